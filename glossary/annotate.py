@@ -1,0 +1,125 @@
+"""Mentions → annotations, which know their places in the document's source.
+
+They also know which is the first of its concept, and which of them already gloss each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from glossary.documents.document import Block, Document, Piece
+from glossary.find import Finder, Mention
+from termbase.concept import Concept
+
+# Between a term and its own translation: “naked officials” (裸官), 裸官（naked officials）, Xi 习.
+_BETWEEN = re.compile(r"[\"'“”‘’*_]{0,3}[^\S\n]?(?P<open>[(（\[［]?)[^\S\n]?[\"'“”‘’「『*_]{0,3}")
+_AFTER = re.compile(r"[\"'“”‘’」』*_]{0,3}[^\S\n]?[)）\]］]")
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A place in a document where a concept is mentioned.
+
+    Attributes:
+        number: Its place among all annotations of the document, from 1.
+        concept: What is mentioned.
+        mentions: The mention, with offsets into the document's source; two where the text gives
+            the term in both languages side by side.
+        parts: The pieces of the source it takes up.
+        first: Whether it is the first of its concept.
+    """
+
+    number: int
+    concept: Concept
+    mentions: tuple[Mention, ...]
+    parts: tuple[Piece, ...]
+    first: bool
+
+    @property
+    def glossed(self) -> bool:
+        """Whether the text itself gives the term in the other language here."""
+        return len(self.mentions) > 1
+
+    @property
+    def stretches(self) -> list[tuple[int, int]]:
+        """Where it stands in the source: start and end, more than once where markup interrupts."""
+        found: list[tuple[int, int]] = []
+        for part in self.parts:
+            if found and found[-1][1] == part.start:
+                found[-1] = (found[-1][0], part.end)
+            else:
+                found.append((part.start, part.end))
+        return found
+
+    @property
+    def linked(self) -> bool:
+        """Whether it stands inside a link of the document."""
+        return any(part.linked for part in self.parts)
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the source."""
+        return self.parts[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the source, exclusive."""
+        return self.parts[-1].end
+
+
+def annotate(document: Document, finder: Finder) -> list[Annotation]:
+    """The annotations of a document, in order."""
+    annotations: list[Annotation] = []
+    seen: set[str] = set()
+    for block in document.blocks:
+        for group, end in _groups(block.text, finder.find(block.text)):
+            concept = group[0].concept
+            annotations.append(
+                Annotation(
+                    number=len(annotations) + 1,
+                    concept=concept,
+                    mentions=tuple(_in_source(document, block, mention) for mention in group),
+                    parts=tuple(p for p in block.parts(group[0].start, end) if p.end > p.start),
+                    first=concept.id not in seen,
+                )
+            )
+            seen.add(concept.id)
+    return annotations
+
+
+def mentions(document: Document, finder: Finder, *, overlapping: bool = False) -> list[Mention]:
+    """The mentions in a document, with offsets into its source, in order."""
+    return [
+        _in_source(document, block, mention)
+        for block in document.blocks
+        for mention in finder.find(block.text, overlapping=overlapping)
+    ]
+
+
+def _groups(text: str, found: Sequence[Mention]) -> Iterator[tuple[tuple[Mention, ...], int]]:
+    """Mentions, those that gloss each other together, with the place where each group ends."""
+    place = 0
+    while place < len(found):
+        pair = found[place : place + 2]
+        end = _glossed_until(text, *pair) if len(pair) == 2 else None
+        yield (tuple(pair), end) if end else ((found[place],), found[place].end)
+        place += 2 if end else 1
+
+
+def _glossed_until(text: str, left: Mention, right: Mention) -> int | None:
+    """Where the second of two mentions ends that say the same in two languages, else None."""
+    if left.concept.id != right.concept.id or left.language is right.language:
+        return None
+    between = _BETWEEN.fullmatch(text, left.end, right.start)
+    if not between:
+        return None
+    after = _AFTER.match(text, right.end) if between["open"] else None
+    return after.end() if after else right.end
+
+
+def _in_source(document: Document, block: Block, mention: Mention) -> Mention:
+    parts = block.parts(mention.start, mention.end)
+    start, end = parts[0].start, parts[-1].end
+    return replace(mention, start=start, end=end, text=document.source[start:end])

@@ -1,0 +1,35 @@
+"""Writing files so that they are there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from termbase.errors import InputError
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file under another name and move it into place.
+
+    Raises:
+        InputError: If it cannot be written.
+    """
+    try:
+        handle, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            # A temporary file is for its owner alone; this one is as any other.
+            Path(draft).chmod(0o666 & ~_umask())
+            Path(draft).replace(path)
+        finally:
+            Path(draft).unlink(missing_ok=True)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror})") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

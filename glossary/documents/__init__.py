@@ -1,0 +1,72 @@
+"""Documents: read from a path or a text, in the formats that can be annotated."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from glossary.documents.document import Block, Document, Piece
+from termbase.encoding import decode, load
+
+__all__ = ["Block", "Document", "Piece", "parse", "read"]
+
+FORMATS = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+}
+
+
+def read(path: Path | str, encoding: str | None = None, format: str | None = None) -> Document:  # noqa: A002
+    """The document in a file, or on standard input for ``-``.
+
+    Args:
+        path: The file; its format comes from its suffix, plain text where that is unknown.
+        encoding: The encoding, where it is not to be detected.
+        format: The format, where it is not to come from the suffix.
+
+    Raises:
+        InputError: If it cannot be read, is no text, or its encoding cannot be told.
+    """
+    name = "standard input" if str(path) == "-" else str(path)
+    data = sys.stdin.buffer.read() if str(path) == "-" else load(Path(path))
+    text, found = decode(data, name, encoding)
+    return parse(text, format or FORMATS.get(Path(path).suffix.lower(), "text"), name, found)
+
+
+def parse(text: str, format: str = "text", name: str = "", encoding: str = "utf-8") -> Document:  # noqa: A002
+    """The document that a text is.
+
+    What an earlier annotation has put into it is taken out first.
+
+    Args:
+        text: The whole source.
+        format: ``text``, ``markdown`` or ``html``.
+        name: What to call it.
+        encoding: The encoding it came in.
+
+    Raises:
+        ValueError: If the format is unknown.
+    """
+    # Each format's own libraries are imported when it is met: start-up time is a feature.
+    if format == "text":
+        from glossary.documents import plain
+
+        blocks = plain.blocks(text)
+    elif format == "markdown":
+        from glossary.documents import markdown
+
+        text = markdown.strip(text)
+        blocks = markdown.blocks(text)
+    elif format == "html":
+        from glossary.documents import html
+
+        text = html.strip(text)
+        blocks = html.blocks(text)
+    else:
+        raise ValueError(f"{format!r} is no format; known: text, markdown, html")
+    return Document(text, format, blocks, name, encoding)

@@ -1,0 +1,169 @@
+"""The front door: everything that is done with terms, in one object."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, Self
+
+from glossary.annotate import annotate
+from glossary.documents import FORMATS, Document, parse, read
+from glossary.find import Finder, Mention
+from termbase.concept import Concept
+from termbase.lookup import Hit
+from termbase.termbase import Termbase
+
+Output = Literal["html", "markdown", "json", "text"]
+Mentions = Literal["first", "all"]
+
+
+class Glossary:
+    """Terms, and what is done with them.
+
+    Args:
+        termbase: The terms.
+    """
+
+    def __init__(self, termbase: Termbase) -> None:
+        self.termbase = termbase
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def lookup(self, query: str, limit: int = 10) -> list[Hit]:
+        """Concepts that a query may mean, the best first.
+
+        Args:
+            query: 汉字 in any script, pinyin with or without tones, initials, or English.
+            limit: How many at most.
+
+        Returns:
+            Hits with ``score`` (0 to 100), ``matched`` and ``concept``.
+        """
+        return self.termbase.lookup(query, limit)
+
+    def find(self, text: str, *, overlapping: bool = False) -> list[Mention]:
+        """The terms that stand in a text.
+
+        Args:
+            text: Chinese, English or mixed plain text.
+            overlapping: Also those inside or across longer ones.
+
+        Returns:
+            Mentions sorted by place; ``start`` and ``end`` are code points of the text.
+        """
+        return self._finder.find(text, overlapping=overlapping)
+
+    def annotate(
+        self,
+        source: str | Path | Document,
+        to: Output = "html",
+        *,
+        mentions: Mentions | None = None,
+        pinyin: Literal["terms", "all"] = "terms",
+        script: Literal["source", "both"] = "source",
+        encoding: str | None = None,
+        styled: bool = False,
+    ) -> str:
+        """A text with its terms annotated.
+
+        Args:
+            source: A text, or a path to ``.txt``, ``.md`` or ``.html``; a string without line
+                breaks that names an existing file with such a suffix is a path.
+            to: ``html`` (HTML comes back with the annotations in it, other formats as a page of
+                their own), ``markdown`` (footnotes), ``json`` (the contract of ``find``), or
+                ``text`` (with a table of the terms).
+            mentions: Mark ``all`` mentions or only the ``first`` of each concept; by default all
+                in HTML and the first in Markdown.
+            pinyin: For HTML, ``all`` puts pinyin for all Chinese text into the page.
+            script: For HTML, ``both`` puts the other script into the page, to switch to.
+            encoding: The encoding of the file, where it is not to be detected.
+            styled: For ``text``, whether to underline terms for a terminal.
+
+        Raises:
+            InputError: If a file cannot be read.
+            ValueError: If the output format is unknown.
+        """
+        document = _document(source, encoding)
+        # Each view's own libraries are imported when it is asked for.
+        if to == "html":
+            from glossary.views import marked
+            from glossary.views.page import as_page
+
+            document = as_page(document)
+            return marked.write(
+                document,
+                annotate(document, self._finder),
+                all_mentions=mentions != "first",
+                all_pinyin=pinyin == "all",
+                both_scripts=script == "both",
+            )
+        if to == "markdown":
+            from glossary.views import footnotes
+
+            document = footnotes.as_markdown(document)
+            found = annotate(document, self._finder)
+            return footnotes.write(document, found, all_mentions=mentions == "all")
+        found = annotate(document, self._finder)
+        if mentions == "first":
+            found = [annotation for annotation in found if annotation.first]
+        if to == "json":
+            from glossary.views import standoff
+
+            return standoff.write((m for a in found for m in a.mentions), document.name)
+        if to == "text":
+            from glossary.views import terminal
+
+            return terminal.write(document, found, styled=styled)
+        raise ValueError(f"{to!r} is no output format; known: html, markdown, json, text")
+
+    def put(self, *concepts: Concept) -> None:
+        """Store concepts in your own base, in place of those with the same ids.
+
+        Raises:
+            StoreError: If the base cannot be written.
+        """
+        self.termbase.put(concepts)
+        self.__dict__.pop("_finder", None)
+
+    def close(self) -> None:
+        """Close the base."""
+        self.termbase.close()
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self.termbase)
+
+
+def open(path: str | Path | None = None, *, builtin: bool = True) -> Glossary:  # noqa: A001
+    """Open the built-in political termbase, and your own base with it.
+
+    Args:
+        path: Your own base, one SQLite file, made if it is missing; its terms win over the
+            built-in ones. None for the built-in terms alone.
+        builtin: False for your own terms alone.
+
+    Raises:
+        StoreError: If the base cannot be opened; TooNew if a later version wrote it.
+    """
+    return Glossary(Termbase.open(Path(path) if path is not None else None, builtin=builtin))
+
+
+def _document(source: str | Path | Document, encoding: str | None) -> Document:
+    if isinstance(source, Document):
+        return source
+    if isinstance(source, Path) or _names_a_file(source):
+        return read(source, encoding)
+    return parse(source)
+
+
+def _names_a_file(text: str) -> bool:
+    return (
+        len(text) < 1024
+        and "\n" not in text
+        and Path(text).suffix.lower() in FORMATS
+        and Path(text).is_file()
+    )

@@ -1,0 +1,128 @@
+"""An HTML document with its annotations put in; all else stays as it was.
+
+What is put in carries ``data-zg`` (see :mod:`glossary.documents.html`), so that it can be taken
+out again. Without JavaScript the marks are links to the index at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from glossary.annotate import Annotation
+from glossary.documents.document import Document
+from glossary.views import ruby
+from glossary.views.entries import index
+from glossary.views.page import asset
+from termbase.concept import Language
+from termbase.script import Script
+from termbase.script import script as script_of
+
+_HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
+_BODY_END = re.compile(r"</body\s*>(?!.*</body\s*>)", re.IGNORECASE | re.DOTALL)
+_TRADITIONAL = f"zh-{Script.TRADITIONAL}"
+_SIMPLIFIED = f"zh-{Script.SIMPLIFIED}"
+
+
+def write(
+    document: Document,
+    annotations: Sequence[Annotation],
+    *,
+    all_mentions: bool = True,
+    all_pinyin: bool = False,
+    both_scripts: bool = False,
+) -> str:
+    """The HTML document with its annotations.
+
+    Args:
+        document: In HTML.
+        annotations: Of this document, in order.
+        all_mentions: Mark every mention, not just the first of each concept.
+        all_pinyin: Put pinyin for all Chinese text into the page; what is not in a term is
+            generated and unchecked.
+        both_scripts: Put the characters of the other script into the page, to switch to.
+    """
+    shown = [annotation for annotation in annotations if all_mentions or annotation.first]
+    text = "".join(block.text for block in document.blocks)
+    traditional = script_of(text) is Script.TRADITIONAL
+    over = ruby.of_terms(shown)
+    if all_pinyin:
+        over = ruby.of_text(document.blocks) | over
+    if both_scripts:
+        to = Script.SIMPLIFIED if traditional else Script.TAIWAN
+        over = ruby.in_other_script(document.blocks, over, to)
+    chinese = _TRADITIONAL if traditional else _SIMPLIFIED
+    marked = "".join(_marked(document.source, shown, ruby.Overlay(over), chinese))
+    bar = _bar(all_pinyin=all_pinyin, other=("简" if traditional else "繁") if both_scripts else "")
+    script = f'<script data-zg="drop">{asset("marks.js")}</script>'
+    style = f'<style data-zg="drop">{asset("marks.css")}</style>'
+    marked = _insert(marked, _BODY_END, f"{index(shown)}{bar}{script}")
+    return _insert(marked, _HEAD_END, style)
+
+
+def _marked(
+    source: str, annotations: Sequence[Annotation], overlay: ruby.Overlay, chinese: str
+) -> Iterator[str]:
+    place = 0
+    for annotation in annotations:
+        for number, (start, end) in enumerate(annotation.stretches):
+            yield from overlay.write(source, place, start)
+            tag, attributes = _tag(annotation, chinese, named=number == 0)
+            yield f"<{tag} {attributes}>"
+            yield from overlay.write(source, start, end)
+            yield f"</{tag}>"
+            place = end
+        if annotation.first and not annotation.glossed:
+            yield _gloss(annotation, chinese)
+    yield from overlay.write(source, place, len(source))
+
+
+def _tag(annotation: Annotation, chinese: str, *, named: bool) -> tuple[str, str]:
+    """The element of a mark, and its attributes."""
+    kind = "zg zg-first" if annotation.first else "zg"
+    name = f' id="zg-m{annotation.number}"' if named else ""
+    language = "en" if annotation.mentions[0].language is Language.ENGLISH else chinese
+    attributes = f'data-zg="keep" class="{kind}"{name} lang="{language}"'
+    entry = f"#zg-{annotation.concept.id}"
+    # A link inside a link is no HTML.
+    if annotation.linked:
+        return "span", f'{attributes} data-zg-to="{entry}" tabindex="0"'
+    return "a", f'{attributes} href="{entry}"'
+
+
+def _gloss(annotation: Annotation, chinese: str) -> str:
+    """The term in the other language, for the first mention."""
+    from_english = annotation.mentions[0].language is Language.ENGLISH
+    term = annotation.concept.best(Language.CHINESE if from_english else Language.ENGLISH)
+    if term is None:
+        return ""
+    text = (chinese == _TRADITIONAL and term.traditional) or term.text
+    tag = chinese if from_english else "en"
+    return f'<small data-zg="drop" class="zg-gloss" lang="{tag}">{escape(text)}</small>'
+
+
+def _bar(*, all_pinyin: bool, other: str) -> str:
+    """The switches, the card and the help, all hidden until the script shows them."""
+    script = f'<button type="button" data-do="script">{other}</button>' if other else ""
+    return f"""
+<nav data-zg="drop" class="zg-bar" lang="en" aria-label="Annotations"
+ data-pinyin="{"all" if all_pinyin else "terms"}">
+<button type="button" data-do="pinyin" title="Pinyin">拼 pinyin</button>
+<button type="button" data-do="gloss" title="Short glosses">Gloss</button>{script}
+<button type="button" data-do="theme" title="Light or dark">◐</button>
+<button type="button" data-do="help" title="Keys">?</button>
+</nav>
+<aside data-zg="drop" class="zg-card" lang="en" aria-live="polite" hidden></aside>
+<aside data-zg="drop" class="zg-help" lang="en" hidden>
+<p><kbd>n</kbd>next term</p><p><kbd>p</kbd>previous term</p>
+<p><kbd>Esc</kbd>close</p><p><kbd>?</kbd>this help</p>
+</aside>
+"""
+
+
+def _insert(source: str, before: re.Pattern[str], text: str) -> str:
+    """The source with a text put in before a tag, or at the end if that tag is not there."""
+    match = before.search(source)
+    place = match.start() if match else len(source)
+    return source[:place] + text + source[place:]

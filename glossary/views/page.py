@@ -1,0 +1,108 @@
+"""Plain text or Markdown as a whole HTML page, to be annotated like any other."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import cache
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+
+from glossary.documents import Document, parse
+from termbase.script import HAN, Script, script
+
+_HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_HAN = re.compile(f"[{HAN}]")
+_SENTENCE_END = tuple(".。!！?？;；:：,，…")
+_LONGEST_TITLE = 120
+
+
+def as_page(document: Document) -> Document:
+    """A document as HTML: as it is if it is HTML already, else a page that shows its text.
+
+    The page has a strict Content-Security-Policy and asks nothing of any network.
+    """
+    if document.format == "html":
+        return document
+    if document.format == "markdown":
+        from glossary.documents.markdown import to_html
+
+        body = to_html(document.source)
+        heading = _HEADING.search(body)
+        title = _TAG.sub("", heading[1]) if heading else escape(Path(document.name).stem)
+    else:
+        body = "".join(_paragraphs(document.source))
+        heading = _HEADING.search(body)
+        title = heading[1] if heading else escape(Path(document.name).stem)
+    language = language_of(document.source)
+    page = f"""<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{_policy()}">
+<meta name="generator" content="zh-en-glossary">
+<title>{title or "Annotated text"}</title>
+<style>{asset("page.css")}</style>
+</head>
+<body>
+<article lang="{language}">
+{body}</article>
+</body>
+</html>
+"""
+    return parse(page, "html", document.name)
+
+
+def language_of(text: str) -> str:
+    """The BCP 47 tag of what most of a text is in: ``en``, ``zh-Hans`` or ``zh-Hant``."""
+    sample = text[:20_000]
+    chinese = len(_HAN.findall(sample))
+    # A Chinese character says about as much as half an English word.
+    if chinese * 3 < sum(char.isascii() and char.isalpha() for char in sample):
+        return "en"
+    return f"zh-{script(sample) or Script.SIMPLIFIED}"
+
+
+@cache
+def asset(name: str) -> str:
+    """The text of a style sheet or script."""
+    return (files("glossary.views") / "assets" / name).read_text(encoding="utf-8")
+
+
+def _paragraphs(source: str) -> Iterator[str]:
+    """The text with its paragraphs marked up; without the tags it is the escaped text."""
+    for place, part in enumerate(re.split(r"(\n\s*\n|\A\s+|\s+\Z)", source)):
+        if place % 2 or not part:
+            yield part
+        elif place == 0 and _is_title(part):
+            yield f"<h1>{escape(part, quote=False)}</h1>"
+        else:
+            yield f"<p>{escape(part, quote=False)}</p>"
+
+
+def _is_title(text: str) -> bool:
+    return (
+        "\n" not in text
+        and len(text) <= _LONGEST_TITLE
+        and not text.endswith(_SENTENCE_END)
+        and "://" not in text
+    )
+
+
+@cache
+def _policy() -> str:
+    styles = " ".join(_hash(asset(name)) for name in ("page.css", "marks.css"))
+    return (
+        f"default-src 'none'; style-src {styles}; script-src {_hash(asset('marks.js'))}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

@@ -1,0 +1,140 @@
+"""What is shown over single characters of a source: pinyin, and the same in the other script."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from typing import NamedTuple
+
+from glossary.annotate import Annotation
+from glossary.documents.document import Block, Piece
+from termbase import pinyin
+from termbase.concept import Language
+from termbase.script import Script, convert, is_han
+
+
+class Over(NamedTuple):
+    """What is shown with one character of the source.
+
+    Attributes:
+        width: How much of the source says the character; more than 1 for a reference.
+        reading: Its pinyin; empty for none.
+        in_term: Whether the reading is a term's, and not generated.
+        other: The character in the other script; empty where it is the same.
+    """
+
+    width: int
+    reading: str = ""
+    in_term: bool = False
+    other: str = ""
+
+
+class Overlay:
+    """The characters of a source that something is shown over, by their places."""
+
+    def __init__(self, over: Mapping[int, Over]) -> None:
+        self._over = over
+        self._places = sorted(over)
+
+    def write(self, source: str, start: int, end: int) -> Iterator[str]:
+        """A stretch of the source as HTML, in parts, with what is shown over it."""
+        first, last = (bisect_left(self._places, place) for place in (start, end))
+        for run in self._runs(self._places[first:last]):
+            yield source[start : run[0]]
+            yield from self._run(source, run)
+            start = run[-1] + self._over[run[-1]].width
+        yield source[start:end]
+
+    def _runs(self, places: list[int]) -> Iterator[list[int]]:
+        """Places that touch each other and get one ruby, or none, together."""
+        run: list[int] = []
+        for place in places:
+            if run and not self._continues(run[-1], place):
+                yield run
+                run = []
+            run.append(place)
+        if run:
+            yield run
+
+    def _continues(self, left: int, right: int) -> bool:
+        before, after = self._over[left], self._over[right]
+        alike = (bool(before.reading), before.in_term) == (bool(after.reading), after.in_term)
+        return left + before.width == right and alike
+
+    def _run(self, source: str, places: list[int]) -> Iterator[str]:
+        first = self._over[places[0]]
+        if first.reading:
+            yield f'<ruby data-zg="keep" class="{"zg-term" if first.in_term else "zg-rest"}">'
+        for place in places:
+            over = self._over[place]
+            base = source[place : place + over.width]
+            if over.other:
+                base = f'<span data-zg="keep" data-zg-other="{escape(over.other)}">{base}</span>'
+            yield base
+            if over.reading:
+                yield '<rp data-zg="drop">(</rp>'
+                yield f'<rt data-zg="drop">{escape(over.reading)}</rt>'
+                yield '<rp data-zg="drop">)</rp>'
+        if first.reading:
+            yield "</ruby>"
+
+
+def of_terms(annotations: Iterable[Annotation]) -> dict[int, Over]:
+    """The pinyin of the Chinese terms mentioned, syllable by syllable."""
+    found: dict[int, Over] = {}
+    for annotation in annotations:
+        for mention in annotation.mentions:
+            if mention.language is not Language.CHINESE:
+                continue
+            chars = [
+                (place, width)
+                for place, width, char in _characters(annotation.parts)
+                if mention.start <= place < mention.end and is_han(char)
+            ]
+            syllables = pinyin.syllables(mention.term.pinyin, len(chars))
+            for (place, width), syllable in zip(chars, syllables, strict=False):
+                found[place] = Over(width, syllable, in_term=True)
+    return found
+
+
+def of_text(blocks: Iterable[Block]) -> dict[int, Over]:
+    """Generated pinyin for all Chinese text."""
+    found = {}
+    for block in blocks:
+        chars = list(_characters(block.pieces))
+        readings = pinyin.by_character("".join(char for _, _, char in chars))
+        for (place, width, _), reading in zip(chars, readings, strict=True):
+            if reading:
+                found[place] = Over(width, reading)
+    return found
+
+
+def in_other_script(
+    blocks: Iterable[Block], over: Mapping[int, Over], to: Script
+) -> dict[int, Over]:
+    """What is shown already, with the characters that are others in the other script.
+
+    Text whose length the conversion would change stays as it is.
+    """
+    found = dict(over)
+    for block in blocks:
+        chars = list(_characters(block.pieces))
+        text = "".join(char for _, _, char in chars)
+        converted = convert(text, to)
+        if len(converted) != len(text):
+            continue
+        for (place, width, char), other in zip(chars, converted, strict=True):
+            if other != char:
+                found[place] = found.get(place, Over(width))._replace(other=other)
+    return found
+
+
+def _characters(pieces: Iterable[Piece]) -> Iterator[tuple[int, int, str]]:
+    """The characters that pieces say: place in the source, width there, and the character."""
+    for piece in pieces:
+        if piece.literal:
+            for offset, char in enumerate(piece.text):
+                yield piece.start + offset, 1, char
+        elif len(piece.text) == 1 and piece.end > piece.start:
+            yield piece.start, piece.end - piece.start, piece.text

@@ -1,0 +1,51 @@
+"""The built-in political termbase: hand-written files, compiled once into a base.
+
+The compiled base lies in the user's cache folder under a name that depends on the content of the
+files and on what compiles them, so a change of either makes a new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from pathlib import Path
+
+from termbase import authored
+from termbase.cache import cached
+from termbase.errors import StoreError
+from termbase.store import Store
+from termbase.store.schema import MIGRATIONS
+
+_COMPILER = 1
+
+
+def open_builtin() -> Store:
+    """The built-in terms, read-only; compiled first if they are not yet or have changed."""
+    name = f"builtin-{_fingerprint()}.db"
+    path = cached(name, compile_terms)
+    try:
+        return Store(path, read_only=True)
+    except StoreError:
+        # Somebody has damaged the cache; what is in it can be made again.
+        path.unlink()
+        return Store(cached(name, compile_terms), read_only=True)
+
+
+def compile_terms(path: Path) -> None:
+    """Write the hand-written terms into a new base at a path."""
+    path.unlink(missing_ok=True)
+    with Store(path) as store:
+        store.put(concept for _, concept in authored.read_all())
+    # One plain file without a log beside it can be opened where nothing may be written.
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("VACUUM")
+    connection.close()
+
+
+def _fingerprint() -> str:
+    digest = hashlib.blake2b(f"{_COMPILER}.{len(MIGRATIONS)}".encode(), digest_size=12)
+    for path in authored.files():
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

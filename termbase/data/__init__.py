@@ -1,0 +1,1 @@
+"""The built-in terms, one hand-written file a subject."""

@@ -1,0 +1,111 @@
+"""Files → bytes → text, without ever guessing wrong in silence."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from termbase.errors import InputError
+
+# The longer marks first: that of UTF-32 begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", re.IGNORECASE)
+_HAN = re.compile("[\u4e00-\u9fff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# Text in the right encoding consists nearly all of the characters that its standard puts first.
+_COMMON = 0.85
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        InputError: If it is not there, a folder, or cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file") from None
+    except IsADirectoryError:
+        raise InputError(f"{path}: a folder, not a file; name the files in it") from None
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}") from None
+
+
+def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
+    """The text that bytes hold, and the encoding they are in.
+
+    A byte order mark decides, then valid UTF-8, then what an HTML page says of itself, then
+    whether the text makes sense in GB18030, Big5 or UTF-16.
+
+    Args:
+        data: A whole file.
+        name: What to call it in a message.
+        encoding: The encoding, where the user names it; nothing is guessed then.
+
+    Raises:
+        InputError: If it is no text, or in an encoding that cannot be told.
+    """
+    if encoding is not None:
+        return _named(data, name, encoding), encoding
+    for mark, marked in _MARKS:
+        if data.startswith(mark):
+            return _named(data, name, marked), marked
+    text = _try(data, "utf-8")
+    if text is not None and not _CONTROL.search(text[:100_000]):
+        return text, "utf-8"
+    if declared := _DECLARED.search(data[:2048]):
+        said = declared[1].decode("ascii")
+        return _named(data, name, said), said
+    guesses = [
+        (share, guess, text)
+        for guess in ("gb18030", "cp950", "utf-16-le", "utf-16-be")
+        if (text := _try(data, guess)) is not None and (share := _sense(text, guess)) > _COMMON
+    ]
+    if not guesses:
+        kind = "is not a text" if b"\0" in data[:4096] else "is in an encoding that cannot be told"
+        raise InputError(f"{name}: {kind}; if it is one, name it, as in --encoding gb18030")
+    _, guess, text = max(guesses)
+    return text, guess
+
+
+def _named(data: bytes, name: str, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except LookupError:
+        raise InputError(f"{name}: there is no encoding {encoding!r}") from None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            f"{name}:{line}: not valid {encoding} (byte {error.start}); name another --encoding"
+        ) from None
+
+
+def _try(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _sense(text: str, encoding: str) -> float:
+    """The share of Chinese characters that are common in the script the encoding is for."""
+    found = _HAN.findall(text[:100_000])
+    if not found or _CONTROL.search(text[:100_000]):
+        return 0.0
+    standards = {"gb18030": ("gb2312",), "cp950": ("big5",)}.get(encoding, ("gb2312", "big5"))
+    return max(sum(_first_level(char, name) for char in found) for name in standards) / len(found)
+
+
+def _first_level(char: str, standard: str) -> bool:
+    """Whether a character stands in the first, common part of GB 2312 or Big5."""
+    code = char.encode(standard, errors="ignore")
+    last = 0xD7 if standard == "gb2312" else 0xC6
+    return len(code) == 2 and code[0] <= last

@@ -1,0 +1,54 @@
+"""Filling in what a term lacks, and naming concepts that have no name yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from termbase import pinyin, script
+from termbase.concept import Concept, Language, Term
+
+_NOT_IN_ID = re.compile(r"[^a-z0-9]+")
+_LONGEST_ID = 60
+
+
+def fill(term: Term) -> Term:
+    """A Chinese term with traditional characters and pinyin; those it lacked are marked."""
+    if term.language is not Language.CHINESE:
+        return term
+    traditional = term.traditional or script.convert(term.text, script.Script.TAIWAN)
+    spelled = term.pinyin or pinyin.spell(term.text)
+    made = {"traditional": not term.traditional, "pinyin": bool(spelled) and not term.pinyin}
+    if not any(made.values()):
+        return term
+    generated = dict.fromkeys((*term.generated, *(field for field in made if made[field])))
+    return replace(term, traditional=traditional, pinyin=spelled, generated=tuple(generated))
+
+
+def unfill(term: Term) -> Term:
+    """The term without what was generated."""
+    traditional = "" if "traditional" in term.generated else term.traditional
+    reading = "" if "pinyin" in term.generated else term.pinyin
+    return replace(term, traditional=traditional, pinyin=reading, generated=())
+
+
+def fill_concept(concept: Concept) -> Concept:
+    """A concept with all its terms filled in."""
+    return replace(concept, terms=tuple(map(fill, concept.terms)))
+
+
+def name(term: Term, owner: Callable[[str], Concept | None]) -> str:
+    """An id for the concept of a Chinese term: its pinyin, with a number where that is taken.
+
+    Args:
+        term: Chinese.
+        owner: The concept that has an id already, or None. A concept that has the term as well
+            is the one meant, so its id is not taken.
+    """
+    base = _NOT_IN_ID.sub("", pinyin.plain(fill(term).pinyin))[:_LONGEST_ID] or "concept"
+    number, candidate = 1, base
+    while (there := owner(candidate)) and all(t.text != term.text for t in there.chinese):
+        number += 1
+        candidate = f"{base}-{number}"
+    return candidate

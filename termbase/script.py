@@ -1,0 +1,146 @@
+"""Simplified and traditional characters: the fold, conversion, and telling which it is.
+
+Finding works on *folded* text: every character is replaced by one character, so that offsets stay
+those of the text as given. Forms to show are made by OpenCC's phrase conversion instead, which
+knows that 发 is 發 in 发展 and 髮 in 头发.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from termbase.cache import cached
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+# Unified ideographs with their extensions, the compatibility block, and 〇, as a regex class.
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+
+_TABLE_VERSION = 1
+# In Taiwan 著 is also written for 着, and 么 for 幺; in simplified text both are other characters.
+_KEPT = frozenset("著么")
+
+
+class Script(StrEnum):
+    """The script of a Chinese text: ISO 15924, with a region where it spells its own way."""
+
+    SIMPLIFIED = "Hans"
+    TRADITIONAL = "Hant"
+    TAIWAN = "Hant-TW"
+    HONG_KONG = "Hant-HK"
+
+
+_TO = {
+    Script.SIMPLIFIED: "t2s",
+    Script.TRADITIONAL: "s2t",
+    Script.TAIWAN: "s2tw",
+    Script.HONG_KONG: "s2hk",
+}
+
+
+def fold(text: str) -> str:
+    """The text with every character in one form: simplified, half-width, no compatibility forms.
+
+    The result has as many code points as the text; folding it again changes nothing.
+    """
+    return text.translate(_folding())
+
+
+def convert(text: str, to: Script) -> str:
+    """The text in another script, by phrases; characters that it has already stay.
+
+    Traditional text is first made simplified on the way to a region's own spelling.
+    """
+    if to not in (Script.SIMPLIFIED, Script.TRADITIONAL):
+        text = _converter("t2s").convert(text)
+    converted: str = _converter(_TO[to]).convert(text)
+    return converted
+
+
+def counts(text: str) -> tuple[int, int]:
+    """How many characters of the text only simplified, and only traditional script has."""
+    only = _only()
+    found = [only[char] for char in text if char in only]
+    simplified = sum(script is Script.SIMPLIFIED for script in found)
+    return simplified, len(found) - simplified
+
+
+def script(text: str) -> Script | None:
+    """The script most of the text is in, or None if nothing in it tells."""
+    simplified, traditional = counts(text)
+    if simplified == traditional:
+        return None
+    return Script.SIMPLIFIED if simplified > traditional else Script.TRADITIONAL
+
+
+def is_han(char: str) -> bool:
+    """Whether a character is a 汉字 of any block."""
+    return bool(re.fullmatch(f"[{HAN}]", char))
+
+
+@cache
+def _folding() -> Mapping[int, str]:
+    path = cached(f"folding-{_TABLE_VERSION}-{version('opencc')}.txt", _write_folding)
+    pairs = path.read_text(encoding="utf-8").split("\n")
+    return {ord(pair[0]): pair[1] for pair in pairs if pair}
+
+
+def _write_folding(path: Path) -> None:
+    """One pair a line: a character, and the one it is folded to."""
+    folded = {char: unicodedata.normalize("NFKC", char) for char in _candidates()}
+    folded = {char: form for char, form in folded.items() if len(form) == 1}
+    # Each character on a line of its own, so that no phrase is seen.
+    for mode in ("t2s", "hk2s", "tw2s"):
+        forms = _converter(mode).convert("\n".join(folded.values())).split("\n")
+        for char, form in zip(folded, forms, strict=True):
+            if len(form) == 1 and folded[char] not in _KEPT:
+                folded[char] = form
+    # A few results can be folded once more; a fixed point makes folding twice folding once.
+    for char in folded:
+        while (form := folded[char]) != folded.get(form, form):
+            folded[char] = folded[form]
+    pairs = (char + form for char, form in folded.items() if char != form)
+    path.write_text("\n".join(pairs), encoding="utf-8", newline="\n")
+
+
+def _candidates() -> list[str]:
+    blocks = [(0x2F00, 0x2FD6), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFADA)]
+    blocks += [(0xFF01, 0xFF5F), (0x20000, 0x323B0)]
+    return [chr(code) for start, end in blocks for code in range(start, end)]
+
+
+@cache
+def _only() -> Mapping[str, Script]:
+    """Characters that belong to one script: folded, and absent from the other's basic set."""
+    only = {}
+    for code, simplified in _folding().items():
+        traditional = chr(code)
+        if not re.match(f"[{HAN}]", traditional):
+            continue
+        if not _encodable(traditional, "gb2312"):
+            only[traditional] = Script.TRADITIONAL
+        if not _encodable(simplified, "big5"):
+            only[simplified] = Script.SIMPLIFIED
+    return only
+
+
+def _encodable(char: str, encoding: str) -> bool:
+    try:
+        return bool(char.encode(encoding))
+    except UnicodeEncodeError:
+        return False
+
+
+@cache
+def _converter(mode: str) -> OpenCC:
+    from opencc import OpenCC
+
+    return OpenCC(mode)

@@ -1,0 +1,5 @@
+"""Where concepts are kept."""
+
+from termbase.store.sqlite import Store
+
+__all__ = ["Store"]

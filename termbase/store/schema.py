@@ -1,0 +1,120 @@
+"""The SQLite file of a base: opening it safely, its tables, and how older ones are brought up.
+
+A concept is stored whole, as the JSON of the contract. Beside it stand tables derived from it in
+the same transaction: ``form`` is what the finder looks for in text, ``key`` what a query may be,
+``lemma`` the inflected forms of the English words in both.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from termbase.errors import StoreError, TooNew
+
+APPLICATION_ID = 0x7A68656E  # "zhen", so that another program's SQLite file is told apart
+
+# One script a version, never changed once released: version n is reached by running n of them.
+MIGRATIONS = (
+    """
+    CREATE TABLE concept (
+        id TEXT PRIMARY KEY,
+        subject TEXT NOT NULL,
+        record TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE form (
+        concept TEXT NOT NULL REFERENCES concept ON DELETE CASCADE,
+        term INTEGER NOT NULL,      -- the term's place in the concept, from 0
+        language TEXT NOT NULL,
+        text TEXT NOT NULL,         -- folded for Chinese, as written for English
+        inflects INTEGER NOT NULL,
+        case_sensitive INTEGER NOT NULL
+    );
+    CREATE INDEX form_concept ON form (concept);
+    CREATE TABLE key (
+        concept TEXT NOT NULL REFERENCES concept ON DELETE CASCADE,
+        term INTEGER NOT NULL,
+        style TEXT NOT NULL,        -- han, pinyin, initials, english
+        text TEXT NOT NULL
+    );
+    CREATE INDEX key_text ON key (text, style);
+    CREATE INDEX key_concept ON key (concept);
+    CREATE TABLE lemma (form TEXT PRIMARY KEY, lemma TEXT NOT NULL) WITHOUT ROWID;
+    """,
+)
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """Open a base and bring it up to the present version.
+
+    Args:
+        path: The file; made if it is missing, unless read-only.
+        read_only: Open a finished file that nobody writes to any more.
+
+    Raises:
+        TooNew: If a later version of this library wrote it.
+        StoreError: If it cannot be opened, or is no base.
+    """
+    if path.is_dir():
+        raise StoreError(f"{path}: a folder, not a base; name a file")
+    mode = "mode=ro&immutable=1" if read_only else "mode=rwc"
+    try:
+        connection = sqlite3.connect(
+            f"file:{quote(str(path.absolute()))}?{mode}", uri=True, isolation_level=None, timeout=30
+        )
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: cannot be opened ({error})") from None
+    try:
+        _check(connection, path)
+        if not read_only:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            _migrate(connection)
+    except sqlite3.Error as error:
+        connection.close()
+        raise unreadable(path, error) from None
+    except StoreError:
+        connection.close()
+        raise
+    return connection
+
+
+def unreadable(path: Path, error: sqlite3.Error) -> StoreError:
+    """What to tell of a base that SQLite cannot read or write."""
+    if isinstance(error, sqlite3.OperationalError):
+        return StoreError(f"{path}: {error}; check that it can be written and is not in use")
+    return StoreError(f"{path}: not a base, or damaged ({error}); restore it from a copy")
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if tables and application != APPLICATION_ID:
+        raise StoreError(f"{path}: an SQLite file of another program, not a base")
+    if version > len(MIGRATIONS):
+        raise TooNew(
+            f"{path}: written by a later version of zh-en-glossary (schema {version}, this one "
+            f"knows {len(MIGRATIONS)}); upgrade zh-en-glossary"
+        )
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    # The version is read inside the transaction: another process may be migrating as well.
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version == len(MIGRATIONS):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        for script in MIGRATIONS[version:]:
+            for statement in script.split(";"):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise

@@ -1,0 +1,150 @@
+"""A base of concepts in one SQLite file."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from termbase import english, index
+from termbase.concept import Concept, Language
+from termbase.errors import NotFound
+from termbase.index import Form, Key, Style
+from termbase.record import from_record, to_record
+from termbase.store import schema
+
+
+class Store:
+    """Concepts in one file, with what lookups and the finder read.
+
+    Args:
+        path: The file; made if it is missing.
+        read_only: Open a finished file that nobody writes to any more.
+
+    Raises:
+        StoreError: If the file cannot be opened or is no base; TooNew if it is too new.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        self._connection = schema.connect(path, read_only=read_only)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return int(self._rows("SELECT count(*) FROM concept")[0][0])
+
+    def __iter__(self) -> Iterator[Concept]:
+        for (record,) in self._rows("SELECT record FROM concept ORDER BY id"):
+            yield from_record(json.loads(record))
+
+    def __contains__(self, name: object) -> bool:
+        return bool(self._rows("SELECT 1 FROM concept WHERE id = ?", name))
+
+    def ids(self) -> list[str]:
+        """The ids of all concepts, sorted."""
+        return [name for (name,) in self._rows("SELECT id FROM concept ORDER BY id")]
+
+    def get(self, name: str) -> Concept | None:
+        """The concept of that id, or None."""
+        rows = self._rows("SELECT record FROM concept WHERE id = ?", name)
+        return from_record(json.loads(rows[0][0])) if rows else None
+
+    def forms(self, language: Language) -> list[Form]:
+        """What to look for in text in a language."""
+        columns = ", ".join(Form._fields)
+        query = f"SELECT {columns} FROM form WHERE language = ?"
+        return list(map(Form._make, self._rows(query, language.value)))
+
+    def lemmas(self) -> dict[str, str]:
+        """From inflected form to base form, for the words of the English terms."""
+        return dict(self._rows("SELECT form, lemma FROM lemma"))
+
+    def lemma(self, words: Sequence[str]) -> dict[str, str]:
+        """The base forms of some words, where they differ and are known."""
+        marks = ",".join("?" * len(words))
+        return dict(self._rows(f"SELECT form, lemma FROM lemma WHERE form IN ({marks})", *words))
+
+    def keys(self, style: Style) -> list[Key]:
+        """All keys of a style."""
+        return self._keys("style = ?", style.value)
+
+    def keys_equal(self, text: str, style: Style) -> list[Key]:
+        """The keys of a style that equal a text."""
+        return self._keys("text = ? AND style = ?", text, style.value)
+
+    def keys_containing(self, text: str, style: Style) -> list[Key]:
+        """The keys of a style that contain a text and are longer."""
+        return self._keys("style = ? AND instr(text, ?) AND text != ?", style.value, text, text)
+
+    def put(self, concepts: Iterable[Concept], done: Callable[[], object] = lambda: None) -> None:
+        """Store concepts, in place of those with the same ids; all of them or none.
+
+        Args:
+            concepts: Read one by one; an exception they raise undoes the whole.
+            done: Called after each, for a progress bar.
+
+        Raises:
+            StoreError: If the file cannot be written.
+        """
+        with self._transaction():
+            for concept in concepts:
+                self._put(concept)
+                done()
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove concepts by id; all of them or none.
+
+        Raises:
+            NotFound: If one of them is not there.
+        """
+        with self._transaction():
+            for name in names:
+                if name not in self:
+                    raise NotFound(f"{name}: no such concept in {self.path}")
+                self._connection.execute("DELETE FROM concept WHERE id = ?", (name,))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def _put(self, concept: Concept) -> None:
+        run, run_many = self._connection.execute, self._connection.executemany
+        record = json.dumps(to_record(concept), ensure_ascii=False)
+        run("DELETE FROM concept WHERE id = ?", (concept.id,))
+        run("INSERT INTO concept VALUES (?, ?, ?)", (concept.id, concept.subject, record))
+        vocabulary = {word.lower() for term in concept.english for word in english.words(term.text)}
+        lemmas = english.inflections(vocabulary)
+        run_many("INSERT OR IGNORE INTO lemma VALUES (?, ?)", lemmas.items())
+        run_many("INSERT INTO form VALUES (?, ?, ?, ?, ?, ?)", index.forms(concept))
+        run_many("INSERT INTO key VALUES (?, ?, ?, ?)", index.keys(concept, lemmas))
+
+    def _keys(self, condition: str, *values: str) -> list[Key]:
+        query = f"SELECT concept, term, style, text FROM key WHERE {condition}"
+        return list(map(Key._make, self._rows(query, *values)))
+
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise schema.unreadable(self.path, error) from None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise schema.unreadable(self.path, error) from None

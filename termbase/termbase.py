@@ -1,0 +1,105 @@
+"""The terms that are visible together: the user's own base, and the built-in one behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Self
+
+from termbase.builtin import open_builtin
+from termbase.concept import Concept, Language
+from termbase.errors import Conflict, NotFound
+from termbase.index import Form
+from termbase.lookup import Hit, lookup
+from termbase.store import Store
+
+
+class Termbase:
+    """Concepts of one or more stores; of two with the same id, the earlier store's counts.
+
+    Args:
+        own: The user's own base, or None.
+        builtin: The built-in terms, or None.
+    """
+
+    def __init__(self, own: Store | None, builtin: Store | None) -> None:
+        self.own = own
+        self.builtin = builtin
+        self.stores = tuple(store for store in (own, builtin) if store is not None)
+
+    @classmethod
+    def open(cls, path: Path | None = None, *, builtin: bool = True) -> Self:
+        """Open the built-in terms and, at a path, the user's own base (made if missing).
+
+        Raises:
+            StoreError: If the base cannot be opened.
+        """
+        own = Store(path) if path else None
+        return cls(own, open_builtin() if builtin else None)
+
+    def __iter__(self) -> Iterator[Concept]:
+        for store in self.stores:
+            hidden = self.hidden_in(store)
+            for concept in store:
+                if concept.id not in hidden:
+                    yield concept
+
+    def __len__(self) -> int:
+        return len({name for store in self.stores for name in store.ids()})
+
+    def hidden_in(self, store: Store) -> frozenset[str]:
+        """The ids whose concept in a store does not count, because the user's own replaces it."""
+        own = self.own
+        return frozenset(own.ids()) if own is not None and store is not own else frozenset()
+
+    def get(self, name: str) -> Concept | None:
+        """The concept of that id, or None."""
+        found = (store.get(name) for store in self.stores)
+        return next((concept for concept in found if concept), None)
+
+    def lookup(self, query: str, limit: int = 10) -> list[Hit]:
+        """Concepts for a query, the best first. See :func:`termbase.lookup.lookup`."""
+        return lookup(self, query, limit)
+
+    def forms(self, language: Language) -> list[Form]:
+        """What to look for in text in a language; the user's own forms first."""
+        found = []
+        for store in self.stores:
+            hidden = self.hidden_in(store)
+            found += [form for form in store.forms(language) if form.concept not in hidden]
+        return found
+
+    def lemmas(self) -> dict[str, str]:
+        """From inflected form to base form, for the words of the English terms."""
+        return {form: lemma for store in self.stores for form, lemma in store.lemmas().items()}
+
+    def lemma(self, words: list[str]) -> dict[str, str]:
+        """The base forms of some English words, where they differ and are known."""
+        return {form: base for store in self.stores for form, base in store.lemma(words).items()}
+
+    def put(self, concepts: Iterable[Concept], done: Callable[[], object] = lambda: None) -> None:
+        """Store concepts in the user's own base. See :meth:`Store.put`."""
+        self._writable().put(concepts, done)
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove concepts from the user's own base by id; all of them or none.
+
+        Raises:
+            NotFound: If one of them is not there.
+            Conflict: If one of them is built in and nowhere else.
+        """
+        names = list(names)
+        for name in names:
+            if self.builtin and name in self.builtin and not (self.own and name in self.own):
+                raise Conflict(f"{name} is built in and stays; --no-builtin leaves it out")
+        self._writable().remove(names)
+
+    def close(self) -> None:
+        """Close the files."""
+        for store in self.stores:
+            store.close()
+
+    def _writable(self) -> Store:
+        if self.own is None:
+            raise NotFound("no base of your own is open; name one, as in glossary.open('team.db')")
+        return self.own

@@ -1,0 +1,126 @@
+"""Checks on the data itself. Each problem has a code; none of them stops the work."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from termbase import pinyin, script
+from termbase.concept import Concept, Status, Term
+from termbase.errors import Problem
+
+GLOSS_LIMIT = 420
+
+_HAN = re.compile(f"[{script.HAN}]")
+_FULL_WIDTH_IN_ENGLISH = re.compile("[\u3000-\u303f\uff01-\uff5e]")
+_HALF_WIDTH_IN_CHINESE = re.compile(f"[{script.HAN}][,.;:!?()]|[,;:!?()][{script.HAN}]")
+_UNTIDY = re.compile(r"^\s|\s$|  |\s[,.;:!?]|\(\s|\s\)|,,|\.\.(?!\.)")
+
+
+def validate(concepts: Iterable[Concept]) -> Iterator[Problem]:
+    """What is wrong or doubtful in concepts, each alone and all together.
+
+    Returns:
+        Problems with the concept's id at the beginning of the message; no file or line.
+    """
+    concepts = list(concepts)
+    for concept in concepts:
+        yield from _alone(concept)
+    yield from _together(concepts)
+
+
+def _alone(concept: Concept) -> Iterator[Problem]:
+    found = [*_languages(concept), *_gloss(concept), *_tidiness(concept)]
+    for term in concept.chinese:
+        checks = (*_characters(term), *_traditional(term), *_reading(term))
+        found += [(code, f"{term.text}: {message}") for code, message in checks]
+    for code, message in found:
+        yield Problem(code, f"{concept.id}: {message}")
+
+
+def _languages(concept: Concept) -> Iterator[tuple[str, str]]:
+    if not concept.chinese:
+        yield "no-chinese", "no Chinese term"
+    if not concept.english:
+        yield "no-english", "no English term"
+    for terms in (concept.chinese, concept.english):
+        preferred = [term.text for term in terms if term.status is Status.PREFERRED]
+        if len(preferred) > 1:
+            yield "two-preferred", f"more than one preferred term: {', '.join(preferred)}"
+
+
+def _gloss(concept: Concept) -> Iterator[tuple[str, str]]:
+    if not concept.gloss:
+        yield "no-gloss", "no gloss"
+    elif len(concept.gloss) > GLOSS_LIMIT:
+        yield "long-gloss", f"a gloss of {len(concept.gloss)} > {GLOSS_LIMIT} characters"
+    elif not re.search(r"[.!?][”\"’')]*$", concept.gloss):
+        yield "untidy", "the gloss does not end with a full stop"
+
+
+def _tidiness(concept: Concept) -> Iterator[tuple[str, str]]:
+    for text in (concept.gloss, concept.literal, concept.note, *(t.text for t in concept.terms)):
+        if match := _UNTIDY.search(text):
+            yield "untidy", f"stray space or punctuation at {text[match.start() :][:20]!r}"
+    for term in concept.english:
+        if _FULL_WIDTH_IN_ENGLISH.search(term.text) or _HAN.search(term.text):
+            yield "full-width", f"{term.text}: Chinese characters in an English term"
+
+
+def _characters(term: Term) -> Iterator[tuple[str, str]]:
+    if not _HAN.search(term.text):
+        yield "no-han", "a Chinese term without Chinese characters"
+    if _HALF_WIDTH_IN_CHINESE.search(term.text):
+        yield "half-width", "half-width punctuation between Chinese characters"
+
+
+def _traditional(term: Term) -> Iterator[tuple[str, str]]:
+    if not term.traditional:
+        yield "no-traditional", "no traditional form"
+    elif "traditional" in term.generated:
+        return
+    elif script.fold(term.traditional) != script.fold(term.text):
+        yield "traditional", f"{term.traditional} is not the same characters"
+    elif term.traditional not in _conversions(term.text):
+        expected = script.convert(term.text, script.Script.TAIWAN)
+        yield "traditional-doubt", f"{term.traditional}, where OpenCC writes {expected}"
+
+
+def _reading(term: Term) -> Iterator[tuple[str, str]]:
+    chars = _HAN.findall(term.text)
+    syllables = pinyin.syllables(term.pinyin, len(chars))
+    if not term.pinyin:
+        yield "no-pinyin", "no pinyin"
+    elif not syllables:
+        yield "syllables", f"{term.pinyin} cannot be read as {len(chars)} syllables"
+    for char, syllable in zip(chars, syllables, strict=False):
+        letters, tone = pinyin.split(syllable.lower())
+        readings = pinyin.allowed(char)
+        neutral = tone == 0 and any(pinyin.split(reading)[0] == letters for reading in readings)
+        if syllable.lower() not in readings and not neutral:
+            known = ", ".join(sorted(readings))
+            yield "reading", f"{syllable} is no reading of {char} ({known})"
+
+
+def _conversions(text: str) -> set[str]:
+    regions = (script.Script.TAIWAN, script.Script.HONG_KONG, script.Script.TRADITIONAL)
+    return {script.convert(text, region) for region in regions}
+
+
+def _together(concepts: list[Concept]) -> Iterator[Problem]:
+    ids = {concept.id for concept in concepts}
+    owners: dict[str, list[str]] = defaultdict(list)
+    seen: set[str] = set()
+    for concept in concepts:
+        if concept.id in seen:
+            yield Problem("duplicate-id", f"{concept.id}: this id stands twice")
+        seen.add(concept.id)
+        for related in concept.related:
+            if related.concept not in ids:
+                yield Problem("dangling", f"{concept.id}: {related.concept} is not a concept")
+        for text in dict.fromkeys(term.text for term in concept.chinese):
+            owners[text].append(concept.id)
+    for text, names in owners.items():
+        if len(names) > 1:
+            yield Problem("duplicate-term", f"{names[0]}: {text} also stands in {names[1]}")
