@@ -1,6 +1,6 @@
 """Chinese–English political terms: look them up, find them in text, annotate articles."""
 
-from glossary.glossary import Glossary, open  # noqa: A004
+from glossary.glossary import Glossary, open
 from termbase.errors import Error
 
 __all__ = ["Error", "Glossary", "open"]

@@ -138,7 +138,7 @@ class Glossary:
         return Finder(self.termbase)
 
 
-def open(path: str | Path | None = None, *, builtin: bool = True) -> Glossary:  # noqa: A001
+def open(path: str | Path | None = None, *, builtin: bool = True) -> Glossary:
     """Open the built-in political termbase, and your own base with it.
 
     Args:

@@ -21,7 +21,7 @@ FORMATS = {
 }
 
 
-def read(path: Path | str, encoding: str | None = None, format: str | None = None) -> Document:  # noqa: A002
+def read(path: Path | str, encoding: str | None = None, format: str | None = None) -> Document:
     """The document in a file, or on standard input for ``-``.
 
     Args:
@@ -38,7 +38,7 @@ def read(path: Path | str, encoding: str | None = None, format: str | None = Non
     return parse(text, format or FORMATS.get(Path(path).suffix.lower(), "text"), name, found)
 
 
-def parse(text: str, format: str = "text", name: str = "", encoding: str = "utf-8") -> Document:  # noqa: A002
+def parse(text: str, format: str = "text", name: str = "", encoding: str = "utf-8") -> Document:
     """The document that a text is.
 
     What an earlier annotation has put into it is taken out first.

@@ -157,6 +157,7 @@ class _Outline(_Parser):
         super().__init__(source)
         self.paragraphs: list[str] = []
         self._text: list[str] = []
+        self._kind = ""
         self._hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -165,7 +166,9 @@ class _Outline(_Parser):
         elif tag == "br":
             self._text.append(_BREAK)
         elif tag not in _INLINE and tag not in _CODE:
-            self._end("p")
+            # A paragraph at the beginning of a list item is the item.
+            began = self._end()
+            self._kind = tag if began or self._kind != "li" or tag != "p" else "li"
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _INVISIBLE:
@@ -175,7 +178,8 @@ class _Outline(_Parser):
         if tag in _INVISIBLE:
             self._hidden = max(0, self._hidden - 1)
         elif tag not in _INLINE and tag not in _CODE:
-            self._end(tag)
+            self._end()
+            self._kind = ""
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:
@@ -189,17 +193,20 @@ class _Outline(_Parser):
 
     def close(self) -> None:
         super().close()
-        self._end("p")
+        self._end()
 
-    def _end(self, tag: str) -> None:
+    def _end(self) -> bool:
+        """End a paragraph; whether there was any text in it."""
         text = "".join(self._text)
         self._text = []
-        if tag != "pre":
+        if self._kind != "pre":
             text = " ".join(text.split()).replace(f" {_BREAK}", "\n").replace(_BREAK, "\n")
-        if text.strip():
-            level = int(tag[1]) if tag in _HEADINGS else 0
-            mark = "#" * level + " " if level else "- " if tag == "li" else ""
-            self.paragraphs.append(mark + escape(text))
+        if not text.strip():
+            return False
+        level = int(self._kind[1]) if self._kind in _HEADINGS else 0
+        mark = "#" * level + " " if level else "- " if self._kind == "li" else ""
+        self.paragraphs.append(mark + escape(text))
+        return True
 
 
 class _Open(NamedTuple):

@@ -27,8 +27,18 @@ _ENDING = re.compile("(?:['’][sS]|['’])$")
 class _Pattern(NamedTuple):
     words: tuple[str, ...]  # bare, in the case of the term
     slots: tuple[str, ...]  # in lower case, pronouns as one's
-    commas: tuple[bool, ...]  # whether a comma follows each word
+    commas: tuple[bool, ...]  # whether a comma follows each word but the last
     form: Form
+
+
+class _Node:
+    """A place in the tree of terms: the terms that end here, and how they go on."""
+
+    __slots__ = ("following", "patterns")
+
+    def __init__(self) -> None:
+        self.following: dict[str, _Node] = {}
+        self.patterns: list[_Pattern] = []
 
 
 class EnglishFinder:
@@ -42,7 +52,9 @@ class EnglishFinder:
     def __init__(self, forms: Sequence[Form], lemmas: Mapping[str, str]) -> None:
         self._forms = forms
         self._lemmas = lemmas
-        self._known: dict[str, tuple[_Pattern, ...]] = {}
+        # For each word of the texts so far: bare, and the slots of terms that it may fill.
+        self._words: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._beginnings: dict[str, tuple[_Node, ...]] = {}
 
     def find(self, text: str) -> Iterator[Candidate]:
         """Every place where a form stands, in order of their beginnings.
@@ -50,61 +62,88 @@ class EnglishFinder:
         Args:
             text: Any text.
         """
+        beginnings = self._beginnings
         for match in english.WORD.finditer(text):
             word = match[0]
-            patterns = self._known.get(word)
-            if patterns is None:
-                patterns = self._known[word] = self._beginning_with(word)
-            for pattern in patterns:
-                if (end := self._end(text, match, pattern)) is not None:
-                    yield Candidate(match.start(), end, pattern.form, Boundary.WORDS)
+            nodes = beginnings.get(word)
+            if nodes is None:
+                nodes = beginnings[word] = self._step((self._tree,), word)
+            if nodes:
+                yield from self._from(text, match, nodes)
 
-    def _beginning_with(self, word: str) -> tuple[_Pattern, ...]:
-        """The patterns whose first word a word of the text stands for."""
-        slot = english.slot(english.bare(word))
-        places = dict.fromkeys((slot, self._lemmas.get(slot, slot)))
-        return tuple(
-            pattern
-            for place in places
-            for pattern in self._patterns.get(place, ())
-            if self._stands_for(word, pattern, 0)
-        )
-
-    def _end(self, text: str, first: re.Match[str], pattern: _Pattern) -> int | None:
-        """Where the pattern ends that begins with a word of the text, None if it does not."""
-        match = first
-        for place in range(1, len(pattern.words)):
+    def _from(
+        self, text: str, match: re.Match[str], nodes: tuple[_Node, ...]
+    ) -> Iterator[Candidate]:
+        """The candidates that begin with a word of the text."""
+        start = match.start()
+        words = [match[0]]
+        commas: list[bool] = []
+        while True:
+            for node in nodes:
+                for pattern in node.patterns:
+                    if self._agrees(words, commas, pattern):
+                        end = match.end() - _surplus(match[0], pattern)
+                        yield Candidate(start, end, pattern.form, Boundary.WORDS)
+            if not any(node.following for node in nodes):
+                return
             gap = _BETWEEN.match(text, match.end())
-            if not gap or ("," in gap[0] and not pattern.commas[place - 1]):
-                return None
-            following = english.WORD.match(text, gap.end())
-            if not following or not self._stands_for(following[0], pattern, place):
-                return None
+            following = english.WORD.match(text, gap.end()) if gap else None
+            if not gap or not following:
+                return
             match = following
-        if _ENDING.search(pattern.form.text):
-            return match.end()
-        ending = _ENDING.search(match[0])
-        return match.end() - (len(ending[0]) if ending else 0)
+            words.append(match[0])
+            commas.append("," in gap[0])
+            nodes = self._step(nodes, match[0])
 
-    def _stands_for(self, word: str, pattern: _Pattern, place: int) -> bool:
-        bare, slot = english.bare(word), pattern.slots[place]
-        found = english.slot(bare)
-        same = found == slot or (pattern.form.inflects and self._lemmas.get(found) == slot)
-        return same and _case_agrees(
-            bare, pattern.words[place], exactly=pattern.form.case_sensitive
+    def _step(self, nodes: tuple[_Node, ...], word: str) -> tuple[_Node, ...]:
+        """Where a word of the text leads from some nodes."""
+        _, slots = self._read(word)
+        found = (node.following.get(slot) for node in nodes for slot in slots)
+        return tuple(node for node in found if node)
+
+    def _read(self, word: str) -> tuple[str, tuple[str, ...]]:
+        known = self._words.get(word)
+        if known is None:
+            bare = english.bare(word)
+            slot = english.slot(bare)
+            slots = tuple(dict.fromkeys((slot, self._lemmas.get(slot, slot))))
+            known = self._words[word] = bare, slots
+        return known
+
+    def _agrees(self, words: list[str], commas: list[bool], pattern: _Pattern) -> bool:
+        """Whether words that lead to a pattern have the inflection, case and commas it asks for."""
+        exactly = pattern.form.case_sensitive
+        for word, wanted, slot in zip(words, pattern.words, pattern.slots, strict=True):
+            bare, slots = self._read(word)
+            if slots[0] != slot and not pattern.form.inflects:
+                return False
+            if not _case_agrees(bare, wanted, exactly=exactly):
+                return False
+        return not any(
+            there and not wanted for there, wanted in zip(commas, pattern.commas, strict=True)
         )
 
     @cached_property
-    def _patterns(self) -> dict[str, list[_Pattern]]:
-        """The patterns by their first word."""
-        patterns: dict[str, list[_Pattern]] = {}
+    def _tree(self) -> _Node:
+        root = _Node()
         for form in self._forms:
             matches = [m for m in english.WORD.finditer(form.text) if english.bare(m[0])]
-            if words := tuple(english.bare(match[0]) for match in matches):
-                slots = tuple(map(english.slot, words))
-                commas = tuple(form.text[match.end() :].startswith(",") for match in matches)
-                patterns.setdefault(slots[0], []).append(_Pattern(words, slots, commas, form))
-        return patterns
+            if not matches:
+                continue
+            words = tuple(english.bare(match[0]) for match in matches)
+            slots = tuple(map(english.slot, words))
+            commas = tuple(form.text.startswith(",", match.end()) for match in matches[:-1])
+            node = root
+            for slot in slots:
+                node = node.following.setdefault(slot, _Node())
+            node.patterns.append(_Pattern(words, slots, commas, form))
+        return root
+
+
+def _surplus(word: str, pattern: _Pattern) -> int:
+    """The length of a possessive ending that belongs to the text and not to the term."""
+    ending = _ENDING.search(word)
+    return len(ending[0]) if ending and not _ENDING.search(pattern.form.text) else 0
 
 
 def _case_agrees(word: str, wanted: str, *, exactly: bool) -> bool:

@@ -26,7 +26,7 @@ def index(annotations: Sequence[Annotation]) -> str:
         by_concept[annotation.concept].append(annotation)
     terms, places = len(by_concept), len(annotations)
     parts = [
-        '<section data-zg="drop" class="zg-index" id="zg-index" lang="en">',
+        '<section class="zg-index" id="zg-index" lang="en">',
         "<h2>Terms in this text</h2>",
         f"<p>{_count(terms, 'term')}, {_count(places, 'mention')}.</p>",
         "<h3>By pinyin</h3>",
@@ -57,7 +57,8 @@ def _entry(concept: Concept, annotations: Sequence[Annotation]) -> str:
         parts += ["<ul>", *map(_rendering, concept.english), "</ul>"]
     if concept.gloss:
         parts.append(f"<p>{escape(concept.gloss)}</p>")
-    if concept.literal:
+    # Where the rendering is literal already, there is nothing to add.
+    if concept.literal and concept.literal not in (term.text for term in concept.english):
         parts.append(f'<p class="zg-note">Literally: “{escape(concept.literal)}”</p>')
     if concept.note:
         parts.append(f'<p class="zg-note">{escape(concept.note)}</p>')

@@ -55,9 +55,10 @@ def write(
     chinese = _TRADITIONAL if traditional else _SIMPLIFIED
     marked = "".join(_marked(document.source, shown, ruby.Overlay(over), chinese))
     bar = _bar(all_pinyin=all_pinyin, other=("简" if traditional else "繁") if both_scripts else "")
-    script = f'<script data-zg="drop">{asset("marks.js")}</script>'
+    script = f"<script>{asset('marks.js')}</script>"
     style = f'<style data-zg="drop">{asset("marks.css")}</style>'
-    marked = _insert(marked, _BODY_END, f"{index(shown)}{bar}{script}")
+    added = f'<div data-zg="drop">{index(shown)}{bar}{script}</div>'
+    marked = _insert(marked, _BODY_END, added)
     return _insert(marked, _HEAD_END, style)
 
 
@@ -99,22 +100,23 @@ def _gloss(annotation: Annotation, chinese: str) -> str:
         return ""
     text = (chinese == _TRADITIONAL and term.traditional) or term.text
     tag = chinese if from_english else "en"
-    return f'<small data-zg="drop" class="zg-gloss" lang="{tag}">{escape(text)}</small>'
+    reading = f'<i lang="zh-Latn-pinyin">{escape(term.pinyin)}</i>' if term.pinyin else ""
+    return f'<small data-zg="drop" class="zg-gloss" lang="{tag}">{escape(text)}{reading}</small>'
 
 
 def _bar(*, all_pinyin: bool, other: str) -> str:
     """The switches, the card and the help, all hidden until the script shows them."""
     script = f'<button type="button" data-do="script">{other}</button>' if other else ""
     return f"""
-<nav data-zg="drop" class="zg-bar" lang="en" aria-label="Annotations"
+<nav class="zg-bar" lang="en" aria-label="Annotations"
  data-pinyin="{"all" if all_pinyin else "terms"}">
 <button type="button" data-do="pinyin" title="Pinyin">拼 pinyin</button>
 <button type="button" data-do="gloss" title="Short glosses">Gloss</button>{script}
 <button type="button" data-do="theme" title="Light or dark">◐</button>
 <button type="button" data-do="help" title="Keys">?</button>
 </nav>
-<aside data-zg="drop" class="zg-card" lang="en" aria-live="polite" hidden></aside>
-<aside data-zg="drop" class="zg-help" lang="en" hidden>
+<aside class="zg-card" lang="en" aria-live="polite" hidden></aside>
+<aside class="zg-help" lang="en" hidden>
 <p><kbd>n</kbd>next term</p><p><kbd>p</kbd>previous term</p>
 <p><kbd>Esc</kbd>close</p><p><kbd>?</kbd>this help</p>
 </aside>

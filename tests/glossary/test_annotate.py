@@ -1,0 +1,259 @@
+"""Annotations: places, first mentions, texts that gloss themselves, and what the views make."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from glossary import Glossary
+from glossary.annotate import annotate
+from glossary.documents import parse
+from glossary.find import Finder
+from glossary.views.page import as_page
+from termbase.concept import Concept, Language, Term
+from tests.glossary.test_find_laws import texts
+
+SELF_GLOSSED = [
+    ("naked officials (裸官)", ["naked officials (裸官)"]),
+    ("“naked officials” (裸官) fled", ["naked officials” (裸官)"]),
+    ("裸官（naked officials）外逃", ["裸官（naked officials）"]),
+    ("“裸官”（“naked official”）", ["裸官”（“naked official”）"]),
+    ("中纪委CCDI", ["中纪委CCDI"]),
+    ("CCDI 中纪委", ["CCDI 中纪委"]),
+    ("naked officials (裸官 in Chinese)", ["naked officials (裸官"]),
+    ("naked officials, or 裸官", ["naked officials", "裸官"]),
+    ("naked officials. 裸官", ["naked officials", "裸官"]),
+    ("裸官 裸官", ["裸官", "裸官"]),
+    ("CCDI (裸官)", ["CCDI", "裸官"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SELF_GLOSSED)
+def test_a_text_that_glosses_itself(small: Glossary, text: str, expected: list[str]) -> None:
+    found = annotate(parse(text), Finder(small.termbase))
+    assert [text[a.start : a.end] for a in found] == expected
+    assert [a.glossed for a in found] == [len(a.mentions) == 2 for a in found]
+
+
+def test_a_self_glossed_term_gets_no_gloss(small: Glossary) -> None:
+    assert "zg-gloss" not in body(small.annotate("naked officials (裸官)"))
+    assert "zg-gloss" in body(small.annotate("naked officials"))
+
+
+def test_first_and_later_mentions(small: Glossary) -> None:
+    page = small.annotate("裸官，CCDI。\n\n裸官")
+    assert re.findall(r'class="(zg[^"]*)" id="(zg-m\d)"', page) == [
+        ("zg zg-first", "zg-m1"), ("zg zg-first", "zg-m2"), ("zg", "zg-m3"),
+    ]  # fmt: skip
+    first = small.annotate("裸官，CCDI。\n\n裸官", mentions="first")
+    assert re.findall(r'id="zg-m\d"', first) == ['id="zg-m1"', 'id="zg-m2"']
+
+
+def test_ruby_by_syllable(small: Glossary) -> None:
+    assert (
+        '<ruby data-zg="keep" class="zg-term">裸<rp data-zg="drop">(</rp><rt data-zg="drop">luǒ</rt>'
+        '<rp data-zg="drop">)</rp>官'
+    ) in small.annotate("裸官")
+
+
+def test_html_comes_back_as_it_was(small: Glossary) -> None:
+    source = (
+        "<!doctype html>\r\n<html><head><TITLE>裸官</TITLE></head>\n<body class=x onload='裸官'>"
+        "<p>裸&#23448; &amp; <a href='/裸官'>CCDI</a> <code>裸官</code> 裸<b>官</b>\n</body></html>\n"
+    )
+    page = small.annotate(parse(source, "html"))
+    assert parse(page, "html").source == source
+    assert (
+        '<span data-zg="keep" class="zg zg-first" id="zg-m2" lang="en" data-zg-to="#zg-ccdi"'
+        in page
+    )
+    assert page.count('id="zg-m3"') == 1
+    assert page.count('href="#zg-luoguan"') == 4  # &#23448; is one mark; 裸<b>官</b> two; the index
+
+
+NASTY = [
+    "<script>alert(1)</script>",
+    "\"'&<>",
+    "&lt;b&gt;",
+    "\u202e\u2066右",
+    "]]>",
+    "</article>",
+    "<!--",
+]
+
+
+@pytest.mark.parametrize("nasty", NASTY)
+def test_what_users_write_shows_as_text(tmp_path: Path, nasty: str) -> None:
+    import glossary
+
+    evil = Concept(
+        "evil",
+        (Term(Language.CHINESE, f"恶{nasty}意", traditional=nasty, pinyin=nasty), Term(Language.ENGLISH, f"evil {nasty}")),
+        gloss=nasty, literal=nasty, note=nasty, subject=nasty,
+    )  # fmt: skip
+    with glossary.open(tmp_path / "evil.db", builtin=False) as g:
+        g.put(evil)
+        text = f"恶{nasty}意 and evil {nasty} {nasty}"
+        page = g.annotate(text)
+        notes = g.annotate(text, to="markdown")
+    assert page.count("<script") == 1
+    assert page.count("<!--") == 0
+    assert shown(page) == text
+    assert "<" not in MarkdownIt("commonmark").render(notes).replace("<p>", "").replace("</p>", "").replace(
+        "<strong>", "").replace("</strong>", "").replace("<em>", "").replace("</em>", "")  # fmt: skip
+
+
+def test_the_page_asks_for_nothing(small: Glossary) -> None:
+    page = small.annotate("裸官 <img src=x> ![a](http://x.y/z.png)")
+    assert not re.search(r"<[^>]*(?:src|srcset|action)\s*=", page.split("<body>")[1].split("<script")[0])
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy
+    assert policy[1].startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in policy[1]
+    markdown = small.annotate(parse("![裸官](http://x.y/z.png)", "markdown"))
+    assert "z.png" not in markdown
+
+
+def test_the_policy_allows_what_is_there(small: Glossary) -> None:
+    import base64
+    import hashlib
+
+    page = small.annotate("裸官")
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy
+    parts = re.findall(r"<style[^>]*>(.*?)</style>|<script[^>]*>(.*?)</script>", page, re.DOTALL)
+    assert len(parts) == 3
+    for part in parts:
+        digest = hashlib.sha256("".join(part).encode()).digest()
+        assert base64.b64encode(digest).decode() in policy[1]
+
+
+def test_pinyin_for_all_and_both_scripts(small: Glossary) -> None:
+    page = small.annotate("银行里的裸官", pinyin="all", script="both")
+    assert '<rt data-zg="drop">háng</rt>' in page
+    assert 'class="zg-rest"' in page
+    assert '<span data-zg="keep" data-zg-other="銀">银</span>' in page
+    assert '<span data-zg="keep" data-zg-other="裡">里</span>' in page
+    assert shown(page) == "银行里的裸官"
+    plain = small.annotate("银行里的裸官")
+    assert 'zg-rest"' not in plain
+    assert "data-zg-other=" not in plain
+
+
+@given(text=texts, everything=st.booleans())
+def test_the_annotations_taken_out_give_the_text_back(
+    small: Glossary, text: str, everything: bool
+) -> None:
+    text = text.replace("\r", "")
+    page = small.annotate(
+        text, pinyin="all" if everything else "terms", script="both" if everything else "source"
+    )
+    assert parse(page, "html").source == as_page(parse(text)).source
+    assert shown(page) == text
+
+
+@given(text=texts)
+def test_annotating_twice_is_annotating_once(small: Glossary, text: str) -> None:
+    page = small.annotate(text)
+    assert small.annotate(parse(page, "html")) == page
+    notes = small.annotate(text, to="markdown")
+    assert small.annotate(parse(notes, "markdown"), to="markdown") == notes
+
+
+@given(text=texts)
+def test_footnotes_taken_out_give_the_markdown_back(small: Glossary, text: str) -> None:
+    source = parse(text, "markdown").source
+    notes = small.annotate(parse(text, "markdown"), to="markdown", mentions="all")
+    assert parse(notes, "markdown").source == source
+
+
+def test_footnotes(small: Glossary) -> None:
+    source = "**裸官**、[裸官](x) 与裸官(a)、`CCDI`。\n"
+    assert small.annotate(parse(source, "markdown"), to="markdown", mentions="all") == (
+        "**裸官[^zg-luoguan]**、[裸官](x) 与裸官(a)、`CCDI`。\n"
+        "\n\n[^zg-luoguan]: **裸官** *luǒguān*: naked official · An official whose family and money are "
+        "abroad\\. · Literally: “naked official”\\.\n"
+    )
+
+
+def test_json_is_the_contract(small: Glossary) -> None:
+    (row,) = json.loads(small.annotate("打击裸官", to="json"))
+    assert row == {
+        "file": "", "start": 2, "end": 4, "text": "裸官", "language": "zh", "concept": "luoguan",
+        "simplified": "裸官", "traditional": "裸官", "pinyin": "luǒguān", "english": "naked official",
+        "gloss": "An official whose family and money are abroad.", "boundary": "words",
+    }  # fmt: skip
+
+
+def test_text_has_an_aligned_table(small: Glossary) -> None:
+    assert small.annotate("中纪委：裸官，裸官", to="text") == (
+        "中纪委：裸官，裸官\n\n"
+        "term                pinyin                                 English                                       count\n"
+        "──────────────────  ─────────────────────────────────────  ────────────────────────────────────────────  ─────\n"
+        "中央纪律检查委员会  Zhōngyāng Jìlǜ Jiǎnchá Wěiyuánhuì      Central Commission for Discipline Inspection      1\n"
+        "裸官                luǒguān                                naked official                                    2\n"
+    ).replace("  Zhōngyāng Jìlǜ Jiǎnchá Wěiyuánhuì      ", "  Zhōngyāng Jìlǜ Jiǎnchá Wěiyuánhuì  ").replace(
+        "  pinyin                                 ", "  pinyin                             ").replace(
+        "  ─────────────────────────────────────  ", "  ─────────────────────────────────  ").replace(
+        "  luǒguān                                ", "  luǒguān                            ")  # fmt: skip
+
+
+def test_text_underlines_for_a_terminal_and_disarms_it(small: Glossary) -> None:
+    out = small.annotate("\x1b[31m裸官\u202e", to="text", styled=True)
+    assert out.startswith("␛[31m\x1b[4m裸官\x1b[24m\ufffd\n")
+
+
+def test_html_to_text_and_markdown(small: Glossary) -> None:
+    source = parse("<h2>一 & 二</h2><p>裸<b>官</b></p><ul><li>CCDI</ul><pre>x  y</pre>", "html")
+    assert small.annotate(source, to="text").startswith("一 & 二\n\n裸官\n\nCCDI")
+    assert small.annotate(source, to="markdown").startswith(
+        "## 一 \\& 二\n\n裸官[^zg-luoguan]\n\n- CCDI[^zg-ccdi]\n\nx  y\n"
+    )
+
+
+def test_a_path_is_read(small: Glossary, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("# 裸官\n", encoding="utf-8")
+    assert "<h1><a" in small.annotate(path)
+    assert small.annotate(str(path)) == small.annotate(path)
+
+
+def test_unknown_output(small: Glossary) -> None:
+    with pytest.raises(ValueError, match="'pdf' is no output format"):
+        small.annotate("x", to="pdf")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["mainland.txt", "taiwan.md", "english.html"])
+@pytest.mark.parametrize("to", ["html", "markdown", "json", "text"])
+def test_examples_annotated_by_the_small_glossary(
+    small: Glossary, name: str, to: str, golden: Callable[[str, str], None]
+) -> None:
+    path = Path(__file__).parents[2] / "examples" / name
+    document = parse(
+        path.read_text(encoding="utf-8"),
+        {"txt": "text", "md": "markdown"}.get(name.split(".")[1], "html"),
+        name,
+    )
+    golden(f"{name}.{to}", small.annotate(document, to))  # type: ignore[arg-type]
+
+
+def body(page: str) -> str:
+    """The marked text of a page, without its index, script and styles."""
+    return page.split("<body>")[1].split('<section data-zg="drop"', maxsplit=1)[0]
+
+
+def shown(page: str) -> str:
+    """What a reader sees of the document itself."""
+    from html import unescape
+
+    source = parse(page, "html").source
+    article = re.search(r"<article[^>]*>\n(.*)</article>", source, re.DOTALL)
+    assert article
+    return unescape(re.sub(r"</?(?:h1|p)>", "", article[1]))

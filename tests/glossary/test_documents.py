@@ -1,0 +1,135 @@
+"""Documents: the text of each format, and its places in the source."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from glossary.documents import Document, parse
+from glossary.documents.document import OBJECT
+from glossary.documents.markdown import escape
+
+MARKDOWN = [
+    ("裸官", ["裸官"]),
+    ("# 标题 *裸*官", ["标题 裸官"]),
+    ("[裸官](http://x/裸官 '裸官') 裸", ["裸官 裸"]),
+    ("[a](</官 1> 'b)c')官", ["a官"]),
+    ("[ref][裸官] 裸\n\n[裸官]: http://z", ["ref 裸"]),
+    ("![图](a.png)官", [f"{OBJECT}官"]),
+    ("`裸官`官", [f"{OBJECT}官"]),
+    ("```\n裸官\n```\n", []),
+    ("    裸官\n", []),
+    ("<b>裸</b>官", [f"{OBJECT}裸{OBJECT}官"]),
+    ("<div>\n裸官\n</div>", []),
+    ("---\ntitle: 裸官\n---\n官", ["官"]),
+    (r"\*裸\*", ["*裸*"]),
+    ("&amp;裸", ["&裸"]),
+    ("> 裸\n> 官", ["裸\n官"]),
+    ("- 裸\n- 官", ["裸", "官"]),
+    ("| 裸 | 官 |\n|---|---|\n| 一 | 二 |", ["裸", "官", "一", "二"]),
+    ("<https://x.y/官>裸", [f"{OBJECT}裸"]),
+    ("裸  \n官", ["裸\n官"]),
+    ("", []),
+]
+
+HTML = [
+    ("<p>裸官</p>", ["裸官"]),
+    ("<p>裸<b>官</b></p><p>二</p>", ["裸官", "二"]),
+    ("<p>AT&amp;T &#35064;&#x5b98;</p>", ["AT&T 裸官"]),
+    ("<p>AT&T R&D</p>", ["AT&T R&D"]),
+    ("<p>裸<br>官</p>", ["裸\n官"]),
+    ("<p>裸<code>官</code>官</p>", [f"裸{OBJECT}官"]),
+    ("<pre>裸官</pre>", []),
+    ("<script>'裸官'</script><style>裸{}</style>", []),
+    ("<title>裸官</title><p title='裸官'>一</p>", ["一"]),
+    ("<p><ruby>裸<rt>luǒ</rt></ruby>官</p>", [f"{OBJECT}官"]),
+    ("<!-- 裸官 --><p>一</p>", ["一"]),
+    ("<p>一<img alt='裸官'>二</p>", [f"一{OBJECT}二"]),
+    ("<ul><li>一<li>二</ul>", ["一", "二"]),
+    ("<textarea>裸官</textarea>", []),
+    ("裸官", ["裸官"]),
+    ("<p>a < b</p>", ["a < b"]),
+    ("", []),
+]
+
+
+def texts(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if block.text.strip(OBJECT)]
+
+
+@pytest.mark.parametrize(("source", "expected"), MARKDOWN)
+def test_markdown(source: str, expected: list[str]) -> None:
+    document = parse(source, "markdown")
+    assert texts(document) == expected
+    assert_places(document)
+
+
+@pytest.mark.parametrize(("source", "expected"), HTML)
+def test_html(source: str, expected: list[str]) -> None:
+    document = parse(source, "html")
+    assert texts(document) == expected
+    assert_places(document)
+
+
+def assert_places(document: Document) -> None:
+    """Pieces lie in order, do not overlap, and say what the source says."""
+    end = 0
+    for block in document.blocks:
+        for piece in block.pieces:
+            assert end <= piece.start <= piece.end
+            end = piece.end
+            if piece.literal:
+                assert document.source[piece.start : piece.end] == piece.text
+
+
+marks = st.lists(
+    st.sampled_from(
+        [*"裸官*_`[](){}<>!#-+&;:|\\\"'/ \n", "a", "1.", "\n\n", "> ", "- ", "```", "http://x.y/", "&amp;",
+         "<b>", "</b>", "<p>", "</p>", "<code>", "</code>", "<!--", "-->", "<br/>", "](", "| ", "---\n"]
+    ),
+    max_size=25,
+).map("".join)  # fmt: skip
+
+
+@given(source=marks, format=st.sampled_from(["text", "markdown", "html"]))
+def test_any_source_has_its_pieces_in_place(source: str, format: str) -> None:
+    assert_places(parse(source, format))
+
+
+@given(source=marks)
+def test_marking_what_markdown_says_is_text_changes_text_alone(source: str) -> None:
+    """A sign put before each piece shows up in the text, and the document stays what it was."""
+    document = parse(source, "markdown")
+    starts = [
+        piece.start
+        for block in document.blocks
+        for piece in block.pieces
+        if piece.literal and piece.text.strip() and piece.text[0] in "裸官"
+    ]
+    marked = source
+    for start in sorted(starts, reverse=True):
+        marked = f"{marked[:start]}\ue000{marked[start:]}"
+    render = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render
+    assert render(marked).replace("\ue000", "") == render(source)
+
+
+@given(st.text(st.sampled_from("裸官ab*_`[]()<>!#-+&|\\\n 1.~"), max_size=40))
+def test_escaped_text_shows_as_it_is(text: str) -> None:
+    rendered = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(escape(text))
+    shown = [
+        "".join(
+            "\n" if child.type == "hardbreak" else child.content for child in token.children or ()
+        )
+        for token in rendered
+        if token.type == "inline"
+    ]
+    assert all(token.type in ("paragraph_open", "paragraph_close", "inline") for token in rendered)
+    lines = [line.strip() for line in text.split("\n")]
+    assert [line for part in shown for line in part.split("\n")] == [line for line in lines if line]
+
+
+def test_unknown_format() -> None:
+    with pytest.raises(ValueError, match="'rtf' is no format"):
+        parse("", "rtf")
