@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
-from glossary.annotate import annotate
-from glossary.documents import FORMATS, Document, parse, read
-from glossary.find import Finder, Mention
 from termbase.concept import Concept
 from termbase.lookup import Hit
 from termbase.termbase import Termbase
+
+if TYPE_CHECKING:
+    from glossary.documents import Document
+    from glossary.find import Finder, Mention
 
 Output = Literal["html", "markdown", "json", "text"]
 Mentions = Literal["first", "all"]
@@ -87,8 +88,10 @@ class Glossary:
             InputError: If a file cannot be read.
             ValueError: If the output format is unknown.
         """
+        # What each view needs is imported when it is asked for; a look-up needs none of it.
+        from glossary.annotate import annotate
+
         document = _document(source, encoding)
-        # Each view's own libraries are imported when it is asked for.
         if to == "html":
             from glossary.views import marked
             from glossary.views.page import as_page
@@ -135,6 +138,8 @@ class Glossary:
 
     @cached_property
     def _finder(self) -> Finder:
+        from glossary.find import Finder
+
         return Finder(self.termbase)
 
 
@@ -153,17 +158,10 @@ def open(path: str | Path | None = None, *, builtin: bool = True) -> Glossary:
 
 
 def _document(source: str | Path | Document, encoding: str | None) -> Document:
+    from glossary.documents import Document, names_a_file, parse, read
+
     if isinstance(source, Document):
         return source
-    if isinstance(source, Path) or _names_a_file(source):
+    if isinstance(source, Path) or names_a_file(source):
         return read(source, encoding)
     return parse(source)
-
-
-def _names_a_file(text: str) -> bool:
-    return (
-        len(text) < 1024
-        and "\n" not in text
-        and Path(text).suffix.lower() in FORMATS
-        and Path(text).is_file()
-    )

@@ -8,7 +8,6 @@ first term is the preferred one unless it says otherwise.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -31,6 +30,8 @@ def read(path: Path) -> list[Concept]:
     Raises:
         ContentError: With every concept that cannot be read, and its line.
     """
+    import tomllib
+
     text = path.read_text(encoding="utf-8")
     try:
         tables = tomllib.loads(text)

@@ -54,7 +54,7 @@ class Relation(StrEnum):
     SEE_ALSO = "see also"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """Where something was really seen."""
 
@@ -67,7 +67,7 @@ class Source:
         _require(self.title, "a source without a title")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Example:
     """A sentence that uses the concept, with its translation."""
 
@@ -75,7 +75,7 @@ class Example:
     english: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FirstUse:
     """When, and in what, the concept was first used. The date is ISO 8601, cut where unknown."""
 
@@ -83,7 +83,7 @@ class FirstUse:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Related:
     """A relation to another concept, named by its id."""
 
@@ -91,7 +91,7 @@ class Related:
     concept: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cues:
     """What in the same paragraph speaks for or against the political sense of an ordinary word.
 
@@ -110,7 +110,7 @@ class Cues:
         return bool(self.support or self.against)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Term:
     """One way to say a concept.
 
@@ -165,7 +165,7 @@ class Term:
         return tuple(dict.fromkeys(form for form in forms if form))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Concept:
     """One thing, and the terms by which people say it.
 

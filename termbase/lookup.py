@@ -21,13 +21,12 @@ from typing import TYPE_CHECKING
 from termbase import english, pinyin
 from termbase.concept import Concept, Language, Status, Term
 from termbase.index import Key, Style, han_key
-from termbase.script import HAN
+from termbase.script import is_han
 
 if TYPE_CHECKING:
     from termbase.store import Store
     from termbase.termbase import Termbase
 
-_HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile(r"[^\W\d_]")
 
 _EXACT = {Style.HAN: 100.0, Style.ENGLISH: 100.0, Style.PINYIN: 99.0, Style.INITIALS: 89.0}
@@ -103,7 +102,7 @@ def _understand(termbase: Termbase, query: str) -> _Query:
     text = query.strip()
     keys = {}
     syllables: tuple[str, ...] = ()
-    if _HAN.search(text):
+    if any(map(is_han, text)):
         keys[Style.HAN] = han_key(text)
     elif _LATIN.search(text):
         lemmas = termbase.lemma([english.slot(word) for word in english.words(text)])
@@ -164,7 +163,7 @@ def _hit(query: _Query, score: float, key: Key, concept: Concept) -> Hit:
 
 def _reading_cost(query: _Query, term: Term) -> float:
     """What it costs that tones were left out, are others, or syllables are divided otherwise."""
-    count = len(_HAN.findall(term.text)) if term.language is Language.CHINESE else None
+    count = sum(map(is_han, term.text)) if term.language is Language.CHINESE else None
     wanted = [pinyin.split(syllable.lower()) for syllable in query.syllables]
     there = [pinyin.split(syllable.lower()) for syllable in pinyin.syllables(term.pinyin, count)]
     cost = 0.0

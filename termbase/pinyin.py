@@ -48,7 +48,6 @@ SYLLABLES = frozenset(
     initial + final for initial, finals in _FINALS.items() for final in finals.split()
 )
 _LONGEST = max(map(len, SYLLABLES))
-_HAN_RUN = re.compile(f"[{HAN}]+")
 _SEPARATORS = re.compile(r"[\s'’‘\-‐–—·,，、.;；:：!！?？“”\"()（）《》…/0-9]+")
 
 
@@ -186,7 +185,7 @@ def by_character(text: str) -> list[str]:
     from pypinyin import Style, lazy_pinyin
 
     found = [""] * len(text)
-    for run in _HAN_RUN.finditer(text):
+    for run in re.finditer(f"[{HAN}]+", text):
         readings = lazy_pinyin(run[0], style=Style.TONE)
         # Characters unknown to pypinyin come back as they are, several of them as one.
         if len(readings) == len(run[0]):

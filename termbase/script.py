@@ -7,12 +7,11 @@ knows that 发 is 發 in 发展 and 髮 in 头发.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +20,16 @@ from termbase.cache import cached
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-# Unified ideographs with their extensions, the compatibility block, and 〇, as a regex class.
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+# Unified ideographs with their extensions, the compatibility block, and 〇.
+_HAN_BLOCKS = (
+    ("\u4e00", "\u9fff"),
+    ("\u3400", "\u4dbf"),
+    ("\uf900", "\ufaff"),
+    ("\U00020000", "\U000323af"),
+    ("\u3007", "\u3007"),
+)
+# The same as what stands in a regular expression's brackets.
+HAN = "".join(f"{first}-{last}" for first, last in _HAN_BLOCKS)
 
 _TABLE_VERSION = 1
 # In Taiwan 著 is also written for 着, and 么 for 幺; in simplified text both are other characters.
@@ -83,12 +90,15 @@ def script(text: str) -> Script | None:
 
 def is_han(char: str) -> bool:
     """Whether a character is a 汉字 of any block."""
-    return bool(re.fullmatch(f"[{HAN}]", char))
+    return any(first <= char <= last for first, last in _HAN_BLOCKS)
 
 
 @cache
 def _folding() -> Mapping[int, str]:
-    path = cached(f"folding-{_TABLE_VERSION}-{version('opencc')}.txt", _write_folding)
+    # What is installed is told by its date: asking for the version takes longer than the rest.
+    library = find_spec("opencc")
+    installed = Path(library.origin).stat().st_mtime_ns if library and library.origin else 0
+    path = cached(f"folding-{_TABLE_VERSION}-{installed:x}.txt", _write_folding)
     pairs = path.read_text(encoding="utf-8").split("\n")
     return {ord(pair[0]): pair[1] for pair in pairs if pair}
 
@@ -123,7 +133,7 @@ def _only() -> Mapping[str, Script]:
     only = {}
     for code, simplified in _folding().items():
         traditional = chr(code)
-        if not re.match(f"[{HAN}]", traditional):
+        if not is_han(traditional):
             continue
         if not _encodable(traditional, "gb2312"):
             only[traditional] = Script.TRADITIONAL

@@ -53,7 +53,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; problems end in one clear line and an exit code."""
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="glossary", standalone_mode=False)
     except click.exceptions.Abort:
         code = 130
     except click.ClickException as error:

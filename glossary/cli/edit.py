@@ -32,7 +32,7 @@ def _fields(command: Command) -> Command:
         click.option("--pinyin", help="Pinyin with tone marks (default: generated)."),
         click.option(
             "--usage",
-            type=click.Choice(list(Usage)),
+            type=click.Choice([usage.value for usage in Usage]),
             multiple=True,
             help="Who uses the first rendering.",
         ),

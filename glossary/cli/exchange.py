@@ -26,8 +26,8 @@ _format = click.option(
 @click.option("--encoding", help="The encoding of the files, where it is not to be detected.")
 @click.option(
     "--on-conflict",
-    type=click.Choice(list(OnConflict)),
-    default=OnConflict.REFUSE,
+    type=click.Choice([choice.value for choice in OnConflict]),
+    default=OnConflict.REFUSE.value,
     show_default=True,
     help="What to do with a concept that your base has otherwise.",
 )

@@ -35,7 +35,7 @@ def lookup_command(query: tuple[str, ...], limit: int, *, as_json: bool) -> int:
         ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     elif found:
-        from glossary.views.terminal import hits
+        from glossary.views.words import hits
 
         click.echo(hits(found))
     else:

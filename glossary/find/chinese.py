@@ -16,13 +16,14 @@ from functools import cached_property
 from glossary.find.mention import Boundary, Candidate
 from glossary.segment import boundaries
 from termbase.index import Form
-from termbase.script import HAN, fold
+from termbase.script import fold, is_han
 
 # Only the characters that jieba's dictionary knows are cut into words; others stand alone.
 _RUN = re.compile("[\u4e00-\u9fd5]+")
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
-_GAP = re.compile(rf"(?<=[{HAN}])[\s\u3000{_INVISIBLE}]+(?=[{HAN}])")
-_SPACE = re.compile(r"[\s\u3000]")
+# From the first CJK block on: a class of one range is quick to compile; is_han makes sure.
+_GAP = re.compile(rf"(?<=[\u2e80-\U0010ffff])[\s{_INVISIBLE}]+(?=[\u2e80-\U0010ffff])")
+_SPACE = re.compile(r"\s")
 _LATIN = re.compile("[A-Za-z0-9]")
 _LONG = 4
 
@@ -71,7 +72,8 @@ class _Squeezed:
         parts, self._starts, self._shifts, self._gaps = [], [0], [0], []
         end = length = 0
         for gap in _GAP.finditer(folded):
-            if folded.count("\n", gap.start(), gap.end()) > 1:
+            left, right = folded[gap.start() - 1], folded[gap.end()]
+            if gap[0].count("\n") > 1 or not (is_han(left) and is_han(right)):
                 continue
             parts.append(folded[end : gap.start()])
             length += gap.start() - end

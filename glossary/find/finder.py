@@ -11,13 +11,13 @@ from glossary.find.english import EnglishFinder
 from glossary.find.mention import Candidate, Mention
 from termbase.concept import Concept, Cues, Language, Status, Term
 from termbase.errors import NotFound
-from termbase.script import HAN, fold
+from termbase.script import fold
 from termbase.termbase import Termbase
 
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 # Web and mail addresses, which are no text.
 _ADDRESS = re.compile(
-    rf"(?:https?://|www\.)[^\s<>\"“”《》（），。；、{HAN}]+"
+    r"(?:https?://|www\.)[^\s<>\"“”\u2e80-\U0010ffff]+"
     r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+"
 )
 _RANK = {status: rank for rank, status in enumerate(Status)}

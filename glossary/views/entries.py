@@ -7,15 +7,10 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from glossary.annotate import Annotation
+from glossary.views.words import describe
 from termbase.concept import Concept, Language, Status, Term
 from termbase.pinyin import plain
 
-STATUS_WORDS = {
-    Status.PREFERRED: "preferred",
-    Status.ADMITTED: "",
-    Status.DEPRECATED: "deprecated",
-    Status.SUPERSEDED: "superseded",
-}
 _AVOID = (Status.DEPRECATED, Status.SUPERSEDED)
 
 
@@ -38,12 +33,6 @@ def index(annotations: Sequence[Annotation]) -> str:
         "</section>",
     ]
     return "\n".join(parts)
-
-
-def describe(term: Term) -> str:
-    """Who uses a term and how it stands, in words: ``preferred · official, media``."""
-    words = (STATUS_WORDS[term.status], ", ".join(usage.value for usage in term.usage))
-    return " · ".join(word for word in words if word)
 
 
 def _by_pinyin(concept: Concept) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""For the terminal: the text with its terms underlined, a table of them, and looked-up concepts."""
+"""For the terminal: a text with its terms underlined, and tables of them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,8 @@ from rich.cells import cell_len
 from glossary.annotate import Annotation
 from glossary.documents import Document, Piece
 from glossary.find import Mention
-from glossary.views.entries import describe
+from glossary.views.words import safe, visible
 from termbase.concept import Concept, Language
-from termbase.lookup import Hit
-
-# What could steer a terminal or turn the direction of its text is shown as a sign instead.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 _NUMBER = re.compile(r"[\d,]+")
 
@@ -59,25 +55,6 @@ def mention_table(found: Sequence[tuple[str, Mention]]) -> str:
     return table(("place", "text", "term", "pinyin", "English"), rows)
 
 
-def visible(text: str) -> str:
-    """Text for one line of a terminal, with control characters made visible."""
-    return _safe(" ".join(text.split()))
-
-
-def hits(found: Sequence[Hit]) -> str:
-    """Looked-up concepts for people to read."""
-    return "\n".join("\n".join(_concept(hit.concept)) + "\n" for hit in found)
-
-
-def _safe(text: str) -> str:
-    return _CONTROL.sub(_sign, text)
-
-
-def _sign(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return chr(0x2400 + code) if code < 0x20 else "\ufffd"
-
-
 def _text(document: Document, annotations: Sequence[Annotation], *, styled: bool) -> Iterator[str]:
     start, end = ("\x1b[4m", "\x1b[24m") if styled else ("", "")
     marked = iter([part for annotation in annotations for part in annotation.parts])
@@ -86,11 +63,11 @@ def _text(document: Document, annotations: Sequence[Annotation], *, styled: bool
         done = 0
         while part and part.start < piece.end:
             first = part.start - piece.start
-            yield _safe(piece.text[done:first])
-            yield f"{start}{_safe(part.text)}{end}"
+            yield safe(piece.text[done:first])
+            yield f"{start}{safe(part.text)}{end}"
             done = first + len(part.text)
             part = next(marked, None)
-        yield _safe(piece.text[done:])
+        yield safe(piece.text[done:])
 
 
 def _shown(document: Document) -> Iterator[Piece]:
@@ -117,20 +94,3 @@ def _columns(concept: Concept) -> tuple[str, str, str]:
         chinese.pinyin if chinese else "",
         english.text if english else "",
     )
-
-
-def _concept(concept: Concept) -> Iterator[str]:
-    for term in concept.chinese:
-        forms = " / ".join(term.forms)
-        about = f"  ({describe(term)})" if describe(term) else ""
-        yield visible(f"{forms}  {term.pinyin}") + about
-    for term in concept.english:
-        about = f"  ({describe(term)})" if describe(term) else ""
-        yield f"  {visible(term.text)}{about}"
-    if concept.gloss:
-        yield f"    {visible(concept.gloss)}"
-    if concept.literal:
-        yield f"    Literally: “{visible(concept.literal)}”"
-    if concept.note:
-        yield f"    {visible(concept.note)}"
-    yield f"    [{concept.id}]" + (f"  {concept.subject}" if concept.subject else "")

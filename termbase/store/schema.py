@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from urllib.parse import quote
 
 from termbase.errors import StoreError, TooNew
 
@@ -58,11 +57,9 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """
     if path.is_dir():
         raise StoreError(f"{path}: a folder, not a base; name a file")
-    mode = "mode=ro&immutable=1" if read_only else "mode=rwc"
+    target = f"{path.absolute().as_uri()}?mode=ro&immutable=1" if read_only else str(path)
     try:
-        connection = sqlite3.connect(
-            f"file:{quote(str(path.absolute()))}?{mode}", uri=True, isolation_level=None, timeout=30
-        )
+        connection = sqlite3.connect(target, uri=read_only, isolation_level=None, timeout=30)
     except sqlite3.Error as error:
         raise StoreError(f"{path}: cannot be opened ({error})") from None
     try:

@@ -112,7 +112,9 @@ def test_what_users_write_shows_as_text(tmp_path: Path, nasty: str) -> None:
 
 def test_the_page_asks_for_nothing(small: Glossary) -> None:
     page = small.annotate("裸官 <img src=x> ![a](http://x.y/z.png)")
-    assert not re.search(r"<[^>]*(?:src|srcset|action)\s*=", page.split("<body>")[1].split("<script")[0])
+    assert not re.search(
+        r"<[^>]*(?:src|srcset|action)\s*=", page.split("<body>")[1].split("<script")[0]
+    )
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
     assert policy
     assert policy[1].startswith("default-src 'none'; style-src 'sha256-")

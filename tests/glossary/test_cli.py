@@ -1,0 +1,387 @@
+"""The command line, as a user calls it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from glossary.cli import main
+
+
+class Result(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Call the command in an empty folder, with a base of its own that is not made yet."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GLOSSARY_BASE", str(tmp_path / "own.db"))
+
+    def call(*args: str) -> Result:
+        monkeypatch.setattr(sys, "argv", ["glossary", *args])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as stop:
+            main()
+        out, err = capfd.readouterr()
+        assert "Traceback" not in err
+        code = stop.value.code
+        return Result(code if isinstance(code, int) else 0, out, err)
+
+    return call
+
+
+def test_lookup(run: Run) -> None:
+    code, out, _ = run("lookup", "luoguan")
+    assert code == 0
+    assert "裸官" in out
+    assert "naked official" in out
+
+
+def test_lookup_json_is_the_contract(run: Run) -> None:
+    code, out, _ = run("lookup", "naked officials", "--json")
+    assert code == 0
+    first = json.loads(out)[0]
+    assert set(first) == {"score", "matched", "concept"}
+    assert first["matched"] == "naked official"
+    assert first["concept"]["id"] == "luoguan"
+    assert {
+        "id",
+        "subject",
+        "kind",
+        "gloss",
+        "literal",
+        "note",
+        "terms",
+        "sources",
+        "related",
+    } <= set(first["concept"])
+    zh = first["concept"]["terms"][0]
+    assert (zh["language"], zh["simplified"], zh["traditional"], zh["pinyin"]) == (
+        "zh",
+        "裸官",
+        "裸官",
+        "luǒguān",
+    )
+
+
+def test_lookup_nothing(run: Run) -> None:
+    code, out, err = run("lookup", "qqqqqqqqq")
+    assert (code, out) == (1, "")
+    assert err == "glossary: nothing found for 'qqqqqqqqq'\n"
+
+
+def test_options_before_and_after_the_name(run: Run) -> None:
+    assert run("--no-builtin", "lookup", "luoguan").code == 1
+    assert run("lookup", "luoguan", "--no-builtin").code == 1
+    assert run("--base", "x.db", "add", "甲乙", "first").code == 0
+    assert run("lookup", "甲乙", "--base", "x.db").code == 0
+    assert run("lookup", "甲乙").code == 1
+
+
+def test_add_edit_remove(run: Run) -> None:
+    assert run("add", "測試詞", "test word", "trial term", "--gloss", "A test.").code == 0
+    (hit,) = json.loads(run("lookup", "测试词", "--json", "--no-builtin").out)
+    assert hit["concept"]["id"] == "ceshici"
+    assert hit["concept"]["terms"][0] == {
+        "language": "zh", "simplified": "测试词", "traditional": "測試詞", "pinyin": "cèshìcí",
+        "status": "preferred", "usage": [], "generated": ["pinyin"],
+    }  # fmt: skip
+    assert [t["status"] for t in hit["concept"]["terms"]] == ["preferred", "preferred", "admitted"]
+    again = run("add", "测试词", "other")
+    assert again.code == 3
+    assert (
+        again.err
+        == "glossary: 测试词 is in your base already, as ceshici; change it with 'glossary edit ceshici'\n"
+    )
+    assert (
+        run("edit", "测试词", "--english", "trial term", "--literal", "measure-try word").code == 0
+    )
+    (hit,) = json.loads(run("lookup", "ceshici", "--json", "--no-builtin").out)
+    assert hit["concept"]["literal"] == "measure-try word"
+    assert hit["concept"]["gloss"] == "A test."
+    assert [t["text"] for t in hit["concept"]["terms"][1:]] == ["trial term"]
+    assert run("remove", "ceshici").code == 0
+    assert run("remove", "ceshici").code == 3
+
+
+def test_own_terms_win(run: Run) -> None:
+    assert (
+        run("add", "裸官", "stark official").err == "luoguan added, in place of the built-in one\n"
+    )
+    (hit, *_) = json.loads(run("lookup", "裸官", "--json").out)
+    english = [t for t in hit["concept"]["terms"] if t["language"] == "en"]
+    assert [(t["text"], t["status"]) for t in english[:2]] == [
+        ("stark official", "preferred"), ("naked official", "admitted"),
+    ]  # fmt: skip
+    assert run("remove", "裸官").code == 0
+    (hit, *_) = json.loads(run("lookup", "裸官", "--json").out)
+    assert hit["concept"]["terms"][1]["text"] != "stark official"
+    refused = run("remove", "裸官")
+    assert (refused.code, refused.err) == (
+        3,
+        "glossary: luoguan is built in and stays; --no-builtin leaves it out\n",
+    )
+
+
+def test_edit_says_what_is_missing(run: Run) -> None:
+    assert run("edit", "裸官").code == 2
+    assert run("edit", "没有这个", "--gloss", "x").code == 3
+
+
+def test_find(run: Run) -> None:
+    Path("a.txt").write_text("打击裸官", encoding="utf-8")
+    code, out, _ = run("find", "a.txt", "--json")
+    assert code == 0
+    (row,) = json.loads(out)
+    assert (row["file"], row["start"], row["end"], row["text"], row["concept"]) == (
+        "a.txt",
+        2,
+        4,
+        "裸官",
+        "luoguan",
+    )
+    assert "a.txt:2" in run("find", "a.txt").out
+    Path("b.txt").write_text("nothing here", encoding="utf-8")
+    assert run("find", "b.txt").code == 1
+    assert json.loads(run("find", "b.txt", "--json").out) == []
+
+
+def test_standard_input(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "glossary", "find", "-", "--json"]
+    environment = {**os.environ, "GLOSSARY_BASE": str(tmp_path / "own.db")}
+    out = subprocess.run(
+        command, input="裸官".encode(), capture_output=True, check=True, env=environment
+    )
+    assert json.loads(out.stdout)[0]["text"] == "裸官"
+
+
+def test_annotate_formats_from_suffixes(run: Run) -> None:
+    Path("a.txt").write_text("裸官\n", encoding="utf-8")
+    for name, start in [
+        ("a.html", "<!DOCTYPE html>"),
+        ("a.md", "裸官[^zg-luoguan]"),
+        ("a.json", "["),
+    ]:
+        code, out, err = run("annotate", "a.txt", "-o", name)
+        assert (code, out, err) == (0, "", f"{name}\n")
+        assert Path(name).read_text(encoding="utf-8").startswith(start)
+    assert run("annotate", "a.txt").out.startswith("裸官\n\nterm")
+    assert run("annotate", "a.txt", "--to", "markdown").out.startswith("裸官[^zg-luoguan]\n")
+    assert run("annotate", "a.txt", "-o", "a.xyz").code == 2
+    assert run("annotate", "a.txt", "-o", "a.html", "--quiet").err == ""
+
+
+def test_annotate_several_into_a_folder(run: Run) -> None:
+    Path("x").mkdir()
+    for path in (Path("a.txt"), Path("x/a.txt"), Path("b.md")):
+        path.write_text("裸官\n", encoding="utf-8")
+    assert run("annotate", "a.txt", "x/a.txt", "b.md", "-o", "out").code == 0
+    assert sorted(p.name for p in Path("out").iterdir()) == ["a-2.html", "a.html", "b.html"]
+    assert run("annotate", "a.txt", "b.md", "--to", "html").code == 2
+
+
+def test_annotate_never_overwrites_its_text(run: Run) -> None:
+    Path("a.html").write_text("<p>裸官", encoding="utf-8")
+    code, _, err = run("annotate", "a.html", "-o", "./a.html")
+    assert (code, err) == (
+        3,
+        "glossary: a.html: would overwrite the text itself; name another output\n",
+    )
+    assert Path("a.html").read_text(encoding="utf-8") == "<p>裸官"
+
+
+def test_html_keeps_its_encoding(run: Run) -> None:
+    Path("a.html").write_bytes('<meta charset="gb2312"><p>打击裸官'.encode("gb2312"))
+    assert run("annotate", "a.html", "-o", "b.html").code == 0
+    page = Path("b.html").read_bytes()
+    assert "裸" in page.decode("gb2312")
+    assert "&#" in page.decode("gb2312")  # what GB 2312 lacks is still there
+
+
+BAD_FILES = [
+    ("missing.txt", None, "missing.txt: no such file"),
+    ("folder.txt", "folder", "folder.txt: a folder, not a file; name the files in it"),
+    (
+        "binary.txt",
+        bytes(range(256)) * 4,
+        "binary.txt: is not a text; if it is one, name it, as in --encoding gb18030",
+    ),
+    (
+        "latin.txt",
+        "d\xe9j\xe0 vu, na\xefve caf\xe9".encode("latin-1"),
+        "latin.txt: is in an encoding that cannot be told",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "message"), BAD_FILES)
+@pytest.mark.parametrize("command", ["find", "annotate"])
+def test_bad_files(
+    run: Run, command: str, name: str, content: bytes | str | None, message: str
+) -> None:
+    if content == "folder":
+        Path(name).mkdir()
+    elif isinstance(content, bytes):
+        Path(name).write_bytes(content)
+    code, out, err = run(command, name)
+    assert (code, out) == (3, "")
+    assert err.startswith(f"glossary: {message}")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "big5"])
+def test_encodings(run: Run, encoding: str) -> None:
+    text = (
+        "中央紀委打擊裸官，全國人大開會。"
+        if encoding == "big5"
+        else "中央纪委打击裸官，全国人大开会。"
+    )
+    Path("a.txt").write_bytes(text.encode(encoding))
+    rows = json.loads(run("find", "a.txt", "--json").out)
+    assert "裸官" in [row["text"] for row in rows]
+    named = json.loads(run("find", "a.txt", "--json", "--encoding", encoding).out)
+    assert named == rows
+
+
+def test_a_wrong_encoding_is_named(run: Run) -> None:
+    Path("a.txt").write_bytes("a\n裸官".encode("gb18030"))
+    code, _, err = run("find", "a.txt", "--encoding", "utf-8")
+    assert (code, err) == (
+        3,
+        "glossary: a.txt:2: not valid utf-8 (byte 2); name another --encoding\n",
+    )
+    code, _, err = run("find", "a.txt", "--encoding", "klingon")
+    assert (code, err) == (3, "glossary: a.txt: there is no encoding 'klingon'\n")
+
+
+BAD_TABLES = [
+    ("simplified,english\n甲,first\n乙\n", "a.csv:3: 1 cells, where the header has 2"),
+    (
+        "simplified,english\n甲,first\n甲,second\n",
+        "a.csv:3: 甲 (jia) stands already on line 2; keep one of them",
+    ),
+    ("simplified,german\n甲,erste\n", "a.csv:1: unknown column 'german'; known: id, subject"),
+    ("english\nfirst\n", "a.csv:1: no column 'simplified' or 'traditional'"),
+    ("", "a.csv:1: no header; the first line names the columns: id"),
+    ("simplified,english\n,first\n", "a.csv:2: no Chinese term; fill in the cell 'simplified'"),
+    (
+        "simplified,english,status\n甲,first,best\n",
+        "a.csv:2: 'best' is no status; known: preferred",
+    ),
+    ('simplified,english\n甲,"first\n', "a.csv:2: "),
+]
+
+
+@pytest.mark.parametrize(("content", "message"), BAD_TABLES)
+def test_bad_tables(run: Run, content: str, message: str) -> None:
+    Path("a.csv").write_text(content, encoding="utf-8")
+    code, out, err = run("import", "a.csv")
+    assert (code, out) == (3, "")
+    assert err.startswith(f"glossary: {message}")
+    assert err.count("\n") == 1
+    assert run("lookup", "甲", "--no-builtin").code == 1
+    assert run("validate", "a.csv").code == 3
+
+
+def test_import_and_export(run: Run) -> None:
+    Path("a.csv").write_text(
+        "simplified,english\n甲乙,first | number one\n丙丁,third\n", encoding="utf-8"
+    )
+    assert run("import", "a.csv").err == "a.csv: 2 new\n"
+    assert run("import", "a.csv").err == "a.csv: 0 new, 2 unchanged\n"
+    Path("a.csv").write_text("simplified,english\n甲乙,the first\n戊,\n", encoding="utf-8")
+    code, _, err = run("import", "a.csv")
+    assert (code, err) == (
+        3,
+        "glossary: a.csv:2: jiayi is in your base already, and otherwise there; say --on-conflict ours or theirs\n",
+    )
+    assert run("lookup", "戊", "--no-builtin").code == 1
+    assert run("import", "a.csv", "--on-conflict", "theirs").err == "a.csv: 1 new, 1 replaced\n"
+    for name in ("out.json", "out.tsv", "out.csv"):
+        assert run("export", name, "--no-builtin").err.startswith("3 concepts written\n")
+        assert run("import", name, "--base", f"{name}.db").err == f"{name}: 3 new\n"
+    assert [
+        c["id"] for c in json.loads(Path("out.json").read_text(encoding="utf-8"))["concepts"]
+    ] == ["bingding", "jiayi", "wu"]
+
+
+def test_import_skips_what_it_is_told_to(run: Run) -> None:
+    Path("a.csv").write_text("simplified,english\n甲乙,first\n丙\n", encoding="utf-8")
+    assert run("import", "a.csv", "--skip-bad").err == (
+        "skipped: a.csv:3: 1 cells, where the header has 2\na.csv: 1 new, 1 skipped\n"
+    )
+
+
+def test_bad_bases(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "corrupt.db").write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 40)
+    with sqlite3.connect(tmp_path / "foreign.db") as other:
+        other.execute("CREATE TABLE t (x)")
+    other.close()
+    assert run("add", "甲", "first", "--base", "new.db").code == 0
+    newer = sqlite3.connect(tmp_path / "new.db")
+    newer.execute("PRAGMA user_version = 99")
+    newer.close()
+    (tmp_path / "folder").mkdir()
+    for name, message in [
+        ("corrupt.db", "not a base, or damaged"),
+        ("foreign.db", "an SQLite file of another program, not a base"),
+        ("new.db", "written by a later version of zh-en-glossary (schema 99"),
+        ("folder", "a folder, not a base; name a file"),
+    ]:
+        code, out, err = run("lookup", "luoguan", "--base", name)
+        assert (code, out) == (3, "")
+        assert err.startswith(f"glossary: {name}: {message}")
+        assert err.count("\n") == 1
+
+
+def test_validate_finds(run: Run) -> None:
+    Path("a.csv").write_text(
+        "simplified,pinyin,english,gloss\n裸官,luóguān,naked official,A thing.\n", encoding="utf-8"
+    )
+    code, out, err = run("validate", "a.csv")
+    assert (code, err) == (1, "1 concepts, 1 problems\n")
+    assert re.match(r"reading: luoguan: 裸官: luó is no reading of 裸 \(luǒ\)", out)
+
+
+def test_stats(run: Run) -> None:
+    run("add", "甲乙", "first", "--subject", "test")
+    code, out, _ = run("stats")
+    assert code == 0
+    assert re.search(r"^test +1 +1 +1 +1$", out, re.MULTILINE)
+
+
+def test_usage_errors(run: Run) -> None:
+    assert run("nonsense").code == 2
+    assert run("lookup").code == 2
+    assert run("annotate").code == 2
+    assert run("lookup", "x", "-n", "0").code == 2
+
+
+def test_a_reader_that_stops_reading(tmp_path: Path) -> None:
+    if not shutil.which("head"):
+        pytest.skip("no head on this machine")
+    (tmp_path / "a.txt").write_text("裸官 " * 50_000, encoding="utf-8")
+    command = f"{sys.executable} -m glossary annotate a.txt | head -c 10"
+    out = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, check=True)
+    assert out.stderr == b""
+
+
+def test_no_colour_in_a_pipe(run: Run) -> None:
+    Path("a.txt").write_text("裸官", encoding="utf-8")
+    assert "\x1b" not in run("annotate", "a.txt").out

@@ -1,0 +1,95 @@
+"""The house: which way imports point, who alone imports what, and what is not loaded at the start."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted(path for name in ("termbase", "glossary") for path in (ROOT / name).rglob("*.py"))
+
+# Each layer may import those to its right.
+LAYERS = [
+    ("glossary.cli", "glossary.__main__"),
+    ("glossary.glossary", "glossary.__init__"),
+    ("glossary.views",),
+    ("glossary.annotate",),
+    ("glossary.documents", "glossary.find"),
+    ("glossary.segment",),
+    ("termbase",),
+]
+SOLE = {
+    "jieba": "glossary/segment.py",
+    "rjieba": "glossary/segment.py",
+    "opencc": "termbase/script.py",
+    "pypinyin": "termbase/pinyin.py",
+    "simplemma": "termbase/english.py",
+}
+HEAVY = [
+    "jieba",
+    "rjieba",
+    "pypinyin",
+    "opencc",
+    "lxml",
+    "rich",
+    "simplemma",
+    "rapidfuzz",
+    "markdown_it",
+    "click",
+]
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            # "from glossary import documents" imports a module of ours as well.
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def layer(module: str) -> int | None:
+    for place, names in enumerate(LAYERS):
+        if any(module == name or module.startswith(f"{name}.") for name in names):
+            return place
+    return None
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_one_way(path: Path) -> None:
+    own = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    own_layer = layer(own if own != "glossary" else "glossary.__init__")
+    assert own_layer is not None
+    for module in imports(path):
+        there = layer(module)
+        assert there is None or there >= own_layer, f"{own} imports {module}"
+
+
+@pytest.mark.parametrize(("library", "place"), SOLE.items())
+def test_sole_importers(library: str, place: str) -> None:
+    importers = {
+        str(path.relative_to(ROOT))
+        for path in MODULES
+        if any(module == library or module.startswith(f"{library}.") for module in imports(path))
+    }
+    assert importers == {place}
+
+
+def test_files_do_one_thing() -> None:
+    long = {
+        str(p.relative_to(ROOT)): n for p in MODULES if (n := len(p.read_text().splitlines())) > 300
+    }
+    assert long == {}
+
+
+def test_importing_loads_nothing_heavy() -> None:
+    code = f"import sys, glossary; print([m for m in {HEAVY} if m in sys.modules])"
+    out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert out.stdout.strip() == "[]"
