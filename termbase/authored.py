@@ -16,13 +16,6 @@ from termbase.concept import Concept, Language, Status
 from termbase.errors import ContentError, InvalidConcept, Problem
 from termbase.record import from_record
 
-FOLDER = Path(__file__).parent / "data"
-
-
-def files(folder: Path = FOLDER) -> list[Path]:
-    """The files of terms in a folder, by name."""
-    return sorted(folder.glob("*.toml"))
-
 
 def read(path: Path) -> list[Concept]:
     """The concepts of one file, in its order.
@@ -48,9 +41,9 @@ def read(path: Path) -> list[Concept]:
     return concepts
 
 
-def read_all(folder: Path = FOLDER) -> Iterator[tuple[Path, Concept]]:
-    """Every concept of every file in a folder, with the file."""
-    for path in files(folder):
+def read_all(folder: Path) -> Iterator[tuple[Path, Concept]]:
+    """Every concept of every file in a folder, with the file, by the files' names."""
+    for path in sorted(folder.glob("*.toml")):
         for concept in read(path):
             yield path, concept
 

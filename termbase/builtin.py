@@ -10,11 +10,12 @@ import hashlib
 import sqlite3
 from pathlib import Path
 
-from termbase import authored
 from termbase.cache import cached
 from termbase.errors import StoreError
 from termbase.store import Store
 from termbase.store.schema import MIGRATIONS
+
+FOLDER = Path(__file__).parent / "data"
 
 _COMPILER = 1
 
@@ -33,9 +34,11 @@ def open_builtin() -> Store:
 
 def compile_terms(path: Path) -> None:
     """Write the hand-written terms into a new base at a path."""
+    from termbase import authored
+
     path.unlink(missing_ok=True)
     with Store(path) as store:
-        store.put(concept for _, concept in authored.read_all())
+        store.put(concept for _, concept in authored.read_all(FOLDER))
     # One plain file without a log beside it can be opened where nothing may be written.
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = DELETE")
@@ -45,7 +48,7 @@ def compile_terms(path: Path) -> None:
 
 def _fingerprint() -> str:
     digest = hashlib.blake2b(f"{_COMPILER}.{len(MIGRATIONS)}".encode(), digest_size=12)
-    for path in authored.files():
+    for path in sorted(FOLDER.glob("*.toml")):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

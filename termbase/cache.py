@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 
 def cached(name: str, build: Callable[[Path], None]) -> Path:
@@ -24,6 +27,9 @@ def cached(name: str, build: Callable[[Path], None]) -> Path:
     path = _folder() / name
     if path.exists():
         return path
+    # Only needed the first time.
+    import tempfile
+
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(prefix=f"{name}.", dir=path.parent)
@@ -49,5 +55,7 @@ def _folder() -> Path:
 
 
 @cache
-def _temporary() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="zh-en-glossary-", ignore_cleanup_errors=True)
+def _temporary() -> TemporaryDirectory[str]:
+    from tempfile import TemporaryDirectory
+
+    return TemporaryDirectory(prefix="zh-en-glossary-", ignore_cleanup_errors=True)

@@ -43,7 +43,7 @@ _STATUS_COST = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hit:
     """A concept that answers a query.
 
@@ -58,7 +58,7 @@ class Hit:
     concept: Concept
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Query:
     """A query in every way it may be meant; what it cannot be is empty."""
 

@@ -18,7 +18,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _META = "zh-en-glossary.options"
 
 
-@dataclass(slots=True)
+@dataclass
 class Options:
     """What the shared options say."""
 

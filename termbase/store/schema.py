@@ -57,7 +57,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """
     if path.is_dir():
         raise StoreError(f"{path}: a folder, not a base; name a file")
-    target = f"{path.absolute().as_uri()}?mode=ro&immutable=1" if read_only else str(path)
+    target = f"file:{_in_uri(path)}?mode=ro&immutable=1" if read_only else str(path)
     try:
         connection = sqlite3.connect(target, uri=read_only, isolation_level=None, timeout=30)
     except sqlite3.Error as error:
@@ -76,6 +76,14 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _in_uri(path: Path) -> str:
+    """A path as SQLite reads it in a URI: https://www.sqlite.org/uri.html, section 3.1."""
+    written = path.absolute().as_posix()
+    for char in "%?#":
+        written = written.replace(char, f"%{ord(char):02x}")
+    return written if written.startswith("/") else f"/{written}"
 
 
 def unreadable(path: Path, error: sqlite3.Error) -> StoreError:
