@@ -7,6 +7,7 @@ installed; jieba itself is the reference, and used where it is not.
 from __future__ import annotations
 
 import importlib.util
+import warnings
 from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -40,7 +41,9 @@ def cut_rjieba(text: str) -> list[str]:
 
 def cut_jieba(text: str) -> list[str]:
     """The words of a text by jieba, HMM off."""
-    import jieba
+    # Its source has invalid escapes, of which Python warns when it is first compiled.
+    with warnings.catch_warnings(action="ignore"):
+        import jieba
 
     jieba.setLogLevel("WARNING")
     words: list[str] = jieba.lcut(text, HMM=False)

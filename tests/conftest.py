@@ -1,0 +1,56 @@
+"""What all tests share: folders of their own, the measuring data, golden files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+GOLDEN = Path(__file__).parent / "golden"
+
+settings.register_profile("default", deadline=None, max_examples=60)
+settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True)
+settings.register_profile(
+    "thorough", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-goldens", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The tests neither read nor write the user's own cache and base."""
+    os.environ["GLOSSARY_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ["GLOSSARY_BASE"] = str(tmp_path_factory.mktemp("base") / "own.db")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with a golden file; ``--update-goldens`` writes it anew."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-goldens"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        assert path.read_bytes().decode() == text, (
+            f"{name} has changed: look, then --update-goldens"
+        )
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of real data, which is not in the repository."""
+    default = Path(__file__).parents[2] / "shared" / "data"
+    folder = Path(os.environ.get("GLOSSARY_TEST_DATA", default))
+    if not folder.is_dir():
+        pytest.skip(f"no measuring data at {folder}")
+    return folder
