@@ -53,7 +53,7 @@ def write(
         to = Script.SIMPLIFIED if traditional else Script.TAIWAN
         over = ruby.in_other_script(document.blocks, over, to)
     chinese = _TRADITIONAL if traditional else _SIMPLIFIED
-    marked = "".join(_marked(document.source, shown, ruby.Overlay(over), chinese))
+    marked = "".join(_marked(document.source, shown, ruby.Overlay(over, chinese), chinese))
     bar = _bar(all_pinyin=all_pinyin, other=("简" if traditional else "繁") if both_scripts else "")
     script = f"<script>{asset('marks.js')}</script>"
     style = f'<style data-zg="drop">{asset("marks.css")}</style>'
@@ -83,13 +83,20 @@ def _tag(annotation: Annotation, chinese: str, *, named: bool) -> tuple[str, str
     """The element of a mark, and its attributes."""
     kind = "zg zg-first" if annotation.first else "zg"
     name = f' id="zg-m{annotation.number}"' if named else ""
-    language = "en" if annotation.mentions[0].language is Language.ENGLISH else chinese
-    attributes = f'data-zg="keep" class="{kind}"{name} lang="{language}"'
+    attributes = f'data-zg="keep" class="{kind}"{name}{_language(annotation, chinese)}'
     entry = f"#zg-{annotation.concept.id}"
     # A link inside a link is no HTML.
     if annotation.linked:
         return "span", f'{attributes} data-zg-to="{entry}" tabindex="0"'
     return "a", f'{attributes} href="{entry}"'
+
+
+def _language(annotation: Annotation, chinese: str) -> str:
+    """The language of a mark; of one that is in both, the ruby tells which part is Chinese."""
+    if annotation.glossed:
+        return ""
+    english = annotation.mentions[0].language is Language.ENGLISH
+    return f' lang="{"en" if english else chinese}"'
 
 
 def _gloss(annotation: Annotation, chinese: str) -> str:

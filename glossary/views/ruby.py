@@ -31,10 +31,16 @@ class Over(NamedTuple):
 
 
 class Overlay:
-    """The characters of a source that something is shown over, by their places."""
+    """The characters of a source that something is shown over, by their places.
 
-    def __init__(self, over: Mapping[int, Over]) -> None:
+    Args:
+        over: By the place of each character in the source.
+        language: The BCP 47 tag of the Chinese in the source.
+    """
+
+    def __init__(self, over: Mapping[int, Over], language: str) -> None:
         self._over = over
+        self._language = language
         self._places = sorted(over)
 
     def write(self, source: str, start: int, end: int) -> Iterator[str]:
@@ -65,7 +71,8 @@ class Overlay:
     def _run(self, source: str, places: list[int]) -> Iterator[str]:
         first = self._over[places[0]]
         if first.reading:
-            yield f'<ruby data-zg="keep" class="{"zg-term" if first.in_term else "zg-rest"}">'
+            kind = "zg-term" if first.in_term else "zg-rest"
+            yield f'<ruby data-zg="keep" class="{kind}" lang="{self._language}">'
         for place in places:
             over = self._over[place]
             base = source[place : place + over.width]

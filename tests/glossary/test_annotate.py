@@ -58,7 +58,7 @@ def test_first_and_later_mentions(small: Glossary) -> None:
 
 def test_ruby_by_syllable(small: Glossary) -> None:
     assert (
-        '<ruby data-zg="keep" class="zg-term">裸<rp data-zg="drop">(</rp><rt data-zg="drop">luǒ</rt>'
+        '<ruby data-zg="keep" class="zg-term" lang="zh-Hans">裸<rp data-zg="drop">(</rp><rt data-zg="drop">luǒ</rt>'
         '<rp data-zg="drop">)</rp>官'
     ) in small.annotate("裸官")
 
@@ -140,12 +140,12 @@ def test_the_policy_allows_what_is_there(small: Glossary) -> None:
 def test_pinyin_for_all_and_both_scripts(small: Glossary) -> None:
     page = small.annotate("银行里的裸官", pinyin="all", script="both")
     assert '<rt data-zg="drop">háng</rt>' in page
-    assert 'class="zg-rest"' in page
+    assert 'class="zg-rest" lang="zh-Hans"' in page
     assert '<span data-zg="keep" data-zg-other="銀">银</span>' in page
     assert '<span data-zg="keep" data-zg-other="裡">里</span>' in page
     assert shown(page) == "银行里的裸官"
     plain = small.annotate("银行里的裸官")
-    assert 'zg-rest"' not in plain
+    assert 'zg-rest" lang' not in plain
     assert "data-zg-other=" not in plain
 
 
