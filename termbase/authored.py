@@ -8,7 +8,7 @@ first term is the preferred one unless it says otherwise.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,13 +39,6 @@ def read(path: Path) -> list[Concept]:
     if problems:
         raise ContentError(problems)
     return concepts
-
-
-def read_all(folder: Path) -> Iterator[tuple[Path, Concept]]:
-    """Every concept of every file in a folder, with the file, by the files' names."""
-    for path in sorted(folder.glob("*.toml")):
-        for concept in read(path):
-            yield path, concept
 
 
 def line_of(text: str, name: str) -> int:

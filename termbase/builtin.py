@@ -11,6 +11,7 @@ import sqlite3
 from pathlib import Path
 
 from termbase.cache import cached
+from termbase.concept import Concept
 from termbase.errors import StoreError
 from termbase.store import Store
 from termbase.store.schema import MIGRATIONS
@@ -34,16 +35,21 @@ def open_builtin() -> Store:
 
 def compile_terms(path: Path) -> None:
     """Write the hand-written terms into a new base at a path."""
-    from termbase import authored
-
     path.unlink(missing_ok=True)
     with Store(path) as store:
-        store.put(concept for _, concept in authored.read_all(FOLDER))
+        store.put(authored_concepts())
     # One plain file without a log beside it can be opened where nothing may be written.
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = DELETE")
     connection.execute("VACUUM")
     connection.close()
+
+
+def authored_concepts() -> list[Concept]:
+    """The built-in concepts, read from the files in which they were written."""
+    from termbase.authored import read
+
+    return [concept for path in sorted(FOLDER.glob("*.toml")) for concept in read(path)]
 
 
 def _fingerprint() -> str:

@@ -86,5 +86,4 @@ def _keys(term: Term, lemmas: Mapping[str, str]) -> Iterator[tuple[Style, str]]:
     yield Style.PINYIN, letters
     # Many type u for ü.
     yield Style.PINYIN, letters.replace("v", "u")
-    count = sum(map(script.is_han, term.text))
-    yield Style.INITIALS, pinyin.initials(term.pinyin, count)
+    yield Style.INITIALS, pinyin.initials(term.text, term.pinyin)

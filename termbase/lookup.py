@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from termbase import english, pinyin
-from termbase.concept import Concept, Language, Status, Term
+from termbase.concept import Concept, Status, Term
 from termbase.index import Key, Style, han_key
 from termbase.script import is_han
 
@@ -32,7 +32,7 @@ _LATIN = re.compile(r"[^\W\d_]")
 _EXACT = {Style.HAN: 100.0, Style.ENGLISH: 100.0, Style.PINYIN: 99.0, Style.INITIALS: 89.0}
 # Below these shares of equal characters nobody would call it a slip.
 _SIMILAR = {Style.HAN: 60.0, Style.PINYIN: 80.0, Style.ENGLISH: 75.0}
-# A shorter text is contained in too much to tell anything.
+# A shorter text stands inside too many terms to tell anything.
 _SHORTEST_INSIDE = {Style.HAN: 1, Style.PINYIN: 4, Style.ENGLISH: 3}
 
 _STATUS_COST = {
@@ -128,14 +128,13 @@ def _exact(store: Store, query: _Query) -> Iterator[tuple[float, Key]]:
 
 def _partial(store: Store, query: _Query) -> Iterator[tuple[float, Key]]:
     for style, shortest in _SHORTEST_INSIDE.items():
-        text = query.keys.get(style, "")
-        if len(text) < shortest:
+        if not (text := query.keys.get(style)):
             continue
         for key in store.keys_containing(text, style):
             share = len(text) / len(key.text)
             if key.text.startswith(text):
                 yield 74 + 10 * share, key
-            elif style is not Style.ENGLISH or f" {text}" in key.text:
+            elif len(text) >= shortest and (style is not Style.ENGLISH or f" {text}" in key.text):
                 yield 54 + 15 * share, key
 
 
@@ -163,9 +162,8 @@ def _hit(query: _Query, score: float, key: Key, concept: Concept) -> Hit:
 
 def _reading_cost(query: _Query, term: Term) -> float:
     """What it costs that tones were left out, are others, or syllables are divided otherwise."""
-    count = sum(map(is_han, term.text)) if term.language is Language.CHINESE else None
     wanted = [pinyin.split(syllable.lower()) for syllable in query.syllables]
-    there = [pinyin.split(syllable.lower()) for syllable in pinyin.syllables(term.pinyin, count)]
+    there = [pinyin.split(syllable.lower()) for syllable in pinyin.of_term(term.text, term.pinyin)]
     cost = 0.0
     if any(tone for _, tone in wanted) and len(wanted) == len(there):
         given = [(a, b) for (_, a), (_, b) in zip(wanted, there, strict=True) if a]

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import cache
 
-from termbase.script import HAN
+from termbase.script import HAN, is_han
 
 _MARKS = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
 _TONES = {tone: mark for mark, tone in _MARKS.items()}
@@ -96,6 +96,21 @@ def syllables(pinyin: str, count: int | None = None) -> tuple[str, ...]:
     return totals.get(count, ())
 
 
+def of_term(text: str, pinyin: str) -> tuple[str, ...]:
+    """The syllables of a term's pinyin, one for each of its Chinese characters.
+
+    Args:
+        text: The term; Latin words in it are taken to stand in the pinyin as they are.
+        pinyin: Its pinyin.
+
+    Returns:
+        As many syllables as the term has Chinese characters; none if it cannot be divided so.
+    """
+    for word in re.findall("[A-Za-z]+", text):
+        pinyin = re.sub(rf"\b{word}\b", " ", pinyin, count=1)
+    return syllables(pinyin, sum(map(is_han, text)))
+
+
 @cache
 def _divisions(word: str) -> list[tuple[str, ...]]:
     """Every way to divide a word into syllables, those with longer first syllables first."""
@@ -144,9 +159,9 @@ def plain(pinyin: str) -> str:
     return re.sub(r"[^a-zê]", "", letters.replace("u:", "v").replace("ü", "v"))
 
 
-def initials(pinyin: str, count: int | None = None) -> str:
-    """The first letter of every syllable: ``luǒguān`` → ``lg``."""
-    return "".join(split(syllable)[0][0].lower() for syllable in syllables(pinyin, count))
+def initials(text: str, pinyin: str) -> str:
+    """The first letter of every syllable of a term: 裸官, ``luǒguān`` → ``lg``."""
+    return "".join(split(syllable)[0][0].lower() for syllable in of_term(text, pinyin))
 
 
 def spell(text: str) -> str:

@@ -89,7 +89,7 @@ def _traditional(term: Term) -> Iterator[tuple[str, str]]:
 
 def _reading(term: Term) -> Iterator[tuple[str, str]]:
     chars = _HAN.findall(term.text)
-    syllables = pinyin.syllables(term.pinyin, len(chars))
+    syllables = pinyin.of_term(term.text, term.pinyin)
     if not term.pinyin:
         yield "no-pinyin", "no pinyin"
     elif not syllables:

@@ -11,7 +11,7 @@ from glossary.annotate import Annotation
 from glossary.documents.document import Block, Piece
 from termbase import pinyin
 from termbase.concept import Language
-from termbase.script import Script, convert, is_han
+from termbase.script import Script, convert, fold, is_han
 
 
 class Over(NamedTuple):
@@ -95,12 +95,15 @@ def of_terms(annotations: Iterable[Annotation]) -> dict[int, Over]:
             if mention.language is not Language.CHINESE:
                 continue
             chars = [
-                (place, width)
+                (place, width, char)
                 for place, width, char in _characters(annotation.parts)
                 if mention.start <= place < mention.end and is_han(char)
             ]
-            syllables = pinyin.syllables(mention.term.pinyin, len(chars))
-            for (place, width), syllable in zip(chars, syllables, strict=False):
+            # A region's own word for it is said otherwise.
+            if fold("".join(char for *_, char in chars)) != _han(fold(mention.term.text)):
+                continue
+            syllables = pinyin.of_term(mention.term.text, mention.term.pinyin)
+            for (place, width, _), syllable in zip(chars, syllables, strict=False):
                 found[place] = Over(width, syllable, in_term=True)
     return found
 
@@ -135,6 +138,10 @@ def in_other_script(
             if other != char:
                 found[place] = found.get(place, Over(width))._replace(other=other)
     return found
+
+
+def _han(text: str) -> str:
+    return "".join(filter(is_han, text))
 
 
 def _characters(pieces: Iterable[Piece]) -> Iterator[tuple[int, int, str]]:

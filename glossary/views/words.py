@@ -46,7 +46,8 @@ def _sign(match: re.Match[str]) -> str:
 
 def _concept(concept: Concept) -> Iterator[str]:
     for term in concept.chinese:
-        yield visible(f"{' / '.join(term.forms)}  {term.pinyin}") + _about(term)
+        forms = visible(" / ".join(term.forms))
+        yield f"{forms}  {visible(term.pinyin)}{_about(term)}"
     for term in concept.english:
         yield f"  {visible(term.text)}{_about(term)}"
     if concept.gloss:

@@ -1,0 +1,104 @@
+"""The built-in terms: sound as data, and there where a translator looks for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import glossary
+from glossary import Glossary
+from glossary.annotate import mentions
+from glossary.documents import read
+from glossary.find import Finder
+from termbase.builtin import FOLDER, authored_concepts
+from termbase.validate import validate
+
+# Doubts about forms that are right are not yet told from slips; everything else is an error.
+DOUBTS = {"reading", "traditional-doubt"}
+
+# What a translator would want explained in an article about naked officials, as it is said there.
+NAKED_OFFICIALS = {
+    "naked official": "luoguan",
+    "cicada sloughing off its shell": "jinchantuoqiao",
+    "Study Times": None,
+    "Honesty Outlook": None,
+    "underground money market": None,
+    "zero tolerance": None,
+    "jump ship": None,
+    "cage’ of the system": None,
+    "life imprisonment": None,
+    "Central Commission for Discipline Inspection": None,
+    "anti-graft agency": None,
+    "Central Party School": None,
+    "General Secretary": None,
+    "Xi Jinping": None,
+    "Cao Jianliao": None,
+    "Zhang Shuguang": None,
+    "Ministry of Railways": None,
+    "Sixth Plenary Session of the 19th CCP Central Committee": None,
+    "20th National Congress": None,
+    "Epoch Times": None,
+    "People’s Public Security University": None,
+    "Chinese Communist Party": None,
+    "slipped through the net": None,
+}
+
+
+@cache
+def builtin() -> Glossary:
+    return glossary.open()
+
+
+def test_there_is_enough_of_it() -> None:
+    concepts = authored_concepts()
+    assert len(concepts) >= 200
+    assert min(Counter(concept.subject for concept in concepts).values()) >= 20
+
+
+def test_it_is_sound() -> None:
+    problems = [str(p) for p in validate(authored_concepts()) if p.code not in DOUBTS]
+    assert problems == []
+
+
+def test_the_files_are_read_by_git_as_text() -> None:
+    for path in FOLDER.glob("*.toml"):
+        text = path.read_bytes()
+        assert b"\r" not in text
+        assert text.endswith(b"\n")
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("裸官", "luoguan"), ("luǒguān", "luoguan"), ("luo3guan1", "luoguan"), ("luoguan", "luoguan"),
+        ("lg", None), ("naked officials", "luoguan"), ("金蟬脫殼", "jinchantuoqiao"),
+        ("sloughing off its shell", "jinchantuoqiao"), ("zhōngjìwěi", "ccdi"), ("CCDI", "ccdi"),
+    ],
+)  # fmt: skip
+def test_look_ups(query: str, name: str | None) -> None:
+    found = [hit.concept.id for hit in builtin().lookup(query)]
+    if name is None:
+        assert "luoguan" in found
+    else:
+        assert found[0] == name
+
+
+def test_everything_in_the_article_on_naked_officials(data: Path) -> None:
+    document = read(data / "articles" / "en_naked_officials.txt")
+    found = [mention.text for mention in mentions(document, Finder(builtin().termbase))]
+    missing = [text for text in NAKED_OFFICIALS if not any(text in place for place in found)]
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", ["zh_08_hkcnews_changzhijiuan", "en_07_rtcd_guo_yuhua"])
+def test_articles_marked_by_hand(data: Path, name: str) -> None:
+    """At least 85% of what a careful annotator marked is found."""
+    rows = (data / "articles" / "gold" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    terms = [row.split("\t")[0] for row in rows if row.split("\t")[1] == "term"]
+    document = read(data / "articles" / f"{name}.txt")
+    found = {m.text for m in mentions(document, Finder(builtin().termbase), overlapping=True)}
+    missing = [term for term in terms if term not in found]
+    assert len(missing) <= 0.15 * len(terms), missing
