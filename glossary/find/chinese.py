@@ -126,8 +126,9 @@ class _Squeezed:
             return None
         start, end = self._runs[index]
         if not whole:
-            for gap in self._gaps_in(start, end):
-                start, end = (gap, end) if gap <= place else (start, min(gap, end))
+            gap = bisect_right(self._gaps, place)
+            start = max([start, *self._gaps[gap - 1 : gap]])
+            end = min([end, *self._gaps[gap : gap + 1]])
         return start, end
 
     def _gaps_in(self, start: int, end: int) -> list[int]:

@@ -1,0 +1,69 @@
+"""Hypothesis strategies: texts, terms and concepts of every sort."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from termbase.concept import (
+    Concept,
+    Cues,
+    Example,
+    FirstUse,
+    Language,
+    Related,
+    Relation,
+    Source,
+    Status,
+    Term,
+    Usage,
+)  # fmt: skip
+
+# Common, traditional, variant, rare, compatibility and astral characters; no controls, no surrogates.
+HAN = "裸官党委国会改革开放中一不裡裏臺台峯峰為爲說著着𠮷𠀀㐀龜亀豈〇"
+han = st.text(st.sampled_from(HAN), min_size=1, max_size=8)
+plain = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=12)
+line = st.lists(plain, min_size=1, max_size=4).map(" ".join)
+ids = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,6}){0,2}", fullmatch=True)
+pinyin = st.lists(
+    st.sampled_from(["luǒ", "guān", "lǜ", "nǚ", "ér", "de", "ān", "xī", "zhōng"]), max_size=4
+).map("'".join)
+
+sources = st.builds(
+    Source, line, line | st.just(""), st.sampled_from(["", "2016", "2016-03-01"]), st.just("")
+)
+cues = st.builds(
+    Cues, st.lists(plain, max_size=2).map(tuple), st.lists(plain, max_size=2).map(tuple)
+)
+usages = st.lists(st.sampled_from(Usage), unique=True, max_size=3).map(tuple)
+some_sources = st.lists(sources, max_size=2).map(tuple)
+
+chinese_terms = st.builds(
+    Term, st.just(Language.CHINESE), han, traditional=han | st.just(""), taiwan=han | st.just(""),
+    hong_kong=st.just(""), pinyin=pinyin, status=st.sampled_from(Status), usage=usages, cues=cues,
+    generated=st.sampled_from([(), ("pinyin",), ("traditional", "pinyin")]), sources=some_sources,
+)  # fmt: skip
+english_terms = st.builds(
+    Term, st.just(Language.ENGLISH), line, status=st.sampled_from(Status), usage=usages,
+    part_of_speech=st.sampled_from(["", "noun"]), inflects=st.booleans(),
+    case_sensitive=st.booleans(), cues=cues, sources=some_sources,
+)  # fmt: skip
+concepts = st.builds(
+    Concept,
+    ids,
+    st.tuples(
+        st.lists(chinese_terms, min_size=1, max_size=3), st.lists(english_terms, max_size=3)
+    ).map(lambda pair: (*pair[0], *pair[1])),
+    subject=line | st.just(""),
+    kind=line | st.just(""),
+    gloss=line | st.just(""),
+    literal=line | st.just(""),
+    note=line | st.just(""),
+    first_use=st.none() | st.builds(FirstUse, st.just("2012-11"), line),
+    # Relations are kept by kind, so those of one kind stand together.
+    related=st.lists(st.builds(Related, st.sampled_from(Relation), ids), max_size=3).map(
+        lambda items: tuple(sorted(items, key=lambda item: item.relation))
+    ),
+    sources=some_sources,
+    examples=st.lists(st.builds(Example, line, line), max_size=2).map(tuple),
+)
+bases = st.lists(concepts, max_size=4, unique_by=lambda concept: concept.id)
