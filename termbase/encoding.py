@@ -78,6 +78,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
 
 def _named(data: bytes, name: str, encoding: str) -> str:
     try:
+        codecs.lookup(encoding)
         return data.decode(encoding)
     except LookupError:
         raise InputError(f"{name}: there is no encoding {encoding!r}") from None

@@ -72,9 +72,10 @@ def inflections(vocabulary: Iterable[str]) -> dict[str, str]:
     """
     wanted = {lemma(word) for word in vocabulary}
     found = {form: base for base in wanted for form in _forms().get(base, ())}
-    for base in wanted - _forms().keys():
-        if re.fullmatch(r"[a-z]{3,}", base):
-            found.setdefault(_plural(base), base)
+    for base in wanted:
+        # A plural that the dictionary lacks; news, which it knows, is not that of new.
+        if re.fullmatch(r"[a-z]{3,}", base) and (plural := _plural(base)) not in _dictionary():
+            found[plural] = base
     return {form: base for form, base in found.items() if form != base}
 
 

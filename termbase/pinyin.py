@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from collections.abc import Iterable
+from functools import lru_cache
 
 from termbase.script import HAN, is_han
 
 _MARKS = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
 _TONES = {tone: mark for mark, tone in _MARKS.items()}
 
-# The syllables of standard Chinese by initial: GB/T 16159 with the table of the Xinhua Zidian,
-# and the interjections that dictionaries list (ê, hm, hng, m, n, ng, lo, yo, r for erhua).
+# The syllables of standard Chinese by initial, as the Xinhua Zidian lists them, and r for erhua.
 _FINALS = {
-    "": "a ai an ang ao e ei en eng er o ou ê r m n ng hm hng",
+    "": "a ai an ang ao e ei en eng er ou r",
     "b": "a ai an ang ao ei en eng i ian iang iao ie in ing o u",
     "p": "a ai an ang ao ei en eng i ian iao ie in ing o ou u",
     "m": "a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u",
@@ -47,6 +47,8 @@ _FINALS = {
 SYLLABLES = frozenset(
     initial + final for initial, finals in _FINALS.items() for final in finals.split()
 )
+# Interjections, which are words of their own and never part of another.
+_ALONE = frozenset("o ê m n ng hm hng".split())
 _LONGEST = max(map(len, SYLLABLES))
 _SEPARATORS = re.compile(r"[\s'’‘\-‐–—·,，、.;；:：!！?？“”\"()（）《》…/0-9]+")
 
@@ -80,20 +82,15 @@ def syllables(pinyin: str, count: int | None = None) -> tuple[str, ...]:
         The syllables, ``('Xī', 'ān', 'shì')``; empty if it cannot be divided so.
     """
     words = [word for word in _SEPARATORS.split(unicodedata.normalize("NFC", pinyin)) if word]
-    ways: list[list[tuple[str, ...]]] = [_divisions(word) for word in words]
-    if not all(ways):
-        return ()
-    if count is None:
-        return tuple(syllable for way in ways for syllable in way[0])
-    # By word, the best division for every total so far.
+    # Word by word, the best division for every number of syllables so far.
     totals: dict[int, tuple[str, ...]] = {0: ()}
-    for way in ways:
-        longer: dict[int, tuple[str, ...]] = {}
-        for total, done in totals.items():
-            for division in way:
-                longer.setdefault(total + len(division), done + division)
-        totals = longer
-    return totals.get(count, ())
+    for word in words:
+        ways = {1: (word,)} if split(word)[0].lower() in _ALONE else _divisions(word)
+        longer = [done + ways[number] for done in totals.values() for number in ways]
+        totals = _best_of_each_length(longer)
+    if count is not None:
+        return totals.get(count, ())
+    return min(totals.values(), key=_cost, default=())
 
 
 def of_term(text: str, pinyin: str) -> tuple[str, ...]:
@@ -111,19 +108,30 @@ def of_term(text: str, pinyin: str) -> tuple[str, ...]:
     return syllables(pinyin, sum(map(is_han, text)))
 
 
-@cache
-def _divisions(word: str) -> list[tuple[str, ...]]:
-    """Every way to divide a word into syllables, those with longer first syllables first."""
+@lru_cache(maxsize=1 << 14)
+def _divisions(word: str) -> dict[int, tuple[str, ...]]:
+    """By the number of syllables, the best way to divide a word into so many."""
     if not word:
-        return [()]
-    found = []
-    for end in range(min(len(word), _LONGEST), 0, -1):
-        head, _ = split(word[:end])
-        if head.lower() in SYLLABLES and _one_tone(word[:end]):
-            found += [(word[:end], *rest) for rest in _divisions(word[end:])]
-    # A syllable that begins with a, e or o inside a word has an apostrophe before it, so
-    # divisions that lack one come last. The erhua r is no syllable before a vowel.
-    return sorted(found, key=lambda way: sum(split(part)[0][0] in "aeo" for part in way[1:]))
+        return {0: ()}
+    return _best_of_each_length(
+        (word[:end], *rest)
+        for end in range(1, min(len(word), _LONGEST) + 1)
+        if split(word[:end])[0].lower() in SYLLABLES and _one_tone(word[:end])
+        for rest in _divisions(word[end:]).values()
+    )
+
+
+def _best_of_each_length(ways: Iterable[tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
+    best: dict[int, tuple[str, ...]] = {}
+    for way in sorted(ways, key=_cost):
+        best.setdefault(len(way), way)
+    return best
+
+
+def _cost(way: tuple[str, ...]) -> tuple[int, list[int]]:
+    """The fewer the better: syllables that ought to have an apostrophe; then the longer first."""
+    lacking = sum(split(syllable)[0][0] in "aeo" for syllable in way[1:])
+    return lacking, [-len(syllable) for syllable in way]
 
 
 def _one_tone(text: str) -> bool:
@@ -168,14 +176,12 @@ def spell(text: str) -> str:
     """Pinyin for Chinese text, from pypinyin, with words apart; unchecked.
 
     Characters that have no reading, Latin letters and digits stay as they are. No tone sandhi.
-    Up to three characters are taken for one word.
+    Up to three characters are taken for one word, four for two.
     """
     from pypinyin import Style, lazy_pinyin
-    from pypinyin.seg.mmseg import seg
 
     words = []
-    short = len(text) <= _LONGEST_WORD
-    for word in [text] if short else seg.cut(text):
+    for word in _words(text):
         parts = lazy_pinyin(word, style=Style.TONE, errors="default", v_to_u=True)
         joined = parts[0] if parts else ""
         for part in parts[1:]:
@@ -189,6 +195,16 @@ def allowed(char: str) -> frozenset[str]:
     from pypinyin import Style, pinyin
 
     return frozenset(pinyin(char, style=Style.TONE, heteronym=True)[0])
+
+
+def _words(text: str) -> list[str]:
+    """Words, as far as pypinyin knows them, which it does where a reading depends on it."""
+    from pypinyin.seg.mmseg import seg
+
+    if len(text) <= _LONGEST_WORD:
+        return [text]
+    words: list[str] = list(seg.cut(text))
+    return [text[:2], text[2:]] if len(words) == len(text) == 4 else words
 
 
 def by_character(text: str) -> list[str]:

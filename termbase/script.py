@@ -66,9 +66,13 @@ def convert(text: str, to: Script) -> str:
 
     Traditional text is first made simplified on the way to a region's own spelling.
     """
-    if to not in (Script.SIMPLIFIED, Script.TRADITIONAL):
-        text = _converter("t2s").convert(text)
-    converted: str = _converter(_TO[to]).convert(text)
+    mode = _TO[to]
+    if to is Script.SIMPLIFIED and script(text) is Script.TRADITIONAL:
+        # Only Taiwan's own table knows that 著 is also written for 着.
+        mode = "tw2s"
+    elif to in (Script.TAIWAN, Script.HONG_KONG):
+        text = convert(text, Script.SIMPLIFIED)
+    converted: str = _converter(mode).convert(text)
     return converted
 
 

@@ -92,11 +92,13 @@ def _reading(term: Term) -> Iterator[tuple[str, str]]:
     syllables = pinyin.of_term(term.text, term.pinyin)
     if not term.pinyin:
         yield "no-pinyin", "no pinyin"
-    elif not syllables:
+    elif chars and not syllables:
         yield "syllables", f"{term.pinyin} cannot be read as {len(chars)} syllables"
     for char, syllable in zip(chars, syllables, strict=False):
         letters, tone = pinyin.split(syllable.lower())
         readings = pinyin.allowed(char)
+        if char in "儿兒" and letters == "r":
+            continue
         neutral = tone == 0 and any(pinyin.split(reading)[0] == letters for reading in readings)
         if syllable.lower() not in readings and not neutral:
             known = ", ".join(sorted(readings))

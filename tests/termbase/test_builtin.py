@@ -1,0 +1,130 @@
+"""The built-in terms: compiled once, wherever that is possible; and the cache they lie in."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from termbase import builtin
+from termbase.builtin import open_builtin
+from termbase.cache import cached
+from termbase.errors import Conflict, NotFound
+from termbase.termbase import Termbase
+
+TERMS = '[luoguan]\nzh = [{ simplified = "裸官", traditional = "裸官", pinyin = "luǒguān" }]\nen = [{ text = "naked official" }]\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of terms, and an empty cache."""
+    terms = tmp_path / "terms"
+    terms.mkdir()
+    (terms / "corruption.toml").write_text(TERMS, encoding="utf-8")
+    monkeypatch.setattr(builtin, "FOLDER", terms)
+    monkeypatch.setenv("GLOSSARY_CACHE", str(tmp_path / "cache"))
+    return terms
+
+
+def compiled(folder: Path) -> list[Path]:
+    return sorted((folder.parent / "cache").glob("builtin-*"))
+
+
+def test_compiled_once(folder: Path) -> None:
+    with open_builtin() as store:
+        (concept,) = store
+        assert concept.subject == "corruption"
+        assert [term.status for term in concept.terms] == ["preferred", "preferred"]
+    (path,) = compiled(folder)
+    before = path.stat()
+    open_builtin().close()
+    assert path.stat() == before
+    assert [p.suffix for p in compiled(folder)] == [".db"]
+
+
+def test_compiled_anew_when_the_content_changes(folder: Path) -> None:
+    open_builtin().close()
+    (folder / "corruption.toml").write_text(TERMS.replace("naked", "bare"), encoding="utf-8")
+    with open_builtin() as store:
+        assert next(iter(store)).english[0].text == "bare official"
+    assert len(compiled(folder)) == 2
+
+
+def test_a_damaged_cache_is_made_anew(folder: Path) -> None:
+    open_builtin().close()
+    (path,) = compiled(folder)
+    path.write_bytes(b"nonsense" * 1000)
+    with open_builtin() as store:
+        assert store.ids() == ["luoguan"]
+
+
+def test_a_cache_that_cannot_be_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocked = folder / "corruption.toml" / "cache"
+    monkeypatch.setenv("GLOSSARY_CACHE", str(blocked))
+    with open_builtin() as store:
+        assert store.ids() == ["luoguan"]
+
+
+def test_an_installation_that_cannot_be_written(tmp_path: Path) -> None:
+    """A look-up works for a user who may write nowhere but the temporary folder."""
+    if os.geteuid() == 0:
+        pytest.skip("root may write everywhere")
+    locked = tmp_path / "locked"
+    locked.mkdir()
+    locked.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    environment = {**os.environ, "GLOSSARY_CACHE": str(locked / "cache"), "HOME": str(locked)}
+    run = [sys.executable, "-m", "glossary", "lookup", "luoguan"]
+    assert (
+        "裸官"
+        in subprocess.run(run, env=environment, capture_output=True, text=True, check=True).stdout
+    )
+
+
+def test_the_cache_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GLOSSARY_CACHE", str(tmp_path / "cache"))
+
+    def broken(path: Path) -> None:
+        path.write_text("half", encoding="utf-8")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        cached("a.txt", broken)
+    assert list((tmp_path / "cache").iterdir()) == []
+    path = cached("a.txt", lambda path: path.write_text("whole", encoding="utf-8") and None)
+    assert path.read_text(encoding="utf-8") == "whole"
+
+
+def test_a_broken_file_of_terms_is_told(folder: Path) -> None:
+    from termbase.authored import read
+    from termbase.errors import ContentError
+
+    path = folder / "x.toml"
+    path.write_text(
+        '[a]\nzh = [{ simplified = "" }]\n\n[b]\ncolour = "red"\n\n["C D"]\n', encoding="utf-8"
+    )
+    with pytest.raises(ContentError) as raised:
+        read(path)
+    assert [(p.line, p.message.split(";")[0]) for p in raised.value.problems] == [
+        (1, "a term without text"), (4, "b: unknown field 'colour'"), (7, "'C D' is not an id: use lower-case letters, digits and single hyphens"),
+    ]  # fmt: skip
+    path.write_text("[a\n", encoding="utf-8")
+    with pytest.raises(ContentError, match="line 1"):
+        read(path)
+
+
+def test_built_in_terms_stay(folder: Path, tmp_path: Path) -> None:
+    termbase = Termbase.open(tmp_path / "own.db")
+    with pytest.raises(Conflict, match="built in"):
+        termbase.remove(["luoguan"])
+    with pytest.raises(NotFound):
+        termbase.remove(["nothing"])
+    termbase.close()
+    alone = Termbase.open()
+    with pytest.raises(NotFound, match="no base of your own is open"):
+        alone.put([])
+    alone.close()
+    assert folder.exists()

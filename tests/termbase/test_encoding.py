@@ -1,0 +1,66 @@
+"""Encodings: detected or refused, never guessed wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from termbase.encoding import decode, load
+from termbase.errors import InputError
+
+SIMPLIFIED = "中央纪委通报：三名裸官受到处理。\n第二行 English 123\n"
+TRADITIONAL = "中央紀委通報：三名裸官受到處理。\n第二行 English 123\n"
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-32", "gb18030", "gbk", "utf-16-le", "utf-16-be"],
+)
+def test_simplified(encoding: str) -> None:
+    assert decode(SIMPLIFIED.encode(encoding), "x")[0] == SIMPLIFIED
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "big5", "cp950", "utf-16"])
+def test_traditional(encoding: str) -> None:
+    assert decode(TRADITIONAL.encode(encoding), "x")[0] == TRADITIONAL
+
+
+def test_html_says_its_encoding() -> None:
+    page = '<meta http-equiv="Content-Type" content="text/html; charset=gb2312">\n裸'
+    assert decode(page.encode("gb2312"), "x") == (page, "gb2312")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        bytes(range(256)),
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(200),
+        "caf\xe9 na\xefve".encode("latin-1"),
+        b"\xff\xfe\xfd" * 9,
+    ],
+)
+def test_what_cannot_be_told_is_refused(data: bytes) -> None:
+    with pytest.raises(InputError, match=r"^x: .*--encoding gb18030$|^x:1: not valid utf-16"):
+        decode(data, "x")
+
+
+def test_a_named_encoding_is_believed() -> None:
+    assert decode("caf\xe9".encode("latin-1"), "x", "latin-1") == ("café", "latin-1")
+    with pytest.raises(InputError, match=r"^x: there is no encoding 'nope'$"):
+        decode(b"", "x", "nope")
+
+
+@given(st.text())
+def test_utf_8_is_never_mangled(text: str) -> None:
+    if not any(char < " " and char not in "\t\n\v\f\r\x1b" for char in text):
+        assert decode(text.encode(), "x")[0] == text.removeprefix("\ufeff")
+
+
+def test_load(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        load(tmp_path / "none")
+    with pytest.raises(InputError, match="a folder, not a file"):
+        load(tmp_path)

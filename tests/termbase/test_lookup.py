@@ -1,0 +1,175 @@
+"""Looking up: what a query finds, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from termbase.concept import Concept, Language, Status, Term
+from termbase.store import Store
+from termbase.termbase import Termbase
+
+ZH, EN = Language.CHINESE, Language.ENGLISH
+
+
+def concept(name: str, chinese: str, *english: str) -> Concept:
+    """A concept from ``simplified traditional pinyin`` and renderings, the first preferred."""
+    text, traditional, *pinyin = chinese.split(" ")
+    return Concept(
+        name,
+        (
+            Term(
+                ZH, text, traditional=traditional, pinyin=" ".join(pinyin), status=Status.PREFERRED
+            ),
+            *(
+                Term(EN, rendering, status=Status.ADMITTED if place else Status.PREFERRED)
+                for place, rendering in enumerate(english)
+            ),
+        ),
+    )
+
+
+CONCEPTS = [
+    concept("luoguan", "裸官 裸官 luǒguān", "naked official"),
+    concept("jinchan", "金蝉脱壳 金蟬脫殼 jīnchán-tuōqiào", "slough off one's shell"),
+    concept(
+        "longzi",
+        "把权力关进制度的笼子 把權力關進制度的籠子 bǎ quánlì guānjìn zhìdù de lóngzi",
+        "cage of the system",
+    ),
+    concept("xian", "西安 西安 Xī'ān", "Xi'an"),
+    concept("county", "县 縣 xiàn", "county"),
+    concept("nv", "女干部 女幹部 nǚ gànbù", "female cadre"),
+    concept("lv", "绿卡 綠卡 lǜkǎ", "green card"),
+    concept("lu", "路卡 路卡 lùkǎ", "road block"),
+    concept(
+        "ccp",
+        "中国共产党 中國共產黨 Zhōngguó Gòngchǎndǎng",
+        "Chinese Communist Party",
+        "the Party",
+        "CCP",
+    ),
+    concept("party-school", "党校 黨校 dǎngxiào", "Party school"),
+    concept("shuji", "书记 書記 shūjì", "secretary"),
+    concept("shuju", "数据 數據 shùjù", "data"),
+    concept("lilun", "理论 理論 lǐlùn", "theory"),
+    concept("lianghui", "两会 兩會 liǎnghuì", "Two Sessions"),
+    concept("taiwan", "台湾 臺灣 Táiwān", "Taiwan"),
+    concept("wailai", "外来干涉 外來干涉 wàilái gānshè", "foreign interference"),
+]
+
+FIRST = [
+    # 汉字 in every script, mixed, with spaces and quotation marks
+    ("裸官", "luoguan"), ("金蝉脱壳", "jinchan"), ("金蟬脫殼", "jinchan"), ("金蝉脫壳", "jinchan"), ("「裸官」", "luoguan"),
+    ("台灣", "taiwan"), ("臺湾", "taiwan"), ("裸 官", "luoguan"), ("笼子", "longzi"), ("籠子", "longzi"), ("权力", "longzi"),
+    ("干涉", "wailai"), ("金蝉", "jinchan"), ("中国", "ccp"), ("共产党", "ccp"),
+    # pinyin with marks, numbers, neither; spaces, apostrophes, capitals, ü in every spelling
+    ("luǒguān", "luoguan"), ("luo3guan1", "luoguan"), ("luo3 guan1", "luoguan"), ("luoguan", "luoguan"), ("Luo Guan", "luoguan"),
+    ("LUOGUAN", "luoguan"), ("xi'an", "xian"), ("xi’an", "xian"), ("xi an", "xian"), ("Xī'ān", "xian"), ("xi1an1", "xian"),
+    ("xiàn", "county"), ("xian4", "county"), ("lǜkǎ", "lv"), ("lvka", "lv"), ("lv4ka3", "lv"), ("lu:4ka3", "lv"), ("lükǎ", "lv"), ("lùkǎ", "lu"),
+    ("nü3 gan4bu4", "nv"), ("nv ganbu", "nv"), ("jinchan tuoqiao", "jinchan"), ("jinchantuoqiao", "jinchan"),
+    ("gongchandang", "ccp"), ("shūjì", "shuji"), ("shùjù", "shuju"), ("shu1ji4", "shuji"), ("longzi", "longzi"), ("jinchan", "jinchan"),
+    # initials
+    ("lg", "luoguan"), ("jctq", "jinchan"), ("zggcd", "ccp"), ("JCTQ", "jinchan"),
+    # English in any inflection, with articles, prefixes, parts
+    ("naked official", "luoguan"), ("Naked Officials", "luoguan"), ("the naked officials", "luoguan"), ("naked official's", "luoguan"),
+    ("sloughing off its shell", "jinchan"), ("sloughed off their shells", "jinchan"), ("cages of the system", "longzi"),
+    ("party", "ccp"), ("the party", "ccp"), ("Communist Party", "ccp"), ("ccp", "ccp"), ("naked", "luoguan"), ("system", "longzi"),
+    ("two session", "lianghui"), ("secretaries", "shuji"), ("cadre", "nv"),
+    # slips
+    ("naked oficial", "luoguan"), ("nacked officials", "luoguan"), ("luoguang", "luoguan"), ("gongchandan", "ccp"),
+    ("金蝉脱売", "jinchan"), ("chinese comunist party", "ccp"), ("foriegn interference", "wailai"),
+]  # fmt: skip
+
+NOTHING = ["", " ", "，", "qqqqqq", "鬱", "zzz zzz", "123456", "completely different words"]
+
+
+@pytest.fixture(scope="module")
+def termbase(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Termbase]:
+    store = Store(tmp_path_factory.mktemp("lookup") / "a.db")
+    store.put(CONCEPTS)
+    opened = Termbase(store, None)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(("query", "name"), FIRST)
+def test_first(termbase: Termbase, query: str, name: str) -> None:
+    found = termbase.lookup(query)
+    assert found
+    assert found[0].concept.id == name
+
+
+@pytest.mark.parametrize("query", NOTHING)
+def test_nothing(termbase: Termbase, query: str) -> None:
+    assert termbase.lookup(query) == []
+
+
+def test_what_matched_is_told(termbase: Termbase) -> None:
+    assert [termbase.lookup(query)[0].matched for query in ("裸官", "lg", "luoguan", "naked officials", "CCP")] == [
+        "裸官", "luǒguān", "luǒguān", "naked official", "CCP",
+    ]  # fmt: skip
+
+
+RANKED = [
+    ("xi'an", ["xian", "county"]),
+    ("xian", ["county", "xian"]),
+    ("lvka", ["lv"]),
+    ("luka", ["lu", "lv"]),
+    ("lùkǎ", ["lu", "lv"]),
+    ("party", ["ccp", "party-school"]),
+]
+
+
+@pytest.mark.parametrize(("query", "names"), RANKED)
+def test_ranked(termbase: Termbase, query: str, names: list[str]) -> None:
+    assert [hit.concept.id for hit in termbase.lookup(query)] == names
+
+
+def test_each_way_of_matching_has_its_band(termbase: Termbase) -> None:
+    def best(query: str) -> float:
+        return termbase.lookup(query)[0].score
+
+    assert 100 == best("裸官") > best("luǒguān") > best("luoguan") >= 90
+    assert 90 > best("lg") >= 85
+    assert 85 > best("中国") >= 70
+    assert 70 > best("笼子") >= 50
+    assert 50 > best("naked oficial") >= 1
+
+
+def test_a_preferred_term_comes_before_others(tmp_path: Path) -> None:
+    one = Concept("a", (Term(EN, "thing", status=Status.ADMITTED),))
+    two = Concept("b", (Term(EN, "thing", status=Status.PREFERRED),))
+    three = Concept("c", (Term(EN, "thing", status=Status.DEPRECATED),))
+    with Store(tmp_path / "a.db") as store:
+        store.put([one, two, three])
+        assert [hit.concept.id for hit in Termbase(store, None).lookup("things")] == ["b", "a", "c"]
+
+
+def test_the_users_own_come_first_and_replace(tmp_path: Path) -> None:
+    own, builtin = Store(tmp_path / "own.db"), Store(tmp_path / "builtin.db")
+    builtin.put([concept("a", "甲 甲 jiǎ", "first"), concept("same", "乙 乙 yǐ", "theirs")])
+    own.put([concept("z", "甲 甲 jiǎ", "mine"), concept("same", "丙 丙 bǐng", "ours")])
+    both = Termbase(own, builtin)
+    assert [hit.concept.id for hit in both.lookup("甲")] == ["z", "a"]
+    assert both.lookup("乙") == []
+    assert both.lookup("theirs") == []
+    assert [hit.matched for hit in both.lookup("丙")] == ["丙"]
+    assert sorted(c.id for c in both) == ["a", "same", "z"]
+    assert len(both) == 3
+    assert [form.text for form in both.forms(ZH)] == ["甲", "丙", "甲"]
+    both.close()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=st.text(max_size=20), limit=st.integers(1, 5))
+def test_any_query_is_answered_in_order(termbase: Termbase, query: str, limit: int) -> None:
+    found = termbase.lookup(query, limit)
+    scores = [hit.score for hit in found]
+    assert scores == sorted(scores, reverse=True)
+    assert len(found) == len({hit.concept.id for hit in found}) <= limit
+    assert all(1 <= score <= 100 for score in scores)

@@ -1,0 +1,105 @@
+"""Checks on the data: each fires where it has to, and is silent where all is right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from termbase.concept import Concept, Related, Relation, Status, Term
+from termbase.fill import fill, fill_concept, name, unfill
+from termbase.validate import validate
+from tests.contracts import EN, SIMPLE, ZH
+
+
+def codes(*concepts: Concept) -> list[str]:
+    return [problem.code for problem in validate(concepts)]
+
+
+def chinese(text: str, traditional: str, pinyin: str) -> Concept:
+    term = Term(ZH, text, traditional=traditional, pinyin=pinyin, status=Status.PREFERRED)
+    return replace(SIMPLE, terms=(term, *SIMPLE.english))
+
+
+def test_silent_where_all_is_right() -> None:
+    other = replace(
+        chinese("台湾问题", "臺灣問題", "Táiwān wèntí"),
+        id="x",
+        related=(Related(Relation.SEE_ALSO, "luoguan"),),
+    )
+    assert codes(SIMPLE, other) == []
+
+
+WRONG = [
+    (replace(SIMPLE, terms=SIMPLE.english), ["no-chinese"]),
+    (replace(SIMPLE, terms=SIMPLE.chinese), ["no-english"]),
+    (
+        replace(SIMPLE, terms=(*SIMPLE.terms, Term(EN, "x", status=Status.PREFERRED))),
+        ["two-preferred"],
+    ),
+    (replace(SIMPLE, gloss=""), ["no-gloss"]),
+    (replace(SIMPLE, gloss="x" * 500 + "."), ["long-gloss"]),
+    (replace(SIMPLE, gloss="No full stop"), ["untidy"]),
+    (replace(SIMPLE, gloss="Two  spaces."), ["untidy"]),
+    (replace(SIMPLE, note=" x"), ["untidy"]),
+    (replace(SIMPLE, terms=(*SIMPLE.terms, Term(EN, "裸 official"))), ["full-width"]),
+    (replace(SIMPLE, terms=(*SIMPLE.terms, Term(EN, "naked，official"))), ["full-width"]),
+    (chinese("裸官", "", "luǒguān"), ["no-traditional"]),
+    (chinese("裸官", "裸體", "luǒguān"), ["traditional"]),
+    (chinese("头发", "頭發", "tóufa"), ["traditional-doubt"]),
+    (chinese("裸官", "裸官", ""), ["no-pinyin"]),
+    (chinese("裸官", "裸官", "luǒ"), ["syllables"]),
+    (chinese("裸官", "裸官", "luóguān"), ["reading"]),
+    (chinese("甲,乙", "甲,乙", "jiǎ, yǐ"), ["half-width"]),
+    (chinese("ABC", "ABC", "ABC"), ["no-han"]),
+    (replace(SIMPLE, related=(Related(Relation.BROADER, "nothing"),)), ["dangling"]),
+]
+
+
+@pytest.mark.parametrize(("concept", "expected"), WRONG)
+def test_each_fires(concept: Concept, expected: list[str]) -> None:
+    assert codes(concept) == expected
+
+
+def test_duplicates() -> None:
+    assert codes(SIMPLE, SIMPLE) == ["duplicate-id", "duplicate-term"]
+    assert codes(SIMPLE, replace(SIMPLE, id="x")) == ["duplicate-term"]
+
+
+@pytest.mark.parametrize(
+    "concept",
+    [
+        chinese("笼子", "籠子", "lóngzi"),
+        chinese("重庆", "重慶", "Chóngqìng"),
+        chinese("一国", "一國", "yī guó"),
+        chinese("花儿", "花兒", "huār"),
+    ],
+)
+def test_neutral_tones_capitals_and_erhua_are_right(concept: Concept) -> None:
+    assert codes(concept) == []
+
+
+def test_filling_in() -> None:
+    term = fill(Term(ZH, "台湾问题"))
+    assert (term.traditional, term.pinyin, term.generated) == (
+        "臺灣問題",
+        "táiwān wèntí",
+        ("traditional", "pinyin"),
+    )
+    assert fill(term) == term
+    assert unfill(term) == Term(ZH, "台湾问题")
+    half = fill(Term(ZH, "裸官", pinyin="luǒguān"))
+    assert (half.traditional, half.pinyin, half.generated) == ("裸官", "luǒguān", ("traditional",))
+    english = Term(EN, "x")
+    assert fill(english) is english
+    assert fill_concept(SIMPLE) == SIMPLE
+
+
+def test_naming() -> None:
+    term = Term(ZH, "公事", pinyin="gōngshì")
+    assert name(term, lambda _: None) == "gongshi"
+    other = replace(SIMPLE, id="gongshi")
+    assert name(term, lambda taken: other if taken == "gongshi" else None) == "gongshi-2"
+    same = replace(SIMPLE, terms=(term,))
+    assert name(term, lambda _: same) == "gongshi"
+    assert name(Term(ZH, "\ue000"), lambda _: None) == "concept"
