@@ -83,7 +83,7 @@ def test_initials(text: str, reading: str, expected: str) -> None:
 
 SPELLED = [
     ("重庆", "chóngqìng"), ("重要", "zhòngyào"), ("银行", "yínháng"), ("行长", "hángzhǎng"), ("首都", "shǒudū"), ("都是", "dōushì"),
-    ("长征", "chángzhēng"), ("市长", "shìzhǎng"), ("西安", "xī'ān"), ("双规", "shuāngguī"), ("一国两制", "yī guó liǎng zhì"),
+    ("长征", "chángzhēng"), ("市长", "shìzhǎng"), ("西安", "xī'ān"), ("双规", "shuāngguī"), ("一国两制", "yīguó liǎngzhì"),
 ]  # fmt: skip
 
 
