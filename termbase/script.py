@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,10 +78,8 @@ def convert(text: str, to: Script) -> str:
 
 def counts(text: str) -> tuple[int, int]:
     """How many characters of the text only simplified, and only traditional script has."""
-    only = _only()
-    found = [only[char] for char in text if char in only]
-    simplified = sum(script is Script.SIMPLIFIED for script in found)
-    return simplified, len(found) - simplified
+    found = list(map(_script_of, text))
+    return found.count(Script.SIMPLIFIED), found.count(Script.TRADITIONAL)
 
 
 def script(text: str) -> Script | None:
@@ -131,19 +129,22 @@ def _candidates() -> list[str]:
     return [chr(code) for start, end in blocks for code in range(start, end)]
 
 
+@lru_cache(maxsize=1 << 14)
+def _script_of(char: str) -> Script | None:
+    """The script that alone has a character, told by the basic sets of the two: GB 2312, Big5."""
+    if not is_han(char):
+        return None
+    if fold(char) != char:
+        return None if _encodable(char, "gb2312") else Script.TRADITIONAL
+    if char in _simplified() and not _encodable(char, "big5"):
+        return Script.SIMPLIFIED
+    return None
+
+
 @cache
-def _only() -> Mapping[str, Script]:
-    """Characters that belong to one script: folded, and absent from the other's basic set."""
-    only = {}
-    for code, simplified in _folding().items():
-        traditional = chr(code)
-        if not is_han(traditional):
-            continue
-        if not _encodable(traditional, "gb2312"):
-            only[traditional] = Script.TRADITIONAL
-        if not _encodable(simplified, "big5"):
-            only[simplified] = Script.SIMPLIFIED
-    return only
+def _simplified() -> frozenset[str]:
+    """The characters that others are folded to."""
+    return frozenset(_folding().values())
 
 
 def _encodable(char: str, encoding: str) -> bool:

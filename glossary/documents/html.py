@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from glossary.documents.document import OBJECT, Block, Piece
-from glossary.documents.markdown import escape
+from glossary.documents.escape import escape
 
 MARK = "data-zg"
 

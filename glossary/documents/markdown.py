@@ -19,7 +19,6 @@ from markdown_it.token import Token
 from glossary.documents.document import OBJECT, Block, Piece
 
 _FRONT_MATTER = re.compile(r"\A---[^\S\n]*\n.*?\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL)
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
 _WHITE = re.compile(r"[ \t\r\n]*")
 
 
@@ -46,14 +45,6 @@ def blocks(source: str) -> tuple[Block, ...]:
             if pieces:
                 found.append(Block(pieces))
     return tuple(found)
-
-
-def escape(text: str) -> str:
-    """Plain text as Markdown that shows the same: every mark escaped, line breaks kept."""
-    escaped = _SPECIAL.sub(r"\\\1", text)
-    # Spaces at the beginning of a line would begin code, or be lost.
-    lines = "\n".join(line.strip(" \t\r\f\v") for line in escaped.split("\n")).strip("\n")
-    return re.sub(r"(?<!\n)\n(?!\n)", "\\\\\n", lines)
 
 
 def to_html(source: str) -> str:

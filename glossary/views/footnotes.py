@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from glossary.annotate import Annotation
 from glossary.documents import Document, parse
-from glossary.documents.markdown import escape
+from glossary.documents.escape import escape
 from termbase.concept import Concept, Language
 
 

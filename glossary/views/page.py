@@ -12,11 +12,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from glossary.documents import Document, parse
-from termbase.script import HAN, Script, script
+from termbase.script import Script, is_han, script
 
 _HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_HAN = re.compile(f"[{HAN}]")
 _SENTENCE_END = tuple(".。!！?？;；:：,，…")
 _LONGEST_TITLE = 120
 
@@ -61,7 +60,7 @@ def as_page(document: Document) -> Document:
 def language_of(text: str) -> str:
     """The BCP 47 tag of what most of a text is in: ``en``, ``zh-Hans`` or ``zh-Hant``."""
     sample = text[:20_000]
-    chinese = len(_HAN.findall(sample))
+    chinese = sum(map(is_han, sample))
     # A Chinese character says about as much as half an English word.
     if chinese * 3 < sum(char.isascii() and char.isalpha() for char in sample):
         return "en"

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from glossary.documents import Document, parse
 from glossary.documents.document import OBJECT
-from glossary.documents.markdown import escape
+from glossary.documents.escape import escape
 
 MARKDOWN = [
     ("裸官", ["裸官"]),
