@@ -93,7 +93,7 @@ class Related:
 
 @dataclass(frozen=True)
 class Cues:
-    """What in the same paragraph speaks for or against the political sense of an ordinary word.
+    """What near by, in the same paragraph, speaks for or against a sense of an ordinary word.
 
     A cue in Latin letters stands at the beginning of a word (``corrupt`` also means
     *corruption*); a Chinese cue stands anywhere.

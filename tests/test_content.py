@@ -101,3 +101,25 @@ def test_articles_marked_by_hand(data: Path, name: str) -> None:
     found = {m.text for m in mentions(document, Finder(builtin().termbase), overlapping=True)}
     missing = [term for term in terms if term not in found]
     assert len(missing) <= 0.15 * len(terms), missing
+
+
+def test_no_trap_is_fallen_into(data: Path) -> None:
+    """Sentences in which a term's characters stand but the term is not meant."""
+    text = (data / "traps" / "traps-dev.tsv").read_text(encoding="utf-8")
+    rows = [row.split("\t") for row in text.splitlines()[1:]]
+    fallen = [
+        row[0]
+        for row in rows
+        if row[2] == "false" and row[1] in [mention.text for mention in builtin().find(row[0])]
+    ]
+    assert fallen == []
+
+
+def test_the_readme_counts_right() -> None:
+    concepts = authored_concepts()
+    terms = [
+        len([t for c in concepts for t in getattr(c, side)]) for side in ("chinese", "english")
+    ]
+    row = " | ".join(f"**{number:,}**" for number in (len(concepts), *terms))
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    assert f"| **all** | {row} |" in readme

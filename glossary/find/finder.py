@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
@@ -20,6 +21,8 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”\u2e80-\U0010ffff]+"
     r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+"
 )
+# How far from a term, in code points, a cue may stand: about a long paragraph.
+_NEAR = 600
 _RANK = {status: rank for rank, status in enumerate(Status)}
 
 
@@ -55,10 +58,10 @@ class Finder:
     def _in_paragraph(self, paragraph: str) -> list[Candidate]:
         """What stands in a paragraph in the sense meant, sorted by place, the longer first."""
         masked = _ADDRESS.sub(lambda match: "\ufffc" * len(match[0]), paragraph)
-        supported = _Senses(masked)
+        senses = _Senses(masked)
         best: dict[tuple[int, int, str], Candidate] = {}
         for candidate in (*self._chinese.find(masked), *self._english.find(masked)):
-            if not supported[self._term(candidate).cues]:
+            if not senses.speak_for(self._term(candidate).cues, candidate):
                 continue
             place = (candidate.start, candidate.end, candidate.form.concept)
             known = best.get(place)
@@ -133,18 +136,27 @@ def longest_first(candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(kept)
 
 
-class _Senses(dict[Cues, bool]):
-    """For each set of cues whether a paragraph speaks for the sense and not against it."""
+class _Senses:
+    """Whether a paragraph speaks for a sense, around the place where a term stands in it."""
 
     def __init__(self, paragraph: str) -> None:
-        super().__init__({Cues(): True})
         self._text = fold(paragraph)
+        # Many texts have no empty lines, so that a whole chapter may be one paragraph.
+        self._places: dict[tuple[str, ...], list[int]] = {}
 
-    def __missing__(self, cues: Cues) -> bool:
-        against = bool(cues.against) and _pattern(cues.against).search(self._text)
-        support = not cues.support or _pattern(cues.support).search(self._text)
-        self[cues] = bool(support and not against)
-        return self[cues]
+    def speak_for(self, cues: Cues, candidate: Candidate) -> bool:
+        """Whether there is a cue for the sense near by, if it needs any, and none against it."""
+        if cues.against and self._near(cues.against, candidate):
+            return False
+        return not cues.support or self._near(cues.support, candidate)
+
+    def _near(self, cues: tuple[str, ...], candidate: Candidate) -> bool:
+        places = self._places.get(cues)
+        if places is None:
+            places = [match.start() for match in _pattern(cues).finditer(self._text)]
+            self._places[cues] = places
+        first = bisect_left(places, candidate.start - _NEAR)
+        return first < len(places) and places[first] < candidate.end + _NEAR
 
 
 @lru_cache(maxsize=4096)
