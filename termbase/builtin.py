@@ -6,9 +6,9 @@ files and on what compiles them, so a change of either makes a new one.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from pathlib import Path
+from zlib import crc32
 
 from termbase.cache import cached
 from termbase.concept import Concept
@@ -53,8 +53,9 @@ def authored_concepts() -> list[Concept]:
 
 
 def _fingerprint() -> str:
-    digest = hashlib.blake2b(f"{_COMPILER}.{len(MIGRATIONS)}".encode(), digest_size=12)
+    """What the compiled base depends on, in short; hashlib would take longer to import."""
+    checksum, size = crc32(f"{_COMPILER}.{len(MIGRATIONS)}".encode()), 0
     for path in sorted(FOLDER.glob("*.toml")):
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+        content = path.read_bytes()
+        checksum, size = crc32(content, crc32(path.name.encode(), checksum)), size + len(content)
+    return f"{size:x}-{checksum:08x}"

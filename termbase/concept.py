@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from termbase.errors import InvalidConcept
 
@@ -67,32 +68,28 @@ class Source:
         _require(self.title, "a source without a title")
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(NamedTuple):
     """A sentence that uses the concept, with its translation."""
 
     chinese: str
     english: str
 
 
-@dataclass(frozen=True)
-class FirstUse:
+class FirstUse(NamedTuple):
     """When, and in what, the concept was first used. The date is ISO 8601, cut where unknown."""
 
     date: str
     where: str = ""
 
 
-@dataclass(frozen=True)
-class Related:
+class Related(NamedTuple):
     """A relation to another concept, named by its id."""
 
     relation: Relation
     concept: str
 
 
-@dataclass(frozen=True)
-class Cues:
+class Cues(NamedTuple):
     """What near by, in the same paragraph, speaks for or against a sense of an ordinary word.
 
     A cue in Latin letters stands at the beginning of a word (``corrupt`` also means
@@ -108,6 +105,9 @@ class Cues:
 
     def __bool__(self) -> bool:
         return bool(self.support or self.against)
+
+
+_NO_CUES = Cues()
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ class Term:
     part_of_speech: str = ""
     inflects: bool = True
     case_sensitive: bool = False
-    cues: Cues = Cues()
+    cues: Cues = _NO_CUES
     generated: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
 

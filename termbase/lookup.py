@@ -15,8 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from termbase import english, pinyin
 from termbase.concept import Concept, Status, Term
@@ -43,8 +42,7 @@ _STATUS_COST = {
 }
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A concept that answers a query.
 
     Attributes:
@@ -58,8 +56,7 @@ class Hit:
     concept: Concept
 
 
-@dataclass(frozen=True)
-class _Query:
+class _Query(NamedTuple):
     """A query in every way it may be meant; what it cannot be is empty."""
 
     text: str
@@ -127,15 +124,17 @@ def _exact(store: Store, query: _Query) -> Iterator[tuple[float, Key]]:
 
 
 def _partial(store: Store, query: _Query) -> Iterator[tuple[float, Key]]:
-    for style, shortest in _SHORTEST_INSIDE.items():
-        if not (text := query.keys.get(style)):
-            continue
-        for key in store.keys_containing(text, style):
-            share = len(text) / len(key.text)
-            if key.text.startswith(text):
-                yield 74 + 10 * share, key
-            elif len(text) >= shortest and (style is not Style.ENGLISH or f" {text}" in key.text):
-                yield 54 + 15 * share, key
+    texts = {style: query.keys[style] for style in _SHORTEST_INSIDE if style in query.keys}
+    for key in store.keys_containing(texts):
+        style = Style(key.style)
+        text = texts[style]
+        share = len(text) / len(key.text)
+        if key.text.startswith(text):
+            yield 74 + 10 * share, key
+        elif len(text) >= _SHORTEST_INSIDE[style] and (
+            style is not Style.ENGLISH or f" {text}" in key.text
+        ):
+            yield 54 + 15 * share, key
 
 
 def _similar(store: Store, query: _Query) -> Iterator[tuple[float, Key]]:

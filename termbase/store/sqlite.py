@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -80,9 +80,11 @@ class Store:
         """The keys of a style that equal a text."""
         return self._keys("text = ? AND style = ?", text, style.value)
 
-    def keys_containing(self, text: str, style: Style) -> list[Key]:
-        """The keys of a style that contain a text and are longer."""
-        return self._keys("style = ? AND instr(text, ?) AND text != ?", style.value, text, text)
+    def keys_containing(self, texts: Mapping[Style, str]) -> list[Key]:
+        """The keys that contain the text for their style and are longer; one pass over all."""
+        condition = " OR ".join(["style = ? AND instr(text, ?) > 0 AND text != ?"] * len(texts))
+        values = [value for style, text in texts.items() for value in (style.value, text, text)]
+        return self._keys(condition, *values) if texts else []
 
     def put(self, concepts: Iterable[Concept], done: Callable[[], object] = lambda: None) -> None:
         """Store concepts, in place of those with the same ids; all of them or none.
