@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -37,6 +37,11 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def __del__(self) -> None:
+        # Whoever opens a glossary for the length of a script need not close it.
+        with suppress(AttributeError, sqlite3.Error):
+            self._connection.close()
 
     def __len__(self) -> int:
         return int(self._rows("SELECT count(*) FROM concept")[0][0])
