@@ -128,6 +128,7 @@ class Term:
         case_sensitive: Whether an English term is found only in exactly this case.
         cues: What decides whether an ordinary word has this sense.
         generated: The fields filled in by a program (``traditional``, ``pinyin``), unchecked.
+        checked: The fields that look odd to a program and are right, as somebody has checked.
         sources: Where this term was seen.
     """
 
@@ -144,6 +145,7 @@ class Term:
     case_sensitive: bool = False
     cues: Cues = _NO_CUES
     generated: tuple[str, ...] = ()
+    checked: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
 
     def __post_init__(self) -> None:

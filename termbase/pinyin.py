@@ -108,6 +108,28 @@ def of_term(text: str, pinyin: str) -> tuple[str, ...]:
     return syllables(pinyin, sum(map(is_han, text)))
 
 
+def misplaced_apostrophe(pinyin: str, parts: Iterable[str]) -> str:
+    """The syllable before which an apostrophe is lacking or idle; empty if all is well.
+
+    Within a word one stands before every syllable that begins with a, o or e, and no other
+    (GB/T 16159-2012, 5.1).
+
+    Args:
+        pinyin: Pinyin with tone marks.
+        parts: Its syllables, as :func:`of_term` divides it.
+    """
+    pinyin = unicodedata.normalize("NFC", pinyin)
+    end = 0
+    for syllable in parts:
+        start = pinyin.index(syllable, end)
+        between = pinyin[end:start]
+        open_vowel = split(syllable)[0][0].lower() in "aeo"
+        if end and (between in ("", "'", "’")) and open_vowel != bool(between):
+            return syllable
+        end = start + len(syllable)
+    return ""
+
+
 @lru_cache(maxsize=1 << 14)
 def _divisions(word: str) -> dict[int, tuple[str, ...]]:
     """By the number of syllables, the best way to divide a word into so many."""

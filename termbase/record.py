@@ -99,8 +99,9 @@ def _term_record(term: Term) -> Record:
         record["case_sensitive"] = True
     if term.cues:
         record["cues"] = {"support": list(term.cues.support), "against": list(term.cues.against)}
-    if term.generated:
-        record["generated"] = list(term.generated)
+    for key in ("generated", "checked"):
+        if names := getattr(term, key):
+            record[key] = list(names)
     if term.sources:
         record["sources"] = [_source_record(source) for source in term.sources]
     return record
@@ -137,6 +138,7 @@ def _term(record: object, owner: str) -> Term:
         case_sensitive=_flag(record, "case_sensitive", False, owner),
         cues=Cues(_texts(cues, "support", owner), _texts(cues, "against", owner)),
         generated=_texts(record, "generated", owner),
+        checked=_texts(record, "checked", owner),
         sources=tuple(_source(item, owner) for item in _items(record, "sources", owner)),
     )
 

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from itertools import combinations
 
-from termbase import pinyin, script
+from termbase import english, pinyin, script
 from termbase.concept import Concept, Status, Term
 from termbase.errors import Problem
 
 GLOSS_LIMIT = 420
 
+# A label that stands so often is one on purpose; one this like it, on difflib's scale, is a slip.
+_USUAL = 5
+_NEARLY = 0.8
+
 _HAN = re.compile(f"[{script.HAN}]")
 _FULL_WIDTH_IN_ENGLISH = re.compile("[\u3000-\u303f\uff01-\uff5e]")
 _HALF_WIDTH_IN_CHINESE = re.compile(f"[{script.HAN}][,.;:!?()]|[,;:!?()][{script.HAN}]")
+# What 一 and 不 become before other tones in speech; pinyin is written without (GB/T 16159, 7.3.2).
+_SANDHI = {"一": ("yí", "yì"), "不": ("bú",)}
 _UNTIDY = re.compile(r"^\s|\s$|  |\s[,.;:!?]|\(\s|\s\)|,,|\.\.(?!\.)")
 
 
@@ -48,6 +56,9 @@ def _languages(concept: Concept) -> Iterator[tuple[str, str]]:
         preferred = [term.text for term in terms if term.status is Status.PREFERRED]
         if len(preferred) > 1:
             yield "two-preferred", f"more than one preferred term: {', '.join(preferred)}"
+    for text, times in Counter(term.text for term in concept.english).items():
+        if times > 1:
+            yield "duplicate-english", f"{text} stands twice"
 
 
 def _gloss(concept: Concept) -> Iterator[tuple[str, str]]:
@@ -57,6 +68,10 @@ def _gloss(concept: Concept) -> Iterator[tuple[str, str]]:
         yield "long-gloss", f"a gloss of {len(concept.gloss)} > {GLOSS_LIMIT} characters"
     elif not re.search(r"[.!?][”\"’')]*$", concept.gloss):
         yield "untidy", "the gloss does not end with a full stop"
+    opening = english.key(concept.gloss, {})
+    for term in concept.english:
+        if re.match(rf"{re.escape(english.key(term.text, {}))}s?\b", opening):
+            yield "gloss-repeats", f"the gloss begins with the term itself: {term.text}"
 
 
 def _tidiness(concept: Concept) -> Iterator[tuple[str, str]]:
@@ -78,7 +93,7 @@ def _characters(term: Term) -> Iterator[tuple[str, str]]:
 def _traditional(term: Term) -> Iterator[tuple[str, str]]:
     if not term.traditional:
         yield "no-traditional", "no traditional form"
-    elif "traditional" in term.generated:
+    elif "traditional" in (*term.generated, *term.checked):
         return
     elif script.fold(term.traditional) != script.fold(term.text):
         yield "traditional", f"{term.traditional} is not the same characters"
@@ -94,15 +109,25 @@ def _reading(term: Term) -> Iterator[tuple[str, str]]:
         yield "no-pinyin", "no pinyin"
     elif chars and not syllables:
         yield "syllables", f"{term.pinyin} cannot be read as {len(chars)} syllables"
-    for char, syllable in zip(chars, syllables, strict=False):
-        letters, tone = pinyin.split(syllable.lower())
-        readings = pinyin.allowed(char)
-        if char in "儿兒" and letters == "r":
-            continue
-        neutral = tone == 0 and any(pinyin.split(reading)[0] == letters for reading in readings)
-        if syllable.lower() not in readings and not neutral:
-            known = ", ".join(sorted(readings))
+    elif place := pinyin.misplaced_apostrophe(term.pinyin, syllables):
+        yield "apostrophe", f"{term.pinyin}: an apostrophe is lacking or idle before {place}"
+    if "pinyin" in term.checked:
+        return
+    for char, syllable in zip(chars, map(str.lower, syllables), strict=False):
+        if syllable in _SANDHI.get(char, ()):
+            yield "sandhi", f"{char} is written {pinyin.spell(char)}, whatever follows it"
+        elif not _is_read(char, syllable):
+            known = ", ".join(sorted(pinyin.allowed(char)))
             yield "reading", f"{syllable} is no reading of {char} ({known})"
+
+
+def _is_read(char: str, syllable: str) -> bool:
+    letters, tone = pinyin.split(syllable)
+    if char in "儿兒" and letters == "r":
+        return True
+    readings = pinyin.allowed(char)
+    neutral = tone == 0 and any(pinyin.split(reading)[0] == letters for reading in readings)
+    return syllable in readings or neutral
 
 
 def _conversions(text: str) -> set[str]:
@@ -111,6 +136,13 @@ def _conversions(text: str) -> set[str]:
 
 
 def _together(concepts: list[Concept]) -> Iterator[Problem]:
+    yield from _identities(concepts)
+    yield from _shared_english(concepts)
+    for field in ("kind", "subject"):
+        yield from _labels(concepts, field)
+
+
+def _identities(concepts: list[Concept]) -> Iterator[Problem]:
     ids = {concept.id for concept in concepts}
     owners: dict[str, list[str]] = defaultdict(list)
     seen: set[str] = set()
@@ -126,3 +158,30 @@ def _together(concepts: list[Concept]) -> Iterator[Problem]:
     for text, names in owners.items():
         if len(names) > 1:
             yield Problem("duplicate-term", f"{names[0]}: {text} also stands in {names[1]}")
+
+
+def _shared_english(concepts: list[Concept]) -> Iterator[Problem]:
+    """English by which several concepts are called, none of which names the other."""
+    owners: dict[str, list[Concept]] = defaultdict(list)
+    for concept in concepts:
+        for text in dict.fromkeys(english.key(term.text, {}) for term in concept.english):
+            owners[text].append(concept)
+    for text, sharing in owners.items():
+        for one, other in combinations(sharing, 2):
+            if one.id != other.id and not _names(one, other) and not _names(other, one):
+                message = f"{one.id}: {text!r} is also English for {other.id}; relate the two"
+                yield Problem("shared-english", message)
+
+
+def _names(one: Concept, other: Concept) -> bool:
+    return any(related.concept == other.id for related in one.related)
+
+
+def _labels(concepts: list[Concept], field: str) -> Iterator[Problem]:
+    """Labels used once that are nearly, not quite, one that is used often."""
+    uses = Counter(getattr(concept, field) for concept in concepts)
+    usual = [label for label, times in uses.items() if times >= _USUAL]
+    for concept in concepts:
+        label = getattr(concept, field)
+        if uses[label] == 1 and (near := get_close_matches(label, usual, 1, _NEARLY)):
+            yield Problem("label", f"{concept.id}: the {field} {label!r}; is {near[0]!r} meant?")

@@ -40,7 +40,8 @@ some_sources = st.lists(sources, max_size=2).map(tuple)
 chinese_terms = st.builds(
     Term, st.just(Language.CHINESE), han, traditional=han | st.just(""), taiwan=han | st.just(""),
     hong_kong=st.just(""), pinyin=pinyin, status=st.sampled_from(Status), usage=usages, cues=cues,
-    generated=st.sampled_from([(), ("pinyin",), ("traditional", "pinyin")]), sources=some_sources,
+    generated=st.sampled_from([(), ("pinyin",), ("traditional", "pinyin")]),
+    checked=st.sampled_from([(), ("pinyin",)]), sources=some_sources,
 )  # fmt: skip
 english_terms = st.builds(
     Term, st.just(Language.ENGLISH), line, status=st.sampled_from(Status), usage=usages,

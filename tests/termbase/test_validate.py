@@ -50,6 +50,13 @@ WRONG = [
     (chinese("裸官", "裸官", ""), ["no-pinyin"]),
     (chinese("裸官", "裸官", "luǒ"), ["syllables"]),
     (chinese("裸官", "裸官", "luóguān"), ["reading"]),
+    (chinese("西安", "西安", "Xiān"), ["apostrophe"]),
+    (chinese("反革命", "反革命", "fǎn'gémìng"), ["apostrophe"]),
+    (chinese("一国", "一國", "yì guó"), ["sandhi"]),
+    (chinese("不是", "不是", "bú shì"), ["sandhi"]),
+    (replace(SIMPLE, gloss="Naked official of the Party."), ["gloss-repeats"]),
+    (replace(SIMPLE, gloss="The “naked officials” are many."), ["gloss-repeats"]),
+    (replace(SIMPLE, terms=(*SIMPLE.terms, Term(EN, "bare official"))), ["duplicate-english"]),
     (chinese("甲,乙", "甲,乙", "jiǎ, yǐ"), ["half-width"]),
     (chinese("ABC", "ABC", "ABC"), ["no-han"]),
     (replace(SIMPLE, related=(Related(Relation.BROADER, "nothing"),)), ["dangling"]),
@@ -61,9 +68,35 @@ def test_each_fires(concept: Concept, expected: list[str]) -> None:
     assert codes(concept) == expected
 
 
+def test_what_somebody_has_checked_is_not_doubted() -> None:
+    doubtful = chinese("头发", "頭發", "tòufa")
+    assert codes(doubtful) == ["traditional-doubt", "reading"]
+    term = replace(doubtful.chinese[0], checked=("traditional", "pinyin"))
+    assert codes(replace(doubtful, terms=(term, *SIMPLE.english))) == []
+
+
 def test_duplicates() -> None:
     assert codes(SIMPLE, SIMPLE) == ["duplicate-id", "duplicate-term"]
-    assert codes(SIMPLE, replace(SIMPLE, id="x")) == ["duplicate-term"]
+    assert codes(SIMPLE, replace(SIMPLE, id="x"))[0] == "duplicate-term"
+
+
+def test_english_may_be_shared_by_concepts_that_say_so() -> None:
+    other = replace(chinese("光官", "光官", "guāngguān"), id="x")
+    assert codes(SIMPLE, other) == ["shared-english"] * 2
+    related = (Related(Relation.SEE_ALSO, "luoguan"),)
+    assert codes(SIMPLE, replace(other, related=related)) == []
+    terms = (*other.chinese, Term(EN, "the Naked Official", status=Status.PREFERRED))
+    assert codes(SIMPLE, replace(other, terms=terms)) == ["shared-english"]
+
+
+def test_a_label_that_is_nearly_another() -> None:
+    many = [replace(SIMPLE, id=f"c{n}", kind="institution", subject="law") for n in range(5)]
+    slip = replace(SIMPLE, kind="insitution", subject="law")
+    other = replace(SIMPLE, id="x", kind="metaphor", subject="economy")
+    found = [str(p) for p in validate([*many, slip, other]) if p.code == "label"]
+    assert len(found) == 1
+    assert "'insitution'" in found[0]
+    assert "institution" in found[0]
 
 
 @pytest.mark.parametrize(
