@@ -103,7 +103,7 @@ def of_term(text: str, pinyin: str) -> tuple[str, ...]:
     Returns:
         As many syllables as the term has Chinese characters; none if it cannot be divided so.
     """
-    for word in re.findall("[A-Za-z]+", text):
+    for word in re.findall("[0-9]*[A-Za-z][A-Za-z0-9]*", text):
         pinyin = re.sub(rf"\b{word}\b", " ", pinyin, count=1)
     return syllables(pinyin, sum(map(is_han, text)))
 
