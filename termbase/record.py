@@ -84,9 +84,7 @@ def _term_record(term: Term) -> Record:
         record["simplified"] = term.text
         record["traditional"] = term.traditional
         record["pinyin"] = term.pinyin
-        for key in ("taiwan", "hong_kong"):
-            if form := getattr(term, key):
-                record[key] = form
+        record |= {key: form for key in ("taiwan", "hong_kong") if (form := getattr(term, key))}
     else:
         record["text"] = term.text
     record["status"] = term.status.value
@@ -99,9 +97,9 @@ def _term_record(term: Term) -> Record:
         record["case_sensitive"] = True
     if term.cues:
         record["cues"] = {"support": list(term.cues.support), "against": list(term.cues.against)}
-    for key in ("generated", "checked"):
-        if names := getattr(term, key):
-            record[key] = list(names)
+    record |= {
+        key: list(names) for key in ("generated", "checked") if (names := getattr(term, key))
+    }
     if term.sources:
         record["sources"] = [_source_record(source) for source in term.sources]
     return record

@@ -95,7 +95,7 @@ def _traditional(term: Term) -> Iterator[tuple[str, str]]:
         yield "no-traditional", "no traditional form"
     elif "traditional" in (*term.generated, *term.checked):
         return
-    elif script.fold(term.traditional) != script.fold(term.text):
+    elif _folded(term.traditional) != _folded(term.text):
         yield "traditional", f"{term.traditional} is not the same characters"
     elif term.traditional not in _conversions(term.text):
         expected = script.convert(term.text, script.Script.TAIWAN)
@@ -128,6 +128,11 @@ def _is_read(char: str, syllable: str) -> bool:
     readings = pinyin.allowed(char)
     neutral = tone == 0 and any(pinyin.split(reading)[0] == letters for reading in readings)
     return syllable in readings or neutral
+
+
+def _folded(text: str) -> str:
+    # 着 is written 著 in Taiwan, where 著 is also a word of its own, which folding keeps apart.
+    return script.fold(text).replace("著", "着")
 
 
 def _conversions(text: str) -> set[str]:

@@ -26,7 +26,7 @@ def test_syllables(text: str, count: int | None, expected: str | None) -> None:
 
 OF_TERMS = [
     ("境外NGO", "jìngwài NGO", "jìng wài"), ("裸官", "luǒguān", "luǒ guān"), ("20大", "20 dà", "dà"),
-    ("中纪委", "Zhōngjìwěi", "Zhōng jì wěi"), ("裸官", "luǒ", ""), ("官", "luǒguān", ""),
+    ("中纪委", "Zhōngjìwěi", "Zhōng jì wěi"), ("P2P爆雷", "P2P bàoléi", "bào léi"), ("裸官", "luǒ", ""), ("官", "luǒguān", ""),
 ]  # fmt: skip
 
 

@@ -106,6 +106,7 @@ def test_a_label_that_is_nearly_another() -> None:
         chinese("重庆", "重慶", "Chóngqìng"),
         chinese("一国", "一國", "yī guó"),
         chinese("花儿", "花兒", "huār"),
+        chinese("看着", "看著", "kànzhe"),
     ],
 )
 def test_neutral_tones_capitals_and_erhua_are_right(concept: Concept) -> None:

@@ -1,0 +1,54 @@
+"""What the built-in terms cover: a table of subjects by fields.
+
+python benchmarks/coverage.py            # prints it
+python benchmarks/coverage.py --write    # puts it into the documentation of the data
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from termbase.builtin import FOLDER, authored_concepts
+from termbase.concept import Concept
+
+DOCUMENT = FOLDER / "README.md"
+BEGIN, END = "<!-- coverage -->\n", "<!-- end of coverage -->\n"
+
+COLUMNS: dict[str, Callable[[Concept], int]] = {
+    "concepts": lambda concept: 1,
+    "Chinese terms": lambda concept: len(concept.chinese),
+    "English terms": lambda concept: len(concept.english),
+    "with sources": lambda concept: any(holder.sources for holder in (concept, *concept.terms)),
+    "dated": lambda concept: concept.first_use is not None,
+    "related": lambda concept: bool(concept.related),
+    "literal": lambda concept: bool(concept.literal),
+    "examples": lambda concept: bool(concept.examples),
+    "cues": lambda concept: any(term.cues for term in concept.terms),
+}
+
+
+def table() -> str:
+    concepts = authored_concepts()
+    subjects = sorted({concept.subject for concept in concepts})
+    lines = [f"| subject | {' | '.join(COLUMNS)} |", f"|---|{'--:|' * len(COLUMNS)}"]
+    for subject in [*subjects, ""]:
+        chosen = [concept for concept in concepts if not subject or concept.subject == subject]
+        counts = [f"{sum(map(count, chosen)):,}" for count in COLUMNS.values()]
+        lines.append(f"| {subject or '**all**'} | {' | '.join(counts)} |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--write", action="store_true", help=f"write it into {DOCUMENT.name}")
+    if parser.parse_args().write:
+        before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
+        text = before + BEGIN + table() + END + rest.partition(END)[2]
+        DOCUMENT.write_text(text, encoding="utf-8")
+    else:
+        print(table(), end="")
+
+
+if __name__ == "__main__":
+    main()
