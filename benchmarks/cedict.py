@@ -26,6 +26,7 @@ SETTLED = {
     "坏分子": "分子 is the usual spelling of the political term everywhere, 份子 a variant",
     "右派分子": "分子 is the usual spelling of the political term everywhere, 份子 a variant",
     "红色娘子军": "娘子 is not written with 孃 in Taiwan or Hong Kong",
+    "内卷": "rolling in is 捲 in Taiwan; 內卷 is Hong Kong's, and seen in Taiwan too",
     "查水表": "the meter is 水錶 in Taiwan; 水表 is seen too",
     "南方周末": "weekend is 週末 in traditional characters",
     "文汇报": "the Hong Kong newspaper writes itself so",
