@@ -17,7 +17,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from glossary.find.chinese import ChineseFinder
-from glossary.segment import cut_jieba
+from glossary.segment import words
 from termbase.index import Form
 from termbase.script import fold
 
@@ -90,7 +90,7 @@ def ways(terms: list[str]) -> dict[str, Find]:
         cuts = set(accumulate(map(len, jieba.lcut(text)), initial=0))
         return [(start, end) for start, end in substrings(text) if {start, end} <= cuts]
 
-    cut_jieba("预热")
+    words()
     return {
         "ours": ours,
         "every substring": substrings,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from glossary.documents.document import Block, Document, Piece
 from glossary.find import Finder, Mention
@@ -122,4 +122,4 @@ def _glossed_until(text: str, left: Mention, right: Mention) -> int | None:
 def _in_source(document: Document, block: Block, mention: Mention) -> Mention:
     parts = block.parts(mention.start, mention.end)
     start, end = parts[0].start, parts[-1].end
-    return replace(mention, start=start, end=end, text=document.source[start:end])
+    return mention._replace(start=start, end=end, text=document.source[start:end])

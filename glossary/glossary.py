@@ -12,7 +12,7 @@ from termbase.termbase import Termbase
 
 if TYPE_CHECKING:
     from glossary.documents import Document
-    from glossary.find import Finder, Mention
+    from glossary.find import Finder, Level, Mention
 
 Output = Literal["html", "markdown", "json", "text"]
 Mentions = Literal["first", "all"]
@@ -46,17 +46,24 @@ class Glossary:
         """
         return self.termbase.lookup(query, limit)
 
-    def find(self, text: str, *, overlapping: bool = False) -> list[Mention]:
+    def find(
+        self, text: str, *, overlapping: bool = False, level: Level | str = "balanced"
+    ) -> list[Mention]:
         """The terms that stand in a text.
 
         Args:
             text: Chinese, English or mixed plain text.
             overlapping: Also those inside or across longer ones.
+            level: How sure it must be that the terms stand there as words: ``strict``,
+                ``balanced`` or ``loose``.
 
         Returns:
             Mentions sorted by place; ``start`` and ``end`` are code points of the text.
+
+        Raises:
+            ValueError: If there is no such level.
         """
-        return self._finder.find(text, overlapping=overlapping)
+        return self._finder.find(text, overlapping=overlapping, level=level)
 
     def annotate(
         self,

@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING
 from termbase.cache import cached
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     from opencc import OpenCC
 
 # Unified ideographs with their extensions, the compatibility block, and 〇.
-_HAN_BLOCKS = (
+HAN_BLOCKS = (
     ("\u4e00", "\u9fff"),
     ("\u3400", "\u4dbf"),
     ("\uf900", "\ufaff"),
@@ -29,9 +31,11 @@ _HAN_BLOCKS = (
     ("\u3007", "\u3007"),
 )
 # The same as what stands in a regular expression's brackets.
-HAN = "".join(f"{first}-{last}" for first, last in _HAN_BLOCKS)
+HAN = "".join(f"{first}-{last}" for first, last in HAN_BLOCKS)
 
 _TABLE_VERSION = 1
+# From this many characters on, tables are faster than dictionaries (and worth loading numpy for).
+LONG = 50_000
 # In Taiwan 著 is also written for 着, and 么 for 幺; in simplified text both are other characters.
 _KEPT = frozenset("著么")
 
@@ -58,7 +62,26 @@ def fold(text: str) -> str:
 
     The result has as many code points as the text; folding it again changes nothing.
     """
-    return text.translate(_folding())
+    if len(text) < LONG:
+        return text.translate(_folding())
+    return text_of(folded_codes(codes(text)))
+
+
+def codes(text: str) -> npt.NDArray[np.uint32]:
+    """The code points of a text."""
+    import numpy as np
+
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def text_of(codes: npt.NDArray[np.uint32]) -> str:
+    """The text of some code points."""
+    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def folded_codes(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """The code points of a folded text, from those of the text."""
+    return _folding_table()[codes]
 
 
 def convert(text: str, to: Script) -> str:
@@ -92,7 +115,18 @@ def script(text: str) -> Script | None:
 
 def is_han(char: str) -> bool:
     """Whether a character is a 汉字 of any block."""
-    return any(first <= char <= last for first, last in _HAN_BLOCKS)
+    return any(first <= char <= last for first, last in HAN_BLOCKS)
+
+
+@cache
+def _folding_table() -> npt.NDArray[np.uint32]:
+    """For each code point the one it is folded to."""
+    import numpy as np
+
+    table = np.arange(0x110000, dtype="<u4")
+    pairs = _folding()
+    table[list(pairs)] = list(map(ord, pairs.values()))
+    return table
 
 
 @cache

@@ -23,15 +23,14 @@ LAYERS = [
     ("termbase",),
 ]
 SOLE = {
-    "jieba": "glossary/segment.py",
-    "rjieba": "glossary/segment.py",
     "opencc": "termbase/script.py",
     "pypinyin": "termbase/pinyin.py",
     "simplemma": "termbase/english.py",
 }
 HEAVY = [
     "jieba",
-    "rjieba",
+    "numpy",
+    "daachorse",
     "pypinyin",
     "opencc",
     "lxml",

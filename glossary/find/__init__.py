@@ -1,6 +1,7 @@
 """Text → mentions."""
 
+from glossary.find.boundary import Boundary, Level
 from glossary.find.finder import Finder
-from glossary.find.mention import Boundary, Mention
+from glossary.find.mention import Mention
 
-__all__ = ["Boundary", "Finder", "Mention"]
+__all__ = ["Boundary", "Finder", "Level", "Mention"]

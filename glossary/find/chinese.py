@@ -1,135 +1,203 @@
-"""Finding Chinese terms: fold, scan, segment the runs that were hit, decide by a local rule.
+"""Finding Chinese terms: fold, scan, look how far the words around a hit may reach, decide.
 
-A candidate is accepted when both its ends are word boundaries, or when it lies inside one longer
-word with nothing or at least two characters left over on each side, or when it is too long to
-stand there by accident. Segmenting only the runs of
-Chinese characters that hold a candidate changes nothing, because a run is cut by itself anyway.
+A word can only reach over a place where its dictionary has a word with those two characters side
+by side. So the decision about a hit depends on the characters between the nearest two places
+where no word has them, and on nothing else in the text: the same characters are decided once,
+and of the rest of the text not one word is looked for.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from glossary.find.mention import Boundary, Candidate
-from glossary.segment import boundaries
-from termbase.index import Form
-from termbase.script import fold, is_han
+from glossary.find.boundary import NUMERALS, UNIT, UNITS, WHOLE, Decision, decide
+from glossary.find.mention import Candidate
+from glossary.find.squeeze import MANY, Squeezed, squeeze
+from glossary.segment import HAN, pair_bit, words
+from termbase.script import codes
 
-# Only the characters that jieba's dictionary knows are cut into words; others stand alone.
-_RUN = re.compile("[\u4e00-\u9fd5]+")
-_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
-# From the first CJK block on: a class of one range is quick to compile; is_han makes sure.
-_GAP = re.compile(rf"(?<=[\u2e80-\U0010ffff])[\s{_INVISIBLE}]+(?=[\u2e80-\U0010ffff])")
-_SPACE = re.compile(r"\s")
-_LATIN = re.compile("[A-Za-z0-9]")
-_LONG = 4
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Array = npt.NDArray[Any]
+
+_REMEMBERED = 1 << 18
+
+
+class _Hits(NamedTuple):
+    """Occurrences of terms in squeezed text, column by column.
+
+    Attributes:
+        starts: Where they begin.
+        ends: Where they end, exclusive.
+        numbers: Which terms they are.
+        lefts: How far to the left the words around them may reach.
+        rights: How far to the right.
+        partly: The indices of those which a word may reach into.
+        units: The indices of those that may begin with the unit of a number.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    numbers: list[int]
+    lefts: list[int]
+    rights: list[int]
+    partly: list[int]
+    units: list[int]
 
 
 class ChineseFinder:
-    """Finds the given forms in any text.
+    """Finds the given terms in any text.
 
     Args:
-        forms: Folded and without white space. Of equal forms the first comes first.
+        terms: Folded, without white space, and each but once.
     """
 
-    def __init__(self, forms: Sequence[Form]) -> None:
-        self._forms: dict[str, list[Form]] = {}
-        for form in forms:
-            self._forms.setdefault(form.text, []).append(form)
-        self._texts = list(self._forms)
+    def __init__(self, terms: list[str]) -> None:
+        self._terms = terms
+        self._decided: dict[str, Decision] = {}
 
-    def find(self, text: str) -> Iterator[Candidate]:
-        """Every place where a form stands as a word, in no particular order.
+    def find(self, text: str, least: float = 0.5) -> list[Candidate]:
+        """Every place where a term stands as a word.
 
         Args:
             text: Any text. White space with at most one line break between two Chinese
                 characters does not end a term.
+            least: The score from which on a candidate is one.
+
+        Returns:
+            Sorted by their ends; their numbers are those of the terms given.
         """
-        if not self._texts:
-            return
-        squeezed = _Squeezed(text)
-        for start, end, place in self._automaton.find_overlapping(squeezed.text):
-            if boundary := squeezed.boundary(start, end):
-                first, last = squeezed.original(start), squeezed.original(end - 1) + 1
-                for form in self._forms[self._texts[place]]:
-                    yield Candidate(first, last, form, boundary)
+        if not self._terms:
+            return []
+        squeezed = squeeze(text)
+        found = self._automaton.find_overlapping(squeezed.text)
+        hits = (_reach if len(found) < MANY else _reach_of_many)(squeezed, found)
+        decisions = self._decisions(squeezed.text, hits)
+        starts, ends = hits.starts, hits.ends
+        if len(squeezed.starts) > 1:
+            starts = squeezed.originals(starts)
+            ends = [end + 1 for end in squeezed.originals([end - 1 for end in ends])]
+        rows = zip(starts, ends, hits.numbers, decisions, strict=True)
+        return [Candidate(*row) for row in rows if row[3].score >= least]
+
+    def _decisions(self, text: str, hits: _Hits) -> list[Decision]:
+        decisions = [WHOLE] * len(hits.starts)
+        decided = self._decided
+        starts, ends, lefts, rights = hits.starts, hits.ends, hits.lefts, hits.rights
+        for index in hits.partly:
+            start, end, left, right = starts[index], ends[index], lefts[index], rights[index]
+            # The character at the end tells where in the same surroundings the term stands.
+            key = text[left:right] + chr((start - left) * 64 + end - start)
+            known = decided.get(key)
+            if known is None:
+                if len(decided) >= _REMEMBERED:
+                    decided.clear()
+                known = decided[key] = decide(words(), text[left:right], start - left, end - left)
+            decisions[index] = known
+        for index in hits.units:
+            if ends[index] - starts[index] == 2:
+                decisions[index] = UNIT
+        return decisions
 
     @cached_property
-    def _automaton(self):  # type: ignore[no-untyped-def]  # daachorse has no type to name here
+    def _automaton(self) -> Any:
         from daachorse import CharwiseDoubleArrayAhoCorasick
 
-        return CharwiseDoubleArrayAhoCorasick(self._texts)
+        return CharwiseDoubleArrayAhoCorasick(self._terms)
 
 
-class _Squeezed:
-    """Folded text without the white space between Chinese characters."""
+def _reach(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> _Hits:
+    """The hits that do not begin or end within a Latin word or a number, with their reach."""
+    text, gaps, joined = squeezed.text, squeezed.gaps, words().joined
+    rows: list[tuple[int, int, int, int, int]] = []
+    partly: list[int] = []
+    units: list[int] = []
+    for start, end, number in found:
+        if _within_latin(text, start) or _within_latin(text, end):
+            continue
+        lowest, highest = 0, len(text)
+        # White space ends words, unless it stands in the term itself, as in letter-spaced text.
+        before, after = bisect_right(gaps, start), bisect_left(gaps, end)
+        if before == after:
+            lowest = gaps[before - 1] if before else lowest
+            highest = gaps[after] if after < len(gaps) else highest
+        left, right = start, end
+        while left > lowest and joined[text[left - 1 : left + 1]]:
+            left -= 1
+        while right < highest and joined[text[right - 1 : right + 1]]:
+            right += 1
+        if left != start or right != end:
+            partly.append(len(rows))
+        if text[start] in UNITS and start and text[start - 1] in NUMERALS:
+            units.append(len(rows))
+        rows.append((start, end, number, left, right))
+    starts, ends, numbers, lefts, rights = zip(*rows, strict=True) if rows else ((),) * 5
+    return _Hits(list(starts), list(ends), list(numbers), list(lefts), list(rights), partly, units)
 
-    def __init__(self, text: str) -> None:
-        folded = fold(text)
-        parts, self._starts, self._shifts, self._gaps = [], [0], [0], []
-        end = length = 0
-        for gap in _GAP.finditer(folded):
-            left, right = folded[gap.start() - 1], folded[gap.end()]
-            if gap[0].count("\n") > 1 or not (is_han(left) and is_han(right)):
-                continue
-            parts.append(folded[end : gap.start()])
-            length += gap.start() - end
-            end = gap.end()
-            self._starts.append(length)
-            self._shifts.append(end - length)
-            if _SPACE.search(gap[0]):
-                self._gaps.append(length)
-        parts.append(folded[end:])
-        self.text = "".join(parts)
-        self._runs = [match.span() for match in _RUN.finditer(self.text)]
-        self._ends = [end for _, end in self._runs]
 
-    def original(self, place: int) -> int:
-        """The offset in the text as given of a character of the squeezed text."""
-        return place + self._shifts[bisect_right(self._starts, place) - 1]
+def _within_latin(text: str, place: int) -> bool:
+    around = text[max(0, place - 1) : place + 1]
+    return len(around) == 2 and around.isascii() and around.isalnum()
 
-    def boundary(self, start: int, end: int) -> Boundary | None:
-        """How a candidate is decided, None if it is not accepted."""
-        whole = bool(self._gaps_in(start + 1, end))
-        left, right = self._edge(start, whole=whole), self._edge(end, whole=whole)
-        if left and right:
-            return Boundary.WORDS
-        run = self._run(start, whole=whole)
-        if run is None or end > run[1]:
-            return Boundary.LONG if end - start >= _LONG else None
-        cuts = boundaries(self.text[run[0] : run[1]])
-        first, last = start - run[0], end - run[0]
-        place = bisect_right(cuts, first) - 1
-        if cuts[place + 1] >= last:
-            before, after = first - cuts[place], cuts[place + 1] - last
-            return Boundary.INSIDE if before != 1 and after != 1 else None
-        return Boundary.LONG if end - start >= _LONG else None
 
-    def _edge(self, place: int, *, whole: bool) -> bool:
-        """Whether a word begins or ends at a place."""
-        if place in (0, len(self.text)):
-            return True
-        around = self.text[place - 1 : place + 1]
-        if _RUN.fullmatch(around) and (run := self._run(place, whole=whole)):
-            cuts = boundaries(self.text[run[0] : run[1]])
-            cut = bisect_left(cuts, place - run[0])
-            return cuts[cut] == place - run[0]
-        return len(_LATIN.findall(around)) < 2
+def _reach_of_many(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> _Hits:
+    """The same with arrays."""
+    from itertools import chain
 
-    def _run(self, place: int, *, whole: bool) -> tuple[int, int] | None:
-        """The run of Chinese characters that holds a character; up to gaps unless whole."""
-        index = bisect_right(self._ends, place)
-        if index == len(self._runs) or self._runs[index][0] > place:
-            return None
-        start, end = self._runs[index]
-        if not whole:
-            gap = bisect_right(self._gaps, place)
-            start = max([start, *self._gaps[gap - 1 : gap]])
-            end = min([end, *self._gaps[gap : gap + 1]])
-        return start, end
+    import numpy as np
 
-    def _gaps_in(self, start: int, end: int) -> list[int]:
-        return self._gaps[bisect_left(self._gaps, start) : bisect_left(self._gaps, end)]
+    first, last = ord(HAN[0]), ord(HAN[-1])
+    # With a character before and after, so that each place has one on both sides.
+    text: Array = np.zeros(len(squeezed.text) + 2, dtype=np.uint32)
+    text[1:-1] = codes(squeezed.text)
+    pairs = np.frombuffer(words().pairs, dtype=np.uint8)
+    gaps = np.array(squeezed.gaps, dtype=np.int64)
+    rows = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found))
+    start, end, number = rows.reshape(-1, 3).T.copy()
+    latin, unit, numeral = _tables()
+
+    def within_latin(at: Array) -> Array:
+        both: Array = latin[text[at]] & latin[text[at + 1]]
+        return both
+
+    kept = ~(within_latin(start) | within_latin(end))
+    start, end, number = start[kept], end[kept], number[kept]
+    broken = np.zeros(len(text), dtype=bool)
+    broken[gaps] = True
+    through = np.searchsorted(gaps, start, "right") != np.searchsorted(gaps, end, "left")
+
+    def joined(at: Array, through: Array) -> Array:
+        one, other = text[at], text[at + 1]
+        bit = pair_bit(one, other)
+        han = (one >= first) & (one <= last) & (other >= first) & (other <= last)
+        both: Array = han & (pairs[bit >> 3] >> (bit & 7) & 1 != 0) & (through | ~broken[at])
+        return both
+
+    def reach(begin: Array, step: int) -> Array:
+        end = begin.copy()
+        moving = np.arange(len(end))
+        while len(moving):
+            moving = moving[joined(end[moving], through[moving])]
+            end[moving] += step
+        return end
+
+    left, right = reach(start, -1), reach(end, 1)
+    partly = np.flatnonzero((left != start) | (right != end))
+    units = np.flatnonzero(unit[text[start + 1]] & numeral[text[start]])
+    columns = (start, end, number, left, right, partly, units)
+    return _Hits(*(column.tolist() for column in columns))
+
+
+@cache
+def _tables() -> tuple[Array, Array, Array]:
+    """For each code point: whether it is an ASCII letter or digit, a unit, a numeral."""
+    import numpy as np
+
+    latin, unit, numeral = (np.zeros(0x110000, dtype=bool) for _ in range(3))
+    latin[[code for code in range(128) if chr(code).isalnum()]] = True
+    unit[list(map(ord, UNITS))] = True
+    numeral[list(map(ord, NUMERALS))] = True
+    return latin, unit, numeral

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from glossary.find.mention import Boundary, Candidate
+from glossary.find.boundary import Boundary, Decision
+from glossary.find.mention import Candidate
 from termbase import english
 from termbase.index import Form
 
@@ -21,6 +22,7 @@ from termbase.index import Form
 _QUOTES = "[\"'“”‘’]*"
 _BLANK = r"[^\S\n]*"
 _BETWEEN = re.compile(rf"{_QUOTES},?(?:[-‐‑–/]\n?{_BLANK}|{_BLANK}\n?{_BLANK}){_QUOTES}")
+_CERTAIN = Decision(Boundary.WORDS, 1.0)
 _ENDING = re.compile("(?:['’][sS]|['’])$")
 
 
@@ -29,6 +31,7 @@ class _Pattern(NamedTuple):
     slots: tuple[str, ...]  # in lower case, pronouns as one's
     commas: tuple[bool, ...]  # whether a comma follows each word but the last
     form: Form
+    number: int
 
 
 class _Node:
@@ -83,7 +86,7 @@ class EnglishFinder:
                 for pattern in node.patterns:
                     if self._agrees(words, commas, pattern):
                         end = match.end() - _surplus(match[0], pattern)
-                        yield Candidate(start, end, pattern.form, Boundary.WORDS)
+                        yield Candidate(start, end, pattern.number, _CERTAIN)
             if not any(node.following for node in nodes):
                 return
             gap = _BETWEEN.match(text, match.end())
@@ -126,7 +129,7 @@ class EnglishFinder:
     @cached_property
     def _tree(self) -> _Node:
         root = _Node()
-        for form in self._forms:
+        for number, form in enumerate(self._forms):
             matches = [m for m in english.WORD.finditer(form.text) if english.bare(m[0])]
             if not matches:
                 continue
@@ -136,7 +139,7 @@ class EnglishFinder:
             node = root
             for slot in slots:
                 node = node.following.setdefault(slot, _Node())
-            node.patterns.append(_Pattern(words, slots, commas, form))
+            node.patterns.append(_Pattern(words, slots, commas, form, number))
         return root
 
 

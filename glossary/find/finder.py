@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import chain
+from operator import itemgetter
+from typing import NamedTuple, Protocol, TypeVar
 
+from glossary.find.boundary import Decision, Level
 from glossary.find.chinese import ChineseFinder
 from glossary.find.english import EnglishFinder
 from glossary.find.mention import Candidate, Mention
-from termbase.concept import Concept, Cues, Language, Status, Term
+from glossary.find.sense import Senses
+from termbase.concept import Concept, Language, Status, Term
 from termbase.errors import NotFound
-from termbase.script import fold
+from termbase.index import Form
 from termbase.termbase import Termbase
 
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
@@ -21,13 +25,45 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”\u2e80-\U0010ffff]+"
     r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+"
 )
-# How far from a term, in code points, a cue may stand: about a long paragraph.
-_NEAR = 600
+# So much text is searched at once, in code points: enough for arrays to pay, and little memory.
+_BLOCK = 1 << 18
 _RANK = {status: rank for rank, status in enumerate(Status)}
+
+
+class Place(Protocol):
+    """What has a beginning and an end."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
+AnyPlace = TypeVar("AnyPlace", bound=Place)
+
+
+class _Meaning(NamedTuple):
+    """What a written form may mean.
+
+    Attributes:
+        order: Of two meanings of the same characters the lower one is preferred: the user's
+            own first, then by status.
+        concept: What is meant.
+        term: The term of the concept that the form belongs to.
+    """
+
+    order: int
+    concept: Concept
+    term: Term
+
+
+_Row = tuple[int, int, int, _Meaning, Decision]
 
 
 class Finder:
     """Finds the terms of a termbase, as it stands when the first text is searched.
+
+    Threads may share one.
 
     Args:
         termbase: What to find.
@@ -35,76 +71,94 @@ class Finder:
 
     def __init__(self, termbase: Termbase) -> None:
         self._termbase = termbase
-        self._concepts: dict[str, Concept] = {}
+        self._meanings: dict[tuple[Language, int], list[_Meaning]] = {}
 
-    def find(self, text: str, *, overlapping: bool = False) -> list[Mention]:
+    def find(
+        self, text: str, *, overlapping: bool = False, level: Level | str = Level.BALANCED
+    ) -> list[Mention]:
         """The mentions in a text.
 
         Args:
             text: Any text; a term may be broken by one line end, but not by an empty line.
             overlapping: Also those that lie inside or across longer ones.
+            level: How sure the boundaries must be.
 
         Returns:
             Sorted by place. Unless ``overlapping``, they are disjoint, and of those that would
             overlap the longest is there.
+
+        Raises:
+            ValueError: If there is no such level.
         """
+        least = Level(level).least
         mentions: list[Mention] = []
-        for start, paragraph in paragraphs(text):
-            found = self._in_paragraph(paragraph)
-            kept = found if overlapping else longest_first(found)
-            mentions += [self._mention(paragraph, candidate, start) for candidate in kept]
+        for start, block in blocks(text):
+            found = self._in_block(block, start, least)
+            mentions += found if overlapping else longest_first(found)
         return mentions
 
-    def _in_paragraph(self, paragraph: str) -> list[Candidate]:
-        """What stands in a paragraph in the sense meant, sorted by place, the longer first."""
-        masked = _ADDRESS.sub(lambda match: "\ufffc" * len(match[0]), paragraph)
-        senses = _Senses(masked)
-        best: dict[tuple[int, int, str], Candidate] = {}
-        for candidate in (*self._chinese.find(masked), *self._english.find(masked)):
-            if not senses.speak_for(self._term(candidate).cues, candidate):
+    def _in_block(self, block: str, shift: int, least: float) -> list[Mention]:
+        """What stands in some paragraphs in the sense meant, sorted by place, the longer first."""
+        masked = _ADDRESS.sub(lambda match: "\ufffc" * len(match[0]), block)
+        rows = [
+            *self._mean(Language.CHINESE, self._chinese.find(masked, least)),
+            *self._mean(Language.ENGLISH, self._english.find(masked)),
+        ]
+        rows.sort(key=itemgetter(0, 1, 2))
+        senses = Senses(masked, (start for start, _ in paragraphs(masked)))
+        for start, _, _, meaning, _ in rows:
+            if not meaning.term.cues:
+                senses.note(start, meaning.concept)
+        mentions: list[Mention] = []
+        for start, minus_end, _, (_, concept, term), decision in rows:
+            end = -minus_end
+            if term.cues and not senses.speak_for(term.cues, concept.subject, start, end):
                 continue
-            place = (candidate.start, candidate.end, candidate.form.concept)
-            known = best.get(place)
-            if known is None or self._rank(candidate) < self._rank(known):
-                best[place] = candidate
-        return sorted(best.values(), key=lambda c: (c.start, -c.end, self._rank(c)))
+            if _is_known(mentions, start + shift, end + shift, concept):
+                continue
+            place = start + shift, end + shift, block[start:end]
+            mentions.append(Mention(*place, concept, term, *decision))
+        return mentions
 
-    def _rank(self, candidate: Candidate) -> tuple[bool, int]:
-        """Of two meanings of the same characters the user's own comes first, then by status."""
-        return candidate.form.concept not in self._own, _RANK[self._term(candidate).status]
+    def _mean(self, language: Language, candidates: Iterable[Candidate]) -> Iterator[_Row]:
+        known = self._meanings
+        for start, end, number, decision in candidates:
+            meanings = known.get((language, number))
+            if meanings is None:
+                forms = self._forms[language][number]
+                meanings = known[language, number] = list(map(self._meaning, forms))
+            for meaning in meanings:
+                yield start, -end, meaning.order, meaning, decision
 
-    def _mention(self, paragraph: str, candidate: Candidate, shift: int) -> Mention:
-        return Mention(
-            candidate.start + shift,
-            candidate.end + shift,
-            paragraph[candidate.start : candidate.end],
-            self._concept(candidate.form.concept),
-            self._term(candidate),
-            candidate.boundary,
-        )
-
-    def _term(self, candidate: Candidate) -> Term:
-        return self._concept(candidate.form.concept).terms[candidate.form.term]
-
-    def _concept(self, name: str) -> Concept:
-        if name not in self._concepts:
-            concept = self._termbase.get(name)
-            if concept is None:
-                raise NotFound(f"{name}: removed while texts were searched")
-            self._concepts[name] = concept
-        return self._concepts[name]
+    def _meaning(self, form: Form) -> _Meaning:
+        concept = self._termbase.get(form.concept)
+        if concept is None:
+            raise NotFound(f"{form.concept}: removed while texts were searched")
+        term = concept.terms[form.term]
+        foreign = form.concept not in self._own
+        return _Meaning(len(Status) * foreign + _RANK[term.status], concept, term)
 
     @cached_property
     def _own(self) -> frozenset[str]:
         return frozenset(self._termbase.own.ids() if self._termbase.own else ())
 
     @cached_property
+    def _forms(self) -> dict[Language, list[list[Form]]]:
+        """What is looked for in each language; of Chinese, what is written alike together."""
+        alike: dict[str, list[Form]] = {}
+        for form in self._termbase.forms(Language.CHINESE):
+            alike.setdefault(form.text, []).append(form)
+        english = [[form] for form in self._termbase.forms(Language.ENGLISH)]
+        return {Language.CHINESE: list(alike.values()), Language.ENGLISH: english}
+
+    @cached_property
     def _chinese(self) -> ChineseFinder:
-        return ChineseFinder(self._termbase.forms(Language.CHINESE))
+        return ChineseFinder([forms[0].text for forms in self._forms[Language.CHINESE]])
 
     @cached_property
     def _english(self) -> EnglishFinder:
-        return EnglishFinder(self._termbase.forms(Language.ENGLISH), self._termbase.lemmas())
+        forms = list(chain.from_iterable(self._forms[Language.ENGLISH]))
+        return EnglishFinder(forms, self._termbase.lemmas())
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
@@ -116,57 +170,58 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def longest_first(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Disjoint candidates: the longest of all, then the longest that leaves it alone, and so on.
+def blocks(text: str) -> Iterator[tuple[int, str]]:
+    """A text in pieces of whole paragraphs, each with the place where it begins."""
+    start = 0
+    while len(text) - start > _BLOCK:
+        gap = _PARAGRAPH_BREAK.search(text, start + _BLOCK)
+        if not gap:
+            break
+        yield start, text[start : gap.start()]
+        start = gap.end()
+    yield start, text[start:]
+
+
+def longest_first(places: Iterable[AnyPlace]) -> list[AnyPlace]:
+    """Disjoint places: the longest of all, then the longest that leaves it alone, and so on.
 
     Args:
-        candidates: Of equally long ones the earlier wins, and of those in the same place the
-            one that comes first here.
+        places: Sorted by their starts. Of equally long ones the earlier wins, and of those in
+            the same place the one that comes first here.
 
     Returns:
         Sorted by place.
     """
-    kept: list[Candidate] = []
+    kept: list[AnyPlace] = []
+    entangled: list[AnyPlace] = []
+    reach = -1
+    for place in places:
+        if place.start >= reach:
+            kept += _longest_first(entangled)
+            entangled = []
+        entangled.append(place)
+        reach = max(reach, place.end)
+    return kept + _longest_first(entangled)
+
+
+def _longest_first(places: list[AnyPlace]) -> list[AnyPlace]:
+    if len(places) < 2:
+        return places
+    kept: list[AnyPlace] = []
     taken: set[int] = set()
-    for candidate in sorted(candidates, key=lambda c: (c.start - c.end, c.start)):
+    for place in sorted(places, key=lambda p: (p.start - p.end, p.start)):
         # The ones kept are at least as long, so an overlap covers one of the two ends.
-        if candidate.start not in taken and candidate.end - 1 not in taken:
-            taken.update(range(candidate.start, candidate.end))
-            kept.append(candidate)
-    return sorted(kept)
+        if place.start not in taken and place.end - 1 not in taken:
+            taken.update(range(place.start, place.end))
+            kept.append(place)
+    return sorted(kept, key=lambda place: place.start)
 
 
-class _Senses:
-    """Whether a paragraph speaks for a sense, around the place where a term stands in it."""
-
-    def __init__(self, paragraph: str) -> None:
-        self._text = fold(paragraph)
-        # Many texts have no empty lines, so that a whole chapter may be one paragraph.
-        self._places: dict[tuple[str, ...], list[int]] = {}
-
-    def speak_for(self, cues: Cues, candidate: Candidate) -> bool:
-        """Whether there is a cue for the sense near by, if it needs any, and none against it."""
-        if cues.against and self._near(cues.against, candidate):
+def _is_known(mentions: list[Mention], start: int, end: int, concept: Concept) -> bool:
+    """Whether another term of a concept has been found in the very same place."""
+    for known in reversed(mentions):
+        if known.start != start or known.end != end:
             return False
-        return not cues.support or self._near(cues.support, candidate)
-
-    def _near(self, cues: tuple[str, ...], candidate: Candidate) -> bool:
-        places = self._places.get(cues)
-        if places is None:
-            places = [match.start() for match in _pattern(cues).finditer(self._text)]
-            self._places[cues] = places
-        first = bisect_left(places, candidate.start - _NEAR)
-        return first < len(places) and places[first] < candidate.end + _NEAR
-
-
-@lru_cache(maxsize=4096)
-def _pattern(cues: tuple[str, ...]) -> re.Pattern[str]:
-    """A Latin cue begins a word, in any case but that of an abbreviation; others stand anywhere."""
-    parts = []
-    for cue in map(fold, cues):
-        escaped = re.escape(cue)
-        if cue.isascii():
-            flag = "" if cue.isupper() else "i"
-            escaped = rf"(?<![A-Za-z])(?{flag}:{escaped})"
-        parts.append(escaped)
-    return re.compile("|".join(parts))
+        if known.concept.id == concept.id:
+            return True
+    return False

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
+from glossary.find.boundary import Boundary, Decision
 from termbase.concept import Concept, Language, Term
-from termbase.index import Form
-
-
-class Boundary(StrEnum):
-    """How it was decided that a term's characters are the term."""
-
-    WORDS = "words"  # both ends are word boundaries
-    INSIDE = "inside"  # it stands inside one longer word, with whole words around it
-    LONG = "long"  # its ends are no boundaries, but it is too long to be an accident
 
 
 class Candidate(NamedTuple):
-    """A form found in a text, before it is known which concept's it is to be."""
+    """A term found in a text, before it is known which of its meanings it has there.
+
+    Attributes:
+        start: Where it begins, in code points of the text.
+        end: Where it ends, exclusive.
+        number: Which it is of the terms that the finder was given.
+        decision: How its boundaries were decided.
+    """
 
     start: int
     end: int
-    form: Form
-    boundary: Boundary
+    number: int
+    decision: Decision
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place in a text where a term stands.
 
     Attributes:
@@ -38,6 +34,7 @@ class Mention:
         concept: What it means.
         term: The term of the concept that it is a form of.
         boundary: How its boundaries were decided.
+        score: How sure it is that it stands there as a word, from 0 to 1.
     """
 
     start: int
@@ -46,6 +43,7 @@ class Mention:
     concept: Concept
     term: Term
     boundary: Boundary
+    score: float
 
     @property
     def language(self) -> Language:

@@ -40,4 +40,5 @@ def row(mention: Mention, file: str) -> dict[str, Any]:
         "english": english.text if english else "",
         "gloss": mention.concept.gloss,
         "boundary": mention.boundary.value,
+        "score": round(mention.score, 3),
     }

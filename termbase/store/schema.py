@@ -59,7 +59,9 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         raise StoreError(f"{path}: a folder, not a base; name a file")
     target = f"file:{_in_uri(path)}?mode=ro&immutable=1" if read_only else str(path)
     try:
-        connection = sqlite3.connect(target, uri=read_only, isolation_level=None, timeout=30)
+        connection = sqlite3.connect(
+            target, uri=read_only, isolation_level=None, timeout=30, check_same_thread=False
+        )
     except sqlite3.Error as error:
         raise StoreError(f"{path}: cannot be opened ({error})") from None
     try:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary import Glossary
-from glossary.find.finder import longest_first
-from glossary.find.mention import Boundary, Candidate
-from glossary.segment import cut_jieba
-from termbase.index import Form
+from glossary.find import Level, chinese, finder, squeeze
+from glossary.find.boundary import Boundary, Decision, decide
+from glossary.find.chinese import ChineseFinder
+from glossary.find.mention import Candidate
+from glossary.segment import words
 from termbase.script import fold
 from tests.glossary.conftest import CONCEPTS
 
@@ -66,50 +68,81 @@ def test_paragraphs_are_found_in_alone_as_together(small: Glossary, parts: list[
     assert found == alone
 
 
+@given(text=texts)
+def test_levels_lie_within_each_other(small: Glossary, text: str) -> None:
+    strict, balanced, loose = (
+        {(m.start, m.end, m.concept.id) for m in small.find(text, overlapping=True, level=level)}
+        for level in Level
+    )
+    assert strict <= balanced <= loose
+
+
 unbroken = st.lists(st.sampled_from([bit for bit in _BITS if not re.search(r"[\s\u200b]", bit)]))
+_TERMS = sorted({fold(form) for c in CONCEPTS for t in c.chinese for form in t.forms})
+_FINDER = ChineseFinder(_TERMS)
 
 
 @given(text=unbroken.map("".join))
-def test_the_fast_chinese_finder_equals_a_naive_one(small: Glossary, text: str) -> None:
-    forms = {fold(form): c.id for c in CONCEPTS for t in c.chinese for form in t.forms}
-    forms = {form: name for form, name in forms.items() if name != "laohu"}
+def test_the_fast_chinese_finder_equals_a_naive_one(text: str) -> None:
+    folded = fold(text)
     naive = {
-        (place, place + len(form), name)
-        for form, name in forms.items()
+        (place, place + len(term), term)
+        for term in _TERMS
         for place in range(len(text))
-        if fold(text).startswith(form, place) and _accepted(fold(text), place, place + len(form))
+        if folded.startswith(term, place)
+        and not _within_latin(folded, place)
+        and not _within_latin(folded, place + len(term))
+        and decide(words(), folded, place, place + len(term)).score >= 0.5
     }
-    found = {
-        (m.start, m.end, m.concept.id)
-        for m in small.find(text, overlapping=True)
-        if m.language == "zh" and m.concept.id != "laohu"
-    }
-    assert found == naive
+    assert {(c.start, c.end, _TERMS[c.number]) for c in _FINDER.find(text)} == naive
 
 
-def _accepted(text: str, start: int, end: int) -> bool:
-    """The local rule, from the words of the whole text as jieba itself cuts it."""
-    cuts = {0, len(text)}
-    for run in re.finditer("[\u4e00-\u9fd5]+|[A-Za-z0-9]+|.", text, re.DOTALL):
-        words = cut_jieba(run[0]) if re.match("[\u4e00-\u9fd5]", run[0]) else [run[0]]
-        cuts |= {run.start() + cut for cut in accumulate(map(len, words), initial=0)}
-    left, right = max(c for c in cuts if c <= start), min(c for c in cuts if c >= end)
-    if not any(left < cut < right for cut in cuts) and re.fullmatch(
-        "[\u4e00-\u9fd5]*", text[left:right]
-    ):
-        return not {start - left, right - end} & {1}
-    return (start in cuts and end in cuts) or end - start >= 4
+def _within_latin(text: str, place: int) -> bool:
+    return bool(re.search(r"(?<=[A-Za-z0-9])\Z", text[:place])) and bool(
+        re.match("[A-Za-z0-9]", text[place:])
+    )
+
+
+@given(text=texts)
+def test_arrays_are_as_good_as_loops(text: str) -> None:
+    one, other = squeeze.squeeze_short(text), squeeze.squeeze_long(text)
+    assert one == other
+    found = [
+        (place, place + len(term), number)
+        for number, term in enumerate(_TERMS)
+        for place in range(len(one.text))
+        if one.text.startswith(term, place)
+    ]
+    assert chinese._reach(one, found) == chinese._reach_of_many(one, found)
+    places = list(range(len(one.text)))
+    assert one.originals(places) == one.originals_of_many(places)
+
+
+@given(text=texts)
+def test_squeezing_moves_characters_and_changes_none(text: str) -> None:
+    squeezed = squeeze.squeeze(text)
+    places = squeezed.originals(list(range(len(squeezed.text))))
+    assert "".join(fold(text)[place] for place in places) == squeezed.text
+
+
+@pytest.mark.parametrize("length", [0, 1, 6])
+def test_a_text_is_cut_at_paragraphs(monkeypatch: pytest.MonkeyPatch, length: int) -> None:
+    monkeypatch.setattr(finder, "_BLOCK", length)
+    text = "裸官\n\n\n改革开放\n \n中纪委\n通报"
+    pieces = list(finder.blocks(text))
+    assert [text[start : start + len(piece)] for start, piece in pieces] == [p for _, p in pieces]
+    assert len(pieces) == (2 if length == 6 else 3)
 
 
 spans = st.tuples(st.integers(0, 20), st.integers(1, 6)).map(lambda p: (p[0], p[0] + p[1]))
 
 
-@given(st.lists(spans, max_size=12))
+@given(st.lists(spans, max_size=12).map(sorted))
 def test_longest_first_equals_the_obvious_way(places: list[tuple[int, int]]) -> None:
-    form = Form("x", 0, "en", "x")
-    candidates = [Candidate(start, end, form, Boundary.WORDS) for start, end in places]
+    certain = Decision(Boundary.WORDS, 1.0)
+    candidates = [Candidate(start, end, 0, certain) for start, end in places]
     kept: list[tuple[int, int]] = []
     for start, end in sorted(places, key=lambda p: (p[0] - p[1], p[0])):
         if all(end <= a or start >= b for a, b in kept):
             kept.append((start, end))
-    assert [(c.start, c.end) for c in longest_first(candidates)] == sorted(kept)
+    assert [(c.start, c.end) for c in finder.longest_first(candidates)] == sorted(kept)

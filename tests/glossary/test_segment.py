@@ -1,0 +1,76 @@
+"""The most probable path through jieba's dictionary is the one that jieba takes."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import warnings
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary.segment import words
+from termbase.script import fold
+
+common = st.text(
+    st.sampled_from("中国共产党委员会改革开放裸官老虎落马的了在一二三各企业议们长城大學生"),
+    max_size=30,
+)
+any_han = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FD5), max_size=12)
+
+
+@cache
+def jieba() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+
+        jieba.setLogLevel("ERROR")
+        jieba.initialize()
+    return jieba
+
+
+def cut(run: str) -> list[str]:
+    _, cuts = words().path(run)
+    return [run[start:end] for start, end in pairwise(cuts)]
+
+
+@given(common | any_han)
+def test_as_jieba(run: str) -> None:
+    assert cut(fold(run)) == jieba().lcut(fold(run), HMM=False)
+
+
+def test_as_jieba_on_news(data: Path) -> None:
+    with gzip.open(data / "news-zh-12MB.txt.gz", "rt", encoding="utf-8") as file:
+        text = fold(file.read(600_000))
+    runs = set(re.findall("[\u4e00-\u9fd5]{2,}", text))
+    assert len(runs) > 1000
+    assert [run for run in runs if cut(run) != jieba().lcut(run, HMM=False)] == []
+
+
+@pytest.mark.parametrize(
+    ("pair", "joined"),
+    [("中国", True), ("国会", True), ("的裸", False), ("。中", False), ("A股", False)],
+)
+def test_joined(pair: str, joined: bool) -> None:
+    assert words().joined[pair] is joined
+
+
+@given(common)
+def test_no_word_reaches_over_a_place_where_no_pair_is_joined(run: str) -> None:
+    run = fold(run)
+    _, cuts = words().path(run)
+    for place in range(1, len(run)):
+        if not words().joined[run[place - 1 : place + 1]]:
+            assert place in cuts
+
+
+def test_what_is_no_word() -> None:
+    assert words().logs["中国"] is not None
+    assert words().logs["国共产"] is None
+    assert words().logs["中华人民共"] == float("-inf")
