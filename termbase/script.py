@@ -81,7 +81,7 @@ def text_of(codes: npt.NDArray[np.uint32]) -> str:
 
 def folded_codes(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
     """The code points of a folded text, from those of the text."""
-    return _folding_table()[codes]
+    return _folding_table().take(codes)
 
 
 def convert(text: str, to: Script) -> str:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from glossary.find.boundary import NUMERALS, UNIT, UNITS, WHOLE, Decision, decide
 from glossary.find.mention import Candidate
-from glossary.find.squeeze import MANY, Squeezed, squeeze
+from glossary.find.squeeze import Squeezed, squeeze
 from glossary.segment import HAN, pair_bit, words
-from termbase.script import codes
+from termbase.script import LONG, codes
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -74,14 +74,18 @@ class ChineseFinder:
             return []
         squeezed = squeeze(text)
         found = self._automaton.find_overlapping(squeezed.text)
-        hits = (_reach if len(found) < MANY else _reach_of_many)(squeezed, found)
+        hits = (_reach if len(text) < LONG else _reach_of_many)(squeezed, found)
         decisions = self._decisions(squeezed.text, hits)
         starts, ends = hits.starts, hits.ends
         if len(squeezed.starts) > 1:
             starts = squeezed.originals(starts)
             ends = [end + 1 for end in squeezed.originals([end - 1 for end in ends])]
         rows = zip(starts, ends, hits.numbers, decisions, strict=True)
-        return [Candidate(*row) for row in rows if row[3].score >= least]
+        return [
+            Candidate(start, end, number, decision)
+            for start, end, number, decision in rows
+            if decision[1] >= least
+        ]
 
     def _decisions(self, text: str, hits: _Hits) -> list[Decision]:
         decisions = [WHOLE] * len(hits.starts)

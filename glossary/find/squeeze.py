@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
     Array = npt.NDArray[Any]
 
-# From this many places on, arrays are faster than a loop.
-MANY = 2000
+_BLANK, _SPACE, _HAN = 1, 2, 4
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # From the first CJK block on: a class of one range is quick to compile; is_han makes sure.
 _GAP = re.compile(rf"(?<=[\u2e80-\U0010ffff])[\s{_INVISIBLE}]+(?=[\u2e80-\U0010ffff])")
@@ -38,7 +37,7 @@ class Squeezed(NamedTuple):
 
     def originals(self, places: list[int]) -> list[int]:
         """The offsets in the text as given of characters of the squeezed text."""
-        if len(places) >= MANY:
+        if len(self.text) >= LONG:
             return self.originals_of_many(places)
         starts, shifts = self.starts, self.shifts
         return [place + shifts[bisect_right(starts, place) - 1] for place in places]
@@ -87,24 +86,28 @@ def squeeze_long(text: str) -> Squeezed:
     """The same with arrays."""
     import numpy as np
 
-    number = folded_codes(codes(text))
-    blank, space, han = (table[number] for table in _tables())
+    given = codes(text)
+    kinds = _kinds().take(given)
+    number = folded_codes(given)
+    blank = (kinds & _BLANK).astype(bool)
     edges = np.flatnonzero(np.diff(blank, prepend=False, append=False))
     first, last = edges[::2], edges[1::2]
     inner = (first > 0) & (last < len(number))
     first, last = first[inner], last[inner]
     breaks = _count(number == ord("\n"), first, last)
-    between = (breaks <= 1) & han[first - 1] & han[last]
+    between = (breaks <= 1) & (kinds[first - 1] & kinds[last] & _HAN != 0)
     first, last = first[between], last[between]
-    taken = np.zeros(len(number) + 1, dtype=np.int8)
-    taken[first] = 1
-    taken[last] = -1
-    kept = number[np.cumsum(taken[:-1], dtype=np.int8) == 0]
-    shifts = np.cumsum(last - first)
+    lengths = last - first
+    shifts = np.cumsum(lengths)
     starts = last - shifts
+    spaces = _count(kinds & _SPACE != 0, first, last)
+    kept = np.ones(len(number), dtype=bool)
+    kept[
+        np.repeat(first - shifts + lengths, lengths) + np.arange(shifts[-1] if len(shifts) else 0)
+    ] = False
     return Squeezed(
-        text_of(kept),
-        starts[_count(space, first, last) > 0].tolist(),
+        text_of(number[kept]),
+        starts[spaces > 0].tolist(),
         [0, *starts.tolist()],
         [0, *shifts.tolist()],
     )
@@ -120,14 +123,13 @@ def _count(flags: Array, first: Array, last: Array) -> Array:
 
 
 @cache
-def _tables() -> tuple[Array, Array, Array]:
+def _kinds() -> Array:
     """For each code point: whether it is blank, white space, a 汉字."""
     import numpy as np
 
-    blank, space, han = (np.zeros(0x110000, dtype=bool) for _ in range(3))
-    space[[code for code in range(0x3001) if chr(code).isspace()]] = True
-    blank |= space
-    blank[[ord(char) for char in _INVISIBLE]] = True
+    kinds = np.zeros(0x110000, dtype=np.uint8)
+    kinds[[code for code in range(0x3001) if chr(code).isspace()]] = _SPACE | _BLANK
+    kinds[[ord(char) for char in _INVISIBLE]] = _BLANK
     for start, end in HAN_BLOCKS:
-        han[ord(start) : ord(end) + 1] = True
-    return blank, space, han
+        kinds[ord(start) : ord(end) + 1] |= _HAN
+    return kinds
