@@ -12,17 +12,17 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 # Latin letters and digits; a soft hyphen or a zero-width character does not end a word.
-_LETTER = "A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
-_INVISIBLE = "\u00ad\u200b-\u200d\u2060"
+LETTER = "A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060"
 WORD = re.compile(
-    rf"(?:[A-Za-z]\.){{2,}}(?![{_LETTER}])|[{_LETTER}][{_LETTER}{_INVISIBLE}]*"
-    rf"(?:['’][{_LETTER}]+)*['’]?"
+    rf"(?:[A-Za-z]\.){{2,}}(?![{LETTER}])|[{LETTER}][{LETTER}{INVISIBLE}]*"
+    rf"(?:['’][{LETTER}]+)*['’]?"
 )
-_DROPPED = re.compile(rf"[.{_INVISIBLE}]")
+_DROPPED = re.compile(rf"[.{INVISIBLE}]")
 _POSSESSIVE = re.compile(r"(?:'[sS])$|(?<=[sS])'$|'$")
 
 ONES = "one's"
-_ONES = frozenset(["my", "your", "his", "her", "its", "our", "their", "one's"])
+PRONOUNS = frozenset(["my", "your", "his", "her", "its", "our", "their", "one's"])
 _ARTICLES = frozenset(("a", "an", "the"))
 
 
@@ -40,7 +40,7 @@ def words(text: str) -> list[str]:
 def slot(word: str) -> str:
     """A word in lower case, where any possessive pronoun is ``one's``."""
     word = word.lower()
-    return ONES if word in _ONES else word
+    return ONES if word in PRONOUNS else word
 
 
 def without_article(parts: list[str]) -> list[str]:

@@ -9,14 +9,16 @@ over, and ``one's`` in a term stands for any possessive pronoun.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from glossary.find.boundary import Boundary, Decision
 from glossary.find.mention import Candidate
+from glossary.find.scan import Scan
 from termbase import english
 from termbase.index import Form
+from termbase.script import LONG
 
 # What may stand between two words of a term: no dash with spaces around it, no empty line.
 _QUOTES = "[\"'“”‘’]*"
@@ -65,8 +67,16 @@ class EnglishFinder:
         Args:
             text: Any text.
         """
+        if len(text) < LONG:
+            yield from self._from_each(text, english.WORD.finditer(text))
+        elif self._forms:
+            places = self._scan.beginnings(text)
+            words = (english.WORD.match(text, place) for place in places)
+            yield from self._from_each(text, (word for word in words if word))
+
+    def _from_each(self, text: str, words: Iterable[re.Match[str]]) -> Iterator[Candidate]:
         beginnings = self._beginnings
-        for match in english.WORD.finditer(text):
+        for match in words:
             word = match[0]
             nodes = beginnings.get(word)
             if nodes is None:
@@ -125,6 +135,11 @@ class EnglishFinder:
         return not any(
             there and not wanted for there, wanted in zip(commas, pattern.commas, strict=True)
         )
+
+    @cached_property
+    def _scan(self) -> Scan:
+        slots = ([english.slot(word) for word in english.words(form.text)] for form in self._forms)
+        return Scan([words for words in slots if words], self._lemmas)
 
     @cached_property
     def _tree(self) -> _Node:

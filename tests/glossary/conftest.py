@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,4 +108,15 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Glossary]:
     path: Path = tmp_path_factory.mktemp("small") / "small.db"
     with glossary.open(path, builtin=False) as opened:
         opened.put(*CONCEPTS)
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def certain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Glossary]:
+    """The same, but no sense depends on the surroundings."""
+    path: Path = tmp_path_factory.mktemp("certain") / "certain.db"
+    with glossary.open(path, builtin=False) as opened:
+        for one in CONCEPTS:
+            terms = tuple(replace(term, cues=Cues()) for term in one.terms)
+            opened.put(replace(one, terms=terms))
         yield opened

@@ -13,8 +13,10 @@ from glossary import Glossary
 from glossary.find import Level, chinese, finder, squeeze
 from glossary.find.boundary import Boundary, Decision, decide
 from glossary.find.chinese import ChineseFinder
+from glossary.find.english import EnglishFinder
 from glossary.find.mention import Candidate
 from glossary.segment import words
+from termbase import english, index
 from termbase.script import fold
 from tests.glossary.conftest import CONCEPTS
 
@@ -58,12 +60,12 @@ def test_the_disjoint_ones_are_among_the_overlapping(small: Glossary, text: str)
 
 
 @given(parts=st.lists(texts, max_size=4))
-def test_paragraphs_are_found_in_alone_as_together(small: Glossary, parts: list[str]) -> None:
+def test_paragraphs_are_found_in_alone_as_together(certain: Glossary, parts: list[str]) -> None:
     whole = "\n\n".join(parts)
-    found = {(m.start, m.end, m.concept.id) for m in small.find(whole)}
+    found = {(m.start, m.end, m.concept.id) for m in certain.find(whole)}
     alone, start = set(), 0
     for part in parts:
-        alone |= {(start + m.start, start + m.end, m.concept.id) for m in small.find(part)}
+        alone |= {(start + m.start, start + m.end, m.concept.id) for m in certain.find(part)}
         start += len(part) + 2
     assert found == alone
 
@@ -116,6 +118,22 @@ def test_arrays_are_as_good_as_loops(text: str) -> None:
     assert chinese._reach(one, found) == chinese._reach_of_many(one, found)
     places = list(range(len(one.text)))
     assert one.originals(places) == one.originals_of_many(places)
+
+
+_FORMS = [form for c in CONCEPTS for form in index.forms(c) if form.language == "en"]
+_VOCABULARY = {word.lower() for form in _FORMS for word in english.words(form.text)}
+_ENGLISH = EnglishFinder(_FORMS, english.inflections(_VOCABULARY))
+_LATIN = st.sampled_from([
+    *"aS sUt. -–,'’\u00ad\u200c\u200d中é1_",
+    "party", "Party’s", "U.S.", "u.s", "cicada", "sloughs", "off", "its", "shell", "CCP",
+])  # fmt: skip
+
+
+@given(text=st.lists(_LATIN | st.sampled_from([t for t in _WORDS if t.isascii()])).map("".join))
+def test_english_terms_begin_where_the_scan_looks(text: str) -> None:
+    matches = [english.WORD.match(text, place) for place in _ENGLISH._scan.beginnings(text)]
+    found = list(_ENGLISH._from_each(text, filter(None, matches)))
+    assert found == list(_ENGLISH._from_each(text, english.WORD.finditer(text)))
 
 
 @given(text=texts)
