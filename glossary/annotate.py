@@ -6,16 +6,20 @@ They also know which is the first of its concept, and which of them already glos
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from glossary.documents.document import Block, Document, Piece
-from glossary.find import Finder, Mention
+from glossary.find import Finder, Level, Mention
 from termbase.concept import Concept
 
 # Between a term and its own translation: “naked officials” (裸官), 裸官（naked officials）, Xi 习.
 _BETWEEN = re.compile(r"[\"'“”‘’*_]{0,3}[^\S\n]?(?P<open>[(（\[［]?)[^\S\n]?[\"'“”‘’「『*_]{0,3}")
 _AFTER = re.compile(r"[\"'“”‘’」』*_]{0,3}[^\S\n]?[)）\]］]")
+_BREAK = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,8 @@ def annotate(document: Document, finder: Finder) -> list[Annotation]:
     """The annotations of a document, in order."""
     annotations: list[Annotation] = []
     seen: set[str] = set()
-    for block in document.blocks:
-        for group, end in _groups(block.text, finder.find(block.text)):
+    for block, found in _by_block(document, finder):
+        for group, end in _groups(block.text, found):
             concept = group[0].concept
             annotations.append(
                 Annotation(
@@ -89,13 +93,40 @@ def annotate(document: Document, finder: Finder) -> list[Annotation]:
     return annotations
 
 
-def mentions(document: Document, finder: Finder, *, overlapping: bool = False) -> list[Mention]:
+def mentions(
+    document: Document,
+    finder: Finder,
+    *,
+    overlapping: bool = False,
+    level: Level | str = Level.BALANCED,
+) -> list[Mention]:
     """The mentions in a document, with offsets into its source, in order."""
     return [
         _in_source(document, block, mention)
-        for block in document.blocks
-        for mention in finder.find(block.text, overlapping=overlapping)
+        for block, found in _by_block(document, finder, overlapping=overlapping, level=level)
+        for mention in found
     ]
+
+
+def _by_block(
+    document: Document,
+    finder: Finder,
+    *,
+    overlapping: bool = False,
+    level: Level | str = Level.BALANCED,
+) -> Iterator[tuple[Block, list[Mention]]]:
+    """What is mentioned in each block, with offsets into its text."""
+    # Found in one text, for the whole document says in which sense a word is meant.
+    lengths = (len(block.text) + len(_BREAK) for block in document.blocks)
+    starts = list(accumulate(lengths, initial=0))
+    text = _BREAK.join(block.text for block in document.blocks)
+    found: dict[int, list[Mention]] = defaultdict(list)
+    for mention in finder.find(text, overlapping=overlapping, level=level):
+        number = bisect_right(starts, mention.start) - 1
+        start = starts[number]
+        found[number].append(mention._replace(start=mention.start - start, end=mention.end - start))
+    for number, block in enumerate(document.blocks):
+        yield block, found[number]
 
 
 def _groups(text: str, found: Sequence[Mention]) -> Iterator[tuple[tuple[Mention, ...], int]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from termbase.errors import InputError
 
@@ -21,16 +23,18 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # Text in the right encoding consists nearly all of the characters that its standard puts first.
 _COMMON = 0.85
+# So many bytes of a large file are read at once.
+_PIECE = 1 << 20
 
 
-def load(path: Path) -> bytes:
-    """The bytes of a file.
+def open_file(path: Path) -> BinaryIO:
+    """A file, open for reading.
 
     Raises:
-        InputError: If it is not there, a folder, or cannot be read.
+        InputError: If it is not there, a folder, or cannot be opened.
     """
     try:
-        return path.read_bytes()
+        return path.open("rb")
     except FileNotFoundError:
         raise InputError(f"{path}: no such file") from None
     except IsADirectoryError:
@@ -39,35 +43,52 @@ def load(path: Path) -> bytes:
         raise InputError(f"{path}: {error.strerror or error}") from None
 
 
-def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
+def load(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        InputError: If it is not there, a folder, or cannot be read.
+    """
+    with open_file(path) as file:
+        try:
+            return file.read()
+        except OSError as error:
+            raise InputError(f"{path}: {error.strerror or error}") from None
+
+
+def decode(
+    data: bytes, name: str, encoding: str | None = None, *, whole: bool = True
+) -> tuple[str, str]:
     """The text that bytes hold, and the encoding they are in.
 
     A byte order mark decides, then valid UTF-8, then what an HTML page says of itself, then
     whether the text makes sense in GB18030, Big5 or UTF-16.
 
     Args:
-        data: A whole file.
+        data: A file.
         name: What to call it in a message.
         encoding: The encoding, where the user names it; nothing is guessed then.
+        whole: False for the beginning of a file, whose last character may be cut in two.
 
     Raises:
         InputError: If it is no text, or in an encoding that cannot be told.
     """
     if encoding is not None:
-        return _named(data, name, encoding), encoding
+        return _named(data, name, encoding, whole), encoding
     for mark, marked in _MARKS:
         if data.startswith(mark):
-            return _named(data, name, marked), marked
-    text = _try(data, "utf-8")
+            return _named(data, name, marked, whole), marked
+    text = _try(data, "utf-8", whole)
     if text is not None and not _CONTROL.search(text[:100_000]):
         return text, "utf-8"
     if declared := _DECLARED.search(data[:2048]):
         said = declared[1].decode("ascii")
-        return _named(data, name, said), said
+        return _named(data, name, said, whole), said
     guesses = [
         (share, guess, text)
         for guess in ("gb18030", "cp950", "utf-16-le", "utf-16-be")
-        if (text := _try(data, guess)) is not None and (share := _sense(text, guess)) > _COMMON
+        if (text := _try(data, guess, whole)) is not None
+        and (share := _sense(text, guess)) > _COMMON
     ]
     if not guesses:
         kind = "is not a text" if b"\0" in data[:4096] else "is in an encoding that cannot be told"
@@ -76,22 +97,62 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     return text, guess
 
 
-def _named(data: bytes, name: str, encoding: str) -> str:
+def decode_pieces(file: BinaryIO, name: str, encoding: str | None = None) -> Iterator[str]:
+    """The text of a file too large to be held whole, piece by piece.
+
+    Its encoding is told from the first megabytes as :func:`decode` tells it.
+
+    Args:
+        file: Open for reading, at its beginning.
+        name: What to call it in a message.
+        encoding: The encoding, where the user names it.
+
+    Raises:
+        InputError: If it is no text, or in an encoding that cannot be told.
+    """
+    data = file.read(_PIECE)
+    if len(data) < _PIECE:
+        yield decode(data, name, encoding)[0]
+        return
+    _, encoding = decode(data, name, encoding, whole=False)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    lines, place = 0, 0
+    while True:
+        try:
+            yield decoder.decode(data, final=not data)
+        except UnicodeDecodeError as error:
+            # The decoder may have kept some bytes of the piece before.
+            line = lines + data.count(b"\n", 0, error.start) + 1
+            raise _invalid(name, line, encoding, place + error.start) from None
+        if not data:
+            return
+        lines, place = lines + data.count(b"\n"), place + len(data)
+        data = file.read(_PIECE)
+
+
+def _named(data: bytes, name: str, encoding: str, whole: bool) -> str:
     try:
-        codecs.lookup(encoding)
-        return data.decode(encoding)
+        return _decoded(data, encoding, whole)
     except LookupError:
         raise InputError(f"{name}: there is no encoding {encoding!r}") from None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            f"{name}:{line}: not valid {encoding} (byte {error.start}); name another --encoding"
-        ) from None
+        raise _invalid(name, line, encoding, error.start) from None
 
 
-def _try(data: bytes, encoding: str) -> str | None:
+def _invalid(name: str, line: int, encoding: str, place: int) -> InputError:
+    return InputError(
+        f"{name}:{line}: not valid {encoding} (byte {place}); name another --encoding"
+    )
+
+
+def _decoded(data: bytes, encoding: str, whole: bool) -> str:
+    return codecs.getincrementaldecoder(encoding)().decode(data, final=whole)
+
+
+def _try(data: bytes, encoding: str, whole: bool) -> str | None:
     try:
-        return data.decode(encoding)
+        return _decoded(data, encoding, whole)
     except UnicodeDecodeError:
         return None
 

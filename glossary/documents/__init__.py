@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from glossary.documents.document import Block, Document, Piece
-from termbase.encoding import decode, load
+from termbase.encoding import decode, decode_pieces, load, open_file
 
-__all__ = ["Block", "Document", "Piece", "names_a_file", "parse", "read"]
+__all__ = ["Block", "Document", "Piece", "is_plain", "names_a_file", "parse", "pieces", "read"]
 
 FORMATS = {
     ".txt": "text",
@@ -38,6 +39,28 @@ def read(path: Path | str, encoding: str | None = None, format: str | None = Non
     data = sys.stdin.buffer.read() if str(path) == "-" else load(Path(path))
     text, found = decode(data, name, encoding)
     return parse(text, format or FORMATS.get(Path(path).suffix.lower(), "text"), name, found)
+
+
+def is_plain(path: Path | str) -> bool:
+    """Whether a path is read as plain text: by its suffix, or because that is unknown."""
+    return FORMATS.get(Path(path).suffix.lower(), "text") == "text"
+
+
+def pieces(path: Path | str, encoding: str | None = None) -> Iterator[str]:
+    """The text of a plain file, or on standard input for ``-``, piece by piece.
+
+    Args:
+        path: The file.
+        encoding: The encoding, where it is not to be detected.
+
+    Raises:
+        InputError: As for :func:`read`.
+    """
+    if str(path) == "-":
+        yield from decode_pieces(sys.stdin.buffer, "standard input", encoding)
+        return
+    with open_file(Path(path)) as file:
+        yield from decode_pieces(file, str(path), encoding)
 
 
 def parse(text: str, format: str = "text", name: str = "", encoding: str = "utf-8") -> Document:

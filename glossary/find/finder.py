@@ -13,20 +13,18 @@ from glossary.find.boundary import Decision, Level
 from glossary.find.chinese import ChineseFinder
 from glossary.find.english import EnglishFinder
 from glossary.find.mention import Candidate, Mention
+from glossary.find.paragraphs import blocks, paragraphs
 from glossary.find.sense import Senses
 from termbase.concept import Concept, Language, Status, Term
 from termbase.errors import NotFound
 from termbase.index import Form
 from termbase.termbase import Termbase
 
-_PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 # Web and mail addresses, which are no text.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”\u2e80-\U0010ffff]+"
     r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+"
 )
-# So much text is searched at once, in code points: enough for arrays to pay, and little memory.
-_BLOCK = 1 << 18
 _RANK = {status: rank for rank, status in enumerate(Status)}
 
 
@@ -90,12 +88,32 @@ class Finder:
         Raises:
             ValueError: If there is no such level.
         """
+        return list(self.find_in((text,), overlapping=overlapping, level=level))
+
+    def find_in(
+        self,
+        pieces: Iterable[str],
+        *,
+        overlapping: bool = False,
+        level: Level | str = Level.BALANCED,
+    ) -> Iterator[Mention]:
+        """The mentions in a text that comes piece by piece; little of it is held at a time.
+
+        Args:
+            pieces: The text, cut anywhere.
+            overlapping: As for :meth:`find`.
+            level: As for :meth:`find`.
+
+        Yields:
+            The mentions as :meth:`find` sorts them, with offsets into the whole text.
+
+        Raises:
+            ValueError: If there is no such level.
+        """
         least = Level(level).least
-        mentions: list[Mention] = []
-        for start, block in blocks(text):
+        for start, block in blocks(pieces):
             found = self._in_block(block, start, least)
-            mentions += found if overlapping else longest_first(found)
-        return mentions
+            yield from found if overlapping else longest_first(found)
 
     def _in_block(self, block: str, shift: int, least: float) -> list[Mention]:
         """What stands in some paragraphs in the sense meant, sorted by place, the longer first."""
@@ -159,27 +177,6 @@ class Finder:
     def _english(self) -> EnglishFinder:
         forms = list(chain.from_iterable(self._forms[Language.ENGLISH]))
         return EnglishFinder(forms, self._termbase.lemmas())
-
-
-def paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """The paragraphs of a text, between empty lines, each with the place where it begins."""
-    start = 0
-    for gap in _PARAGRAPH_BREAK.finditer(text):
-        yield start, text[start : gap.start()]
-        start = gap.end()
-    yield start, text[start:]
-
-
-def blocks(text: str) -> Iterator[tuple[int, str]]:
-    """A text in pieces of whole paragraphs, each with the place where it begins."""
-    start = 0
-    while len(text) - start > _BLOCK:
-        gap = _PARAGRAPH_BREAK.search(text, start + _BLOCK)
-        if not gap:
-            break
-        yield start, text[start : gap.start()]
-        start = gap.end()
-    yield start, text[start:]
 
 
 def longest_first(places: Iterable[AnyPlace]) -> list[AnyPlace]:

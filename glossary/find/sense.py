@@ -58,7 +58,7 @@ class Senses:
                 return False
             if self._any(cues.support, *surroundings):
                 return True
-        return not cues.support or self._about(subject, start)
+        return not cues.support or (subject != "" and self._about(subject, start))
 
     def _near(self, start: int, end: int) -> tuple[int, int]:
         number = bisect_right(self._paragraphs, start)

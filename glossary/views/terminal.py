@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from rich.cells import cell_len
 
 from glossary.annotate import Annotation
 from glossary.documents import Document, Piece
-from glossary.find import Mention
+from glossary.find import Boundary, Level, Mention
 from glossary.views.words import safe, visible
 from termbase.concept import Concept, Language
 
 _NUMBER = re.compile(r"[\d,]+")
+# So many rows of a table are held back to see how wide their columns are.
+_LOOKED_AT = 500
+_EXPLANATIONS = {
+    Boundary.WORDS: "it begins and ends where words do",
+    Boundary.INSIDE: "it stands inside one longer word of the dictionary, between whole words",
+    Boundary.AFFIX: "of one longer word of the dictionary a single character is left beside it",
+    Boundary.ACROSS: "it begins or ends inside other words of the likeliest cut",
+    Boundary.NUMBER: "its first character may be the unit of the number before it",
+}
 
 
 def write(document: Document, annotations: Sequence[Annotation], *, styled: bool) -> str:
@@ -34,25 +44,47 @@ def write(document: Document, annotations: Sequence[Annotation], *, styled: bool
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Columns aligned by the width that characters have in a terminal; numbers to the right."""
-    lines = [tuple(header), *(tuple(map(visible, row)) for row in rows)]
-    columns = list(zip(*lines, strict=True))
+    return "".join(table_lines(header, rows))
+
+
+def table_lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A table as it comes: the first rows decide how wide its columns are."""
+    lines = (tuple(map(visible, row)) for row in rows)
+    first = [tuple(header), *islice(lines, _LOOKED_AT)]
+    columns = list(zip(*first, strict=True))
     widths = [max(map(cell_len, column)) for column in columns]
     numeric = [all(_NUMBER.fullmatch(cell) for cell in column[1:]) for column in columns]
-    out = []
-    for line in lines:
+    rule = tuple("─" * width for width in widths)
+    for line in chain(first[:1], [rule], first[1:], lines):
         cells = []
         for cell, width, right in zip(line, widths, numeric, strict=True):
             space = " " * (width - cell_len(cell))
             cells.append(space + cell if right else cell + space)
-        out.append("  ".join(cells).rstrip())
-    out.insert(1, "  ".join("─" * width for width in widths))
-    return "\n".join(out) + "\n"
+        yield "  ".join(cells).rstrip() + "\n"
 
 
-def mention_table(found: Sequence[tuple[str, Mention]]) -> str:
-    """Mentions in files, one a line."""
-    rows = [(f"{file}:{m.start}", m.text, *_columns(m.concept)) for file, m in found]
-    return table(("place", "text", "term", "pinyin", "English"), rows)
+def mention_lines(found: Iterable[tuple[str, Mention]]) -> Iterator[str]:
+    """A table of mentions in files, one a line."""
+    rows = ((f"{file}:{m.start}", m.text, *_columns(m.concept)) for file, m in found)
+    yield from table_lines(("place", "text", "term", "pinyin", "English"), rows)
+
+
+def explained(file: str, mention: Mention, before: str, after: str, level: Level) -> str:
+    """Why a mention counts as one, for a person.
+
+    Args:
+        file: Where it stands.
+        mention: Any.
+        before: Some of the text before it.
+        after: Some of the text after it.
+        level: The level it was found at.
+    """
+    how = _EXPLANATIONS[mention.boundary]
+    asked = f"{level.value} asks for {level.least:.3g}"
+    return (
+        f"{file}:{mention.start}  {visible(before)}〔{visible(mention.text)}〕{visible(after)}\n"
+        f"    {mention.concept.id}: {how}; score {mention.score:.2f}, {asked}\n"
+    )
 
 
 def _text(document: Document, annotations: Sequence[Annotation], *, styled: bool) -> Iterator[str]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary import Glossary
-from glossary.find import Level, chinese, finder, squeeze
+from glossary.find import Level, chinese, finder, paragraphs, squeeze
 from glossary.find.boundary import Boundary, Decision, decide
 from glossary.find.chinese import ChineseFinder
 from glossary.find.english import EnglishFinder
@@ -143,13 +143,34 @@ def test_squeezing_moves_characters_and_changes_none(text: str) -> None:
     assert "".join(fold(text)[place] for place in places) == squeezed.text
 
 
-@pytest.mark.parametrize("length", [0, 1, 6])
-def test_a_text_is_cut_at_paragraphs(monkeypatch: pytest.MonkeyPatch, length: int) -> None:
-    monkeypatch.setattr(finder, "_BLOCK", length)
-    text = "裸官\n\n\n改革开放\n \n中纪委\n通报"
-    pieces = list(finder.blocks(text))
-    assert [text[start : start + len(piece)] for start, piece in pieces] == [p for _, p in pieces]
-    assert len(pieces) == (2 if length == 6 else 3)
+@given(parts=st.lists(st.sampled_from([*_BITS, "。", "! "]), max_size=40), size=st.integers(1, 9))
+def test_blocks_are_the_text_cut_where_no_term_is(parts: list[str], size: int) -> None:
+    text = "".join(parts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paragraphs, "_BLOCK", size)
+        pieces = list(paragraphs.blocks(iter(parts)))
+    end = 0
+    for start, piece in pieces:
+        between = text[end:start]
+        assert not between or (not between.strip() and between.count("\n") > 1) or not end
+        assert between or not start or text[start - 1] in "。！？!? \n"
+        assert text[start : start + len(piece)] == piece
+        end = start + len(piece)
+    assert end == len(text)
+
+
+def test_a_text_is_cut_at_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paragraphs, "_BLOCK", 6)
+    text = "裸官\n\n\n改革开放\n \n中纪委\n通报。裸官\n\n改革改革"
+    assert list(paragraphs.blocks([text])) == [
+        (0, "裸官\n\n\n改革开放"),
+        (12, "中纪委\n通报。裸官"),
+        (23, "改革改革"),
+    ]
+    assert list(paragraphs.blocks(["裸官改革开放，中纪委。通报裸官\n改革改革"])) == [
+        (0, "裸官改革开放，中纪委。"),
+        (11, "通报裸官\n改革改革"),
+    ]
 
 
 spans = st.tuples(st.integers(0, 20), st.integers(1, 6)).map(lambda p: (p[0], p[0] + p[1]))

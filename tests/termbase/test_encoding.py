@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.encoding import decode, load
+from termbase import encoding as encodings
+from termbase.encoding import decode, decode_pieces, load
 from termbase.errors import InputError
 
 SIMPLIFIED = "中央纪委通报：三名裸官受到处理。\n第二行 English 123\n"
@@ -64,3 +66,28 @@ def test_load(tmp_path: Path) -> None:
         load(tmp_path / "none")
     with pytest.raises(InputError, match="a folder, not a file"):
         load(tmp_path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "utf-32"])
+@pytest.mark.parametrize("size", [101, 102, 103, 104, 4000])
+def test_a_large_file_is_read_in_pieces(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, size: int
+) -> None:
+    monkeypatch.setattr(encodings, "_PIECE", size)
+    text = SIMPLIFIED * 20
+    assert "".join(decode_pieces(BytesIO(text.encode(encoding)), "x")) == text
+    assert "".join(decode_pieces(BytesIO(text.encode(encoding)), "x", encoding)) == text
+
+
+def test_a_piece_that_is_not_in_the_encoding_is_named_by_its_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(encodings, "_PIECE", 100)
+    data = "裸官\n".encode() * 50 + b"\xff\n" + "裸官\n".encode() * 50
+    with pytest.raises(InputError, match=r"x:51: not valid utf-8 \(byte 350\)"):
+        list(decode_pieces(BytesIO(data), "x"))
+
+
+def test_no_such_encoding() -> None:
+    with pytest.raises(InputError, match="there is no encoding 'klingon'"):
+        list(decode_pieces(BytesIO(b"a" * (1 << 21)), "x", "klingon"))
