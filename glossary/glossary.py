@@ -11,6 +11,8 @@ from termbase.lookup import Hit
 from termbase.termbase import Termbase
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from glossary.documents import Document
     from glossary.find import Finder, Level, Mention
 
@@ -64,6 +66,38 @@ class Glossary:
             ValueError: If there is no such level.
         """
         return self._finder.find(text, overlapping=overlapping, level=level)
+
+    def find_many(
+        self,
+        texts: Iterable[str],
+        *,
+        overlapping: bool = False,
+        level: Level | str = "balanced",
+        processes: int | None = None,
+    ) -> Iterator[list[Mention]]:
+        """The terms that stand in many texts, searched with all cores.
+
+        Where a system starts its worker processes anew (Windows, macOS), the script that calls
+        this needs the usual ``if __name__ == "__main__":``.
+
+        Args:
+            texts: Plain texts; they are taken, and answers given, as they come.
+            overlapping: As for :meth:`find`.
+            level: As for :meth:`find`.
+            processes: How many worker processes; by default one a core. Less than two million
+                code points are searched without any.
+
+        Returns:
+            For each text, in order, what :meth:`find` returns.
+
+        Raises:
+            ValueError: If there is no such level.
+        """
+        from glossary.find.many import find_many
+
+        return find_many(
+            self.termbase, texts, overlapping=overlapping, level=level, processes=processes
+        )
 
     def annotate(
         self,

@@ -57,6 +57,17 @@ class Termbase:
         found = (store.get(name) for store in self.stores)
         return next((concept for concept in found if concept), None)
 
+    def __getitem__(self, name: str) -> Concept:
+        """The concept of that id.
+
+        Raises:
+            NotFound: If there is none.
+        """
+        concept = self.get(name)
+        if concept is None:
+            raise NotFound(f"there is no concept {name!r}")
+        return concept
+
     def lookup(self, query: str, limit: int = 10) -> list[Hit]:
         """Concepts for a query, the best first. See :func:`termbase.lookup.lookup`."""
         return lookup(self, query, limit)

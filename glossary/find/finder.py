@@ -16,7 +16,6 @@ from glossary.find.mention import Candidate, Mention
 from glossary.find.paragraphs import blocks, paragraphs
 from glossary.find.sense import Senses
 from termbase.concept import Concept, Language, Status, Term
-from termbase.errors import NotFound
 from termbase.index import Form
 from termbase.termbase import Termbase
 
@@ -149,9 +148,7 @@ class Finder:
                 yield start, -end, meaning.order, meaning, decision
 
     def _meaning(self, form: Form) -> _Meaning:
-        concept = self._termbase.get(form.concept)
-        if concept is None:
-            raise NotFound(f"{form.concept}: removed while texts were searched")
+        concept = self._termbase[form.concept]
         term = concept.terms[form.term]
         foreign = form.concept not in self._own
         return _Meaning(len(Status) * foreign + _RANK[term.status], concept, term)

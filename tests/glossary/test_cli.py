@@ -162,6 +162,44 @@ def test_find(run: Run) -> None:
     assert json.loads(run("find", "b.txt", "--json").out) == []
 
 
+def test_find_levels_and_explanations(run: Run) -> None:
+    Path("a.txt").write_text("全国人大副委员长说，\n发展中国会议", encoding="utf-8")
+    texts = {
+        level: {row["text"] for row in json.loads(run("find", "a.txt", "--json", *option).out)}
+        for level, option in {
+            "strict": ("--level", "strict"),
+            "balanced": (),
+            "loose": ("--level", "loose", "--overlapping"),
+        }.items()
+    }
+    assert texts["strict"] == {"全国人大"}
+    assert texts["balanced"] == {"全国人大", "委员长"}
+    assert texts["balanced"] < texts["loose"]
+    code, out, _ = run("find", "a.txt", "--explain")
+    assert code == 0
+    assert "a.txt:5  全国人大副〔委员长〕说，" in out
+    assert re.search(r"a single character is left beside it; score 0\.\d\d, balanced asks", out)
+    assert run("find", "a.txt", "--explain", "--json").code == 2
+    assert run("find", "a.txt", "--level", "certain").code == 2
+
+
+def test_find_reads_plain_text_piece_by_piece(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("termbase.encoding._PIECE", 50)
+    monkeypatch.setattr("glossary.find.paragraphs._BLOCK", 20)
+    Path("a.txt").write_text("中纪委通报。\n\n三名裸官。" * 30, encoding="gb18030")
+    code, out, _ = run("find", "a.txt", "--json")
+    rows = json.loads(out)
+    assert code == 0
+    assert [row["start"] for row in rows if row["text"] == "裸官"] == [
+        10 + 13 * n for n in range(30)
+    ]
+    assert {row["text"] for row in rows} == {"中纪委", "通报", "裸官"}
+    Path("b.txt").write_bytes("三名裸官。\n".encode() * 30 + b"\xff")
+    code, out, err = run("find", "b.txt")
+    assert code == 3
+    assert "b.txt:31: not valid utf-8" in err
+
+
 def test_standard_input(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "glossary", "find", "-", "--json"]
     environment = {**os.environ, "GLOSSARY_BASE": str(tmp_path / "own.db")}

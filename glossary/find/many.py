@@ -1,0 +1,127 @@
+"""Finding in many texts with all cores.
+
+The workers open the termbase by themselves and answer in numbers and ids; the concepts are put in
+where the answers arrive, one object for all mentions of a concept.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain, islice
+from pathlib import Path
+
+from glossary.find.boundary import Boundary, Level
+from glossary.find.finder import Finder
+from glossary.find.mention import Mention
+from termbase.concept import Concept
+from termbase.termbase import Termbase
+
+# Worth sending to a worker, in code points; and worth starting workers at all.
+_BATCH = 1 << 18
+_WORTH_WORKERS = 1 << 21
+
+# A mention as it travels: start, end, concept, number of the term, boundary, score.
+_Row = tuple[int, int, str, int, str, float]
+_Found = list[list[_Row]]
+
+
+def find_many(
+    termbase: Termbase,
+    texts: Iterable[str],
+    *,
+    overlapping: bool = False,
+    level: Level | str = Level.BALANCED,
+    processes: int | None = None,
+) -> Iterator[list[Mention]]:
+    """The mentions in many texts, in the order of the texts.
+
+    Args:
+        termbase: What to find. Its base, if it has one, is opened again by each worker.
+        texts: Taken as they are needed.
+        overlapping: As for :meth:`Finder.find`.
+        level: As for :meth:`Finder.find`.
+        processes: How many workers; by default one a core. Little text, and with 1 all text,
+            is searched by this process.
+
+    Raises:
+        ValueError: If there is no such level.
+    """
+    level = Level(level)
+    processes = processes or os.cpu_count() or 1
+    waiting = _batches(texts)
+    first: list[list[str]] = []
+    size = 0
+    while size < _WORTH_WORKERS and (batch := next(waiting, None)):
+        first.append(batch)
+        size += sum(map(len, batch))
+    batches = chain(first, waiting)
+    if processes == 1 or size < _WORTH_WORKERS:
+        finder = Finder(termbase)
+        for text in chain.from_iterable(batches):
+            yield finder.find(text, overlapping=overlapping, level=level)
+        return
+    concept = cache(termbase.__getitem__)
+    for sent, rows in _by_workers(termbase, batches, processes, (overlapping, level.value)):
+        for text, found in zip(sent, rows, strict=True):
+            yield [_mention(text, row, concept) for row in found]
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        batch.append(text)
+        size += len(text)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _by_workers(
+    termbase: Termbase, batches: Iterator[list[str]], processes: int, how: tuple[bool, str]
+) -> Iterator[tuple[list[str], _Found]]:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+    own = termbase.own.path if termbase.own else None
+    arguments = own, termbase.builtin is not None, *how
+    with ProcessPoolExecutor(processes, initializer=_start, initargs=arguments) as pool:
+        # So much is under way that no worker waits, and no more of the texts is held.
+        ahead: deque[tuple[list[str], Future[_Found]]] = deque()
+        ahead.extend((batch, pool.submit(_work, batch)) for batch in islice(batches, 2 * processes))
+        while ahead:
+            batch, answer = ahead.popleft()
+            yield batch, answer.result()
+            ahead.extend((more, pool.submit(_work, more)) for more in islice(batches, 1))
+
+
+class _Worker:
+    """What a worker process keeps between batches."""
+
+    find: Callable[[str], list[Mention]]
+
+
+def _start(own: Path | None, builtin: bool, overlapping: bool, level: str) -> None:
+    finder = Finder(Termbase.open(own, builtin=builtin))
+    _Worker.find = lambda text: finder.find(text, overlapping=overlapping, level=level)
+
+
+def _work(texts: Sequence[str]) -> _Found:
+    return [[_row(mention) for mention in _Worker.find(text)] for text in texts]
+
+
+def _row(mention: Mention) -> _Row:
+    start, end, _, concept, term, boundary, score = mention
+    number = next(n for n, candidate in enumerate(concept.terms) if candidate is term)
+    return start, end, concept.id, number, boundary.value, score
+
+
+def _mention(text: str, row: _Row, concept_named: Callable[[str], Concept]) -> Mention:
+    start, end, name, number, boundary, score = row
+    concept = concept_named(name)
+    term = concept.terms[number]
+    return Mention(start, end, text[start:end], concept, term, Boundary(boundary), score)
