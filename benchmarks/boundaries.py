@@ -18,7 +18,6 @@ from pathlib import Path
 
 from glossary.find.chinese import ChineseFinder
 from glossary.segment import words
-from termbase.index import Form
 from termbase.script import fold
 
 Find = Callable[[str], list[tuple[int, int]]]
@@ -71,7 +70,7 @@ def scores(
 
 
 def ways(terms: list[str]) -> dict[str, Find]:
-    finder = ChineseFinder([Form(term, 0, "zh", fold(term)) for term in terms])
+    finder = ChineseFinder(list(dict.fromkeys(map(fold, terms))))
     substrings = substring_finder(terms)
 
     def ours(text: str) -> list[tuple[int, int]]:

@@ -52,11 +52,11 @@ class Constants(NamedTuple):
 
     per_character: float = 4.0  # of a longer word: how much it may be the more probable
     base: float = 5.0
-    most_characters: int = 8
-    affix: float = 4.0  # a character left over on the left: how much the whole may be likelier
+    most_characters: int = 10
+    affix: float = 3.0  # a character left over on the left: how much the whole may be likelier
     right: float = 8.0  # on the right, where it is most often part of the word (人民|们)
     across: float = 4.0  # how much likelier the cut through a term of four characters may be
-    short: float = 5.0  # and a shorter one
+    short: float = 3.0  # and a shorter one
     steepness: float = 0.5
 
 

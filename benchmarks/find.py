@@ -1,0 +1,201 @@
+"""How fast terms are found, beside raw scans and whole-text segmenting, in one run.
+
+A raw scan answers with places of characters, not of words: it is the limit, no alternative. The
+Chinese terms are drawn from jieba's dictionary by a seeded shuffle, so that any number is there;
+`built-in` is the termbase as it is installed. Ours is measured twice: `first` with nothing
+decided before, `again` over the same text.
+
+    python benchmarks/find.py --chinese TEXT.gz --english TEXT.gz    the table of speeds
+    python benchmarks/find.py --stream TEXT                          one long file, peak memory
+
+Sizes are megabytes of UTF-8. Peers that are not installed are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import random
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterable
+from importlib.util import find_spec
+from pathlib import Path
+
+import glossary
+from glossary.documents import pieces
+from glossary.find import Finder
+from glossary.find.chinese import ChineseFinder
+from glossary.find.english import EnglishFinder
+from glossary.find.paragraphs import blocks
+from termbase.concept import Language
+from termbase.script import fold
+
+Scan = Callable[[Iterable[str]], int]
+SEED = 7
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    shared = Path("../shared/data")
+    parser.add_argument("--chinese", type=Path, default=shared / "news-zh-12MB.txt.gz")
+    parser.add_argument("--english", type=Path, default=shared / "text-en-6MB.txt.gz")
+    parser.add_argument("--terms", type=int, nargs="*", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--slow", type=float, default=1.0, help="megabytes for the slow peers")
+    parser.add_argument("--stream", type=Path, help="only this file, through the public path")
+    options = parser.parse_args()
+    if options.stream:
+        stream(options.stream)
+        return
+    chinese(load(options.chinese), options.terms, options.slow)
+    growth(load(options.chinese), options.terms[0])
+    english(load(options.english), 2_000, options.slow)
+
+
+def load(path: Path) -> str:
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return data.decode()
+
+
+def chinese(text: str, counts: list[int], slow: float) -> None:
+    lists = {f"{count:,}": drawn(count) for count in counts}
+    lists["built-in"] = builtin(Language.CHINESE)
+    for name, terms in lists.items():
+        print(f"\nChinese, {megabytes(text):.1f} MB, {name} terms ({len(terms):,})")
+        finder = ChineseFinder(terms)
+        ours: Scan = lambda texts, finder=finder: sum(len(finder.find(one)) for one in texts)  # noqa: E731
+        rows = {"daachorse": daachorse(terms), "ours, first": ours, "ours, again": ours}
+        rows |= automata(terms)
+        report(rows, text, {"jieba.lcut": jieba()} | spacy(terms), slow)
+
+
+def growth(text: str, count: int) -> None:
+    print(f"\nHow the time grows with the text, {count:,} terms, nothing decided before")
+    whole = text * (1 + 12_000_000 // len(text.encode()))
+    for size in (1, 10, 100):
+        part = whole[: size * len(whole) // 100]
+        finder = ChineseFinder(drawn(count))
+        finder.find("预热")
+        seconds, _ = timed(lambda texts, f=finder: sum(len(f.find(t)) for t in texts), part)
+        print(f"  ×{size:<4}{megabytes(part):8.2f} MB {seconds:8.3f} s")
+
+
+def english(text: str, count: int, slow: float) -> None:
+    g = glossary.open()
+    forms = g.termbase.forms(Language.ENGLISH)
+    random.Random(SEED).shuffle(forms)
+    for name, chosen in ((f"{count:,}", forms[:count]), ("built-in", forms)):
+        terms = sorted({form.text.lower() for form in chosen})
+        print(f"\nEnglish, {megabytes(text):.1f} MB, {name} terms ({len(chosen):,})")
+        finder = EnglishFinder(chosen, g.termbase.lemmas())
+        ours: Scan = lambda texts, f=finder: sum(sum(1 for _ in f.find(one)) for one in texts)  # noqa: E731
+        raw = daachorse(terms)
+        rows = {
+            "daachorse": lambda texts, raw=raw: raw(one.lower() for one in texts),
+            "ours, first": ours,
+            "ours, again": ours,
+        }
+        report(rows | automata(terms), text, spacy(terms, "en"), slow)
+
+
+def report(rows: dict[str, Scan], text: str, slow_rows: dict[str, Scan], slow: float) -> None:
+    part = text[: int(len(text) * min(1.0, slow / megabytes(text)))]
+    limit = 0.0
+    for scan in slow_rows.values():
+        scan(["预热 warm up"])
+    print(f"  {'':<24}{'found':>9}{'seconds':>9}{'MB/s':>8}{'of the raw scan':>17}")
+    for name, scan in (rows | slow_rows).items():
+        given = part if name in slow_rows else text
+        times = 1 if name in slow_rows or "first" in name else 3
+        seconds, found = min(timed(scan, given) for _ in range(times))
+        speed = megabytes(given) / seconds
+        limit = limit or speed
+        print(f"  {name:<24}{found:>9,}{seconds:>9.2f}{speed:>8.2f}{speed / limit:>17.3f}")
+
+
+def timed(scan: Scan, text: str) -> tuple[float, int]:
+    texts = [block for _, block in blocks([text])]
+    begin = time.perf_counter()
+    found = scan(texts)
+    return time.perf_counter() - begin, found
+
+
+def megabytes(text: str) -> float:
+    return len(text.encode()) / 1e6
+
+
+def drawn(count: int) -> list[str]:
+    """So many words of jieba's dictionary, of two characters and more."""
+    import jieba
+
+    with jieba.get_dict_file() as file:
+        words = [line.decode().split(" ", 1)[0] for line in file]
+    words = sorted({fold(word) for word in words if 2 <= len(word) <= 8})
+    random.Random(SEED).shuffle(words)
+    return words[:count]
+
+
+def builtin(language: Language) -> list[str]:
+    return list(dict.fromkeys(form.text for form in glossary.open().termbase.forms(language)))
+
+
+def daachorse(terms: list[str]) -> Scan:
+    from daachorse import CharwiseDoubleArrayAhoCorasick
+
+    automaton = CharwiseDoubleArrayAhoCorasick(terms)
+    return lambda texts: sum(len(automaton.find_overlapping(one)) for one in texts)
+
+
+def automata(terms: list[str]) -> dict[str, Scan]:
+    found: dict[str, Scan] = {}
+    if find_spec("ahocorasick_rs"):
+        import ahocorasick_rs
+
+        rust = ahocorasick_rs.AhoCorasick(terms)
+        found["ahocorasick_rs"] = lambda texts: sum(
+            len(rust.find_matches_as_indexes(one, overlapping=True)) for one in texts
+        )
+    if find_spec("ahocorasick"):
+        import ahocorasick
+
+        c = ahocorasick.Automaton()
+        for term in terms:
+            c.add_word(term, term)
+        c.make_automaton()
+        found["pyahocorasick"] = lambda texts: sum(sum(1 for _ in c.iter(one)) for one in texts)
+    return found
+
+
+def jieba() -> Scan:
+    import jieba as library
+
+    return lambda texts: sum(len(library.lcut(one)) for one in texts)
+
+
+def spacy(terms: list[str], language: str = "zh") -> dict[str, Scan]:
+    if not find_spec("spacy") or len(terms) > 20_000:
+        return {}
+    from spacy import blank
+    from spacy.matcher import PhraseMatcher
+
+    pipeline = blank(language)
+    matcher = PhraseMatcher(pipeline.vocab, attr="LOWER")
+    matcher.add("TERM", list(pipeline.pipe(terms)))
+    return {"spaCy PhraseMatcher": lambda texts: sum(len(matcher(d)) for d in pipeline.pipe(texts))}
+
+
+def stream(path: Path) -> None:
+    finder = Finder(glossary.open().termbase)
+    begin = time.perf_counter()
+    found = sum(1 for _ in finder.find_in(pieces(path)))
+    seconds = time.perf_counter() - begin
+    unit = 1 if sys.platform == "darwin" else 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+    size = path.stat().st_size / 1e6
+    speed = f"{size / seconds:.1f} MB/s"
+    print(f"{size:,.0f} MB, {found:,} mentions, {speed}, peak memory {peak:,.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

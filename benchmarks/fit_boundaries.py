@@ -1,0 +1,121 @@
+"""Fit the constants of the boundary score to hand-segmented text, one after the other.
+
+A mention is right when both its ends are word boundaries of the hand-made segmentation. Each
+constant in turn is set to the value with which F1, the mean over the gold files, is best, until
+none changes. Nothing of the text is kept but these few numbers; they go into
+``glossary/find/boundary.py`` by hand.
+
+    python benchmarks/fit_boundaries.py --data ../shared/data/boundary [--split dev]
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from boundaries import sentences
+
+from glossary.find import chinese
+from glossary.find.boundary import CONSTANTS, WHOLE, Constants, decide
+from glossary.find.squeeze import squeeze
+from glossary.segment import words
+from termbase.script import fold
+
+GRID = {
+    "per_character": (2.0, 3.0, 3.5, 4.0, 4.5, 5.0, 6.0),
+    "base": (1.0, 3.0, 4.0, 5.0, 6.0, 7.0, 9.0),
+    "most_characters": (5, 6, 7, 8, 9, 10),
+    "affix": (0.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0),
+    "right": (0.0, 4.0, 6.0, 8.0, 10.0, 14.0),
+    "across": (0.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0),
+    "short": (0.0, 3.0, 4.0, 5.0, 6.0, 8.0),
+}
+# A term in its surroundings: they, where it begins, where it ends.
+Case = tuple[str, int, int]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--data", type=Path, default=Path("../shared/data/boundary"))
+    parser.add_argument("--split", default="dev")
+    parser.add_argument("--sentences", type=int, default=20_000, help="of each gold file")
+    options = parser.parse_args()
+    listed = (options.data / "terms_political.txt").read_text(encoding="utf-8").splitlines()
+    terms = sorted({fold(line.split("\t")[0]) for line in listed if line.strip()})
+    finder = chinese.ChineseFinder(terms)
+    golds = {}
+    for path in sorted((options.data / "gold" / options.split).iterdir()):
+        golds[path.stem] = gold = Gold(finder)
+        for text, cuts in sentences(path, options.sentences):
+            gold.add(text, cuts)
+    best = CONSTANTS
+    show("as it is", best, golds)
+    changed = True
+    while changed:
+        changed = False
+        for name, values in GRID.items():
+            tried = (best._replace(**{name: value}) for value in values)
+            better = max(tried, key=lambda constants: mean(constants, golds))
+            if mean(better, golds) > mean(best, golds) + 1e-5:
+                best, changed = better, True
+                show(f"{name} = {getattr(best, name)}", best, golds)
+    print(best)
+
+
+class Gold:
+    """Hand-segmented text: how often each doubtful case is right and wrong."""
+
+    def __init__(self, finder: chinese.ChineseFinder) -> None:
+        self._finder = finder
+        self._cases: Counter[tuple[Case, bool]] = Counter()
+        self._certain: Counter[bool] = Counter()
+        self._known: dict[Constants, float] = {}
+
+    def add(self, text: str, cuts: set[int]) -> None:
+        """Take in a sentence and where its words begin and end."""
+        for case, right in cases(self._finder, text, cuts):
+            if case is None:
+                self._certain[right] += 1
+            else:
+                self._cases[case, right] += 1
+
+    def f1(self, constants: Constants) -> float:
+        """What the constants reach on it."""
+        if constants not in self._known:
+            accepted = self._certain.copy()
+            for (case, right), count in self._cases.items():
+                if decide(words(), *case, constants).score >= 0.5:
+                    accepted[right] += count
+            rights = self._certain[True] + sum(n for (_, r), n in self._cases.items() if r)
+            self._known[constants] = 2 * accepted[True] / (accepted.total() + rights)
+        return self._known[constants]
+
+
+def cases(
+    finder: chinese.ChineseFinder, text: str, cuts: set[int]
+) -> Iterator[tuple[Case | None, bool]]:
+    """The places where terms may stand; None for those that no word can reach into."""
+    squeezed = squeeze(text)
+    hits = chinese._reach(squeezed, finder._automaton.find_overlapping(squeezed.text))
+    doubtful = set(hits.partly)
+    for index in set(range(len(hits.starts))) - set(hits.units):
+        start, end = hits.starts[index], hits.ends[index]
+        left, right = hits.lefts[index], hits.rights[index]
+        case = (squeezed.text[left:right], start - left, end - left)
+        certain = index not in doubtful or decide(words(), *case) is WHOLE
+        yield None if certain else case, {start, end} <= cuts
+
+
+def mean(constants: Constants, golds: dict[str, Gold]) -> float:
+    return sum(gold.f1(constants) for gold in golds.values()) / len(golds)
+
+
+def show(what: str, constants: Constants, golds: dict[str, Gold]) -> None:
+    each = "  ".join(f"{name} {gold.f1(constants):.4f}" for name, gold in golds.items())
+    print(f"{what:<24} mean {mean(constants, golds):.4f}  {each}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
