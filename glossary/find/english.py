@@ -23,7 +23,7 @@ from termbase.script import LONG
 # What may stand between two words of a term: no dash with spaces around it, no empty line.
 _QUOTES = "[\"'“”‘’]*"
 _BLANK = r"[^\S\n]*"
-_BETWEEN = re.compile(rf"{_QUOTES},?(?:[-‐‑–/]\n?{_BLANK}|{_BLANK}\n?{_BLANK}){_QUOTES}")
+_BETWEEN = re.compile(rf"{_QUOTES}(?P<mark>[,.]?)(?:[-‐‑–/]\n?{_BLANK}|{_BLANK}\n?{_BLANK}){_QUOTES}")
 _CERTAIN = Decision(Boundary.WORDS, 1.0)
 _ENDING = re.compile("(?:['’][sS]|['’])$")
 
@@ -31,7 +31,7 @@ _ENDING = re.compile("(?:['’][sS]|['’])$")
 class _Pattern(NamedTuple):
     words: tuple[str, ...]  # bare, in the case of the term
     slots: tuple[str, ...]  # in lower case, pronouns as one's
-    commas: tuple[bool, ...]  # whether a comma follows each word but the last
+    marks: tuple[str, ...]  # the comma or stop that follows each word but the last
     form: Form
     number: int
 
@@ -90,11 +90,11 @@ class EnglishFinder:
         """The candidates that begin with a word of the text."""
         start = match.start()
         words = [match[0]]
-        commas: list[bool] = []
+        marks: list[str] = []
         while True:
             for node in nodes:
                 for pattern in node.patterns:
-                    if self._agrees(words, commas, pattern):
+                    if self._agrees(words, marks, pattern):
                         end = match.end() - _surplus(match[0], pattern)
                         yield Candidate(start, end, pattern.number, _CERTAIN)
             if not any(node.following for node in nodes):
@@ -105,7 +105,7 @@ class EnglishFinder:
                 return
             match = following
             words.append(match[0])
-            commas.append("," in gap[0])
+            marks.append(gap["mark"])
             nodes = self._step(nodes, match[0])
 
     def _step(self, nodes: tuple[_Node, ...], word: str) -> tuple[_Node, ...]:
@@ -123,8 +123,8 @@ class EnglishFinder:
             known = self._words[word] = bare, slots
         return known
 
-    def _agrees(self, words: list[str], commas: list[bool], pattern: _Pattern) -> bool:
-        """Whether words that lead to a pattern have the inflection, case and commas it asks for."""
+    def _agrees(self, words: list[str], marks: list[str], pattern: _Pattern) -> bool:
+        """Whether words that lead to a pattern have the inflection, case and marks it asks for."""
         exactly = pattern.form.case_sensitive
         for word, wanted, slot in zip(words, pattern.words, pattern.slots, strict=True):
             bare, slots = self._read(word)
@@ -132,8 +132,8 @@ class EnglishFinder:
                 return False
             if not _case_agrees(bare, wanted, exactly=exactly):
                 return False
-        return not any(
-            there and not wanted for there, wanted in zip(commas, pattern.commas, strict=True)
+        return all(
+            there in ("", wanted) for there, wanted in zip(marks, pattern.marks, strict=True)
         )
 
     @cached_property
@@ -150,11 +150,12 @@ class EnglishFinder:
                 continue
             words = tuple(english.bare(match[0]) for match in matches)
             slots = tuple(map(english.slot, words))
-            commas = tuple(form.text.startswith(",", match.end()) for match in matches[:-1])
+            after = (form.text[match.end() : match.end() + 1] for match in matches[:-1])
+            marks = tuple(mark if mark in ",." else "" for mark in after)
             node = root
             for slot in slots:
                 node = node.following.setdefault(slot, _Node())
-            node.patterns.append(_Pattern(words, slots, commas, form, number))
+            node.patterns.append(_Pattern(words, slots, marks, form, number))
         return root
 
 
