@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from termbase import english, pinyin, script
+from termbase import english, numerals, pinyin, script
 from termbase.concept import Concept, Language, Term
 
+_NOT_IN_FORM = re.compile(rf"[\s{script.QUOTES}]")
 _NOT_IN_KEY = re.compile(r"[\s\W_]+")
 
 
@@ -46,8 +47,7 @@ def forms(concept: Concept) -> Iterator[Form]:
     """What to look for in text: folded for Chinese, as written for English."""
     for place, term in enumerate(concept.terms):
         chinese = term.language is Language.CHINESE
-        texts = map(compact, term.forms) if chinese else term.forms
-        for text in dict.fromkeys(texts):
+        for text in dict.fromkeys(_written(term) if chinese else term.forms):
             yield Form(
                 concept.id, place, term.language.value, text, term.inflects, term.case_sensitive
             )
@@ -67,8 +67,8 @@ def keys(concept: Concept, lemmas: Mapping[str, str]) -> Iterator[Key]:
 
 
 def compact(text: str) -> str:
-    """Folded Chinese text without white space."""
-    return "".join(script.fold(text).split())
+    """Folded Chinese text without white space and quotation marks."""
+    return _NOT_IN_FORM.sub("", script.fold(text))
 
 
 def han_key(text: str) -> str:
@@ -76,12 +76,20 @@ def han_key(text: str) -> str:
     return _NOT_IN_KEY.sub("", script.fold(text)).lower()
 
 
+def _written(term: Term) -> Iterator[str]:
+    for form in term.forms:
+        text = compact(form)
+        yield text
+        yield from numerals.with_digits(text)
+
+
 def _keys(term: Term, lemmas: Mapping[str, str]) -> Iterator[tuple[Style, str]]:
     if term.language is Language.ENGLISH:
         yield Style.ENGLISH, english.key(term.text, lemmas)
         return
     for form in term.forms:
-        yield Style.HAN, han_key(form)
+        for text in (form, *numerals.with_digits(script.fold(form))):
+            yield Style.HAN, han_key(text)
     letters = pinyin.plain(term.pinyin)
     yield Style.PINYIN, letters
     # Many type u for ü.

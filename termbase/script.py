@@ -33,11 +33,16 @@ HAN_BLOCKS = (
 # The same as what stands in a regular expression's brackets.
 HAN = "".join(f"{first}-{last}" for first, last in HAN_BLOCKS)
 
-_TABLE_VERSION = 1
+# Quotation marks that may stand in a Chinese term: “十四五”规划. Those of titles mean something.
+QUOTES = "“”‘’「」『』"
+
+_TABLE_VERSION = 2
 # From this many characters on, tables are faster than dictionaries (and worth loading numpy for).
 LONG = 50_000
 # In Taiwan 著 is also written for 着, and 么 for 幺; in simplified text both are other characters.
 _KEPT = frozenset("著么")
+# Dots in names, for all of which there is a keyboard.
+_DOTS = "•‧・･∙⋅"
 
 
 class Script(StrEnum):
@@ -153,6 +158,7 @@ def _write_folding(path: Path) -> None:
     for char in folded:
         while (form := folded[char]) != folded.get(form, form):
             folded[char] = folded[form]
+    folded |= dict.fromkeys(_DOTS, "·")
     pairs = (char + form for char, form in folded.items() if char != form)
     path.write_text("\n".join(pairs), encoding="utf-8", newline="\n")
 

@@ -16,7 +16,7 @@ from glossary.find.boundary import NUMERALS, UNIT, UNITS, WHOLE, Decision, decid
 from glossary.find.mention import Candidate
 from glossary.find.squeeze import Squeezed, squeeze
 from glossary.segment import HAN, pair_bit, words
-from termbase.script import LONG, codes
+from termbase.script import LONG, QUOTES, codes
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Array = npt.NDArray[Any]
 
 _REMEMBERED = 1 << 18
+_PAIRS = dict(zip(QUOTES[::2], QUOTES[1::2], strict=True))
+_OPENING = {closing: opening for opening, closing in _PAIRS.items()}
 
 
 class _Hits(NamedTuple):
@@ -63,8 +65,8 @@ class ChineseFinder:
         """Every place where a term stands as a word.
 
         Args:
-            text: Any text. White space with at most one line break between two Chinese
-                characters does not end a term.
+            text: Any text. White space with at most one line break, and quotation marks,
+                between two Chinese characters do not end a term.
             least: The score from which on a candidate is one.
 
         Returns:
@@ -81,11 +83,22 @@ class ChineseFinder:
             starts = squeezed.originals(starts)
             ends = [end + 1 for end in squeezed.originals([end - 1 for end in ends])]
         rows = zip(starts, ends, hits.numbers, decisions, strict=True)
-        return [
+        found = [
             Candidate(start, end, number, decision)
             for start, end, number, decision in rows
             if decision[1] >= least
         ]
+        if len(squeezed.starts) == 1:
+            return found
+        return [one for candidate in found if (one := self._with_quotes(text, candidate))]
+
+    def _with_quotes(self, text: str, candidate: Candidate) -> Candidate | None:
+        """A candidate with both of a pair of quotation marks if it has one of them inside."""
+        start, end, number, decision = candidate
+        if end - start == len(self._terms[number]):
+            return candidate
+        span = _balanced(text, start, end)
+        return Candidate(*span, number, decision) if span else None
 
     def _decisions(self, text: str, hits: _Hits) -> list[Decision]:
         decisions = [WHOLE] * len(hits.starts)
@@ -111,6 +124,28 @@ class ChineseFinder:
         from daachorse import CharwiseDoubleArrayAhoCorasick
 
         return CharwiseDoubleArrayAhoCorasick(self._terms)
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A stretch of text with the quotation marks around it that belong to those inside.
+
+    None if they are not there: “十四五”规划 is a term, in “反对党”委员 there is none.
+    """
+    opened: list[str] = []
+    closed: list[str] = []
+    for char in text[start:end]:
+        if char in _PAIRS:
+            opened.append(_PAIRS[char])
+        elif char in _PAIRS.values():
+            if not opened:
+                closed.append(char)
+            elif opened.pop() != char:
+                return None
+    before = "".join(_OPENING[mark] for mark in reversed(closed))
+    after = "".join(reversed(opened))
+    if text.endswith(before, 0, start) and text.startswith(after, end):
+        return start - len(before), end + len(after)
+    return None
 
 
 def _reach(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> _Hits:

@@ -23,7 +23,9 @@ from termbase.script import LONG
 # What may stand between two words of a term: no dash with spaces around it, no empty line.
 _QUOTES = "[\"'“”‘’]*"
 _BLANK = r"[^\S\n]*"
-_BETWEEN = re.compile(rf"{_QUOTES}(?P<mark>[,.]?)(?:[-‐‑–/]\n?{_BLANK}|{_BLANK}\n?{_BLANK}){_QUOTES}")
+_BETWEEN = re.compile(
+    rf"{_QUOTES}(?P<mark>[,.]?)(?:[-‐‑–/]\n?{_BLANK}|{_BLANK}\n?{_BLANK}){_QUOTES}"
+)
 _CERTAIN = Decision(Boundary.WORDS, 1.0)
 _ENDING = re.compile("(?:['’][sS]|['’])$")
 

@@ -17,6 +17,7 @@ from glossary.find.paragraphs import blocks, paragraphs
 from glossary.find.sense import Senses
 from termbase.concept import Concept, Language, Status, Term
 from termbase.index import Form
+from termbase.script import fold
 from termbase.termbase import Termbase
 
 # Web and mail addresses, which are no text.
@@ -117,12 +118,13 @@ class Finder:
     def _in_block(self, block: str, shift: int, least: float) -> list[Mention]:
         """What stands in some paragraphs in the sense meant, sorted by place, the longer first."""
         masked = _ADDRESS.sub(lambda match: "\ufffc" * len(match[0]), block)
+        folded = fold(masked)
         rows = [
             *self._mean(Language.CHINESE, self._chinese.find(masked, least)),
-            *self._mean(Language.ENGLISH, self._english.find(masked)),
+            *self._mean(Language.ENGLISH, self._english.find(folded)),
         ]
         rows.sort(key=itemgetter(0, 1, 2))
-        senses = Senses(masked, (start for start, _ in paragraphs(masked)))
+        senses = Senses(folded, (start for start, _ in paragraphs(masked)))
         for start, _, _, meaning, _ in rows:
             if not meaning.term.cues:
                 senses.note(start, meaning.concept)

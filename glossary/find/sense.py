@@ -29,12 +29,12 @@ class Senses:
     """What a text says about senses.
 
     Args:
-        text: The text, with offsets as in the questions.
+        text: The folded text, with offsets as in the questions.
         paragraphs: Where its paragraphs begin, ascending from 0.
     """
 
     def __init__(self, text: str, paragraphs: Iterable[int]) -> None:
-        self._text = fold(text)
+        self._text = text
         self._paragraphs = list(paragraphs)
         self._mentions: dict[str, list[tuple[int, str]]] = defaultdict(list)
 

@@ -1,4 +1,4 @@
-"""Folded text without the white space between Chinese characters, so that no term is broken."""
+"""Folded text without what may break a term: white space and quotation marks between 汉字."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from termbase.script import HAN_BLOCKS, LONG, codes, fold, folded_codes, is_han, text_of
+from termbase.script import HAN_BLOCKS, LONG, QUOTES, codes, fold, folded_codes, is_han, text_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _BLANK, _SPACE, _HAN = 1, 2, 4
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # From the first CJK block on: a class of one range is quick to compile; is_han makes sure.
-_GAP = re.compile(rf"(?<=[\u2e80-\U0010ffff])[\s{_INVISIBLE}]+(?=[\u2e80-\U0010ffff])")
+_GAP = re.compile(rf"(?<=[\u2e80-\U0010ffff])[\s{_INVISIBLE}{QUOTES}]+(?=[\u2e80-\U0010ffff])")
 
 
 class Squeezed(NamedTuple):
@@ -25,7 +25,7 @@ class Squeezed(NamedTuple):
 
     Attributes:
         text: Folded and without the gaps.
-        gaps: The places in it where white space was taken out, ascending.
+        gaps: The places in it where more than invisible characters was taken out, ascending.
         starts: The places from which each of the shifts holds, ascending from 0.
         shifts: What is to be added to a place to find it in the text as given.
     """
@@ -53,10 +53,10 @@ class Squeezed(NamedTuple):
 
 
 def squeeze(text: str) -> Squeezed:
-    """Fold a text and take white space from between its Chinese characters.
+    """Fold a text and take white space and quotation marks from between its 汉字.
 
     Args:
-        text: Any text. White space with more than one line break stays, for a paragraph ends
+        text: Any text. What has more than one line break in it stays, for a paragraph ends
             there.
     """
     return squeeze_short(text) if len(text) < LONG else squeeze_long(text)
@@ -76,7 +76,7 @@ def squeeze_short(text: str) -> Squeezed:
         end = last
         starts.append(length)
         shifts.append(end - length)
-        if any(map(str.isspace, match[0])):
+        if match[0].strip(_INVISIBLE):
             gaps.append(length)
     parts.append(folded[end:])
     return Squeezed("".join(parts), gaps, starts, shifts)
@@ -129,6 +129,7 @@ def _kinds() -> Array:
 
     kinds = np.zeros(0x110000, dtype=np.uint8)
     kinds[[code for code in range(0x3001) if chr(code).isspace()]] = _SPACE | _BLANK
+    kinds[[ord(char) for char in QUOTES]] = _SPACE | _BLANK
     kinds[[ord(char) for char in _INVISIBLE]] = _BLANK
     for start, end in HAN_BLOCKS:
         kinds[ord(start) : ord(end) + 1] |= _HAN

@@ -41,6 +41,8 @@ MIGRATIONS = (
     CREATE INDEX key_concept ON key (concept);
     CREATE TABLE lemma (form TEXT PRIMARY KEY, lemma TEXT NOT NULL) WITHOUT ROWID;
     """,
+    # Forms with digits and without quotation marks; the store derives anew what is missing.
+    "DELETE FROM form; DELETE FROM key",
 )
 
 

@@ -16,6 +16,8 @@ from termbase.index import Form, Key, Style
 from termbase.record import from_record, to_record
 from termbase.store import schema
 
+_NOT_DERIVED = "SELECT EXISTS (SELECT 1 FROM concept) AND NOT EXISTS (SELECT 1 FROM key)"
+
 
 class Store:
     """Concepts in one file, with what lookups and the finder read.
@@ -31,6 +33,8 @@ class Store:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         self._connection = schema.connect(path, read_only=read_only)
+        if not read_only and self._rows(_NOT_DERIVED)[0][0]:
+            self.put(list(self))
 
     def __enter__(self) -> Self:
         return self

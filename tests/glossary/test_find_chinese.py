@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+import glossary
 from glossary import Glossary
 from glossary.find import Boundary
-from tests.glossary.conftest import CONCEPTS
+from termbase.concept import Concept
+from tests.glossary.conftest import CONCEPTS, zh
 
 FOUND = [
     # words of their own
@@ -92,3 +96,74 @@ def test_says_which_term_of_the_concept(small: Glossary) -> None:
 def test_every_term_is_found_between_commas(small: Glossary, term: object) -> None:
     for form in term.forms:  # type: ignore[attr-defined]
         assert form in [m.text for m in small.find(f"，{form}，")]
+
+
+MIXED = [
+    # Latin letters beside, full-width
+    ("中纪委CCDI通报", ["中纪委", "CCDI"]),
+    ("中紀委ＣＣＤＩ通報", ["中紀委", "ＣＣＤＩ"]),
+    ("ＣＣＤＩ（中纪委）", ["ＣＣＤＩ", "中纪委"]),
+    # quotation marks and the signs of titles around and inside
+    ("「裸官」『改革』“两会”‘国企’《学习时报》〈习近平〉", ["裸官", "改革", "两会", "国企", "学习时报", "习近平"]),
+    ("“改革”开放四十年", ["“改革”开放"]),
+    ("改革「開放」四十年", ["改革「開放」"]),
+    ("主题是‘一国’‘两制’的实践", ["‘一国’‘两制’"]),
+    ("“全国‘两会’”", ["两会"]),
+    ("“两\n会”", ["两\n会"]),
+    ("“一国两制”", ["一国两制"]),
+    # which belong to something else
+    ("多名“反对党”委员离席", []),
+    ("“这是中国”会议说", []),
+    ("“裸”体“官”员", []),
+    ("“裸\n\n”官", []),
+    ("改革”开放", ["改革"]),
+    # numbers
+    ("党的二十大报告", ["二十大"]),
+    ("党的20大报告", ["20大"]),
+    ("党的２０大报告", ["２０大"]),
+    ("十九届六中全会公报", ["十九届六中全会"]),
+    ("19届6中全会公报", ["19届6中全会"]),
+    ("19届六中全会公报", ["19届六中全会"]),
+    ("十九屆六中全會公報", ["十九屆六中全會"]),
+    ("第二十次全国代表大会", ["第二十次全国代表大会"]),
+    ("第20次全國代表大會", ["第20次全國代表大會"]),
+    ("中国120大城市", []),
+    ("120大", []),
+    # dots in names
+    ("热比娅·卡德尔", ["热比娅·卡德尔"]),
+    ("熱比婭‧卡德爾", ["熱比婭‧卡德爾"]),
+    ("热比娅•卡德尔和热比娅・卡德尔", ["热比娅•卡德尔", "热比娅・卡德尔"]),
+    ("热比娅卡德尔", []),
+    # variant characters
+    ("台灣海峽與臺灣海峽与台湾海峡", ["台灣海峽", "臺灣海峽", "台湾海峡"]),
+    ("摸着石头过河、摸著石頭過河、摸着石頭過河", ["摸着石头过河", "摸著石頭過河", "摸着石頭過河"]),
+    ("他在裡面，她在裏面，我在里面", ["裡面", "裏面", "里面"]),
+    ("高峰論壇和高峯論壇", ["高峰論壇", "高峯論壇"]),
+    # what cannot be seen
+    ("中\u200b纪\u200b委", ["中\u200b纪\u200b委"]),
+    ("改\u00ad革\u2060开\ufeff放", ["改\u00ad革\u2060开\ufeff放"]),
+    ("中\u200d纪委", ["中\u200d纪委"]),
+]  # fmt: skip
+NUMBERED = [
+    zh("二十大", "二十大", "Èrshídà"),
+    zh("十九届六中全会", "十九屆六中全會", "shíjiǔ jiè liù zhōng quánhuì"),
+    zh("第二十次全国代表大会", "第二十次全國代表大會", "dì-èrshí cì quánguó dàibiǎo dàhuì"),
+    zh("热比娅·卡德尔", "熱比婭·卡德爾", "Rèbǐyà Kǎdé'ěr"),
+    zh("台湾海峡", "臺灣海峽", "Táiwān Hǎixiá"),
+    zh("摸着石头过河", "摸着石頭過河", "mōzhe shítou guò hé", taiwan="摸著石頭過河"),
+    zh("高峰论坛", "高峰論壇", "gāofēng lùntán"),
+]
+
+
+@pytest.fixture(scope="module")
+def mixed(small: Glossary, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Glossary]:
+    with glossary.open(tmp_path_factory.mktemp("mixed") / "mixed.db", builtin=False) as opened:
+        opened.put(*CONCEPTS, *(Concept(f"n{n}", (term,)) for n, term in enumerate(NUMBERED)))
+        yield opened
+
+
+@pytest.mark.parametrize(("text", "expected"), MIXED)
+def test_mixed_text(mixed: Glossary, text: str, expected: list[str]) -> None:
+    found = mixed.find(text)
+    assert [mention.text for mention in found] == expected
+    assert [text[mention.start : mention.end] for mention in found] == expected

@@ -23,7 +23,7 @@ from tests.glossary.conftest import CONCEPTS
 _WORDS = [form for c in CONCEPTS for t in c.terms for form in t.forms]
 _BITS = [
     *_WORDS,
-    *"中国党委会改革裸官的。，“”（）",
+    *"中国党委会改革裸官的。，“”（）「",
     " ",
     "\n",
     "\n\n",
