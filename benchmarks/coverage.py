@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
 
 from termbase.builtin import FOLDER, authored_concepts
 from termbase.concept import Concept
 
-DOCUMENT = FOLDER / "README.md"
+# Each document with the number of columns it shows.
+DOCUMENTS = {FOLDER / "README.md": None, Path(__file__).parents[1] / "README.md": 3}
 BEGIN, END = "<!-- coverage -->\n", "<!-- end of coverage -->\n"
 
 COLUMNS: dict[str, Callable[[Concept], int]] = {
@@ -28,24 +31,26 @@ COLUMNS: dict[str, Callable[[Concept], int]] = {
 }
 
 
-def table() -> str:
+def table(width: int | None = None) -> str:
+    columns = dict(islice(COLUMNS.items(), width))
     concepts = authored_concepts()
     subjects = sorted({concept.subject for concept in concepts})
-    lines = [f"| subject | {' | '.join(COLUMNS)} |", f"|---|{'--:|' * len(COLUMNS)}"]
+    lines = [f"| subject | {' | '.join(columns)} |", f"|---|{'--:|' * len(columns)}"]
     for subject in [*subjects, ""]:
         chosen = [concept for concept in concepts if not subject or concept.subject == subject]
-        counts = [f"{sum(map(count, chosen)):,}" for count in COLUMNS.values()]
+        counts = [f"{sum(map(count, chosen)):,}" for count in columns.values()]
         lines.append(f"| {subject or '**all**'} | {' | '.join(counts)} |")
     return "\n".join(lines) + "\n"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--write", action="store_true", help=f"write it into {DOCUMENT.name}")
+    parser.add_argument("--write", action="store_true", help="write it into the documents")
     if parser.parse_args().write:
-        before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
-        text = before + BEGIN + table() + END + rest.partition(END)[2]
-        DOCUMENT.write_text(text, encoding="utf-8")
+        for document, width in DOCUMENTS.items():
+            before, _, rest = document.read_text(encoding="utf-8").partition(BEGIN)
+            text = before + BEGIN + table(width) + END + rest.partition(END)[2]
+            document.write_text(text, encoding="utf-8")
     else:
         print(table(), end="")
 

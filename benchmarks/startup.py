@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 ARTICLE = Path(__file__).parents[1] / "examples" / "mainland.txt"
+FIND = "import glossary, sys; glossary.open().find(open(sys.argv[1], encoding='utf-8').read())"
 
 
 def main() -> None:
@@ -30,6 +31,7 @@ def main() -> None:
         commands = {
             "python -c pass": [*python, "-c", "pass"],
             "import glossary": [*python, "-c", "import glossary"],
+            "find in one page": [*python, "-c", FIND, str(ARTICLE)],
             "glossary --version": [*glossary, "--version"],
             "glossary lookup luoguan": [*glossary, "lookup", "luoguan"],
             "glossary lookup 裸官": [*glossary, "lookup", "裸官"],

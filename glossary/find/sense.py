@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 
 from termbase.concept import Concept, Cues
 from termbase.script import fold
@@ -80,13 +80,11 @@ class Senses:
 
     def _any(self, cues: tuple[str, ...], first: int, last: int) -> bool:
         """A Latin cue begins a word, in any case but that of an abbreviation."""
-        for cue in cues:
-            if not cue.isascii():
-                if self._text.find(fold(cue), first, last) >= 0:
-                    return True
-            elif self._begins_a_word(cue, first, last):
+        han, latin = _sorted_out(cues)
+        for cue in han:
+            if self._text.find(cue, first, last) >= 0:
                 return True
-        return False
+        return any(self._begins_a_word(cue, first, last) for cue in latin)
 
     def _begins_a_word(self, cue: str, first: int, last: int) -> bool:
         text = self._text
@@ -113,3 +111,12 @@ class Senses:
 
 
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+
+
+@cache
+def _sorted_out(cues: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Folded Chinese cues, and Latin ones."""
+    return (
+        tuple(fold(cue) for cue in cues if not cue.isascii()),
+        tuple(cue for cue in cues if cue.isascii()),
+    )
