@@ -43,6 +43,26 @@ MIGRATIONS = (
     """,
     # Forms with digits and without quotation marks; the store derives anew what is missing.
     "DELETE FROM form; DELETE FROM key",
+    # The translation memory. Numbers are never used again, for the index knows units by them.
+    """
+    CREATE TABLE unit (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        source TEXT NOT NULL,
+        target TEXT NOT NULL,
+        source_language TEXT NOT NULL,
+        target_language TEXT NOT NULL,
+        digest INTEGER NOT NULL,    -- of the source and its language
+        details TEXT NOT NULL       -- all that is seldom asked for, as JSON
+    );
+    CREATE INDEX unit_digest ON unit (digest);
+    CREATE TABLE segment (
+        name TEXT PRIMARY KEY,      -- of the file in the folder beside the base
+        family TEXT NOT NULL,
+        first INTEGER NOT NULL,     -- the units whose records it holds
+        last INTEGER NOT NULL,
+        checksum INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    """,
 )
 
 

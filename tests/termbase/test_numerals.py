@@ -45,6 +45,7 @@ def test_a_base_of_before_is_derived_anew(tmp_path: Path) -> None:
         store.put([concept])
         store._connection.execute("DELETE FROM form")
         store._connection.execute("DELETE FROM key")
+        store._connection.executescript("DROP TABLE unit; DROP TABLE segment")
         store._connection.execute("PRAGMA user_version = 1")
     with Store(path) as store:
         assert [form.text for form in store.forms(Language.CHINESE)] == ["二十大", "20大"]

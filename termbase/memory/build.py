@@ -1,0 +1,216 @@
+"""Building a part of the index of a memory; how it is searched is told in :mod:`.segment`."""
+
+from __future__ import annotations
+
+import json
+import os
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from termbase.memory.segment import LEVELS, MAGIC, MOST_TOKENS, SURROGATES, SURROGATES_COUNT
+from termbase.memory.tokens import token_hash
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Array = npt.NDArray[Any]
+
+# So many records are ranked at once.
+_CHUNK = 1 << 15
+_ALIGNMENT = 64
+# Numbers of tokens are left for those of a query that are not in the index.
+_VOCABULARY = MOST_TOKENS - 100_000
+
+
+def write_segment(path: Path, records: Iterable[tuple[int, list[str]]]) -> int:
+    """Write an index of some records.
+
+    Args:
+        path: The file; it must not be there yet.
+        records: The number of each unit and the tokens of its text.
+
+    Returns:
+        The checksum of the file.
+    """
+    arrays = _arrays(*_collected(records))
+    header: dict[str, tuple[str, int, int]] = {}
+    # Places of the same width each, so that the header's length is known before they are.
+    width = len(json.dumps({name: ("<u8", 10**12, 10**12) for name in arrays}))
+    place = _aligned(len(MAGIC) + 8 + width)
+    for name, values in arrays.items():
+        header[name] = (values.dtype.str, place, len(values))
+        place = _aligned(place + values.nbytes)
+    start = MAGIC + width.to_bytes(8, "little") + json.dumps(header).encode().ljust(width)
+    checksum = 0
+    with path.open("xb") as file:
+        for data in _padded([start, *(values.data.cast("B") for values in arrays.values())]):
+            checksum = crc32(data, checksum)
+            file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    return checksum
+
+
+def _padded(parts: list[Any]) -> Iterator[Any]:
+    for part in parts:
+        yield part
+        yield bytes(_aligned(len(part)) - len(part))
+
+
+def _aligned(place: int) -> int:
+    return -(-place // _ALIGNMENT) * _ALIGNMENT
+
+
+def _collected(records: Iterable[tuple[int, list[str]]]) -> tuple[Array, Array, Array, Array]:
+    """Units, lengths, all tokens in order as numbers, and the hash that each number stands for."""
+    import numpy as np
+
+    units, lengths, tokens = array("Q"), array("I"), array("I")
+    numbers: dict[str, int] = {}
+    for unit, words in records:
+        units.append(unit)
+        lengths.append(len(words))
+        tokens.extend([numbers.setdefault(word, len(numbers)) for word in words])
+    hashes = np.fromiter(map(token_hash.__wrapped__, numbers), np.uint64, len(numbers))
+    return (
+        np.frombuffer(units, np.uint64) if units else np.zeros(0, np.uint64),
+        np.frombuffer(lengths, np.uint32) if lengths else np.zeros(0, np.uint32),
+        np.frombuffer(tokens, np.uint32) if tokens else np.zeros(0, np.uint32),
+        hashes,
+    )
+
+
+def _arrays(units: Array, lengths: Array, tokens: Array, hashes: Array) -> Mapping[str, Array]:
+    import numpy as np
+
+    tokens, hashes = _by_frequency(tokens, hashes)
+    by_length = np.argsort(lengths, kind="stable")
+    ends = np.cumsum(lengths, dtype=np.int64)
+    starts = ends - lengths
+    sorted_lengths = lengths[by_length]
+    longest = int(sorted_lengths[-1]) if len(lengths) else 0
+    postings: list[list[tuple[Array, ...]]] = [[] for _ in LEVELS]
+    signatures = np.zeros((len(units), 4), dtype=np.uint64)
+    strings: list[Array] = []
+    string_ends: list[Array] = []
+    for first in range(0, len(units), _CHUNK):
+        chosen = by_length[first : first + _CHUNK]
+        sizes = lengths[chosen].astype(np.int64)
+        begins = np.cumsum(sizes) - sizes
+        record = np.repeat(np.arange(len(chosen)), sizes)
+        place = np.arange(len(record)) - begins[record]
+        token = tokens[starts[chosen][record] + place]
+        _sign(signatures[first : first + len(chosen)], record, hashes[token])
+        codes, code_counts = _utf16(token, record, len(chosen))
+        strings.append(codes)
+        string_ends.append(code_counts)
+        for level, rows in enumerate(_ranked(record, place, token, sizes, begins)):
+            numbered = (rows[0] + first).astype(np.uint32)
+            postings[level].append((numbered, *rows[1:]))
+    order = np.argsort(hashes)
+    found: dict[str, Array] = {
+        "hashes": hashes[order],
+        "ids": order.astype(np.uint32),
+        "units": units[by_length],
+        "lengths": sorted_lengths.astype(np.uint16 if longest < 1 << 16 else np.uint32),
+        "first_of_length": np.searchsorted(sorted_lengths, np.arange(longest + 2)).astype("u4"),
+        "signatures": signatures.reshape(-1),
+        "strings": _joined(strings, np.uint16),
+        "ends": np.cumsum(_joined(string_ends, np.int64)).astype(np.uint64),
+    }
+    for level, parts in enumerate(postings):
+        columns = [_joined(list(column), kind) for column, kind in _columns(parts)]
+        parts.clear()
+        record_of, token_of, place_of, rank_of = columns
+        by_token = np.argsort(token_of, kind="stable")
+        counts = np.bincount(token_of, minlength=len(hashes))
+        found[f"starts{level}"] = np.concatenate(([0], np.cumsum(counts))).astype(np.uint32)
+        found[f"records{level}"] = record_of[by_token]
+        found[f"places{level}"] = place_of[by_token]
+        found[f"ranks{level}"] = rank_of[by_token]
+    return found
+
+
+def _columns(parts: list[tuple[Array, ...]]) -> Iterator[tuple[tuple[Array, ...], np.dtype[Any]]]:
+    import numpy as np
+
+    kinds = ("<u4", "<u4", "u1", "u1")
+    columns = zip(*parts, strict=True) if parts else iter([()] * len(kinds))
+    for column, kind in zip(columns, kinds, strict=True):
+        yield column, np.dtype(kind)
+
+
+def _joined(parts: list[Array], kind: Any) -> Array:
+    import numpy as np
+
+    return np.concatenate(parts).astype(kind, copy=False) if parts else np.zeros(0, dtype=kind)
+
+
+def _by_frequency(tokens: Array, hashes: Array) -> tuple[Array, Array]:
+    """Tokens numbered anew, 0 the most frequent."""
+    import numpy as np
+
+    counts = np.bincount(tokens, minlength=len(hashes))
+    order = np.argsort(-counts, kind="stable")
+    number = np.empty(len(hashes), dtype=np.uint32)
+    number[order] = np.arange(len(hashes), dtype=np.uint32)
+    # A collection has not so many words; if it had, the rarest would count as one and the same.
+    return np.minimum(number, _VOCABULARY)[tokens], hashes[order]
+
+
+def _ranked(
+    record: Array, place: Array, token: Array, sizes: Array, begins: Array
+) -> Iterator[tuple[Array, ...]]:
+    """For each level, records, tokens, places and ranks of what a look-up at its score needs."""
+    import numpy as np
+
+    # One number whose order is that of record, rareness and place.
+    rare = np.uint64((1 << 24) - 1) - token.astype(np.uint64)
+    key = record.astype(np.uint64) << np.uint64(48)
+    key |= rare << np.uint64(24)
+    key |= place.astype(np.uint64)
+    key.sort()
+    place = (key & np.uint64((1 << 24) - 1)).astype(np.int64)
+    token = (np.uint64((1 << 24) - 1) - (key >> np.uint64(24) & np.uint64((1 << 24) - 1))).astype(
+        np.uint32
+    )
+    # Records keep their stretches, so the column of records is as it was.
+    rank = np.arange(len(record)) - begins[record]
+    done = np.full(len(record), -1, dtype=np.int64)
+    for level in LEVELS:
+        most = (sizes - -(-level * sizes // 100))[record]
+        chosen = (rank <= most) & (rank > done)
+        yield (
+            record[chosen],
+            token[chosen],
+            (place[chosen] & 255).astype(np.uint8),
+            np.minimum(rank[chosen], 255).astype(np.uint8),
+        )
+        done = most
+
+
+def _sign(signatures: Array, record: Array, hashes: Array) -> None:
+    import numpy as np
+
+    bit = (hashes & np.uint64(255)).astype(np.int64)
+    flags = np.zeros((len(signatures), 256), dtype=np.uint8)
+    flags[record, bit] = 1
+    signatures[:] = np.packbits(flags, axis=1, bitorder="little").view(np.uint64)
+
+
+def _utf16(token: Array, record: Array, count: int) -> tuple[Array, Array]:
+    """Tokens as UTF-16 units, and how many there are of each record."""
+    import numpy as np
+
+    code = token.astype(np.uint32)
+    code = np.where(code < SURROGATES, code, code + SURROGATES_COUNT)
+    wide = code > 0xFFFF
+    high = np.where(wide, 0xD800 + ((code - 0x10000) >> 10), code)
+    low = 0xDC00 + ((code - 0x10000) & 0x3FF)
+    units = np.stack((high, low), axis=1)
+    kept = np.stack((np.ones_like(wide), wide), axis=1)
+    return units[kept].astype(np.uint16), np.bincount(record, weights=1 + wide, minlength=count)

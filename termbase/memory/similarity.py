@@ -1,0 +1,162 @@
+"""How alike two segments are, and in what they differ.
+
+The score is 100 × (1 − d ÷ L), rounded down: d the least number of tokens to insert, delete or
+replace (Levenshtein), L the length of the longer segment in tokens. Of segments that are the same
+token by token, each of these ways to differ costs one, so that 100 means identical:
+
+- script: simplified here, traditional there
+- case
+- punctuation: another width, another kind of quotation mark or dash, other spaces
+- numbers: the same one written otherwise, 1,000 for 1000
+- inline codes: other ones, or in other places
+
+A score of 101 says that the segments before and after are the same as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from termbase.memory.tokens import surface, tokenize
+from termbase.script import fold
+
+IN_CONTEXT = 101
+_NUMBER = re.compile(r"\d")
+_CODE = re.compile(r"<(/?)(\w+)[^>]*>")
+
+
+class Difference(StrEnum):
+    """In what segments differ that have the same tokens."""
+
+    SCRIPT = "script"
+    CASE = "case"
+    PUNCTUATION = "punctuation"
+    NUMBERS = "numbers"
+    CODES = "codes"
+
+
+class Step(NamedTuple):
+    """A part of an alignment.
+
+    Attributes:
+        kind: ``equal``, ``replace``, ``insert`` (only in the stored segment) or ``delete`` (only
+            in the text that was searched for).
+        query: What stands in the text that was searched for.
+        stored: What stands in the stored segment.
+    """
+
+    kind: str
+    query: str
+    stored: str
+
+
+def allowed(length: int, at_least: int) -> int:
+    """The most edits with which segments reach a score, the longer of them of that length."""
+    return length * (100 - at_least) // 100
+
+
+def score(distance: int, length: int) -> int:
+    """The score of segments so many edits apart, the longer of them of that length."""
+    return 100 - -(-100 * distance // length)
+
+
+def differences(
+    query: str, stored: str, query_markup: str = "", stored_markup: str = ""
+) -> tuple[Difference, ...]:
+    """In what two segments differ that have the same tokens; none if they are identical."""
+    found = []
+    pairs = [(a, b) for a, b in zip(surface(query), surface(stored), strict=False) if a != b]
+    signs = [pair for pair in pairs if not any(map(str.isalnum, "".join(pair)))]
+    words = [pair for pair in pairs if pair not in signs]
+    if any(_NUMBER.search(a) for a, _ in words):
+        found.append(Difference.NUMBERS)
+    letters = [(a, b) for a, b in words if not _NUMBER.search(a)]
+    if any(a.lower() != b.lower() and fold(a) == fold(b) for a, b in letters):
+        found.append(Difference.SCRIPT)
+    if any(fold(a) != fold(b) for a, b in letters):
+        found.append(Difference.CASE)
+    if signs or (not found and query != stored):
+        found.append(Difference.PUNCTUATION)
+    if _codes(query_markup) != _codes(stored_markup):
+        found.append(Difference.CODES)
+    return tuple(found)
+
+
+def alignment(query: str, stored: str) -> tuple[Step, ...]:
+    """What is to be done with the tokens of one segment to get those of another.
+
+    Tokens are joined as they stand next to each other; white space goes with the token after it.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    ours, theirs = tokenize(query), tokenize(stored)
+    one, other = _pieces(query, len(ours)), _pieces(stored, len(theirs))
+    steps = []
+    for kind, start, end, first, last in Levenshtein.opcodes(ours, theirs):
+        steps.append(Step(kind, "".join(one[start:end]), "".join(other[first:last])))
+    return tuple(steps)
+
+
+def number_changes(query: str, stored: str) -> dict[str, str] | None:
+    """The numbers to put in place of others, where nothing else differs.
+
+    Args:
+        query: The text that was searched for.
+        stored: A segment of the memory.
+
+    Returns:
+        From number in the stored segment to number in the text; None if more than numbers
+        differs, or nothing.
+    """
+    ours, theirs = tokenize(query), tokenize(stored)
+    if len(ours) != len(theirs):
+        return None
+    changes: dict[str, str] = {}
+    written = zip(ours, theirs, surface(query), surface(stored), strict=False)
+    for one, other, new, old in written:
+        if one == other:
+            continue
+        if not (_is_number(one) and _is_number(other)) or changes.get(old, new) != new:
+            return None
+        changes[old] = new
+    return changes or None
+
+
+def with_numbers(translation: str, changes: dict[str, str]) -> str | None:
+    """A translation with numbers exchanged, or None unless it has each of them exactly once."""
+    found = list(re.finditer(r"\d+(?:[.,]\d+)*", translation))
+    if any([match[0] for match in found].count(old) != 1 for old in changes):
+        return None
+    parts, end = [], 0
+    for match in found:
+        parts += [translation[end : match.start()], changes.get(match[0], match[0])]
+        end = match.end()
+    return "".join(parts) + translation[end:]
+
+
+def _is_number(token: str) -> bool:
+    return token[0].isdigit()
+
+
+def _codes(markup: str) -> list[tuple[str, str]]:
+    return _CODE.findall(markup)
+
+
+def _pieces(text: str, count: int) -> Sequence[str]:
+    """The text cut before each token; the first and last piece hold what is around them."""
+    pieces: list[str] = []
+    start = end = 0
+    for token in surface(text):
+        place = text.find(token, end)
+        if place < 0:
+            break
+        end = place + len(token)
+        pieces.append(text[start:end])
+        start = end
+    if len(pieces) != count:
+        return tokenize(text)
+    pieces[-1:] = [pieces[-1] + text[start:]] if pieces else []
+    return pieces
