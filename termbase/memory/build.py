@@ -39,7 +39,7 @@ def write_segment(path: Path, records: Iterable[tuple[int, list[str]]]) -> int:
     arrays = _arrays(*_collected(records))
     header: dict[str, tuple[str, int, int]] = {}
     # Places of the same width each, so that the header's length is known before they are.
-    width = len(json.dumps({name: ("<u8", 10**12, 10**12) for name in arrays}))
+    width = len(json.dumps(dict.fromkeys(arrays, ("<u8", 10**12, 10**12))))
     place = _aligned(len(MAGIC) + 8 + width)
     for name, values in arrays.items():
         header[name] = (values.dtype.str, place, len(values))

@@ -271,9 +271,7 @@ def near_signature(query: Query, signatures: Array, lengths: Array) -> Array:
     own = signature(query.hashes)
     lacking = np.bitwise_count(own & ~signatures).sum(axis=1, dtype=np.int64)
     more = np.bitwise_count(signatures & ~own).sum(axis=1, dtype=np.int64)
-    fits: Array = (lacking <= edits - np.maximum(0, m - n)) & (
-        more <= edits - np.maximum(0, n - m)
-    )
+    fits: Array = (lacking <= edits - np.maximum(0, m - n)) & (more <= edits - np.maximum(0, n - m))
     return fits
 
 

@@ -95,8 +95,10 @@ def alignment(query: str, stored: str) -> tuple[Step, ...]:
     ours, theirs = tokenize(query), tokenize(stored)
     one, other = _pieces(query, len(ours)), _pieces(stored, len(theirs))
     steps = []
-    for kind, start, end, first, last in Levenshtein.opcodes(ours, theirs):
-        steps.append(Step(kind, "".join(one[start:end]), "".join(other[first:last])))
+    for edit in Levenshtein.opcodes(ours, theirs):
+        before = "".join(one[edit.src_start : edit.src_end])
+        after = "".join(other[edit.dest_start : edit.dest_end])
+        steps.append(Step(edit.tag, before, after))
     return tuple(steps)
 
 

@@ -67,7 +67,7 @@ class Units:
 
     def get(self, numbers: Sequence[int]) -> dict[int, TranslationUnit]:
         """The units of some numbers that are there, by number."""
-        found = {}
+        found: dict[int, TranslationUnit] = {}
         for start in range(0, len(numbers), _AT_ONCE):
             part = numbers[start : start + _AT_ONCE]
             marks = ",".join("?" * len(part))

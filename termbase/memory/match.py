@@ -1,0 +1,93 @@
+"""A unit of a memory that is like a text, and in what it differs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from termbase.memory.similarity import (
+    IN_CONTEXT,
+    Difference,
+    Step,
+    alignment,
+    differences,
+    number_changes,
+    with_numbers,
+)
+from termbase.unit import TranslationUnit
+
+
+@dataclass(frozen=True)
+class Match:
+    """A unit that is like a text.
+
+    Attributes:
+        score: 0 to 100, and 101 for one in the same context; see
+            :mod:`termbase.memory.similarity`.
+        unit: What was found.
+        query: The text that was searched for.
+        in_source: Whether the text is like the unit's source, else like its target.
+        differences: In what they differ if they have the same tokens.
+    """
+
+    score: int
+    unit: TranslationUnit
+    query: str
+    in_source: bool = True
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def stored(self) -> str:
+        """What the text is like."""
+        return self.unit.source if self.in_source else self.unit.target
+
+    @property
+    def translation(self) -> str:
+        """What stands for it in the other language."""
+        return self.unit.target if self.in_source else self.unit.source
+
+    @cached_property
+    def alignment(self) -> tuple[Step, ...]:
+        """How the text and what is stored lie to each other."""
+        return alignment(self.query, self.stored)
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """From number in the unit to number in the text, where nothing else differs."""
+        return number_changes(self.query, self.stored) or {}
+
+    @cached_property
+    def suggestion(self) -> str:
+        """The translation, with the numbers of the text where nothing else differs."""
+        changed = with_numbers(self.translation, self.numbers) if self.numbers else None
+        return changed or self.translation
+
+
+def judge(
+    unit: TranslationUnit,
+    query: str,
+    score: int,
+    *,
+    in_source: bool,
+    markup: str = "",
+    context: Sequence[str] = ("", ""),
+) -> Match:
+    """A match with what it costs that the texts are not identical.
+
+    Args:
+        unit: What was found.
+        query: The text that was searched for.
+        score: By tokens.
+        in_source: Whether it is like the source.
+        markup: The text with its inline codes.
+        context: What stands before and after the text.
+    """
+    if score < 100:
+        return Match(score, unit, query, in_source)
+    stored = unit.source if in_source else unit.target
+    stored_markup = unit.source_markup if in_source else unit.target_markup
+    found = differences(query, stored, markup, stored_markup)
+    if not found and in_source and any(context) and tuple(context) == (unit.before, unit.after):
+        return Match(IN_CONTEXT, unit, query, in_source)
+    return Match(100 - len(found), unit, query, in_source, found)

@@ -1,0 +1,311 @@
+"""The translation memory: units, and what is asked of them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Self
+
+from termbase.errors import InputError, NotFound
+from termbase.memory.index import Index
+from termbase.memory.match import Match, judge
+from termbase.memory.segment import Query
+from termbase.memory.similarity import score
+from termbase.memory.tokens import tokenize
+from termbase.memory.units import Added, Duplicates, Units
+from termbase.script import is_han
+from termbase.unit import TranslationUnit, family
+
+
+class Memory:
+    """Translation units in the SQLite file of a base, searched by likeness.
+
+    Args:
+        path: The file; made if it is missing. The index lies in a folder beside it.
+
+    Raises:
+        StoreError: If the file cannot be opened or is no base; TooNew if it is too new.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._units = Units(path)
+        self._index = Index(self._units)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        with suppress(Exception):
+            self.close()
+
+    def __len__(self) -> int:
+        return len(self._units)
+
+    def __iter__(self) -> Iterator[TranslationUnit]:
+        """All units, in the order in which they were added."""
+        return iter(self._units)
+
+    def get(self, number: int) -> TranslationUnit | None:
+        """The unit of a number, or None."""
+        return self._units.get([number]).get(number)
+
+    def add(
+        self, source: str, target: str, source_language: str = "", target_language: str = "",
+        **details: Any,
+    ) -> bool:  # fmt: skip
+        """Add a segment and its translation; the next search finds it.
+
+        Args:
+            source: The segment.
+            target: Its translation.
+            source_language: BCP 47; by default Chinese if there are 汉字 in it, else English.
+            target_language: The same for the translation.
+            details: What else is known, by the names of :class:`TranslationUnit`.
+
+        Returns:
+            False if the very same unit was there already.
+
+        Raises:
+            InputError: If a segment is empty.
+            StoreError: If the file cannot be written.
+        """
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        unit = TranslationUnit(
+            source,
+            target,
+            source_language or language_of(source),
+            target_language or language_of(target),
+            **{"created": now, **details},
+        )
+        return bool(self.add_many([unit]).added)
+
+    def add_many(
+        self,
+        units: Iterable[TranslationUnit],
+        duplicates: Duplicates | str = Duplicates.IDENTICAL,
+    ) -> Added:
+        """Add units; all of them or none.
+
+        Args:
+            units: Taken one by one; an exception they raise undoes the whole.
+            duplicates: What to do with one whose source is there: ``all`` keeps both,
+                ``identical`` leaves out what is there already, ``newest`` keeps one of them.
+
+        Returns:
+            How many were added, left out, and replaced.
+
+        Raises:
+            InputError: If a segment is empty.
+            StoreError: If the file cannot be written.
+        """
+        added = self._units.add(map(_checked, units), Duplicates(duplicates))
+        self._index.keep_up()
+        return added
+
+    def index(self, done: Callable[[int], object] = lambda _: None) -> None:
+        """Index all that has been added, as after an import.
+
+        Args:
+            done: Called with the number of units after each step, for a progress bar.
+        """
+        self._index.index_all(done)
+
+    def search(
+        self,
+        text: str,
+        at_least: int = 70,
+        limit: int | None = 5,
+        *,
+        language: str = "",
+        markup: str = "",
+        before: str = "",
+        after: str = "",
+    ) -> list[Match]:
+        """Units whose source or target is like a text; none that is near enough is missed.
+
+        Args:
+            text: A segment in either language.
+            at_least: The least score, 1 to 100.
+            limit: How many at most; None for all.
+            language: Search only what is in this language or another of its family.
+            markup: The text with its inline codes, as XML.
+            before: The segment before it, for matches in context.
+            after: The segment after it.
+
+        Returns:
+            The best first; of equally good ones the newest first.
+
+        Raises:
+            ValueError: If the least score is not between 1 and 100.
+        """
+        if not 1 <= at_least <= 100:
+            raise ValueError(f"at_least is {at_least}; it must be between 1 and 100")
+        tokens = tokenize(text)
+        families = {family(language)} if language else None
+        found = self._index.find(Query.of(tokens, at_least), families)
+        rows = sorted(
+            ((score(near.distance, near.length), number, side) for number, side, near in found),
+            reverse=True,
+        )
+        matches: list[Match] = []
+        for points, group in groupby(rows, key=lambda row: row[0]):
+            # What has the same tokens may cost more than it costs to have others.
+            if limit is not None and len(matches) >= limit and points < matches[limit - 1].score:
+                break
+            numbers = [(number, side) for _, number, side in group]
+            units = self._units.get(list(dict.fromkeys(number for number, _ in numbers)))
+            for number, side in numbers:
+                if number in units:
+                    match = judge(
+                        units[number], text, points,
+                        in_source=side, markup=markup, context=(before, after),
+                    )  # fmt: skip
+                    if match.score >= at_least:
+                        matches.append(match)
+            matches.sort(key=lambda match: -match.score)
+        return matches[:limit]
+
+    def search_many(
+        self,
+        texts: Iterable[str],
+        at_least: int = 70,
+        limit: int | None = 5,
+        *,
+        language: str = "",
+        processes: int | None = None,
+    ) -> Iterator[list[Match]]:
+        """Search for many texts, with all cores if they are many.
+
+        Args:
+            texts: Taken as they are needed.
+            at_least: As for :meth:`search`.
+            limit: As for :meth:`search`.
+            language: As for :meth:`search`.
+            processes: How many workers; by default one a core. With 1, this process does it.
+
+        Returns:
+            For each text, in order, what :meth:`search` returns.
+        """
+        from termbase.memory.many import in_order
+
+        options = {"at_least": at_least, "limit": limit, "language": language}
+        return in_order(self, texts, options, processes or os.cpu_count() or 1)
+
+    def delete(self, numbers: Iterable[int]) -> None:
+        """Delete units by their numbers; all of them or none.
+
+        Raises:
+            NotFound: If one of them is not there.
+        """
+        wanted = list(dict.fromkeys(numbers))
+        missing = set(wanted) - self._units.get(wanted).keys()
+        if missing:
+            raise NotFound(f"{min(missing)}: no such unit in {self._units.path}")
+        self._units.exchange(wanted, [])
+
+    def deduplicate(self) -> int:
+        """Keep one of all units with the same source, target and languages, the newest.
+
+        Returns:
+            How many were deleted.
+        """
+        kept: dict[tuple[str, ...], TranslationUnit] = {}
+        old: list[int] = []
+        for unit in self:
+            key = (unit.source, unit.target, unit.source_language, unit.target_language)
+            other = kept.setdefault(key, unit)
+            if other is unit:
+                continue
+            newer, older = (unit, other) if unit.date >= other.date else (other, unit)
+            kept[key] = newer
+            if older.id is not None:
+                old.append(older.id)
+        self._units.exchange(old, [])
+        return len(old)
+
+    def replace(self, old: str, new: str, *, dry_run: bool = False) -> list[TranslationUnit]:
+        """Replace a string in all targets that have it, as one change.
+
+        Args:
+            old: What is to be replaced, exactly as it is written.
+            new: What is put there.
+            dry_run: Only tell what would change.
+
+        Returns:
+            The units as they are, or would be, afterwards.
+
+        Raises:
+            InputError: If nothing is to be replaced, or nothing would be left of a target.
+        """
+        if not old:
+            raise InputError("nothing to replace: the text to be replaced is empty")
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        before = [unit for unit in self if old in unit.target]
+        after = [
+            _checked(
+                replace(
+                    unit,
+                    target=unit.target.replace(old, new),
+                    target_markup=_replaced_in_text(unit.target_markup, old, new),
+                    changed=now,
+                    id=None,
+                )
+            )
+            for unit in before
+        ]
+        if not dry_run:
+            self._units.exchange([unit.id for unit in before if unit.id], after)
+            self._index.keep_up()
+        return after
+
+    def stats(self) -> dict[str, Any]:
+        """Counts: units, by pair of languages, by origin; the bytes of the index."""
+        pairs: Counter[str] = Counter()
+        origins: Counter[str] = Counter()
+        for unit in self:
+            pairs[f"{unit.source_language} → {unit.target_language}"] += 1
+            origins[unit.origin] += 1
+        return {
+            "units": pairs.total(),
+            "languages": dict(pairs.most_common()),
+            "origins": dict(origins.most_common()),
+            "index_bytes": self._index.size(),
+        }
+
+    @property
+    def path(self) -> Path:
+        """The file that it is in."""
+        return self._units.path
+
+    def close(self) -> None:
+        """Close the file, when a thread that indexes has done so."""
+        self._index.wait()
+        self._units.close()
+
+
+def language_of(text: str) -> str:
+    """The language of a segment, as far as its characters tell: zh or en."""
+    return "zh" if any(map(is_han, text)) else "en"
+
+
+def _checked(unit: TranslationUnit) -> TranslationUnit:
+    for name, text in (("source", unit.source), ("target", unit.target)):
+        if not text.strip():
+            raise InputError(f"a unit has an empty {name}: {unit.source!r} ⇥ {unit.target!r}")
+    return unit
+
+
+def _replaced_in_text(markup: str, old: str, new: str) -> str:
+    """Markup with a string replaced outside of its codes."""
+    parts = re.split(r"(<[^>]*>)", markup)
+    return "".join(part if part.startswith("<") else part.replace(old, new) for part in parts)
