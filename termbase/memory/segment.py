@@ -129,7 +129,7 @@ class Segment:
         # The lengths that can reach the score at all.
         shortest = -(-at_least * n // 100)
         longest = 100 * n // at_least
-        if not n or shortest >= len(self._first_of_length):
+        if not n or not len(self._ids) or shortest >= len(self._first_of_length):
             return []
         numbers = self._numbers(query.hashes)
         if at_least >= LEVELS[-1]:

@@ -51,6 +51,8 @@ class Tail:
         from rapidfuzz.distance import Levenshtein
 
         n, count = len(query.hashes), len(self._units)
+        if not n:
+            return []
         lengths = self._lengths[:count]
         edits = np.maximum(lengths, n) * (100 - query.at_least) // 100
         near = np.flatnonzero(np.abs(lengths - n) <= edits)
