@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from glossary.documents import Document
     from glossary.find import Finder, Level, Mention
+    from termbase.memory import Memory
 
 Output = Literal["html", "markdown", "json", "text"]
 Mentions = Literal["first", "all"]
@@ -164,6 +165,23 @@ class Glossary:
             return terminal.write(document, found, styled=styled)
         raise ValueError(f"{to!r} is no output format; known: html, markdown, json, text")
 
+    @cached_property
+    def memory(self) -> Memory:
+        """The translation memory in your own base.
+
+        Raises:
+            NotFound: If no base of your own is open.
+        """
+        from termbase.errors import NotFound
+        from termbase.memory import Memory
+
+        if self.termbase.own is None:
+            raise NotFound(
+                "no base of your own is open to keep a memory in; name one, as in "
+                "glossary.open('team.db')"
+            )
+        return Memory(self.termbase.own.path)
+
     def put(self, *concepts: Concept) -> None:
         """Store concepts in your own base, in place of those with the same ids.
 
@@ -175,6 +193,8 @@ class Glossary:
 
     def close(self) -> None:
         """Close the base."""
+        if memory := self.__dict__.pop("memory", None):
+            memory.close()
         self.termbase.close()
 
     @cached_property

@@ -28,7 +28,7 @@ def with_digits(text: str) -> list[str]:
     parts: list[tuple[str, ...]] = []
     end = 0
     for match in _NUMBER.finditer(text):
-        value = _value(match[0])
+        value = han_number(match[0])
         if value is not None:
             parts += [(text[end : match.start()],), (match[0], str(value))]
             end = match.end()
@@ -42,8 +42,8 @@ def with_digits(text: str) -> list[str]:
     ]
 
 
-def _value(numeral: str) -> int | None:
-    """The number that a numeral says, or None if it says none: 二十 is 20, 一九八六 is 1986."""
+def han_number(numeral: str) -> int | None:
+    """The number that 汉字 say, or None if they say none: 二十 is 20, 一九八六 is 1986."""
     if not any(unit in numeral for unit in _UNITS):
         digits = "".join(str(_DIGITS[char]) for char in numeral)
         return None if digits.startswith("0") else int(digits)

@@ -17,7 +17,7 @@ LAYERS = [
     ("glossary.cli", "glossary.__main__"),
     ("glossary.glossary", "glossary.__init__"),
     ("glossary.views",),
-    ("glossary.annotate",),
+    ("glossary.annotate", "glossary.align"),
     ("glossary.documents", "glossary.find"),
     ("glossary.segment",),
     ("termbase",),

@@ -20,6 +20,7 @@ _COMMANDS = {
     "find": "find",
     "import": "exchange",
     "lookup": "lookup",
+    "memory": "memory",
     "remove": "edit",
     "stats": "stats",
     "validate": "validate",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from glossary.cli.memory import import_into
 from glossary.cli.options import open_glossary, options, shared
 from glossary.cli.output import write_whole
 from glossary.cli.progress import bar
@@ -41,9 +42,15 @@ def import_command(
     *,
     skip_bad: bool,
 ) -> None:
-    """Import terms (.csv, .tsv, .json) into your own base; each file whole or not at all."""
+    """Import terms (.csv, .tsv, .json) into your own base; each file whole or not at all.
+
+    A .tmx goes to the translation memory.
+    """
     with open_glossary(to_write=True) as glossary:
         for file in files:
+            if format_name is None and file.suffix.lower() == ".tmx":
+                import_into(glossary.memory, file, "identical", encoding)
+                continue
             reading = read(file, format_name, encoding)
             with bar(len(reading.entries), f"Importing {file}") as done:
                 report = take_over(

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from heapq import nlargest
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,7 +20,7 @@ from termbase.errors import Error, StoreError
 from termbase.memory.build import write_segment
 from termbase.memory.segment import Found, Query, Segment
 from termbase.memory.tail import Tail
-from termbase.memory.tokens import tokenize
+from termbase.memory.tokens import token_hash, tokenize
 from termbase.memory.units import Units
 from termbase.unit import family
 
@@ -69,6 +70,23 @@ class Index:
             if families is None or name in families
             for found in part.find(query)
         ]
+
+    def sharing(self, tokens: Sequence[str], most: int) -> list[tuple[int, bool]]:
+        """The units that share the most and the rarest tokens with a text.
+
+        Args:
+            tokens: Of the text.
+            most: How many at most.
+
+        Returns:
+            The number of the unit, and whether it is its source.
+        """
+        self.refresh()
+        hashes = list(map(token_hash, tokens))
+        parts: list[Segment | Tail] = [part for _, part in self._segments.values()]
+        parts += self._tails.values()
+        found = nlargest(most, (row for part in parts for row in part.sharing(hashes)))
+        return [(number >> 1, not number & 1) for _, number in found]
 
     def refresh(self) -> None:
         """Take in what has been added and indexed, by whatever process.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ from termbase.memory.index import Index
 from termbase.memory.match import Match, judge
 from termbase.memory.segment import Query
 from termbase.memory.similarity import score
-from termbase.memory.tokens import tokenize
+from termbase.memory.tokens import fold_segment, tokenize
 from termbase.memory.units import Added, Duplicates, Units
 from termbase.script import is_han
 from termbase.unit import TranslationUnit, family
@@ -201,6 +201,21 @@ class Memory:
         options = {"at_least": at_least, "limit": limit, "language": language}
         return in_order(self, texts, options, processes or os.cpu_count() or 1)
 
+    def containing(self, folded: str, most: int | None = None) -> list[TranslationUnit]:
+        """Units in one of whose texts a string stands, when both are folded.
+
+        Args:
+            folded: See :func:`termbase.memory.tokens.fold_segment`.
+            most: How many at most, the shortest; None for all.
+        """
+        return self._units.containing(folded, most)
+
+    def sharing(self, tokens: list[str], most: int) -> list[tuple[TranslationUnit, bool]]:
+        """Units that share many and rare tokens with a text, and whether it is their source."""
+        found = self._index.sharing(tokens, most)
+        units = self._units.get(list(dict.fromkeys(number for number, _ in found)))
+        return [(units[number], side) for number, side in found if number in units]
+
     def delete(self, numbers: Iterable[int]) -> None:
         """Delete units by their numbers; all of them or none.
 
@@ -212,6 +227,29 @@ class Memory:
         if missing:
             raise NotFound(f"{min(missing)}: no such unit in {self._units.path}")
         self._units.exchange(wanted, [])
+
+    def select(
+        self,
+        numbers: Collection[int] | None = None,
+        origin: str | None = None,
+        containing: str | None = None,
+    ) -> list[int]:
+        """The numbers of the units to which all that is given applies.
+
+        Args:
+            numbers: Some numbers.
+            origin: The file or project they come from.
+            containing: What stands in one of their texts, in any script and case.
+        """
+        wanted = set(numbers) if numbers is not None else None
+        units = self if containing is None else self.containing(fold_segment(containing))
+        return [
+            unit.id
+            for unit in units
+            if unit.id is not None
+            and (wanted is None or unit.id in wanted)
+            and (origin is None or unit.origin == origin)
+        ]
 
     def deduplicate(self) -> int:
         """Keep one of all units with the same source, target and languages, the newest.

@@ -141,6 +141,29 @@ class Segment:
         records = self._by_signature(query, records)
         return self._compared(numbers, records, at_least)
 
+    def sharing(self, hashes: Sequence[int]) -> list[tuple[float, int]]:
+        """Records that share tokens which are rare in them, and how much.
+
+        Args:
+            hashes: Of the tokens of a text.
+
+        Returns:
+            For each record the sum of the weights of the tokens (the rarer, the more), and the
+            number of its unit.
+        """
+        import numpy as np
+
+        found, weights = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
+        known = len(self._ids)
+        for token in {number for number in self._numbers(hashes) if number < known}:
+            for starts, records, _, _ in self._levels:
+                part = records[int(starts[token]) : int(starts[token + 1])]
+                found.append(part)
+                weights.append(np.full(len(part), np.log(len(self) + 1) - np.log(len(part) + 1)))
+        records, places = np.unique(np.concatenate(found), return_inverse=True)
+        sums = np.bincount(places, np.concatenate(weights), len(records))
+        return list(zip(sums.tolist(), self._units[records].tolist(), strict=True))
+
     def _numbers(self, hashes: Sequence[int]) -> list[int]:
         """The numbers of tokens, the rarest highest; those that are not here, above all others."""
         import numpy as np

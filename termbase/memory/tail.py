@@ -45,6 +45,14 @@ class Tail:
         self._units.append(unit)
         self._hashes.append(hashes)
 
+    def sharing(self, hashes: Sequence[int]) -> list[tuple[float, int]]:
+        """Records that share tokens, and how many."""
+        wanted = set(hashes)
+        shared = ((float(len(wanted.intersection(own))), own) for own in self._hashes)
+        return [
+            (count, unit) for (count, _), unit in zip(shared, self._units, strict=True) if count
+        ]
+
     def find(self, query: Query) -> list[Found]:
         """Every record that reaches the score."""
         import numpy as np

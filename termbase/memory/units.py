@@ -12,6 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from termbase.memory.tokens import fold_segment
 from termbase.store import schema
 from termbase.unit import TranslationUnit, family
 
@@ -82,6 +83,14 @@ class Units:
             "WHERE id BETWEEN ? AND ? ORDER BY id"
         )
         yield from self.connection.execute(query, (first, last))
+
+    def containing(self, folded: str, most: int | None) -> list[TranslationUnit]:
+        """Units of whose folded texts a string is part, the shortest first, then the newest."""
+        query = (
+            f"SELECT {_COLUMNS} FROM unit WHERE id IN (SELECT id FROM unit WHERE "
+            "instr(folded, ?) > 0 ORDER BY length(folded), id DESC LIMIT ?)"
+        )
+        return list(map(_unit, self.rows(query, folded, -1 if most is None else most)))
 
     def families(self) -> set[str]:
         """The families of languages there are."""
@@ -180,9 +189,9 @@ class Units:
         row = (unit.source, unit.target, unit.source_language, unit.target_language, digest)
         written = json.dumps(details, ensure_ascii=False) if details else ""
         self.connection.execute(
-            "INSERT INTO unit (source, target, source_language, target_language, digest, details) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (*row, written),
+            "INSERT INTO unit (source, target, source_language, target_language, digest, details, "
+            "folded) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (*row, written, fold_segment(f"{unit.source}\n{unit.target}")),
         )
 
     def _delete(self, numbers: list[int]) -> None:

@@ -52,7 +52,8 @@ MIGRATIONS = (
         source_language TEXT NOT NULL,
         target_language TEXT NOT NULL,
         digest INTEGER NOT NULL,    -- of the source and its language
-        details TEXT NOT NULL       -- all that is seldom asked for, as JSON
+        details TEXT NOT NULL,      -- all that is seldom asked for, as JSON
+        folded TEXT NOT NULL        -- both texts, for the concordance
     );
     CREATE INDEX unit_digest ON unit (digest);
     CREATE TABLE segment (

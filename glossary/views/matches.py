@@ -1,0 +1,106 @@
+"""The translation memory for the terminal: matches with what differs, occurrences, bands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from glossary.find import Mention
+from glossary.views.terminal import table
+from glossary.views.words import visible
+from termbase.concept import Language
+
+if TYPE_CHECKING:
+    from glossary.align import Pair
+    from termbase.memory import Match, Step
+    from termbase.memory.concordance import Occurrence, Span
+    from termbase.memory.fragments import Fragment
+    from termbase.memory.pretranslate import Count
+
+# What is only in the text is red, what is only in the memory green, and bold what was looked for.
+_RED, _GREEN, _BOLD, _OFF = "\x1b[31m", "\x1b[32m", "\x1b[1m", "\x1b[0m"
+
+
+def match_lines(match: Match, *, styled: bool) -> str:
+    """A match: its score, what differs, and the translation.
+
+    Args:
+        match: Any.
+        styled: Whether to colour, for a terminal; else what differs stands in brackets.
+    """
+    of = ", ".join(difference.value for difference in match.differences)
+    origin = f"  {visible(match.unit.origin)}" if match.unit.origin else ""
+    lines = [f"{match.score:>3}  {_difference(match.alignment, styled=styled)}"]
+    lines.append(f"     {visible(match.translation)}")
+    if match.suggestion != match.translation:
+        lines.append(f"  →  {visible(match.suggestion)}")
+    lines.append(f"     [{match.unit.id}]{origin}{f'  differs in {of}' if of else ''}")
+    return "\n".join(lines) + "\n"
+
+
+def occurrence_lines(occurrence: Occurrence, *, styled: bool) -> str:
+    """A unit with the string that was looked for marked, and its translation."""
+    marked = _marked(occurrence.text, occurrence.spans, styled=styled)
+    return f"{marked}\n     {visible(occurrence.translation)}  [{occurrence.unit.id}]\n"
+
+
+def term_lines(mentions: Iterable[Mention]) -> str:
+    """The glossary's terms in what was looked for."""
+    lines = []
+    for mention in mentions:
+        other = Language.ENGLISH if mention.language is Language.CHINESE else Language.CHINESE
+        best = mention.concept.best(other)
+        if best:
+            lines.append(f"glossary: {visible(mention.text)} = {visible(best.text)}")
+    return "".join(f"{line}\n" for line in dict.fromkeys(lines))
+
+
+def fragment_lines(fragment: Fragment) -> str:
+    """A stretch of a text, its counterpart, and the shortest unit that has it."""
+    unit = fragment.units[0] if fragment.units else None
+    shown = f" = {visible(fragment.counterpart)}" if fragment.counterpart else ""
+    lines = [f"fragment: {visible(fragment.text)}{shown}  ({len(fragment.units)} units)"]
+    if unit:
+        lines.append(f"     {visible(unit.source)}\n     {visible(unit.target)}  [{unit.id}]")
+    return "\n".join(lines) + "\n"
+
+
+def pair_lines(pair: Pair) -> str:
+    """A pair of an alignment."""
+    source, target = (" ".join(map(visible, side)) or "–" for side in (pair.source, pair.target))
+    return f"{pair.confidence:.2f}  {source}\n      {target}\n"
+
+
+def band_table(counts: Mapping[str, Count]) -> str:
+    """How much text is in each band of scores."""
+    columns = [(c.segments, c.words, c.characters) for c in counts.values()]
+    columns.append(
+        (sum(c[0] for c in columns), sum(c[1] for c in columns), sum(c[2] for c in columns))
+    )
+    rows = [
+        (name, *(f"{number:,}" for number in column))
+        for name, column in zip([*counts, "all"], columns, strict=True)
+    ]
+    return table(("match", "segments", "words", "characters"), rows)
+
+
+def _difference(steps: Sequence[Step], *, styled: bool) -> str:
+    parts = []
+    for step in steps:
+        ours, theirs = visible(step.query), visible(step.stored)
+        if step.kind == "equal":
+            parts.append(theirs)
+        elif styled:
+            parts.append(f"{_RED}{ours}{_OFF}{_GREEN}{theirs}{_OFF}")
+        else:
+            parts.append(f"[-{ours}-]" * bool(ours) + f"{{+{theirs}+}}" * bool(theirs))
+    return "".join(parts)
+
+
+def _marked(text: str, spans: Sequence[Span], *, styled: bool) -> str:
+    before, after = (_BOLD, _OFF) if styled else ("〔", "〕")
+    parts, end = [], 0
+    for start, stop in spans:
+        parts += [visible(text[end:start]), before, visible(text[start:stop]), after]
+        end = stop
+    return "".join(parts) + visible(text[end:])

@@ -1,0 +1,361 @@
+"""TMX 1.4b (and 1.1 to 1.3), streaming: https://www.gala-global.org/tmx-14b.
+
+What a file says of a unit beyond its texts is kept among the unit's properties, under names that
+say where it stood: ``tu.tuid`` and ``target.changeid`` are attributes, ``source.prop.x`` a property
+of the source's variant, ``target.note`` a note there. A property of the unit itself has its own
+name. As OmegaT writes them, ``prev`` and ``next`` are the segments around, ``file`` the origin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from termbase.encoding import open_file
+from termbase.errors import InputError, Problem
+from termbase.unit import TranslationUnit, family
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|\+00:00)")
+_CONTEXT = {"prev": "before", "next": "after", "file": "origin"}
+_STAMPS = {
+    "creationdate": "created",
+    "creationid": "created_by",
+    "changedate": "changed",
+    "changeid": "changed_by",
+}
+_PLACES = ("tu", "source", "target")
+_REPEATED = re.compile(r"#\d+$")
+_DEEPEST = 100
+# Of these the content is code and no text; that of hi is text.
+_CODES = frozenset(("bpt", "ept", "ph", "it", "ut"))
+_HEADER = {
+    "creationtool": "zh-en-glossary",
+    "creationtoolversion": "1",
+    "segtype": "sentence",
+    "o-tmf": "zh-en-glossary",
+    "adminlang": "en",
+    "datatype": "plaintext",
+}
+
+Skip = Callable[[Problem], object]
+
+
+def read_units(
+    path: Path, skipped: Skip = lambda _: None, read: Callable[[int], object] = lambda _: None
+) -> Iterator[TranslationUnit]:
+    """The units in a file, one after the other; of one with many languages one for each.
+
+    Args:
+        path: The file.
+        skipped: Called with what holds no translation.
+        read: Called with the number of bytes that have been read since the last call.
+
+    Raises:
+        InputError: If it is not well-formed or no TMX, with its line.
+    """
+    with open_file(path) as file:
+        counted = _Counted(file, read)
+        yield from _units(counted, str(path), skipped)
+
+
+def _units(file: Any, name: str, skipped: Skip) -> Iterator[TranslationUnit]:
+    from lxml import etree
+
+    default = ""
+    depth = 0
+    events = etree.iterparse(
+        file, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
+    )
+    try:
+        for event, element in events:
+            depth += 1 if event == "start" else -1
+            if depth > _DEEPEST:
+                raise InputError(f"{name}:{element.sourceline}: elements nested too deep")
+            if event == "start":
+                if depth == 1:
+                    _check_root(element, name)
+                elif element.tag == "header":
+                    default = element.get("srclang", "")
+                continue
+            if element.tag == "tu":
+                yield from _of_tu(element, default, name, skipped)
+                _forget(element)
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or 1
+        raise InputError(f"{name}:{line}: not well-formed XML ({error.msg})") from None
+
+
+def _check_root(root: etree._Element, name: str) -> None:
+    if root.tag != "tmx":
+        raise InputError(f"{name}:{root.sourceline}: a <{root.tag}> and no TMX")
+    version = root.get("version", "")
+    if not version.startswith("1."):
+        raise InputError(f"{name}:{root.sourceline}: TMX {version or 'of no version'}, not 1.x")
+    dtd = root.getroottree().docinfo.internalDTD
+    if dtd is not None and any(True for _ in dtd.iterentities()):
+        raise InputError(f"{name}:1: it declares entities, which are not read; write the text out")
+
+
+def _forget(element: etree._Element) -> None:
+    """Free an element that has been read, and those before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and parent[0] is not element:
+        del parent[0]
+
+
+def _of_tu(tu: etree._Element, default: str, name: str, skipped: Skip) -> Iterator[TranslationUnit]:
+    line = tu.sourceline or 0
+    variants = []
+    for tuv in tu.iterchildren("tuv"):
+        language = tuv.get(_LANG) or tuv.get("lang") or ""
+        seg = tuv.find("seg")
+        if not language or seg is None:
+            what = "no seg" if language else "no language"
+            raise InputError(f"{name}:{tuv.sourceline}: a <tuv> with {what}")
+        variants.append((language, tuv, _text(seg), _markup(seg)))
+    source = _source(variants, tu.get("srclang") or default)
+    if len(variants) < 2:
+        skipped(Problem("untranslated", "a unit in one language only", name, line))
+    for variant in variants:
+        if variant is source:
+            continue
+        if not source[2].strip() or not variant[2].strip():
+            skipped(Problem("untranslated", "a segment without text", name, line))
+            continue
+        yield _unit(tu, source, variant)
+
+
+_Variant = tuple[str, Any, str, str]
+
+
+def _source(variants: list[_Variant], wanted: str) -> _Variant:
+    """The variant in the source language; else in one of its family; else the first."""
+    for same in (str.lower, family):
+        for variant in variants:
+            if same(variant[0]) == same(wanted):
+                return variant
+    return variants[0] if variants else ("", None, "", "")
+
+
+def _unit(tu: etree._Element, source: _Variant, target: _Variant) -> TranslationUnit:
+    properties: dict[str, str] = {}
+    fields: dict[str, Any] = {}
+    stamps: dict[str, dict[str, str]] = {}
+    notes: list[str] = []
+    for place, element in zip(_PLACES, (tu, source[1], target[1]), strict=True):
+        prefix = f"{place}."
+        for attribute, value in element.attrib.items():
+            if attribute in (_LANG, "lang"):
+                continue
+            properties[f"{prefix}{attribute}"] = value
+            # What is said of the translation is said of the unit, where that says nothing.
+            if attribute in _STAMPS:
+                stamps.setdefault(_STAMPS[attribute], {})[place] = _from_tmx(value)
+        for child in element.iterchildren("prop", "note"):
+            text = "".join(child.itertext())
+            if place == "tu" and child.tag == "note":
+                notes.append(text)
+            elif place == "tu" and child.get("type") in _CONTEXT:
+                fields[_CONTEXT[child.get("type", "")]] = text
+            else:
+                _put(properties, _property_name(place, child), text)
+    for name, said in stamps.items():
+        fields[name] = next(said[place] for place in ("tu", "target", "source") if place in said)
+    return TranslationUnit(
+        source[2], target[2], source[0], target[0],
+        notes=tuple(notes), properties=properties,
+        source_markup=source[3], target_markup=target[3], **fields,
+    )  # fmt: skip
+
+
+def _property_name(place: str, child: etree._Element) -> str:
+    if child.tag == "note":
+        return f"{place}.note"
+    kind = child.get("type", "")
+    if place != "tu":
+        return f"{place}.prop.{kind}"
+    # One that looks like a name of ours gets one that cannot be mistaken.
+    return f"tu.prop.{kind}" if kind.split(".")[0] in _PLACES else kind
+
+
+def _put(properties: dict[str, str], name: str, text: str) -> None:
+    number, free = 2, name
+    while free in properties:
+        free, number = f"{name}#{number}", number + 1
+    properties[free] = text
+
+
+def _text(seg: etree._Element) -> str:
+    """The text of a segment without its codes."""
+    parts = [seg.text or ""]
+    for child in seg:
+        if isinstance(child.tag, str) and child.tag not in _CODES:
+            parts.append(_text(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _markup(seg: etree._Element) -> str:
+    """What stands in a segment, as XML; empty if it is text only."""
+    from lxml import etree
+
+    if not len(seg):
+        return ""
+    seg.tail = None
+    written: str = etree.tostring(seg, encoding="unicode", with_tail=False)
+    return written[written.index(">") + 1 : written.rindex("<")]
+
+
+def write_units(file: BinaryIO, units: Iterable[TranslationUnit]) -> int:
+    """Write units as TMX 1.4; neighbours that differ in the target language share a ``tu``.
+
+    Args:
+        file: Open for writing.
+        units: Taken one by one.
+
+    Returns:
+        How many units were written.
+
+    Raises:
+        InputError: If a text holds characters that XML cannot.
+    """
+    from lxml import etree
+
+    count = 0
+    with etree.xmlfile(file, encoding="utf-8") as xml:
+        xml.write_declaration()
+        xml.write_doctype('<!DOCTYPE tmx SYSTEM "tmx14.dtd">')
+        with xml.element("tmx", version="1.4"):
+            xml.write("\n")
+            xml.write(etree.Element("header", {**_HEADER, "srclang": "*all*"}))
+            xml.write("\n")
+            with xml.element("body"):
+                for group in _groups(units):
+                    try:
+                        tu = _to_tu(group)
+                    except (ValueError, etree.XMLSyntaxError) as error:
+                        raise InputError(f"unit {group[0].id}: cannot be XML ({error})") from None
+                    xml.write("\n")
+                    xml.write(tu)
+                    count += len(group)
+                xml.write("\n")
+    return count
+
+
+def _groups(units: Iterable[TranslationUnit]) -> Iterator[list[TranslationUnit]]:
+    for _, alike in groupby(units, key=_shared):
+        group: list[TranslationUnit] = []
+        for unit in alike:
+            if unit.target_language in {other.target_language for other in group}:
+                yield group
+                group = []
+            group.append(unit)
+        if group:
+            yield group
+
+
+def _shared(unit: TranslationUnit) -> tuple[Any, ...]:
+    """What units have in common that may stand in one ``tu``."""
+    own = {k: v for k, v in unit.properties.items() if not k.startswith("target.")}
+    stamps = {name: value for name, value in _stamps(unit).items() if name.startswith("tu.")}
+    return (
+        unit.source, unit.source_language, unit.source_markup, unit.before, unit.after,
+        unit.origin, unit.notes, sorted(own.items()), sorted(stamps.items()),
+    )  # fmt: skip
+
+
+def _stamps(unit: TranslationUnit) -> dict[str, str]:
+    """The attributes that say when and by whom: as they were read, unless that has changed."""
+    found: dict[str, str] = {}
+    for attribute, field in _STAMPS.items():
+        value = getattr(unit, field)
+        names = [f"{place}.{attribute}" for place in _PLACES]
+        given = {name: unit.properties[name] for name in names if name in unit.properties}
+        if value and value not in map(_from_tmx, given.values()):
+            found[f"tu.{attribute}"] = _to_tmx(value)
+        else:
+            found |= given
+    return found
+
+
+def _to_tu(group: list[TranslationUnit]) -> etree._Element:
+    from lxml import etree
+
+    first = group[0]
+    tu = etree.Element("tu")
+    tu.set("srclang", first.source_language)
+    _describe(tu, "tu", first)
+    for note in first.notes:
+        etree.SubElement(tu, "note").text = note
+    for kind, field in _CONTEXT.items():
+        if value := getattr(first, field):
+            etree.SubElement(tu, "prop", type=kind).text = value
+    _variant(tu, "source", first)
+    for unit in group:
+        _variant(tu, "target", unit)
+    return tu
+
+
+def _variant(tu: etree._Element, place: str, unit: TranslationUnit) -> None:
+    from lxml import etree
+
+    tuv = etree.SubElement(tu, "tuv")
+    language = unit.source_language if place == "source" else unit.target_language
+    tuv.set(_LANG, language)
+    _describe(tuv, place, unit)
+    markup = unit.source_markup if place == "source" else unit.target_markup
+    if markup:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        tuv.append(etree.fromstring(f"<seg>{markup}</seg>", parser))
+    else:
+        etree.SubElement(tuv, "seg").text = unit.source if place == "source" else unit.target
+
+
+def _describe(element: etree._Element, place: str, unit: TranslationUnit) -> None:
+    """Put attributes, properties and notes where they stood."""
+    from lxml import etree
+
+    stamps = _stamps(unit)
+    for name, value in {**unit.properties, **stamps}.items():
+        where, _, rest = name.partition(".")
+        plain = where not in _PLACES or not rest
+        if (place == "tu" and plain) or (where == place and rest.startswith("prop.")):
+            kind = name if plain else rest.removeprefix("prop.")
+            etree.SubElement(element, "prop", type=_REPEATED.sub("", kind)).text = value
+        elif where == place and _REPEATED.sub("", rest) == "note":
+            etree.SubElement(element, "note").text = value
+        elif where == place and rest and (rest not in _STAMPS or name in stamps):
+            element.set(rest, value)
+
+
+def _from_tmx(value: str) -> str:
+    """A date as ISO 8601 writes it; one that is no TMX date stays as it is."""
+    match = _DATE.fullmatch(value)
+    return "{}-{}-{}T{}:{}:{}+00:00".format(*match.groups()) if match else value
+
+
+def _to_tmx(value: str) -> str:
+    match = _ISO.fullmatch(value)
+    return "{}{}{}T{}{}{}Z".format(*match.groups()) if match else value
+
+
+class _Counted:
+    """A file whose reader tells how much it has read."""
+
+    def __init__(self, file: BinaryIO, read: Callable[[int], object]) -> None:
+        self._file = file
+        self._read = read
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self._read(len(data))
+        return data
