@@ -37,6 +37,8 @@ _SHARED, _ALONE = 3.0, 1.2
 _TRUST = 1.5
 # A 汉字 takes as much room as so many letters, where a text does not tell.
 _LETTERS_A_HAN = 3.2
+# Within these limits one text may be longer throughout; beyond, something is missing.
+_LEAST, _MOST = 0.8, 1.6
 # So far from the straight line from beginning to end may a pair be, at least and as a share.
 _BAND, _SHARE = 40, 0.15
 
@@ -190,7 +192,7 @@ def _cost(one: _Side, other: _Side, i: int, j: int, di: int, dj: int) -> float:
 
 def _evidence(one: _Side, other: _Side, i: int, j: int, di: int, dj: int) -> float:
     """The logarithm of how much speaks for a pair: its lengths, and what both sides name."""
-    ratio = other.ends[-1] / one.ends[-1]
+    ratio = min(max(other.ends[-1] / one.ends[-1], _LEAST), _MOST)
     here, there = one.length(i, di) * ratio, other.length(j, dj)
     deviation = abs(here - there) / sqrt(_VARIANCE * max(1.0, (here + there) / 2))
     fit = log(max(1e-12, erfc(deviation / sqrt(2))))

@@ -9,6 +9,7 @@ name. As OmegaT writes them, ``prev`` and ``next`` are the segments around, ``fi
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -21,6 +22,7 @@ from termbase.unit import TranslationUnit, family
 if TYPE_CHECKING:
     from lxml import etree
 
+_TU = re.compile(rb"<tu[\s/>]")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|\+00:00)")
@@ -62,11 +64,10 @@ def read_units(
         InputError: If it is not well-formed or no TMX, with its line.
     """
     with open_file(path) as file:
-        counted = _Counted(file, read)
-        yield from _units(counted, str(path), skipped)
+        yield from _units(_Source(file, read), str(path), skipped)
 
 
-def _units(file: Any, name: str, skipped: Skip) -> Iterator[TranslationUnit]:
+def _units(file: _Source, name: str, skipped: Skip) -> Iterator[TranslationUnit]:
     from lxml import etree
 
     default = ""
@@ -84,9 +85,9 @@ def _units(file: Any, name: str, skipped: Skip) -> Iterator[TranslationUnit]:
                     _check_root(element, name)
                 elif element.tag == "header":
                     default = element.get("srclang", "")
-                continue
-            if element.tag == "tu":
-                yield from _of_tu(element, default, name, skipped)
+            elif element.tag == "tu":
+                line = max(file.next_line(), element.sourceline or 0)
+                yield from _of_tu(element, default, name, line, skipped)
                 _forget(element)
     except etree.XMLSyntaxError as error:
         line = error.lineno or 1
@@ -112,15 +113,16 @@ def _forget(element: etree._Element) -> None:
         del parent[0]
 
 
-def _of_tu(tu: etree._Element, default: str, name: str, skipped: Skip) -> Iterator[TranslationUnit]:
-    line = tu.sourceline or 0
+def _of_tu(
+    tu: etree._Element, default: str, name: str, line: int, skipped: Skip
+) -> Iterator[TranslationUnit]:
     variants = []
     for tuv in tu.iterchildren("tuv"):
         language = tuv.get(_LANG) or tuv.get("lang") or ""
         seg = tuv.find("seg")
         if not language or seg is None:
             what = "no seg" if language else "no language"
-            raise InputError(f"{name}:{tuv.sourceline}: a <tuv> with {what}")
+            raise InputError(f"{name}:{max(line, tuv.sourceline)}: a <tuv> with {what}")
         variants.append((language, tuv, _text(seg), _markup(seg)))
     source = _source(variants, tu.get("srclang") or default)
     if len(variants) < 2:
@@ -348,14 +350,34 @@ def _to_tmx(value: str) -> str:
     return "{}{}{}T{}{}{}Z".format(*match.groups()) if match else value
 
 
-class _Counted:
-    """A file whose reader tells how much it has read."""
+class _Source:
+    """A file that tells how much of it has been read, and on which lines its units begin.
+
+    The parser counts lines only up to 65,535.
+    """
 
     def __init__(self, file: BinaryIO, read: Callable[[int], object]) -> None:
         self._file = file
         self._read = read
+        self._line = 1
+        self._rest = b""
+        self._lines: deque[int] = deque()
 
     def read(self, size: int = -1) -> bytes:
         data = self._file.read(size)
         self._read(len(data))
+        # A tag may be cut in two.
+        seen = self._rest + data
+        end = 0
+        for match in _TU.finditer(seen):
+            self._line += seen.count(b"\n", end, match.start())
+            self._lines.append(self._line)
+            end = match.end() - 1
+        kept = max(end, len(seen) - 3)
+        self._line += seen.count(b"\n", end, kept)
+        self._rest = seen[kept:]
         return data
+
+    def next_line(self) -> int:
+        """The line of the next unit; 0 in an encoding in which that cannot be told."""
+        return self._lines.popleft() if self._lines else 0

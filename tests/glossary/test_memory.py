@@ -1,0 +1,165 @@
+"""The memory of a glossary: from Python, from the command line, and alignment."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import glossary
+from glossary import Glossary
+from glossary.align import align, as_units
+from glossary.cli import main
+from termbase.errors import NotFound
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def test_the_memory_of_a_glossary(tmp_path: Path) -> None:
+    with glossary.open(tmp_path / "team.db") as g:
+        g.memory.add("坚持以人民为中心。", "Put the people first.")
+        for match in g.memory.search("坚持以人民为中心", at_least=70, limit=5):
+            assert (match.score, match.unit.target) == (88, "Put the people first.")
+    with glossary.open() as g, pytest.raises(NotFound, match="no base of your own is open"):
+        _ = g.memory
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GLOSSARY_BASE", str(tmp_path / "own.db"))
+
+    def call(*args: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["glossary", *args])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as stop:
+            main()
+        out, err = capfd.readouterr()
+        assert "Traceback" not in err
+        return int(stop.value.code or 0), out, err
+
+    return call
+
+
+def test_search(run: Callable[..., tuple[int, str, str]]) -> None:
+    assert run("memory", "add", "会议于2016年召开。", "The meeting was held in 2016.")[0] == 0
+    assert (
+        "there already"
+        in run("memory", "add", "会议于2016年召开。", "The meeting was held in 2016.")[2]
+    )
+    code, out, _ = run("memory", "search", "会议于2017年召开。", "--json")
+    (row,) = json.loads(out)
+    assert code == 0
+    assert {"score", "source", "target", "id", "origin"} <= set(row)
+    assert (row["score"], row["suggestion"]) == (87, "The meeting was held in 2017.")
+    code, out, _ = run("memory", "search", "会议于2017年召开。")
+    assert out.splitlines()[0] == " 87  会议于[-2017-]{+2016+}年召开。"
+    assert "→  The meeting was held in 2017." in out
+    assert run("memory", "search", "没有", "--json")[:2] == (1, "[]\n")
+    assert run("memory", "search", "会议", "--at-least", "0")[0] == 2
+    code, out, _ = run("memory", "search", "大家要知道会议于2016年在北京召开的消息以及别的。")
+    assert code == 1
+    assert out.startswith("fragment: 会议于2016年")
+
+
+def test_files(run: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
+    Path("a.tsv").write_text(
+        "source\ttarget\n裸官\tnaked official\n老虎\ttiger\n\t\n", encoding="utf-8"
+    )
+    code, _, err = run("memory", "import", "a.tsv")
+    assert code == 0
+    assert "a.tsv:4: a segment without text" in err
+    assert "2 new, 1 skipped" in err
+    assert run("memory", "export", "b.tmx")[0] == 0
+    assert "0 new, 2 there already" in run("import", "b.tmx")[2]
+    assert run("memory", "export", "-")[1].startswith("<?xml")
+    assert run("memory", "export", "b.docx")[0] == 3
+    assert not Path("b.docx").exists()
+    assert run("memory", "import", "none.tmx")[0] == 3
+    Path("zh.txt").write_text("一\n二\n", encoding="utf-8")
+    Path("en.txt").write_text("one\ntwo\n", encoding="utf-8")
+    assert "2 new" in run("memory", "import", "--aligned", "zh.txt", "en.txt")[2]
+    assert run("memory", "import", "--aligned", "zh.txt")[0] == 2
+    code, out, _ = run("memory", "stats")
+    assert "units" in out
+    assert json.loads(run("memory", "stats", "--json")[1])["units"] == 4
+
+
+def test_concordance_and_care(run: Callable[..., tuple[int, str, str]]) -> None:
+    run("memory", "add", "三名裸官被調離。", "Three naked officials were moved.", "--origin", "x")
+    code, out, _ = run("memory", "concordance", "裸官")
+    assert code == 0
+    assert out.startswith("glossary: 裸官 = naked official\n三名〔裸官〕被調離。\n")
+    assert json.loads(run("memory", "concordance", "调离", "--json")[1])[0]["spans"] == [[5, 7]]
+    assert run("memory", "concordance", "没有")[0] == 1
+    assert "would be changed" in run("memory", "replace", "naked", "bare", "--dry-run")[2]
+    assert "1 units changed" in run("memory", "replace", "naked", "bare")[2]
+    assert run("memory", "replace", "naked", "bare")[0] == 1
+    assert run("memory", "delete")[0] == 2
+    assert run("memory", "delete", "--origin", "y")[0] == 1
+    assert "would be deleted" in run("memory", "delete", "--origin", "x", "--dry-run")[2]
+    assert "1 units deleted" in run("memory", "delete", "--containing", "裸官", "--origin", "x")[2]
+    assert "0 units deleted" in run("memory", "deduplicate")[2]
+
+
+def test_pretranslate(run: Callable[..., tuple[int, str, str]]) -> None:
+    run("memory", "add", "三名裸官被调离。", "Three naked officials were moved.")
+    Path("a.txt").write_text("三名裸官被调离。新的句子。", encoding="utf-8")
+    code, out, err = run("memory", "pretranslate", "a.txt")
+    assert code == 0
+    assert out.splitlines()[1:] == [
+        "三名裸官被调离。\tThree naked officials were moved.\t100",
+        "新的句子。\t\t",
+    ]
+    assert "none" in err
+    Path("a.tsv").write_text("id\tsource\n1\t三名裸官被调离。\n", encoding="utf-8")
+    assert run("memory", "pretranslate", "a.tsv", "-o", "out.tsv", "--quiet")[0] == 0
+    assert "naked" in Path("out.tsv").read_text(encoding="utf-8")
+    Path("b.tsv").write_text("x\n1\n", encoding="utf-8")
+    assert run("memory", "pretranslate", "b.tsv")[0] == 3
+
+
+def test_align_command(run: Callable[..., tuple[int, str, str]]) -> None:
+    files = [str(EXAMPLES / name) for name in ("mainland.txt", "mainland.en.txt")]
+    code, out, _ = run("memory", "align", *files)
+    assert code == 0
+    assert "0.95  一年过去，答案落在两个数字上" in out
+    assert run("memory", "align", *files, "-o", "pairs.tmx")[0] == 0
+    assert "31 new" in run("memory", "import", "pairs.tmx")[2]
+    assert run("memory", "search", "青芦县今年为九名干部公开澄清", "--at-least", "20")[0] == 0
+
+
+def test_the_example_is_aligned_as_a_reader_would() -> None:
+    texts = [
+        (EXAMPLES / name).read_text(encoding="utf-8")
+        for name in ("mainland.txt", "mainland.en.txt")
+    ]
+    with glossary.open() as g:
+        pairs = align(g, *texts)
+    assert len(pairs) == 31
+    assert all(pair.source and pair.target for pair in pairs)
+    two = {pair.source[0][:6] for pair in pairs if len(pair.target) == 2}
+    assert two == {"通报里还有一", "八项规定出台", "（本文为本项"}
+    begins = {pair.source[0][:4]: pair.target[0][:12] for pair in pairs}
+    assert begins["四个月后"] == "Four months "
+    assert begins["老虎苍蝇"] == "Swatting tig"
+    assert begins["把权力关"] == "In confining"
+
+
+def test_gaps_and_merged_sentences(small: Glossary) -> None:
+    source = "中纪委通报了三名裸官。这一句没有译文，因为译者觉得太长太烦琐而且没有用。国企改革了。学习时报说好。"
+    target = "The CCDI named three naked officials. SOE reform came, said Study Times."
+    pairs = align(small, source, target)
+    assert [s for pair in pairs for s in pair.source] == source.replace("。", "。\n").split()
+    assert [len(pair.source) for pair in pairs if pair.target] == [1, 2]
+    assert [pair.confidence for pair in pairs if not pair.target] == [0.0]
+    units = list(as_units(pairs))
+    assert units[1].source == "国企改革了。学习时报说好。"
+    assert units[0].after == units[1].source
+    assert align(small, "", "One. Two.")[1].target == ("Two.",)
+    assert list(as_units(pairs, at_least=1.1)) == []

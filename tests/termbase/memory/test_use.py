@@ -1,0 +1,122 @@
+"""What is done with a memory: concordance, fragments, pretranslation, sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from termbase.memory import Memory
+from termbase.memory.concordance import concordance
+from termbase.memory.fragments import fragments
+from termbase.memory.pretranslate import pretranslate, report
+from termbase.memory.sentences import sentences
+
+PAIRS = [
+    (
+        "全党要深入贯彻中央八项规定精神。",
+        "The whole Party must implement the eight-point decision.",
+    ),
+    (
+        "各级党委要贯彻中央八项规定精神",
+        "Party committees are to carry out the eight-point decision",
+    ),
+    ("三名裸官被调离。", "Three naked officials were moved."),
+    ("老虎、蒼蠅一起打", "Swat tigers and flies together"),
+    ("会议于2016年召开。", "The meeting was held in 2016."),
+]
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Memory]:
+    with Memory(tmp_path / "memory.db") as opened:
+        for source, target in PAIRS:
+            opened.add(source, target)
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("裸官", ["裸官"]),
+        ("虎", ["虎"]),
+        ("苍蝇", ["蒼蠅"]),
+        ("中央八項規定", ["中央八项规定", "中央八项规定"]),
+        ("NAKED", ["naked"]),
+        ("part", ["Part", "Part"]),
+        ("２０１６", ["2016"]),
+        ("没有", []),
+        (" ", []),
+    ],
+)
+def test_concordance(memory: Memory, text: str, expected: list[str]) -> None:
+    found = concordance(memory, text)
+    assert [one.text[slice(*span)] for one in found for span in one.spans] == expected
+
+
+def test_concordance_ranks_and_marks(memory: Memory) -> None:
+    memory.add("党", "party party, Party")
+    found = concordance(memory, "party")
+    assert [one.whole for one in found] == [True, True, True]
+    assert [tuple(span) for span in found[0].spans] == [(0, 5), (6, 11), (13, 18)]
+    assert found[0].translation == "党"
+    assert len(concordance(memory, "party", limit=1)) == 1
+    memory.add("İ党", "x")
+    assert [tuple(span) for span in concordance(memory, "i\u0307党")[0].spans] == [(0, 2)]
+
+
+def test_fragments(memory: Memory) -> None:
+    text = "请大家认真学习中央八项规定精神，并写出体会。"
+    for indexed in (False, True):
+        if indexed:
+            memory.index()
+        (fragment,) = fragments(memory, text)
+        assert fragment.text == "中央八项规定精神"
+        assert fragment.counterpart == "the eight-point decision"
+        assert len(fragment.units) == 2
+    assert fragments(memory, "完全没有") == []
+    (fragment,) = fragments(memory, "All the naked officials were moved to Beijing by train")
+    assert fragment.text == "naked officials were moved"
+    assert fragment.counterpart == ""
+
+
+def test_pretranslation(memory: Memory) -> None:
+    memory.add("一", "one", before="三名裸官被调离。", after="新的句子在这里。")
+    segments = [
+        "三名裸官被调离。",
+        "一",
+        "新的句子在这里。",
+        "会议于2019年召开。",
+        "老虎、苍蝇一起打",
+    ]
+    done = pretranslate(memory, segments)
+    assert [one.target for one in done] == [
+        "Three naked officials were moved.", "one", "", "The meeting was held in 2019.",
+        "Swat tigers and flies together",
+    ]  # fmt: skip
+    assert [one.band for one in done] == ["100", "101", "none", "85–94", "95–99"]
+    counts = report(done)
+    assert sum(count.segments for count in counts.values()) == 5
+    assert (counts["85–94"].words, counts["85–94"].characters) == (7, 11)
+    assert list(counts) == ["101", "100", "95–99", "85–94", "75–84", "50–74", "none"]
+
+
+SENTENCES = [
+    ("他来了。她走了！真的？", ["他来了。", "她走了！", "真的？"]),
+    ("他说：“好。”然后走了。", ["他说：“好。”", "然后走了。"]),
+    ("“走过场”，还是“动真格”？不知道。", ["“走过场”，还是“动真格”？", "不知道。"]),
+    ("「你要去哪裡？」，她問。他沒有說。", ["「你要去哪裡？」，她問。", "他沒有說。"]),
+    ("等等……的时候。后来……我走了。", ["等等……的时候。", "后来……", "我走了。"]),
+    ("The U.S. and Mr. Xi, e.g. here. J. K. Li left. “Go!” he cried.",
+     ["The U.S. and Mr. Xi, e.g. here.", "J. K. Li left.", "“Go!” he cried."]),
+    ("3.5 per cent. No. 9 is out.", ["3.5 per cent.", "No. 9 is out."]),
+    ("1. First.\n（一）加强建设。二是反腐。", ["1. First.", "（一）加强建设。", "二是反腐。"]),
+    ("Wait... what? Yes.", ["Wait... what?", "Yes."]),
+    ("", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_sentences(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
