@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import random
+import re
 import resource
 import sqlite3
 import sys
@@ -27,7 +28,7 @@ from statistics import median
 
 from rapidfuzz.distance import Levenshtein
 
-from termbase.formats.tmx import write_units
+from termbase.formats.tmx_writer import write_units
 from termbase.memory import Memory
 from termbase.memory.exchange import import_file
 from termbase.memory.segment import Query
@@ -41,6 +42,8 @@ SAMPLE = 40
 SLOW_QUERIES = 20
 CANDIDATES = 200
 SEED = 3
+# What XML cannot hold.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def main() -> None:
@@ -64,7 +67,8 @@ def main() -> None:
 
 def rows(path: Path) -> list[list[str]]:
     data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    return [line.split("\t")[:2] for line in data.decode().splitlines() if line.count("\t")]
+    lines = (CONTROL.sub("", line) for line in data.decode().split("\n"))
+    return [line.split("\t")[:2] for line in lines if "\t" in line]
 
 
 def grown(pairs: list[list[str]], size: int) -> Iterator[TranslationUnit]:

@@ -24,7 +24,7 @@ from termbase.script import HAN
 from termbase.unit import TranslationUnit
 
 if TYPE_CHECKING:
-    from glossary.glossary import Glossary
+    from glossary.find import Finder
 
 # How likely each sort of pair is, after Gale and Church, with more freedom for Chinese, whose
 # sentences are often two in English.
@@ -76,18 +76,18 @@ class Pair:
     confidence: float
 
 
-def align(glossary: Glossary, source: str, target: str) -> list[Pair]:
+def align(finder: Finder, source: str, target: str) -> list[Pair]:
     """Pair the sentences of two texts, in order; every sentence is in one pair.
 
     Args:
-        glossary: Whose terms count as evidence.
+        finder: Whose terms count as evidence.
         source: A text.
         target: Its translation.
     """
     ours, theirs = sentences(source), sentences(target)
     if not ours or not theirs:
         return [Pair((s,), (), 0.0) for s in ours] + [Pair((), (t,), 0.0) for t in theirs]
-    one, other = _Side.of(glossary, ours), _Side.of(glossary, theirs)
+    one, other = _Side.of(finder, ours), _Side.of(finder, theirs)
     _common(one.anchors, other.anchors)
     pairs = []
     for (i, j), (di, dj) in _best_path(one, other):
@@ -141,10 +141,10 @@ class _Side:
     anchors: list[Counter[str]]
 
     @classmethod
-    def of(cls, glossary: Glossary, parts: Sequence[str]) -> _Side:
+    def of(cls, finder: Finder, parts: Sequence[str]) -> _Side:
         lengths = (sum(_LETTERS_A_HAN if _WIDE.match(c) else 1 for c in part) for part in parts)
         return cls(
-            list(accumulate(lengths, initial=0.0)), [_anchors(glossary, part) for part in parts]
+            list(accumulate(lengths, initial=0.0)), [_anchors(finder, part) for part in parts]
         )
 
     def length(self, start: int, count: int) -> float:
@@ -201,10 +201,10 @@ def _evidence(one: _Side, other: _Side, i: int, j: int, di: int, dj: int) -> flo
     return fit + _SHARED * shared - _ALONE * (ours.total() + theirs.total() - 2 * shared) / 2
 
 
-def _anchors(glossary: Glossary, sentence: str) -> Counter[str]:
+def _anchors(finder: Finder, sentence: str) -> Counter[str]:
     """What a sentence names: concepts, numbers, months, and names in Latin letters; each once."""
     folded = fold_segment(sentence)
-    found = {mention.concept.id for mention in glossary.find(sentence)}
+    found = {mention.concept.id for mention in finder.find(sentence)}
     found |= {f"{value:g}" for value in _values(folded)}
     found |= {f"month {month}" for month in _MONTH.findall(folded)}
     found |= {f"month {number}" for name, number in _MONTHS.items() if name in folded}

@@ -18,7 +18,10 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
 
-def test_the_python_shown_prints_what_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_python_shown_prints_what_is_shown(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
     (code,) = blocks("python")
     (expected,) = blocks("text")
     exec(compile(code, "README.md", "exec"), {})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from glossary.cli.memory import import_into
+from glossary.cli.memory_files import import_into
 from glossary.cli.options import open_glossary, options, shared
 from glossary.cli.output import write_whole
 from glossary.cli.progress import bar

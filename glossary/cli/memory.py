@@ -10,24 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from glossary.cli import NOTHING_FOUND
+from glossary.cli.memory_care import CARE_COMMANDS
+from glossary.cli.memory_files import FILE_COMMANDS
 from glossary.cli.options import open_glossary, options, shared
 from glossary.cli.output import writing_whole
-from glossary.cli.progress import bar
 
 if TYPE_CHECKING:
-    from termbase.errors import Problem
     from termbase.memory import Match
     from termbase.unit import TranslationUnit
 
-_DUPLICATES = ("identical", "newest", "all")
-
-_duplicates = click.option(
-    "--duplicates",
-    type=click.Choice(_DUPLICATES),
-    default="identical",
-    show_default=True,
-    help="Of units with the same source: leave out identical ones, keep the newest, keep all.",
-)
 _at_least = click.option(
     "--at-least", type=click.IntRange(1, 100), default=70, show_default=True, help="Least score."
 )
@@ -37,6 +28,10 @@ _json = click.option("--json", "as_json", is_flag=True, help="As one JSON value.
 @click.group("memory")
 def memory_command() -> None:
     """Keep translations, and find what is like a text."""
+
+
+for _command in (*FILE_COMMANDS, *CARE_COMMANDS):
+    memory_command.add_command(_command)
 
 
 @memory_command.command("search")
@@ -78,61 +73,6 @@ def add_command(
         added = glossary.memory.add(source, target, source_language, target_language, origin=origin)
     if not options().quiet:
         click.echo("added" if added else "was there already", err=True)
-
-
-@memory_command.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_duplicates
-@click.option("--aligned", is_flag=True, help="Two texts, whose lines belong to each other.")
-@click.option("--encoding", help="The encoding of a TSV, where it is not to be detected.")
-@shared
-def import_command(
-    files: tuple[Path, ...], duplicates: str, encoding: str | None, *, aligned: bool
-) -> None:
-    """Import units (.tmx; .tsv with the header source⇥target); each file whole or not at all."""
-    from termbase.memory.exchange import import_aligned
-
-    with open_glossary(to_write=True) as glossary:
-        memory = glossary.memory
-        if aligned:
-            if len(files) != 2:
-                raise click.UsageError("--aligned takes two files, a text and its translation")
-            done = import_aligned(memory, *files, duplicates)
-            _tell(files[0], done.skipped, **_counts(done))
-            return
-        for file in files:
-            import_into(memory, file, duplicates, encoding)
-
-
-def import_into(memory: Any, file: Path, duplicates: str, encoding: str | None) -> None:
-    """Import a file with progress bars, and tell what became of it."""
-    from termbase.memory.exchange import import_file
-
-    size = file.stat().st_size if file.is_file() else 0
-    with bar(size, f"Reading {file.name}") as read, bar(None, "Indexing") as indexed:
-        done = import_file(memory, file, duplicates, encoding=encoding, read=read, indexed=indexed)
-    _tell(file, done.skipped, **_counts(done))
-
-
-def _counts(done: Any) -> dict[str, int]:
-    return {"new": done.added, "there already": done.unchanged, "replaced": done.replaced}
-
-
-@memory_command.command("export")
-@click.argument("file", type=click.Path(path_type=Path))
-@shared
-def export_command(file: Path) -> None:
-    """Export all units (.tmx, .tsv; - is standard output, as TMX)."""
-    from termbase.memory.exchange import export
-
-    with open_glossary() as glossary:
-        if str(file) == "-":
-            count = export(glossary.memory, sys.stdout.buffer, "tmx")
-        else:
-            with writing_whole(file) as out:
-                count = export(glossary.memory, out, file.suffix.lower().removeprefix("."))
-    if not options().quiet:
-        click.echo(f"{count} units written", err=True)
 
 
 @memory_command.command("concordance")
@@ -214,12 +154,13 @@ def align_command(source: Path, target: Path, out: Path | None, at_least: float)
     """Pair the sentences of a text with those of its translation."""
     from glossary.align import align, as_units
     from glossary.documents import read
+    from glossary.find import Finder
     from glossary.views.matches import pair_lines
     from termbase.memory.exchange import export
 
     with open_glossary() as glossary:
         texts = [_text(read(path)) for path in (source, target)]
-        pairs = align(glossary, *texts)
+        pairs = align(Finder(glossary.termbase), *texts)
     units = list(as_units(pairs, source.name, at_least))
     if out:
         with writing_whole(out) as written:
@@ -231,72 +172,6 @@ def align_command(source: Path, target: Path, out: Path | None, at_least: float)
         for pair in pairs:
             click.echo(pair_lines(pair), nl=False)
     return 0 if units else NOTHING_FOUND
-
-
-@memory_command.command("stats")
-@_json
-@shared
-def stats_command(*, as_json: bool) -> None:
-    """Count units, by languages and origin."""
-    with open_glossary() as glossary:
-        counts = glossary.memory.stats()
-    if as_json:
-        click.echo(json.dumps(counts, ensure_ascii=False, indent=1))
-        return
-    from glossary.views.terminal import table
-
-    rows = [("units", f"{counts['units']:,}"), ("index, bytes", f"{counts['index_bytes']:,}")]
-    rows += [(name, f"{count:,}") for name, count in counts["languages"].items()]
-    rows += [(f"from {name}", f"{n:,}") for name, n in counts["origins"].items() if name]
-    click.echo(table(("what", "count"), rows), nl=False)
-
-
-@memory_command.command("deduplicate")
-@shared
-def deduplicate_command() -> None:
-    """Keep one of all units with the same source, target and languages: the newest."""
-    with open_glossary() as glossary:
-        count = glossary.memory.deduplicate()
-    if not options().quiet:
-        click.echo(f"{count} units deleted", err=True)
-
-
-@memory_command.command("delete")
-@click.option("--id", "numbers", type=int, multiple=True, help="A unit by its number; repeatable.")
-@click.option("--origin", help="All units of a file or project.")
-@click.option("--containing", help="All units in which a text stands.")
-@click.option("--dry-run", is_flag=True, help="Only say how many.")
-@shared
-def delete_command(
-    numbers: tuple[int, ...], origin: str | None, containing: str | None, *, dry_run: bool
-) -> int:
-    """Delete units by number, origin or text; those that all the options given name."""
-    if not numbers and origin is None and containing is None:
-        raise click.UsageError("say which: --id, --origin or --containing")
-    with open_glossary() as glossary:
-        chosen = glossary.memory.select(numbers or None, origin, containing)
-        if not dry_run:
-            glossary.memory.delete(chosen)
-    if not options().quiet:
-        click.echo(f"{len(chosen)} units {'would be ' if dry_run else ''}deleted", err=True)
-    return 0 if chosen else NOTHING_FOUND
-
-
-@memory_command.command("replace")
-@click.argument("old")
-@click.argument("new")
-@click.option("--dry-run", is_flag=True, help="Only show what would change.")
-@shared
-def replace_command(old: str, new: str, *, dry_run: bool) -> int:
-    """Replace OLD by NEW in all targets."""
-    with open_glossary() as glossary:
-        changed = glossary.memory.replace(old, new, dry_run=dry_run)
-    if dry_run:
-        for unit in changed:
-            click.echo(f"{unit.source}\t{unit.target}")
-    if not options().quiet:
-        click.echo(f"{len(changed)} units {'would be ' if dry_run else ''}changed", err=True)
-    return 0 if changed else NOTHING_FOUND
 
 
 def _row(match: Match) -> dict[str, Any]:
@@ -345,17 +220,6 @@ def _sources(text: str) -> list[str]:
 
 def _text(document: Any) -> str:
     return "\n".join(block.text for block in document.blocks)
-
-
-def _tell(file: Path, skipped: tuple[Problem, ...], **counts: int) -> None:
-    for problem in skipped[:20]:
-        click.echo(f"skipped: {problem}", err=True)
-    if len(skipped) > 20:
-        click.echo(f"skipped: {len(skipped) - 20} more", err=True)
-    if not options().quiet:
-        said = [f"{count} {what}" for what, count in counts.items() if count or what == "new"]
-        said += [f"{len(skipped)} skipped"] if skipped else []
-        click.echo(f"{file}: {', '.join(said)}", err=True)
 
 
 def _no_colour() -> bool:

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -23,29 +22,19 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _TU = re.compile(rb"<tu[\s/>]")
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|\+00:00)")
-_CONTEXT = {"prev": "before", "next": "after", "file": "origin"}
-_STAMPS = {
+CONTEXT = {"prev": "before", "next": "after", "file": "origin"}
+STAMPS = {
     "creationdate": "created",
     "creationid": "created_by",
     "changedate": "changed",
     "changeid": "changed_by",
 }
-_PLACES = ("tu", "source", "target")
-_REPEATED = re.compile(r"#\d+$")
+PLACES = ("tu", "source", "target")
 _DEEPEST = 100
 # Of these the content is code and no text; that of hi is text.
 _CODES = frozenset(("bpt", "ept", "ph", "it", "ut"))
-_HEADER = {
-    "creationtool": "zh-en-glossary",
-    "creationtoolversion": "1",
-    "segtype": "sentence",
-    "o-tmf": "zh-en-glossary",
-    "adminlang": "en",
-    "datatype": "plaintext",
-}
 
 Skip = Callable[[Problem], object]
 
@@ -118,7 +107,7 @@ def _of_tu(
 ) -> Iterator[TranslationUnit]:
     variants = []
     for tuv in tu.iterchildren("tuv"):
-        language = tuv.get(_LANG) or tuv.get("lang") or ""
+        language = tuv.get(LANG) or tuv.get("lang") or ""
         seg = tuv.find("seg")
         if not language or seg is None:
             what = "no seg" if language else "no language"
@@ -153,21 +142,21 @@ def _unit(tu: etree._Element, source: _Variant, target: _Variant) -> Translation
     fields: dict[str, Any] = {}
     stamps: dict[str, dict[str, str]] = {}
     notes: list[str] = []
-    for place, element in zip(_PLACES, (tu, source[1], target[1]), strict=True):
+    for place, element in zip(PLACES, (tu, source[1], target[1]), strict=True):
         prefix = f"{place}."
         for attribute, value in element.attrib.items():
-            if attribute in (_LANG, "lang"):
+            if attribute in (LANG, "lang"):
                 continue
             properties[f"{prefix}{attribute}"] = value
             # What is said of the translation is said of the unit, where that says nothing.
-            if attribute in _STAMPS:
-                stamps.setdefault(_STAMPS[attribute], {})[place] = _from_tmx(value)
+            if attribute in STAMPS:
+                stamps.setdefault(STAMPS[attribute], {})[place] = from_tmx(value)
         for child in element.iterchildren("prop", "note"):
             text = "".join(child.itertext())
             if place == "tu" and child.tag == "note":
                 notes.append(text)
-            elif place == "tu" and child.get("type") in _CONTEXT:
-                fields[_CONTEXT[child.get("type", "")]] = text
+            elif place == "tu" and child.get("type") in CONTEXT:
+                fields[CONTEXT[child.get("type", "")]] = text
             else:
                 _put(properties, _property_name(place, child), text)
     for name, said in stamps.items():
@@ -186,7 +175,7 @@ def _property_name(place: str, child: etree._Element) -> str:
     if place != "tu":
         return f"{place}.prop.{kind}"
     # One that looks like a name of ours gets one that cannot be mistaken.
-    return f"tu.prop.{kind}" if kind.split(".")[0] in _PLACES else kind
+    return f"tu.prop.{kind}" if kind.split(".")[0] in PLACES else kind
 
 
 def _put(properties: dict[str, str], name: str, text: str) -> None:
@@ -217,137 +206,10 @@ def _markup(seg: etree._Element) -> str:
     return written[written.index(">") + 1 : written.rindex("<")]
 
 
-def write_units(file: BinaryIO, units: Iterable[TranslationUnit]) -> int:
-    """Write units as TMX 1.4; neighbours that differ in the target language share a ``tu``.
-
-    Args:
-        file: Open for writing.
-        units: Taken one by one.
-
-    Returns:
-        How many units were written.
-
-    Raises:
-        InputError: If a text holds characters that XML cannot.
-    """
-    from lxml import etree
-
-    count = 0
-    with etree.xmlfile(file, encoding="utf-8") as xml:
-        xml.write_declaration()
-        xml.write_doctype('<!DOCTYPE tmx SYSTEM "tmx14.dtd">')
-        with xml.element("tmx", version="1.4"):
-            xml.write("\n")
-            xml.write(etree.Element("header", {**_HEADER, "srclang": "*all*"}))
-            xml.write("\n")
-            with xml.element("body"):
-                for group in _groups(units):
-                    try:
-                        tu = _to_tu(group)
-                    except (ValueError, etree.XMLSyntaxError) as error:
-                        raise InputError(f"unit {group[0].id}: cannot be XML ({error})") from None
-                    xml.write("\n")
-                    xml.write(tu)
-                    count += len(group)
-                xml.write("\n")
-    return count
-
-
-def _groups(units: Iterable[TranslationUnit]) -> Iterator[list[TranslationUnit]]:
-    for _, alike in groupby(units, key=_shared):
-        group: list[TranslationUnit] = []
-        for unit in alike:
-            if unit.target_language in {other.target_language for other in group}:
-                yield group
-                group = []
-            group.append(unit)
-        if group:
-            yield group
-
-
-def _shared(unit: TranslationUnit) -> tuple[Any, ...]:
-    """What units have in common that may stand in one ``tu``."""
-    own = {k: v for k, v in unit.properties.items() if not k.startswith("target.")}
-    stamps = {name: value for name, value in _stamps(unit).items() if name.startswith("tu.")}
-    return (
-        unit.source, unit.source_language, unit.source_markup, unit.before, unit.after,
-        unit.origin, unit.notes, sorted(own.items()), sorted(stamps.items()),
-    )  # fmt: skip
-
-
-def _stamps(unit: TranslationUnit) -> dict[str, str]:
-    """The attributes that say when and by whom: as they were read, unless that has changed."""
-    found: dict[str, str] = {}
-    for attribute, field in _STAMPS.items():
-        value = getattr(unit, field)
-        names = [f"{place}.{attribute}" for place in _PLACES]
-        given = {name: unit.properties[name] for name in names if name in unit.properties}
-        if value and value not in map(_from_tmx, given.values()):
-            found[f"tu.{attribute}"] = _to_tmx(value)
-        else:
-            found |= given
-    return found
-
-
-def _to_tu(group: list[TranslationUnit]) -> etree._Element:
-    from lxml import etree
-
-    first = group[0]
-    tu = etree.Element("tu")
-    tu.set("srclang", first.source_language)
-    _describe(tu, "tu", first)
-    for note in first.notes:
-        etree.SubElement(tu, "note").text = note
-    for kind, field in _CONTEXT.items():
-        if value := getattr(first, field):
-            etree.SubElement(tu, "prop", type=kind).text = value
-    _variant(tu, "source", first)
-    for unit in group:
-        _variant(tu, "target", unit)
-    return tu
-
-
-def _variant(tu: etree._Element, place: str, unit: TranslationUnit) -> None:
-    from lxml import etree
-
-    tuv = etree.SubElement(tu, "tuv")
-    language = unit.source_language if place == "source" else unit.target_language
-    tuv.set(_LANG, language)
-    _describe(tuv, place, unit)
-    markup = unit.source_markup if place == "source" else unit.target_markup
-    if markup:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        tuv.append(etree.fromstring(f"<seg>{markup}</seg>", parser))
-    else:
-        etree.SubElement(tuv, "seg").text = unit.source if place == "source" else unit.target
-
-
-def _describe(element: etree._Element, place: str, unit: TranslationUnit) -> None:
-    """Put attributes, properties and notes where they stood."""
-    from lxml import etree
-
-    stamps = _stamps(unit)
-    for name, value in {**unit.properties, **stamps}.items():
-        where, _, rest = name.partition(".")
-        plain = where not in _PLACES or not rest
-        if (place == "tu" and plain) or (where == place and rest.startswith("prop.")):
-            kind = name if plain else rest.removeprefix("prop.")
-            etree.SubElement(element, "prop", type=_REPEATED.sub("", kind)).text = value
-        elif where == place and _REPEATED.sub("", rest) == "note":
-            etree.SubElement(element, "note").text = value
-        elif where == place and rest and (rest not in _STAMPS or name in stamps):
-            element.set(rest, value)
-
-
-def _from_tmx(value: str) -> str:
+def from_tmx(value: str) -> str:
     """A date as ISO 8601 writes it; one that is no TMX date stays as it is."""
     match = _DATE.fullmatch(value)
     return "{}-{}-{}T{}:{}:{}+00:00".format(*match.groups()) if match else value
-
-
-def _to_tmx(value: str) -> str:
-    match = _ISO.fullmatch(value)
-    return "{}{}{}T{}{}{}Z".format(*match.groups()) if match else value
 
 
 class _Source:

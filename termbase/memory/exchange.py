@@ -10,7 +10,8 @@ from typing import BinaryIO
 
 from termbase.encoding import decode_pieces, open_file
 from termbase.errors import InputError, Problem
-from termbase.formats.tmx import read_units, write_units
+from termbase.formats.tmx import read_units
+from termbase.formats.tmx_writer import write_units
 from termbase.memory.memory import Memory, language_of
 from termbase.memory.units import Added, Duplicates
 from termbase.unit import TranslationUnit

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -18,7 +16,7 @@ from termbase.memory.index import Index
 from termbase.memory.match import Match, judge
 from termbase.memory.segment import Query
 from termbase.memory.similarity import score
-from termbase.memory.tokens import fold_segment, tokenize
+from termbase.memory.tokens import tokenize
 from termbase.memory.units import Added, Duplicates, Units
 from termbase.script import is_han
 from termbase.unit import TranslationUnit, family
@@ -216,6 +214,16 @@ class Memory:
         units = self._units.get(list(dict.fromkeys(number for number, _ in found)))
         return [(units[number], side) for number, side in found if number in units]
 
+    def exchange(self, old: Iterable[int], new: Iterable[TranslationUnit]) -> None:
+        """Delete units by their numbers and add others, as one change.
+
+        Raises:
+            InputError: If a segment of a new one is empty.
+            StoreError: If the file cannot be written.
+        """
+        self._units.exchange(old, map(_checked, new))
+        self._index.keep_up()
+
     def delete(self, numbers: Iterable[int]) -> None:
         """Delete units by their numbers; all of them or none.
 
@@ -227,84 +235,6 @@ class Memory:
         if missing:
             raise NotFound(f"{min(missing)}: no such unit in {self._units.path}")
         self._units.exchange(wanted, [])
-
-    def select(
-        self,
-        numbers: Collection[int] | None = None,
-        origin: str | None = None,
-        containing: str | None = None,
-    ) -> list[int]:
-        """The numbers of the units to which all that is given applies.
-
-        Args:
-            numbers: Some numbers.
-            origin: The file or project they come from.
-            containing: What stands in one of their texts, in any script and case.
-        """
-        wanted = set(numbers) if numbers is not None else None
-        units = self if containing is None else self.containing(fold_segment(containing))
-        return [
-            unit.id
-            for unit in units
-            if unit.id is not None
-            and (wanted is None or unit.id in wanted)
-            and (origin is None or unit.origin == origin)
-        ]
-
-    def deduplicate(self) -> int:
-        """Keep one of all units with the same source, target and languages, the newest.
-
-        Returns:
-            How many were deleted.
-        """
-        kept: dict[tuple[str, ...], TranslationUnit] = {}
-        old: list[int] = []
-        for unit in self:
-            key = (unit.source, unit.target, unit.source_language, unit.target_language)
-            other = kept.setdefault(key, unit)
-            if other is unit:
-                continue
-            newer, older = (unit, other) if unit.date >= other.date else (other, unit)
-            kept[key] = newer
-            if older.id is not None:
-                old.append(older.id)
-        self._units.exchange(old, [])
-        return len(old)
-
-    def replace(self, old: str, new: str, *, dry_run: bool = False) -> list[TranslationUnit]:
-        """Replace a string in all targets that have it, as one change.
-
-        Args:
-            old: What is to be replaced, exactly as it is written.
-            new: What is put there.
-            dry_run: Only tell what would change.
-
-        Returns:
-            The units as they are, or would be, afterwards.
-
-        Raises:
-            InputError: If nothing is to be replaced, or nothing would be left of a target.
-        """
-        if not old:
-            raise InputError("nothing to replace: the text to be replaced is empty")
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        before = [unit for unit in self if old in unit.target]
-        after = [
-            _checked(
-                replace(
-                    unit,
-                    target=unit.target.replace(old, new),
-                    target_markup=_replaced_in_text(unit.target_markup, old, new),
-                    changed=now,
-                    id=None,
-                )
-            )
-            for unit in before
-        ]
-        if not dry_run:
-            self._units.exchange([unit.id for unit in before if unit.id], after)
-            self._index.keep_up()
-        return after
 
     def stats(self) -> dict[str, Any]:
         """Counts: units, by pair of languages, by origin; the bytes of the index."""
@@ -341,9 +271,3 @@ def _checked(unit: TranslationUnit) -> TranslationUnit:
         if not text.strip():
             raise InputError(f"a unit has an empty {name}: {unit.source!r} ⇥ {unit.target!r}")
     return unit
-
-
-def _replaced_in_text(markup: str, old: str, new: str) -> str:
-    """Markup with a string replaced outside of its codes."""
-    parts = re.split(r"(<[^>]*>)", markup)
-    return "".join(part if part.startswith("<") else part.replace(old, new) for part in parts)

@@ -33,13 +33,14 @@ from __future__ import annotations
 
 import json
 import mmap
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from termbase.errors import StoreError
+from termbase.memory.signature import near_signature
 from termbase.memory.similarity import allowed
 from termbase.memory.tokens import token_hash
 
@@ -220,7 +221,9 @@ class Segment:
 
     def _by_signature(self, query: Query, records: Array) -> Array:
         """Those records that do not lack too many tokens, nor have too many others."""
-        fits = near_signature(query, self._signatures[records], self._lengths[records])
+        fits = near_signature(
+            query.hashes, query.at_least, self._signatures[records], self._lengths[records]
+        )
         kept: Array = records[fits]
         return kept
 
@@ -276,33 +279,3 @@ def _limits(n: int, at_least: int, lengths: int) -> _Limits:
 def _char(number: int) -> str:
     """A token as a code point; surrogates are left out."""
     return chr(number if number < SURROGATES else number + SURROGATES_COUNT)
-
-
-def near_signature(query: Query, signatures: Array, lengths: Array) -> Array:
-    """Whether records may reach a score, by their signatures.
-
-    Args:
-        query: What is searched for.
-        signatures: Those of the records, four numbers each.
-        lengths: How many tokens they have.
-    """
-    import numpy as np
-
-    n = len(query.hashes)
-    m = lengths.astype(np.int64)
-    edits = np.maximum(m, n) * (100 - query.at_least) // 100
-    own = signature(query.hashes)
-    lacking = np.bitwise_count(own & ~signatures).sum(axis=1, dtype=np.int64)
-    more = np.bitwise_count(signatures & ~own).sum(axis=1, dtype=np.int64)
-    fits: Array = (lacking <= edits - np.maximum(0, m - n)) & (more <= edits - np.maximum(0, n - m))
-    return fits
-
-
-def signature(hashes: Iterable[int]) -> Array:
-    """256 bits, of which each token sets one."""
-    import numpy as np
-
-    bits = 0
-    for hashed in hashes:
-        bits |= 1 << (hashed & 255)
-    return np.frombuffer(bits.to_bytes(32, "little"), dtype=np.uint64)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from termbase.memory.segment import Found, Query, near_signature, signature
+from termbase.memory.segment import Found, Query
+from termbase.memory.signature import near_signature, signature
 from termbase.memory.similarity import allowed
 from termbase.memory.tokens import token_hash
 
@@ -64,7 +65,9 @@ class Tail:
         lengths = self._lengths[:count]
         edits = np.maximum(lengths, n) * (100 - query.at_least) // 100
         near = np.flatnonzero(np.abs(lengths - n) <= edits)
-        near = near[near_signature(query, self._signatures[near], lengths[near])]
+        near = near[
+            near_signature(query.hashes, query.at_least, self._signatures[near], lengths[near])
+        ]
         found = []
         for place in near.tolist():
             hashes = self._hashes[place]

@@ -13,6 +13,7 @@ import glossary
 from glossary import Glossary
 from glossary.align import align, as_units
 from glossary.cli import main
+from glossary.find import Finder
 from termbase.errors import NotFound
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -140,7 +141,7 @@ def test_the_example_is_aligned_as_a_reader_would() -> None:
         for name in ("mainland.txt", "mainland.en.txt")
     ]
     with glossary.open() as g:
-        pairs = align(g, *texts)
+        pairs = align(Finder(g.termbase), *texts)
     assert len(pairs) == 31
     assert all(pair.source and pair.target for pair in pairs)
     two = {pair.source[0][:6] for pair in pairs if len(pair.target) == 2}
@@ -154,12 +155,12 @@ def test_the_example_is_aligned_as_a_reader_would() -> None:
 def test_gaps_and_merged_sentences(small: Glossary) -> None:
     source = "中纪委通报了三名裸官。这一句没有译文，因为译者觉得太长太烦琐而且没有用。国企改革了。学习时报说好。"
     target = "The CCDI named three naked officials. SOE reform came, said Study Times."
-    pairs = align(small, source, target)
+    pairs = align(Finder(small.termbase), source, target)
     assert [s for pair in pairs for s in pair.source] == source.replace("。", "。\n").split()
     assert [len(pair.source) for pair in pairs if pair.target] == [1, 2]
     assert [pair.confidence for pair in pairs if not pair.target] == [0.0]
     units = list(as_units(pairs))
     assert units[1].source == "国企改革了。学习时报说好。"
     assert units[0].after == units[1].source
-    assert align(small, "", "One. Two.")[1].target == ("Two.",)
+    assert align(Finder(small.termbase), "", "One. Two.")[1].target == ("Two.",)
     assert list(as_units(pairs, at_least=1.1)) == []

@@ -18,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from termbase.errors import InputError, NotFound
 from termbase.memory import Difference, Duplicates, Match, Memory, index, many
 from termbase.memory.build import write_segment
+from termbase.memory.care import deduplicate, replace_in_targets
 from termbase.memory.segment import Query, Segment
 from termbase.memory.similarity import allowed, score
 from termbase.memory.tail import Tail
@@ -246,23 +247,23 @@ def test_deleted_and_changed_units(memory: Memory) -> None:
     assert memory.search("老虎") == []
     with pytest.raises(NotFound, match="no such unit"):
         memory.delete([match.unit.id])
-    assert len(memory.replace("official", "cadre", dry_run=True)) == 1
+    assert len(replace_in_targets(memory, "official", "cadre", dry_run=True)) == 1
     assert memory.search("裸官")[0].translation == "naked official"
-    memory.replace("official", "cadre")
+    replace_in_targets(memory, "official", "cadre")
     (match,) = memory.search("裸官")
     assert match.unit.target_markup == "naked <ph>cadre</ph> cadre"
     assert memory.search("naked cadre")[0].score == 99  # for the code
     assert memory.search("naked official", at_least=60) == []
     with pytest.raises(InputError):
-        memory.replace("", "x")
+        replace_in_targets(memory, "", "x")
     with pytest.raises(InputError):
-        memory.replace("naked cadre", "")
+        replace_in_targets(memory, "naked cadre", "")
 
 
 def test_deduplicate(memory: Memory) -> None:
     units = [TranslationUnit("裸官", "x", changed=year) for year in ("2020", "2022", "2021")]
     memory.add_many([*units, TranslationUnit("裸官", "y")], Duplicates.ALL)
-    assert memory.deduplicate() == 2
+    assert deduplicate(memory) == 2
     assert [(unit.target, unit.changed) for unit in memory] == [("x", "2022"), ("y", "")]
     assert memory.stats()["units"] == 2
     assert memory.stats()["languages"] == {"zh → en": 2}
