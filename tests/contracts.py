@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from importlib import import_module
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from termbase.concept import Concept, Language, Source, Status, Term
-from termbase.formats import losses, write
+from termbase.formats import losses, parse, write
 from tests.strategies import bases
 
 ZH, EN = Language.CHINESE, Language.ENGLISH
@@ -37,8 +36,8 @@ class FormatContract:
     cannot_hold: frozenset[str] = frozenset()
 
     def again(self, concepts: Sequence[Concept]) -> list[Concept]:
-        text, _ = write(concepts, self.name)
-        reading = import_module(f"termbase.formats.{self.name}").read(text, "x")
+        data, _ = write(concepts, self.name)
+        reading = parse(data, self.name, "x", "utf-8")
         assert reading.problems == ()
         return reading.concepts
 
@@ -58,8 +57,8 @@ class FormatContract:
     @settings(suppress_health_check=[HealthCheck.differing_executors])
     @given(concepts=bases)
     def test_what_is_lost_is_reported(self, concepts: list[Concept]) -> None:
-        text, lost = write(concepts, self.name)
-        reading = import_module(f"termbase.formats.{self.name}").read(text, "x")
+        data, lost = write(concepts, self.name)
+        reading = parse(data, self.name, "x", "utf-8")
         assert losses(concepts, reading.concepts) == lost
         assert set(lost) <= self.cannot_hold
 

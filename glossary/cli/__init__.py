@@ -15,6 +15,7 @@ from termbase.errors import Error
 _COMMANDS = {
     "add": "edit",
     "annotate": "annotate",
+    "convert": "exchange",
     "edit": "edit",
     "export": "exchange",
     "find": "find",

@@ -10,14 +10,24 @@ from glossary.cli.memory_files import import_into
 from glossary.cli.options import open_glossary, options, shared
 from glossary.cli.output import write_whole
 from glossary.cli.progress import bar
-from termbase.formats import FORMATS, format_of, read, write
+from termbase.concept import Concept, Status, Usage
+from termbase.errors import ContentError
+from termbase.formats import FORMATS, Reading, format_of, read, write
 from termbase.importing import OnConflict, Report, take_over
+from termbase.selecting import chosen
 
 _format = click.option(
     "--format",
     "format_name",
     type=click.Choice(list(FORMATS)),
     help="The format, else from the suffix.",
+)
+_direction = click.option(
+    "--direction",
+    type=click.Choice(["zh-en", "en-zh"]),
+    default="zh-en",
+    show_default=True,
+    help="For formats whose files go from one language to the other.",
 )
 
 
@@ -42,7 +52,7 @@ def import_command(
     *,
     skip_bad: bool,
 ) -> None:
-    """Import terms (.csv, .tsv, .json) into your own base; each file whole or not at all.
+    """Import terms into your own base; each file whole or not at all.
 
     A .tmx goes to the translation memory.
     """
@@ -61,27 +71,87 @@ def import_command(
                     skip_bad=skip_bad,
                     done=done,
                 )
+            _tell_left(file, reading)
             _tell(file, report)
 
 
 @click.command("export")
 @click.argument("file", type=click.Path(path_type=Path))
 @_format
+@click.option("--subject", multiple=True, help="Only concepts of this subject; repeatable.")
+@click.option(
+    "--status",
+    type=click.Choice([status.value for status in Status]),
+    multiple=True,
+    help="Only terms of this status; repeatable.",
+)
+@click.option(
+    "--usage",
+    type=click.Choice([usage.value for usage in Usage]),
+    multiple=True,
+    help="Only renderings that these use; repeatable.",
+)
+@_direction
 @shared
-def export_command(file: Path, format_name: str | None) -> None:
-    """Export all visible terms (.csv, .tsv, .json; - is standard output)."""
+def export_command(
+    file: Path,
+    format_name: str | None,
+    subject: tuple[str, ...],
+    status: tuple[str, ...],
+    usage: tuple[str, ...],
+    direction: str,
+) -> None:
+    """Export all visible terms, in the format of the suffix; - is standard output.
+
+    What the format cannot hold is told.
+    """
     name = format_name or ("json" if str(file) == "-" else format_of(file))
     with open_glossary() as glossary:
-        concepts = list(glossary.termbase)
-    text, lost = write(concepts, name)
+        concepts = list(chosen(glossary.termbase, subject, status, usage))
+    _write(concepts, file, name, direction)
+
+
+@click.command("convert")
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--from", "from_name", type=click.Choice(list(FORMATS)), help="The format of SOURCE.")
+@click.option("--to", "to_name", type=click.Choice(list(FORMATS)), help="The format of TARGET.")
+@click.option("--encoding", help="The encoding of SOURCE, where it is not to be detected.")
+@_direction
+@shared
+def convert_command(
+    source: Path,
+    target: Path,
+    from_name: str | None,
+    to_name: str | None,
+    encoding: str | None,
+    direction: str,
+) -> None:
+    """Write the terms of SOURCE in the format of TARGET; no base is touched."""
+    reading = read(source, from_name, encoding)
+    if reading.problems:
+        raise ContentError(reading.problems)
+    _tell_left(source, reading)
+    name = to_name or ("json" if str(target) == "-" else format_of(target))
+    _write(reading.concepts, target, name, direction)
+
+
+def _write(concepts: list[Concept], file: Path, name: str, direction: str) -> None:
+    data, lost = write(concepts, name, direction)
     if str(file) == "-":
-        click.echo(text)
+        click.echo(data, nl=not data.endswith(b"\n"))
     else:
-        write_whole(file, text.encode())
+        write_whole(file, data)
     if not options().quiet:
         click.echo(f"{len(concepts)} concepts written", err=True)
         for field, count in sorted(lost.items()):
             click.echo(f"not in {name}: {field} of {count} concepts", err=True)
+
+
+def _tell_left(file: Path, reading: Reading) -> None:
+    if not options().quiet:
+        for what, count in sorted(reading.left.items()):
+            click.echo(f"{file}: left out: {count} × {what}", err=True)
 
 
 def _tell(file: Path, report: Report) -> None:

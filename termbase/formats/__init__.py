@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Any
 
 from termbase.concept import Concept, Term
 from termbase.encoding import decode, load
 from termbase.errors import InputError, Problem
 from termbase.fill import unfill
 
-__all__ = ["FORMATS", "Entry", "Format", "Reading", "format_of", "losses", "read", "write"]
+__all__ = [
+    "FORMATS", "Entry", "Format", "Reading", "format_of", "losses", "parse", "read", "write",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,12 @@ class Reading:
     Attributes:
         entries: What could be read.
         problems: What could not, all of it.
+        left: What the file says that a base has no place for, and how often.
     """
 
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...] = ()
+    left: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def concepts(self) -> list[Concept]:
@@ -50,17 +54,48 @@ class Reading:
         return [entry.concept for entry in self.entries]
 
 
-class Format(Protocol):
-    """What a format's module has."""
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that terms are exchanged in.
 
-    def read(self, text: str, file: str) -> Reading:
-        """The concepts in a file's text."""
+    Attributes:
+        module: Where it is read and written, in this package.
+        suffixes: Of its files, the usual one first; empty for one that has to be named.
+        binary: Whether its module takes and gives bytes, as XML and ZIP do, else text.
+        variant: What its module is told of it, where it does several.
+        reads: Whether it can be read.
+        directed: Whether its files go from one language to the other.
+    """
 
-    def write(self, concepts: Sequence[Concept]) -> str:
-        """Concepts as a file's text."""
+    module: str
+    suffixes: tuple[str, ...] = ()
+    binary: bool = False
+    variant: str = ""
+    reads: bool = True
+    directed: bool = False
 
 
-FORMATS = {"csv": ".csv", "tsv": ".tsv", "json": ".json"}
+FORMATS = {
+    "csv": Format("csv", (".csv",)),
+    "tsv": Format("tsv", (".tsv",)),
+    "json": Format("json", (".json",)),
+    "xlsx": Format("xlsx", (".xlsx",), binary=True),
+    "tbx": Format("tbx", (".tbx",), binary=True, variant="Basic DCA"),
+    "tbx-dct": Format("tbx", binary=True, variant="Basic DCT"),
+    "tbx-core": Format("tbx", binary=True, variant="Core DCA"),
+    "tbx-min": Format("tbx", binary=True, variant="Min DCA"),
+    "tbx-min-dct": Format("tbx", binary=True, variant="Min DCT"),
+    "tbx-linguist": Format("tbx", binary=True, variant="Linguist DCA"),
+    "tbx-linguist-dct": Format("tbx", binary=True, variant="Linguist DCT"),
+    "tbx2": Format("tbx", binary=True, variant="v2"),
+    "cedict": Format("cedict", (".u8",)),
+    "omegat": Format("pairs", (".utf8", ".tab"), variant="omegat", directed=True),
+    "deepl": Format("pairs", variant="deepl", directed=True),
+    "google": Format("pairs", variant="google", directed=True),
+    "weblate": Format("pairs", variant="weblate", directed=True),
+    "utx": Format("utx", (".utx",)),
+    "skos": Format("skos", (".ttl",), reads=False),
+}
 
 
 def format_of(path: Path, name: str | None = None) -> str:
@@ -72,8 +107,8 @@ def format_of(path: Path, name: str | None = None) -> str:
     if name in FORMATS:
         return name
     if name is None:
-        for known, suffix in FORMATS.items():
-            if path.suffix.lower() == suffix:
+        for known, format in FORMATS.items():
+            if path.suffix.lower() in format.suffixes:
                 return known
     known = ", ".join(FORMATS)
     what = f"no format {name!r}" if name else f"no format for the suffix {path.suffix!r}"
@@ -91,28 +126,72 @@ def read(path: Path, name: str | None = None, encoding: str | None = None) -> Re
     Raises:
         InputError: If the file cannot be read.
     """
-    module = _module(format_of(path, name))
-    text, _ = decode(load(path), str(path), encoding)
-    return module.read(text, str(path))
+    return parse(load(path), format_of(path, name), str(path), encoding)
 
 
-def write(concepts: Sequence[Concept], name: str) -> tuple[str, Counter[str]]:
+def parse(data: bytes, name: str, file: str, encoding: str | None = None) -> Reading:
+    """The concepts in the bytes of a file.
+
+    Args:
+        data: The whole file.
+        name: The format.
+        file: What to call it in problems.
+        encoding: The encoding of a text, where it is not to be detected.
+
+    Raises:
+        InputError: If it cannot be read.
+    """
+    format = FORMATS[name]
+    if not format.reads:
+        raise InputError(f"{file}: {name} can be written and not read")
+    module = _module(format)
+    if format.binary:
+        found: Reading = module.read(data, file)
+    else:
+        text, _ = decode(data, file, encoding) if data else ("", "")
+        found = (
+            module.read(text, file, format.variant) if format.variant else module.read(text, file)
+        )
+    return found
+
+
+def write(
+    concepts: Sequence[Concept], name: str, direction: str = "zh-en"
+) -> tuple[bytes, Counter[str]]:
     """Concepts in a format, and what it could not hold.
 
+    Args:
+        concepts: Any.
+        name: The format.
+        direction: ``zh-en`` or ``en-zh``, for formats whose files have one.
+
     Returns:
-        The text, and for each field of concepts and terms how many concepts lost some of it.
+        The file, and for each field of concepts and terms how many concepts lost some of it.
+
+    Raises:
+        InputError: If something cannot be written in it.
     """
-    module = _module(name)
-    text = module.write(concepts)
-    return text, losses(concepts, module.read(text, name).concepts)
+    format = FORMATS[name]
+    module = _module(format)
+    variant = f"{format.variant} {direction}" if format.directed else format.variant
+    written = module.write(concepts, variant) if variant else module.write(concepts)
+    data = written if isinstance(written, bytes) else written.encode()
+    if not format.reads:
+        return data, Counter()
+    return data, losses(concepts, parse(data, name, name, "utf-8").concepts)
 
 
 def losses(before: Sequence[Concept], after: Sequence[Concept]) -> Counter[str]:
     """For each field how many concepts lost some of it on the way."""
     kept = {concept.id: concept for concept in after}
+    # A format without ids gives new ones.
+    by_term = {concept.chinese[0].text: concept for concept in reversed(after) if concept.chinese}
     lost: Counter[str] = Counter()
     for concept in before:
-        lost.update(_lost(concept, kept.get(concept.id)))
+        there = kept.get(concept.id)
+        if there is None and concept.chinese:
+            there = by_term.get(concept.chinese[0].text)
+        lost.update(_lost(concept, there))
     return lost
 
 
@@ -136,5 +215,5 @@ def _lost(concept: Concept, kept: Concept | None) -> set[str]:
     return lost
 
 
-def _module(name: str) -> Format:
-    return cast("Format", import_module(f"termbase.formats.{name}"))
+def _module(format: Format) -> Any:
+    return import_module(f"termbase.formats.{format.module}")

@@ -36,7 +36,7 @@ def write_segment(path: Path, records: Iterable[tuple[int, list[str]]]) -> int:
     Returns:
         The checksum of the file.
     """
-    arrays = _arrays(*_collected(records))
+    arrays = _arrays(_collected(records))
     header: dict[str, tuple[str, int, int]] = {}
     # Places of the same width each, so that the header's length is known before they are.
     width = len(json.dumps(dict.fromkeys(arrays, ("<u8", 10**12, 10**12))))
@@ -65,7 +65,7 @@ def _aligned(place: int) -> int:
     return -(-place // _ALIGNMENT) * _ALIGNMENT
 
 
-def _collected(records: Iterable[tuple[int, list[str]]]) -> tuple[Array, Array, Array, Array]:
+def _collected(records: Iterable[tuple[int, list[str]]]) -> list[Array]:
     """Units, lengths, all tokens in order as numbers, and the hash that each number stands for."""
     import numpy as np
 
@@ -76,17 +76,19 @@ def _collected(records: Iterable[tuple[int, list[str]]]) -> tuple[Array, Array, 
         lengths.append(len(words))
         tokens.extend([numbers.setdefault(word, len(numbers)) for word in words])
     hashes = np.fromiter(map(token_hash.__wrapped__, numbers), np.uint64, len(numbers))
-    return (
+    return [
         np.frombuffer(units, np.uint64) if units else np.zeros(0, np.uint64),
         np.frombuffer(lengths, np.uint32) if lengths else np.zeros(0, np.uint32),
         np.frombuffer(tokens, np.uint32) if tokens else np.zeros(0, np.uint32),
         hashes,
-    )
+    ]
 
 
-def _arrays(units: Array, lengths: Array, tokens: Array, hashes: Array) -> Mapping[str, Array]:
+def _arrays(collected: list[Array]) -> Mapping[str, Array]:
     import numpy as np
 
+    # What is not needed any more is let go at once: it is large.
+    hashes, tokens, lengths, units = (collected.pop() for _ in range(4))
     tokens, hashes = _by_frequency(tokens, hashes)
     by_length = np.argsort(lengths, kind="stable")
     ends = np.cumsum(lengths, dtype=np.int64)
@@ -111,6 +113,7 @@ def _arrays(units: Array, lengths: Array, tokens: Array, hashes: Array) -> Mappi
         for level, rows in enumerate(_ranked(record, place, token, sizes, begins)):
             numbered = (rows[0] + first).astype(np.uint32)
             postings[level].append((numbered, *rows[1:]))
+    del tokens, starts, ends
     order = np.argsort(hashes)
     found: dict[str, Array] = {
         "hashes": hashes[order],
@@ -132,6 +135,7 @@ def _arrays(units: Array, lengths: Array, tokens: Array, hashes: Array) -> Mappi
         found[f"records{level}"] = record_of[by_token]
         found[f"places{level}"] = place_of[by_token]
         found[f"ranks{level}"] = rank_of[by_token]
+        del columns, record_of, token_of, place_of, rank_of, by_token
     return found
 
 

@@ -150,5 +150,5 @@ def test_formats_by_suffix_and_name() -> None:
 def test_reads_what_it_wrote(tmp_path: Path) -> None:
     for name in ("csv", "tsv", "json"):
         path = tmp_path / f"a.{name}"
-        path.write_text(write([SIMPLE], name)[0], encoding="utf-8")
+        path.write_bytes(write([SIMPLE], name)[0])
         assert read(path).concepts == [SIMPLE]

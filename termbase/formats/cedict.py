@@ -1,0 +1,74 @@
+"""CC-CEDICT's format: ``傳統 传统 [chuan2 tong3] /tradition/traditional/``, one entry a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from termbase.concept import Concept, Language, Status, Term
+from termbase.errors import Problem
+from termbase.fill import name as name_of
+from termbase.formats import Entry, Reading
+from termbase.pinyin import mark, split, syllables
+
+_LINE = re.compile(
+    r"(?P<traditional>\S+) (?P<simplified>\S+) \[(?P<pinyin>[^\]]*)\] /(?P<english>.*)/"
+)
+
+
+def read(text: str, file: str) -> Reading:
+    """The concepts in a dictionary, one a line.
+
+    Args:
+        text: The file; lines that begin with ``#`` are remarks.
+        file: What to call it in problems.
+    """
+    found: dict[str, Entry] = {}
+    problems = []
+
+    def owner(name: str) -> Concept | None:
+        return found[name].concept if name in found else None
+
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        match = _LINE.fullmatch(line.strip())
+        if not match:
+            message = "not of the form 傳統 传统 [chuan2 tong3] /tradition/"
+            problems.append(Problem("cedict", message, file, number))
+            continue
+        senses = [sense.strip() for sense in match["english"].split("/") if sense.strip()]
+        term = Term(
+            Language.CHINESE,
+            match["simplified"],
+            traditional=match["traditional"],
+            pinyin=" ".join(map(mark, match["pinyin"].split())),
+            status=Status.PREFERRED,
+        )
+        english = [
+            Term(Language.ENGLISH, sense, status=Status.ADMITTED if place else Status.PREFERRED)
+            for place, sense in enumerate(senses)
+        ]
+        concept = Concept(name_of(term, owner), (term, *english))
+        found[concept.id] = Entry(concept, number, has_id=False)
+    return Reading(tuple(found.values()), tuple(problems))
+
+
+def write(concepts: Sequence[Concept]) -> str:
+    """Concepts as dictionary lines, one for each Chinese term that has pinyin."""
+    lines = ["# Terms of zh-en-glossary"]
+    for concept in concepts:
+        senses = [term.text.replace("/", ";") for term in concept.english]
+        for term in concept.chinese:
+            if term.pinyin and senses:
+                pinyin = _numbered(term.pinyin)
+                traditional, simplified = term.traditional or term.text, term.text
+                if " " not in traditional + simplified:
+                    lines.append(f"{traditional} {simplified} [{pinyin}] /{'/'.join(senses)}/")
+    return "\n".join(lines) + "\n"
+
+
+def _numbered(pinyin: str) -> str:
+    """Pinyin by syllables with tone numbers, ``u:`` for ü: ``nü3 er2``."""
+    parts = (split(syllable) for syllable in syllables(pinyin))
+    return " ".join(f"{letters}{tone or 5}" for letters, tone in parts).replace("ü", "u:")

@@ -1,0 +1,107 @@
+"""What TBX calls things: elements, namespaces, data categories and their values.
+
+Sources: ISO 30042:2019; the modules Min, Basic and Linguist as published at tbxinfo.net.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from termbase.concept import Status
+
+NAMESPACE = "urn:iso:std:iso:30042:ed-2"
+MODULES = {name: f"http://www.tbxinfo.net/ns/{name}" for name in ("min", "basic", "linguist")}
+
+STATUSES = {
+    Status.PREFERRED: "preferredTerm-admn-sts",
+    Status.ADMITTED: "admittedTerm-admn-sts",
+    Status.DEPRECATED: "deprecatedTerm-admn-sts",
+    Status.SUPERSEDED: "supersededTerm-admn-sts",
+}
+
+
+class Category(NamedTuple):
+    """A data category.
+
+    Attributes:
+        module: That defines it.
+        element: Which it is the type of, in style DCA.
+        levels: Where it may stand: ``conceptEntry``, ``langSec``, ``termSec``.
+        values: The ones allowed; empty for any text.
+    """
+
+    module: str
+    element: str
+    levels: tuple[str, ...]
+    values: tuple[str, ...] = ()
+
+
+_TERM = ("termSec",)
+_ENTRY = ("conceptEntry",)
+_ALL = ("conceptEntry", "langSec", "termSec")
+
+CATEGORIES = {
+    "administrativeStatus": Category("min", "termNote", _TERM, tuple(STATUSES.values())),
+    "customerSubset": Category("min", "admin", ("conceptEntry", "termSec")),
+    "externalCrossReference": Category("min", "xref", _ALL),
+    "partOfSpeech": Category(
+        "min", "termNote", _TERM, ("adjective", "noun", "other", "verb", "adverb")
+    ),
+    "subjectField": Category("min", "descrip", _ENTRY),
+    "context": Category("basic", "descrip", _TERM),
+    "crossReference": Category("basic", "ref", ("conceptEntry", "termSec")),
+    "definition": Category("basic", "descrip", ("conceptEntry", "langSec")),
+    "geographicalUsage": Category("basic", "termNote", _TERM),
+    "grammaticalGender": Category(
+        "basic", "termNote", _TERM, ("masculine", "feminine", "neuter", "other")
+    ),
+    "projectSubset": Category("basic", "admin", ("conceptEntry", "termSec")),
+    "responsibility": Category("basic", "transacNote", _ALL),
+    "source": Category("basic", "admin", _ALL),
+    "termLocation": Category("basic", "termNote", _TERM),
+    "termType": Category(
+        "basic",
+        "termNote",
+        _TERM,
+        ("fullForm", "acronym", "abbreviation", "shortForm", "variant", "phrase"),
+    ),
+    "transactionType": Category("basic", "transac", _ALL, ("origination", "modification")),
+    "xGraphic": Category("basic", "xref", ("conceptEntry", "langSec")),
+    # In the published samples of Basic, though not in its module.
+    "usageStatus": Category("basic", "termNote", _TERM),
+    "grammaticalNumber": Category(
+        "linguist", "termNote", _TERM, ("singular", "plural", "dual", "mass", "otherNumber")
+    ),
+    "reading": Category("linguist", "admin", _TERM),
+    "readingNote": Category("linguist", "adminNote", _TERM),
+    "register": Category(
+        "linguist",
+        "termNote",
+        _TERM,
+        tuple(
+            f"{name}Register"
+            for name in "colloquial neutral technical in-house bench-level slang vulgar".split()
+        ),
+    ),
+    "transferComment": Category("linguist", "termNote", _TERM),
+}
+
+# The modules of each dialect.
+DIALECTS: dict[str, tuple[str, ...]] = {
+    "Core": (),
+    "Min": ("min",),
+    "Basic": ("min", "basic"),
+    "Linguist": ("min", "basic", "linguist"),
+}
+
+# What version 2 calls levels, by what version 3 calls them.
+LEVELS = {
+    "conceptEntry": "conceptEntry", "termEntry": "conceptEntry",
+    "langSec": "langSec", "langSet": "langSec",
+    "termSec": "termSec", "tig": "termSec", "ntig": "termSec",
+}  # fmt: skip
+
+# What notes begin with that say what has no category of its own.
+PINYIN, LITERAL, FIRST_USE, KIND, USED_BY = (
+    "Pinyin: ", "Literally: ", "First use: ", "Kind: ", "Used by: ",
+)  # fmt: skip

@@ -1,0 +1,102 @@
+"""UTX 1.11, the simple glossary of AAMT: tabs, and a header that tells languages and columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from termbase.concept import Concept, Language, Status, Term
+from termbase.errors import InputError, Problem
+from termbase.fill import name as name_of
+from termbase.formats import Entry, Reading
+from termbase.languages import Written, written_in
+from termbase.script import Script, convert
+
+_LANGUAGES = re.compile(r"([A-Za-z-]+)/([A-Za-z-]+)")
+# What UTX calls statuses.
+_STATUSES = {
+    "approved": Status.PREFERRED,
+    "provisional": Status.ADMITTED,
+    "non-standard": Status.ADMITTED,
+    "forbidden": Status.DEPRECATED,
+    "rejected": Status.DEPRECATED,
+    "obsolete": Status.SUPERSEDED,
+}
+_WRITTEN = {
+    Status.PREFERRED: "approved",
+    Status.ADMITTED: "provisional",
+    Status.DEPRECATED: "forbidden",
+    Status.SUPERSEDED: "obsolete",
+}
+
+
+def read(text: str, file: str) -> Reading:
+    """The concepts in a UTX file; rows with the same Chinese are one.
+
+    Args:
+        text: The file.
+        file: What to call it in problems.
+
+    Raises:
+        InputError: If it has no header, or is not between Chinese and English.
+    """
+    lines = text.removeprefix("\ufeff").splitlines()
+    head = [line for line in lines if line.startswith("#")]
+    match = _LANGUAGES.search(head[0]) if head else None
+    columns = next((h[1:].split("\t") for h in head if h.startswith(("#src\t", "#term"))), None)
+    if not match or not columns:
+        raise InputError(f"{file}:1: no UTX: its first lines name the languages and #src, tgt …")
+    sides = written_in(match[1]), written_in(match[2])
+    if {side.language for side in sides if side} != set(Language):
+        raise InputError(f"{file}:1: {match[0]} is not between Chinese and English")
+    chinese = next(
+        place for place, side in enumerate(sides) if side and side.language is Language.CHINESE
+    )
+    written = sides[chinese] or Written(Language.CHINESE)
+    return _rows(lines, columns, chinese, written, file)
+
+
+def _rows(
+    lines: list[str], columns: list[str], chinese: int, written: Written, file: str
+) -> Reading:
+    problems: list[Problem] = []
+    terms: dict[str, list[Term]] = {}
+    first: dict[str, int] = {}
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        row = [cell.strip() for cell in line.split("\t")]
+        if len(row) < 2 or not row[0] or not row[1]:
+            problems.append(Problem("ragged-row", "no pair of source and target", file, number))
+            continue
+        cells = dict(zip(columns, row, strict=False))
+        status = next((cells[c] for c in columns if "status" in c and c in cells), "")
+        terms.setdefault(row[chinese], []).append(
+            Term(Language.ENGLISH, row[1 - chinese], status=_STATUSES.get(status, Status.ADMITTED))
+        )
+        first.setdefault(row[chinese], number)
+    found: dict[str, Entry] = {}
+
+    def owner(name: str) -> Concept | None:
+        return found[name].concept if name in found else None
+
+    for text, english in terms.items():
+        traditional = "" if written.form(text) == "text" else text
+        simplified = convert(text, Script.SIMPLIFIED) if traditional else text
+        term = Term(Language.CHINESE, simplified, traditional=traditional, status=Status.PREFERRED)
+        concept = Concept(name_of(term, owner), (term, *english))
+        found[concept.id] = Entry(concept, first[text], has_id=False)
+    return Reading(tuple(found.values()), tuple(problems))
+
+
+def write(concepts: Sequence[Concept]) -> str:
+    """Concepts as UTX, from Chinese to English, a row for each pair of terms."""
+    lines = ["#UTX 1.11; zh-Hans/en; license: unspecified", "#src\ttgt\tsrc:pos\tterm status"]
+    for concept in concepts:
+        for term in concept.chinese:
+            for english in concept.english:
+                if not any(char in term.text + english.text for char in "\t\n\r"):
+                    part = english.part_of_speech or "noun"
+                    status = _WRITTEN[english.status]
+                    lines.append(f"{term.text}\t{english.text}\t{part}\t{status}")
+    return "\n".join(lines) + "\n"

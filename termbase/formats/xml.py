@@ -1,0 +1,77 @@
+"""Reading XML that nobody has vouched for: no entities, no network, bounded depth."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from termbase.errors import InputError
+
+_DEEPEST = 100
+
+
+def elements(data: bytes, file: str, tags: tuple[str, ...]) -> Iterator[tuple[Any, Any]]:
+    """The root and each finished element of some names, which is freed after its turn.
+
+    Args:
+        data: A whole file.
+        file: What to call it in messages.
+        tags: The names of the elements, without namespaces.
+
+    Yields:
+        The root and the element. For a document with none of them, nothing.
+
+    Raises:
+        InputError: If it is not well-formed, declares entities, or is nested too deep.
+    """
+    from lxml import etree
+
+    events = etree.iterparse(
+        io.BytesIO(data),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    depth = 0
+    root = None
+    try:
+        for event, element in events:
+            if event == "start":
+                depth += 1
+                if root is None:
+                    root = element
+                    _refuse_entities(root, file)
+                if depth > _DEEPEST:
+                    raise InputError(f"{file}:{element.sourceline}: elements nested too deep")
+                continue
+            depth -= 1
+            if local(element) in tags:
+                yield root, element
+                element.clear()
+                parent = element.getparent()
+                while parent is not None and parent[0] is not element:
+                    del parent[0]
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or 1
+        raise InputError(f"{file}:{line}: not well-formed XML ({error.msg})") from None
+
+
+def local(element: Any) -> str:
+    """The name of an element without its namespace; empty for what is none."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def text_of(element: Any) -> str:
+    """All text within an element, its white space made single spaces."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def _refuse_entities(root: Any, file: str) -> None:
+    dtd = root.getroottree().docinfo.internalDTD
+    if dtd is not None and any(True for _ in dtd.iterentities()):
+        raise InputError(f"{file}:1: it declares entities, which are not read; write the text out")

@@ -1,0 +1,50 @@
+"""What a language tag says of Chinese and English: BCP 47, and what tools write instead."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from termbase.concept import Language
+from termbase.script import Script, script
+from termbase.unit import family
+
+_TRADITIONAL = {"tw": "taiwan", "hk": "hong_kong", "mo": "hong_kong"}
+
+
+class Written(NamedTuple):
+    """A language, and for Chinese how it is written.
+
+    Attributes:
+        language: Chinese or English.
+        attribute: Of a term: ``text`` for simplified, ``traditional``, ``taiwan``,
+            ``hong_kong``; empty where the tag does not tell.
+    """
+
+    language: Language
+    attribute: str = "text"
+
+    def form(self, text: str) -> str:
+        """The attribute that a text in this language belongs to."""
+        if self.attribute:
+            return self.attribute
+        return "traditional" if script(text) is Script.TRADITIONAL else "text"
+
+
+def written_in(tag: str) -> Written | None:
+    """What a tag says; None if it is neither Chinese nor English.
+
+    ``zh-CN`` and ``zh_Hans`` are simplified, ``zh-TW`` is traditional as in Taiwan; ``zh``, ``chi``
+    and ``cmn`` may be either.
+    """
+    parts = tag.replace("_", "-").lower().split("-")
+    name = family(tag)
+    if name == "en":
+        return Written(Language.ENGLISH)
+    if name != "zh" or "latn" in parts:
+        return None
+    region = next((_TRADITIONAL[part] for part in parts if part in _TRADITIONAL), "")
+    if "hans" in parts or {"cn", "sg"} & set(parts):
+        return Written(Language.CHINESE, "text")
+    if "hant" in parts or region:
+        return Written(Language.CHINESE, region or "traditional")
+    return Written(Language.CHINESE, "")

@@ -1,0 +1,287 @@
+"""The formats of other tools."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from lxml import etree
+
+from termbase.builtin import authored_concepts
+from termbase.concept import Concept, Language, Status, Term, Usage
+from termbase.errors import InputError
+from termbase.formats import FORMATS, losses, parse, read, write
+from termbase.languages import Written, written_in
+from termbase.selecting import chosen
+from tests.contracts import SIMPLE, FormatContract
+from tests.strategies import bases
+from tests.termbase.test_formats import _TABLES_LOSE
+
+ZH, EN = Language.CHINESE, Language.ENGLISH
+EVERYTHING = frozenset({*_TABLES_LOSE, "id", "term generated"})
+
+
+class TestXlsx(FormatContract):
+    name = "xlsx"
+    cannot_hold = EVERYTHING
+
+
+class _Xml(FormatContract):
+    cannot_hold = EVERYTHING
+
+    # White space in XML is folded.
+    def test_awkward_texts(self) -> None:  # type: ignore[override]
+        for text in ("<b>&amp;", "𠮷", "=1", 'a"b', "“x”"):
+            concept = replace(SIMPLE, gloss=text, note=text, subject=text)
+            assert self.again([concept]) == [concept]
+
+
+class TestTbx(_Xml):
+    name = "tbx"
+
+
+class TestTbxDct(_Xml):
+    name = "tbx-dct"
+
+
+class TestTbxLinguist(_Xml):
+    name = "tbx-linguist"
+
+
+class TestTbxLinguistDct(_Xml):
+    name = "tbx-linguist-dct"
+
+
+class TestTbx2(_Xml):
+    name = "tbx2"
+
+
+LOSSY = [
+    "tbx-core",
+    "tbx-min",
+    "tbx-min-dct",
+    "omegat",
+    "deepl",
+    "google",
+    "weblate",
+    "utx",
+    "cedict",
+]
+
+
+@pytest.mark.parametrize("name", LOSSY)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@given(concepts=bases)
+def test_what_is_lost_is_reported(name: str, concepts: list[Concept]) -> None:
+    data, lost = write(concepts, name)
+    assert losses(concepts, parse(data, name, "x", "utf-8").concepts) == lost
+    assert set(lost) <= EVERYTHING
+
+
+@pytest.mark.parametrize("name", LOSSY)
+def test_terms_come_back(name: str) -> None:
+    terms = (
+        Term(ZH, "党委", traditional="黨委", pinyin="dǎngwěi", status=Status.PREFERRED),
+        Term(EN, "party committee", status=Status.PREFERRED),
+    )
+    for direction in ("zh-en", "en-zh"):
+        data, _ = write([Concept("dangwei", terms, gloss="A gloss.")], name, direction)
+        reading = parse(data, name, "x", "utf-8")
+        assert reading.problems == ()
+        (concept,) = reading.concepts
+        assert concept.chinese[0].text == "党委"
+        assert concept.english[0].text == "party committee"
+    assert parse(write([], name)[0], name, "x", "utf-8").concepts == []
+
+
+@pytest.mark.parametrize("name", [name for name, format in FORMATS.items() if format.reads])
+def test_control_characters(name: str) -> None:
+    concept = replace(SIMPLE, gloss="a\x01b")
+    try:
+        data, _ = write([concept], name)
+    except InputError as error:
+        assert "cannot" in str(error)  # noqa: PT017
+        return
+    parse(data, name, "x", "utf-8")
+
+
+@pytest.fixture(scope="module")
+def everything() -> list[Concept]:
+    return authored_concepts()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["tbx", "tbx-dct", "tbx-core", "tbx-min", "tbx-min-dct", "tbx-linguist", "tbx-linguist-dct"],
+)
+def test_what_is_written_is_valid(data: Path, everything: list[Concept], name: str) -> None:
+    schemas = data / "formats/tbx3/schemas"
+    document = etree.fromstring(write(everything, name)[0])
+    integrated = {"tbx": "Basic", "tbx-core": "Core", "tbx-linguist": "Linguist"}
+    files = ["TBXcoreStructV03.rng"]
+    if name in integrated:
+        files.append(f"TBXcoreStructV03_TBX-{integrated[name]}_integrated.rng")
+    for file in files:
+        schema = etree.RelaxNG(etree.parse(str(schemas / file)))
+        assert schema.validate(document), schema.error_log.last_error
+    assert parse(write(everything, name)[0], name, "x").problems == ()
+
+
+def test_real_tbx(data: Path) -> None:
+    found = {}
+    for path in sorted((data / "formats").glob("tbx*/dev/*.tbx")):
+        reading = read(path)
+        assert reading.left
+        assert bool(reading.problems) == ("bad" in path.name), path.name
+        found[path.name] = len(reading.entries)
+    assert found["Basic_DCA_astronomy.tbx"] == found["Basic_DCT_astronomy.tbx"] == 39
+    assert found["Good-Basic2.tbx"] == 25
+    assert found["test02_win1254.tbx"] == 1
+    bad = read(data / "formats/tbx3/dev/basic_bad.tbx").problems
+    assert [problem.line for problem in bad][:3] == [24, 26, 69]
+
+
+def test_real_files_of_tools(data: Path) -> None:
+    dev = data / "formats"
+    assert len(read(dev / "cedict/dev/cedict_sample_1in40.u8").entries) > 3000
+    assert read(dev / "cedict/dev/cedict_sample_1in40.u8").problems == ()
+    assert len(read(dev / "omegat-glossary/dev/zh_CN_mdn_glossary.txt", "omegat").entries) > 3
+    with pytest.raises(InputError, match="not between Chinese and English"):
+        read(dev / "utx/dev/Sample_head40.utx")
+
+
+BAD_XML = [
+    (b"", "not well-formed"),
+    (b"<tbx>", "not well-formed"),
+    (b"<html/>", "no <tbx> or <martif>"),
+    (b"<x><termEntry/></x>", "no TBX"),
+    (b"<tbx>" + b"<a>" * 200 + b"</a>" * 200 + b"</tbx>", "nested too deep"),
+    (b'<!DOCTYPE tbx [<!ENTITY a "a">]><tbx>&a;</tbx>', "declares entities"),
+]
+
+
+@pytest.mark.parametrize(("data", "message"), BAD_XML)
+def test_bad_tbx(data: bytes, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        parse(data, "tbx", "x")
+
+
+def test_bad_workbooks() -> None:
+    with pytest.raises(InputError, match="not a workbook"):
+        parse(b"PK", "xlsx", "x")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * 50_000_000)
+    with pytest.raises(InputError, match="suspicious"):
+        parse(out.getvalue(), "xlsx", "x")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a", b"b")
+    with pytest.raises(InputError, match="not a readable workbook"):
+        parse(out.getvalue(), "xlsx", "x")
+
+
+def test_tbx_of_other_tools() -> None:
+    data = """<martif type="TBX"><text><body><termEntry id="x1"><descrip type="subjectField">s</descrip>
+    <langSet xml:lang="zh-TW"><tig><term>黨委</term></tig></langSet>
+    <langSet xml:lang="zh_CN"><ntig><termGrp><term>党委</term>
+      <termNote type="partOfSpeech">noun</termNote></termGrp></ntig></langSet>
+    <langSet xml:lang="EN-us"><descrip type="definition">d</descrip><tig><term>party <hi>committee</hi></term>
+      <termNote type="administrativeStatus">preferredTerm-admn-sts</termNote></tig></langSet>
+    <langSet xml:lang="de"><tig><term>Parteikomitee</term></tig></langSet>
+    </termEntry></body></text></martif>"""
+    reading = parse(data.encode(), "tbx2", "x")
+    (concept,) = reading.concepts
+    assert concept.id == "dangwei"
+    assert (concept.subject, concept.gloss) == ("s", "d")
+    (chinese,), (english,) = concept.chinese, concept.english
+    assert (chinese.text, chinese.traditional, chinese.part_of_speech) == ("党委", "黨委", "noun")
+    assert (english.text, english.status) == ("party committee", Status.PREFERRED)
+    assert reading.left == {"terms in de": 1}
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("zh-CN", Written(ZH, "text")), ("zh_Hans", Written(ZH, "text")), ("zh-Hans-HK", Written(ZH, "text")),
+        ("zh-TW", Written(ZH, "taiwan")), ("zh-Hant-HK", Written(ZH, "hong_kong")), ("zh-Hant", Written(ZH, "traditional")),
+        ("chi", Written(ZH, "")), ("cmn", Written(ZH, "")), ("en-GB", Written(EN)), ("eng", Written(EN)),
+        ("zh-Latn-pinyin", None), ("ja", None), ("", None),
+    ],
+)  # fmt: skip
+def test_language_tags(tag: str, expected: Written | None) -> None:
+    assert written_in(tag) == expected
+
+
+PAIRS = [
+    (
+        "omegat",
+        "# remark\n党委\tparty committee\ta note\n\nCCDI\t中纪委\n党委\tParty committee\n",
+        2,
+        0,
+    ),
+    ("omegat", "党委\n", 0, 1),
+    ("omegat", "党委\t黨委\nparty\tcommittee\n", 0, 2),
+    ("weblate", 'source,target\n"party, committee",党委\n', 1, 0),
+    ("google", "党委,party committee\n", 1, 0),
+    ("deepl", "\ufeff党委\tparty committee\n黨委\tparty committee\n", 1, 0),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "concepts", "problems"), PAIRS)
+def test_pairs(name: str, text: str, concepts: int, problems: int) -> None:
+    reading = parse(text.encode(), name, "x", "utf-8")
+    assert (len(reading.concepts), len(reading.problems)) == (concepts, problems)
+
+
+def test_what_pairs_look_like() -> None:
+    terms = (
+        Term(ZH, "党委", traditional="黨委"), Term(EN, "a"), Term(EN, "b", status=Status.PREFERRED),
+        Term(EN, "c", status=Status.DEPRECATED),
+    )  # fmt: skip
+    concept = Concept("dangwei", terms, gloss="g")
+    assert (
+        write([concept], "omegat")[0].decode() == "党委\tb\tg\n党委\ta\tg\n黨委\tb\tg\n黨委\ta\tg\n"
+    )
+    assert write([concept], "deepl")[0].decode() == "党委\tb\n黨委\tb\n"
+    assert write([concept], "deepl", "en-zh")[0].decode() == "b\t党委\na\t党委\n"
+    assert (
+        write([concept], "weblate")[0].decode() == "source,target,explanation\n党委,b,g\n黨委,b,g\n"
+    )
+
+
+def test_cedict() -> None:
+    reading = parse("# x\n女兒 女儿 [nu:3 er2] /daughter/girl/\nbroken\n".encode(), "cedict", "x")
+    (concept,) = reading.concepts
+    assert (concept.chinese[0].pinyin, concept.chinese[0].traditional) == ("nǚ ér", "女兒")
+    assert [term.text for term in concept.english] == ["daughter", "girl"]
+    assert [problem.line for problem in reading.problems] == [3]
+    assert (
+        write([concept], "cedict")[0].decode().splitlines()[1]
+        == "女兒 女儿 [nu:3 er2] /daughter/girl/"
+    )
+
+
+def test_skos(everything: list[Concept]) -> None:
+    text = write([SIMPLE], "skos")[0].decode()
+    assert 'skos:prefLabel "裸官"@zh-Hans' in text
+    assert 'skos:altLabel "bare official"@en' in text
+    written = write(everything, "skos")[0].decode()
+    assert written.count(" a skos:Concept ") == len(everything)
+    with pytest.raises(InputError, match="written and not read"):
+        parse(b"", "skos", "x")
+
+
+def test_choosing() -> None:
+    concept = replace(
+        SIMPLE, terms=(*SIMPLE.terms, Term(EN, "x", usage=(Usage.MEDIA,), status=Status.DEPRECATED))
+    )
+    assert list(chosen([concept], subjects=["other"])) == []
+    assert list(chosen([concept], subjects=["corruption"])) == [concept]
+    (only,) = chosen([concept], usages=["media"])
+    assert [term.text for term in only.english] == ["x"]
+    assert list(chosen([concept], statuses=["superseded"])) == []
