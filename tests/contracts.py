@@ -59,7 +59,7 @@ class FormatContract:
     def test_what_is_lost_is_reported(self, concepts: list[Concept]) -> None:
         data, lost = write(concepts, self.name)
         reading = parse(data, self.name, "x", "utf-8")
-        assert losses(concepts, reading.concepts) == lost
+        assert losses(concepts, reading) == lost
         assert set(lost) <= self.cannot_hold
 
     def test_many(self) -> None:

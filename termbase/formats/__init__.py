@@ -178,14 +178,20 @@ def write(
     data = written if isinstance(written, bytes) else written.encode()
     if not format.reads:
         return data, Counter()
-    return data, losses(concepts, parse(data, name, name, "utf-8").concepts)
+    return data, losses(concepts, parse(data, name, name, "utf-8"))
 
 
-def losses(before: Sequence[Concept], after: Sequence[Concept]) -> Counter[str]:
-    """For each field how many concepts lost some of it on the way."""
-    kept = {concept.id: concept for concept in after}
-    # A format without ids gives new ones.
-    by_term = {concept.chinese[0].text: concept for concept in reversed(after) if concept.chinese}
+def losses(before: Sequence[Concept], after: Reading) -> Counter[str]:
+    """For each field how many concepts lost some of it on the way.
+
+    Args:
+        before: What was written.
+        after: What was read again. Where the format has no ids, concepts are the same that have
+            the same first Chinese term.
+    """
+    kept = {entry.concept.id: entry.concept for entry in after.entries if entry.has_id}
+    nameless = [entry.concept for entry in after.entries if not entry.has_id]
+    by_term = {one.chinese[0].text: one for one in reversed(nameless) if one.chinese}
     lost: Counter[str] = Counter()
     for concept in before:
         there = kept.get(concept.id)

@@ -47,7 +47,7 @@ def write(concepts: Sequence[Concept], variant: str) -> bytes:
     """
     from lxml import etree
 
-    writer = _Writer(variant)
+    writer = _Writer(variant, {concept.id for concept in concepts})
     root = writer.root()
     body = root.find(".//{*}body")
     for concept in concepts:
@@ -68,7 +68,9 @@ def write(concepts: Sequence[Concept], variant: str) -> bytes:
 class _Writer:
     """Makes elements as a variant of TBX has them."""
 
-    def __init__(self, variant: str) -> None:
+    def __init__(self, variant: str, there: set[str]) -> None:
+        # What is not there cannot be pointed to.
+        self.there = there
         self.old = variant == "v2"
         dialect, _, style = variant.partition(" ")
         self.dialect = "Basic" if self.old else dialect
@@ -112,6 +114,8 @@ class _Writer:
             self._category(entry, "subjectField", concept.subject)
         self._definition(entry, concept)
         for related in concept.related:
+            if related.concept not in self.there:
+                continue
             ref = self._category(entry, "crossReference", related.relation.value)
             if ref is not None:
                 ref.set("target", f"c-{related.concept}")

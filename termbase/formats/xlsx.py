@@ -52,19 +52,16 @@ def read(data: bytes, file: str) -> Reading:
 def write(concepts: Sequence[Concept]) -> bytes:
     """Concepts as a workbook of one sheet; all cells are text, none a formula."""
     openpyxl = _library()
+    text = csv.write(concepts)
+    if match := openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.search(text):
+        around = text[max(0, match.start() - 20) : match.end() + 20]
+        raise InputError(f"{around!r}: has characters that a workbook cannot hold")
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("terms")
-    for row in table.reader(io.StringIO(csv.write(concepts), newline="")):
-        cells = []
-        for text in row:
-            try:
-                cell = openpyxl.cell.WriteOnlyCell(sheet, value=text)
-            except openpyxl.utils.exceptions.IllegalCharacterError:
-                raise InputError(
-                    f"{text[:40]!r}: has characters that a workbook cannot hold"
-                ) from None
+    for row in table.reader(io.StringIO(text, newline="")):
+        cells = [openpyxl.cell.WriteOnlyCell(sheet, value=cell) for cell in row]
+        for cell in cells:
             cell.data_type = "s"
-            cells.append(cell)
         sheet.append(cells)
     out = io.BytesIO()
     book.save(out)
@@ -90,8 +87,7 @@ def _check_size(data: bytes, file: str) -> None:
 def _library() -> Any:
     try:
         import openpyxl
-        import openpyxl.cell
-        import openpyxl.utils.exceptions
+        import openpyxl.cell.cell
     except ImportError:
         raise InputError("workbooks need openpyxl: pip install 'zh-en-glossary[xlsx]'") from None
     return openpyxl
