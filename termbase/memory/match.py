@@ -11,8 +11,10 @@ from termbase.memory.similarity import (
     Difference,
     Step,
     alignment,
+    code_changes,
     differences,
     number_changes,
+    with_codes,
     with_numbers,
 )
 from termbase.unit import TranslationUnit
@@ -29,6 +31,7 @@ class Match:
         query: The text that was searched for.
         in_source: Whether the text is like the unit's source, else like its target.
         differences: In what they differ if they have the same tokens.
+        markup: The text with its inline codes.
     """
 
     score: int
@@ -36,6 +39,7 @@ class Match:
     query: str
     in_source: bool = True
     differences: tuple[Difference, ...] = ()
+    markup: str = ""
 
     @property
     def stored(self) -> str:
@@ -56,6 +60,19 @@ class Match:
     def numbers(self) -> dict[str, str]:
         """From number in the unit to number in the text, where nothing else differs."""
         return number_changes(self.query, self.stored) or {}
+
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """From inline code in the unit to inline code in the text, where they correspond."""
+        stored = self.unit.source_markup if self.in_source else self.unit.target_markup
+        return code_changes(self.markup, stored) or {}
+
+    @cached_property
+    def suggestion_markup(self) -> str:
+        """The translation with the inline codes of the text, where they correspond."""
+        markup = self.unit.target_markup if self.in_source else self.unit.source_markup
+        changed = with_codes(markup, self.codes) if self.codes else None
+        return changed or markup
 
     @cached_property
     def suggestion(self) -> str:
@@ -84,10 +101,10 @@ def judge(
         context: What stands before and after the text.
     """
     if score < 100:
-        return Match(score, unit, query, in_source)
+        return Match(score, unit, query, in_source, markup=markup)
     stored = unit.source if in_source else unit.target
     stored_markup = unit.source_markup if in_source else unit.target_markup
     found = differences(query, stored, markup, stored_markup)
     if not found and in_source and any(context) and tuple(context) == (unit.before, unit.after):
-        return Match(IN_CONTEXT, unit, query, in_source)
-    return Match(100 - len(found), unit, query, in_source, found)
+        return Match(IN_CONTEXT, unit, query, in_source, markup=markup)
+    return Match(100 - len(found), unit, query, in_source, found, markup)

@@ -18,6 +18,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from html import unescape
+from itertools import accumulate
 from typing import NamedTuple
 
 from termbase.memory.tokens import surface, tokenize
@@ -25,7 +27,10 @@ from termbase.script import fold
 
 IN_CONTEXT = 101
 _NUMBER = re.compile(r"\d")
-_CODE = re.compile(r"<(/?)(\w+)[^>]*>")
+_CODES = r"<(?:bpt|ept|ph|it|ut)\b(?:[^>]*/>|.*?</(?:bpt|ept|ph|it|ut)>)"
+_WHOLE_CODE = re.compile(_CODES, re.DOTALL)
+# As text is, between the codes and other tags.
+_TAG = re.compile(rf"({_CODES}|<[^>]*>)", re.DOTALL)
 
 
 class Difference(StrEnum):
@@ -139,12 +144,46 @@ def with_numbers(translation: str, changes: dict[str, str]) -> str | None:
     return "".join(parts) + translation[end:]
 
 
+def code_changes(query_markup: str, stored_markup: str) -> dict[str, str] | None:
+    """The inline codes to put in place of others, where there are as many of the same kinds.
+
+    Args:
+        query_markup: The text that was searched for, with its codes.
+        stored_markup: A segment of the memory, with its codes.
+
+    Returns:
+        From code in the stored segment to code in the text; None where they do not correspond.
+    """
+    ours, theirs = (_WHOLE_CODE.findall(markup) for markup in (query_markup, stored_markup))
+    if [_name(code) for code in ours] != [_name(code) for code in theirs]:
+        return None
+    changes = {old: new for old, new in zip(theirs, ours, strict=True) if old != new}
+    # One code may not stand for two.
+    if len(set(theirs)) != len(theirs) or not changes:
+        return None
+    return changes
+
+
+def with_codes(markup: str, changes: dict[str, str]) -> str | None:
+    """A translation with codes exchanged, or None unless it has each of them exactly once."""
+    if any(markup.count(old) != 1 for old in changes):
+        return None
+    return re.sub("|".join(map(re.escape, changes)), lambda match: changes[match[0]], markup)
+
+
+def _name(code: str) -> str:
+    return re.split(r"[\s/>]", code[1:], maxsplit=1)[0]
+
+
 def _is_number(token: str) -> bool:
     return token[0].isdigit()
 
 
-def _codes(markup: str) -> list[tuple[str, str]]:
-    return _CODE.findall(markup)
+def _codes(markup: str) -> list[tuple[str, int]]:
+    """Codes, with the number of tokens before each."""
+    parts = _TAG.split(markup)
+    counts = accumulate((len(tokenize(unescape(text))) for text in parts[::2]), initial=0)
+    return list(zip(parts[1::2], list(counts)[1:], strict=False))
 
 
 def _pieces(text: str, count: int) -> Sequence[str]:

@@ -135,6 +135,22 @@ def test_inline_codes_cost_a_point(memory: Memory) -> None:
     assert memory.search("敢打老虎", markup=markup)[0].score == 100
 
 
+def test_codes_are_put_in(memory: Memory) -> None:
+    memory.add(
+        "按保存键",
+        "Press Save.",
+        source_markup='按<ph x="1">{1}</ph>保存键',
+        target_markup='Press <ph x="1">{1}</ph>Save.',
+    )
+    (match,) = memory.search("按保存键", markup='按<ph x="7">{img}</ph>保存键')
+    assert (match.score, match.differences) == (99, (Difference.CODES,))
+    assert match.codes == {'<ph x="1">{1}</ph>': '<ph x="7">{img}</ph>'}
+    assert match.suggestion_markup == 'Press <ph x="7">{img}</ph>Save.'
+    (match,) = memory.search("按保存键", markup='按<it x="7"/>保存键')
+    assert (match.score, match.codes) == (99, {})
+    assert match.suggestion_markup == 'Press <ph x="1">{1}</ph>Save.'
+
+
 def test_context(memory: Memory) -> None:
     memory.add("老虎", "tigers", before="一", after="二")
     assert memory.search("老虎", before="一", after="二")[0].score == 101
