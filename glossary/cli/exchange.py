@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from glossary.cli.memory_files import import_into
+from glossary.cli.memory_files import MEMORY_SUFFIXES, import_into
 from glossary.cli.options import open_glossary, options, shared
 from glossary.cli.output import write_whole
 from glossary.cli.progress import bar
@@ -54,11 +54,11 @@ def import_command(
 ) -> None:
     """Import terms into your own base; each file whole or not at all.
 
-    A .tmx goes to the translation memory.
+    A .tmx, and the translations in an .xlf, go to the translation memory.
     """
     with open_glossary(to_write=True) as glossary:
         for file in files:
-            if format_name is None and file.suffix.lower() == ".tmx":
+            if format_name is None and file.suffix.lower() in MEMORY_SUFFIXES:
                 import_into(glossary.memory, file, "identical", encoding)
                 continue
             reading = read(file, format_name, encoding)

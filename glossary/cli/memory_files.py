@@ -15,6 +15,8 @@ from glossary.cli.progress import bar
 if TYPE_CHECKING:
     from termbase.errors import Problem
 
+# What is no file of terms.
+MEMORY_SUFFIXES = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff")
 _DUPLICATES = ("identical", "newest", "all")
 
 _duplicates = click.option(
@@ -35,7 +37,7 @@ _duplicates = click.option(
 def import_command(
     files: tuple[Path, ...], duplicates: str, encoding: str | None, *, aligned: bool
 ) -> None:
-    """Import units (.tmx; .tsv with the header source⇥target); each file whole or not at all."""
+    """Import units (.tmx, .xlf, .tsv with source⇥target); each file whole or not at all."""
     from termbase.memory.exchange import import_aligned
 
     with open_glossary(to_write=True) as glossary:

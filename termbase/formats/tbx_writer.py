@@ -127,6 +127,10 @@ class _Writer:
         for note in _notes(concept):
             self._in(entry, "note", note)
         self._terms(entry, concept)
+        if self.old:
+            # Tools that know two languages take the first two there are.
+            for section in entry.findall(f"langSet[@{_LANG}='en']"):
+                entry.insert(entry.index(entry.find("langSet")) + 1, section)
         return entry
 
     def _terms(self, entry: etree._Element, concept: Concept) -> None:

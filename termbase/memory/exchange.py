@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from termbase.encoding import decode_pieces, open_file
 from termbase.errors import InputError, Problem
+from termbase.formats import xliff
 from termbase.formats.tmx import read_units
 from termbase.formats.tmx_writer import write_units
 from termbase.memory.memory import Memory, language_of
@@ -18,6 +19,8 @@ from termbase.unit import TranslationUnit
 
 # Columns of a TSV beside source and target: all that is text.
 _COLUMNS = [field.name for field in fields(TranslationUnit) if field.type == "str"]
+
+XLIFF = (".xlf", ".xliff", ".sdlxliff", ".mqxliff")
 
 _Done = Callable[[int], object]
 
@@ -52,8 +55,8 @@ def import_file(
 
     Args:
         memory: Where to.
-        path: A ``.tmx``, or a ``.tsv`` with the header ``source⇥target`` (and any other fields
-            of a unit).
+        path: A ``.tmx``; a ``.tsv`` with the header ``source⇥target`` (and any other fields
+            of a unit); an ``.xlf``, ``.xliff`` or ``.sdlxliff``.
         duplicates: As for :meth:`Memory.add_many`.
         encoding: That of a TSV, where it is not to be detected.
         read: Called with numbers of bytes read, for a progress bar.
@@ -67,10 +70,14 @@ def import_file(
     suffix = path.suffix.lower()
     if suffix == ".tmx":
         units = read_units(path, skipped.append, read)
+    elif suffix in XLIFF:
+        units = xliff.read_units(path, skipped.append, read)
     elif suffix in (".tsv", ".txt"):
         units = read_tsv(path, skipped.append, encoding=encoding, read=read)
     else:
-        raise InputError(f"{path}: no format for the suffix {path.suffix!r}; known: .tmx, .tsv")
+        raise InputError(
+            f"{path}: no format for the suffix {path.suffix!r}; known: .tmx, .tsv, .xlf"
+        )
     return _take_over(memory, _with_origin(units, path.name), duplicates, skipped, indexed)
 
 
