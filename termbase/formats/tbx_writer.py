@@ -113,6 +113,17 @@ class _Writer:
         if concept.subject:
             self._category(entry, "subjectField", concept.subject)
         self._definition(entry, concept)
+        self._references(entry, concept)
+        for note in _notes(concept):
+            self._in(entry, "note", note)
+        self._terms(entry, concept)
+        if self.old:
+            # Tools that know two languages take the first two there are.
+            for section in entry.findall(f"langSet[@{_LANG}='en']"):
+                entry.insert(entry.index(entry.find("langSet")) + 1, section)
+        return entry
+
+    def _references(self, entry: etree._Element, concept: Concept) -> None:
         for related in concept.related:
             if related.concept not in self.there:
                 continue
@@ -124,14 +135,6 @@ class _Writer:
                 ref = self._category(entry, "externalCrossReference", source_text(source))
                 if ref is not None:
                     ref.set("target", source.url)
-        for note in _notes(concept):
-            self._in(entry, "note", note)
-        self._terms(entry, concept)
-        if self.old:
-            # Tools that know two languages take the first two there are.
-            for section in entry.findall(f"langSet[@{_LANG}='en']"):
-                entry.insert(entry.index(entry.find("langSet")) + 1, section)
-        return entry
 
     def _terms(self, entry: etree._Element, concept: Concept) -> None:
         sections: dict[str, etree._Element] = {}
