@@ -33,6 +33,28 @@ COLUMNS = (
     "usage",
     "source",
 )
+# What people write above the columns.
+_HEADINGS = {
+    "simplified": "simplified chinese, chinese, chinese (simplified), zh, zh-cn, zh-hans, "
+    "简体, 簡體, 简体中文, 簡體中文, 简体字, 中文, 汉语, 词条, 术语",
+    "traditional": "traditional chinese, chinese (traditional), zh-tw, zh-hk, zh-hant, "
+    "繁体, 繁體, 繁体中文, 繁體中文, 正體, 正體中文, 繁体字",
+    "pinyin": "hanyu pinyin, 拼音, 汉语拼音, 漢語拼音",
+    "english": "en, en-us, en-gb, translation, "
+    "英文, 英语, 英語, 英译, 英譯, 译文, 譯文, 翻译, 翻譯",
+    "gloss": "definition, meaning, explanation, 释义, 釋義, 解释, 解釋, 定义, 定義, 含义",
+    "literal": "literally, literal translation, 直译, 直譯",
+    "note": "notes, remark, remarks, comment, comments, 备注, 備註, 注释, 註釋, 说明, 說明",
+    "subject": "domain, field, subject field, topic, 主题, 主題, 领域, 領域, 学科, 分类, 分類",
+    "kind": "type, category, 类型, 類型, 类别, 類別",
+    "status": "状态, 狀態",
+    "usage": "used by, register, 用法, 使用者",
+    "source": "sources, reference, 来源, 來源, 出处, 出處",
+    "id": "identifier, 编号, 編號",
+}
+_MEANING = {
+    heading: column for column, headings in _HEADINGS.items() for heading in headings.split(", ")
+}
 _BETWEEN = " | "
 # A spreadsheet takes what begins so for a formula; an apostrophe before it says it is text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -53,7 +75,7 @@ def read(text: str, file: str, delimiter: str = ",") -> Reading:
     csv.field_size_limit(_LONGEST_CELL)
     rows = _Rows(text, delimiter)
     try:
-        header = [cell.strip().lower().removeprefix("\ufeff") for cell in next(rows, ())]
+        header = [_column(cell) for cell in next(rows, ())]
         if problems := list(_header_problems(header, file)):
             return Reading((), tuple(problems))
         return _read_rows(rows, header, file)
@@ -71,6 +93,12 @@ def write(concepts: Sequence[Concept], delimiter: str = ",") -> str:
         cells = _cells(concept)
         writer.writerow([_guarded(cells[column]) for column in COLUMNS])
     return out.getvalue()
+
+
+def _column(cell: str) -> str:
+    """The column that a heading means."""
+    name = " ".join(cell.removeprefix("\ufeff").lower().replace("_", " ").split())
+    return _MEANING.get(name, name)
 
 
 class _Rows:

@@ -70,6 +70,24 @@ def test_all_columns_and_any_order() -> None:
     assert [source.title for source in concept.sources] == ["One", "Two"]
 
 
+def test_headings_as_people_write_them() -> None:
+    concept = one(
+        "编号,简体,繁體,拼音,英文,释义,备注,领域,来源\nx,党委,黨委,dǎngwěi,party committee,g,n,s,t\n"
+    )
+    assert (concept.id, concept.gloss, concept.note, concept.subject) == ("x", "g", "n", "s")
+    assert concept.chinese[0].traditional == "黨委"
+    concept = one(
+        "Chinese (Simplified),Translation,Definition,Subject_Field\n党委,party committee,g,s\n"
+    )
+    assert (concept.english[0].text, concept.gloss, concept.subject) == (
+        "party committee",
+        "g",
+        "s",
+    )
+    problems = csv.read("简体,Chinese\n", "x").problems
+    assert [problem.code for problem in problems] == ["duplicate-column"]
+
+
 def test_traditional_alone_is_enough() -> None:
     concept = one("traditional,english\n黨委,party committee\n")
     assert (concept.chinese[0].text, concept.chinese[0].traditional) == ("党委", "黨委")
