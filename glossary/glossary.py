@@ -177,8 +177,8 @@ class Glossary:
 
         if self.termbase.own is None:
             raise NotFound(
-                "no base of your own is open to keep a memory in; name one, as in "
-                "glossary.open('team.db')"
+                "no base of your own is open to keep a memory in; name one: --base team.db, or "
+                "in Python glossary.open('team.db')"
             )
         return Memory(self.termbase.own.path)
 

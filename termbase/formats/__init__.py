@@ -12,10 +12,12 @@ from typing import Any
 from termbase.concept import Concept, Term
 from termbase.encoding import decode, load
 from termbase.errors import InputError, Problem
+from termbase.fill import name as name_of
 from termbase.fill import unfill
 
 __all__ = [
-    "FORMATS", "Entry", "Format", "Reading", "format_of", "losses", "parse", "read", "write",
+    "FORMATS", "Entry", "Format", "Reading", "format_of", "losses", "new_id", "parse",
+    "read", "write",
 ]  # fmt: skip
 
 
@@ -179,6 +181,20 @@ def write(
     if not format.reads:
         return data, Counter()
     return data, losses(concepts, parse(data, name, name, "utf-8"))
+
+
+def new_id(term: Term, found: Mapping[str, Entry]) -> str:
+    """An id for a concept that a file gives none: its first term's name, not yet taken there.
+
+    Args:
+        term: The first term.
+        found: What has been read of the file, by id.
+    """
+
+    def owner(name: str) -> Concept | None:
+        return found[name].concept if name in found else None
+
+    return name_of(term, owner)
 
 
 def losses(before: Sequence[Concept], after: Reading) -> Counter[str]:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from termbase.concept import Concept, Language, Status, Term
 from termbase.errors import Problem
-from termbase.fill import name as name_of
-from termbase.formats import Entry, Reading
+from termbase.formats import Entry, Reading, new_id
 from termbase.pinyin import mark, split, syllables
 
 _LINE = re.compile(
@@ -25,9 +24,6 @@ def read(text: str, file: str) -> Reading:
     """
     found: dict[str, Entry] = {}
     problems = []
-
-    def owner(name: str) -> Concept | None:
-        return found[name].concept if name in found else None
 
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -49,7 +45,7 @@ def read(text: str, file: str) -> Reading:
             Term(Language.ENGLISH, sense, status=Status.ADMITTED if place else Status.PREFERRED)
             for place, sense in enumerate(senses)
         ]
-        concept = Concept(name_of(term, owner), (term, *english))
+        concept = Concept(new_id(term, found), (term, *english))
         found[concept.id] = Entry(concept, number, has_id=False)
     return Reading(tuple(found.values()), tuple(problems))
 

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from termbase.concept import Concept, Language, Source, Status, Term, Usage
 from termbase.errors import InvalidConcept, Problem
-from termbase.fill import name, unfill
-from termbase.formats import Entry, Reading
+from termbase.fill import unfill
+from termbase.formats import Entry, Reading, new_id
 from termbase.script import Script, convert
 
 COLUMNS = (
@@ -159,15 +159,12 @@ def _read_rows(rows: _Rows, header: Sequence[str], file: str) -> Reading:
 
 
 def _concept(cells: Mapping[str, str], found: Mapping[str, Entry]) -> Concept:
-    def owner(name: str) -> Concept | None:
-        return found[name].concept if name in found else None
-
     chinese = list(_chinese(cells))
     if not chinese:
         raise InvalidConcept("no Chinese term; fill in the cell 'simplified'")
     sources = (Source(title) for title in _parts(cells, "source") if title)
     return Concept(
-        id=cells.get("id", "").strip() or name(chinese[0], owner),
+        id=cells.get("id", "").strip() or new_id(chinese[0], found),
         terms=(*chinese, *_english(cells)),
         subject=cells.get("subject", "").strip(),
         kind=cells.get("kind", "").strip(),

@@ -17,8 +17,7 @@ from typing import Literal
 
 from termbase.concept import Concept, Language, Status, Term
 from termbase.errors import InvalidConcept, Problem
-from termbase.fill import name as name_of
-from termbase.formats import Entry, Reading
+from termbase.formats import Entry, Reading, new_id
 from termbase.script import Script, convert, is_han, script
 
 _Pair = tuple[str, str, str]
@@ -66,9 +65,6 @@ def _entries(
 ) -> tuple[Entry, ...]:
     found: dict[str, Entry] = {}
 
-    def owner(name: str) -> Concept | None:
-        return found[name].concept if name in found else None
-
     traditional = {
         convert(text, Script.SIMPLIFIED): text
         for text in english
@@ -88,7 +84,7 @@ def _entries(
             Term(Language.ENGLISH, one, status=Status.ADMITTED if place else Status.PREFERRED)
             for place, one in enumerate(renderings)
         ]
-        concept = Concept(name_of(term, owner), (term, *terms), gloss=notes.get(text, ""))
+        concept = Concept(new_id(term, found), (term, *terms), gloss=notes.get(text, ""))
         found[concept.id] = Entry(concept, lines[text], has_id=False)
     return tuple(found.values())
 

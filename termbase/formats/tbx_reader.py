@@ -16,11 +16,9 @@ from termbase.concept import (
     Related,
     Relation,
     Source,
-    Term,
 )
 from termbase.errors import InputError, InvalidConcept, Problem
-from termbase.fill import name as name_of
-from termbase.formats import Entry, Reading
+from termbase.formats import Entry, Reading, new_id
 from termbase.formats.tbx_names import (
     FIRST_USE,
     KIND,
@@ -119,7 +117,7 @@ def _concept(entry: Any, found: Mapping[str, Entry], left: Counter[str]) -> Conc
     glosses = dict(sorted(glosses.items(), key=lambda pair: pair[0] is Language.CHINESE))
     identity = entry.get("id", "")
     return Concept(
-        id=identity[2:] if identity.startswith("c-") else _new_id(terms, found),
+        id=identity[2:] if identity.startswith("c-") else new_id(terms[0], found),
         terms=tuple(terms),
         subject=_first(values["subjectField"]),
         gloss=_first(values["definition"]) or next(iter(glosses.values()), ""),
@@ -211,10 +209,3 @@ def _related(items: list[Item]) -> Iterator[Related]:
             known = item.text in set(Relation)
             relation = Relation(item.text) if known else Relation.SEE_ALSO
             yield Related(relation, item.target[2:])
-
-
-def _new_id(terms: list[Term], found: Mapping[str, Entry]) -> str:
-    def owner(name: str) -> Concept | None:
-        return found[name].concept if name in found else None
-
-    return name_of(terms[0], owner)

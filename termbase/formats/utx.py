@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from termbase.concept import Concept, Language, Status, Term
 from termbase.errors import InputError, Problem
-from termbase.fill import name as name_of
-from termbase.formats import Entry, Reading
+from termbase.formats import Entry, Reading, new_id
 from termbase.languages import Written, written_in
 from termbase.script import Script, convert
 
@@ -77,14 +76,11 @@ def _rows(
         first.setdefault(row[chinese], number)
     found: dict[str, Entry] = {}
 
-    def owner(name: str) -> Concept | None:
-        return found[name].concept if name in found else None
-
     for text, english in terms.items():
         traditional = "" if written.form(text) == "text" else text
         simplified = convert(text, Script.SIMPLIFIED) if traditional else text
         term = Term(Language.CHINESE, simplified, traditional=traditional, status=Status.PREFERRED)
-        concept = Concept(name_of(term, owner), (term, *english))
+        concept = Concept(new_id(term, found), (term, *english))
         found[concept.id] = Entry(concept, first[text], has_id=False)
     return Reading(tuple(found.values()), tuple(problems))
 
