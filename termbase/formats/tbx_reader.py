@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -53,10 +54,10 @@ def read(data: bytes, file: str, variant: str = "") -> Reading:
     found: dict[str, Entry] = {}
     problems: list[Problem] = []
     left: Counter[str] = Counter()
-    style = None
-    root = None
-    for root, element in elements(data, file, ("conceptEntry", "termEntry")):
-        style = style or _style(root, file)
+    entries = elements(
+        io.BytesIO(data), file, ("conceptEntry", "termEntry"), lambda root: _check_root(root, file)
+    )
+    for root, element in entries:
         line = element.sourceline or 0
         wrong = list(check(element, root.get("type", ""), file))
         if wrong:
@@ -74,23 +75,14 @@ def read(data: bytes, file: str, variant: str = "") -> Reading:
             problems.append(Problem("duplicate", message, file, line))
         else:
             found[concept.id] = Entry(concept, line, has_id=element.get("id", "").startswith("c-"))
-    if root is None:
-        _check_whole(data, file)
     return Reading(tuple(found.values()), tuple(problems), dict(left))
 
 
-def _style(root: Any, file: str) -> str:
+def _check_root(root: Any, file: str) -> None:
     if local(root) not in ("tbx", "martif"):
-        raise InputError(f"{file}:{root.sourceline}: a <{local(root)}> and no TBX")
-    return str(root.get("style", "dca"))
-
-
-def _check_whole(data: bytes, file: str) -> None:
-    """That a file without entries is a TBX at all."""
-    for _, element in elements(data, file, ("tbx", "martif", "body")):
-        if local(element) in ("tbx", "martif"):
-            return
-    raise InputError(f"{file}:1: no <tbx> or <martif>, so no TBX")
+        raise InputError(
+            f"{file}:{root.sourceline}: a <{local(root)}>; no <tbx> or <martif>, so no TBX"
+        )
 
 
 def _concept(entry: Any, found: Mapping[str, Entry], left: Counter[str]) -> Concept | None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from termbase.encoding import open_file
 from termbase.errors import InputError, Problem
+from termbase.formats.xml import elements
 from termbase.unit import TranslationUnit, family
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ STAMPS = {
     "changeid": "changed_by",
 }
 PLACES = ("tu", "source", "target")
-_DEEPEST = 100
 # Of these the content is code and no text; that of hi is text.
 _CODES = frozenset(("bpt", "ept", "ph", "it", "ut"))
 
@@ -57,30 +57,14 @@ def read_units(
 
 
 def _units(file: _Source, name: str, skipped: Skip) -> Iterator[TranslationUnit]:
-    from lxml import etree
-
     default = ""
-    depth = 0
-    events = etree.iterparse(
-        file, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
-    )
-    try:
-        for event, element in events:
-            depth += 1 if event == "start" else -1
-            if depth > _DEEPEST:
-                raise InputError(f"{name}:{element.sourceline}: elements nested too deep")
-            if event == "start":
-                if depth == 1:
-                    _check_root(element, name)
-                elif element.tag == "header":
-                    default = element.get("srclang", "")
-            elif element.tag == "tu":
-                line = max(file.next_line(), element.sourceline or 0)
-                yield from _of_tu(element, default, name, line, skipped)
-                _forget(element)
-    except etree.XMLSyntaxError as error:
-        line = error.lineno or 1
-        raise InputError(f"{name}:{line}: not well-formed XML ({error.msg})") from None
+    read = elements(file, name, ("header", "tu"), lambda root: _check_root(root, name))
+    for _, element in read:
+        if element.tag == "header":
+            default = element.get("srclang", "")
+        else:
+            line = max(file.next_line(), element.sourceline or 0)
+            yield from _of_tu(element, default, name, line, skipped)
 
 
 def _check_root(root: etree._Element, name: str) -> None:
@@ -89,17 +73,6 @@ def _check_root(root: etree._Element, name: str) -> None:
     version = root.get("version", "")
     if not version.startswith("1."):
         raise InputError(f"{name}:{root.sourceline}: TMX {version or 'of no version'}, not 1.x")
-    dtd = root.getroottree().docinfo.internalDTD
-    if dtd is not None and any(True for _ in dtd.iterentities()):
-        raise InputError(f"{name}:1: it declares entities, which are not read; write the text out")
-
-
-def _forget(element: etree._Element) -> None:
-    """Free an element that has been read, and those before it."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and parent[0] is not element:
-        del parent[0]
 
 
 def _of_tu(

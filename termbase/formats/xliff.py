@@ -7,6 +7,7 @@ http://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html and /xliff-core/v2.1/os
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
@@ -41,18 +42,19 @@ def read_units(
     Raises:
         InputError: If it is not well-formed or no XLIFF, or names no target language.
     """
+    name = str(path)
     data = load(path)
     read(len(data))
-    found = False
-    for root, element in elements(data, str(path), ("trans-unit", "unit", _ROOT)):
-        if local(root) != _ROOT:
-            break
-        found = True
-        if local(element) == _ROOT:
-            continue
-        yield from _of_unit(element, _languages(element), str(path), skipped)
-    if not found:
-        raise InputError(f"{path}:1: no <xliff>, so no XLIFF")
+    units = elements(
+        io.BytesIO(data), name, ("trans-unit", "unit"), lambda root: _check_root(root, name)
+    )
+    for _, element in units:
+        yield from _of_unit(element, _languages(element), name, skipped)
+
+
+def _check_root(root: Any, file: str) -> None:
+    if local(root) != _ROOT:
+        raise InputError(f"{file}:{root.sourceline}: no <xliff>, so no XLIFF")
 
 
 def _languages(element: Any) -> tuple[str, str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from termbase.errors import InputError
@@ -11,13 +10,16 @@ from termbase.errors import InputError
 _DEEPEST = 100
 
 
-def elements(data: bytes, file: str, tags: tuple[str, ...]) -> Iterator[tuple[Any, Any]]:
+def elements(
+    source: Any, file: str, tags: tuple[str, ...], check_root: Callable[[Any], object]
+) -> Iterator[tuple[Any, Any]]:
     """The root and each finished element of some names, which is freed after its turn.
 
     Args:
-        data: A whole file.
+        source: Where the bytes are read from.
         file: What to call it in messages.
         tags: The names of the elements, without namespaces.
+        check_root: Called with the root as soon as it begins; raises what is wrong with it.
 
     Yields:
         The root and the element. For a document with none of them, nothing.
@@ -28,7 +30,7 @@ def elements(data: bytes, file: str, tags: tuple[str, ...]) -> Iterator[tuple[An
     from lxml import etree
 
     events = etree.iterparse(
-        io.BytesIO(data),
+        source,
         events=("start", "end"),
         resolve_entities=False,
         no_network=True,
@@ -44,6 +46,7 @@ def elements(data: bytes, file: str, tags: tuple[str, ...]) -> Iterator[tuple[An
                 depth += 1
                 if root is None:
                     root = element
+                    check_root(root)
                     _refuse_entities(root, file)
                 if depth > _DEEPEST:
                     raise InputError(f"{file}:{element.sourceline}: elements nested too deep")
