@@ -74,7 +74,7 @@ def ways(terms: list[str]) -> dict[str, Find]:
     substrings = substring_finder(terms)
 
     def ours(text: str) -> list[tuple[int, int]]:
-        return [(candidate.start, candidate.end) for candidate in finder.find(text)]
+        return [(start, end) for start, end, _, _ in finder.find(text)]
 
     def longest(text: str) -> list[tuple[int, int]]:
         chosen: list[tuple[int, int]] = []

@@ -17,8 +17,9 @@ from pathlib import Path
 
 from boundaries import sentences
 
-from glossary.find import chinese
 from glossary.find.boundary import CONSTANTS, WHOLE, Constants, decide
+from glossary.find.chinese import ChineseFinder
+from glossary.find.reach import reach
 from glossary.find.squeeze import squeeze
 from glossary.segment import words
 from termbase.script import fold
@@ -44,7 +45,7 @@ def main() -> None:
     options = parser.parse_args()
     listed = (options.data / "terms_political.txt").read_text(encoding="utf-8").splitlines()
     terms = sorted({fold(line.split("\t")[0]) for line in listed if line.strip()})
-    finder = chinese.ChineseFinder(terms)
+    finder = ChineseFinder(terms)
     golds = {}
     for path in sorted((options.data / "gold" / options.split).iterdir()):
         golds[path.stem] = gold = Gold(finder)
@@ -67,7 +68,7 @@ def main() -> None:
 class Gold:
     """Hand-segmented text: how often each doubtful case is right and wrong."""
 
-    def __init__(self, finder: chinese.ChineseFinder) -> None:
+    def __init__(self, finder: ChineseFinder) -> None:
         self._finder = finder
         self._cases: Counter[tuple[Case, bool]] = Counter()
         self._certain: Counter[bool] = Counter()
@@ -93,19 +94,17 @@ class Gold:
         return self._known[constants]
 
 
-def cases(
-    finder: chinese.ChineseFinder, text: str, cuts: set[int]
-) -> Iterator[tuple[Case | None, bool]]:
+def cases(finder: ChineseFinder, text: str, cuts: set[int]) -> Iterator[tuple[Case | None, bool]]:
     """The places where terms may stand; None for those that no word can reach into."""
     squeezed = squeeze(text)
-    hits = chinese._reach(squeezed, finder._automaton.find_overlapping(squeezed.text))
-    doubtful = set(hits.partly)
-    for index in set(range(len(hits.starts))) - set(hits.units):
-        start, end = hits.starts[index], hits.ends[index]
-        left, right = hits.lefts[index], hits.rights[index]
+    hits = reach(squeezed, finder._automaton.find_overlapping(squeezed.text))
+    doubtful = {}
+    for index, start, end, left, right in hits.contexts:
         case = (squeezed.text[left:right], start - left, end - left)
-        certain = index not in doubtful or decide(words(), *case) is WHOLE
-        yield None if certain else case, {start, end} <= cuts
+        if decide(words(), *case) is not WHOLE:
+            doubtful[index] = case
+    for index in set(range(len(hits.starts))) - set(hits.units):
+        yield doubtful.get(index), {hits.starts[index], hits.ends[index]} <= cuts
 
 
 def mean(constants: Constants, golds: dict[str, Gold]) -> float:

@@ -98,7 +98,7 @@ class EnglishFinder:
                 for pattern in node.patterns:
                     if self._agrees(words, marks, pattern):
                         end = match.end() - _surplus(match[0], pattern)
-                        yield Candidate(start, end, pattern.number, _CERTAIN)
+                        yield start, end, pattern.number, _CERTAIN
             if not any(node.following for node in nodes):
                 return
             gap = _BETWEEN.match(text, match.end())

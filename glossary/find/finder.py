@@ -14,7 +14,7 @@ from glossary.find.chinese import ChineseFinder
 from glossary.find.english import EnglishFinder
 from glossary.find.mention import Candidate, Mention
 from glossary.find.paragraphs import blocks, paragraphs
-from glossary.find.sense import Senses
+from glossary.find.sense import Evidence, Senses
 from termbase.concept import Concept, Language, Status, Term
 from termbase.index import Form
 from termbase.script import fold
@@ -25,6 +25,7 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”\u2e80-\U0010ffff]+"
     r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+"
 )
+_ADDRESS_SIGNS = ("://", "www.", "@")
 _RANK = {status: rank for rank, status in enumerate(Status)}
 
 
@@ -48,11 +49,13 @@ class _Meaning(NamedTuple):
             own first, then by status.
         concept: What is meant.
         term: The term of the concept that the form belongs to.
+        evidence: For the sense, where the form is an ordinary word too.
     """
 
     order: int
     concept: Concept
     term: Term
+    evidence: Evidence | None
 
 
 _Row = tuple[int, int, int, _Meaning, Decision]
@@ -69,7 +72,7 @@ class Finder:
 
     def __init__(self, termbase: Termbase) -> None:
         self._termbase = termbase
-        self._meanings: dict[tuple[Language, int], list[_Meaning]] = {}
+        self._meanings: dict[Language, dict[int, list[_Meaning]]] = {one: {} for one in Language}
 
     def find(
         self, text: str, *, overlapping: bool = False, level: Level | str = Level.BALANCED
@@ -117,7 +120,9 @@ class Finder:
 
     def _in_block(self, block: str, shift: int, least: float) -> list[Mention]:
         """What stands in some paragraphs in the sense meant, sorted by place, the longer first."""
-        masked = _ADDRESS.sub(lambda match: "\ufffc" * len(match[0]), block)
+        masked = block
+        if any(sign in block for sign in _ADDRESS_SIGNS):
+            masked = _ADDRESS.sub(lambda match: "\ufffc" * len(match[0]), block)
         folded = fold(masked)
         rows = [
             *self._mean(Language.CHINESE, self._chinese.find(masked, least)),
@@ -125,35 +130,38 @@ class Finder:
         ]
         rows.sort(key=itemgetter(0, 1, 2))
         senses = Senses(folded, (start for start, _ in paragraphs(masked)))
-        for start, _, _, meaning, _ in rows:
-            if not meaning.term.cues:
-                senses.note(start, meaning.concept)
+        for start, _, _, (_, concept, _, evidence), _ in rows:
+            if not evidence:
+                senses.note(start, concept)
         mentions: list[Mention] = []
-        for start, minus_end, _, (_, concept, term), decision in rows:
+        last = None
+        for start, minus_end, _, (_, concept, term, evidence), (boundary, score) in rows:
             end = -minus_end
-            if term.cues and not senses.speak_for(term.cues, concept.subject, start, end):
+            if evidence and not senses.speak_for(evidence, concept.subject, start, end):
                 continue
-            if _is_known(mentions, start + shift, end + shift, concept):
+            place = start + shift, end + shift
+            if place == last and _is_known(mentions, *place, concept):
                 continue
-            place = start + shift, end + shift, block[start:end]
-            mentions.append(Mention(*place, concept, term, *decision))
+            last = place
+            mentions.append(Mention(*place, block[start:end], concept, term, boundary, score))
         return mentions
 
     def _mean(self, language: Language, candidates: Iterable[Candidate]) -> Iterator[_Row]:
-        known = self._meanings
+        known = self._meanings[language]
         for start, end, number, decision in candidates:
-            meanings = known.get((language, number))
+            meanings = known.get(number)
             if meanings is None:
                 forms = self._forms[language][number]
-                meanings = known[language, number] = list(map(self._meaning, forms))
+                meanings = known[number] = list(map(self._meaning, forms))
             for meaning in meanings:
-                yield start, -end, meaning.order, meaning, decision
+                yield start, -end, meaning[0], meaning, decision
 
     def _meaning(self, form: Form) -> _Meaning:
         concept = self._termbase[form.concept]
         term = concept.terms[form.term]
         foreign = form.concept not in self._own
-        return _Meaning(len(Status) * foreign + _RANK[term.status], concept, term)
+        order = len(Status) * foreign + _RANK[term.status]
+        return _Meaning(order, concept, term, Evidence.of(term.cues))
 
     @cached_property
     def _own(self) -> frozenset[str]:

@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cached_property
+from typing import NamedTuple, Self
 
 from termbase.concept import Concept, Cues
 from termbase.script import fold
@@ -22,7 +23,49 @@ _NEAR = 600
 # code points, about two pages of Chinese.
 _FAR = 2000
 _ENOUGH = 3
+_ANY = "surrogatepass"
 _SENTENCE_END = re.compile(r"[。！？!?…；]+[”’」』）)]*|\.[”’\"')]*(?=\s)")
+
+
+class Signs(NamedTuple):
+    """Cues as they are looked for.
+
+    Attributes:
+        han: Folded ones.
+        latin: Those in Latin letters, in lower case; they begin a word, in any case.
+        capital: Abbreviations, which begin a word as they are written.
+    """
+
+    han: tuple[str, ...]
+    latin: tuple[str, ...]
+    capital: tuple[str, ...]
+
+    @classmethod
+    def of(cls, cues: Iterable[str]) -> Self:
+        """Some cues, sorted out."""
+        han: list[str] = []
+        latin: list[str] = []
+        capital: list[str] = []
+        for cue in cues:
+            if not cue.isascii():
+                han.append(fold(cue))
+            elif cue.isupper():
+                capital.append(cue)
+            else:
+                latin.append(cue.lower())
+        return cls(tuple(han), tuple(latin), tuple(capital))
+
+
+class Evidence(NamedTuple):
+    """What speaks for and against a sense."""
+
+    support: Signs
+    against: Signs
+
+    @classmethod
+    def of(cls, cues: Cues) -> Self | None:
+        """That of cues; None where there are none, and so no other sense."""
+        return cls(Signs.of(cues.support), Signs.of(cues.against)) if cues else None
 
 
 class Senses:
@@ -36,29 +79,33 @@ class Senses:
     def __init__(self, text: str, paragraphs: Iterable[int]) -> None:
         self._text = text
         self._paragraphs = list(paragraphs)
-        self._mentions: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        # Where concepts of a subject are mentioned, and which.
+        self._places: dict[str, list[int]] = defaultdict(list)
+        self._names: dict[str, list[str]] = defaultdict(list)
 
     def note(self, start: int, concept: Concept) -> None:
         """Take note that a concept is mentioned at a place, beyond doubt; in order of places."""
-        self._mentions[concept.subject].append((start, concept.id))
+        self._places[concept.subject].append(start)
+        self._names[concept.subject].append(concept.id)
 
-    def speak_for(self, cues: Cues, subject: str, start: int, end: int) -> bool:
+    def speak_for(self, evidence: Evidence, subject: str, start: int, end: int) -> bool:
         """Whether the text supports a sense of what stands at a place.
 
         Args:
-            cues: For and against the sense.
+            evidence: For and against the sense.
             subject: What the sense belongs to.
             start: Where the term begins.
             end: Where it ends.
         """
+        support, against = evidence
         near = self._near(start, end)
         sentence = self._sentence(start, end, *near)
         for surroundings in (sentence, near):
-            if self._any(cues.against, *surroundings):
+            if self._any(against, *surroundings):
                 return False
-            if self._any(cues.support, *surroundings):
+            if self._any(support, *surroundings):
                 return True
-        return not cues.support or (subject != "" and self._about(subject, start))
+        return not any(support) or (subject != "" and self._about(subject, start))
 
     def _near(self, start: int, end: int) -> tuple[int, int]:
         number = bisect_right(self._paragraphs, start)
@@ -78,45 +125,35 @@ class Senses:
     def _sentence_ends(self) -> list[int]:
         return [match.end() for match in _SENTENCE_END.finditer(self._text)]
 
-    def _any(self, cues: tuple[str, ...], first: int, last: int) -> bool:
-        """A Latin cue begins a word, in any case but that of an abbreviation."""
-        han, latin = _sorted_out(cues)
-        for cue in han:
-            if self._text.find(cue, first, last) >= 0:
-                return True
-        return any(self._begins_a_word(cue, first, last) for cue in latin)
-
-    def _begins_a_word(self, cue: str, first: int, last: int) -> bool:
+    def _any(self, signs: Signs, first: int, last: int) -> bool:
+        han, latin, capital = signs
         text = self._text
-        if not cue.isupper():
-            text, cue = self._lower, cue.lower()
-        place = text.find(cue, first, last)
-        while place >= 0:
-            before = text[place - 1 : place]
-            if not (before.isascii() and before.isalpha()):
+        for sign in han:
+            if text.find(sign, first, last) >= 0:
                 return True
-            place = text.find(cue, place + 1, last)
-        return False
+        for sign in latin:
+            if _begins_a_word(sign, self._lower, first, last):
+                return True
+        return (
+            any(_begins_a_word(sign, text, first, last) for sign in capital) if capital else False
+        )
 
     @cached_property
     def _lower(self) -> str:
-        # Only ASCII, so that every character keeps its place.
-        return self._text.translate(_LOWER)
+        # As bytes only ASCII changes, so that every character keeps its place.
+        return self._text.encode("utf-8", _ANY).lower().decode("utf-8", _ANY)
 
     def _about(self, subject: str, start: int) -> bool:
-        mentions = self._mentions.get(subject, [])
-        first = bisect_left(mentions, (start - _FAR, ""))
-        last = bisect_left(mentions, (start + _FAR, ""))
-        return len({name for _, name in mentions[first:last]}) >= _ENOUGH
+        places = self._places.get(subject, [])
+        first, last = bisect_left(places, start - _FAR), bisect_left(places, start + _FAR)
+        return len(set(self._names[subject][first:last])) >= _ENOUGH if last > first else False
 
 
-_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
-
-
-@cache
-def _sorted_out(cues: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Folded Chinese cues, and Latin ones."""
-    return (
-        tuple(fold(cue) for cue in cues if not cue.isascii()),
-        tuple(cue for cue in cues if cue.isascii()),
-    )
+def _begins_a_word(sign: str, text: str, first: int, last: int) -> bool:
+    place = text.find(sign, first, last)
+    while place >= 0:
+        before = text[place - 1 : place]
+        if not (before.isascii() and before.isalpha()):
+            return True
+        place = text.find(sign, place + 1, last)
+    return False

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     Array = npt.NDArray[Any]
 
-_BLANK, _SPACE, _HAN = 1, 2, 4
+# Bits above those of a code point; what is blank is so by the highest.
+_CODE, _HAN, _SPACE, _BLANK = (1 << 21) - 1, 1 << 29, 1 << 30, 1 << 31
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # From the first CJK block on: a class of one range is quick to compile; is_han makes sure.
 _GAP = re.compile(rf"(?<=[\u2e80-\U0010ffff])[\s{_INVISIBLE}{QUOTES}]+(?=[\u2e80-\U0010ffff])")
@@ -35,20 +36,16 @@ class Squeezed(NamedTuple):
     starts: list[int]
     shifts: list[int]
 
-    def originals(self, places: list[int]) -> list[int]:
-        """The offsets in the text as given of characters of the squeezed text."""
-        if len(self.text) >= LONG:
-            return self.originals_of_many(places)
-        starts, shifts = self.starts, self.shifts
-        return [place + shifts[bisect_right(starts, place) - 1] for place in places]
+    def original(self, place: int) -> int:
+        """The offset in the text as given of a character of the squeezed text."""
+        return place + self.shifts[bisect_right(self.starts, place) - 1]
 
-    def originals_of_many(self, places: list[int]) -> list[int]:
-        """The same with arrays."""
+    def originals(self, places: Array) -> Array:
+        """The same of many."""
         import numpy as np
 
-        at = np.array(places, dtype=np.int64)
-        shift = np.array(self.shifts)[np.searchsorted(self.starts, at, "right") - 1]
-        moved: list[int] = (at + shift).tolist()
+        shifts = np.array(self.shifts)[np.searchsorted(self.starts, places, "right") - 1]
+        moved: Array = places + shifts
         return moved
 
 
@@ -86,22 +83,21 @@ def squeeze_long(text: str) -> Squeezed:
     """The same with arrays."""
     import numpy as np
 
-    given = codes(text)
-    kinds = _kinds().take(given)
-    number = folded_codes(given)
-    blank = (kinds & _BLANK).astype(bool)
-    edges = np.flatnonzero(np.diff(blank, prepend=False, append=False))
-    first, last = edges[::2], edges[1::2]
-    inner = (first > 0) & (last < len(number))
+    packed: Array = _table().take(codes(text))
+    number: Array = packed & _CODE
+    blank = np.flatnonzero(packed >= _BLANK)
+    edges = np.flatnonzero(np.diff(blank, prepend=-2, append=len(packed) + 1) != 1)
+    first, last = blank[edges[:-1]], blank[edges[1:] - 1] + 1
+    inner = (first > 0) & (last < len(packed))
     first, last = first[inner], last[inner]
-    breaks = _count(number == ord("\n"), first, last)
-    between = (breaks <= 1) & (kinds[first - 1] & kinds[last] & _HAN != 0)
+    breaks = _count(blank[number[blank] == ord("\n")], first, last)
+    between = (breaks <= 1) & (packed[first - 1] & packed[last] & _HAN != 0)
     first, last = first[between], last[between]
     lengths = last - first
     shifts = np.cumsum(lengths)
     starts = last - shifts
-    spaces = _count(kinds & _SPACE != 0, first, last)
-    kept = np.ones(len(number), dtype=bool)
+    spaces = _count(blank[packed[blank] & _SPACE != 0], first, last)
+    kept = np.ones(len(packed), dtype=bool)
     kept[
         np.repeat(first - shifts + lengths, lengths) + np.arange(shifts[-1] if len(shifts) else 0)
     ] = False
@@ -113,24 +109,23 @@ def squeeze_long(text: str) -> Squeezed:
     )
 
 
-def _count(flags: Array, first: Array, last: Array) -> Array:
-    """How many flags are set between each first and its last place."""
+def _count(places: Array, first: Array, last: Array) -> Array:
+    """How many ascending places are between each first and its last."""
     import numpy as np
 
-    places = np.flatnonzero(flags)
     counts: Array = np.searchsorted(places, last) - np.searchsorted(places, first)
     return counts
 
 
 @cache
-def _kinds() -> Array:
-    """For each code point: whether it is blank, white space, a 汉字."""
+def _table() -> Array:
+    """For each code point the folded one, and whether it is blank, white space, a 汉字."""
     import numpy as np
 
-    kinds = np.zeros(0x110000, dtype=np.uint8)
-    kinds[[code for code in range(0x3001) if chr(code).isspace()]] = _SPACE | _BLANK
-    kinds[[ord(char) for char in QUOTES]] = _SPACE | _BLANK
-    kinds[[ord(char) for char in _INVISIBLE]] = _BLANK
+    table = folded_codes(np.arange(0x110000, dtype=np.uint32))
+    table[[code for code in range(0x3001) if chr(code).isspace()]] |= _SPACE | _BLANK
+    table[[ord(char) for char in QUOTES]] |= _SPACE | _BLANK
+    table[[ord(char) for char in _INVISIBLE]] |= _BLANK
     for start, end in HAN_BLOCKS:
-        kinds[ord(start) : ord(end) + 1] |= _HAN
-    return kinds
+        table[ord(start) : ord(end) + 1] |= _HAN
+    return table

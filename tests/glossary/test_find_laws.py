@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary import Glossary
-from glossary.find import Level, chinese, finder, paragraphs, squeeze
-from glossary.find.boundary import Boundary, Decision, decide
+from glossary.find import Level, finder, paragraphs, reach, squeeze
+from glossary.find.boundary import Boundary, decide
 from glossary.find.chinese import ChineseFinder
 from glossary.find.english import EnglishFinder
-from glossary.find.mention import Candidate
+from glossary.find.mention import Mention
 from glossary.segment import words
 from termbase import english, index
 from termbase.script import fold
@@ -96,7 +97,8 @@ def test_the_fast_chinese_finder_equals_a_naive_one(text: str) -> None:
         and not _within_latin(folded, place + len(term))
         and decide(words(), folded, place, place + len(term)).score >= 0.5
     }
-    assert {(c.start, c.end, _TERMS[c.number]) for c in _FINDER.find(text)} == naive
+    found = {(start, end, _TERMS[number]) for start, end, number, _ in _FINDER.find(text)}
+    assert found == naive
 
 
 def _within_latin(text: str, place: int) -> bool:
@@ -115,9 +117,18 @@ def test_arrays_are_as_good_as_loops(text: str) -> None:
         for place in range(len(one.text))
         if one.text.startswith(term, place)
     ]
-    assert chinese._reach(one, found) == chinese._reach_of_many(one, found)
-    places = list(range(len(one.text)))
-    assert one.originals(places) == one.originals_of_many(places)
+    loops, arrays = (way(one, found) for way in (reach.reach, reach.reach_of_many))
+    contexts, closer = list(loops.contexts), list(arrays.contexts)
+    assert loops._replace(contexts=[]) == arrays._replace(contexts=[])
+    assert {context[:3] for context in closer} <= {context[:3] for context in contexts}
+    # What the closer contexts leave out can change nothing.
+    by_loops, by_arrays = (
+        _FINDER._decisions(one.text, hits._replace(contexts=given))
+        for hits, given in ((loops, contexts), (arrays, closer))
+    )
+    assert by_loops == by_arrays
+    places = range(len(one.text))
+    assert [one.original(place) for place in places] == one.originals(np.array(places)).tolist()
 
 
 _FORMS = [form for c in CONCEPTS for form in index.forms(c) if form.language == "en"]
@@ -139,8 +150,8 @@ def test_english_terms_begin_where_the_scan_looks(text: str) -> None:
 @given(text=texts)
 def test_squeezing_moves_characters_and_changes_none(text: str) -> None:
     squeezed = squeeze.squeeze(text)
-    places = squeezed.originals(list(range(len(squeezed.text))))
-    assert "".join(fold(text)[place] for place in places) == squeezed.text
+    places = range(len(squeezed.text))
+    assert "".join(fold(text)[squeezed.original(place)] for place in places) == squeezed.text
 
 
 @given(parts=st.lists(st.sampled_from([*_BITS, "。", "! "]), max_size=40), size=st.integers(1, 9))
@@ -178,10 +189,13 @@ spans = st.tuples(st.integers(0, 20), st.integers(1, 6)).map(lambda p: (p[0], p[
 
 @given(st.lists(spans, max_size=12).map(sorted))
 def test_longest_first_equals_the_obvious_way(places: list[tuple[int, int]]) -> None:
-    certain = Decision(Boundary.WORDS, 1.0)
-    candidates = [Candidate(start, end, 0, certain) for start, end in places]
+    concept = CONCEPTS[0]
+    mentions = [
+        Mention(start, end, "", concept, concept.terms[0], Boundary.WORDS, 1.0)
+        for start, end in places
+    ]
     kept: list[tuple[int, int]] = []
     for start, end in sorted(places, key=lambda p: (p[0] - p[1], p[0])):
         if all(end <= a or start >= b for a, b in kept):
             kept.append((start, end))
-    assert [(c.start, c.end) for c in finder.longest_first(candidates)] == sorted(kept)
+    assert [(c.start, c.end) for c in finder.longest_first(mentions)] == sorted(kept)
