@@ -139,8 +139,10 @@ class Segment:
             records = np.arange(self._first(shortest), self._first(longest + 1))
         if not len(records):
             return []
-        records = self._by_signature(query, records)
-        return self._compared(numbers, records, at_least)
+        fits = near_signature(
+            query.hashes, at_least, self._signatures[records], self._lengths[records]
+        )
+        return self._compared(numbers, np.unique(records[fits]), at_least)
 
     def sharing(self, hashes: Sequence[int]) -> list[tuple[float, int]]:
         """Records that share tokens which are rare in them, and how much.
@@ -185,15 +187,17 @@ class Segment:
         return int(self._first_of_length[min(length, len(self._first_of_length) - 1)])
 
     def _by_prefix(self, numbers: list[int], at_least: int, shortest: int) -> Array:
-        """Records that share a rare token with the text, at a fitting place; each once."""
+        """Records that share a rare token with the text, at a fitting place; some several times."""
         import numpy as np
 
         n = len(numbers)
         order = sorted(range(n), key=lambda place: -numbers[place])
         low = np.uint32(self._first(shortest))
         known = len(self._ids)
-        limits = _limits(n, at_least, len(self._first_of_length))
-        kept = []
+        near: list[Array] = []
+        near_places: list[Array] = []
+        near_ranks: list[Array] = []
+        own: list[int] = []
         for rank in range(n - shortest + 1):
             place = order[rank]
             token = numbers[place]
@@ -206,25 +210,23 @@ class Segment:
                     stretch = records[first:last]
                     end = first + int(stretch.searchsorted(high))
                     first += int(stretch.searchsorted(low))
-                    if first < end:
-                        near = records[first:end]
-                        lengths = self._lengths[near]
-                        offset = np.uint8(place & 255) - places[first:end] - limits.low[lengths]
-                        fits = offset <= limits.width[lengths]
-                        fits &= ranks[first:end] <= limits.rank[lengths]
-                        kept.append(near[fits])
+                    near.append(records[first:end])
+                    near_places.append(places[first:end])
+                    near_ranks.append(ranks[first:end])
+                    own.append(place & 255)
                 if at_least >= level:
                     break
-        if not kept:
-            return np.zeros(0, dtype=np.int64)
-        return np.unique(np.concatenate(kept))
-
-    def _by_signature(self, query: Query, records: Array) -> Array:
-        """Those records that do not lack too many tokens, nor have too many others."""
-        fits = near_signature(
-            query.hashes, query.at_least, self._signatures[records], self._lengths[records]
-        )
-        kept: Array = records[fits]
+        if not near:
+            return np.zeros(0, dtype=np.intp)
+        found = np.concatenate(near).astype(np.intp)
+        length = self._lengths.take(found).astype(np.intp)
+        limits = _limits(n, at_least, len(self._first_of_length))
+        offset = np.repeat(np.array(own, dtype=np.uint8), list(map(len, near)))
+        offset -= np.concatenate(near_places)
+        offset -= limits.low.take(length)
+        fits = offset <= limits.width.take(length)
+        fits &= np.concatenate(near_ranks) <= limits.rank.take(length)
+        kept: Array = found[fits]
         return kept
 
     def _compared(self, numbers: list[int], records: Array, at_least: int) -> list[Found]:

@@ -1,0 +1,124 @@
+"""Whether a policy on top of the boundary score would help: longest match, affixes.
+
+Each policy refuses some of the mentions that the score accepts. Longest match refuses those that
+lie inside a longer entry of a lexicon, where that stands as a word itself; the affix policies those
+with one of some characters beside them. Printed are precision, recall and F1, and of what was
+refused how much was wrong and how much was right.
+
+    python benchmarks/boundary_policies.py --data FOLDER
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from itertools import starmap
+from pathlib import Path
+
+from boundaries import scores, sentences
+
+import glossary
+from glossary.find.chinese import ChineseFinder
+from termbase.concept import Language
+from termbase.script import fold
+
+Span = tuple[int, int]
+# What is refused of the mentions in a text.
+Policy = Callable[[str, set[Span]], set[Span]]
+
+NAMES = {"institution", "person", "place", "region", "meeting", "military"}
+NAME_TAGS = {"nt", "nr", "ns", "nz", "nrt", "nrfg"}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--data", type=Path, default=Path("../shared/data/boundary"))
+    parser.add_argument("--split", default="dev")
+    parser.add_argument("--sentences", type=int, default=20_000, help="of each gold file")
+    options = parser.parse_args()
+    listed = (options.data / "terms_political.txt").read_text(encoding="utf-8").splitlines()
+    terms = sorted({line.split("\t")[0] for line in listed if line.strip()})
+    policies = all_policies(terms)
+    find = finder(terms)
+    for path in sorted((options.data / "gold" / options.split).iterdir()):
+        gold = list(sentences(path, options.sentences))
+        found = [find(text) for text, _ in gold]
+        print(f"{path.stem:<50}precision  recall      F1   refused: wrong   right")
+        for name, policy in policies.items():
+            refused = [policy(text, spans) for (text, _), spans in zip(gold, found, strict=True)]
+            right = sum(
+                {start, end} <= cuts
+                for (_, cuts), spans in zip(gold, refused, strict=True)
+                for start, end in spans
+            )
+            wrong = sum(map(len, refused)) - right
+            left = list(starmap(set.difference, zip(found, refused, strict=True)))
+            row = "".join(f"{value:>9.4f}" for value in scores(left, gold, terms))
+            print(f"  {name:<46}{row}{wrong:>16}{right:>8}", flush=True)
+
+
+def all_policies(terms: list[str]) -> dict[str, Policy]:
+    lexicons = {
+        "the termbase's names": of_termbase(NAMES),
+        "all of the termbase": of_termbase(None),
+        "jieba's names": of_jieba(NAME_TAGS, 3),
+        "jieba's words of four and more": of_jieba(None, 4),
+        "the terms themselves": terms,
+    }
+    policies: dict[str, Policy] = {"the score alone": lambda _, spans: spans - spans}
+    for name, lexicon in lexicons.items():
+        policies[f"longest match, {name}"] = inside_of(lexicon)
+    for before, after in (("副前原总", ""), ("", "们"), ("", "们化者"), ("副前原总", "们化者")):
+        policies[f"affixes: {before or '–'} before, {after or '–'} after"] = beside(before, after)
+    return policies
+
+
+def inside_of(lexicon: list[str]) -> Policy:
+    longer = finder([entry for entry in lexicon if len(entry) > 2])
+
+    def refused(text: str, spans: set[Span]) -> set[Span]:
+        around = longer(text)
+        return {
+            (start, end)
+            for start, end in spans
+            if any(s <= start and end <= e and e - s > end - start for s, e in around)
+        }
+
+    return refused
+
+
+def beside(before: str, after: str) -> Policy:
+    def refused(text: str, spans: set[Span]) -> set[Span]:
+        return {
+            (start, end)
+            for start, end in spans
+            if (start and text[start - 1] in before) or (end < len(text) and text[end] in after)
+        }
+
+    return refused
+
+
+def finder(terms: list[str]) -> Callable[[str], set[Span]]:
+    find = ChineseFinder(list(dict.fromkeys(map(fold, terms)))).find
+    return lambda text: {(start, end) for start, end, _, _ in find(text)}
+
+
+def of_termbase(subjects: set[str] | None) -> list[str]:
+    termbase = glossary.open().termbase
+    return [
+        form.text
+        for form in termbase.forms(Language.CHINESE)
+        if subjects is None or termbase[form.concept].subject in subjects
+    ]
+
+
+def of_jieba(tags: set[str] | None, least: int) -> list[str]:
+    import jieba
+
+    with jieba.get_dict_file() as file:
+        rows = [line.decode().split() for line in file]
+    return [word for word, _, tag in rows if len(word) >= least and (tags is None or tag in tags)]
+
+
+if __name__ == "__main__":
+    main()
