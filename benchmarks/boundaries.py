@@ -21,19 +21,14 @@ from glossary.segment import words
 from termbase.script import fold
 
 Find = Callable[[str], list[tuple[int, int]]]
+# The texts of sentences, and where words begin and end in each.
+Gold = list[tuple[str, set[int]]]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--data", type=Path, default=Path("../shared/data/boundary"))
-    parser.add_argument("--split", default="dev")
-    parser.add_argument("--sentences", type=int, default=20_000, help="of each gold file")
-    options = parser.parse_args()
-    listed = (options.data / "terms_political.txt").read_text(encoding="utf-8").splitlines()
-    terms = sorted({line.split("\t")[0] for line in listed if line.strip()})
+    terms, golds = asked_for(__doc__)
     print(f"{'gold':<20}{'way':<18} precision  recall      F1  seconds  ratio")
-    for path in sorted((options.data / "gold" / options.split).iterdir()):
-        gold = list(sentences(path, options.sentences))
+    for title, gold in golds.items():
         ours = 0.0
         for name, way in ways(terms).items():
             way("预热")
@@ -43,7 +38,20 @@ def main() -> None:
             ours = ours or seconds
             precision, recall, f1 = scores(found, gold, terms)
             row = f"{precision:>10.3f}{recall:>8.3f}{f1:>8.3f}{seconds:>9.2f}{seconds / ours:>7.1f}"
-            print(f"{path.stem[:19]:<20}{name:<18}{row}")
+            print(f"{title[:19]:<20}{name:<18}{row}")
+
+
+def asked_for(description: str) -> tuple[list[str], dict[str, Gold]]:
+    """The terms, and the hand-segmented sentences of each file, that the command line names."""
+    parser = argparse.ArgumentParser(description=description.split("\n", maxsplit=1)[0])
+    parser.add_argument("--data", type=Path, default=Path("../shared/data/boundary"))
+    parser.add_argument("--split", default="dev")
+    parser.add_argument("--sentences", type=int, default=20_000, help="of each gold file")
+    options = parser.parse_args()
+    listed = (options.data / "terms_political.txt").read_text(encoding="utf-8").splitlines()
+    terms = sorted({line.split("\t")[0] for line in listed if line.strip()})
+    paths = sorted((options.data / "gold" / options.split).iterdir())
+    return terms, {path.stem: list(sentences(path, options.sentences)) for path in paths}
 
 
 def sentences(path: Path, most: int) -> Iterator[tuple[str, set[int]]]:
@@ -55,7 +63,7 @@ def sentences(path: Path, most: int) -> Iterator[tuple[str, set[int]]]:
 
 
 def scores(
-    found: list[set[tuple[int, int]]], gold: list[tuple[str, set[int]]], terms: list[str]
+    found: list[set[tuple[int, int]]], gold: Gold, terms: list[str]
 ) -> tuple[float, float, float]:
     """Precision, recall and F1 of mentions, all sentences together."""
     everywhere = substring_finder(terms)

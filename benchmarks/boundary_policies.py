@@ -10,12 +10,10 @@ refused how much was wrong and how much was right.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable
 from itertools import starmap
-from pathlib import Path
 
-from boundaries import scores, sentences
+from boundaries import asked_for, scores
 
 import glossary
 from glossary.find.chinese import ChineseFinder
@@ -31,19 +29,12 @@ NAME_TAGS = {"nt", "nr", "ns", "nz", "nrt", "nrfg"}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--data", type=Path, default=Path("../shared/data/boundary"))
-    parser.add_argument("--split", default="dev")
-    parser.add_argument("--sentences", type=int, default=20_000, help="of each gold file")
-    options = parser.parse_args()
-    listed = (options.data / "terms_political.txt").read_text(encoding="utf-8").splitlines()
-    terms = sorted({line.split("\t")[0] for line in listed if line.strip()})
+    terms, golds = asked_for(__doc__)
     policies = all_policies(terms)
     find = finder(terms)
-    for path in sorted((options.data / "gold" / options.split).iterdir()):
-        gold = list(sentences(path, options.sentences))
+    for title, gold in golds.items():
         found = [find(text) for text, _ in gold]
-        print(f"{path.stem:<50}precision  recall      F1   refused: wrong   right")
+        print(f"{title:<50}precision  recall      F1   refused: wrong   right")
         for name, policy in policies.items():
             refused = [policy(text, spans) for (text, _), spans in zip(gold, found, strict=True)]
             right = sum(

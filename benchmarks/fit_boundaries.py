@@ -10,12 +10,10 @@ none changes. Nothing of the text is kept but these few numbers; they go into
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
-from boundaries import sentences
+from boundaries import asked_for
 
 from glossary.find.boundary import CONSTANTS, WHOLE, Constants, decide
 from glossary.find.chinese import ChineseFinder
@@ -38,18 +36,12 @@ Case = tuple[str, int, int]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--data", type=Path, default=Path("../shared/data/boundary"))
-    parser.add_argument("--split", default="dev")
-    parser.add_argument("--sentences", type=int, default=20_000, help="of each gold file")
-    options = parser.parse_args()
-    listed = (options.data / "terms_political.txt").read_text(encoding="utf-8").splitlines()
-    terms = sorted({fold(line.split("\t")[0]) for line in listed if line.strip()})
-    finder = ChineseFinder(terms)
+    terms, asked = asked_for(__doc__)
+    finder = ChineseFinder(list(dict.fromkeys(map(fold, terms))))
     golds = {}
-    for path in sorted((options.data / "gold" / options.split).iterdir()):
-        golds[path.stem] = gold = Gold(finder)
-        for text, cuts in sentences(path, options.sentences):
+    for title, sentences in asked.items():
+        golds[title] = gold = Gold(finder)
+        for text, cuts in sentences:
             gold.add(text, cuts)
     best = CONSTANTS
     show("as it is", best, golds)

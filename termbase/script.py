@@ -35,6 +35,8 @@ HAN = "".join(f"{first}-{last}" for first, last in HAN_BLOCKS)
 
 # Quotation marks that may stand in a Chinese term: “十四五”规划. Those of titles mean something.
 QUOTES = "“”‘’「」『』"
+# What may stand in a word and is not seen: soft hyphens, zero-width characters, byte order marks.
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 _TABLE_VERSION = 2
 # From this many characters on, tables are faster than dictionaries (and worth loading numpy for).

@@ -7,16 +7,16 @@ where the answers arrive, one object for all mentions of a concept.
 from __future__ import annotations
 
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 from glossary.find.boundary import Boundary, Level
 from glossary.find.finder import Finder
 from glossary.find.mention import Mention
 from termbase.concept import Concept
+from termbase.pool import in_order
 from termbase.termbase import Termbase
 
 # Worth sending to a worker, in code points; and worth starting workers at all.
@@ -64,7 +64,9 @@ def find_many(
             yield finder.find(text, overlapping=overlapping, level=level)
         return
     concept = cache(termbase.__getitem__)
-    for sent, rows in _by_workers(termbase, batches, processes, (overlapping, level.value)):
+    own = termbase.own.path if termbase.own else None
+    arguments = own, termbase.builtin is not None, overlapping, level.value
+    for sent, rows in in_order(_work, batches, processes, _start, *arguments):
         for text, found in zip(sent, rows, strict=True):
             yield [_mention(text, row, concept) for row in found]
 
@@ -80,23 +82,6 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def _by_workers(
-    termbase: Termbase, batches: Iterator[list[str]], processes: int, how: tuple[bool, str]
-) -> Iterator[tuple[list[str], _Found]]:
-    from concurrent.futures import Future, ProcessPoolExecutor
-
-    own = termbase.own.path if termbase.own else None
-    arguments = own, termbase.builtin is not None, *how
-    with ProcessPoolExecutor(processes, initializer=_start, initargs=arguments) as pool:
-        # So much is under way that no worker waits, and no more of the texts is held.
-        ahead: deque[tuple[list[str], Future[_Found]]] = deque()
-        ahead.extend((batch, pool.submit(_work, batch)) for batch in islice(batches, 2 * processes))
-        while ahead:
-            batch, answer = ahead.popleft()
-            yield batch, answer.result()
-            ahead.extend((more, pool.submit(_work, more)) for more in islice(batches, 1))
 
 
 class _Worker:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from termbase import english
-from termbase.script import codes
+from termbase.script import INVISIBLE, codes
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LETTER = re.compile(f"[{english.LETTER}]")
 # What may stand in a word beside letters. Words with it are compared one by one.
-_INNER = f".'’{english.INVISIBLE}"
+_INNER = f".'’{INVISIBLE}"
 _RUN = re.compile(rf"[{english.LETTER}{_INNER}]+")
 _BASE = 1_000_003
 

@@ -7,7 +7,17 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from termbase.script import HAN_BLOCKS, LONG, QUOTES, codes, fold, folded_codes, is_han, text_of
+from termbase.script import (
+    HAN_BLOCKS,
+    INVISIBLE,
+    LONG,
+    QUOTES,
+    codes,
+    fold,
+    folded_codes,
+    is_han,
+    text_of,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -16,9 +26,8 @@ if TYPE_CHECKING:
 
 # Bits above those of a code point; what is blank is so by the highest.
 _CODE, _HAN, _SPACE, _BLANK = (1 << 21) - 1, 1 << 29, 1 << 30, 1 << 31
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # From the first CJK block on: a class of one range is quick to compile; is_han makes sure.
-_GAP = re.compile(rf"(?<=[\u2e80-\U0010ffff])[\s{_INVISIBLE}{QUOTES}]+(?=[\u2e80-\U0010ffff])")
+_GAP = re.compile(rf"(?<=[\u2e80-\U0010ffff])[\s{INVISIBLE}{QUOTES}]+(?=[\u2e80-\U0010ffff])")
 
 
 class Squeezed(NamedTuple):
@@ -73,7 +82,7 @@ def squeeze_short(text: str) -> Squeezed:
         end = last
         starts.append(length)
         shifts.append(end - length)
-        if match[0].strip(_INVISIBLE):
+        if match[0].strip(INVISIBLE):
             gaps.append(length)
     parts.append(folded[end:])
     return Squeezed("".join(parts), gaps, starts, shifts)
@@ -125,7 +134,7 @@ def _table() -> Array:
     table = folded_codes(np.arange(0x110000, dtype=np.uint32))
     table[[code for code in range(0x3001) if chr(code).isspace()]] |= _SPACE | _BLANK
     table[[ord(char) for char in QUOTES]] |= _SPACE | _BLANK
-    table[[ord(char) for char in _INVISIBLE]] |= _BLANK
+    table[[ord(char) for char in INVISIBLE]] |= _BLANK
     for start, end in HAN_BLOCKS:
         table[ord(start) : ord(end) + 1] |= _HAN
     return table

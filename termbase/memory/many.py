@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from termbase.pool import in_order
 
 if TYPE_CHECKING:
     from termbase.memory.match import Match
@@ -17,7 +18,7 @@ _BATCH = 200
 _WORTH_WORKERS = 2_000
 
 
-def in_order(
+def search_many(
     memory: Memory, texts: Iterable[str], options: dict[str, Any], processes: int
 ) -> Iterator[list[Match]]:
     """What a memory finds for texts, in their order.
@@ -34,17 +35,9 @@ def in_order(
         for text in chain(first, waiting):
             yield memory.search(text, **options)
         return
-    from concurrent.futures import Future, ProcessPoolExecutor
-
     batches = _batches(chain(first, waiting))
-    with ProcessPoolExecutor(
-        processes, initializer=_start, initargs=(memory.path, options)
-    ) as pool:
-        ahead: deque[Future[list[list[Match]]]] = deque()
-        ahead.extend(pool.submit(_work, batch) for batch in islice(batches, 2 * processes))
-        while ahead:
-            yield from ahead.popleft().result()
-            ahead.extend(pool.submit(_work, batch) for batch in islice(batches, 1))
+    for _, found in in_order(_work, batches, processes, _start, memory.path, options):
+        yield from found
 
 
 def _batches(texts: Iterator[str]) -> Iterator[list[str]]:

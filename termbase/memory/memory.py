@@ -194,10 +194,10 @@ class Memory:
         Returns:
             For each text, in order, what :meth:`search` returns.
         """
-        from termbase.memory.many import in_order
+        from termbase.memory.many import search_many
 
         options = {"at_least": at_least, "limit": limit, "language": language}
-        return in_order(self, texts, options, processes or os.cpu_count() or 1)
+        return search_many(self, texts, options, processes or os.cpu_count() or 1)
 
     def containing(self, folded: str, most: int | None = None) -> list[TranslationUnit]:
         """Units in one of whose texts a string stands, when both are folded.

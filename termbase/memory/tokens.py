@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from hashlib import blake2b
 
-from termbase.script import HAN, fold
+from termbase.script import HAN, INVISIBLE, fold
 
 _TOKEN = re.compile(
     rf"[{HAN}]"  # before words, for they are letters
@@ -23,7 +23,7 @@ _SIGNS = str.maketrans(
     dict.fromkeys("“”„‟«»「」『』〝〞＂", '"')
     | dict.fromkeys("‘’‚‛`´", "'")
     | dict.fromkeys("‐‑‒–—―−─", "-")
-    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None)
+    | dict.fromkeys(INVISIBLE, None)
     | {"\u3000": " ", "\u00a0": " "}
 )
 
@@ -54,7 +54,7 @@ def surface(text: str) -> list[str]:
     return [kept[match.start() : match.end()] for match in _TOKEN.finditer(lower)]
 
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -34,7 +34,7 @@ def test_workers_find_what_one_process_finds_in_order(small: Glossary) -> None:
 
 
 def test_little_text_needs_no_workers(small: Glossary, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(many, "_by_workers", None)
+    monkeypatch.setattr(many, "in_order", None)
     assert list(small.find_many(TEXTS)) == list(map(small.find, TEXTS))
     assert list(small.find_many([])) == []
 
