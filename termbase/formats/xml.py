@@ -8,6 +8,8 @@ from typing import Any
 from termbase.errors import InputError
 
 _DEEPEST = 100
+# At most so many bytes of a line are read at once.
+_PIECE = 1 << 16
 
 
 def elements(
@@ -61,6 +63,58 @@ def elements(
     except etree.XMLSyntaxError as error:
         line = error.lineno or 1
         raise InputError(f"{file}:{line}: not well-formed XML ({error.msg})") from None
+
+
+def events(source: Any, file: str) -> Iterator[tuple[str, Any, int]]:
+    """Each element as it begins and as it ends, and the line; nothing of it is freed.
+
+    Args:
+        source: A binary file.
+        file: What to call it in messages.
+
+    Yields:
+        ``start`` or ``end``, the element, and the line that its tag ends on. The element itself
+        counts lines only up to 65,535.
+
+    Raises:
+        InputError: If it is not well-formed, declares entities, or is nested too deep.
+    """
+    from lxml import etree
+
+    parser = etree.XMLPullParser(
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    depth = line = 0
+    wide = inside = False
+    try:
+        while True:
+            piece = source.readline(_PIECE)
+            # A line break cannot be told from half a character in UTF-16.
+            wide = wide or (line == 0 and piece.startswith((b"\xff\xfe", b"\xfe\xff")))
+            line += not inside
+            inside = not piece.endswith(b"\n")
+            if piece:
+                parser.feed(piece)
+            else:
+                parser.close()
+            for event, element in parser.read_events():
+                if depth == 0 and event == "start":
+                    _refuse_entities(element, file)
+                depth += 1 if event == "start" else -1
+                if depth > _DEEPEST:
+                    raise InputError(f"{file}:{line}: elements nested too deep")
+                yield event, element, element.sourceline if wide else line
+            if not piece:
+                return
+    except etree.XMLSyntaxError as error:
+        raise InputError(
+            f"{file}:{error.lineno or 1}: not well-formed XML ({error.msg})"
+        ) from None
 
 
 def local(element: Any) -> str:

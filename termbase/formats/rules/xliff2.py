@@ -1,0 +1,91 @@
+"""XLIFF 2.0 to 2.2: what must hold between the elements of a document.
+
+The constraints are those of the specification, where most stand at the attribute concerned:
+https://docs.oasis-open.org/xliff/xliff-core/v2.1/os/xliff-core-v2.1-os.html#id, and so on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from termbase.formats.rules import xliff2_codes, xliff2_modules, xliff2_unit
+from termbase.formats.rules.grammar import grammar
+from termbase.formats.rules.walk import Finding, Lines
+
+NAMESPACES = {
+    "urn:oasis:names:tc:xliff:document:2.0": "2.1",
+    "urn:oasis:names:tc:xliff:document:2.2": "2.2",
+}
+_SUBFLOWS = ("subFlows", "subFlowsStart", "subFlowsEnd")
+
+
+class Xliff2:
+    """The rules for a document; remembers of a <file> what has to be compared across units."""
+
+    whole = frozenset(("unit", "group", "file"))
+
+    def __init__(self, root: Any, lines: Lines) -> None:
+        version = NAMESPACES[root.tag[1:].partition("}")[0]]
+        if version == "2.1" and root.get("version") == "2.0":
+            version = "2.0"
+        self.grammar = grammar("xliff2", version)
+        self._lines = lines
+        self._ids: dict[str, set[str]] = {"file": set(), "group": set(), "unit": set()}
+        # Units that codes refer to and that may come later, with the line of the code.
+        self._subflows: list[tuple[int, str]] = []
+
+    def begin(self, name: str, element: Any) -> Iterator[Finding]:
+        """What is wrong with an element, as far as its beginning tells."""
+        if name == "file":
+            self._ids |= {"group": set(), "unit": set()}
+            self._subflows = []
+        if name in self._ids:
+            id = element.get("id", "")
+            if id in self._ids[name]:
+                message = f"the id {id!r} belongs to another <{name}>"
+                yield Finding(element, "duplicate-id", message, "#id")
+            self._ids[name].add(id)
+        yield from xliff2_modules.attributes(element, self.grammar)
+
+    def end(self, name: str, element: Any) -> Iterator[Finding]:
+        """What is wrong with an element and all that stands in it."""
+        if name == "unit":
+            yield from xliff2_unit.check(element)
+            yield from xliff2_codes.check(element)
+            yield from xliff2_modules.in_unit(element)
+            self._note_subflows(element)
+        elif name == "file":
+            yield from self._not_found()
+        elif name == "skeleton":
+            yield from _skeleton(element)
+        elif name == "notes":
+            yield from xliff2_unit.unique(element, ("note",), "#id")
+        elif name == "originalData":
+            yield from xliff2_unit.unique(element, ("data",), "#id")
+        elif name == "cp":
+            yield from xliff2_codes.code_point(element)
+        elif ":" in name:
+            yield from xliff2_modules.check(name, element)
+        if name in self._ids:
+            yield from xliff2_unit.extension_ids(element, self.grammar)
+            yield from xliff2_modules.places(name, element, self.grammar)
+
+    def _note_subflows(self, unit: Any) -> None:
+        for code in xliff2_unit.inline(unit, "source", "target"):
+            for attribute in _SUBFLOWS:
+                line = self._lines[code]
+                self._subflows += [(line, id) for id in code.get(attribute, "").split()]
+
+    def _not_found(self) -> Iterator[Finding]:
+        for line, id in self._subflows:
+            if id not in self._ids["unit"]:
+                message = f"the sub-flow {id!r} is no <unit> of this <file>"
+                yield Finding(line, "dangling-reference", message, "#subflows")
+
+
+def _skeleton(element: Any) -> Iterator[Finding]:
+    empty = not len(element) and not (element.text or "")
+    if empty is not ("href" in element.attrib):
+        message = "a <skeleton> has either content or the attribute href"
+        yield Finding(element, "skeleton", message, "#skeleton")
