@@ -112,9 +112,7 @@ def events(source: Any, file: str) -> Iterator[tuple[str, Any, int]]:
             if not piece:
                 return
     except etree.XMLSyntaxError as error:
-        raise InputError(
-            f"{file}:{error.lineno or 1}: not well-formed XML ({error.msg})"
-        ) from None
+        raise InputError(f"{file}:{error.lineno or 1}: not well-formed XML ({error.msg})") from None
 
 
 def local(element: Any) -> str:

@@ -7,41 +7,69 @@ for what a grammar cannot say. Reading such a file is another matter, and asks f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from termbase.encoding import open_file
 from termbase.errors import InputError, Problem
+from termbase.formats.rules import xliff2, xliff12
+from termbase.formats.rules.tmx import Tmx
 from termbase.formats.rules.walk import Lines, Rules, problems
-from termbase.formats.rules.xliff2 import NAMESPACES, Xliff2
 
-__all__ = ["CHECKED", "check"]
+__all__ = ["CHECKS", "check_of"]
 
 
-def check(path: Path) -> Iterator[Problem]:
-    """What breaks the rules of its format in a file, read piece by piece.
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How files of a format are checked.
 
-    Raises:
-        InputError: If it cannot be read, is not well-formed, or of another format.
+    Attributes:
+        suffixes: Of its files.
+        run: What breaks its rules in a file, read piece by piece; raises ``InputError`` if the
+            file cannot be read, is not well-formed, or of another format.
     """
-    choose = CHECKED[path.suffix.lower()]
-    name = str(path)
+
+    suffixes: tuple[str, ...]
+    run: Callable[[Path], Iterator[Problem]]
+
+
+def check_of(path: Path, name: str | None = None) -> Check | None:
+    """The check for a file: as named, else from its suffix; None if its format has none here."""
+    if name is not None:
+        return CHECKS.get(name)
+    suffix = path.suffix.lower()
+    return next((check for check in CHECKS.values() if suffix in check.suffixes), None)
+
+
+def _xliff(path: Path) -> Iterator[Problem]:
+    def choose(root: Any, lines: Lines) -> Rules:
+        namespace, _, tag = root.tag.rpartition("}")
+        if tag != "xliff":
+            raise InputError(f"{path}:{lines[root]}: a <{tag}> and no XLIFF")
+        if namespace[1:] in xliff2.NAMESPACES:
+            return xliff2.Xliff2(root, lines)
+        if namespace[1:] in xliff12.NAMESPACES:
+            return xliff12.Xliff12(root, lines)
+        known = ", ".join(filter(None, (*xliff12.NAMESPACES, *xliff2.NAMESPACES)))
+        message = f"XLIFF of the namespace {namespace[1:]}; known: {known}"
+        raise InputError(f"{path}:{lines[root]}: {message}")
+
     with open_file(path) as file:
-        yield from problems(file, name, lambda root, lines: choose(root, lines, name))
+        yield from problems(file, str(path), choose)
 
 
-def _xliff(root: Any, lines: Lines, file: str) -> Rules:
-    namespace, _, tag = root.tag.rpartition("}")
-    if tag != "xliff":
-        raise InputError(f"{file}:{lines[root]}: a <{tag}> and no XLIFF")
-    if namespace[1:] in NAMESPACES:
-        return Xliff2(root, lines)
-    raise InputError(f"{file}:{lines[root]}: no known version of XLIFF: {namespace[1:] or 'none'}")
+def _tmx(path: Path) -> Iterator[Problem]:
+    def choose(root: Any, lines: Lines) -> Rules:
+        if root.tag != "tmx":
+            raise InputError(f"{path}:{lines[root]}: a <{root.tag}> and no TMX")
+        return Tmx(root, lines)
+
+    with open_file(path) as file:
+        yield from problems(file, str(path), choose)
 
 
-# By suffix, what gives the rules for a root element.
-CHECKED: dict[str, Callable[[Any, Lines, str], Rules]] = {
-    ".xlf": _xliff,
-    ".xliff": _xliff,
-    ".sdlxliff": _xliff,
+CHECKS = {
+    "xliff": Check((".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"), _xliff),
+    "tmx": Check((".tmx",), _tmx),
 }

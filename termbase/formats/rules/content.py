@@ -57,12 +57,12 @@ class _Part:
 @cache
 def content(model: str) -> Content:
     """Compile a content model."""
-    tokens = _TOKEN.findall(model)
-    text = "#text" in tokens
-    tokens = [token for token in tokens if token != "#text"]
+    read = _TOKEN.findall(model)
+    text = "#text" in read
+    tokens = [one for one in read if one != "#text"]
     names: list[str] = []
     follow: dict[int, list[int]] = {}
-    part = _sequence(tokens, names, follow) if tokens else _Part(True, (), ())
+    part = _choice(tokens, names, follow)
     follow[START] = list(part.first)
     last = frozenset((*part.last, START)) if part.empty else frozenset(part.last)
     states = [*range(len(names)), START]
@@ -94,13 +94,13 @@ def _sequence(tokens: list[str], names: list[str], follow: dict[int, list[int]])
 
 
 def _repeated(tokens: list[str], names: list[str], follow: dict[int, list[int]]) -> _Part:
-    token = tokens.pop(0)
-    if token == "(":
+    name = tokens.pop(0)
+    if name == "(":
         part = _choice(tokens, names, follow)
         tokens.pop(0)
     else:
         position = len(names)
-        names.append(token)
+        names.append(name)
         part = _Part(False, (position,), (position,))
     sign = tokens.pop(0) if tokens and tokens[0] in ("?", "*", "+") else ""
     if sign in ("*", "+"):

@@ -1,10 +1,11 @@
 """A format's elements and attributes as a table says them: one ``.toml`` a format, beside this.
 
 In a table, ``[elements]`` has an entry for each element: what it holds (a content model, see
-``content``), and the attributes it has: ``id!=NMTOKEN`` is required and of a type, ``name`` may hold
-anything, ``+fs`` allows the attributes of a namespace, ``*`` those of any foreign one, ``**`` any at
-all. Names have the prefixes of the table's ``[namespaces]``; an element without one is of the
-format itself. ``[types]`` are lists of values, patterns, or ranges of numbers.
+``content``), and the attributes it has: ``id!=NMTOKEN`` is required and of a type, ``name`` may
+hold anything, ``+fs`` allows the attributes of a namespace, ``*`` those of any foreign one, ``**``
+any at all. Names have the prefixes of the table's ``[namespaces]``; an element without one is of
+the format itself. ``[types]`` are lists of values, patterns, both, or ranges of numbers;
+``[shared]`` is what several elements have in common; ``[versions]`` say what is otherwise in one.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from termbase.formats.rules.content import Content, content
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
-# Those of XML Schema that are used here.
+# Those of XML Schema that are used here, and what they are called in a message.
 _TYPES: dict[str, Any] = {
     "NMTOKEN": r"[-.:\w\u00b7]+",
     "NMTOKENS": r"[-.:\w\u00b7\s]+",
@@ -30,6 +31,14 @@ _TYPES: dict[str, Any] = {
     "integer": r"[-+]?\d+",
     "dateTime": r"-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[-+]\d\d:\d\d)?",
     "space": ["default", "preserve"],
+}
+_MEANS = {
+    "NMTOKEN": "a name of letters, digits, dots, colons, hyphens and underscores",
+    "NMTOKENS": "names of letters, digits, dots, colons, hyphens and underscores",
+    "language": "a language tag, as zh-Hans",
+    "positiveInteger": "a number from 1",
+    "integer": "a whole number",
+    "dateTime": "a time as 2024-05-01T12:00:00Z",
 }
 
 
@@ -41,11 +50,13 @@ class Type:
         values: All of them, where they can be listed.
         pattern: What one looks like.
         bounds: The least and the greatest, of a number.
+        means: What to call a value, where a pattern would say too little.
     """
 
     values: tuple[str, ...] = ()
     pattern: re.Pattern[str] | None = None
     bounds: tuple[float, float] | None = None
+    means: str = ""
 
     def allows(self, value: str) -> bool:
         """Whether a value is one of them; white space around it does not count."""
@@ -65,7 +76,10 @@ class Type:
         if self.values:
             shown = ", ".join(self.values[:8])
             return f"one of {shown}{', …' if len(self.values) > 8 else ''}"
-        return f"of the form {self.pattern.pattern}" if self.pattern else "anything"
+        return self.means or f"of the form {self.pattern.pattern if self.pattern else '.*'}"
+
+
+_ANYTHING = Type(pattern=re.compile("(?s:.*)"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +108,27 @@ class Grammar:
         elements: By name, with prefix.
         attributes: The types of attributes that have a prefix, wherever they stand.
         prefixes: The prefix of each namespace that the table knows.
+        names: Those that have been asked for.
     """
 
     name: str
     elements: Mapping[str, Element]
     attributes: Mapping[str, Type]
-    prefixes: Mapping[str, str] = field(default_factory=dict)
+    prefixes: Mapping[str, str]
+    names: dict[str, str | None] = field(default_factory=dict)
 
     def name_of(self, tag: str) -> str | None:
-        """An element's or attribute's name in the table; None if of a namespace it does not know."""
-        namespace, brace, local = tag[1:].partition("}") if tag[:1] == "{" else ("", "", tag)
-        prefix = self.prefixes.get(namespace)
-        if prefix is None:
-            return None if brace else local
-        return f"{prefix}:{local}" if prefix else local
+        """An element's name in the table; None if it is of a namespace that the table lacks."""
+        if tag not in self.names:
+            namespace, _, local = tag.rpartition("}")
+            prefix = self.prefixes.get(namespace[1:])
+            name = None if prefix is None else f"{prefix}:{local}" if prefix else local
+            self.names[tag] = name
+        return self.names[tag]
+
+    def attribute_name(self, tag: str) -> str | None:
+        """The same of an attribute; one without a namespace belongs to its element."""
+        return self.name_of(tag) if tag.startswith("{") else tag
 
 
 @cache
@@ -123,28 +144,31 @@ def grammar(table: str, version: str) -> Grammar:
     )
     own = read.get("versions", {}).get(version, {})
     given = {**_TYPES, **read.get("types", {}), **own.get("types", {})}
-    types = {name: _type(said, given) for name, said in given.items()}
+    means = {**_MEANS, **read.get("means", {})}
+    types = {name: _type(said, given, means.get(name, "")) for name, said in given.items()}
     prefixes = {_XML: "xml", _INSTANCE: "xsi"}
     for prefix, namespaces in read["namespaces"].items():
         prefixes |= dict.fromkeys(namespaces, "" if prefix == "core" else prefix)
     shared = read.get("shared", {})
+    # One may be made of others.
+    shared = {name: text.format_map(shared) for name, text in shared.items()}
     elements = {
-        name: _element(*(text.format_map(shared) for text in said), types)
-        for name, said in {**read["elements"], **own.get("elements", {})}.items()
+        name: _element(holds.format_map(shared), said.format_map(shared), types)
+        for name, (holds, said) in {**read["elements"], **own.get("elements", {})}.items()
     }
     attributes = {name: types[type] for name, type in read.get("attributes", {}).items()}
     return Grammar(f"{read['name']} {version}", elements, attributes, prefixes)
 
 
-def _type(said: Any, given: Mapping[str, Any]) -> Type:
+def _type(said: Any, given: Mapping[str, Any], means: str) -> Type:
     if isinstance(said, str):
-        return Type(pattern=re.compile(said))
-    if isinstance(said, Mapping) and "from" in said:
+        return Type(pattern=re.compile(said), means=means)
+    if isinstance(said, list):
+        return Type(_values(said, given))
+    if "from" in said:
         return Type(bounds=(said["from"], said["to"]))
-    if isinstance(said, Mapping):
-        # Values, and a pattern for those of one's own.
-        return Type(_values(said["values"], given), re.compile(said["or"]))
-    return Type(_values(said, given))
+    # Values, and a pattern for those of one's own.
+    return Type(_values(said["values"], given), re.compile(said["or"]))
 
 
 def _values(said: list[str], given: Mapping[str, Any]) -> tuple[str, ...]:
@@ -169,5 +193,5 @@ def _element(holds: str, attributes: str, types: Mapping[str, Type]) -> Element:
         if name.endswith("!"):
             name = name[:-1]
             required.append(name)
-        known[name] = types[type] if type else Type(pattern=re.compile("(?s:.*)"))
+        known[name] = types[type] if type else _ANYTHING
     return Element(content(holds), known, tuple(required), frozenset(namespaces))

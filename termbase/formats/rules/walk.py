@@ -8,9 +8,8 @@ from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from termbase.errors import Problem
 from termbase.formats.rules.content import START
-from termbase.formats.rules.grammar import Element, Grammar, Type
+from termbase.formats.rules.grammar import Element, Grammar
 from termbase.formats.xml import events
-
 
 Lines = Mapping[Any, int]
 
@@ -75,15 +74,12 @@ def problems(file: BinaryIO, name: str, choose: Callable[[Any, Lines], Rules]) -
     opened: list[_Open] = []
     rules: Rules | None = None
     for event, element, line in events(file, name):
-        if rules is None:
-            rules = choose(element, lines)
-        found: Iterable[Finding]
         if event == "start":
             lines[element] = line
-            found = _begin(rules, opened, element)
-        else:
-            found = _end(rules, opened, element)
-        for finding in found:
+        if rules is None:
+            rules = choose(element, lines)
+        follow = _begin if event == "start" else _end
+        for finding in follow(rules, opened, element):
             message = f"{finding.message} ({rules.grammar.name}, {finding.rule})"
             at = finding.element if isinstance(finding.element, int) else lines[finding.element]
             yield Problem(finding.code, message, name, at)
@@ -149,18 +145,13 @@ def _text(this: _Open, parent: Any, before: Any) -> Iterator[Finding]:
 def _attributes(grammar: Grammar, name: str, known: Element, element: Any) -> Iterator[Finding]:
     present = set()
     for tag, value in element.attrib.items():
-        attribute = grammar.name_of(tag)
+        attribute = grammar.attribute_name(tag)
         present.add(attribute)
-        type: Type | None = None
-        if attribute in known.attributes:
-            type = known.attributes[attribute]
-        elif not _may_have(known, attribute):
-            said = attribute or tag
-            yield Finding(
-                element, "unknown-attribute", f"<{name}> has no attribute {said}", f"<{name}>"
-            )
-        else:
-            type = grammar.attributes.get(attribute or "")
+        type = known.attributes.get(attribute or "") or grammar.attributes.get(attribute or "")
+        if attribute not in known.attributes and not _may_have(known, attribute):
+            message = f"<{name}> has no attribute {attribute or tag}"
+            yield Finding(element, "unknown-attribute", message, f"<{name}>")
+            continue
         if type is not None and not type.allows(value):
             yield Finding(
                 element, "wrong-value", f"{attribute} of <{name}> is {value!r}, not {type}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from termbase.formats.rules import xliff2_codes, xliff2_modules, xliff2_unit
+from termbase.formats.rules import xliff2_attributes, xliff2_codes, xliff2_modules, xliff2_unit
 from termbase.formats.rules.grammar import grammar
 from termbase.formats.rules.walk import Finding, Lines
 
@@ -46,33 +46,28 @@ class Xliff2:
                 message = f"the id {id!r} belongs to another <{name}>"
                 yield Finding(element, "duplicate-id", message, "#id")
             self._ids[name].add(id)
-        yield from xliff2_modules.attributes(element, self.grammar)
+        yield from xliff2_attributes.check(element, self.grammar)
 
     def end(self, name: str, element: Any) -> Iterator[Finding]:
         """What is wrong with an element and all that stands in it."""
         if name == "unit":
-            yield from xliff2_unit.check(element)
-            yield from xliff2_codes.check(element)
-            yield from xliff2_modules.in_unit(element)
-            self._note_subflows(element)
+            unit = xliff2_unit.Unit.of(element)
+            yield from xliff2_unit.check(unit)
+            yield from xliff2_codes.check(unit)
+            yield from xliff2_modules.in_unit(unit)
+            self._note_subflows(unit)
         elif name == "file":
             yield from self._not_found()
-        elif name == "skeleton":
-            yield from _skeleton(element)
-        elif name == "notes":
-            yield from xliff2_unit.unique(element, ("note",), "#id")
-        elif name == "originalData":
-            yield from xliff2_unit.unique(element, ("data",), "#id")
-        elif name == "cp":
-            yield from xliff2_codes.code_point(element)
         elif ":" in name:
             yield from xliff2_modules.check(name, element)
+        elif name in _CHECKS:
+            yield from _CHECKS[name](element)
         if name in self._ids:
             yield from xliff2_unit.extension_ids(element, self.grammar)
             yield from xliff2_modules.places(name, element, self.grammar)
 
-    def _note_subflows(self, unit: Any) -> None:
-        for code in xliff2_unit.inline(unit, "source", "target"):
+    def _note_subflows(self, unit: xliff2_unit.Unit) -> None:
+        for code in unit.inline:
             for attribute in _SUBFLOWS:
                 line = self._lines[code]
                 self._subflows += [(line, id) for id in code.get(attribute, "").split()]
@@ -89,3 +84,19 @@ def _skeleton(element: Any) -> Iterator[Finding]:
     if empty is not ("href" in element.attrib):
         message = "a <skeleton> has either content or the attribute href"
         yield Finding(element, "skeleton", message, "#skeleton")
+
+
+def _notes(notes: Any) -> Iterator[Finding]:
+    yield from xliff2_unit.unique(notes, ("note",), "#id")
+
+
+def _original_data(data: Any) -> Iterator[Finding]:
+    yield from xliff2_unit.unique(data, ("data",), "#id")
+
+
+_CHECKS = {
+    "skeleton": _skeleton,
+    "notes": _notes,
+    "originalData": _original_data,
+    "cp": xliff2_codes.code_point,
+}

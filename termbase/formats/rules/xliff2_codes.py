@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from termbase.formats.rules.walk import Finding
-from termbase.formats.rules.xliff2_unit import inline, parts
+from termbase.formats.rules.xliff2_unit import Unit
 from termbase.formats.xml import local
 
 _CODES = frozenset(("ph", "pc", "sc", "ec"))
@@ -34,18 +34,20 @@ class _Place(NamedTuple):
         return self.key.startswith("/")
 
 
-def check(unit: Any) -> Iterator[Finding]:
+def check(unit: Unit) -> Iterator[Finding]:
     """What is wrong with the codes in a unit."""
-    for side in ("source", "target"):
-        elements = inline(unit, side)
-        yield from _pairs(elements, "sc", "ec", isolated=True)
-        yield from _pairs(elements, "sm", "em", isolated=False)
-    codes = [one for one in inline(unit, "source", "target") if local(one) in _CODES]
+    for elements in (unit.source, unit.target):
+        yield from _pairs(elements, "sc", "ec")
+        yield from _pairs(elements, "sm", "em")
+    codes = [one for one in unit.inline if local(one) in _CODES]
     for code in codes:
         yield from _hints(code)
         yield from _copy(code, codes)
-    yield from data_references(unit, codes)
-    yield from _sequences(unit)
+        if local(code) == "ec":
+            yield from _end(code)
+    yield from data_references(unit.element, codes)
+    if any(code.get("canReorder") or code.get("canDelete") for code in codes):
+        yield from _sequences(unit)
 
 
 def code_point(element: Any) -> Iterator[Finding]:
@@ -72,42 +74,41 @@ def data_references(scope: Any, codes: list[Any]) -> Iterator[Finding]:
                 yield Finding(code, "dangling-reference", message, f"#{attribute.lower()}")
 
 
-def _pairs(elements: list[Any], start: str, end: str, *, isolated: bool) -> Iterator[Finding]:
-    """Starts without an end after them, ends without a start before them, and unequal pairs."""
+def _pairs(elements: tuple[Any, ...], start: str, end: str) -> Iterator[Finding]:
+    """Starts without an end after them, and ends without a start before them."""
     opened = {}
     closed = set()
     for element in elements:
-        name = local(element)
-        alone = isolated and element.get("isolated") == "yes"
-        ref, id = element.get("startRef"), element.get("id")
-        if name == start:
-            opened[id] = element
-        elif name == end and alone:
-            if id is None or ref is not None:
-                message = "an isolated <ec> has an id and no startRef"
-                yield Finding(element, "pair", message, "#ec")
-        elif name == end:
-            if ref is None or (isolated and id is not None):
-                message = f"an <{end}> that is not isolated has a startRef and no id"
-                yield Finding(element, "pair", message, f"#{end}")
-            elif ref not in opened or ref in closed:
+        if local(element) == start:
+            opened[element.get("id")] = element
+        elif local(element) == end and element.get("isolated") != "yes":
+            ref = element.get("startRef")
+            if ref is not None and (ref not in opened or ref in closed):
                 message = f"no <{start} id={ref!r}> before this <{end}>"
                 yield Finding(element, "pair", message, f"#{end}")
-            elif isolated:
+            elif ref is not None and end == "ec":
                 yield from _alike(opened[ref], element)
-            if isolated and element.get("dir") is not None:
-                message = "only an isolated <ec> has a direction"
-                yield Finding(element, "pair", message, "#ec")
             closed.add(ref)
     for id, element in opened.items():
-        alone = isolated and element.get("isolated") == "yes"
+        alone = element.get("isolated") == "yes"
         if alone and id in closed:
             message = f"isolated, but there is an <{end} startRef={id!r}>"
             yield Finding(element, "pair", message, "#isolated")
         elif not alone and id not in closed:
-            hint = "; if it is in another unit: isolated" if isolated else ""
+            hint = "; isolated, if that is in another unit" if start == "sc" else ""
             message = f"no <{end} startRef={id!r}> after this <{start}>{hint}"
-            yield Finding(element, "pair", message, "#isolated" if isolated else f"#{start}")
+            yield Finding(element, "pair", message, f"#{start}")
+
+
+def _end(code: Any) -> Iterator[Finding]:
+    """What an <ec> says of itself, by whether it is isolated."""
+    isolated = code.get("isolated") == "yes"
+    wanted, other = ("id", "startRef") if isolated else ("startRef", "id")
+    if code.get(wanted) is None or code.get(other) is not None:
+        message = f"an <ec> that is {'' if isolated else 'not '}isolated has {wanted}, not {other}"
+        yield Finding(code, "pair", message, "#ec")
+    if code.get("dir") is not None and not isolated:
+        yield Finding(code, "pair", "only an isolated <ec> has a direction", "#ec")
 
 
 def _alike(start: Any, end: Any) -> Iterator[Finding]:
@@ -125,7 +126,7 @@ def _hints(code: Any) -> Iterator[Finding]:
     if code.get("canReorder") in ("no", "firstNo"):
         for attribute in ("canCopy", "canDelete"):
             if code.get(attribute) != "no":
-                message = f"what cannot be reordered has {attribute}=\"no\" as well"
+                message = f'what cannot be reordered has {attribute}="no" as well'
                 yield Finding(code, "editing-hints", message, "#editinghints")
     authority, _, name = code.get("subType", "").partition(":")
     if authority and code.get("type") is None:
@@ -150,15 +151,15 @@ def _copy(code: Any, codes: list[Any]) -> Iterator[Finding]:
         yield Finding(code, "copy", message, rule)
 
 
-def _sequences(unit: Any) -> Iterator[Finding]:
+def _sequences(unit: Unit) -> Iterator[Finding]:
     """Codes that may be neither deleted nor moved, against what the targets do with them."""
     sources, targets = _places(unit, "source"), _places(unit, "target")
-    whole = all(part.find("{*}target") is not None for part in parts(unit))
+    whole = all(part.find("{*}target") is not None for part in unit.parts)
     yield from _firsts(sources, whole=True)
     yield from _firsts(targets, whole=whole)
     there = {place.key for place in targets}
     keys = [place.key for place in targets if place.reorder or not place.closes]
-    for part in parts(unit):
+    for part in unit.parts:
         target = part.find("{*}target")
         for place in _places_in(part.find("{*}source")) if target is not None else ():
             fixed = place.element.get("canDelete") == "no" and not place.closes
@@ -182,7 +183,7 @@ def _firsts(places: list[_Place], *, whole: bool) -> Iterator[Finding]:
         # What an isolated code goes on with is in another unit.
         free = closing or place.element.get("isolated") == "yes"
         if place.reorder == "no" and not free and before not in (None, "no", "firstNo"):
-            message = "canReorder=\"no\" where no code before has firstNo"
+            message = 'canReorder="no" where no code before has firstNo'
             yield Finding(place.element, "editing-hints", message, "#editinghints")
         if not closing or place.reorder:
             before = place.reorder or "yes"
@@ -201,10 +202,10 @@ def _runs(places: list[_Place]) -> Iterator[list[_Place]]:
         yield run
 
 
-def _places(unit: Any, side: str) -> list[_Place]:
+def _places(unit: Unit, side: str) -> list[_Place]:
     """The codes in all sources or targets of a unit, in the order in which they will be read."""
     found = []
-    for number, part in enumerate(parts(unit), 1):
+    for number, part in enumerate(unit.parts, 1):
         element = part.find(f"{{*}}{side}")
         order = element.get("order", "") if element is not None else ""
         found.append((int(order) if order.isdecimal() else number, number, element))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from termbase.formats.rules.grammar import Grammar
@@ -19,35 +20,54 @@ _LEAVES = ("n", "d", "t", "")
 _KINDS = {"sc": "pc", "sm": "mrk"}
 
 
-def parts(unit: Any) -> list[Any]:
-    """The segments and what stands between them."""
-    return [child for child in unit if local(child) in ("segment", "ignorable")]
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit, and what stands in it.
+
+    Attributes:
+        element: The ``<unit>``.
+        parts: The segments and what stands between them.
+        source: All inline elements in its sources, in the order of the document.
+        target: All those in its targets.
+    """
+
+    element: Any
+    parts: tuple[Any, ...]
+    source: tuple[Any, ...]
+    target: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, element: Any) -> Unit:
+        """A unit from its element."""
+        parts = tuple(element.iterchildren("{*}segment", "{*}ignorable"))
+        source, target = (
+            tuple(one for part in parts for whole in part.iterchildren(f"{{*}}{side}")
+                  for one in whole.iterdescendants())
+            for side in ("source", "target")
+        )  # fmt: skip
+        return cls(element, parts, source, target)
+
+    @property
+    def inline(self) -> tuple[Any, ...]:
+        """All inline elements."""
+        return (*self.source, *self.target)
 
 
-def inline(unit: Any, *sides: str) -> list[Any]:
-    """All inline elements in the sources or targets of a unit, in the order of the document."""
-    return [
-        element
-        for part in parts(unit)
-        for side in part
-        if local(side) in sides
-        for element in side.iterdescendants()
-    ]
-
-
-def check(unit: Any) -> Iterator[Finding]:
+def check(unit: Unit) -> Iterator[Finding]:
     """What is wrong in a unit."""
-    if not any(local(part) == "segment" for part in parts(unit)):
-        yield Finding(unit, "missing-element", "a <unit> has at least one <segment>", "#unit")
+    if not any(local(part) == "segment" for part in unit.parts):
+        yield Finding(
+            unit.element, "missing-element", "a <unit> has at least one <segment>", "#unit"
+        )
     yield from _ids(unit)
     yield from _order(unit)
-    for part in parts(unit):
+    for part in unit.parts:
         yield from _state(part)
         yield from _inherited(part)
-    notes = {note.get("id") for note in unit.iterfind("{*}notes/{*}note")}
-    for note in unit.iterfind("{*}notes/{*}note"):
+    notes = {note.get("id") for note in unit.element.iterfind("{*}notes/{*}note")}
+    for note in unit.element.iterfind("{*}notes/{*}note"):
         yield from _fragment(note)
-    for mark in inline(unit, "source", "target"):
+    for mark in unit.inline:
         if local(mark) in ("mrk", "sm"):
             yield from _annotation(mark, unit, notes)
 
@@ -77,16 +97,16 @@ def extension_ids(scope: Any, grammar: Grammar) -> Iterator[Finding]:
             seen.add(key)
 
 
-def _ids(unit: Any) -> Iterator[Finding]:
+def _ids(unit: Unit) -> Iterator[Finding]:
     sources: dict[str, str] = {}
-    for element in [*parts(unit), *inline(unit, "source")]:
+    for element in [*unit.parts, *unit.source]:
         id = element.get("id")
         if id in sources:
             yield Finding(element, "duplicate-id", f"the id {id!r} stands twice", "#id")
         elif id is not None:
             sources[id] = _kind(element)
     seen = set()
-    for element in inline(unit, "target"):
+    for element in unit.target:
         id = element.get("id")
         if id in seen:
             yield Finding(element, "duplicate-id", f"the id {id!r} stands twice", "#id")
@@ -102,16 +122,16 @@ def _kind(element: Any) -> str:
     return _KINDS.get(name, name)
 
 
-def _order(unit: Any) -> Iterator[Finding]:
+def _order(unit: Unit) -> Iterator[Finding]:
     taken: dict[int, Any] = {}
-    for place, part in enumerate(parts(unit), 1):
+    for place, part in enumerate(unit.parts, 1):
         target = part.find("{*}target")
         said = target.get("order", "") if target is not None else ""
         if target is None or (said and not said.isdecimal()):
             continue
         order = int(said or place)
-        if order > len(parts(unit)):
-            message = f"the order {order} where the unit has {len(parts(unit))} segments"
+        if order > len(unit.parts):
+            message = f"the order {order} where the unit has {len(unit.parts)} segments"
             yield Finding(target, "order", message, "#order")
         elif order in taken:
             message = f"two targets have the place {order} in the order"
@@ -134,9 +154,9 @@ def _inherited(part: Any) -> Iterator[Finding]:
         message = "a <target>, but the <xliff> has no trgLang"
         yield Finding(target, "missing-attribute", message, "#xliff")
     for side, attribute in ((source, "srcLang"), (target, "trgLang")):
-        own = _held(side, "lang") if side is not None else None
+        own = (_held(side, "lang") or "") if side is not None else ""
         wanted = root.get(attribute, "")
-        if own and wanted and not f"{own}-".lower().startswith(f"{wanted}-".lower()):
+        if not same_language(own, wanted):
             message = f"the language {own!r} is not that of {attribute}, {wanted!r}"
             yield Finding(side, "language", message, "#xml_lang")
     if source is not None and target is not None:
@@ -144,6 +164,11 @@ def _inherited(part: Any) -> Iterator[Finding]:
         if len(spaces) > 1:
             message = "xml:space of <source> and <target> differ"
             yield Finding(target, "space", message, "#xml_space")
+
+
+def same_language(own: str, wanted: str) -> bool:
+    """Whether a language is the one wanted, or a kind of it; true where one is not told."""
+    return not own or not wanted or f"{own}-".lower().startswith(f"{wanted}-".lower())
 
 
 def _held(element: Any, attribute: str) -> str | None:
@@ -154,7 +179,7 @@ def _held(element: Any, attribute: str) -> str | None:
     return None
 
 
-def _annotation(mark: Any, unit: Any, notes: set[str]) -> Iterator[Finding]:
+def _annotation(mark: Any, unit: Unit, notes: set[str]) -> Iterator[Finding]:
     ref = mark.get("ref")
     yield from _fragment(mark)
     if mark.get("type") != "comment":
@@ -197,11 +222,11 @@ def fragment_problem(ref: str) -> str:
     return ""
 
 
-def within(ref: str, unit: Any, *prefixes: str) -> str | None:
+def within(ref: str, unit: Unit, *prefixes: str) -> str | None:
     """The id that a fragment identifier names in a unit; None if it leads elsewhere."""
     *steps, last = ref.removeprefix("#").removeprefix("/").split("/")
     prefix, _, id = last.rpartition("=")
     before = dict(step.split("=", 1) for step in steps if "=" in step)
-    if prefix not in prefixes or before.get("u", unit.get("id") if not before else "") != unit.get("id"):
-        return None
-    return id
+    # What names a file or group and no unit means what stands there.
+    there = before.get("u", None if before else unit.element.get("id"))
+    return id if prefix in prefixes and there == unit.element.get("id") else None
