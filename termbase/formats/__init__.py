@@ -113,8 +113,12 @@ def format_of(path: Path, name: str | None = None) -> str:
             if path.suffix.lower() in format.suffixes:
                 return known
     known = ", ".join(FORMATS)
-    what = f"no format {name!r}" if name else f"no format for the suffix {path.suffix!r}"
-    raise InputError(f"{path}: {what}; use --format with one of: {known}")
+    if name is not None:
+        raise InputError(f"{path}: no format {name!r}; use --format with one of: {known}")
+    raise InputError(
+        f"{path}: no format for the suffix {path.suffix!r}, of what is read here; "
+        f"if the file is one of these all the same, name it with --format: {known}"
+    )
 
 
 def read(path: Path, name: str | None = None, encoding: str | None = None) -> Reading:

@@ -397,6 +397,43 @@ def test_validate_finds(run: Run) -> None:
     assert re.match(r"reading: luoguan: 裸官: luó is no reading of 裸 \(luǒ\)", out)
 
 
+def test_validate_refuses(run: Run) -> None:
+    text = '<tmx version="1.4"><header/>\n<body>\n<tu/></body></tmx>'
+    Path("a.tmx").write_text(text, encoding="utf-8")
+    code, out, err = run("validate", "a.tmx")
+    assert (code, err) == (3, "8 problems\n")
+    lines = out.splitlines()
+    assert (
+        "missing-attribute: a.tmx:1: <header> lacks the attribute srclang (TMX 1.4, <header>)"
+        in lines
+    )
+    assert lines[-1].startswith("missing-element: a.tmx:3: <tu> is not complete; expected: <note>")
+    assert run("validate", "a.tmx", "--quiet").err == ""
+    # What breaks the rules may be read all the same.
+    text = text.replace(
+        "<tu/>", '<tu><tuv lang="zh"><seg>国</seg></tuv><tuv lang="en"><seg>c</seg></tuv></tu>'
+    )
+    Path("a.tmx").write_text(text, encoding="utf-8")
+    assert run("validate", "a.tmx").code == 3
+    assert run("memory", "import", "a.tmx").code == 0
+    Path("a.csv").write_text("simplified,english\n,nothing\n", encoding="utf-8")
+    code, out, err = run("validate", "a.csv")
+    assert (code, err) == (3, "1 problems\n")
+    assert re.match(r"[a-z-]+: a\.csv:2: ", out)
+
+
+def test_validate_finds_nothing(run: Run) -> None:
+    run("memory", "add", "甲乙", "first")
+    run("memory", "export", "a.tmx")
+    assert run("validate", "a.tmx") == (0, "", "0 problems\n")
+    Path("a.srx").write_text("<srx/>", encoding="utf-8")
+    code, _, err = run("validate", "a.srx")
+    assert code == 3
+    assert err.startswith("glossary: a.srx: no format for the suffix '.srx', of what is read here")
+    Path("b.xml").write_bytes(Path("a.tmx").read_bytes())
+    assert run("validate", "b.xml", "--format", "tmx").code == 0
+
+
 def test_stats(run: Run) -> None:
     run("add", "甲乙", "first", "--subject", "test")
     code, out, _ = run("stats")
