@@ -51,7 +51,7 @@ def elements(
                     check_root(root)
                     _refuse_entities(root, file)
                 if depth > _DEEPEST:
-                    raise InputError(f"{file}:{element.sourceline}: elements nested too deep")
+                    raise _too_deep(file, element.sourceline)
                 continue
             depth -= 1
             if local(element) in tags:
@@ -107,12 +107,28 @@ def events(source: Any, file: str) -> Iterator[tuple[str, Any, int]]:
                     _refuse_entities(element, file)
                 depth += 1 if event == "start" else -1
                 if depth > _DEEPEST:
-                    raise InputError(f"{file}:{line}: elements nested too deep")
+                    raise _too_deep(file, line)
                 yield event, element, element.sourceline if wide else line
             if not piece:
                 return
     except etree.XMLSyntaxError as error:
         raise InputError(f"{file}:{error.lineno or 1}: not well-formed XML ({error.msg})") from None
+
+
+def check_safe(root: Any, file: str) -> None:
+    """Refuse a whole tree that declares entities or is nested too deep.
+
+    Raises:
+        InputError: With the file and the line.
+    """
+    from lxml import etree
+
+    _refuse_entities(root, file)
+    depth = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            raise _too_deep(file, element.sourceline)
 
 
 def local(element: Any) -> str:
@@ -124,6 +140,10 @@ def local(element: Any) -> str:
 def text_of(element: Any) -> str:
     """All text within an element, its white space made single spaces."""
     return " ".join("".join(element.itertext()).split())
+
+
+def _too_deep(file: str, line: int) -> InputError:
+    return InputError(f"{file}:{line}: elements nested too deep")
 
 
 def _refuse_entities(root: Any, file: str) -> None:

@@ -11,7 +11,7 @@ from termbase.memory.tokens import tokenize
 
 # The least score of each band, and its name.
 BANDS = ((101, "101"), (100, "100"), (95, "95–99"), (85, "85–94"), (75, "75–84"), (50, "50–74"))
-NONE = "none"
+NONE, GLOSSARY = "none", "glossary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +21,25 @@ class Pretranslated:
     Attributes:
         source: The segment.
         match: The best match; None if there is none.
+        term: The rendering of the term that it is, where that is better than the match.
     """
 
     source: str
     match: Match | None
+    term: str = ""
 
     @property
     def target(self) -> str:
-        """What the memory suggests; empty if nothing."""
+        """What is suggested; empty if nothing."""
+        if self.term:
+            return self.term
         return self.match.suggestion if self.match else ""
 
     @property
     def band(self) -> str:
         """The name of the band its score is in."""
+        if self.term:
+            return GLOSSARY
         if self.match:
             return next((name for least, name in BANDS if self.match.score >= least), NONE)
         return NONE
@@ -79,8 +85,8 @@ def pretranslate(
 
 
 def report(translated: Sequence[Pretranslated]) -> dict[str, Count]:
-    """For each band, the best first, how much text is in it."""
+    """For each band, the best first, how much text is in it; the glossary's where it has any."""
     counts = dict.fromkeys([*(name for _, name in BANDS), NONE], Count())
     for one in translated:
-        counts[one.band] = counts[one.band].plus(one.source)
+        counts[one.band] = counts.get(one.band, Count()).plus(one.source)
     return counts

@@ -171,6 +171,11 @@ def with_codes(markup: str, changes: dict[str, str]) -> str | None:
     return re.sub("|".join(map(re.escape, changes)), lambda match: changes[match[0]], markup)
 
 
+def split_codes(markup: str) -> list[str]:
+    """A segment as it alternates: text with its entities, code or another tag, text and so on."""
+    return _TAG.split(markup)
+
+
 def _name(code: str) -> str:
     return re.split(r"[\s/>]", code[1:], maxsplit=1)[0]
 

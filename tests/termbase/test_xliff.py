@@ -42,6 +42,10 @@ CASES = [
      'Swat <bpt i="1">&lt;g&gt;</bpt>tigers<ept i="1">&lt;/g&gt;</ept>!'),
     (old('<trans-unit><source>a &lt; <ph id="1">{0}</ph><mrk mtype="term">老虎</mrk></source><target>b</target></trans-unit>'),
      "a < 老虎", "b", 'a &lt; <ph x="1">{0}</ph>老虎', ""),
+    # The same codes in another order.
+    (old('<trans-unit><source><x id="1"/>裸<x id="2"/></source><target><x id="2"/>a<x id="1"/></target></trans-unit>'),
+     "裸", "a", '<ph x="1"></ph>裸<ph x="2"></ph>', '<ph x="2"></ph>a<ph x="1"></ph>'),
+    (old("<trans-unit><source>\n  裸官\n </source><target> a </target></trans-unit>"), "裸官", "a", "", ""),
     (new("<segment><source>裸官</source><target>naked official</target></segment>"), "裸官", "naked official", "", ""),
     (new('<segment><source>打<pc id="1">老虎</pc></source><target><sc id="1"/>tiger<ec startRef="1"/></target></segment>'),
      "打老虎", "tiger", '打<bpt i="1">&lt;pc&gt;</bpt>老虎<ept i="1">&lt;/pc&gt;</ept>', '<bpt i="1"></bpt>tiger<ept i="1"></ept>'),
@@ -74,6 +78,46 @@ def test_what_is_not_translated_is_told(tmp_path: Path) -> None:
         tmp_path, new('<segment state="initial"><source>a</source><target>b</target></segment>')
     )
     assert (units, len(skipped)) == ([], 1)
+
+
+SDL = 'xmlns:sdl="http://sdl.com/FileTypes/SdlXliff/1.0"'
+
+
+def test_segments_within_a_unit(tmp_path: Path) -> None:
+    marks = [f'<mrk mtype="seg" mid="{n}">{{}}</mrk>' for n in range(1, 5)]
+    texts = ["甲", "乙", "丙", "丁"], ["a", "b", "", "d"]
+    source, target = (
+        " ".join(mark.format(text) for mark, text in zip(marks, side, strict=True))
+        for side in texts
+    )
+    said = "".join(
+        f'<sdl:seg id="{n}" conf="{conf}"/>' for n, conf in enumerate(["Translated", "Draft"], 1)
+    )
+    units, skipped = read(
+        tmp_path,
+        old(
+            f"<trans-unit {SDL}><source>甲 乙 丙 丁</source><seg-source><g id='1'>{source}</g></seg-source>"
+            f"<target><g id='1'>{target}</g></target><sdl:seg-defs>{said}</sdl:seg-defs></trans-unit>"
+        ),
+    )
+    assert [(unit.source, unit.target) for unit in units] == [("甲", "a"), ("丁", "d")]
+    assert [problem.code for problem in skipped] == ["unconfirmed", "untranslated"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ('<trans-unit translate="no"><source>a</source></trans-unit>', []),
+        ('<group translate="no"><trans-unit><source>a</source></trans-unit></group>', []),
+        ('<trans-unit><source>a</source><target state="needs-review-translation" state-qualifier="fuzzy-match">b</target></trans-unit>', ["unconfirmed"]),
+        ('<trans-unit xmlns:m="MQXliff" m:status="PartiallyEdited"><source>a</source><target>b</target></trans-unit>', ["unconfirmed"]),
+        ('<trans-unit><source><x id="1"/></source><target><x id="1"/></target></trans-unit>', ["empty"]),
+    ],
+)  # fmt: skip
+def test_what_is_no_translation(tmp_path: Path, unit: str, expected: list[str]) -> None:
+    units, skipped = read(tmp_path, old(unit))
+    assert units == []
+    assert [problem.code for problem in skipped] == expected
 
 
 @pytest.mark.parametrize(
@@ -114,4 +158,4 @@ def test_real_files(data: Path) -> None:
         out = io.BytesIO()
         write_units(out, units)
         assert dtd.validate(etree.fromstring(out.getvalue())), (path, dtd.error_log)
-    assert count > 250
+    assert count > 170
