@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from termbase.concept import Language
-from termbase.script import Script, script
+from termbase.concept import Language, Term
+from termbase.script import Script, convert, script
 from termbase.unit import family
 
 _TRADITIONAL = {"tw": "taiwan", "hk": "hong_kong", "mo": "hong_kong"}
@@ -48,3 +48,12 @@ def written_in(tag: str) -> Written | None:
     if "hant" in parts or region:
         return Written(Language.CHINESE, region or "traditional")
     return Written(Language.CHINESE, "")
+
+
+def form_in(term: Term, tag: str) -> str:
+    """How a term is written where a tag holds; a form it lacks is made of what it has."""
+    attribute = written.attribute if (written := written_in(tag)) else ""
+    if term.language is Language.ENGLISH or attribute in ("", "text"):
+        return term.text
+    regional = getattr(term, attribute) or term.traditional
+    return str(regional) or convert(term.text, Script.TRADITIONAL)

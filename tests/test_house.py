@@ -17,7 +17,7 @@ LAYERS = [
     ("glossary.cli", "glossary.__main__"),
     ("glossary.glossary", "glossary.__init__"),
     ("glossary.views",),
-    ("glossary.annotate", "glossary.align"),
+    ("glossary.annotate", "glossary.align", "glossary.pretranslate"),
     ("glossary.documents", "glossary.find"),
     ("glossary.segment",),
     ("termbase",),

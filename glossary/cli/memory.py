@@ -12,6 +12,7 @@ import click
 from glossary.cli import NOTHING_FOUND
 from glossary.cli.memory_care import CARE_COMMANDS
 from glossary.cli.memory_files import FILE_COMMANDS
+from glossary.cli.memory_pretranslate import pretranslate_command
 from glossary.cli.options import open_glossary, options, shared
 from glossary.cli.output import writing_whole
 
@@ -30,7 +31,7 @@ def memory_command() -> None:
     """Keep translations, and find what is like a text."""
 
 
-for _command in (*FILE_COMMANDS, *CARE_COMMANDS):
+for _command in (*FILE_COMMANDS, *CARE_COMMANDS, pretranslate_command):
     memory_command.add_command(_command)
 
 
@@ -103,41 +104,6 @@ def concordance_command(text: str, limit: int, *, as_json: bool) -> int:
     return 0 if found else NOTHING_FOUND
 
 
-@memory_command.command("pretranslate")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Where to; else to the output.")
-@_at_least
-@click.option("--encoding", help="The encoding of the file, where it is not to be detected.")
-@shared
-def pretranslate_command(file: Path, out: Path | None, at_least: int, encoding: str | None) -> int:
-    """Translate a text, sentence by sentence, or a .tsv with a column source, from the memory.
-
-    The result is a table of source, target and score; a report by bands goes to standard error.
-    """
-    from glossary.documents import pieces
-    from glossary.views.matches import band_table
-    from termbase.memory.pretranslate import pretranslate, report
-    from termbase.memory.sentences import sentences
-
-    text = "".join(pieces(file, encoding))
-    segments = _sources(text) if file.suffix.lower() == ".tsv" else sentences(text)
-    with open_glossary() as glossary:
-        done = pretranslate(glossary.memory, segments, at_least)
-    lines = ["source\ttarget\tscore"]
-    for one in done:
-        cells = (one.source, one.target, str(one.match.score) if one.match else "")
-        lines.append("\t".join(" ".join(cell.split()) for cell in cells))
-    written = "\n".join(lines) + "\n"
-    if out:
-        with writing_whole(out) as target:
-            target.write(written.encode())
-    else:
-        click.echo(written, nl=False)
-    if not options().quiet:
-        click.echo(band_table(report(done)), nl=False, err=True)
-    return 0 if any(one.match for one in done) else NOTHING_FOUND
-
-
 @memory_command.command("align")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path))
@@ -205,17 +171,6 @@ def _show_fragments(memory: Any, text: str) -> None:
 
     for fragment in fragments(memory, text):
         click.echo(fragment_lines(fragment), nl=False)
-
-
-def _sources(text: str) -> list[str]:
-    """The column source of a table."""
-    from termbase.errors import InputError
-
-    header, *rows = [line.split("\t") for line in text.splitlines() if line.strip()] or [[]]
-    if "source" not in header:
-        raise InputError("line 1: no column source in the header")
-    place = header.index("source")
-    return [row[place] for row in rows if len(row) > place]
 
 
 def _text(document: Any) -> str:

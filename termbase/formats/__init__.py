@@ -96,6 +96,7 @@ FORMATS = {
     "google": Format("pairs", variant="google", directed=True),
     "weblate": Format("pairs", variant="weblate", directed=True),
     "utx": Format("utx", (".utx",)),
+    "xliff": Format("xliff_glossary", (".xlf", ".xliff"), binary=True, directed=True),
     "skos": Format("skos", (".ttl",), reads=False),
 }
 

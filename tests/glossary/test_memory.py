@@ -125,6 +125,55 @@ def test_pretranslate(run: Callable[..., tuple[int, str, str]]) -> None:
     assert run("memory", "pretranslate", "b.tsv")[0] == 3
 
 
+XLIFF = """<?xml version="1.0" encoding="UTF-8"?>
+<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="zh-CN" trgLang="en">
+ <file id="f">
+  <unit id="u">
+   <segment><source>三名裸官被调离。</source></segment>
+   <segment><source>四名裸官被调离。</source></segment>
+   <segment><source>裸官</source></segment>
+   <segment><source>没有</source></segment>
+   <segment><source>中纪委</source><target>x</target></segment>
+  </unit>
+ </file>
+</xliff>
+"""
+
+
+def test_pretranslate_a_bilingual_file(run: Callable[..., tuple[int, str, str]]) -> None:
+    run("memory", "add", "三名裸官被调离。", "Three naked officials were moved.")
+    path = Path("a.xlf")
+    path.write_text(XLIFF, encoding="utf-8")
+    code, out, err = run("memory", "pretranslate", "a.xlf")
+    assert code == 0
+    assert '<segment state="translated"><source>三名裸官被调离。</source><target>Three naked' in out
+    assert "<source>裸官</source><target>naked official</target>" in out
+    assert out.count("<target>") == 4
+    assert "3 segments filled in, 1 not open" in err
+    assert "glossary" in err
+    assert run("memory", "pretranslate", "a.xlf", "--in-place", "--quiet") == (0, "", "")
+    assert path.read_text(encoding="utf-8") == out
+    # What is left has nothing in the memory.
+    assert run("memory", "pretranslate", "a.xlf", "-o", "a.xlf")[0] == 1
+    assert path.read_text(encoding="utf-8") == out
+    code, out, err = run("memory", "pretranslate", "a.xlf", "--terms")
+    assert code == 0
+    assert "2 terms added" in err
+    assert "<gls:term>中纪委</gls:term><gls:translation>Central Commission" in out
+    # Only what is confirmed is read again.
+    assert "2 new" in run("memory", "import", "a.xlf")[2]
+
+
+def test_what_pretranslate_refuses(run: Callable[..., tuple[int, str, str]]) -> None:
+    Path("a.txt").write_text("裸官", encoding="utf-8")
+    Path("a.xlf").write_text("<a/>", encoding="utf-8")
+    assert run("memory", "pretranslate", "a.txt", "--in-place")[0] == 2
+    assert run("memory", "pretranslate", "a.xlf", "--in-place", "-o", "b.xlf")[0] == 2
+    code, _, err = run("memory", "pretranslate", "a.xlf", "--in-place")
+    assert (code, Path("a.xlf").read_text(encoding="utf-8")) == (3, "<a/>")
+    assert "a.xlf:1: no <xliff>" in err
+
+
 def test_align_command(run: Callable[..., tuple[int, str, str]]) -> None:
     files = [str(EXAMPLES / name) for name in ("mainland.txt", "mainland.en.txt")]
     code, out, _ = run("memory", "align", *files)

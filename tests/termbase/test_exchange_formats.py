@@ -70,6 +70,7 @@ LOSSY = [
     "weblate",
     "utx",
     "cedict",
+    "xliff",
 ]
 
 
