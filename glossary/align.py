@@ -16,7 +16,7 @@ from itertools import accumulate
 from math import erfc, exp, log, sqrt
 from typing import TYPE_CHECKING
 
-from termbase.memory.memory import language_of
+from termbase.languages import language_of
 from termbase.memory.sentences import sentences
 from termbase.memory.tokens import fold_segment
 from termbase.numerals import han_number

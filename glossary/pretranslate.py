@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 def rendering(finder: Finder, segment: Segment) -> str:
     """The preferred rendering of a segment that is a term as a whole; empty if it is none."""
     wanted = written_in(segment.target_language)
-    for mention in finder.find(segment.source) if wanted else ():
-        whole = mention.end - mention.start == len(segment.source)
+    text = segment.source.strip()
+    for mention in finder.find(text) if wanted else ():
+        whole = mention.end - mention.start == len(text)
         if whole and wanted and mention.language is not wanted.language:
             return next(_renderings(mention.concept, wanted.language, segment.target_language), "")
     return ""

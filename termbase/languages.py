@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from termbase.concept import Language, Term
-from termbase.script import Script, convert, script
+from termbase.script import Script, convert, is_han, script
 from termbase.unit import family
 
 _TRADITIONAL = {"tw": "taiwan", "hk": "hong_kong", "mo": "hong_kong"}
@@ -48,6 +48,11 @@ def written_in(tag: str) -> Written | None:
     if "hant" in parts or region:
         return Written(Language.CHINESE, region or "traditional")
     return Written(Language.CHINESE, "")
+
+
+def language_of(text: str) -> str:
+    """The language of a segment, as far as its characters tell: zh or en."""
+    return "zh" if any(map(is_han, text)) else "en"
 
 
 def form_in(term: Term, tag: str) -> str:

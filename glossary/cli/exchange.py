@@ -54,13 +54,15 @@ def import_command(
 ) -> None:
     """Import terms into your own base; each file whole or not at all.
 
-    A .tmx, and the translations in an .xlf, go to the translation memory.
+    A .tmx, and the translations in an .xlf or .po, go to the translation memory; the glossaries
+    in an XLIFF 2 to your base as well.
     """
     with open_glossary(to_write=True) as glossary:
         for file in files:
             if format_name is None and file.suffix.lower() in MEMORY_SUFFIXES:
                 import_into(glossary.memory, file, "identical", encoding)
-                continue
+                if not _holds_terms(file):
+                    continue
             reading = read(file, format_name, encoding)
             with bar(len(reading.entries), f"Importing {file}") as done:
                 report = take_over(
@@ -134,6 +136,14 @@ def convert_command(
     _tell_left(source, reading)
     name = to_name or ("json" if str(target) == "-" else format_of(target))
     _write(reading.concepts, target, name, direction)
+
+
+def _holds_terms(file: Path) -> bool:
+    """Whether a file of translations has terms as well, as XLIFF 2 may."""
+    if file.suffix.lower() not in FORMATS["xliff"].suffixes:
+        return False
+    found = read(file, "xliff")
+    return bool(found.entries or found.problems or found.left)
 
 
 def _write(concepts: list[Concept], file: Path, name: str, direction: str) -> None:

@@ -11,12 +11,13 @@ import click
 from glossary.cli.options import open_glossary, options, shared
 from glossary.cli.output import writing_whole
 from glossary.cli.progress import bar
+from termbase.formats.bilingual import SUFFIXES
 
 if TYPE_CHECKING:
     from termbase.errors import Problem
 
-# What is no file of terms.
-MEMORY_SUFFIXES = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff")
+# What holds translations rather than terms.
+MEMORY_SUFFIXES = (".tmx", *SUFFIXES)
 _DUPLICATES = ("identical", "newest", "all")
 
 _duplicates = click.option(
@@ -32,12 +33,12 @@ _duplicates = click.option(
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_duplicates
 @click.option("--aligned", is_flag=True, help="Two texts, whose lines belong to each other.")
-@click.option("--encoding", help="The encoding of a TSV, where it is not to be detected.")
+@click.option("--encoding", help="The encoding of a TSV or PO, where it is not to be detected.")
 @shared
 def import_command(
     files: tuple[Path, ...], duplicates: str, encoding: str | None, *, aligned: bool
 ) -> None:
-    """Import units (.tmx, .xlf, .tsv with source⇥target); each file whole or not at all."""
+    """Import units (.tmx, .xlf, .po, .tsv with source⇥target); each file whole or not at all."""
     from termbase.memory.exchange import import_aligned
 
     with open_glossary(to_write=True) as glossary:
@@ -91,7 +92,7 @@ def _tell(file: Path, skipped: tuple[Problem, ...], **counts: int) -> None:
     if not options().quiet:
         said = [f"{count} {what}" for what, count in counts.items() if count or what == "new"]
         said += [f"{len(skipped)} skipped"] if skipped else []
-        click.echo(f"{file}: {', '.join(said)}", err=True)
+        click.echo(f"{file}: memory: {', '.join(said)}", err=True)
 
 
 FILE_COMMANDS = (import_command, export_command)

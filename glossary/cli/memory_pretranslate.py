@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     "--at-least", type=click.IntRange(1, 100), default=70, show_default=True, help="Least score."
 )
 @click.option("--terms", is_flag=True, help="Put the terms found into the units of an XLIFF 2.")
-@click.option("--encoding", help="The encoding of a text, where it is not to be detected.")
+@click.option("--encoding", help="The encoding of a text or PO, where it is not to be detected.")
 @shared
 def pretranslate_command(
     file: Path,
@@ -56,7 +56,7 @@ def pretranslate_command(
         raise click.UsageError("--in-place and --out: say one of them")
     with open_glossary() as glossary:
         if bilingual:
-            data, done, count = _fill(glossary, file, at_least, terms=terms)
+            data, done, count = _fill(glossary, file, at_least, encoding, terms=terms)
         else:
             done = _translate(glossary, file, at_least, encoding)
             data, count = _table(done), sum(bool(one.match) for one in done)
@@ -70,7 +70,7 @@ def pretranslate_command(
 
 
 def _fill(
-    glossary: Glossary, file: Path, at_least: int, *, terms: bool
+    glossary: Glossary, file: Path, at_least: int, encoding: str | None, *, terms: bool
 ) -> tuple[bytes, Sequence[Pretranslated], int]:
     """A bilingual file filled in, what there is for its open segments, and how much is new."""
     from glossary.find import Finder
@@ -78,7 +78,7 @@ def _fill(
     from termbase.formats.bilingual import open_job
     from termbase.memory.filling import filling, pretranslate_open
 
-    job = open_job(file)
+    job = open_job(file, encoding)
     finder = Finder(glossary.termbase)
     done = pretranslate_open(glossary.memory, job.segments, at_least, partial(rendering, finder))
     made = {number: filling(job.segments[number], one) for number, one in done.items()}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from termbase.encoding import load
 from termbase.errors import Problem
@@ -14,6 +13,8 @@ from termbase.errors import Problem
 XLIFF = (".xlf", ".xliff", ".sdlxliff", ".mqxliff")
 PO = (".po",)
 SUFFIXES = (*XLIFF, *PO)
+# The other language of the pair, for a file that names none.
+OTHER_LANGUAGE = {"zh": "en", "en": "zh"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,21 @@ def is_bilingual(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
-def open_job(path: Path) -> Job:
+def open_job(path: Path, encoding: str | None = None) -> Job:
     """A bilingual file to be filled in.
+
+    Args:
+        path: The file.
+        encoding: That of a PO, where it is not the one it names; XML says its own.
 
     Raises:
         InputError: If it cannot be read.
     """
-    name = "po_fill" if path.suffix.lower() in PO else "xliff_fill"
-    module: Any = import_module(f"termbase.formats.{name}")
-    job: Job = module.job(load(path), str(path))
-    return job
+    data = load(path)
+    if path.suffix.lower() in PO:
+        from termbase.formats import po_fill
+
+        return po_fill.job(data, str(path), encoding)
+    from termbase.formats import xliff_fill
+
+    return xliff_fill.job(data, str(path))

@@ -72,9 +72,8 @@ def _of_part(
     line = part.source.sourceline or 0
     if is_locked(part):
         return
-    untranslated = Problem("untranslated", "a segment without a translation", file, line)
-    if part.target is None or state(part) in UNTRANSLATED:
-        skipped(untranslated)
+    if part.target is None:
+        skipped(Problem("untranslated", "a segment without a translation", file, line))
         return
     # Codes have the same numbers in both.
     numbers: dict[str, int] = {}
@@ -82,9 +81,10 @@ def _of_part(
     source, target = (trimmed(found)[1] for found in both)
     said, meant = text(source), text(target)
     if not said or not meant:
-        skipped(untranslated if said else Problem("empty", "a segment without text", file, line))
+        what = "a segment without a translation" if said else "a segment without text"
+        skipped(Problem("untranslated", what, file, line))
         return
-    if is_doubtful(part):
+    if state(part) in UNTRANSLATED or is_doubtful(part):
         skipped(Problem("unconfirmed", "a translation that nobody has confirmed", file, line))
         return
     tags = languages(part.unit)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from termbase.errors import Problem
-from termbase.formats.bilingual import Filling, Segment
+from termbase.formats.bilingual import OTHER_LANGUAGE, Filling, Segment
 from termbase.formats.xliff import check_root
 from termbase.formats.xliff_codes import (
     UNWRITABLE,
@@ -37,8 +37,6 @@ from termbase.formats.xml_splice import Changes, Xml, escaped
 from termbase.unit import family
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-# The other language of the pair, for a file that names none.
-_OTHER = {"zh": "en", "en": "zh"}
 _FINISHED = frozenset(("final", "signed-off", "reviewed"))
 
 
@@ -171,7 +169,7 @@ def _segment(part: Part) -> Segment:
         text(found),
         markup(found),
         source,
-        target or _OTHER.get(family(source), ""),
+        target or OTHER_LANGUAGE.get(family(source), ""),
         is_open=bool(text(found).strip()) and _is_open(part),
     )
 
@@ -214,4 +212,4 @@ def _name_language(changes: Changes, unit: Any) -> None:
     }["xliff" if local(unit) == "unit" else "file"]
     for above in unit.iterancestors():
         if local(above) == place:
-            changes.set(above, {name: _OTHER[family(source)]})
+            changes.set(above, {name: OTHER_LANGUAGE[family(source)]})

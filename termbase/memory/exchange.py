@@ -1,4 +1,4 @@
-"""Units from and to files: TMX, TSV, and two texts aligned line by line."""
+"""Units from and to files: TMX, TSV, XLIFF, PO, and two texts aligned line by line."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import BinaryIO
 
 from termbase.encoding import decode_pieces, open_file
 from termbase.errors import InputError, Problem
-from termbase.formats import xliff
+from termbase.formats import po, xliff
+from termbase.formats.bilingual import PO, XLIFF
 from termbase.formats.tmx import read_units
 from termbase.formats.tmx_writer import write_units
-from termbase.memory.memory import Memory, language_of
+from termbase.languages import language_of
+from termbase.memory.memory import Memory
 from termbase.memory.units import Added, Duplicates
 from termbase.unit import TranslationUnit
 
 # Columns of a TSV beside source and target: all that is text.
 _COLUMNS = [field.name for field in fields(TranslationUnit) if field.type == "str"]
-
-XLIFF = (".xlf", ".xliff", ".sdlxliff", ".mqxliff")
 
 _Done = Callable[[int], object]
 
@@ -56,9 +56,9 @@ def import_file(
     Args:
         memory: Where to.
         path: A ``.tmx``; a ``.tsv`` with the header ``source⇥target`` (and any other fields
-            of a unit); an ``.xlf``, ``.xliff`` or ``.sdlxliff``.
+            of a unit); an ``.xlf``, ``.xliff``, ``.sdlxliff`` or ``.mqxliff``; a ``.po``.
         duplicates: As for :meth:`Memory.add_many`.
-        encoding: That of a TSV, where it is not to be detected.
+        encoding: That of a TSV or PO, where it is not to be detected.
         read: Called with numbers of bytes read, for a progress bar.
         indexed: Called with numbers of units indexed.
 
@@ -72,11 +72,13 @@ def import_file(
         units = read_units(path, skipped.append, read)
     elif suffix in XLIFF:
         units = xliff.read_units(path, skipped.append, read)
+    elif suffix in PO:
+        units = po.read_units(path, skipped.append, read, encoding=encoding)
     elif suffix in (".tsv", ".txt"):
         units = read_tsv(path, skipped.append, encoding=encoding, read=read)
     else:
         raise InputError(
-            f"{path}: no format for the suffix {path.suffix!r}; known: .tmx, .tsv, .xlf"
+            f"{path}: no format for the suffix {path.suffix!r}; known: .tmx, .tsv, .xlf, .po"
         )
     return _take_over(memory, _with_origin(units, path.name), duplicates, skipped, indexed)
 

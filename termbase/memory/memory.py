@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any, Self
 
 from termbase.errors import InputError, NotFound
+from termbase.languages import language_of
 from termbase.memory.index import Index
 from termbase.memory.match import Match, judge
 from termbase.memory.segment import Query
 from termbase.memory.similarity import score
 from termbase.memory.tokens import tokenize
 from termbase.memory.units import Added, Duplicates, Units
-from termbase.script import is_han
 from termbase.unit import TranslationUnit, family
 
 
@@ -259,11 +259,6 @@ class Memory:
         """Close the file, when a thread that indexes has done so."""
         self._index.wait()
         self._units.close()
-
-
-def language_of(text: str) -> str:
-    """The language of a segment, as far as its characters tell: zh or en."""
-    return "zh" if any(map(is_han, text)) else "en"
 
 
 def _checked(unit: TranslationUnit) -> TranslationUnit:

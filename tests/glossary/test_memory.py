@@ -164,6 +164,49 @@ def test_pretranslate_a_bilingual_file(run: Callable[..., tuple[int, str, str]])
     assert "2 new" in run("memory", "import", "a.xlf")[2]
 
 
+PO = """msgid ""
+msgstr "Language: zh_CN\\n"
+
+msgid "naked official"
+msgstr ""
+
+msgid "Three naked officials were moved."
+msgstr ""
+
+#, fuzzy
+msgid "a"
+msgstr "b"
+"""
+
+
+def test_po_files(run: Callable[..., tuple[int, str, str]]) -> None:
+    run("memory", "add", "三名裸官被调离。", "Three naked officials were moved.")
+    Path("a.po").write_text(PO, encoding="utf-8")
+    code, out, _ = run("memory", "pretranslate", "a.po")
+    assert code == 0
+    assert '#, fuzzy\nmsgid "naked official"\nmsgstr "裸官"\n' in out
+    assert 'moved."\nmsgstr "三名裸官被调离。"\n' in out
+    assert run("memory", "pretranslate", "a.po", "--in-place", "--terms")[0] == 3
+    Path("a.po").write_text(out, encoding="utf-8")
+    err = run("import", "a.po")[2]
+    assert "a.po:12: a fuzzy translation" in err
+    assert "a.po: memory: 1 new, 2 skipped" in err
+
+
+def test_an_xliff_with_terms(run: Callable[..., tuple[int, str, str]]) -> None:
+    Path("a.csv").write_text("simplified,english\n新词,neologism\n", encoding="utf-8")
+    run("import", "a.csv", "--no-builtin")
+    assert run("export", "a.xlf", "--no-builtin")[0] == 0
+    text = Path("a.xlf").read_text(encoding="utf-8").replace("</file>", (
+        '<unit id="u"><segment><source>一</source><target>one</target></segment></unit></file>'
+    ))  # fmt: skip
+    Path("b.xlf").write_text(text, encoding="utf-8")
+    _, _, err = run("--base", "b.db", "import", "b.xlf")
+    assert err == "b.xlf: memory: 1 new\nb.xlf: 1 new\n"
+    assert run("convert", "b.xlf", "c.csv")[0] == 0
+    assert "新词" in Path("c.csv").read_text(encoding="utf-8")
+
+
 def test_what_pretranslate_refuses(run: Callable[..., tuple[int, str, str]]) -> None:
     Path("a.txt").write_text("裸官", encoding="utf-8")
     Path("a.xlf").write_text("<a/>", encoding="utf-8")

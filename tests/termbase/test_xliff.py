@@ -111,7 +111,7 @@ def test_segments_within_a_unit(tmp_path: Path) -> None:
         ('<group translate="no"><trans-unit><source>a</source></trans-unit></group>', []),
         ('<trans-unit><source>a</source><target state="needs-review-translation" state-qualifier="fuzzy-match">b</target></trans-unit>', ["unconfirmed"]),
         ('<trans-unit xmlns:m="MQXliff" m:status="PartiallyEdited"><source>a</source><target>b</target></trans-unit>', ["unconfirmed"]),
-        ('<trans-unit><source><x id="1"/></source><target><x id="1"/></target></trans-unit>', ["empty"]),
+        ('<trans-unit><source><x id="1"/></source><target><x id="1"/></target></trans-unit>', ["untranslated"]),
     ],
 )  # fmt: skip
 def test_what_is_no_translation(tmp_path: Path, unit: str, expected: list[str]) -> None:
