@@ -21,7 +21,7 @@ from termbase.validate import validate
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice([*FORMATS, *CHECKS]),
+    type=click.Choice(list({**FORMATS, **CHECKS})),
     help="The format, else from the suffix.",
 )
 @click.option("--encoding", help="The encoding of the file, where it is not to be detected.")

@@ -113,17 +113,33 @@ def _enclosed(found: Sequence[Piece], plain: str) -> list[Piece] | None:
 
 
 def _well_nested(found: Sequence[Piece]) -> bool:
+    """Whether elements are nested, and what opens comes before what closes."""
     open_ones = []
+    closed: set[str] = set()
     for piece in found:
-        if isinstance(piece, Code) and piece.opens:
+        if isinstance(piece, str):
+            continue
+        if piece.opens:
             open_ones.append(piece.element)
-        elif (
-            isinstance(piece, Code)
-            and piece.closes
-            and (not open_ones or open_ones.pop() is not piece.element)
-        ):
+        elif piece.closes and (not open_ones or open_ones.pop() is not piece.element):
+            return False
+        elif local(piece.element) in _CLOSING:
+            closed.add(_key(piece.element))
+        elif local(piece.element) in _OPENING and _key(piece.element) in closed:
             return False
     return not open_ones
+
+
+def reaches_out(found: Sequence[Piece]) -> bool:
+    """Whether a code opens in one segment of XLIFF 2 and closes in another, so it has to stay."""
+    codes = [piece.element for piece in found if isinstance(piece, Code)]
+    sides = [{_key(e) for e in codes if local(e) == name} for name in ("sc", "ec")]
+    return sides[0] != sides[1]
+
+
+def _key(element: Any) -> str:
+    """By what an opening code and its closing one know each other; empty where nothing is said."""
+    return element.get("startRef") or element.get("rid") or element.get("id") or ""
 
 
 def _code(child: Any, numbers: dict[str, int]) -> Iterator[Piece]:
@@ -135,9 +151,7 @@ def _code(child: Any, numbers: dict[str, int]) -> Iterator[Piece]:
     if name == "cp":
         yield UNWRITABLE if child.get("hex") else ""
         return
-    # What opens and what closes know each other by these.
-    key = child.get("startRef") or child.get("rid") or child.get("id") or str(len(numbers))
-    number = numbers.setdefault(key, len(numbers) + 1)
+    number = numbers.setdefault(_key(child) or str(len(numbers)), len(numbers) + 1)
     inner = escape("".join(child.itertext()), quote=False)
     if name in PAIRED:
         yield Code(f'<bpt i="{number}">&lt;{name}&gt;</bpt>', child, opens=True)

@@ -16,6 +16,7 @@ from termbase.formats.xliff_codes import (
     Piece,
     markup,
     pieces,
+    reaches_out,
     text,
     trimmed,
     with_codes_of,
@@ -101,7 +102,8 @@ class XliffJob:
         woven = with_codes_of(found, filling.parts, filling.target)
         if woven is not None and _order(woven) != _order(found):
             woven = None
-        if woven is None and any(code.element.get("canDelete") == "no" for code in codes):
+        kept = any(code.element.get("canDelete") == "no" for code in codes) or reaches_out(found)
+        if woven is None and kept:
             raise ValueError("its codes may not be left out, and the suggestion has not the same")
         whole = not _is_protected(part.source) and (woven is not None or not codes)
         written = [self._written(piece) for piece in [before, *(woven or [filling.target]), after]]
@@ -187,9 +189,11 @@ def _is_open(part: Part) -> bool:
 
 
 def _order(found: Sequence[Piece]) -> list[Any]:
-    """The codes that have to stay in their order."""
-    codes = [piece for piece in found if isinstance(piece, Code) and not piece.closes]
-    return [c.element for c in codes if c.element.get("canReorder", "yes") != "yes"]
+    """The codes, if some of them may neither be moved nor have others come between them."""
+    codes = [piece for piece in found if isinstance(piece, Code)]
+    if all(code.element.get("canReorder", "yes") == "yes" for code in codes):
+        return []
+    return [(code.element, code.closes) for code in codes]
 
 
 def _is_protected(source: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
@@ -14,9 +15,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from termbase.formats.bilingual import Filling, Job, open_job
+from termbase.formats.rules import check_of
 from termbase.formats.xliff_fill import XliffJob, job
 from termbase.memory import Memory
 from termbase.memory.filling import filling, pretranslate_open
+from termbase.memory.similarity import split_codes
 from termbase.unit import TranslationUnit
 from tests.termbase.test_xliff import SDL, new, old
 
@@ -132,6 +135,7 @@ def test_what_is_not_open(text: str) -> None:
         # The order of these two may not change.
         (new('<segment><source>甲<ph id="1" canReorder="firstNo" canDelete="no"/><ph id="2" canReorder="no" canDelete="no"/>乙</source></segment>'),
          Filling("T", ("", '<ph x="2"></ph>', "T", '<ph x="1"></ph>', ""), 100), "may not be left out"),
+        (new('<segment><source>甲<sc id="1"/>乙</source></segment><segment><source>甲<ec startRef="1"/></source></segment>'), EXACT, "may not be left out"),
         (new("<segment><source>甲</source></segment>"), Filling("\x01", ("\x01",), 100), "XML cannot hold"),
     ],
 )  # fmt: skip
@@ -249,6 +253,12 @@ def schema(data: Path, version: str) -> etree.XMLSchema:
     return etree.XMLSchema(etree.fromstring(text))
 
 
+def broken(path: Path) -> Counter[str]:
+    check = check_of(path)
+    assert check
+    return Counter(problem.code for problem in check.run(path))
+
+
 def test_real_files(data: Path, tmp_path: Path) -> None:
     folders = ["xliff12/dev", "xliff21/dev/*/valid", "xliff22/dev/*/valid"]
     paths = [p for name in folders for p in sorted((data / "formats").glob(f"{name}/*"))]
@@ -269,6 +279,61 @@ def test_real_files(data: Path, tmp_path: Path) -> None:
                 assert check.validate(etree.fromstring(filled)), check.error_log
             again = tmp_path / path.name
             again.write_bytes(filled)
+            # Nor is a rule broken that the file did not break.
+            assert not broken(again) - broken(path), path
             assert pretranslated(memory, open_job(again))[0] == filled, path
     assert total > 1000
     assert valid > 50
+
+
+# --- no rule of XLIFF 2 is broken ----------------------------------------------------------------
+
+_KEPT = ' canDelete="no"'
+_FIRST, _NEXT = (f' canReorder="{one}" canDelete="no" canCopy="no"' for one in ("firstNo", "no"))
+_codes_2 = st.sampled_from(
+    [
+        '<ph id="{0}"/>', f'<ph id="{{0}}"{_KEPT}/>', '<pc id="{0}">乙</pc>', f'<pc id="{{0}}"{_KEPT}><ph id="{{0}}b"/>乙</pc>',
+        f'<ph id="{{0}}"{_FIRST}/>甲<ph id="{{0}}b"{_NEXT}/>', '<sc id="{0}"/>乙<ec startRef="{0}"/>', '<mrk id="{0}" translate="no">乙</mrk>',
+    ]
+)  # fmt: skip
+
+
+@given(
+    found=st.lists(st.tuples(st.sampled_from(["", "甲", " "]), _codes_2), max_size=3),
+    score=st.sampled_from([100, 80]),
+    data=st.data(),
+)
+def test_no_rule_is_broken(
+    tmp_path_factory: pytest.TempPathFactory,
+    found: list[tuple[str, str]],
+    score: int,
+    data: st.DataObject,
+) -> None:
+    source = "".join(text + code.format(f"c{n}") for n, (text, code) in enumerate(found)) + "甲"
+    text = new(f"<segment><source>{source}</source></segment>")
+    path = tmp_path_factory.mktemp("rules") / "a.xlf"
+    path.write_text(text, encoding="utf-8")
+    assert not broken(path)
+    (segment,) = opened(text).segments
+    # The memory's codes in any order, or some of them.
+    codes = data.draw(st.permutations(split_codes(segment.markup)[1::2]))
+    codes = codes[: data.draw(st.integers(0, len(codes)))] if data.draw(st.booleans()) else codes
+    parts = ["T", *(part for code in codes for part in (code, "t"))]
+    given_ = Filling("".join(parts[::2]), tuple(parts), score)
+    written, problems = opened(text).filled({0: given_})
+    path.write_bytes(written)
+    assert not broken(path)
+    tree = etree.fromstring(written)
+    (state,) = [one.get("state") for one in tree.iter("{*}segment")]
+    sides = [tree.find(f".//{{*}}{side}") for side in ("source", "target")]
+    ids = [
+        sorted(code.get("id", code.get("startRef")) for code in side.iter("{*}ph", "{*}pc", "{*}sc", "{*}ec"))
+        for side in sides if side is not None
+    ]  # fmt: skip
+    if problems:
+        assert written.decode() == text
+    elif state == "translated":
+        assert score == 100
+        assert ids[0] == ids[1]
+    else:
+        assert state == "initial"

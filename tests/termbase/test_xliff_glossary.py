@@ -12,6 +12,7 @@ from termbase.builtin import authored_concepts
 from termbase.concept import Concept, Language, Source, Status, Term
 from termbase.errors import InputError
 from termbase.formats import parse, read, write
+from termbase.formats.rules import check_of
 from termbase.formats.xliff_terms import GlossEntry, with_terms
 from tests.contracts import SIMPLE
 from tests.termbase.test_xliff import new, old
@@ -90,6 +91,16 @@ def test_bad_files() -> None:
     assert problem.code == "duplicate"
     (problem,) = parse(glossary(entry(" ", "a")).encode(), "xliff", "x").problems
     assert (problem.code, problem.line) == ("invalid", 1)
+
+
+@pytest.mark.parametrize("direction", ["zh-en", "en-zh"])
+def test_it_keeps_the_rules(tmp_path: Path, direction: str) -> None:
+    path = tmp_path / "a.xlf"
+    for concepts in ([], authored_concepts()[::12]):
+        path.write_bytes(write(concepts, "xliff", direction)[0])
+        check = check_of(path)
+        assert check
+        assert list(check.run(path)) == []
 
 
 def test_it_is_valid(data: Path) -> None:
