@@ -46,12 +46,14 @@ def pretranslate_command(
     A report by bands goes to standard error.
     """
     from glossary.views.matches import band_table
-    from termbase.formats.bilingual import is_bilingual
+    from termbase.formats.bilingual import XLIFF, is_bilingual
     from termbase.memory.pretranslate import report
 
     bilingual = is_bilingual(file)
-    if (in_place or terms) and not bilingual:
-        raise click.UsageError("--in-place and --terms are for XLIFF and PO")
+    if in_place and not bilingual:
+        raise click.UsageError("--in-place is for XLIFF and PO")
+    if terms and file.suffix.lower() not in XLIFF:
+        raise click.UsageError("--terms is for XLIFF 2, which can hold terms")
     if in_place and out:
         raise click.UsageError("--in-place and --out: say one of them")
     with open_glossary() as glossary:
