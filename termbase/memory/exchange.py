@@ -244,6 +244,6 @@ def _take_over(
     skipped: list[Problem],
     indexed: _Done,
 ) -> Imported:
-    added: Added = memory.add_many(units, duplicates)
+    added: Added = memory.add_many(units, duplicates, index=False)
     memory.index(indexed)
     return Imported(added.added, added.skipped, added.replaced, tuple(skipped))

@@ -91,6 +91,8 @@ class Memory:
         self,
         units: Iterable[TranslationUnit],
         duplicates: Duplicates | str = Duplicates.IDENTICAL,
+        *,
+        index: bool = True,
     ) -> Added:
         """Add units; all of them or none.
 
@@ -98,6 +100,8 @@ class Memory:
             units: Taken one by one; an exception they raise undoes the whole.
             duplicates: What to do with one whose source is there: ``all`` keeps both,
                 ``identical`` leaves out what is there already, ``newest`` keeps one of them.
+            index: Whether a thread indexes them where they are many; if not, :meth:`index` is
+                to be called.
 
         Returns:
             How many were added, left out, and replaced.
@@ -107,7 +111,8 @@ class Memory:
             StoreError: If the file cannot be written.
         """
         added = self._units.add(map(_checked, units), Duplicates(duplicates))
-        self._index.keep_up()
+        if index:
+            self._index.keep_up()
         return added
 
     def index(self, done: Callable[[int], object] = lambda _: None) -> None:

@@ -330,6 +330,17 @@ def test_a_long_tail_is_indexed_by_itself(memory: Memory, monkeypatch: pytest.Mo
     assert found(memory, 11)
 
 
+def test_no_part_is_larger_than_fits_into_memory(
+    memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "TAIL", 10)
+    monkeypatch.setattr(index, "_LARGEST", 4)
+    fill(memory, 11)
+    memory._index.wait()
+    assert len(parts(memory)) == 2 * 3
+    assert found(memory, 11)
+
+
 @pytest.mark.parametrize("damage", ["missing", "empty", "changed", "cut", "folder"])
 def test_a_damaged_index_is_made_anew(memory: Memory, damage: str) -> None:
     fill(memory, 30)
