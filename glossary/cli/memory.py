@@ -85,7 +85,7 @@ def concordance_command(text: str, limit: int, *, as_json: bool) -> int:
     """Find the units in which TEXT stands, in either language and script."""
     from termbase.memory.concordance import concordance
 
-    with open_glossary() as glossary:
+    with open_glossary(to_write=True) as glossary:
         found = concordance(glossary.memory, text, limit)
         terms = glossary.find(text)
     if as_json:

@@ -17,7 +17,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="As one JSON value.
 @shared
 def stats_command(*, as_json: bool) -> None:
     """Count units, by languages and origin."""
-    with open_glossary() as glossary:
+    with open_glossary(to_write=True) as glossary:
         counts = glossary.memory.stats()
     if as_json:
         click.echo(json.dumps(counts, ensure_ascii=False, indent=1))
@@ -36,7 +36,7 @@ def deduplicate_command() -> None:
     """Keep one of all units with the same source, target and languages: the newest."""
     from termbase.memory.care import deduplicate
 
-    with open_glossary() as glossary:
+    with open_glossary(to_write=True) as glossary:
         count = deduplicate(glossary.memory)
     if not options().quiet:
         click.echo(f"{count} units deleted", err=True)
@@ -56,7 +56,7 @@ def delete_command(
         raise click.UsageError("say which: --id, --origin or --containing")
     from termbase.memory.care import select
 
-    with open_glossary() as glossary:
+    with open_glossary(to_write=True) as glossary:
         chosen = select(glossary.memory, numbers or None, origin, containing)
         if not dry_run:
             glossary.memory.delete(chosen)
@@ -74,7 +74,7 @@ def replace_command(old: str, new: str, *, dry_run: bool) -> int:
     """Replace OLD by NEW in all targets."""
     from termbase.memory.care import replace_in_targets
 
-    with open_glossary() as glossary:
+    with open_glossary(to_write=True) as glossary:
         changed = replace_in_targets(glossary.memory, old, new, dry_run=dry_run)
     if dry_run:
         for unit in changed:

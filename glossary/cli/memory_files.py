@@ -74,7 +74,7 @@ def export_command(file: Path) -> None:
     """Export all units (.tmx, .tsv; - is standard output, as TMX)."""
     from termbase.memory.exchange import export
 
-    with open_glossary() as glossary:
+    with open_glossary(to_write=True) as glossary:
         if str(file) == "-":
             count = export(glossary.memory, sys.stdout.buffer, "tmx")
         else:

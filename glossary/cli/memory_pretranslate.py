@@ -56,7 +56,7 @@ def pretranslate_command(
         raise click.UsageError("--terms is for XLIFF 2, which can hold terms")
     if in_place and out:
         raise click.UsageError("--in-place and --out: say one of them")
-    with open_glossary() as glossary:
+    with open_glossary(to_write=True) as glossary:
         if bilingual:
             data, done, count = _fill(glossary, file, at_least, encoding, terms=terms)
         else:

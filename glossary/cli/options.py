@@ -68,8 +68,8 @@ def shared(command: Command) -> Command:
 def open_glossary(*, to_write: bool = False) -> Glossary:
     """The glossary that the shared options name.
 
-    The default base is made when something is first written to it; one that is named is made
-    if it is missing.
+    One that is named is made if it is missing. So is the default base when something is to be
+    written to it, and when its memory is opened, which then is an empty one.
     """
     named = options().base or (
         Path(chosen) if (chosen := os.environ.get("GLOSSARY_BASE")) else None

@@ -47,6 +47,26 @@ def run(
     return call
 
 
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        (["search", "裸官"], 1), (["concordance", "裸官"], 1), (["stats"], 0), (["export", "-"], 0),
+        (["deduplicate"], 0), (["delete", "--containing", "裸官"], 1),
+    ],
+)  # fmt: skip
+def test_a_memory_that_is_not_there_yet_is_an_empty_one(
+    run: Callable[..., tuple[int, str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+    command: list[str],
+    expected: int,
+) -> None:
+    monkeypatch.delenv("GLOSSARY_BASE")
+    monkeypatch.setattr("glossary.cli.options._default_base", lambda: Path("data", "own.db"))
+    code, _, err = run("memory", *command)
+    assert code == expected
+    assert "glossary:" not in err
+
+
 def test_search(run: Callable[..., tuple[int, str, str]]) -> None:
     assert run("memory", "add", "会议于2016年召开。", "The meeting was held in 2016.")[0] == 0
     assert (
