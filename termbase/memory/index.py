@@ -135,7 +135,14 @@ class Index:
             done: Called with the number of units after each step, for a progress bar.
         """
         self.wait()
-        self._catch_up(done)
+        first, newest = self._indexed() + 1, self._units.newest()
+        while first <= newest:
+            # No more at a time than fits into memory.
+            last = min(newest, first + _LARGEST - 1)
+            self._replace([], first, last, done)
+            first = last + 1
+        self._join()
+        self._sweep()
 
     def wait(self) -> None:
         """Wait until the thread has done its work."""
@@ -161,19 +168,9 @@ class Index:
         with suppress(Error):
             units = Units(self._units.path)
             try:
-                Index(units)._catch_up()
+                Index(units).index_all()
             finally:
                 units.close()
-
-    def _catch_up(self, done: _Done = lambda _: None) -> None:
-        """Index the tail as it is now, so many units at a time as fit into memory."""
-        first, newest = self._indexed() + 1, self._units.newest()
-        while first <= newest:
-            last = min(newest, first + _LARGEST - 1)
-            self._replace([], first, last, done)
-            first = last + 1
-        self._join()
-        self._sweep()
 
     def _join(self) -> None:
         """Make one of the last parts while those are many and alike in size."""
