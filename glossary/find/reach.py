@@ -90,7 +90,7 @@ def _within_latin(text: str, place: int) -> bool:
 
 
 def reach_of_many(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits:
-    """The same with arrays, and with closer contexts."""
+    """The same with arrays, and mostly with closer contexts."""
     from itertools import chain
 
     import numpy as np
@@ -154,7 +154,7 @@ def reach_of_many(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits
 
 
 def _paired(one: Array, other: Array) -> Array:
-    """Whether two characters may be neighbours in a word."""
+    """Whether two characters may be neighbours in a word; of others than 汉字 by accident too."""
     import numpy as np
 
     pairs = np.frombuffer(words().pairs, dtype=np.uint8)
