@@ -130,4 +130,5 @@ def _through(words: Words, text: str, start: int, end: int) -> float:
 
 
 def _sigmoid(value: float) -> float:
-    return 1 / (1 + exp(-value))
+    # Rounded, so that sums in another order give the same.
+    return round(1 / (1 + exp(-value)), 6)
