@@ -47,9 +47,10 @@ def compile_terms(path: Path) -> None:
 
 def authored_concepts() -> list[Concept]:
     """The built-in concepts, read from the files in which they were written."""
-    from termbase.authored import read
+    from termbase.authored import GROUPS, read
 
-    return [concept for path in sorted(FOLDER.glob("*.toml")) for concept in read(path)]
+    paths = [path for path in sorted(FOLDER.glob("*.toml")) if path.name != GROUPS]
+    return [concept for path in paths for concept in read(path)]
 
 
 def _fingerprint() -> str:

@@ -93,7 +93,8 @@ class Cues(NamedTuple):
     """What near by, in the same paragraph, speaks for or against a sense of an ordinary word.
 
     A cue in Latin letters stands at the beginning of a word (``corrupt`` also means
-    *corruption*); a Chinese cue stands anywhere.
+    *corruption*); a Chinese cue stands anywhere. One with a tilde at an end stands right beside
+    the term, which the tilde is for: ``日本~`` before it, ``~ rocket`` after it.
 
     Attributes:
         support: Where there are any, at least one of them has to be there.

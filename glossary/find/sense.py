@@ -1,7 +1,7 @@
 """Whether a word that has other senses has the political one where it stands.
 
-The sentence is asked first, then the paragraph near by, then the document: a cue there speaks
-for or against the sense. A text that is about the subject speaks for it as well.
+What stands beside it is asked first, then the sentence, then the paragraph near by, then the
+document: a cue there speaks for or against the sense. A text that is about the subject speaks for it as well.
 """
 
 from __future__ import annotations
@@ -34,11 +34,15 @@ class Signs(NamedTuple):
         han: Folded ones.
         latin: Those in Latin letters, in lower case; they begin a word, in any case.
         capital: Abbreviations, which begin a word as they are written.
+        before: What stands right before the term; folded, in lower case.
+        after: What stands right after it.
     """
 
     han: tuple[str, ...]
     latin: tuple[str, ...]
     capital: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
 
     @classmethod
     def of(cls, cues: Iterable[str]) -> Self:
@@ -46,14 +50,21 @@ class Signs(NamedTuple):
         han: list[str] = []
         latin: list[str] = []
         capital: list[str] = []
+        before: list[str] = []
+        after: list[str] = []
         for cue in cues:
-            if not cue.isascii():
+            head, tilde, tail = cue.partition("~")
+            if tilde and head and not tail:
+                before.append(_small(fold(head)))
+            elif tilde and tail and not head:
+                after.append(_small(fold(tail)))
+            elif not cue.isascii():
                 han.append(fold(cue))
             elif cue.isupper():
                 capital.append(cue)
             else:
                 latin.append(cue.lower())
-        return cls(tuple(han), tuple(latin), tuple(capital))
+        return cls(tuple(han), tuple(latin), tuple(capital), tuple(before), tuple(after))
 
 
 class Evidence(NamedTuple):
@@ -98,6 +109,10 @@ class Senses:
             end: Where it ends.
         """
         support, against = evidence
+        if self._beside(against, start, end):
+            return False
+        if self._beside(support, start, end):
+            return True
         near = self._near(start, end)
         sentence = self._sentence(start, end, *near)
         for surroundings in (sentence, near):
@@ -125,8 +140,15 @@ class Senses:
     def _sentence_ends(self) -> list[int]:
         return [match.end() for match in _SENTENCE_END.finditer(self._text)]
 
+    def _beside(self, signs: Signs, start: int, end: int) -> bool:
+        before, after = signs.before, signs.after
+        return bool(
+            (before and self._lower.endswith(before, 0, start))
+            or (after and self._lower.startswith(after, end))
+        )
+
     def _any(self, signs: Signs, first: int, last: int) -> bool:
-        han, latin, capital = signs
+        han, latin, capital, *_ = signs
         text = self._text
         for sign in han:
             if text.find(sign, first, last) >= 0:
@@ -140,13 +162,17 @@ class Senses:
 
     @cached_property
     def _lower(self) -> str:
-        # As bytes only ASCII changes, so that every character keeps its place.
-        return self._text.encode("utf-8", _ANY).lower().decode("utf-8", _ANY)
+        return _small(self._text)
 
     def _about(self, subject: str, start: int) -> bool:
         places = self._places.get(subject, [])
         first, last = bisect_left(places, start - _FAR), bisect_left(places, start + _FAR)
         return len(set(self._names[subject][first:last])) >= _ENOUGH if last > first else False
+
+
+def _small(text: str) -> str:
+    """A text in lower case; as bytes only ASCII changes, so that every character keeps its place."""
+    return text.encode("utf-8", _ANY).lower().decode("utf-8", _ANY)
 
 
 def _begins_a_word(sign: str, text: str, first: int, last: int) -> bool:

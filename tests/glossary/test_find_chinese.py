@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 import glossary
 from glossary import Glossary
 from glossary.find import Boundary
-from termbase.concept import Concept
+from termbase.concept import Concept, Cues, Language, Term
 from tests.glossary.conftest import CONCEPTS, zh
 
 FOUND = [
@@ -72,6 +73,24 @@ def test_cues_decide_in_the_same_paragraph(small: Glossary) -> None:
     assert [m.text for m in small.find("又一只老虎落马。")] == ["老虎"]
     assert [m.text for m in small.find("老虎\n\n贪腐案")] == []
     assert [m.text for m in small.find("贪腐案中的老虎不在动物园")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("外交部说，北京说", [0]), ("外交部批评日本", []), ("日本外交部说", []),
+        ("日本的外交部说", [3]), ("日本外交部说，外交部说", [7]), ("北京的外交部", [3]),
+        ("The foreign ministry of China", [4]), ("Our football foreign ministry, Beijing", []),
+        ("A foreign ministry team in Beijing", []), ("Beijing has a foreign ministry", [14]),
+    ],
+)  # fmt: skip
+def test_cues_that_stand_beside_the_term(tmp_path: Path, text: str, starts: list[int]) -> None:
+    """A tilde is for the term: what stands there is asked first, and counts only there."""
+    cues = Cues(("~说", "北京", "China", "Beijing"), ("日本~", "Football ~", "~ team"))
+    english = Term(Language.ENGLISH, "foreign ministry", cues=cues)
+    with glossary.open(tmp_path / "own.db", builtin=False) as g:
+        g.put(Concept("mfa", (zh("外交部", "外交部", "Wàijiāobù", cues=cues), english)))
+        assert [mention.start for mention in g.find(text)] == starts
 
 
 def test_nested_on_request(small: Glossary) -> None:

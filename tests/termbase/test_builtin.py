@@ -13,7 +13,8 @@ import pytest
 from termbase import builtin
 from termbase.builtin import open_builtin
 from termbase.cache import cached
-from termbase.errors import Conflict, NotFound
+from termbase.concept import Cues
+from termbase.errors import Conflict, ContentError, NotFound
 from termbase.termbase import Termbase
 
 TERMS = '[luoguan]\nzh = [{ simplified = "裸官", traditional = "裸官", pinyin = "luǒguān" }]\nen = [{ text = "naked official" }]\n'
@@ -100,7 +101,6 @@ def test_the_cache_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_a_broken_file_of_terms_is_told(folder: Path) -> None:
     from termbase.authored import read
-    from termbase.errors import ContentError
 
     path = folder / "x.toml"
     path.write_text(
@@ -114,6 +114,26 @@ def test_a_broken_file_of_terms_is_told(folder: Path) -> None:
     path.write_text("[a\n", encoding="utf-8")
     with pytest.raises(ContentError, match="line 1"):
         read(path)
+
+
+def test_groups_of_cues(folder: Path) -> None:
+    """A term names a group; the file of groups is none of terms, and the cache depends on it."""
+    (folder / "corruption.toml").write_text(
+        TERMS.replace('official" }', 'official", cues = { support = ["@china", "Mao"] } }'),
+        encoding="utf-8",
+    )
+    (folder / "cues.toml").write_text('china = ["China", "Mao"]\n', encoding="utf-8")
+    with open_builtin() as store:
+        (concept,) = store
+    assert concept.english[0].cues == Cues(("China", "Mao"))
+    (folder / "cues.toml").write_text('china = ["PRC"]\n', encoding="utf-8")
+    with open_builtin() as store:
+        assert next(iter(store)).english[0].cues == Cues(("PRC", "Mao"))
+    (folder / "cues.toml").unlink()
+    with pytest.raises(
+        ContentError, match=r"corruption\.toml:1: luoguan: no group of cues '@china'"
+    ):
+        open_builtin()
 
 
 def test_built_in_terms_stay(folder: Path, tmp_path: Path) -> None:
