@@ -1,7 +1,8 @@
 """Whether a word that has other senses has the political one where it stands.
 
 What stands beside it is asked first, then the sentence, then the paragraph near by, then the
-document: a cue there speaks for or against the sense. A text that is about the subject speaks for it as well.
+document: a cue there speaks for or against the sense. A text that is about the subject speaks for
+it as well.
 """
 
 from __future__ import annotations
@@ -116,9 +117,9 @@ class Senses:
         near = self._near(start, end)
         sentence = self._sentence(start, end, *near)
         for surroundings in (sentence, near):
-            if self._any(against, *surroundings):
+            if self._any(against, start, end, *surroundings):
                 return False
-            if self._any(support, *surroundings):
+            if self._any(support, start, end, *surroundings):
                 return True
         return not any(support) or (subject != "" and self._about(subject, start))
 
@@ -147,18 +148,18 @@ class Senses:
             or (after and self._lower.startswith(after, end))
         )
 
-    def _any(self, signs: Signs, first: int, last: int) -> bool:
-        han, latin, capital, *_ = signs
-        text = self._text
-        for sign in han:
-            if text.find(sign, first, last) >= 0:
-                return True
-        for sign in latin:
-            if _begins_a_word(sign, self._lower, first, last):
-                return True
-        return (
-            any(_begins_a_word(sign, text, first, last) for sign in capital) if capital else False
-        )
+    def _any(self, signs: Signs, start: int, end: int, first: int, last: int) -> bool:
+        """Whether a cue stands from ``first`` to ``last``; a term is no evidence of itself."""
+        text, lower = self._text, self._lower
+        for where, some in ((text, signs.han), (lower, signs.latin), (text, signs.capital)):
+            for sign in some:
+                place = where.find(sign, first, last)
+                while place >= 0:
+                    inside = start <= place and place + len(sign) <= end
+                    if not inside and (some is signs.han or _begins_a_word(where, place)):
+                        return True
+                    place = where.find(sign, place + 1, last)
+        return False
 
     @cached_property
     def _lower(self) -> str:
@@ -171,15 +172,10 @@ class Senses:
 
 
 def _small(text: str) -> str:
-    """A text in lower case; as bytes only ASCII changes, so that every character keeps its place."""
+    # As bytes only ASCII changes, so that every character keeps its place.
     return text.encode("utf-8", _ANY).lower().decode("utf-8", _ANY)
 
 
-def _begins_a_word(sign: str, text: str, first: int, last: int) -> bool:
-    place = text.find(sign, first, last)
-    while place >= 0:
-        before = text[place - 1 : place]
-        if not (before.isascii() and before.isalpha()):
-            return True
-        place = text.find(sign, place + 1, last)
-    return False
+def _begins_a_word(text: str, place: int) -> bool:
+    before = text[place - 1 : place]
+    return not (before.isascii() and before.isalpha())

@@ -75,6 +75,14 @@ def test_cues_decide_in_the_same_paragraph(small: Glossary) -> None:
     assert [m.text for m in small.find("贪腐案中的老虎不在动物园")] == []
 
 
+def test_a_term_is_no_evidence_of_itself(tmp_path: Path) -> None:
+    term = Term(Language.ENGLISH, "Communist regime", cues=Cues(("Communist", "China")))
+    with glossary.open(tmp_path / "own.db", builtin=False) as g:
+        g.put(Concept("regime", (term,)))
+        assert g.find("A Communist regime") == []
+        assert len(g.find("The Communists of a Communist regime")) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "starts"),
     [
