@@ -1,0 +1,86 @@
+"""Sentences in which a word of the built-in termbase has the sense of its concept, or another.
+
+A table a subject, ``senses/<subject>.tsv``: a sentence, the term as it stands there, ``true``
+where a reader wants it marked with the concept and ``false`` where the words mean something else,
+the concept's id. A fifth column, ``known: …``, says why a row is still decided wrongly; it goes
+when the row is right. Rows of odd and of even lines are told apart when cues are tuned: what was
+learnt on the ones is measured on the others.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import glossary
+from glossary import Glossary
+
+FOLDER = Path(__file__).parent / "senses"
+HEADER = ["sentence", "text", "meant", "concept", "known"]
+KNOWN = "known: "
+
+
+class Row(NamedTuple):
+    """A line of a table."""
+
+    place: str
+    sentence: str
+    text: str
+    meant: bool
+    concept: str
+    known: str
+
+
+def table(path: Path) -> list[Row]:
+    header, *lines = path.read_text(encoding="utf-8").splitlines()
+    assert header.split("\t") == HEADER
+    rows = []
+    for number, line in enumerate(lines, 2):
+        sentence, text, meant, concept, known = [*line.split("\t"), ""][:5]
+        place = f"{path.name}:{number}"
+        assert line.count("\t") in (3, 4), place
+        assert text in sentence, place
+        assert meant in ("true", "false"), place
+        assert not known or known.startswith(KNOWN), place
+        rows.append(Row(place, sentence, text, meant == "true", concept, known))
+    return rows
+
+
+ROWS = [row for path in sorted(FOLDER.glob("*.tsv")) for row in table(path)]
+
+
+@cache
+def builtin() -> Glossary:
+    return glossary.open()
+
+
+def is_marked(row: Row) -> bool:
+    """Whether the term is found with its concept, by itself or within a longer term."""
+    return any(
+        mention.text == row.text and mention.concept.id == row.concept
+        for mention in builtin().find(row.sentence, overlapping=True)
+    )
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(row, id=row.place, marks=pytest.mark.xfail(reason=row.known))
+        if row.known
+        else pytest.param(row, id=row.place)
+        for row in ROWS
+    ],
+)
+def test_sense(row: Row) -> None:
+    assert is_marked(row) == row.meant, f"{row.text} in {row.sentence}"
+
+
+def test_the_tables_ask_what_can_be_answered() -> None:
+    """Each names a concept that there is, and no question comes twice."""
+    known = {concept.id for concept in builtin().termbase}
+    assert {row.concept for row in ROWS} <= known
+    questions = [(row.sentence, row.text, row.concept) for row in ROWS]
+    assert len(set(questions)) == len(questions)
