@@ -64,7 +64,7 @@ class Signs(NamedTuple):
             elif cue.isupper():
                 capital.append(cue)
             else:
-                latin.append(cue.lower())
+                latin.append(_small(cue))
         return cls(tuple(han), tuple(latin), tuple(capital), tuple(before), tuple(after))
 
 
@@ -173,7 +173,7 @@ class Senses:
 
 def _small(text: str) -> str:
     # As bytes only ASCII changes, so that every character keeps its place.
-    return text.encode("utf-8", _ANY).lower().decode("utf-8", _ANY)
+    return text.encode("utf-8", _ANY).lower().decode("utf-8", _ANY).replace("’", "'")
 
 
 def _begins_a_word(text: str, place: int) -> bool:
