@@ -89,6 +89,22 @@ class Related(NamedTuple):
     concept: str
 
 
+class Foreign(NamedTuple):
+    """What a file says that has no place of its own here, kept to be written back to its like.
+
+    Finding and lookup take no notice of it.
+
+    Attributes:
+        format: The formats that understand it, such as ``tbx`` or ``table``.
+        name: What it is called there: a heading, a data category.
+        value: As it stands there: a cell, an element of XML.
+    """
+
+    format: str
+    name: str
+    value: str
+
+
 class Cues(NamedTuple):
     """What near by, in the same paragraph, speaks for or against a sense of an ordinary word.
 
@@ -131,6 +147,7 @@ class Term:
         generated: The fields filled in by a program (``traditional``, ``pinyin``), unchecked.
         checked: The fields that look odd to a program and are right, as somebody has checked.
         sources: Where this term was seen.
+        foreign: What files say of it besides.
     """
 
     language: Language
@@ -148,6 +165,7 @@ class Term:
     generated: tuple[str, ...] = ()
     checked: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    foreign: tuple[Foreign, ...] = ()
 
     def __post_init__(self) -> None:
         _require(self.text, "a term without text")
@@ -184,6 +202,7 @@ class Concept:
         related: Other concepts it is tied to.
         sources: Where the facts were seen.
         examples: Sentences that use it.
+        foreign: What files say of it besides.
     """
 
     id: str
@@ -197,6 +216,7 @@ class Concept:
     related: tuple[Related, ...] = ()
     sources: tuple[Source, ...] = ()
     examples: tuple[Example, ...] = ()
+    foreign: tuple[Foreign, ...] = ()
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):

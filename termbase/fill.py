@@ -39,16 +39,20 @@ def fill_concept(concept: Concept) -> Concept:
 
 
 def name(term: Term, owner: Callable[[str], Concept | None]) -> str:
-    """An id for the concept of a Chinese term: its pinyin, with a number where that is taken.
+    """An id for a concept from a term: its pinyin or English, with a number where that is taken.
 
     Args:
-        term: Chinese.
+        term: Of the concept; Chinese where it has one.
         owner: The concept that has an id already, or None. A concept that has the term as well
             is the one meant, so its id is not taken.
     """
-    base = _NOT_IN_ID.sub("", pinyin.plain(fill(term).pinyin))[:_LONGEST_ID] or "concept"
+    if term.language is Language.CHINESE:
+        base = _NOT_IN_ID.sub("", pinyin.plain(fill(term).pinyin))
+    else:
+        base = _NOT_IN_ID.sub("-", term.text.lower()).strip("-")
+    base = base[:_LONGEST_ID].strip("-") or "concept"
     number, candidate = 1, base
-    while (there := owner(candidate)) and all(t.text != term.text for t in there.chinese):
+    while (there := owner(candidate)) and all(t.text != term.text for t in there.terms):
         number += 1
         candidate = f"{base}-{number}"
     return candidate

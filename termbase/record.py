@@ -12,6 +12,7 @@ from termbase.concept import (
     Cues,
     Example,
     FirstUse,
+    Foreign,
     Language,
     Related,
     Relation,
@@ -48,7 +49,7 @@ def to_record(concept: Concept) -> Record:
         record["examples"] = [
             {"chinese": example.chinese, "english": example.english} for example in concept.examples
         ]
-    return record
+    return record | _foreign_record(concept.foreign)
 
 
 def from_record(record: Mapping[str, Any]) -> Concept:
@@ -75,6 +76,7 @@ def from_record(record: Mapping[str, Any]) -> Concept:
         related=_related(record.get("related", {}), name),
         sources=tuple(_source(item, name) for item in _items(record, "sources", name)),
         examples=tuple(_example(item, name) for item in _items(record, "examples", name)),
+        foreign=tuple(_foreign(item, name) for item in _items(record, "foreign", name)),
     )
 
 
@@ -102,7 +104,7 @@ def _term_record(term: Term) -> Record:
     }
     if term.sources:
         record["sources"] = [_source_record(source) for source in term.sources]
-    return record
+    return record | _foreign_record(term.foreign)
 
 
 def _term(record: object, owner: str) -> Term:
@@ -138,6 +140,7 @@ def _term(record: object, owner: str) -> Term:
         generated=_texts(record, "generated", owner),
         checked=_texts(record, "checked", owner),
         sources=tuple(_source(item, owner) for item in _items(record, "sources", owner)),
+        foreign=tuple(_foreign(item, owner) for item in _items(record, "foreign", owner)),
     )
 
 
@@ -159,6 +162,18 @@ def _example(record: object, owner: str) -> Example:
         raise InvalidConcept(f"{owner}: an example is an object with 'chinese' and 'english'")
     _only(record, {"chinese", "english"}, owner)
     return Example(_text(record, "chinese", owner), _text(record, "english", owner))
+
+
+def _foreign_record(foreign: Sequence[Foreign]) -> Record:
+    return {"foreign": [item._asdict() for item in foreign]} if foreign else {}
+
+
+def _foreign(record: object, owner: str) -> Foreign:
+    keys = Foreign._fields
+    if not isinstance(record, Mapping):
+        raise InvalidConcept(f"{owner}: 'foreign' is a list of objects with {', '.join(keys)}")
+    _only(record, set(keys), owner)
+    return Foreign(*(_text(record, key, owner) for key in keys))
 
 
 def _first_use(record: object, owner: str) -> FirstUse:

@@ -9,6 +9,7 @@ from termbase.concept import (
     Cues,
     Example,
     FirstUse,
+    Foreign,
     Language,
     Related,
     Relation,
@@ -31,6 +32,20 @@ pinyin = st.lists(
 sources = st.builds(
     Source, line, line | st.just(""), st.sampled_from(["", "2016", "2016-03-01"]), st.just("")
 )
+# What other tools said; also such as they never said.
+foreign = st.lists(
+    st.builds(
+        Foreign,
+        st.sampled_from(["tbx", "tbx2", "table", "memoq", "omegat", "utx"]),
+        st.sampled_from(["id", "xml:lang", "traditional xml:lang", "of note", "note", "Client"]),
+        st.sampled_from(
+            ("zh-CN", "de", "c-x", '<note type="x">y</note>', "<a", "<langSec xml:lang='de'/>")
+        )
+        | line,
+    ),
+    max_size=2,
+    unique=True,
+).map(tuple)
 cues = st.builds(
     Cues, st.lists(plain, max_size=2).map(tuple), st.lists(plain, max_size=2).map(tuple)
 )
@@ -41,12 +56,12 @@ chinese_terms = st.builds(
     Term, st.just(Language.CHINESE), han, traditional=han | st.just(""), taiwan=han | st.just(""),
     hong_kong=st.just(""), pinyin=pinyin, status=st.sampled_from(Status), usage=usages, cues=cues,
     generated=st.sampled_from([(), ("pinyin",), ("traditional", "pinyin")]),
-    checked=st.sampled_from([(), ("pinyin",)]), sources=some_sources,
+    checked=st.sampled_from([(), ("pinyin",)]), sources=some_sources, foreign=foreign,
 )  # fmt: skip
 english_terms = st.builds(
     Term, st.just(Language.ENGLISH), line, status=st.sampled_from(Status), usage=usages,
     part_of_speech=st.sampled_from(["", "noun"]), inflects=st.booleans(),
-    case_sensitive=st.booleans(), cues=cues, sources=some_sources,
+    case_sensitive=st.booleans(), cues=cues, sources=some_sources, foreign=foreign,
 )  # fmt: skip
 concepts = st.builds(
     Concept,
@@ -66,5 +81,6 @@ concepts = st.builds(
     ),
     sources=some_sources,
     examples=st.lists(st.builds(Example, line, line), max_size=2).map(tuple),
+    foreign=foreign,
 )
 bases = st.lists(concepts, max_size=4, unique_by=lambda concept: concept.id)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from termbase.concept import Concept, Term
+from termbase.concept import Concept, Foreign, Term
 from termbase.encoding import decode, load
 from termbase.errors import InputError, Problem
 from termbase.fill import name as name_of
@@ -188,18 +189,25 @@ def write(
     return data, losses(concepts, parse(data, name, name, "utf-8"))
 
 
-def new_id(term: Term, found: Mapping[str, Entry]) -> str:
+def new_id(term: Term, found: Mapping[str, Entry], *, distinct: bool = False) -> str:
     """An id for a concept that a file gives none: its first term's name, not yet taken there.
 
     Args:
         term: The first term.
         found: What has been read of the file, by id.
+        distinct: Whether the file may hold several concepts that have the same term.
     """
 
     def owner(name: str) -> Concept | None:
         return found[name].concept if name in found else None
 
-    return name_of(term, owner)
+    if not distinct:
+        return name_of(term, owner)
+    base = name = name_of(term, lambda _: None)
+    numbers = count(2)
+    while name in found:
+        name = f"{base}-{next(numbers)}"
+    return name
 
 
 def losses(before: Sequence[Concept], after: Reading) -> Counter[str]:
@@ -208,18 +216,24 @@ def losses(before: Sequence[Concept], after: Reading) -> Counter[str]:
     Args:
         before: What was written.
         after: What was read again. Where the format has no ids, concepts are the same that have
-            the same first Chinese term.
+            the same id of a tool, else the same first term.
     """
     kept = {entry.concept.id: entry.concept for entry in after.entries if entry.has_id}
     nameless = [entry.concept for entry in after.entries if not entry.has_id]
-    by_term = {one.chinese[0].text: one for one in reversed(nameless) if one.chinese}
+    by_name = {name: one for one in reversed(nameless) for name in _names(one)}
     lost: Counter[str] = Counter()
     for concept in before:
         there = kept.get(concept.id)
-        if there is None and concept.chinese:
-            there = by_term.get(concept.chinese[0].text)
+        if there is None:
+            there = next((by_name[name] for name in _names(concept) if name in by_name), None)
         lost.update(_lost(concept, there))
     return lost
+
+
+def _names(concept: Concept) -> Iterator[tuple[str, ...]]:
+    yield from (item for item in concept.foreign if item.name == "id")
+    first = (*concept.chinese, *concept.terms)[0]
+    yield first.language, first.text
 
 
 def _lost(concept: Concept, kept: Concept | None) -> set[str]:
@@ -228,8 +242,9 @@ def _lost(concept: Concept, kept: Concept | None) -> set[str]:
     lost = {
         field.name
         for field in fields(Concept)
-        if field.name != "terms" and getattr(concept, field.name) != getattr(kept, field.name)
-    }
+        if field.name not in ("terms", "foreign")
+        and getattr(concept, field.name) != getattr(kept, field.name)
+    } | _lost_foreign(concept.foreign, kept.foreign)
     if len(concept.terms) != len(kept.terms):
         return lost | {"terms"}
     for term, other in zip(concept.terms, kept.terms, strict=True):
@@ -237,9 +252,15 @@ def _lost(concept: Concept, kept: Concept | None) -> set[str]:
         lost |= {
             f"term {field.name}"
             for field in fields(Term)
-            if getattr(unfill(term), field.name) != getattr(unfill(other), field.name)
-        }
+            if field.name != "foreign"
+            and getattr(unfill(term), field.name) != getattr(unfill(other), field.name)
+        } | _lost_foreign(term.foreign, other.foreign)
     return lost
+
+
+def _lost_foreign(foreign: Sequence[Foreign], kept: Sequence[Foreign]) -> set[str]:
+    """Of which formats something is lost that only they understand; its order is of no matter."""
+    return {f"foreign ({item.format})" for item in set(foreign) - set(kept)}
 
 
 def _module(format: Format) -> Any:

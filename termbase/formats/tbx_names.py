@@ -67,7 +67,6 @@ CATEGORIES = {
     ),
     "transactionType": Category("basic", "transac", _ALL, ("origination", "modification")),
     "xGraphic": Category("basic", "xref", ("conceptEntry", "langSec")),
-    # In the published samples of Basic, though not in its module.
     "usageStatus": Category("basic", "termNote", _TERM),
     "grammaticalNumber": Category(
         "linguist", "termNote", _TERM, ("singular", "plural", "dual", "mass", "otherNumber")
@@ -86,6 +85,9 @@ CATEGORIES = {
     "transferComment": Category("linguist", "termNote", _TERM),
 }
 
+# In the published samples of Basic, though not in its module: read and not written.
+UNPUBLISHED = frozenset(("usageStatus",))
+
 # The modules of each dialect.
 DIALECTS: dict[str, tuple[str, ...]] = {
     "Core": (),
@@ -101,7 +103,60 @@ LEVELS = {
     "termSec": "termSec", "tig": "termSec", "ntig": "termSec",
 }  # fmt: skip
 
+# The attribute that names a language, and the name under which a tag of a file's own is kept.
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+TAG = "xml:lang"
+# The name under which an id of a file's own is kept.
+ID = "id"
+
+# What each written form is tagged with, by version, unless a file has done so otherwise.
+TAGS = {
+    "tbx": {
+        "text": "zh-Hans", "traditional": "zh-Hant", "taiwan": "zh-Hant-TW",
+        "hong_kong": "zh-Hant-HK",
+    },
+    "tbx2": {"text": "zh-CN", "traditional": "zh-TW", "taiwan": "zh-TW", "hong_kong": "zh-HK"},
+}  # fmt: skip
+
+# What groups a category with what tells something of it, and the element that the category is.
+GROUPS = {
+    "descripGrp": "descrip", "adminGrp": "admin", "termNoteGrp": "termNote",
+    "transacGrp": "transac",
+}  # fmt: skip
+
 # What notes begin with that say what has no category of its own.
 PINYIN, LITERAL, FIRST_USE, KIND, USED_BY = (
     "Pinyin: ", "Literally: ", "First use: ", "Kind: ", "Used by: ",
 )  # fmt: skip
+
+
+class Style(NamedTuple):
+    """How a TBX file is written.
+
+    Attributes:
+        version: ``tbx`` for version 3, ``tbx2`` for version 2; foreign things are kept under it.
+        dialect: As in :data:`DIALECTS`.
+        dct: Whether data categories are elements of their own.
+    """
+
+    version: str
+    dialect: str
+    dct: bool
+
+    @property
+    def old(self) -> bool:
+        """Whether it is version 2."""
+        return self.version == "tbx2"
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """The modules of the dialect."""
+        return DIALECTS[self.dialect]
+
+
+def style_of(variant: str) -> Style:
+    """The style that a variant names: ``v2``, or a dialect and a style, as ``Basic DCA``."""
+    if variant == "v2":
+        return Style("tbx2", "Basic", dct=False)
+    dialect, _, style = variant.partition(" ")
+    return Style("tbx", dialect, dct=style == "DCT")

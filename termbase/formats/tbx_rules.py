@@ -7,17 +7,49 @@ that a term comes first and alone. Version 2 is older than these rules and is no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from termbase.errors import Problem
-from termbase.formats.tbx_names import CATEGORIES, DIALECTS, LEVELS, NAMESPACE
+from termbase.formats.tbx_names import (
+    CATEGORIES,
+    DIALECTS,
+    GROUPS,
+    LANG,
+    LEVELS,
+    MODULES,
+    NAMESPACE,
+    UNPUBLISHED,
+)
 from termbase.formats.xml import local, text_of
 
 _TYPED = frozenset(
     ("descrip", "admin", "adminNote", "termNote", "transac", "transacNote", "ref", "xref")
 )
 _GROUPED = {"descripGrp": "descrip", "adminGrp": "admin", "transacGrp": "transac"}
+# What may stand in what, by the schema of the core; in its groups the first comes first and alone.
+_ABOUT = ("note", "ref", "xref")
+_AUX = ("admin", "adminGrp", "descrip", "descripGrp", "transacGrp", *_ABOUT)
+_INLINE = ("foreign", "hi", "ph")
+_CONTENT = {
+    "conceptEntry": (*_AUX, "langSec"),
+    "langSec": (*_AUX, "termSec"),
+    "termSec": ("term", "termNote", "termNoteGrp", *_AUX),
+    "adminGrp": ("admin", "adminNote", *_ABOUT),
+    "descripGrp": ("descrip", "descripNote", "admin", "adminGrp", "transacGrp", *_ABOUT),
+    "termNoteGrp": ("termNote", "admin", "adminGrp", "transacGrp", *_ABOUT),
+    "transacGrp": ("transac", "transacNote", "date", *_ABOUT),
+    **dict.fromkeys(("term", "admin", "descrip", "termNote", "note", "foreign"), _INLINE),
+}
+_ORDER = {"term": 0, "termNote": 1, "termNoteGrp": 1, "termSec": 3, "langSec": 3}
+_TYPED_ATTRIBUTES = ("type", "id", "target", "datatype", LANG)
+_ATTRIBUTES = {
+    **dict.fromkeys(_TYPED, _TYPED_ATTRIBUTES), "xref": ("type", "id", "target"),
+    "note": ("id", LANG), "foreign": ("id", LANG), "langSec": (LANG,), "hi": (), "ph": (),
+}  # fmt: skip
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
 def check(entry: Any, type: str, file: str) -> Iterator[Problem]:
@@ -28,10 +60,29 @@ def check(entry: Any, type: str, file: str) -> Iterator[Problem]:
         type: What its file says it is, as ``TBX-Basic``.
         file: What to call it.
     """
-    if not entry.tag.startswith(f"{{{NAMESPACE}}}"):
-        return
-    modules = DIALECTS.get(type.removeprefix("TBX-"))
-    for element in entry.iter():
+    if entry.tag.startswith(f"{{{NAMESPACE}}}"):
+        yield from _wrong(entry, DIALECTS.get(type.removeprefix("TBX-"), ()), file)
+
+
+def fits(element: Any, modules: tuple[str, ...]) -> bool:
+    """Whether an element may stand where it stands, by the rules and by the schema of the core.
+
+    Args:
+        element: With all that is in it; in an entry of version 3.
+        modules: Of the dialect.
+    """
+    names = {one.get("type") or local(one) for one in element.iter()}
+    return (
+        all(map(_placed, element.iter()))
+        and not any(_wrong(element, modules, ""))
+        # Without modules, as in the dialect Core, there are no data categories.
+        and (bool(modules) or not any(kind_of(one) in _TYPED for one in element.iter()))
+        and not names & UNPUBLISHED
+    )
+
+
+def _wrong(within: Any, modules: tuple[str, ...], file: str) -> Iterator[Problem]:
+    for element in within.iter():
         tag = local(element)
         line = element.sourceline or 0
         if tag == "termSec":
@@ -45,7 +96,7 @@ def check(entry: Any, type: str, file: str) -> Iterator[Problem]:
             yield _problem(f"a <{tag}> without a type", file, line)
             continue
         name = element.get("type") if tag in _TYPED else tag if tag in CATEGORIES else None
-        if name and modules is not None and modules:
+        if name and modules:
             yield from _category(element, name, tag, modules, file)
 
 
@@ -81,6 +132,33 @@ def _category(
     if category.values and value not in category.values and name != "transactionType":
         known = ", ".join(category.values)
         yield _problem(f"{value!r} is no {name}; known: {known}", file, line)
+
+
+def _placed(element: Any) -> bool:
+    """Whether an element is where the schema of the core lets it be, as far as it is checked."""
+    kind = kind_of(element)
+    children = [kind_of(child) for child in element]
+    order = [_ORDER.get(child, 2) for child in children]
+    return (
+        kind in _CONTENT.get(kind_of(element.getparent()), ())
+        and set(element.attrib) <= set(_ATTRIBUTES.get(kind, ("id",)))
+        and _LANGUAGE.fullmatch(element.get(LANG, "en")) is not None
+        and (kind != "langSec" or (LANG in element.attrib and "termSec" in children))
+        and (kind != "xref" or "target" in element.attrib)
+        and (kind != "date" or _DATE.fullmatch(text_of(element)) is not None)
+        and order == sorted(order)
+        and (kind not in GROUPS or [n for n, c in enumerate(children) if c == GROUPS[kind]] == [0])
+    )
+
+
+def kind_of(element: Any) -> str:
+    """The element of style DCA that an element of either style is; empty for what is none."""
+    name = local(element)
+    if element.tag == f"{{{NAMESPACE}}}{name}":
+        return name
+    category = CATEGORIES.get(name)
+    known = category and element.tag == f"{{{MODULES[category.module]}}}{name}"
+    return category.element if category and known else ""
 
 
 def _problem(message: str, file: str, line: int) -> Problem:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from termbase.concept import Language, Source, Status, Term, Usage
-from termbase.formats.tbx_names import PINYIN, STATUSES, USED_BY
+from termbase.concept import Foreign, Language, Source, Status, Term, Usage
+from termbase.formats.tbx_level import Item, Level
+from termbase.formats.tbx_names import PINYIN, STATUSES, TAG, TAGS, USED_BY
 from termbase.languages import Written
 from termbase.script import Script, convert
 
@@ -20,60 +21,84 @@ _STATUSES = {value: status for status, value in STATUSES.items()} | {
 }  # fmt: skip
 
 
-class Item(NamedTuple):
-    """A data category with its value, and what it points to."""
-
-    name: str
-    text: str
-    target: str
-
-
 class Part(NamedTuple):
-    """A term as it stands in a file."""
+    """A term as it stands in a file.
 
-    number: tuple[str, int] | None  # of our own files: the language and the place of the term
-    form: str
+    Attributes:
+        written: What its language says of it.
+        tag: The language as the file has it.
+        text: The term.
+        level: What is said of it.
+        number: In our own files, the language and the place of the term that it is a form of.
+        form: In our own files, the form.
+    """
+
+    written: Written
+    tag: str
     text: str
-    items: list[Item]
+    level: Level
+    number: tuple[str, int] | None = None
+    form: str = ""
 
 
-def english(parts: list[tuple[Written, Part]]) -> Iterator[Term]:
+_Forms = list[tuple[str, Part]]
+
+
+def english(parts: list[Part], version: str) -> Iterator[Term]:
     """The English terms."""
-    for written, part in parts:
-        if written.language is Language.ENGLISH:
-            yield Term(Language.ENGLISH, part.text, **_of_term(part))
+    for part in parts:
+        if part.written.language is Language.ENGLISH:
+            fields = _of_term(part.level)
+            foreign = _foreign([("text", part)], version, {"text": "en"})
+            yield Term(Language.ENGLISH, part.text, foreign=tuple(foreign), **fields)
 
 
-def chinese(parts: list[tuple[Written, Part]]) -> Iterator[Term]:
+def chinese(parts: list[Part], version: str) -> Iterator[Term]:
     """Forms of one term together: as our own files say, else where one converts to the other."""
-    parts_of_it = [(w.form(p.text), p) for w, p in parts if w.language is Language.CHINESE]
-    ours: dict[tuple[str, int], dict[str, Part]] = defaultdict(dict)
-    for _, part in parts_of_it:
-        if part.number:
-            ours[part.number][part.form] = part
+    ours: dict[tuple[str, int], _Forms] = defaultdict(list)
+    others: _Forms = []
+    for part in parts:
+        if part.written.language is Language.CHINESE:
+            if part.number:
+                ours[part.number].append((part.form, part))
+            else:
+                others.append((part.written.form(part.text), part))
     for _, forms in sorted(ours.items()):
-        if main := forms.pop("text", None):
-            yield _term(main, {form: part.text for form, part in forms.items()})
-    others = [(form, part) for form, part in parts_of_it if not part.number]
-    traditional = [(form, part) for form, part in others if form != "text"]
-    for form, part in others:
-        if form == "text":
-            forms_of: dict[str, str] = {}
-            for other, variant in list(traditional):
-                if other not in forms_of and _simplified(variant) == part.text:
-                    forms_of[other] = variant.text
-                    traditional.remove((other, variant))
-            yield _term(part, _as_stored(forms_of))
-    for form, part in traditional:
-        yield _term(part._replace(text=_simplified(part)), _as_stored({form: part.text}))
+        yield _term(forms, version)
+    # Those in simplified characters come first, and each takes what converts to it along.
+    others.sort(key=lambda pair: pair[0] != "text")
+    while others:
+        forms = [others.pop(0)]
+        for form, part in list(others):
+            there = dict(forms).get(form, part)
+            if (
+                form != "text"
+                and part.text == there.text
+                and _simplified(part) == _simplified(forms[0][1])
+            ):
+                forms.append((form, part))
+                others.remove((form, part))
+        yield _term(forms, version)
 
 
 def _simplified(part: Part) -> str:
     return convert(part.text, Script.SIMPLIFIED)
 
 
-def _term(part: Part, forms: dict[str, str]) -> Term:
-    return Term(Language.CHINESE, part.text, **{**_of_term(part), **forms})
+def _term(forms: _Forms, version: str) -> Term:
+    texts: dict[str, str] = {}
+    for form, part in forms:
+        texts.setdefault(form, part.text)
+    main = dict(reversed(forms)).get("text", forms[0][1])
+    text = texts.pop("text", None) or _simplified(main)
+    stored = _as_stored(texts)
+    as_kept = [(form if form in ("text", *stored) else "traditional", part) for form, part in forms]
+    fields = _of_term(main.level)
+    for _, part in forms:
+        if part is not main:
+            _of_term(part.level, fields)
+    foreign = _foreign(as_kept, version, TAGS[version])
+    return Term(Language.CHINESE, text, foreign=tuple(foreign), **fields | stored)
 
 
 def _as_stored(forms: dict[str, str]) -> dict[str, str]:
@@ -85,22 +110,57 @@ def _as_stored(forms: dict[str, str]) -> dict[str, str]:
     return {"traditional": traditional} | regional
 
 
-def _of_term(part: Part) -> dict[str, Any]:
+def _foreign(forms: _Forms, version: str, usual: dict[str, str]) -> Iterator[Foreign]:
+    """What is said of each form besides, and its languages where they are not the usual one."""
+    tags: dict[str, list[str]] = defaultdict(list)
+    for form, part in forms:
+        tags[form].append(part.tag)
+        yield from part.level.rest(version, "" if form == "text" else f"{form} ")
+    for form, of_it in tags.items():
+        if of_it != [usual[form]]:
+            name = TAG if form == "text" else f"{form} {TAG}"
+            yield from (Foreign(version, name, tag) for tag in of_it)
+
+
+def _of_term(level: Level, known: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What is said of a term.
+
+    Args:
+        level: Where it is said; what is understood of it is taken from there.
+        known: What another form says; only what says the same is taken then.
+    """
     fields: dict[str, Any] = {}
-    sources = []
-    for item in part.items:
-        if item.name == "administrativeStatus" and item.text in _STATUSES:
-            fields["status"] = _STATUSES[item.text]
-        elif item.name == "partOfSpeech":
-            fields["part_of_speech"] = item.text
-        elif item.name == "reading" or (item.name == "note" and item.text.startswith(PINYIN)):
-            fields["pinyin"] = item.text.removeprefix(PINYIN)
-        elif item.name == "note" and item.text.startswith(USED_BY):
-            said = item.text.removeprefix(USED_BY).split(", ")
-            fields["usage"] = tuple(Usage(word) for word in said if word in set(Usage))
-        elif item.name == "source" and item.text:
-            sources.append(source_in(item.text))
-    return fields | ({"sources": tuple(sources)} if sources else {})
+
+    def take(name: str, value: Any, *items: Item) -> None:
+        if fields.get(name, value) == value and (known is None or known.get(name) == value):
+            fields[name] = value
+            level.take(*items)
+
+    for item in (*level.of("administrativeStatus"), *level.of("usageStatus")):
+        if item.text in _STATUSES:
+            take("status", _STATUSES[item.text], item)
+    for item in level.of("partOfSpeech"):
+        take("part_of_speech", item.text, item)
+    for item in level.of("reading"):
+        take("pinyin", item.text, item)
+    for item in level.of("note"):
+        field, value = _from_note(item.text)
+        if field:
+            take(field, value, item)
+    sources = [item for item in level.of("source") if item.text]
+    if sources:
+        take("sources", tuple(source_in(item.text) for item in sources), *sources)
+    return fields
+
+
+def _from_note(note: str) -> tuple[str, Any]:
+    """The field that a note of ours is about, and its value; empty for any other note."""
+    if note.startswith(PINYIN):
+        return "pinyin", note.removeprefix(PINYIN)
+    words = note.removeprefix(USED_BY).split(", ")
+    if note.startswith(USED_BY) and set(words) <= set(Usage):
+        return "usage", tuple(map(Usage, words))
+    return "", None
 
 
 def source_in(text: str) -> Source:

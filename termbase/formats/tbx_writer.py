@@ -10,29 +10,25 @@ from termbase.errors import InputError
 from termbase.fill import unfill
 from termbase.formats.tbx_names import (
     CATEGORIES,
-    DIALECTS,
     FIRST_USE,
     KIND,
+    LANG,
     LITERAL,
     MODULES,
     NAMESPACE,
     PINYIN,
     STATUSES,
+    TAGS,
     USED_BY,
+    style_of,
 )
+from termbase.formats.tbx_restore import entry_names, put_back, tags
+from termbase.languages import written_in
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TITLE = "Terms of zh-en-glossary"
-# Each written form of a Chinese term: its attribute, its language in version 3 and in version 2.
-_FORMS = (
-    ("text", "zh-Hans", "zh-CN"),
-    ("traditional", "zh-Hant", "zh-TW"),
-    ("taiwan", "zh-Hant-TW", "zh-TW"),
-    ("hong_kong", "zh-Hant-HK", "zh-HK"),
-)
 
 
 def write(concepts: Sequence[Concept], variant: str) -> bytes:
@@ -47,7 +43,7 @@ def write(concepts: Sequence[Concept], variant: str) -> bytes:
     """
     from lxml import etree
 
-    writer = _Writer(variant, {concept.id for concept in concepts})
+    writer = _Writer(variant, concepts)
     root = writer.root()
     body = root.find(".//{*}body")
     for concept in concepts:
@@ -55,12 +51,15 @@ def write(concepts: Sequence[Concept], variant: str) -> bytes:
             body.append(writer.entry(concept))
         except ValueError as error:
             raise InputError(f"{concept.id}: cannot be XML ({error})") from None
+    writer.back(body.getparent())
     etree.indent(root)
     written: bytes = etree.tostring(
         root,
         encoding="utf-8",
         xml_declaration=True,
-        doctype='<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">' if writer.old else None,
+        doctype='<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">'
+        if writer.style.old
+        else None,
     )
     return written + b"\n"
 
@@ -68,37 +67,34 @@ def write(concepts: Sequence[Concept], variant: str) -> bytes:
 class _Writer:
     """Makes elements as a variant of TBX has them."""
 
-    def __init__(self, variant: str, there: set[str]) -> None:
+    def __init__(self, variant: str, concepts: Sequence[Concept]) -> None:
+        self.style = style_of(variant)
         # What is not there cannot be pointed to.
-        self.there = there
-        self.old = variant == "v2"
-        dialect, _, style = variant.partition(" ")
-        self.dialect = "Basic" if self.old else dialect
-        self.modules = DIALECTS[self.dialect]
-        self.dct = style == "DCT"
+        self.names = entry_names(concepts, self.style)
+        self.ids = dict.fromkeys(self.names.values(), "")
 
     def root(self) -> etree._Element:
         """An empty document."""
         from lxml import etree
 
-        if self.old:
+        if self.style.old:
             root = etree.Element("martif", type="TBX-Basic")
             header = self._in(root, "martifHeader")
         else:
             names: dict[str | None, str] = {None: NAMESPACE}
-            if self.dct:
-                names.update((name, MODULES[name]) for name in self.modules)
-            style = "dct" if self.dct else "dca"
+            if self.style.dct:
+                names.update((name, MODULES[name]) for name in self.style.modules)
+            style = "dct" if self.style.dct else "dca"
             root = etree.Element(
-                f"{{{NAMESPACE}}}tbx", nsmap=names, type=f"TBX-{self.dialect}", style=style
+                f"{{{NAMESPACE}}}tbx", nsmap=names, type=f"TBX-{self.style.dialect}", style=style
             )
             header = self._in(root, "tbxHeader")
-        root.set(_LANG, "en")
+        root.set(LANG, "en")
         description = self._in(header, "fileDesc")
         title = self._in(description, "titleStmt")
         self._in(title, "title", _TITLE)
         self._in(self._in(description, "sourceDesc"), "p", _TITLE)
-        if self.old:
+        if self.style.old:
             coding = self._in(header, "encodingDesc")
             self._in(coding, "p", "TBXBasicXCSV02.xcs").set("type", "XCSURI")
         self._in(self._in(root, "text"), "body")
@@ -108,8 +104,8 @@ class _Writer:
         """A concept."""
         from lxml import etree
 
-        entry = etree.Element(self._tag("termEntry" if self.old else "conceptEntry"))
-        entry.set("id", f"c-{concept.id}")
+        entry = etree.Element(self._tag("termEntry" if self.style.old else "conceptEntry"))
+        entry.set("id", self.names[concept.id])
         if concept.subject:
             self._category(entry, "subjectField", concept.subject)
         self._definition(entry, concept)
@@ -117,19 +113,37 @@ class _Writer:
         for note in _notes(concept):
             self._in(entry, "note", note)
         self._terms(entry, concept)
-        if self.old:
+        for item in concept.foreign:
+            put_back(entry, item, self.style, self.ids)
+        if self.style.old:
             # Tools that know two languages take the first two there are.
-            for section in entry.findall(f"langSet[@{_LANG}='en']"):
-                entry.insert(entry.index(entry.find("langSet")) + 1, section)
+            first, *others = entry.findall("langSet")
+            for section in others:
+                written = written_in(section.get(LANG))
+                if written and written.language is Language.ENGLISH:
+                    entry.insert(entry.index(first) + 1, section)
         return entry
+
+    def back(self, text: etree._Element) -> None:
+        """The persons that what has been put back refers to."""
+        persons = [(name, person) for name, person in self.ids.items() if person]
+        if not persons:
+            return
+        back = self._in(text, "back")
+        section = self._in(back, "refObjectList" if self.style.old else "refObjectSec")
+        section.set("type", "respPerson")
+        for name, person in persons:
+            entry = self._in(section, "refObject")
+            entry.set("id", name)
+            self._in(entry, "item", person).set("type", "fn")
 
     def _references(self, entry: etree._Element, concept: Concept) -> None:
         for related in concept.related:
-            if related.concept not in self.there:
+            if related.concept not in self.names:
                 continue
             ref = self._category(entry, "crossReference", related.relation.value)
             if ref is not None:
-                ref.set("target", f"c-{related.concept}")
+                ref.set("target", self.names[related.concept])
         for source in concept.sources:
             if source.url:
                 ref = self._category(entry, "externalCrossReference", source_text(source))
@@ -140,33 +154,50 @@ class _Writer:
         sections: dict[str, etree._Element] = {}
         for of, terms in (("zh", concept.chinese), ("en", concept.english)):
             for number, term in enumerate(map(unfill, terms), 1):
-                for form, new, old in _forms(term):
-                    language = old if self.old else new
-                    if language not in sections:
-                        sections[language] = self._in(entry, "langSet" if self.old else "langSec")
-                        sections[language].set(_LANG, language)
+                for form, usual in _forms(term, self.style.version):
                     name = f"t-{concept.id}.{of}{number}.{form}"
-                    part = self._term(sections[language], name, term, form)
+                    first, *others = tags(term, form, self.style) or [usual]
+                    part = self._term(self._section(entry, sections, first), name, term, form)
                     if form == "text" and number == 1:
                         for example in concept.examples:
                             self._context(part, example[of == "en"])
+                    self._foreign(part, term, form)
+                    for place, tag in enumerate(others, 2):
+                        section = self._section(entry, sections, tag)
+                        self._term(section, f"{name}.{place}", term, form)
+
+    def _section(
+        self, entry: etree._Element, sections: dict[str, etree._Element], language: str
+    ) -> etree._Element:
+        if language not in sections:
+            sections[language] = self._in(entry, "langSet" if self.style.old else "langSec")
+            sections[language].set(LANG, language)
+        return sections[language]
 
     def _term(self, section: etree._Element, name: str, term: Term, form: str) -> etree._Element:
-        part = self._in(section, "tig" if self.old else "termSec")
+        part = self._in(section, "tig" if self.style.old else "termSec")
         part.set("id", name)
+        self.ids[name] = ""
         self._in(part, "term", getattr(term, form))
         self._category(part, "administrativeStatus", STATUSES[term.status])
         if form == "text":
             self._describe(part, term)
         return part
 
+    def _foreign(self, part: etree._Element, term: Term, form: str) -> None:
+        for item in term.foreign:
+            of = next((one for one in TAGS["tbx"] if item.name.startswith(f"{one} ")), "text")
+            if of == form:
+                put_back(part, item, self.style, self.ids)
+
     def _describe(self, part: etree._Element, term: Term) -> None:
-        if term.part_of_speech in CATEGORIES["partOfSpeech"].values:
+        parts = CATEGORIES["partOfSpeech"].values
+        if term.part_of_speech in parts or (self.style.old and term.part_of_speech):
             self._category(part, "partOfSpeech", term.part_of_speech)
         for source in term.sources:
             self._category(part, "source", source_text(source))
         if term.pinyin:
-            if "linguist" in self.modules:
+            if "linguist" in self.style.modules:
                 self._category(part, "reading", term.pinyin)
             else:
                 self._in(part, "note", f"{PINYIN}{term.pinyin}")
@@ -175,7 +206,7 @@ class _Writer:
 
     def _definition(self, entry: etree._Element, concept: Concept) -> None:
         """The gloss, with the sources that have no address."""
-        if "basic" not in self.modules or not concept.gloss:
+        if "basic" not in self.style.modules or not concept.gloss:
             return
         titles = [source_text(source) for source in concept.sources if not source.url]
         group = self._in(entry, "descripGrp")
@@ -184,15 +215,15 @@ class _Writer:
             self._category(group, "source", title)
 
     def _context(self, part: etree._Element, text: str) -> None:
-        if "basic" in self.modules:
+        if "basic" in self.style.modules:
             self._category(self._in(part, "descripGrp"), "context", text)
 
     def _category(self, parent: etree._Element, name: str, text: str) -> etree._Element | None:
         """A data category, or None if the dialect has none of that name."""
         category = CATEGORIES[name]
-        if category.module not in self.modules:
+        if category.module not in self.style.modules:
             return None
-        if self.dct:
+        if self.style.dct:
             from lxml import etree
 
             element = etree.SubElement(parent, f"{{{MODULES[category.module]}}}{name}")
@@ -210,7 +241,7 @@ class _Writer:
         return element
 
     def _tag(self, name: str) -> str:
-        return name if self.old else f"{{{NAMESPACE}}}{name}"
+        return name if self.style.old else f"{{{NAMESPACE}}}{name}"
 
 
 def source_text(source: Source) -> str:
@@ -219,13 +250,12 @@ def source_text(source: Source) -> str:
     return " | ".join(parts).rstrip(" |") if any(parts[1:]) else source.title
 
 
-def _forms(term: Term) -> Iterator[tuple[str, str, str]]:
+def _forms(term: Term, version: str) -> Iterator[tuple[str, str]]:
+    """Each written form of a term, and the language it stands under."""
     if term.language is Language.ENGLISH:
-        yield "text", "en", "en"
-        return
-    for form, new, old in _FORMS:
-        if getattr(term, form):
-            yield form, new, old
+        yield "text", "en"
+    else:
+        yield from ((form, tag) for form, tag in TAGS[version].items() if getattr(term, form))
 
 
 def _notes(concept: Concept) -> Iterator[str]:

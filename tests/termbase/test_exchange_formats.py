@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from termbase.builtin import authored_concepts
-from termbase.concept import Concept, Language, Status, Term, Usage
+from termbase.concept import Concept, Foreign, Language, Status, Term, Usage
 from termbase.errors import InputError
 from termbase.formats import FORMATS, losses, parse, read, write
 from termbase.languages import Written, written_in
@@ -137,7 +137,7 @@ def test_real_tbx(data: Path) -> None:
     found = {}
     for path in sorted((data / "formats").glob("tbx*/dev/*.tbx")):
         reading = read(path)
-        assert reading.left
+        assert all(concept.foreign for concept in reading.concepts), path.name
         assert bool(reading.problems) == ("bad" in path.name), path.name
         found[path.name] = len(reading.entries)
     assert found["Basic_DCA_astronomy.tbx"] == found["Basic_DCT_astronomy.tbx"] == 39
@@ -203,7 +203,9 @@ def test_tbx_of_other_tools() -> None:
     (chinese,), (english,) = concept.chinese, concept.english
     assert (chinese.text, chinese.traditional, chinese.part_of_speech) == ("党委", "黨委", "noun")
     assert (english.text, english.status) == ("party committee", Status.PREFERRED)
-    assert reading.left == {"terms in de": 1}
+    assert reading.left == {"inline markup": 1}
+    german = '<langSet xml:lang="de"><tig><term>Parteikomitee</term></tig></langSet>'
+    assert concept.foreign == (Foreign("tbx2", "id", "x1"), Foreign("tbx2", "de", german))
 
 
 @pytest.mark.parametrize(
