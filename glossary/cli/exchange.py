@@ -12,9 +12,12 @@ from glossary.cli.output import write_whole
 from glossary.cli.progress import bar
 from termbase.concept import Concept, Status, Usage
 from termbase.errors import ContentError
-from termbase.formats import FORMATS, Reading, format_of, read, write
+from termbase.formats import FORMATS, Reading, format_of, kept, read, write
 from termbase.importing import OnConflict, Report, take_over
 from termbase.selecting import chosen
+
+# So many things that are kept are named.
+_TOLD = 8
 
 _format = click.option(
     "--format",
@@ -31,10 +34,29 @@ _direction = click.option(
 )
 
 
+def _meanings(
+    context: click.Context, option: click.Parameter, values: tuple[str, ...]
+) -> dict[str, str]:
+    if bad := next((value for value in values if "=" not in value), None):
+        raise click.BadParameter(f"{bad!r}: a heading, = and a field are wanted")
+    return {heading: field for heading, _, field in (value.rpartition("=") for value in values)}
+
+
+_map = click.option(
+    "--map",
+    "meant",
+    multiple=True,
+    metavar="HEADING=FIELD",
+    callback=_meanings,
+    help="What a column of a table is; with no FIELD it is left out; repeatable.",
+)
+
+
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_format
 @click.option("--encoding", help="The encoding of the files, where it is not to be detected.")
+@_map
 @click.option(
     "--on-conflict",
     type=click.Choice([choice.value for choice in OnConflict]),
@@ -48,6 +70,7 @@ def import_command(
     files: tuple[Path, ...],
     format_name: str | None,
     encoding: str | None,
+    meant: dict[str, str],
     on_conflict: str,
     *,
     skip_bad: bool,
@@ -63,7 +86,7 @@ def import_command(
                 import_into(glossary.memory, file, "identical", encoding)
                 if not _holds_terms(file):
                     continue
-            reading = read(file, format_name, encoding)
+            reading = read(file, format_name, encoding, meant)
             with bar(len(reading.entries), f"Importing {file}") as done:
                 report = take_over(
                     glossary.termbase,
@@ -119,6 +142,7 @@ def export_command(
 @click.option("--from", "from_name", type=click.Choice(list(FORMATS)), help="The format of SOURCE.")
 @click.option("--to", "to_name", type=click.Choice(list(FORMATS)), help="The format of TARGET.")
 @click.option("--encoding", help="The encoding of SOURCE, where it is not to be detected.")
+@_map
 @_direction
 @shared
 def convert_command(
@@ -127,10 +151,11 @@ def convert_command(
     from_name: str | None,
     to_name: str | None,
     encoding: str | None,
+    meant: dict[str, str],
     direction: str,
 ) -> None:
     """Write the terms of SOURCE in the format of TARGET; no base is touched."""
-    reading = read(source, from_name, encoding)
+    reading = read(source, from_name, encoding, meant)
     if reading.problems:
         raise ContentError(reading.problems)
     _tell_left(source, reading)
@@ -162,6 +187,10 @@ def _tell_left(file: Path, reading: Reading) -> None:
     if not options().quiet:
         for what, count in sorted(reading.left.items()):
             click.echo(f"{file}: left out: {count} × {what}", err=True)
+        if names := kept(reading).most_common():
+            said = ", ".join(f"{name} ({count})" for name, count in names[:_TOLD])
+            more = f" and {len(names) - _TOLD} more" if len(names) > _TOLD else ""
+            click.echo(f"{file}: kept, to be written back only: {said}{more}", err=True)
 
 
 def _tell(file: Path, report: Report) -> None:

@@ -17,7 +17,7 @@ from termbase.fill import name as name_of
 from termbase.fill import unfill
 
 __all__ = [
-    "FORMATS", "Entry", "Format", "Reading", "format_of", "losses", "new_id", "parse",
+    "FORMATS", "Entry", "Format", "Reading", "format_of", "kept", "losses", "new_id", "parse",
     "read", "write",
 ]  # fmt: skip
 
@@ -68,6 +68,7 @@ class Format:
         variant: What its module is told of it, where it does several.
         reads: Whether it can be read.
         directed: Whether its files go from one language to the other.
+        table: Whether it has headings that a user can say the meaning of.
     """
 
     module: str
@@ -76,13 +77,14 @@ class Format:
     variant: str = ""
     reads: bool = True
     directed: bool = False
+    table: bool = False
 
 
 FORMATS = {
-    "csv": Format("csv", (".csv",)),
-    "tsv": Format("tsv", (".tsv",)),
+    "csv": Format("csv", (".csv",), table=True),
+    "tsv": Format("tsv", (".tsv",), table=True),
     "json": Format("json", (".json",)),
-    "xlsx": Format("xlsx", (".xlsx",), binary=True),
+    "xlsx": Format("xlsx", (".xlsx",), binary=True, table=True),
     "tbx": Format("tbx", (".tbx",), binary=True, variant="Basic DCA"),
     "tbx-dct": Format("tbx", binary=True, variant="Basic DCT"),
     "tbx-core": Format("tbx", binary=True, variant="Core DCA"),
@@ -123,21 +125,34 @@ def format_of(path: Path, name: str | None = None) -> str:
     )
 
 
-def read(path: Path, name: str | None = None, encoding: str | None = None) -> Reading:
+def read(
+    path: Path,
+    name: str | None = None,
+    encoding: str | None = None,
+    meant: Mapping[str, str] | None = None,
+) -> Reading:
     """The concepts in a file, as they stand there.
 
     Args:
         path: The file.
         name: The format, where it is not to come from the suffix.
         encoding: The encoding, where it is not to be detected.
+        meant: For a table, headings with the columns that they mean; an empty one to leave the
+            column out.
 
     Raises:
         InputError: If the file cannot be read.
     """
-    return parse(load(path), format_of(path, name), str(path), encoding)
+    return parse(load(path), format_of(path, name), str(path), encoding, meant)
 
 
-def parse(data: bytes, name: str, file: str, encoding: str | None = None) -> Reading:
+def parse(
+    data: bytes,
+    name: str,
+    file: str,
+    encoding: str | None = None,
+    meant: Mapping[str, str] | None = None,
+) -> Reading:
     """The concepts in the bytes of a file.
 
     Args:
@@ -145,6 +160,7 @@ def parse(data: bytes, name: str, file: str, encoding: str | None = None) -> Rea
         name: The format.
         file: What to call it in problems.
         encoding: The encoding of a text, where it is not to be detected.
+        meant: As for :func:`read`.
 
     Raises:
         InputError: If it cannot be read.
@@ -152,15 +168,14 @@ def parse(data: bytes, name: str, file: str, encoding: str | None = None) -> Rea
     format = FORMATS[name]
     if not format.reads:
         raise InputError(f"{file}: {name} can be written and not read")
-    module = _module(format)
-    if format.binary:
-        found: Reading = module.read(data, file)
-    else:
-        text, _ = decode(data, file, encoding) if data else ("", "")
-        found = (
-            module.read(text, file, format.variant) if format.variant else module.read(text, file)
-        )
-    return found
+    if meant and not format.table:
+        raise InputError(f"{file}: {name} has no headings, so there is nothing to --map")
+    content = data if format.binary else decode(data, file, encoding)[0] if data else ""
+    said: dict[str, Any] = {"meant": meant} if meant else {}
+    if format.reads and format.variant:
+        said["variant"] = format.variant
+    reading: Reading = _module(format).read(content, file, **said)
+    return reading
 
 
 def write(
@@ -208,6 +223,15 @@ def new_id(term: Term, found: Mapping[str, Entry], *, distinct: bool = False) ->
     while name in found:
         name = f"{base}-{next(numbers)}"
     return name
+
+
+def kept(reading: Reading) -> Counter[str]:
+    """What is kept of a file only to be written back to its like, and of how many concepts."""
+    found: Counter[str] = Counter()
+    for concept in reading.concepts:
+        foreign = (*concept.foreign, *(item for term in concept.terms for item in term.foreign))
+        found.update({item.name for item in foreign})
+    return found
 
 
 def losses(before: Sequence[Concept], after: Reading) -> Counter[str]:

@@ -1,264 +1,192 @@
-"""Comma-separated terms: a header, then one concept a row.
-
-A cell that holds several terms separates them by `` | ``. The cells ``traditional`` and
-``pinyin`` go with ``simplified`` term by term, ``status`` and ``usage`` with ``english``; in
-``usage`` commas separate those who use one rendering. The first term is the preferred one unless
-``status`` says otherwise.
-"""
+"""Comma-separated terms: a header, then one concept a row; see :mod:`termbase.formats.row`."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from termbase.concept import Concept, Language, Source, Status, Term, Usage
+from termbase.concept import Concept, Foreign
 from termbase.errors import InvalidConcept, Problem
-from termbase.fill import unfill
-from termbase.formats import Entry, Reading, new_id
-from termbase.script import Script, convert
+from termbase.formats import Entry, Reading
+from termbase.formats.columns import COLUMNS, Column, column_of, columns_of
+from termbase.formats.row import cells_of, concept_of
 
-COLUMNS = (
-    "id",
-    "subject",
-    "kind",
-    "simplified",
-    "traditional",
-    "pinyin",
-    "english",
-    "gloss",
-    "literal",
-    "note",
-    "status",
-    "usage",
-    "source",
-)
-# What people write above the columns.
-_HEADINGS = {
-    "simplified": "simplified chinese, chinese, chinese (simplified), zh, zh-cn, zh-hans, "
-    "简体, 簡體, 简体中文, 簡體中文, 简体字, 中文, 汉语, 词条, 术语",
-    "traditional": "traditional chinese, chinese (traditional), zh-tw, zh-hk, zh-hant, "
-    "繁体, 繁體, 繁体中文, 繁體中文, 正體, 正體中文, 繁体字",
-    "pinyin": "hanyu pinyin, 拼音, 汉语拼音, 漢語拼音",
-    "english": "en, en-us, en-gb, translation, "
-    "英文, 英语, 英語, 英译, 英譯, 译文, 譯文, 翻译, 翻譯",
-    "gloss": "definition, meaning, explanation, 释义, 釋義, 解释, 解釋, 定义, 定義, 含义",
-    "literal": "literally, literal translation, 直译, 直譯",
-    "note": "notes, remark, remarks, comment, comments, 备注, 備註, 注释, 註釋, 说明, 說明",
-    "subject": "domain, field, subject field, topic, 主题, 主題, 领域, 領域, 学科, 分类, 分類",
-    "kind": "type, category, 类型, 類型, 类别, 類別",
-    "status": "状态, 狀態",
-    "usage": "used by, register, 用法, 使用者",
-    "source": "sources, reference, 来源, 來源, 出处, 出處",
-    "id": "identifier, 编号, 編號",
-}
-_MEANING = {
-    heading: column for column, headings in _HEADINGS.items() for heading in headings.split(", ")
-}
-_BETWEEN = " | "
-# A spreadsheet takes what begins so for a formula; an apostrophe before it says it is text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+# Under which columns that mean nothing here are kept, whichever sort of table they come from.
+FOREIGN = "table"
+# A spreadsheet takes what begins so for a formula; an apostrophe before it says it is text. The
+# wide ones are those of East Asian input. (OWASP, CSV Injection.)
+_FORMULA = tuple("=+-@\t\r\n'＝＋－＠")
 _LONGEST_CELL = 1_000_000
+_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"')
+_Row = tuple[int, Sequence[str]]
 
 
-def read(text: str, file: str, delimiter: str = ",") -> Reading:
+def read(
+    text: str, file: str, delimiter: str = "", meant: Mapping[str, str] | None = None
+) -> Reading:
     """The concepts in a comma-separated text.
 
     Args:
-        text: With a header that names at least ``simplified`` or ``traditional``.
+        text: With a header that names at least ``simplified`` or ``traditional``. Columns that
+            mean nothing here are kept as foreign.
         file: What to call it in problems.
-        delimiter: What stands between cells.
+        delimiter: What stands between cells; else what the header has most of comma, semicolon
+            and tab, or what Excel's line ``sep=`` says.
+        meant: What the user says that headings mean; see :func:`columns.columns_of`.
 
     Returns:
         The rows that are right, and a problem with its line for each that is not.
+
+    Raises:
+        InputError: If what the user says of the headings cannot be.
     """
     csv.field_size_limit(_LONGEST_CELL)
-    rows = _Rows(text, delimiter)
+    text = text.removeprefix("\ufeff")
+    first = 1
+    if match := _SEPARATOR.match(text):
+        delimiter, text, first = match[1], text[match.end() :], 2
+    rows = _Rows(text, delimiter or _delimiter(text), first)
     try:
-        header = [_column(cell) for cell in next(rows, ())]
-        if problems := list(_header_problems(header, file)):
-            return Reading((), tuple(problems))
-        return _read_rows(rows, header, file)
+        return read_rows(rows, file, meant or {})
     except csv.Error as error:
         problem = Problem("csv", f"{error}; is every quotation mark closed?", file, rows.line)
         return Reading((), (problem,))
 
 
+def read_rows(rows: Iterator[_Row], file: str, meant: Mapping[str, str]) -> Reading:
+    """The concepts in the rows of a table, each with its number; the first is the header.
+
+    Raises:
+        InputError: If what the user says of the headings cannot be.
+    """
+    first, header = next((row for row in rows if any(map(str.strip, row[1]))), (1, ()))
+    columns = columns_of([_unguarded(cell.strip()) for cell in header], meant, file)
+    if problems := list(_header_problems(columns, file, first)):
+        return Reading((), tuple(problems))
+    return _read_rows(rows, columns, file)
+
+
 def write(concepts: Sequence[Concept], delimiter: str = ",") -> str:
-    """Concepts as comma-separated text, with a header; what was generated is left out."""
+    """Concepts as comma-separated text, with a header; what was generated is left out.
+
+    Columns of other tables that were kept come after ours.
+    """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    headings = _foreign_headings(concepts)
+    writer.writerow((*COLUMNS, *map(_guarded, headings)))
     for concept in concepts:
-        cells = _cells(concept)
-        writer.writerow([_guarded(cells[column]) for column in COLUMNS])
+        cells = cells_of(concept)
+        kept = _foreign_values(concept)
+        foreign = [next(kept[heading], "") if heading in kept else "" for heading in headings]
+        writer.writerow(
+            [_guarded(cell) for cell in (*(cells[column] for column in COLUMNS), *foreign)]
+        )
     return out.getvalue()
 
 
-def _column(cell: str) -> str:
-    """The column that a heading means."""
-    name = " ".join(cell.removeprefix("\ufeff").lower().replace("_", " ").split())
-    return _MEANING.get(name, name)
+def _foreign_headings(concepts: Sequence[Concept]) -> list[str]:
+    """Those of columns that were kept, in the order of their coming; some more than once."""
+    most: Counter[str] = Counter()
+    for concept in concepts:
+        most |= Counter(item.name for item in concept.foreign if _is_column(item))
+    return list(most.elements())
+
+
+def _foreign_values(concept: Concept) -> dict[str, Iterator[str]]:
+    kept: dict[str, list[str]] = {}
+    for item in concept.foreign:
+        if _is_column(item):
+            kept.setdefault(item.name, []).append(item.value)
+    return {heading: iter(values) for heading, values in kept.items()}
+
+
+def _is_column(item: Foreign) -> bool:
+    return item.format == FOREIGN and column_of(item.name).field == "foreign"
+
+
+def _delimiter(text: str) -> str:
+    """What stands between the cells of the header; the comma, if that cannot be told."""
+    header = _QUOTED.sub("", text.lstrip("\r\n").partition("\n")[0])
+    return max(",;\t", key=header.count)
 
 
 class _Rows:
     """The rows of a text, and the line each begins on."""
 
-    def __init__(self, text: str, delimiter: str) -> None:
+    def __init__(self, text: str, delimiter: str, first: int) -> None:
         self._reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        self._first = first
         self.line = 0
 
-    def __iter__(self) -> Iterator[list[str]]:
+    def __iter__(self) -> Iterator[_Row]:
         return self
 
-    def __next__(self) -> list[str]:
-        self.line = self._reader.line_num + 1
-        return next(self._reader)
+    def __next__(self) -> _Row:
+        self.line = self._reader.line_num + self._first
+        return self.line, next(self._reader)
 
 
-def _header_problems(header: Sequence[str], file: str) -> Iterator[Problem]:
-    known = ", ".join(COLUMNS)
-    if not any(header):
-        yield Problem("empty", f"no header; the first line names the columns: {known}", file, 1)
+def _header_problems(columns: Sequence[Column], file: str, line: int) -> Iterator[Problem]:
+    if not any(column.heading for column in columns):
+        known = ", ".join(COLUMNS)
+        yield Problem("empty", f"no header; the first line names the columns: {known}", file, line)
         return
-    for place, column in enumerate(header):
-        if column not in COLUMNS:
-            yield Problem("unknown-column", f"unknown column {column!r}; known: {known}", file, 1)
-        elif column in header[:place]:
-            yield Problem("duplicate-column", f"the column {column!r} stands twice", file, 1)
-    if not {"simplified", "traditional"} & set(header):
-        yield Problem("no-term-column", "no column 'simplified' or 'traditional'", file, 1)
+    fields = [column.field for column in columns]
+    for place, (heading, field) in enumerate(columns):
+        if field in COLUMNS and field in fields[:place]:
+            message = (
+                f"{heading!r} is a second column {field!r}; leave one out, as in --map '{heading}='"
+            )
+            yield Problem("duplicate-column", message, file, line)
+    if not {"simplified", "traditional"} & set(fields):
+        there = ", ".join(column.heading for column in columns if column.heading)
+        message = (
+            f"no column 'simplified' or 'traditional' among: {there}; "
+            "say which it is, as in --map 'HEADING=simplified'"
+        )
+        yield Problem("no-term-column", message, file, line)
 
 
-def _read_rows(rows: _Rows, header: Sequence[str], file: str) -> Reading:
+def _read_rows(rows: Iterator[_Row], columns: Sequence[Column], file: str) -> Reading:
     found: dict[str, Entry] = {}
     terms: dict[tuple[str, str], int] = {}
     problems = []
-    for row in rows:
+    left: Counter[str] = Counter()
+    for line, row in rows:
         if not any(cell.strip() for cell in row):
             continue
-        if len(row) != len(header):
-            message = f"{len(row)} cells, where the header has {len(header)}"
-            problems.append(Problem("ragged-row", message, file, rows.line))
+        if len(row) < len(columns) or any(cell.strip() for cell in row[len(columns) :]):
+            message = f"{len(row)} cells, where the header has {len(columns)}"
+            problems.append(Problem("ragged-row", message, file, line))
             continue
-        cells = dict(zip(header, map(_unguarded, row), strict=True))
+        cells: dict[str, str] = {}
+        foreign = []
+        for column, cell in zip(columns, map(_unguarded, map(str.strip, row)), strict=False):
+            if column.field == "foreign" and cell:
+                foreign.append(Foreign(FOREIGN, column.heading, cell))
+            elif column.field:
+                cells[column.field] = cell
+            elif cell:
+                left[f"column {column.heading!r}"] += 1
         try:
-            concept = _concept(cells, found)
+            concept = concept_of(cells, foreign, found)
         except InvalidConcept as error:
-            problems.append(Problem("invalid", str(error), file, rows.line))
+            problems.append(Problem("invalid", str(error), file, line))
             continue
         term = (concept.chinese[0].text, concept.subject)
         if concept.id in found or term in terms:
             earlier = found[concept.id].line if concept.id in found else terms[term]
             message = f"{term[0]} ({concept.id}) stands already on line {earlier}; keep one of them"
-            problems.append(Problem("duplicate", message, file, rows.line))
+            problems.append(Problem("duplicate", message, file, line))
             continue
-        found[concept.id] = Entry(concept, rows.line, has_id=bool(cells.get("id", "").strip()))
-        terms[term] = rows.line
-    return Reading(tuple(found.values()), tuple(problems))
-
-
-def _concept(cells: Mapping[str, str], found: Mapping[str, Entry]) -> Concept:
-    chinese = list(_chinese(cells))
-    if not chinese:
-        raise InvalidConcept("no Chinese term; fill in the cell 'simplified'")
-    sources = (Source(title) for title in _parts(cells, "source") if title)
-    return Concept(
-        id=cells.get("id", "").strip() or new_id(chinese[0], found),
-        terms=(*chinese, *_english(cells)),
-        subject=cells.get("subject", "").strip(),
-        kind=cells.get("kind", "").strip(),
-        gloss=cells.get("gloss", "").strip(),
-        literal=cells.get("literal", "").strip(),
-        note=cells.get("note", "").strip(),
-        sources=tuple(sources),
-    )
-
-
-def _chinese(cells: Mapping[str, str]) -> Iterator[Term]:
-    simplified, traditional = _parts(cells, "simplified"), _parts(cells, "traditional")
-    readings = _parts(cells, "pinyin")
-    _fits(traditional if simplified else (), simplified, "traditional", "simplified")
-    _fits(readings, simplified or traditional, "pinyin", "simplified")
-    for place, text in enumerate(simplified or traditional):
-        given = traditional[place] if place < len(traditional) else ""
-        yield Term(
-            Language.CHINESE,
-            text if simplified else convert(text, Script.SIMPLIFIED),
-            traditional=given if simplified else text,
-            pinyin=readings[place] if place < len(readings) else "",
-            status=Status.ADMITTED if place else Status.PREFERRED,
-        )
-
-
-def _english(cells: Mapping[str, str]) -> Iterator[Term]:
-    texts, statuses, usages = (_parts(cells, key) for key in ("english", "status", "usage"))
-    _fits(statuses, texts, "status", "english")
-    _fits(usages, texts, "usage", "english")
-    for place, text in enumerate(texts):
-        status = statuses[place] if place < len(statuses) else ""
-        users = usages[place] if place < len(usages) else ""
-        yield Term(
-            Language.ENGLISH,
-            text,
-            status=_status(status, place),
-            usage=tuple(_usage(user.strip()) for user in users.split(",") if user.strip()),
-        )
-
-
-def _status(word: str, place: int) -> Status:
-    if not word:
-        return Status.ADMITTED if place else Status.PREFERRED
-    try:
-        return Status(word.lower())
-    except ValueError:
-        known = ", ".join(Status)
-        raise InvalidConcept(f"{word!r} is no status; known: {known}") from None
-
-
-def _usage(word: str) -> Usage:
-    try:
-        return Usage(word.lower())
-    except ValueError:
-        known = ", ".join(Usage)
-        raise InvalidConcept(f"{word!r} is no usage; known: {known}") from None
-
-
-def _parts(cells: Mapping[str, str], column: str) -> list[str]:
-    """The parts of a cell; an empty cell has none, but a part among others may be empty."""
-    cell = cells.get(column, "").strip()
-    return [part.strip() for part in cell.split("|")] if cell else []
-
-
-def _fits(parts: Sequence[str], terms: Sequence[str], column: str, other: str) -> None:
-    if len(parts) > max(len(terms), 1):
-        raise InvalidConcept(f"{len(parts)} parts in {column!r}, but {len(terms)} in {other!r}")
-
-
-def _cells(concept: Concept) -> dict[str, str]:
-    chinese = [unfill(term) for term in concept.chinese]
-    english = concept.english
-    default = [Status.ADMITTED if place else Status.PREFERRED for place in range(len(english))]
-    statuses = [term.status for term in english]
-    return {
-        "id": concept.id,
-        "subject": concept.subject,
-        "kind": concept.kind,
-        "simplified": _BETWEEN.join(term.text for term in chinese),
-        "traditional": _joined([term.traditional for term in chinese]),
-        "pinyin": _joined([term.pinyin for term in chinese]),
-        "english": _BETWEEN.join(term.text for term in english),
-        "gloss": concept.gloss,
-        "literal": concept.literal,
-        "note": concept.note,
-        "status": "" if statuses == default else _BETWEEN.join(statuses),
-        "usage": _joined([", ".join(term.usage) for term in english]),
-        "source": _BETWEEN.join(source.title for source in concept.sources),
-    }
-
-
-def _joined(parts: Sequence[str]) -> str:
-    return _BETWEEN.join(parts) if any(parts) else ""
+        found[concept.id] = Entry(concept, line, has_id=bool(cells.get("id", "").strip()))
+        terms[term] = line
+    return Reading(tuple(found.values()), tuple(problems), dict(left))
 
 
 def _guarded(cell: str) -> str:

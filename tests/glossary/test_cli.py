@@ -314,7 +314,7 @@ BAD_TABLES = [
         "simplified,english\n甲,first\n甲,second\n",
         "a.csv:3: 甲 (jia) stands already on line 2; keep one of them",
     ),
-    ("simplified,german\n甲,erste\n", "a.csv:1: unknown column 'german'; known: id, subject"),
+    ("german\nerste\n", "a.csv:1: no column 'simplified' or 'traditional' among: german; say"),
     ("english\nfirst\n", "a.csv:1: no column 'simplified' or 'traditional'"),
     ("", "a.csv:1: no header; the first line names the columns: id"),
     ("simplified,english\n,first\n", "a.csv:2: no Chinese term; fill in the cell 'simplified'"),
@@ -324,6 +324,26 @@ BAD_TABLES = [
     ),
     ('simplified,english\n甲,"first\n', "a.csv:2: "),
 ]
+
+
+def test_headings_of_ones_own(run: Run) -> None:
+    Path("a.csv").write_text("Wort;Deutsch;Kunde\n裸官;nackt;A\n", encoding="utf-8")
+    code, out, err = run("import", "a.csv", "--map", "Wort=simplified", "--map", "Kunde=")
+    assert (code, out) == (0, "")
+    assert err.splitlines() == [
+        "a.csv: left out: 1 × column 'Kunde'",
+        "a.csv: kept, to be written back only: Deutsch (1)",
+        "a.csv: 1 new",
+    ]
+    assert (
+        run("export", "-", "--format", "csv", "--no-builtin")
+        .out.splitlines()[0]
+        .endswith(",Deutsch")
+    )
+    assert run("convert", "a.csv", "b.json", "--map", "Wort").code == 2
+    assert run("convert", "a.csv", "b.json", "--map", "Word=simplified").code == 3
+    assert not Path("b.json").exists()
+    assert run("convert", "a.csv", "b.json", "--map", "Wort=simplified").code == 0
 
 
 @pytest.mark.parametrize(("content", "message"), BAD_TABLES)
