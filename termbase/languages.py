@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from termbase.concept import Language, Term
@@ -62,3 +63,25 @@ def form_in(term: Term, tag: str) -> str:
         return term.text
     regional = getattr(term, attribute) or term.traditional
     return str(regional) or convert(term.text, Script.TRADITIONAL)
+
+
+def written_as(name: str) -> Written | None:
+    """What the English name of a language says, as ``Chinese (PRC)`` or ``English_United_States``.
+
+    Returns:
+        None if it is neither Chinese nor English.
+    """
+    language, _, region = _NOT_A_LETTER.sub(" ", name.lower()).strip().partition(" ")
+    if language == "english":
+        return Written(Language.ENGLISH)
+    if language != "chinese":
+        return None
+    tags = (tag for word, tag in _REGIONS.items() if word in region)
+    return written_in(next(tags, "zh"))
+
+
+_NOT_A_LETTER = re.compile(r"[^a-z]+")
+_REGIONS = {
+    "simplified": "zh-Hans", "prc": "zh-CN", "china": "zh-CN", "singapore": "zh-SG",
+    "taiwan": "zh-TW", "hong kong": "zh-HK", "maca": "zh-MO", "traditional": "zh-Hant",
+}  # fmt: skip

@@ -98,6 +98,7 @@ FORMATS = {
     "deepl": Format("pairs", variant="deepl", directed=True),
     "google": Format("pairs", variant="google", directed=True),
     "weblate": Format("pairs", variant="weblate", directed=True),
+    "memoq": Format("memoq"),
     "utx": Format("utx", (".utx",)),
     "xliff": Format("xliff_glossary", (".xlf", ".xliff"), binary=True, directed=True),
     "skos": Format("skos", (".ttl",), reads=False),

@@ -49,7 +49,7 @@ def read(
     first = 1
     if match := _SEPARATOR.match(text):
         delimiter, text, first = match[1], text[match.end() :], 2
-    rows = _Rows(text, delimiter or _delimiter(text), first)
+    rows = _Rows(text, delimiter or delimiter_of(text), first)
     try:
         return read_rows(rows, file, meant or {})
     except csv.Error as error:
@@ -109,7 +109,7 @@ def _is_column(item: Foreign) -> bool:
     return item.format == FOREIGN and column_of(item.name).field == "foreign"
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """What stands between the cells of the header; the comma, if that cannot be told."""
     header = _QUOTED.sub("", text.lstrip("\r\n").partition("\n")[0])
     return max(",;\t", key=header.count)
@@ -145,10 +145,10 @@ def _header_problems(columns: Sequence[Column], file: str, line: int) -> Iterato
             yield Problem("duplicate-column", message, file, line)
     if not {"simplified", "traditional"} & set(fields):
         there = ", ".join(column.heading for column in columns if column.heading)
-        message = (
-            f"no column 'simplified' or 'traditional' among: {there}; "
-            "say which it is, as in --map 'HEADING=simplified'"
-        )
+        remedy = "say which it is, as in --map 'HEADING=simplified'"
+        if any(column.heading.startswith(("Entry_", "Term_")) for column in columns):
+            remedy = "if it is a term base of memoQ, say --format memoq"
+        message = f"no column 'simplified' or 'traditional' among: {there}; {remedy}"
         yield Problem("no-term-column", message, file, line)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from termbase.concept import Foreign, Language, Source, Status, Term, Usage
+from termbase.formats.forms import as_stored, of_one_term
 from termbase.formats.tbx_level import Item, Level
 from termbase.formats.tbx_names import PINYIN, STATUSES, TAG, TAGS, USED_BY
 from termbase.languages import Written
-from termbase.script import Script, convert
 
 _STATUSES = {value: status for status, value in STATUSES.items()} | {
     # As version 2 also says, and as tools write.
@@ -65,49 +65,20 @@ def chinese(parts: list[Part], version: str) -> Iterator[Term]:
                 others.append((part.written.form(part.text), part))
     for _, forms in sorted(ours.items()):
         yield _term(forms, version)
-    # Those in simplified characters come first, and each takes what converts to it along.
-    others.sort(key=lambda pair: pair[0] != "text")
-    while others:
-        forms = [others.pop(0)]
-        for form, part in list(others):
-            there = dict(forms).get(form, part)
-            if (
-                form != "text"
-                and part.text == there.text
-                and _simplified(part) == _simplified(forms[0][1])
-            ):
-                forms.append((form, part))
-                others.remove((form, part))
-        yield _term(forms, version)
-
-
-def _simplified(part: Part) -> str:
-    return convert(part.text, Script.SIMPLIFIED)
+    for places in of_one_term([(form, part.text) for form, part in others]):
+        yield _term([others[place] for place in places], version)
 
 
 def _term(forms: _Forms, version: str) -> Term:
-    texts: dict[str, str] = {}
-    for form, part in forms:
-        texts.setdefault(form, part.text)
+    stored = as_stored([(form, part.text) for form, part in forms])
     main = dict(reversed(forms)).get("text", forms[0][1])
-    text = texts.pop("text", None) or _simplified(main)
-    stored = _as_stored(texts)
-    as_kept = [(form if form in ("text", *stored) else "traditional", part) for form, part in forms]
     fields = _of_term(main.level)
     for _, part in forms:
         if part is not main:
             _of_term(part.level, fields)
+    as_kept = [(form if form in stored else "traditional", part) for form, part in forms]
     foreign = _foreign(as_kept, version, TAGS[version])
-    return Term(Language.CHINESE, text, foreign=tuple(foreign), **fields | stored)
-
-
-def _as_stored(forms: dict[str, str]) -> dict[str, str]:
-    """A single regional form is the traditional one; one that is as that is not said again."""
-    if not forms:
-        return {}
-    traditional = forms.get("traditional") or next(iter(forms.values()))
-    regional = {form: text for form, text in forms.items() if text != traditional}
-    return {"traditional": traditional} | regional
+    return Term(Language.CHINESE, foreign=tuple(foreign), **fields | stored)
 
 
 def _foreign(forms: _Forms, version: str, usual: dict[str, str]) -> Iterator[Foreign]:

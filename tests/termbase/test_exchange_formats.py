@@ -71,6 +71,7 @@ LOSSY = [
     "utx",
     "cedict",
     "xliff",
+    "memoq",
 ]
 
 
