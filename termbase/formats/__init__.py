@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -67,6 +68,7 @@ class Format:
         binary: Whether its module takes and gives bytes, as XML and ZIP do, else text.
         variant: What its module is told of it, where it does several.
         reads: Whether it can be read.
+        writes: Whether it can be written.
         directed: Whether its files go from one language to the other.
         table: Whether it has headings that a user can say the meaning of.
     """
@@ -76,6 +78,7 @@ class Format:
     binary: bool = False
     variant: str = ""
     reads: bool = True
+    writes: bool = True
     directed: bool = False
     table: bool = False
 
@@ -99,10 +102,15 @@ FORMATS = {
     "google": Format("pairs", variant="google", directed=True),
     "weblate": Format("pairs", variant="weblate", directed=True),
     "memoq": Format("memoq"),
+    "multiterm": Format("multiterm", binary=True, writes=False),
     "utx": Format("utx", (".utx",)),
     "xliff": Format("xliff_glossary", (".xlf", ".xliff"), binary=True, directed=True),
     "skos": Format("skos", (".ttl",), reads=False),
 }
+
+# What the root of an XML file tells of its format.
+_ROOT = re.compile(rb"<(mtf|tbx|martif)[\s>]")
+_ROOTS = {b"mtf": "multiterm", b"tbx": "tbx", b"martif": "tbx2"}
 
 
 def format_of(path: Path, name: str | None = None) -> str:
@@ -144,7 +152,10 @@ def read(
     Raises:
         InputError: If the file cannot be read.
     """
-    return parse(load(path), format_of(path, name), str(path), encoding, meant)
+    data = load(path)
+    if path.suffix.lower() == ".xml":
+        name = name or _told(data)
+    return parse(data, format_of(path, name), str(path), encoding, meant)
 
 
 def parse(
@@ -196,6 +207,8 @@ def write(
         InputError: If something cannot be written in it.
     """
     format = FORMATS[name]
+    if not format.writes:
+        raise InputError(f"{name} cannot be written, only read")
     module = _module(format)
     variant = f"{format.variant} {direction}" if format.directed else format.variant
     written = module.write(concepts, variant) if variant else module.write(concepts)
@@ -286,6 +299,12 @@ def _lost(concept: Concept, kept: Concept | None) -> set[str]:
 def _lost_foreign(foreign: Sequence[Foreign], kept: Sequence[Foreign]) -> set[str]:
     """Of which formats something is lost that only they understand; its order is of no matter."""
     return {f"foreign ({item.format})" for item in set(foreign) - set(kept)}
+
+
+def _told(data: bytes) -> str | None:
+    """The format that the root of an XML file tells, for files that are called .xml."""
+    root = _ROOT.search(data[:4096].replace(b"\0", b""))
+    return _ROOTS[root[1]] if root else None
 
 
 def _module(format: Format) -> Any:

@@ -87,16 +87,18 @@ def _english(cells: Mapping[str, str]) -> Iterator[Term]:
         )
 
 
+def status_of(word: str) -> Status | None:
+    """The status that a word means, in English or Chinese."""
+    known = {status.value: status for status in Status} | _STATUSES
+    return known.get(word.lower())
+
+
 def _status(word: str, place: int) -> Status:
     if not word:
         return Status.ADMITTED if place else Status.PREFERRED
-    if word.lower() in _STATUSES:
-        return _STATUSES[word.lower()]
-    try:
-        return Status(word.lower())
-    except ValueError:
-        known = ", ".join(Status)
-        raise InvalidConcept(f"{word!r} is no status; known: {known}") from None
+    if status := status_of(word):
+        return status
+    raise InvalidConcept(f"{word!r} is no status; known: {', '.join(Status)}")
 
 
 def _usage(word: str) -> Usage:
