@@ -18,7 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", re.IGNORECASE)
+_DECLARED = re.compile(rb"(?:<meta[^>]{0,200}charset=[\"']?|-\*- coding: ?)([\w-]+)", re.IGNORECASE)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # Text in the right encoding consists nearly all of the characters that its standard puts first.
@@ -61,8 +61,8 @@ def decode(
 ) -> tuple[str, str]:
     """The text that bytes hold, and the encoding they are in.
 
-    A byte order mark decides, then valid UTF-8, then what an HTML page says of itself, then
-    whether the text makes sense in GB18030, Big5 or UTF-16.
+    A byte order mark decides, then valid UTF-8, then what an HTML page or a line such as
+    ``# -*- coding: gbk -*-`` says, then whether the text makes sense in GB18030, Big5 or UTF-16.
 
     Args:
         data: A file.

@@ -1,11 +1,15 @@
-"""UTX 1.11, the simple glossary of AAMT: tabs, and a header that tells languages and columns."""
+"""UTX 1.11, the simple glossary of AAMT: tabs, and a header that tells languages and columns.
+
+The part of speech stands in ``src:pos``, a space where there is none; the status in ``term
+status``. Other columns are kept with the English term of their row, and written after these.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from termbase.concept import Concept, Language, Status, Term
+from termbase.concept import Concept, Foreign, Language, Status, Term
 from termbase.errors import InputError, Problem
 from termbase.formats import Entry, Reading, new_id
 from termbase.languages import Written, written_in
@@ -21,6 +25,8 @@ _STATUSES = {
     "rejected": Status.DEPRECATED,
     "obsolete": Status.SUPERSEDED,
 }
+_NAME = "utx"
+_POS, _STATUS = "src:pos", "term status"
 _WRITTEN = {
     Status.PREFERRED: "approved",
     Status.ADMITTED: "provisional",
@@ -42,7 +48,7 @@ def read(text: str, file: str) -> Reading:
     lines = text.removeprefix("\ufeff").splitlines()
     head = [line for line in lines if line.startswith("#")]
     match = _LANGUAGES.search(head[0]) if head else None
-    columns = next((h[1:].split("\t") for h in head if h.startswith(("#src\t", "#term"))), None)
+    columns = next((_columns(h) for h in head if h.startswith(("#src\t", "#term"))), None)
     if not match or not columns:
         raise InputError(f"{file}:1: no UTX: its first lines name the languages and #src, tgt …")
     sides = written_in(match[1]), written_in(match[2])
@@ -53,6 +59,11 @@ def read(text: str, file: str) -> Reading:
     )
     written = sides[chinese] or Written(Language.CHINESE)
     return _rows(lines, columns, chinese, written, file)
+
+
+def _columns(line: str) -> list[str]:
+    # Some write the mark before each column.
+    return [name.strip().removeprefix("#") for name in line.split("\t")]
 
 
 def _rows(
@@ -68,11 +79,16 @@ def _rows(
         if len(row) < 2 or not row[0] or not row[1]:
             problems.append(Problem("ragged-row", "no pair of source and target", file, number))
             continue
-        cells = dict(zip(columns, row, strict=False))
-        status = next((cells[c] for c in columns if "status" in c and c in cells), "")
-        terms.setdefault(row[chinese], []).append(
-            Term(Language.ENGLISH, row[1 - chinese], status=_STATUSES.get(status, Status.ADMITTED))
+        cells = dict(zip(columns[2:], row[2:], strict=False))
+        said = cells.pop(next((name for name in cells if "status" in name), ""), "")
+        english = Term(
+            Language.ENGLISH,
+            row[1 - chinese],
+            status=_STATUSES.get(said.lower(), Status.ADMITTED),
+            part_of_speech=cells.pop(_POS, ""),
+            foreign=tuple(Foreign(_NAME, name, cell) for name, cell in cells.items() if cell),
         )
+        terms.setdefault(row[chinese], []).append(english)
         first.setdefault(row[chinese], number)
     found: dict[str, Entry] = {}
 
@@ -87,12 +103,32 @@ def _rows(
 
 def write(concepts: Sequence[Concept]) -> str:
     """Concepts as UTX, from Chinese to English, a row for each pair of terms."""
-    lines = ["#UTX 1.11; zh-Hans/en; license: unspecified", "#src\ttgt\tsrc:pos\tterm status"]
+    kept = dict.fromkeys(
+        item.name
+        for concept in concepts
+        for term in concept.english
+        for item in term.foreign
+        if _is_column(item)
+    )
+    columns = ("#src", "tgt", _POS, _STATUS, *kept)
+    lines = ["#UTX 1.11; zh-Hans/en; license: unspecified", "\t".join(columns)]
     for concept in concepts:
         for term in concept.chinese:
             for english in concept.english:
                 if not any(char in term.text + english.text for char in "\t\n\r"):
-                    part = english.part_of_speech or "noun"
-                    status = _WRITTEN[english.status]
-                    lines.append(f"{term.text}\t{english.text}\t{part}\t{status}")
+                    more = {item.name: item.value for item in english.foreign if _is_column(item)}
+                    cells = (
+                        term.text,
+                        english.text,
+                        english.part_of_speech or " ",
+                        _WRITTEN[english.status],
+                        *(more.get(name, "") for name in kept),
+                    )
+                    lines.append("\t".join(cells))
     return "\n".join(lines) + "\n"
+
+
+def _is_column(item: Foreign) -> bool:
+    """Whether something is kept of a column other than ours, and fits into a cell."""
+    fits = not any(char in item.name + item.value for char in "\t\n\r#")
+    return item.format == _NAME and fits and item.name not in ("src", "tgt", _POS, _STATUS)

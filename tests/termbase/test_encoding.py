@@ -35,6 +35,11 @@ def test_html_says_its_encoding() -> None:
     assert decode(page.encode("gb2312"), "x") == (page, "gb2312")
 
 
+def test_a_first_line_says_its_encoding() -> None:
+    text = "# Glossary -*- coding: gbk -*-\nCSS\t層疊樣式表\n"
+    assert decode(text.encode("gbk"), "x") == (text, "gbk")
+
+
 @pytest.mark.parametrize(
     "data",
     [

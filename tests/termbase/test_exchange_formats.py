@@ -13,7 +13,7 @@ from lxml import etree
 
 from termbase.builtin import authored_concepts
 from termbase.concept import Concept, Foreign, Language, Status, Term, Usage
-from termbase.errors import InputError
+from termbase.errors import InputError, InvalidConcept
 from termbase.formats import FORMATS, losses, parse, read, write
 from termbase.languages import Written, written_in
 from termbase.selecting import chosen
@@ -234,6 +234,16 @@ PAIRS = [
     ("weblate", 'source,target\n"party, committee",党委\n', 1, 0),
     ("google", "党委,party committee\n", 1, 0),
     ("deepl", "\ufeff党委\tparty committee\n黨委\tparty committee\n", 1, 0),
+    # Names that stay as they are, where the rest tells which side is Chinese.
+    ("omegat", "CSS\t层叠样式表\nDeepL\tDeepL\n", 2, 0),
+    ("omegat", "a\tb\nc\td\ne\t党\n", 1, 2),
+    # With commas or tabs, whatever is usual; with languages or columns above them.
+    ("omegat", "# -*- coding: utf-8 -*-\n党委,party committee,note\n", 1, 0),
+    ("deepl", '"party, committee",党委,en,zh\n', 1, 0),
+    ("google", "en,zh-CN\nparty committee,党委\n", 1, 0),
+    ("google", "党委\tparty committee\n", 1, 0),
+    ("weblate", "location,source,target,ID,developer_comments\nx,party committee,党委,7,n\n", 1, 0),
+    ("weblate", "党委,party committee\n", 1, 0),
 ]
 
 
@@ -255,8 +265,56 @@ def test_what_pairs_look_like() -> None:
     assert write([concept], "deepl")[0].decode() == "党委\tb\n黨委\tb\n"
     assert write([concept], "deepl", "en-zh")[0].decode() == "b\t党委\na\t党委\n"
     assert (
-        write([concept], "weblate")[0].decode() == "source,target,explanation\n党委,b,g\n黨委,b,g\n"
+        write([concept], "weblate")[0].decode()
+        == "source,target,developer_comments\n党委,b,g\n黨委,b,g\n"
     )
+
+
+@pytest.mark.parametrize("name", ["omegat", "weblate"])
+def test_what_else_pairs_say_is_kept(name: str) -> None:
+    text = {
+        "omegat": "a\t党委\tfirst\nb\t党委\tsecond\nc\t党委\n",
+        "weblate": "source,target,context,developer_comments\na,党委,x,first\nb,党委,y,second\n",
+    }[name]
+    reading = parse(text.encode(), name, "x")
+    (concept,) = reading.concepts
+    assert concept.gloss == "first"
+    data, lost = write([concept], name, "en-zh")
+    assert lost == {}
+    (again,) = parse(data, name, "x").concepts
+    assert [set(term.foreign) for term in again.terms] == [set(t.foreign) for t in concept.terms]
+    assert "b\t党委\tsecond" in data.decode() or "b,党委,second,y" in data.decode()
+
+
+TOO_MUCH = [("omegat", "a\tb"), ("deepl", "a\u2028b"), ("deepl", "a\x01b"), ("deepl", "x" * 1025)]
+
+
+@pytest.mark.parametrize(("name", "text"), TOO_MUCH)
+def test_terms_that_services_do_not_take(name: str, text: str) -> None:
+    concept = Concept("dangwei", (Term(ZH, "党委"), Term(EN, text)))
+    with pytest.raises(InvalidConcept, match="cannot"):
+        write([concept], name)
+
+
+def test_utx() -> None:
+    text = (
+        "#UTX 1.11; en-US/zh-TW; 2024-01-01; license: x\n#description: x\n"
+        "#src\t#tgt\tsrc:pos\tterm status\tcomment\n"
+        "party committee\t黨委\tnoun\tapproved\tc, d\nCommittee\t黨委\t \tforbidden\n"
+    )
+    reading = parse(text.encode(), "utx", "x")
+    (concept,) = reading.concepts
+    assert (concept.chinese[0].text, concept.chinese[0].traditional) == ("党委", "黨委")
+    assert [(t.status, t.part_of_speech) for t in concept.english] == [
+        (Status.PREFERRED, "noun"), (Status.DEPRECATED, ""),
+    ]  # fmt: skip
+    data, lost = write([concept], "utx")
+    assert lost == {"term traditional": 1}
+    assert data.decode().splitlines()[1:] == [
+        "#src\ttgt\tsrc:pos\tterm status\tcomment",
+        "党委\tparty committee\tnoun\tapproved\tc, d",
+        "党委\tCommittee\t \tforbidden\t",
+    ]
 
 
 def test_cedict() -> None:
