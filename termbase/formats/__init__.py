@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,10 +10,10 @@ from dataclasses import dataclass, field, fields
 from importlib import import_module
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from termbase.concept import Concept, Foreign, Term
-from termbase.encoding import decode, load
+from termbase.encoding import decode, open_file
 from termbase.errors import InputError, Problem
 from termbase.fill import name as name_of
 from termbase.fill import unfill
@@ -65,7 +66,8 @@ class Format:
     Attributes:
         module: Where it is read and written, in this package.
         suffixes: Of its files, the usual one first; empty for one that has to be named.
-        binary: Whether its module takes and gives bytes, as XML and ZIP do, else text.
+        binary: Whether its module reads from an open file and gives bytes, as XML and ZIP want
+            it, else text.
         variant: What its module is told of it, where it does several.
         reads: Whether it can be read.
         writes: Whether it can be written.
@@ -152,10 +154,11 @@ def read(
     Raises:
         InputError: If the file cannot be read.
     """
-    data = load(path)
-    if path.suffix.lower() == ".xml":
-        name = name or _told(data)
-    return parse(data, format_of(path, name), str(path), encoding, meant)
+    with open_file(path) as source:
+        if path.suffix.lower() == ".xml" and name is None:
+            name = _told(source.read(4096))
+            source.seek(0)
+        return _parsed(source, format_of(path, name), str(path), encoding, meant)
 
 
 def parse(
@@ -177,14 +180,27 @@ def parse(
     Raises:
         InputError: If it cannot be read.
     """
+    return _parsed(io.BytesIO(data), name, file, encoding, meant)
+
+
+def _parsed(
+    source: BinaryIO,
+    name: str,
+    file: str,
+    encoding: str | None,
+    meant: Mapping[str, str] | None,
+) -> Reading:
     format = FORMATS[name]
     if not format.reads:
         raise InputError(f"{file}: {name} can be written and not read")
     if meant and not format.table:
         raise InputError(f"{file}: {name} has no headings, so there is nothing to --map")
-    content = data if format.binary else decode(data, file, encoding)[0] if data else ""
+    content: BinaryIO | str = source
+    if not format.binary:
+        data = source.read()
+        content = decode(data, file, encoding)[0] if data else ""
     said: dict[str, Any] = {"meant": meant} if meant else {}
-    if format.reads and format.variant:
+    if format.variant:
         said["variant"] = format.variant
     reading: Reading = _module(format).read(content, file, **said)
     return reading
@@ -302,8 +318,12 @@ def _lost_foreign(foreign: Sequence[Foreign], kept: Sequence[Foreign]) -> set[st
 
 
 def _told(data: bytes) -> str | None:
-    """The format that the root of an XML file tells, for files that are called .xml."""
-    root = _ROOT.search(data[:4096].replace(b"\0", b""))
+    """The format that the root of an XML file tells, for files that are called .xml.
+
+    Args:
+        data: The beginning of the file.
+    """
+    root = _ROOT.search(data.replace(b"\0", b""))
     return _ROOTS[root[1]] if root else None
 
 

@@ -14,11 +14,10 @@ Source: MultiTerm API documentation, "XML Schema: MTF".
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from termbase.concept import (
     Concept,
@@ -72,11 +71,11 @@ class _Said(NamedTuple):
     fields: list[_Field]
 
 
-def read(data: bytes, file: str) -> Reading:
+def read(source: BinaryIO, file: str) -> Reading:
     """The concepts in a MultiTerm file.
 
     Args:
-        data: The file.
+        source: The file, which is read entry by entry.
         file: What to call it in problems.
 
     Raises:
@@ -87,9 +86,7 @@ def read(data: bytes, file: str) -> Reading:
     left: Counter[str] = Counter()
     links: dict[str, list[str]] = {}
     names: dict[str, str] = {}
-    for _, element in elements(
-        io.BytesIO(data), file, ("conceptGrp",), lambda root: _check_root(root, file)
-    ):
+    for _, element in elements(source, file, ("conceptGrp",), lambda root: _check_root(root, file)):
         line = element.sourceline or 0
         try:
             concept = _concept(element, found, left)

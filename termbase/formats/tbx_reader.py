@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, BinaryIO
 
 from termbase.errors import InputError, InvalidConcept, Problem
 from termbase.formats import Entry, Reading
@@ -18,11 +17,11 @@ _ENTRIES = ("conceptEntry", "termEntry")
 _BACK = "refObject"
 
 
-def read(data: bytes, file: str, variant: str = "") -> Reading:
+def read(source: BinaryIO, file: str, variant: str = "") -> Reading:
     """The concepts in a TBX file; what there is no place for is kept as it stands.
 
     Args:
-        data: The file.
+        source: The file, which is read entry by entry.
         file: What to call it in problems.
         variant: Of no matter; a file says what it is.
 
@@ -34,9 +33,7 @@ def read(data: bytes, file: str, variant: str = "") -> Reading:
     names: dict[str, str] = {}
     problems: list[Problem] = []
     left: Counter[str] = Counter()
-    entries = elements(
-        io.BytesIO(data), file, (*_ENTRIES, _BACK), lambda root: _check_root(root, file)
-    )
+    entries = elements(source, file, (*_ENTRIES, _BACK), lambda root: _check_root(root, file))
     for root, element in entries:
         if local(element) == _BACK:
             left["entries of the back matter"] += 1

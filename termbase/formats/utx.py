@@ -81,14 +81,14 @@ def _rows(
             continue
         cells = dict(zip(columns[2:], row[2:], strict=False))
         said = cells.pop(next((name for name in cells if "status" in name), ""), "")
-        english = Term(
+        rendering = Term(
             Language.ENGLISH,
             row[1 - chinese],
             status=_STATUSES.get(said.lower(), Status.ADMITTED),
             part_of_speech=cells.pop(_POS, ""),
             foreign=tuple(Foreign(_NAME, name, cell) for name, cell in cells.items() if cell),
         )
-        terms.setdefault(row[chinese], []).append(english)
+        terms.setdefault(row[chinese], []).append(rendering)
         first.setdefault(row[chinese], number)
     found: dict[str, Entry] = {}
 

@@ -15,7 +15,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from termbase.concept import Concept
 from termbase.errors import InputError, Problem
@@ -47,11 +47,11 @@ class _Sheet(NamedTuple):
     problems: list[Problem]
 
 
-def read(data: bytes, file: str, meant: Mapping[str, str] | None = None) -> Reading:
+def read(source: BinaryIO, file: str, meant: Mapping[str, str] | None = None) -> Reading:
     """The concepts in a workbook. See :func:`termbase.formats.csv.read`.
 
     Args:
-        data: The file.
+        source: The file.
         file: What to call it in problems.
         meant: What the user says that headings mean.
 
@@ -60,6 +60,7 @@ def read(data: bytes, file: str, meant: Mapping[str, str] | None = None) -> Read
             the headings cannot be.
     """
     meant = meant or {}
+    data = source.read()
     try:
         formulas = _check_size(data, file)
         sheets = [sheet for sheet in _sheets(data, file, formulas=formulas) if sheet.rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from termbase.errors import InputError
@@ -134,7 +135,12 @@ def check_safe(root: Any, file: str) -> None:
 def local(element: Any) -> str:
     """The name of an element without its namespace; empty for what is none."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _without_namespace(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1 << 10)
+def _without_namespace(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def text_of(element: Any) -> str:
