@@ -5,58 +5,24 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from termbase.concept import Concept, Foreign, Term
+from termbase.concept import Concept, Term
 from termbase.encoding import decode, open_file
-from termbase.errors import InputError, Problem
+from termbase.errors import InputError
 from termbase.fill import name as name_of
-from termbase.fill import unfill
+from termbase.formats.losses import kept, losses
+from termbase.formats.reading import Entry, Reading
 
 __all__ = [
     "FORMATS", "Entry", "Format", "Reading", "format_of", "kept", "losses", "new_id", "parse",
     "read", "write",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A concept in a file.
-
-    Attributes:
-        concept: The concept.
-        line: The line it begins on, from 1; 0 where it is not known.
-        has_id: Whether the file gave it its id, or it was made from its term.
-    """
-
-    concept: Concept
-    line: int = 0
-    has_id: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a file held.
-
-    Attributes:
-        entries: What could be read.
-        problems: What could not, all of it.
-        left: What the file says that a base has no place for, and how often.
-    """
-
-    entries: tuple[Entry, ...]
-    problems: tuple[Problem, ...] = ()
-    left: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def concepts(self) -> list[Concept]:
-        """The concepts that could be read."""
-        return [entry.concept for entry in self.entries]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,68 +219,6 @@ def new_id(term: Term, found: Mapping[str, Entry], *, distinct: bool = False) ->
     while name in found:
         name = f"{base}-{next(numbers)}"
     return name
-
-
-def kept(reading: Reading) -> Counter[str]:
-    """What is kept of a file only to be written back to its like, and of how many concepts."""
-    found: Counter[str] = Counter()
-    for concept in reading.concepts:
-        foreign = (*concept.foreign, *(item for term in concept.terms for item in term.foreign))
-        found.update({item.name for item in foreign})
-    return found
-
-
-def losses(before: Sequence[Concept], after: Reading) -> Counter[str]:
-    """For each field how many concepts lost some of it on the way.
-
-    Args:
-        before: What was written.
-        after: What was read again. Where the format has no ids, concepts are the same that have
-            the same id of a tool, else the same first term.
-    """
-    kept = {entry.concept.id: entry.concept for entry in after.entries if entry.has_id}
-    nameless = [entry.concept for entry in after.entries if not entry.has_id]
-    by_name = {name: one for one in reversed(nameless) for name in _names(one)}
-    lost: Counter[str] = Counter()
-    for concept in before:
-        there = kept.get(concept.id)
-        if there is None:
-            there = next((by_name[name] for name in _names(concept) if name in by_name), None)
-        lost.update(_lost(concept, there))
-    return lost
-
-
-def _names(concept: Concept) -> Iterator[tuple[str, ...]]:
-    yield from (item for item in concept.foreign if item.name == "id")
-    first = (*concept.chinese, *concept.terms)[0]
-    yield first.language, first.text
-
-
-def _lost(concept: Concept, kept: Concept | None) -> set[str]:
-    if kept is None:
-        return {"concept"}
-    lost = {
-        field.name
-        for field in fields(Concept)
-        if field.name not in ("terms", "foreign")
-        and getattr(concept, field.name) != getattr(kept, field.name)
-    } | _lost_foreign(concept.foreign, kept.foreign)
-    if len(concept.terms) != len(kept.terms):
-        return lost | {"terms"}
-    for term, other in zip(concept.terms, kept.terms, strict=True):
-        # What is generated is left out and can be made again.
-        lost |= {
-            f"term {field.name}"
-            for field in fields(Term)
-            if field.name != "foreign"
-            and getattr(unfill(term), field.name) != getattr(unfill(other), field.name)
-        } | _lost_foreign(term.foreign, other.foreign)
-    return lost
-
-
-def _lost_foreign(foreign: Sequence[Foreign], kept: Sequence[Foreign]) -> set[str]:
-    """Of which formats something is lost that only they understand; its order is of no matter."""
-    return {f"foreign ({item.format})" for item in set(foreign) - set(kept)}
 
 
 def _told(data: bytes) -> str | None:

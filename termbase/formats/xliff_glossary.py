@@ -6,11 +6,10 @@ is written has a unit for each concept, not to be translated; its metadata say t
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, BinaryIO
 
 from termbase.concept import Concept, Language, Source, Status, Term
 from termbase.errors import InputError, InvalidConcept, Problem
@@ -29,11 +28,11 @@ _TAGS = {Language.CHINESE: "zh-Hans", Language.ENGLISH: "en"}
 _USABLE = (Status.PREFERRED, Status.ADMITTED)
 
 
-def read(data: bytes, file: str, variant: str = "") -> Reading:
+def read(source: BinaryIO, file: str, variant: str = "") -> Reading:
     """The concepts in the glossaries of a file.
 
     Args:
-        data: The file; one of XLIFF 1 has none.
+        source: The file; one of XLIFF 1 has none.
         file: What to call it in problems.
         variant: Of no matter; a file says its languages.
 
@@ -43,7 +42,7 @@ def read(data: bytes, file: str, variant: str = "") -> Reading:
     found: dict[str, Entry] = {}
     problems: list[Problem] = []
     left: Counter[str] = Counter()
-    for _, unit in elements(io.BytesIO(data), file, ("unit",), lambda root: check_root(root, file)):
+    for _, unit in elements(source, file, ("unit",), lambda root: check_root(root, file)):
         entries = unit.findall(f"{{{GLS}}}glossary/{{{GLS}}}glossEntry")
         sides = [side for tag in languages(unit) if (side := written_in(tag))]
         if not entries:
