@@ -36,7 +36,7 @@ sources = st.builds(
 foreign = st.lists(
     st.builds(
         Foreign,
-        st.sampled_from(["tbx", "tbx2", "table", "memoq", "omegat", "utx"]),
+        st.sampled_from(["tbx", "table", "memoq", "omegat", "utx"]),
         st.sampled_from(["id", "xml:lang", "traditional xml:lang", "of note", "note", "Client"]),
         st.sampled_from(
             ("zh-CN", "de", "c-x", '<note type="x">y</note>', "<a", "<langSec xml:lang='de'/>")

@@ -22,9 +22,9 @@ from termbase.concept import (
 from termbase.formats import Entry, new_id
 from termbase.formats.tbx_foreign import as_text
 from termbase.formats.tbx_level import Item, Level
-from termbase.formats.tbx_names import FIRST_USE, ID, KIND, LANG, LITERAL, NAMESPACE
+from termbase.formats.tbx_names import FIRST_USE, FOREIGN, ID, KIND, LANG, LITERAL, NAMESPACE
 from termbase.formats.tbx_terms import Part, chinese, english, source_in
-from termbase.formats.xml import local, text_of
+from termbase.formats.xml import text_of
 from termbase.languages import Written, written_in
 
 _OUR_ID = re.compile(r"t-.+\.(?P<language>zh|en)(?P<number>\d+)\.(?P<form>[a-z_]+)(?:\.\d+)?")
@@ -43,7 +43,6 @@ class _Section(NamedTuple):
 
     written: Written
     tag: str
-    element: Any
     level: Level
     parts: list[Part]
 
@@ -58,35 +57,35 @@ def concept_in(
         found: What has been read of the file, by id.
         left: Counts what is lost.
     """
-    version = "tbx" if entry.tag.startswith(f"{{{NAMESPACE}}}") else "tbx2"
+    version = 3 if entry.tag.startswith(f"{{{NAMESPACE}}}") else 2
     level = Level(entry)
     sections: list[_Section] = []
     foreign: list[Foreign] = []
     for element in entry.iterchildren("{*}langSec", "{*}langSet"):
         tag = element.get(LANG, "")
         if written := written_in(tag):
-            sections.append(_Section(written, tag, element, Level(element), []))
+            sections.append(_Section(written, tag, Level(element), []))
             parts = element.iterchildren("{*}termSec", "{*}tig", "{*}ntig")
             sections[-1].parts.extend(_part(part, written, tag, left) for part in parts)
         else:
-            foreign.append(Foreign(version, tag or local(element), as_text(element)))
+            foreign.append(Foreign(FOREIGN, tag or "langSec", as_text(element)))
     parts = [part for section in sections for part in section.parts]
     gloss, sources = _definition(level, sections)
     sources += _sources(level)
     fields = _notes(level)
     subject = _first(level, "subjectField")
-    references = list(_references(level, version))
+    references = list(_references(level))
     examples = _examples(parts)
-    terms = (*chinese(parts, version), *english(parts, version))
+    terms = (*chinese(parts, version), *english(parts))
     if not terms:
         return None, []
     for some in (level, *(s.level for s in sections), *(part.level for part in parts)):
         left.update(some.flattened())
     identity = entry.get("id", "")
     if identity and not our_name(identity):
-        foreign.insert(0, Foreign(version, ID, identity))
-    foreign += level.rest(version)
-    foreign += (item for section in sections for item in _of_language(section, version))
+        foreign.insert(0, Foreign(FOREIGN, ID, identity))
+    foreign += level.rest()
+    foreign += (item for section in sections for item in _of_language(section))
     concept = Concept(
         id=our_name(identity) or new_id(terms[0], found, distinct=True),
         terms=terms,
@@ -164,25 +163,24 @@ def _examples(parts: list[Part]) -> tuple[Example, ...]:
     )
 
 
-def _references(level: Level, version: str) -> Iterator[Reference]:
+def _references(level: Level) -> Iterator[Reference]:
     for item in level.of("crossReference"):
         if item.target:
             level.take(item)
             known = item.text in set(Relation)
             relation = Relation(item.text) if known else Relation.SEE_ALSO
-            foreign = Foreign(version, item.name, as_text(item.top))
+            foreign = Foreign(FOREIGN, item.name, as_text(item.top))
             yield Reference(Related(relation, item.target), foreign)
 
 
-def _of_language(section: _Section, version: str) -> Iterator[Foreign]:
-    tag, name = section.tag, local(section.element)
-    for item in section.level.rest(version):
+def _of_language(section: _Section) -> Iterator[Foreign]:
+    for item in section.level.rest():
         if item.name.startswith("of "):
             # What it tells something of has become the concept's.
             yield item
         else:
-            value = f"<{name} xml:lang={quoteattr(tag)}>{item.value}</{name}>"
-            yield Foreign(version, f"{tag} {item.name}", value)
+            value = f"<langSec xml:lang={quoteattr(section.tag)}>{item.value}</langSec>"
+            yield Foreign(FOREIGN, f"{section.tag} {item.name}", value)
 
 
 def _notes(level: Level) -> dict[str, Any]:

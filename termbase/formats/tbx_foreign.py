@@ -1,8 +1,9 @@
 """What TBX files say that has no place here, kept as a line of XML.
 
-It is kept in style DCA and without namespaces, so that it can be put back in either style
-(:mod:`termbase.formats.tbx_restore`). What stood at a language is kept in a ``langSec`` with
-nothing else in it; languages other than Chinese and English are kept whole.
+It is kept in style DCA, with the names of version 3 and without namespaces, so that it can be put
+back in either style and version (:mod:`termbase.formats.tbx_restore`). What stood at a language is
+kept in a ``langSec`` with nothing else in it; languages other than Chinese and English are kept
+whole.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import Any
 
 from termbase.formats.tbx_names import CATEGORIES, MODULES, NAMESPACE
 from termbase.formats.xml import local
+
+_NEW = {"langSet": "langSec", "tig": "termSec", "ntig": "termSec"}
 
 
 def as_text(element: Any, without: Collection[Any] = ()) -> str:
@@ -35,6 +38,10 @@ def as_text(element: Any, without: Collection[Any] = ()) -> str:
             attributes = sorted(other.attrib.items())
             other.attrib.clear()
             other.attrib.update(attributes)
+    for group in list(copy.iter("termGrp")):
+        for place, child in enumerate(list(group), group.getparent().index(group)):
+            group.getparent().insert(place, child)
+        group.getparent().remove(group)
     etree.cleanup_namespaces(copy)
     return str(etree.tostring(copy, encoding="unicode"))
 
@@ -44,8 +51,8 @@ def _name_plainly(element: Any) -> None:
     if category and element.tag == f"{{{MODULES[category.module]}}}{local(element)}":
         element.set("type", local(element))
         element.tag = category.element
-    elif element.tag.startswith(f"{{{NAMESPACE}}}"):
-        element.tag = local(element)
+    else:
+        element.tag = _NEW.get(element.tag, element.tag.removeprefix(f"{{{NAMESPACE}}}"))
 
 
 def _fold(element: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from termbase.concept import Foreign
 from termbase.formats.tbx_foreign import as_text
-from termbase.formats.tbx_names import GROUPS, LEVELS
+from termbase.formats.tbx_names import FOREIGN, GROUPS, LEVELS
 from termbase.formats.xml import local, text_of
 
 _ATTRIBUTES = frozenset(("type", "target", "id"))
@@ -53,11 +53,10 @@ class Level:
         """Mark items as taken over."""
         self._taken.update(item.element for item in items)
 
-    def rest(self, format: str, prefix: str = "") -> Iterator[Foreign]:
+    def rest(self, prefix: str = "") -> Iterator[Foreign]:
         """What has not been taken over.
 
         Args:
-            format: Whose it is.
             prefix: What its names begin with. What tells something of an item that has been taken
                 over comes with that item, as *of* it.
         """
@@ -68,7 +67,7 @@ class Level:
             taken = [item.element for item in items if item.element in self._taken]
             if len(taken) < len(items):
                 of = "of " if taken else ""
-                yield Foreign(format, f"{prefix}{of}{items[0].name}", as_text(top, taken[1:]))
+                yield Foreign(FOREIGN, f"{prefix}{of}{items[0].name}", as_text(top, taken[1:]))
 
     def flattened(self) -> Counter[str]:
         """What is lost of the items that have been taken over, and how often."""

@@ -103,6 +103,8 @@ LEVELS = {
     "termSec": "termSec", "tig": "termSec", "ntig": "termSec",
 }  # fmt: skip
 
+# Under which what only TBX understands is kept, whichever version it comes from.
+FOREIGN = "tbx"
 # The attribute that names a language, and the name under which a tag of a file's own is kept.
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TAG = "xml:lang"
@@ -111,11 +113,11 @@ ID = "id"
 
 # What each written form is tagged with, by version, unless a file has done so otherwise.
 TAGS = {
-    "tbx": {
+    3: {
         "text": "zh-Hans", "traditional": "zh-Hant", "taiwan": "zh-Hant-TW",
         "hong_kong": "zh-Hant-HK",
     },
-    "tbx2": {"text": "zh-CN", "traditional": "zh-TW", "taiwan": "zh-TW", "hong_kong": "zh-HK"},
+    2: {"text": "zh-CN", "traditional": "zh-TW", "taiwan": "zh-TW", "hong_kong": "zh-HK"},
 }  # fmt: skip
 
 # What groups a category with what tells something of it, and the element that the category is.
@@ -134,19 +136,19 @@ class Style(NamedTuple):
     """How a TBX file is written.
 
     Attributes:
-        version: ``tbx`` for version 3, ``tbx2`` for version 2; foreign things are kept under it.
+        version: Of TBX, 2 or 3.
         dialect: As in :data:`DIALECTS`.
         dct: Whether data categories are elements of their own.
     """
 
-    version: str
+    version: int
     dialect: str
     dct: bool
 
     @property
     def old(self) -> bool:
         """Whether it is version 2."""
-        return self.version == "tbx2"
+        return self.version == 2
 
     @property
     def modules(self) -> tuple[str, ...]:
@@ -157,6 +159,6 @@ class Style(NamedTuple):
 def style_of(variant: str) -> Style:
     """The style that a variant names: ``v2``, or a dialect and a style, as ``Basic DCA``."""
     if variant == "v2":
-        return Style("tbx2", "Basic", dct=False)
+        return Style(2, "Basic", dct=False)
     dialect, _, style = variant.partition(" ")
-    return Style("tbx", dialect, dct=style == "DCT")
+    return Style(3, dialect, dct=style == "DCT")

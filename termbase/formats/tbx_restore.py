@@ -12,6 +12,7 @@ from typing import Any
 from termbase.concept import Concept, Foreign, Language, Term
 from termbase.formats.tbx_names import (
     CATEGORIES,
+    FOREIGN,
     GROUPS,
     ID,
     LANG,
@@ -27,6 +28,7 @@ from termbase.languages import written_in
 
 # What XML takes for an id and for a language; the first two characters are those of our own ids.
 _NAME = re.compile(r"(?![ct]-)[A-Za-z_][\w.-]*")
+_OLD = {"langSec": "langSet", "termSec": "tig"}
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -38,7 +40,7 @@ def entry_names(concepts: Sequence[Concept], style: Style) -> dict[str, str]:
         for item in concept.foreign:
             name = item.value
             fit = re.fullmatch(r"(?![ct]-)\S+", name) if style.old else _NAME.fullmatch(name)
-            if item[:2] == (style.version, ID) and fit and name not in taken:
+            if item[:2] == (FOREIGN, ID) and fit and name not in taken:
                 taken.add(name)
                 names[concept.id] = name
     return names
@@ -50,7 +52,7 @@ def tags(term: Term, form: str, style: Style) -> list[str]:
     return [
         item.value
         for item in term.foreign
-        if item[:2] == (style.version, name)
+        if item[:2] == (FOREIGN, name)
         and (style.old or _LANGUAGE.fullmatch(item.value))
         and _fits_form(item.value, term.language, form)
     ]
@@ -73,11 +75,10 @@ def put_back(level: Any, item: Foreign, style: Style, ids: dict[str, str]) -> No
         ids: All ids that there are in it, to which those are added that are put in. With the id
             of a person, who has to stand in the back matter, goes the name.
     """
-    element = _parsed(item.value) if item.format == style.version else None
+    element = _parsed(item.value) if item.format == FOREIGN else None
     if element is None:
         return
-    if not style.old:
-        _dress(element, style)
+    _dress(element, style)
     if not _identified(element, ids):
         return
     if local(element) in ("langSec", "langSet"):
@@ -100,7 +101,11 @@ def _parsed(text: str) -> Any | None:
 
 
 def _dress(element: Any, style: Style) -> None:
+    """Name an element, and all in it, as the version and the style do."""
     for one in element.iter():
+        if style.old:
+            one.tag = _OLD.get(one.tag, one.tag)
+            continue
         name = one.get("type", "")
         category = CATEGORIES.get(name)
         if (
@@ -180,8 +185,15 @@ def _put_beside(level: Any, group: Any) -> list[Any]:
 
 
 def _keep_fitting(elements: list[Any], style: Style) -> None:
+    """Take out what may not stand where it has been put; of another language only that."""
     for element in elements:
-        if not style.old and not fits(element, style.modules):
+        if style.old or fits(element, style.modules):
+            continue
+        if kind_of(element) == "langSec":
+            for one in reversed(list(element.iterdescendants())):
+                if not fits(one, style.modules):
+                    one.getparent().remove(one)
+        if not fits(element, style.modules):
             element.getparent().remove(element)
 
 

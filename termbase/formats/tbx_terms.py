@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from termbase.concept import Foreign, Language, Source, Status, Term, Usage
 from termbase.formats.forms import as_stored, of_one_term
 from termbase.formats.tbx_level import Item, Level
-from termbase.formats.tbx_names import PINYIN, STATUSES, TAG, TAGS, USED_BY
+from termbase.formats.tbx_names import FOREIGN, PINYIN, STATUSES, TAG, TAGS, USED_BY
 from termbase.languages import Written
 
 _STATUSES = {value: status for status, value in STATUSES.items()} | {
@@ -44,16 +44,16 @@ class Part(NamedTuple):
 _Forms = list[tuple[str, Part]]
 
 
-def english(parts: list[Part], version: str) -> Iterator[Term]:
+def english(parts: list[Part]) -> Iterator[Term]:
     """The English terms."""
     for part in parts:
         if part.written.language is Language.ENGLISH:
             fields = _of_term(part.level)
-            foreign = _foreign([("text", part)], version, {"text": "en"})
+            foreign = _foreign([("text", part)], {"text": "en"})
             yield Term(Language.ENGLISH, part.text, foreign=tuple(foreign), **fields)
 
 
-def chinese(parts: list[Part], version: str) -> Iterator[Term]:
+def chinese(parts: list[Part], version: int) -> Iterator[Term]:
     """Forms of one term together: as our own files say, else where one converts to the other."""
     ours: dict[tuple[str, int], _Forms] = defaultdict(list)
     others: _Forms = []
@@ -69,7 +69,7 @@ def chinese(parts: list[Part], version: str) -> Iterator[Term]:
         yield _term([others[place] for place in places], version)
 
 
-def _term(forms: _Forms, version: str) -> Term:
+def _term(forms: _Forms, version: int) -> Term:
     stored = as_stored([(form, part.text) for form, part in forms])
     main = dict(reversed(forms)).get("text", forms[0][1])
     fields = _of_term(main.level)
@@ -77,20 +77,20 @@ def _term(forms: _Forms, version: str) -> Term:
         if part is not main:
             _of_term(part.level, fields)
     as_kept = [(form if form in stored else "traditional", part) for form, part in forms]
-    foreign = _foreign(as_kept, version, TAGS[version])
+    foreign = _foreign(as_kept, TAGS[version])
     return Term(Language.CHINESE, foreign=tuple(foreign), **fields | stored)
 
 
-def _foreign(forms: _Forms, version: str, usual: dict[str, str]) -> Iterator[Foreign]:
+def _foreign(forms: _Forms, usual: dict[str, str]) -> Iterator[Foreign]:
     """What is said of each form besides, and its languages where they are not the usual one."""
     tags: dict[str, list[str]] = defaultdict(list)
     for form, part in forms:
         tags[form].append(part.tag)
-        yield from part.level.rest(version, "" if form == "text" else f"{form} ")
+        yield from part.level.rest("" if form == "text" else f"{form} ")
     for form, of_it in tags.items():
         if of_it != [usual[form]]:
             name = TAG if form == "text" else f"{form} {TAG}"
-            yield from (Foreign(version, name, tag) for tag in of_it)
+            yield from (Foreign(FOREIGN, name, tag) for tag in of_it)
 
 
 def _of_term(level: Level, known: dict[str, Any] | None = None) -> dict[str, Any]:

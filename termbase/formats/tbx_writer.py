@@ -186,7 +186,7 @@ class _Writer:
 
     def _foreign(self, part: etree._Element, term: Term, form: str) -> None:
         for item in term.foreign:
-            of = next((one for one in TAGS["tbx"] if item.name.startswith(f"{one} ")), "text")
+            of = next((one for one in TAGS[3] if item.name.startswith(f"{one} ")), "text")
             if of == form:
                 put_back(part, item, self.style, self.ids)
 
@@ -250,7 +250,7 @@ def source_text(source: Source) -> str:
     return " | ".join(parts).rstrip(" |") if any(parts[1:]) else source.title
 
 
-def _forms(term: Term, version: str) -> Iterator[tuple[str, str]]:
+def _forms(term: Term, version: int) -> Iterator[tuple[str, str]]:
     """Each written form of a term, and the language it stands under."""
     if term.language is Language.ENGLISH:
         yield "text", "en"

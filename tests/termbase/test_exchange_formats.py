@@ -205,8 +205,11 @@ def test_tbx_of_other_tools() -> None:
     assert (chinese.text, chinese.traditional, chinese.part_of_speech) == ("党委", "黨委", "noun")
     assert (english.text, english.status) == ("party committee", Status.PREFERRED)
     assert reading.left == {"inline markup": 1}
-    german = '<langSet xml:lang="de"><tig><term>Parteikomitee</term></tig></langSet>'
-    assert concept.foreign == (Foreign("tbx2", "id", "x1"), Foreign("tbx2", "de", german))
+    german = '<langSec xml:lang="de"><termSec><term>Parteikomitee</term></termSec></langSec>'
+    assert concept.foreign == (
+        Foreign("tbx", "id", "x1"),
+        Foreign("tbx", "de", german),
+    )
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,35 @@ def test_references_are_resolved_or_kept(concepts: list[Concept]) -> None:
     assert write(concepts, "tbx")[1] == {"foreign (tbx)": 1}
 
 
+def test_it_goes_from_version_to_version(data: Path) -> None:
+    old = """<martif type="TBX"><text><body><termEntry id="T1"><note>n</note>
+    <langSet xml:lang="zh_CN"><ntig><termGrp><term>党委</term></termGrp></ntig></langSet>
+    <langSet xml:lang="en-US"><tig><term>party committee</term></tig></langSet>
+    <langSet xml:lang="de"><ntig><termGrp><term>Parteikomitee</term>
+      <termNote type="partOfSpeech">noun</termNote><termNote type="shortcut">PK</termNote></termGrp>
+      <admin type="projectSubset">p</admin></ntig></langSet></termEntry></body></text></martif>"""
+    concepts = parse(old.encode(), "tbx2", "x").concepts
+    assert write(concepts, "tbx2")[1] == {}
+    new, lost = write(concepts, "tbx")
+    # No tag of BCP 47, and a category that Basic does not have; the German term itself is kept.
+    assert lost == {"foreign (tbx)": 1}
+    (entry,) = etree.fromstring(new).iter("{*}conceptEntry")
+    assert entry.get("id") == "T1"
+    german = entry.findall("{*}langSec")[2]
+    assert [child.get("type", child.text) for child in german[0]] == [
+        "Parteikomitee",
+        "partOfSpeech",
+        "projectSubset",
+    ]
+    assert [section.attrib.values() for section in entry.iter("{*}langSec")] == [
+        ["zh-Hans"],
+        ["en-US"],
+        ["de"],
+    ]
+    path = data / "formats/tbx3/schemas/TBXcoreStructV03_TBX-Basic_integrated.rng"
+    assert etree.RelaxNG(etree.parse(str(path))).validate(etree.fromstring(new))
+
+
 def test_what_a_dialect_does_not_have_is_lost_and_told(concepts: list[Concept]) -> None:
     assert "transactionType" not in write(concepts, "tbx-min")[0].decode()
     assert write(concepts, "tbx-min")[1]["foreign (tbx)"] == 2
