@@ -84,3 +84,33 @@ concepts = st.builds(
     foreign=foreign,
 )
 bases = st.lists(concepts, max_size=4, unique_by=lambda concept: concept.id)
+
+# Concepts that have much in common, and differ in the rest.
+_few = st.sampled_from(["", "x", "y"])
+_alike_sources = st.lists(
+    st.builds(Source, st.sampled_from("st"), _few, st.sampled_from(["", "2016"])), max_size=2
+).map(tuple)
+_alike_chinese = st.builds(
+    Term, st.just(Language.CHINESE), st.sampled_from(["党委", "黨委", "裸官"]),
+    traditional=st.sampled_from(["", "黨委", "党委"]), taiwan=st.sampled_from(["", "黨委"]), pinyin=_few,
+    status=st.sampled_from(Status), usage=usages, generated=st.sampled_from([(), ("pinyin",)]),
+)  # fmt: skip
+_alike_english = st.builds(
+    Term, st.just(Language.ENGLISH), st.sampled_from(["a b", "A b", "c", "d’s", "d's"]),
+    status=st.sampled_from(Status), part_of_speech=_few, inflects=st.booleans(),
+    cues=st.sampled_from([Cues(), Cues(("x",)), Cues((), ("y",))]), sources=_alike_sources,
+)  # fmt: skip
+alike_concepts = st.builds(
+    Concept,
+    st.sampled_from(["i", "j"]),
+    # A term that stands twice in one concept is one that `glossary validate` tells of.
+    st.lists(
+        _alike_chinese | _alike_english, min_size=1, max_size=5,
+        unique_by=lambda term: (term.language, term.text),
+    ).map(tuple),
+    subject=_few, kind=_few, gloss=_few, literal=_few, note=_few,
+    first_use=st.sampled_from([None, FirstUse("2012"), FirstUse("2012", "x")]),
+    sources=_alike_sources,
+    related=st.sampled_from([(), (Related(Relation.BROADER, "i"),), (Related(Relation.SEE_ALSO, "j"),)]),
+    examples=st.lists(st.builds(Example, st.just("x"), _few), max_size=2, unique=True).map(tuple),
+)  # fmt: skip
