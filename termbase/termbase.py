@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Self
 
+from termbase import english
 from termbase.builtin import open_builtin
-from termbase.concept import Concept, Language
+from termbase.concept import Concept, Language, Term
 from termbase.errors import Conflict, NotFound
-from termbase.index import Form
+from termbase.index import Form, Style, han_key
 from termbase.lookup import Hit, lookup
 from termbase.store import Store
 
@@ -56,6 +58,24 @@ class Termbase:
         """The concept of that id, or None."""
         found = (store.get(name) for store in self.stores)
         return next((concept for concept in found if concept), None)
+
+    def with_term(self, term: Term) -> list[Concept]:
+        """The visible concepts that have a term, the user's own first.
+
+        Args:
+            term: Chinese in any script, or English in any case.
+        """
+        style, text = Style.HAN, han_key(term.text)
+        if term.language is Language.ENGLISH:
+            words = [english.slot(word) for word in english.words(term.text)]
+            style, text = Style.ENGLISH, english.key(term.text, self.lemma(words))
+        found: dict[str, Concept] = {}
+        for store in self.stores:
+            for name in dict.fromkeys(key.concept for key in store.keys_equal(text, style)):
+                hidden = store is not self.own and self.own is not None and name in self.own
+                if not hidden and (concept := store.get(name)):
+                    found[name] = concept
+        return list(found.values())
 
     def __getitem__(self, name: str) -> Concept:
         """The concept of that id.
@@ -104,6 +124,14 @@ class Termbase:
             if self.builtin and name in self.builtin and not (self.own and name in self.own):
                 raise Conflict(f"{name} is built in and stays; --no-builtin leaves it out")
         self._writable().remove(names)
+
+    def trial(self) -> AbstractContextManager[None]:
+        """What is put and removed within is undone at the end; nobody else sees it.
+
+        Raises:
+            NotFound: If no base of the user's own is open.
+        """
+        return self._writable().trial()
 
     def close(self) -> None:
         """Close the files."""

@@ -12,7 +12,6 @@ from glossary.cli.options import open_glossary, options, shared
 from termbase.concept import Concept, Language, Source, Status, Term, Usage
 from termbase.errors import Conflict, NotFound
 from termbase.fill import fill, name
-from termbase.index import Style, han_key
 from termbase.script import Script, convert
 from termbase.termbase import Termbase
 
@@ -59,8 +58,9 @@ def add_command(
     with open_glossary(to_write=True) as glossary:
         termbase = glossary.termbase
         text = convert(chinese.strip(), Script.SIMPLIFIED)
+        term = Term(Language.CHINESE, text, status=Status.PREFERRED)
         there = [
-            concept for concept in _with_term(termbase, text) if concept_id in (None, concept.id)
+            concept for concept in termbase.with_term(term) if concept_id in (None, concept.id)
         ]
         for concept in there:
             if termbase.own and concept.id in termbase.own:
@@ -71,7 +71,6 @@ def add_command(
         if there:
             concept = _with_english(there[0], [*english, *(t.text for t in there[0].english)])
         else:
-            term = Term(Language.CHINESE, text, status=Status.PREFERRED)
             new = Concept(concept_id or name(term, termbase.get), (term,))
             if concept_id and termbase.get(concept_id):
                 raise Conflict(f"the id {concept_id} is taken; choose another")
@@ -119,21 +118,10 @@ def _tell(message: str) -> None:
         click.echo(message, err=True)
 
 
-def _with_term(termbase: Termbase, text: str) -> list[Concept]:
-    """The visible concepts that have a Chinese term, in any script; the user's own first."""
-    found: dict[str, Concept] = {}
-    for store in termbase.stores:
-        hidden = termbase.hidden_in(store)
-        for key in store.keys_equal(han_key(text), Style.HAN):
-            if key.concept not in hidden and (concept := store.get(key.concept)):
-                found.setdefault(concept.id, concept)
-    return list(found.values())
-
-
 def _the_one(termbase: Termbase, named: str) -> Concept:
     if concept := termbase.get(named):
         return concept
-    found = _with_term(termbase, named)
+    found = termbase.with_term(Term(Language.CHINESE, named))
     if not found:
         raise NotFound(f"{named}: no concept with this id or Chinese term")
     if len(found) > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -111,7 +111,7 @@ class Memory:
             StoreError: If the file cannot be written.
         """
         added = self._units.add(map(_checked, units), Duplicates(duplicates))
-        if index:
+        if index and not self._units.connection.in_transaction:
             self._index.keep_up()
         return added
 
@@ -121,7 +121,12 @@ class Memory:
         Args:
             done: Called with the number of units after each step, for a progress bar.
         """
-        self._index.index_all(done)
+        if not self._units.connection.in_transaction:
+            self._index.index_all(done)
+
+    def trial(self) -> AbstractContextManager[None]:
+        """What is added within is undone at the end, and not indexed; nobody else sees it."""
+        return self._units.transaction(keep=False)
 
     def search(
         self,

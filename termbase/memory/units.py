@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from enum import StrEnum
 from hashlib import blake2b
@@ -157,19 +157,9 @@ class Units:
         except sqlite3.Error as error:
             raise schema.unreadable(self.path, error) from None
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All that is done within, or nothing of it."""
-        try:
-            self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self.connection.execute("ROLLBACK")
-                raise
-            self.connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise schema.unreadable(self.path, error) from None
+    def transaction(self, *, keep: bool = True) -> AbstractContextManager[None]:
+        """All that is done within, or nothing of it; nothing in any case if it is not kept."""
+        return schema.transaction(self.connection, self.path, keep=keep)
 
     def close(self) -> None:
         """Close the file."""

@@ -8,6 +8,8 @@ the same transaction: ``form`` is what the finder looks for in text, ``key`` wha
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from termbase.errors import StoreError, TooNew
@@ -101,6 +103,33 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, path: Path, *, keep: bool = True) -> Iterator[None]:
+    """All that is done within, or nothing of it; one within another is a part of that one.
+
+    Args:
+        connection: To a base.
+        path: Its file, to be named if it cannot be written.
+        keep: False to undo all at the end.
+
+    Raises:
+        StoreError: If the file cannot be written.
+    """
+    begin, undo, end = "BEGIN IMMEDIATE", "ROLLBACK", "COMMIT"
+    if connection.in_transaction:
+        begin, undo, end = "SAVEPOINT part", "ROLLBACK TO part", "RELEASE part"
+    try:
+        connection.execute(begin)
+        try:
+            yield
+        except BaseException:
+            connection.execute(undo)
+            raise
+        connection.execute(end if keep else undo)
+    except sqlite3.Error as error:
+        raise unreadable(path, error) from None
 
 
 def _in_uri(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -105,7 +105,7 @@ class Store:
         Raises:
             StoreError: If the file cannot be written.
         """
-        with self._transaction():
+        with schema.transaction(self._connection, self.path):
             for concept in concepts:
                 self._put(concept)
                 done()
@@ -116,11 +116,15 @@ class Store:
         Raises:
             NotFound: If one of them is not there.
         """
-        with self._transaction():
+        with schema.transaction(self._connection, self.path):
             for name in names:
                 if name not in self:
                     raise NotFound(f"{name}: no such concept in {self.path}")
                 self._connection.execute("DELETE FROM concept WHERE id = ?", (name,))
+
+    def trial(self) -> AbstractContextManager[None]:
+        """What is put and removed within is undone at the end; nobody else sees it."""
+        return schema.transaction(self._connection, self.path, keep=False)
 
     def close(self) -> None:
         """Close the file."""
@@ -144,18 +148,5 @@ class Store:
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         try:
             return self._connection.execute(query, values).fetchall()
-        except sqlite3.Error as error:
-            raise schema.unreadable(self.path, error) from None
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
         except sqlite3.Error as error:
             raise schema.unreadable(self.path, error) from None
