@@ -38,13 +38,12 @@ def fill_concept(concept: Concept) -> Concept:
     return replace(concept, terms=tuple(map(fill, concept.terms)))
 
 
-def name(term: Term, owner: Callable[[str], Concept | None]) -> str:
+def name(term: Term, taken: Callable[[str], object]) -> str:
     """An id for a concept from a term: its pinyin or English, with a number where that is taken.
 
     Args:
         term: Of the concept; Chinese where it has one.
-        owner: The concept that has an id already, or None. A concept that has the term as well
-            is the one meant, so its id is not taken.
+        taken: Whether an id has been given to another.
     """
     if term.language is Language.CHINESE:
         base = _NOT_IN_ID.sub("", pinyin.plain(fill(term).pinyin))
@@ -52,7 +51,7 @@ def name(term: Term, owner: Callable[[str], Concept | None]) -> str:
         base = _NOT_IN_ID.sub("-", term.text.lower()).strip("-")
     base = base[:_LONGEST_ID].strip("-") or "concept"
     number, candidate = 1, base
-    while (there := owner(candidate)) and all(t.text != term.text for t in there.terms):
+    while taken(candidate):
         number += 1
         candidate = f"{base}-{number}"
     return candidate

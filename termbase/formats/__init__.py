@@ -200,25 +200,14 @@ def write(
     return data, losses(concepts, parse(data, name, name, "utf-8"))
 
 
-def new_id(term: Term, found: Mapping[str, Entry], *, distinct: bool = False) -> str:
+def new_id(term: Term, found: Mapping[str, Entry]) -> str:
     """An id for a concept that a file gives none: its first term's name, not yet taken there.
 
     Args:
         term: The first term.
         found: What has been read of the file, by id.
-        distinct: Whether the file may hold several concepts that have the same term.
     """
-
-    def owner(name: str) -> Concept | None:
-        return found[name].concept if name in found else None
-
-    if not distinct:
-        return name_of(term, owner)
-    base = name = name_of(term, lambda _: None)
-    numbers = count(2)
-    while name in found:
-        name = f"{base}-{next(numbers)}"
-    return name
+    return name_of(term, found.get)
 
 
 def _told(data: bytes) -> str | None:

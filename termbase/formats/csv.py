@@ -154,7 +154,7 @@ def _header_problems(columns: Sequence[Column], file: str, line: int) -> Iterato
 
 def _read_rows(rows: Iterator[_Row], columns: Sequence[Column], file: str) -> Reading:
     found: dict[str, Entry] = {}
-    terms: dict[tuple[str, str], int] = {}
+    entries: list[Entry] = []
     problems = []
     left: Counter[str] = Counter()
     for line, row in rows:
@@ -178,15 +178,9 @@ def _read_rows(rows: Iterator[_Row], columns: Sequence[Column], file: str) -> Re
         except InvalidConcept as error:
             problems.append(Problem("invalid", str(error), file, line))
             continue
-        term = (concept.chinese[0].text, concept.subject)
-        if concept.id in found or term in terms:
-            earlier = found[concept.id].line if concept.id in found else terms[term]
-            message = f"{term[0]} ({concept.id}) stands already on line {earlier}; keep one of them"
-            problems.append(Problem("duplicate", message, file, line))
-            continue
-        found[concept.id] = Entry(concept, line, has_id=bool(cells.get("id", "").strip()))
-        terms[term] = line
-    return Reading(tuple(found.values()), tuple(problems), dict(left))
+        entries.append(Entry(concept, line, has_id=bool(cells.get("id", "").strip())))
+        found[concept.id] = entries[-1]
+    return Reading(tuple(entries), tuple(problems), dict(left))
 
 
 def _guarded(cell: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from termbase.concept import Concept
 from termbase.errors import InvalidConcept, Problem
 from termbase.formats import Entry, Reading
 from termbase.record import from_record, to_record
+
+_ID = re.compile(r'"id"\s*:\s*"((?:[^"\\]|\\.)*)"')
 
 
 def read(text: str, file: str) -> Reading:
@@ -21,7 +24,8 @@ def read(text: str, file: str) -> Reading:
     try:
         value = json.loads(text)
     except json.JSONDecodeError as error:
-        problem = Problem("json", f"{error.msg} (column {error.colno})", file, error.lineno)
+        message = f"not valid JSON: {error.msg} (column {error.colno})"
+        problem = Problem("json", message, file, error.lineno)
         return Reading((), (problem,))
     except RecursionError:
         return Reading((), (Problem("json", "nested too deeply", file),))
@@ -29,20 +33,29 @@ def read(text: str, file: str) -> Reading:
     if not isinstance(records, list):
         message = "no terms: an object whose 'concepts' is a list is wanted"
         return Reading((), (Problem("json", message, file, 1),))
-    found: dict[str, Concept] = {}
+    entries = []
     problems = []
+    ids = _ids(text)
     for place, record in enumerate(records, 1):
+        line = 0
         try:
             if not isinstance(record, dict):
                 raise InvalidConcept(f"not an object: {record!r:.60}")
-            concept = from_record(record)
-            if concept.id in found:
-                raise InvalidConcept(f"{concept.id} stands twice; keep one of them")
+            if name := record.get("id"):
+                line = next((line for written, line in ids if written == name), 0)
+            entries.append(Entry(from_record(record), line))
         except InvalidConcept as error:
-            problems.append(Problem("invalid", f"concept {place}: {error}", file))
-            continue
-        found[concept.id] = concept
-    return Reading(tuple(map(Entry, found.values())), tuple(problems))
+            problems.append(Problem("invalid", f"concept {place}: {error}", file, line))
+    return Reading(tuple(entries), tuple(problems))
+
+
+def _ids(text: str) -> Iterator[tuple[str, int]]:
+    """The ids in a JSON text, as they are written there, and the lines they stand on, from 1."""
+    line, place = 1, 0
+    for match in _ID.finditer(text):
+        line += text.count("\n", place, match.start())
+        place = match.start()
+        yield match[1], line
 
 
 def write(concepts: Sequence[Concept]) -> str:

@@ -111,7 +111,7 @@ def _concept(cells: Mapping[Place, str], found: Mapping[str, Entry]) -> Concept:
     if not terms:
         raise InvalidConcept("no term in Chinese or English")
     return Concept(
-        id=new_id(terms[0], found, distinct=True),
+        id=new_id(terms[0], found),
         terms=tuple(terms),
         subject=entry.get(SUBJECT, ""),
         gloss=definitions.get(main, ""),

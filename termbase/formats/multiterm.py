@@ -156,7 +156,7 @@ def _concept(entry: Any, found: Mapping[str, Entry], left: Counter[str]) -> Conc
     glosses = _taken(fields, "gloss", 1)
     sources = [*(f for gloss in glosses for f in gloss.within), *_taken(fields, "source")]
     concept = Concept(
-        id=new_id(terms[0], found, distinct=True),
+        id=new_id(terms[0], found),
         terms=tuple(terms),
         subject=_one(fields, "subject"),
         kind=_one(fields, "kind"),

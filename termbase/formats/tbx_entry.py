@@ -87,7 +87,7 @@ def concept_in(
     foreign += level.rest()
     foreign += (item for section in sections for item in _of_language(section))
     concept = Concept(
-        id=our_name(identity) or new_id(terms[0], found, distinct=True),
+        id=our_name(identity) or new_id(terms[0], found),
         terms=terms,
         subject=subject,
         gloss=gloss,

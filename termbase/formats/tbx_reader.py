@@ -29,7 +29,7 @@ def read(source: BinaryIO, file: str, variant: str = "") -> Reading:
         InputError: If it is not well-formed or no TBX.
     """
     found: dict[str, Entry] = {}
-    references: dict[str, list[Reference]] = {}
+    read: list[tuple[Entry, Sequence[Reference]]] = []
     names: dict[str, str] = {}
     problems: list[Problem] = []
     left: Counter[str] = Counter()
@@ -51,17 +51,15 @@ def read(source: BinaryIO, file: str, variant: str = "") -> Reading:
         identity = element.get("id", "")
         if concept is None:
             left["entries without Chinese and English"] += 1
-        elif concept.id in found:
-            message = f"{concept.id} stands already on line {found[concept.id].line}"
-            problems.append(Problem("duplicate", message, file, line))
         else:
-            found[concept.id] = Entry(concept, line, has_id=bool(our_name(identity)))
+            entry = Entry(concept, line, has_id=bool(our_name(identity)))
+            read.append((entry, referred))
+            found[concept.id] = entry
             names.setdefault(identity, concept.id)
-            if referred:
-                references[concept.id] = referred
-    for name, referred in references.items():
-        found[name] = _resolved(found[name], referred, names)
-    return Reading(tuple(found.values()), tuple(problems), dict(left))
+    resolved = (
+        _resolved(entry, referred, names) if referred else entry for entry, referred in read
+    )
+    return Reading(tuple(resolved), tuple(problems), dict(left))
 
 
 def _check_root(root: Any, file: str) -> None:

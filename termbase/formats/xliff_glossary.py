@@ -40,6 +40,7 @@ def read(source: BinaryIO, file: str, variant: str = "") -> Reading:
         InputError: If it is not well-formed or no XLIFF.
     """
     found: dict[str, Entry] = {}
+    read: list[Entry] = []
     problems: list[Problem] = []
     left: Counter[str] = Counter()
     for _, unit in elements(source, file, ("unit",), lambda root: check_root(root, file)):
@@ -64,12 +65,10 @@ def read(source: BinaryIO, file: str, variant: str = "") -> Reading:
                 continue
             if concept is None:
                 left["glossary entries without Chinese"] += 1
-            elif concept.id in found:
-                message = f"{concept.id} stands already on line {found[concept.id].line}"
-                problems.append(Problem("duplicate", message, file, line))
             else:
-                found[concept.id] = Entry(concept, line, has_id="id" in said)
-    return Reading(tuple(found.values()), tuple(problems), dict(left))
+                read.append(Entry(concept, line, has_id="id" in said))
+                found[concept.id] = read[-1]
+    return Reading(tuple(read), tuple(problems), dict(left))
 
 
 def _concept(

@@ -84,11 +84,14 @@ def test_what_cannot_be_an_entry_is_reported() -> None:
     assert write([old_one], "xliff")[1]["terms"] == 1
 
 
-def test_bad_files() -> None:
+def test_a_term_may_stand_in_several_units() -> None:
     twice = write([SIMPLE], "xliff")[0].decode()
     unit = twice[twice.index("<unit") : twice.index("</unit>") + 7]
-    (problem,) = parse(twice.replace(unit, unit * 2).encode(), "xliff", "x").problems
-    assert problem.code == "duplicate"
+    reading = parse(twice.replace(unit, unit * 2).encode(), "xliff", "x")
+    assert ([one.id for one in reading.concepts], reading.problems) == (["luoguan"] * 2, ())
+
+
+def test_bad_files() -> None:
     (problem,) = parse(glossary(entry(" ", "a")).encode(), "xliff", "x").problems
     assert (problem.code, problem.line) == ("invalid", 1)
 
