@@ -2,43 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from termbase.concept import Concept
+from termbase.drafting import Draft, Fate
 from termbase.errors import ContentError, Problem
-from termbase.fill import fill_concept, name
-from termbase.formats import Entry, Reading
-from termbase.index import Style, han_key
+from termbase.fill import fill_concept
+from termbase.formats import Reading, kept
+from termbase.merging import OnConflict, Outcome
 from termbase.termbase import Termbase
 
-
-class OnConflict(StrEnum):
-    """What to do with a concept that the base has already, but otherwise."""
-
-    REFUSE = "refuse"
-    OURS = "ours"
-    THEIRS = "theirs"
+_REMEDY = "; say --on-conflict ours, theirs or both"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an import did, in numbers of concepts.
+    """What an import did.
 
     Attributes:
-        new: Were not there.
-        replaced: Were there otherwise, and are now as in the file.
-        kept: Were there otherwise, and stay so.
-        unchanged: Were there just so.
+        fates: What became of each concept, in the order of the file.
         skipped: What could not be read and was left out, as asked.
+        left: What the file says that a base has no place for, and how often.
+        kept: What is kept of it only to be written back to its like, and of how many concepts.
     """
 
-    new: int
-    replaced: int
-    kept: int
-    unchanged: int
-    skipped: tuple[Problem, ...]
+    fates: tuple[Fate, ...]
+    skipped: tuple[Problem, ...] = ()
+    left: Mapping[str, int] = field(default_factory=dict)
+    kept: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def concepts(self) -> Counter[Outcome]:
+        """How many concepts were new, merged, unchanged."""
+        return Counter(fate.outcome for fate in self.fates)
+
+    @property
+    def terms(self) -> Counter[Outcome]:
+        """How many terms were new, merged, unchanged."""
+        total: Counter[Outcome] = Counter()
+        for fate in self.fates:
+            total.update(fate.terms)
+        return total
+
+    @property
+    def differences(self) -> int:
+        """In how many fields the file said otherwise, and it was settled as asked."""
+        return sum(len(fate.differences) for fate in self.fates)
 
 
 def take_over(
@@ -50,65 +61,57 @@ def take_over(
     skip_bad: bool = False,
     done: Callable[[], object] = lambda: None,
 ) -> Report:
-    """Store what a file held in the user's own base, in one transaction: all or nothing.
+    """Merge what a file held into the user's own base, in one transaction: all or nothing.
 
-    A concept is the same as one in the base if it has its id or, where the file gives none, its
-    first Chinese term and subject. What terms lack is filled in.
+    A concept that has an id in the file is the one with that id, and no other: where there is
+    none yet it is new, even if another has its term and subject. Else two concepts with the same
+    term could not be brought from one base to another. One without an id is the visible one that
+    has its first Chinese term, in either script, and its subject; no subject is any subject.
+
+    What is built in stays as it is: a copy goes to the user's own base, with what the file adds.
+    What terms lack is filled in. See :func:`termbase.merging.merge`; to see what would happen,
+    do it within :meth:`Termbase.trial`.
 
     Args:
         termbase: With a base of the user's own.
         reading: What the file held.
-        file: What to call it in problems.
-        on_conflict: What to do with what the base has otherwise.
+        file: What to call it in problems, and by its last part in notes.
+        on_conflict: What to do where the base says otherwise, or the file itself elsewhere.
         skip_bad: Leave out what could not be read, instead of taking over nothing.
-        done: Called after each concept, for a progress bar.
+        done: Called after each concept that is stored, for a progress bar.
 
     Raises:
         ContentError: With everything that could not be read, and all conflicts.
         StoreError: If the base cannot be written.
     """
-    if reading.problems and not skip_bad:
-        raise ContentError(reading.problems)
-    counts = {"new": 0, "replaced": 0, "kept": 0, "unchanged": 0}
-    conflicts: list[Problem] = []
+    fates: list[Fate] = []
+    skipped: list[Problem] = list(reading.problems)
 
     def to_store() -> Iterator[Concept]:
-        for entry in reading.entries:
-            concept = fill_concept(_identified(termbase, entry))
-            there = termbase.own.get(concept.id) if termbase.own else None
-            if there is None:
-                counts["new"] += 1
-                yield concept
-            elif there == concept:
-                counts["unchanged"] += 1
-            elif on_conflict is OnConflict.THEIRS:
-                counts["replaced"] += 1
-                yield concept
-            elif on_conflict is OnConflict.OURS:
-                counts["kept"] += 1
+        # Read and written in one transaction, so that nobody changes what was compared.
+        draft = Draft(termbase, reading.entries, file, on_conflict, _REMEDY)
+        skipped.extend(draft.unclear)
+        refused = [*draft.conflicts, *(() if skip_bad else skipped)]
+        if refused:
+            raise ContentError(sorted(refused, key=lambda problem: problem.line))
+        for fate in draft.fates():
+            if fate.outcome is Outcome.UNCHANGED:
+                fates.append(fate)
             else:
-                message = (
-                    f"{concept.id} is in your base already, and otherwise there; "
-                    "say --on-conflict ours or theirs"
-                )
-                conflicts.append(Problem("conflict", message, file, entry.line))
-            done()
-        if conflicts:
-            raise ContentError(conflicts)
+                fates.append(replace(fate, concept=fill_concept(fate.concept)))
+                yield fates[-1].concept
 
-    termbase.put(to_store())
-    return Report(**counts, skipped=reading.problems)
+    termbase.put(to_store(), done)
+    return Report(tuple(fates), tuple(skipped), reading.left, kept(reading))
 
 
-def _identified(termbase: Termbase, entry: Entry) -> Concept:
-    """The concept under the id it has to have in the base, if the file gave it none."""
-    concept = entry.concept
-    if entry.has_id:
-        return concept
-    term = concept.chinese[0]
-    for store in termbase.stores:
-        for key in store.keys_equal(han_key(term.text), Style.HAN):
-            there = store.get(key.concept)
-            if there and there.chinese[0].text == term.text and there.subject == concept.subject:
-                return replace(concept, id=there.id)
-    return replace(concept, id=name(term, termbase.get))
+def united(reading: Reading, file: str) -> tuple[Fate, ...]:
+    """The concepts of a file, with those that stand there several times made one.
+
+    Raises:
+        ContentError: If they say different things.
+    """
+    draft = Draft(Termbase(None, None), reading.entries, file)
+    if draft.conflicts:
+        raise ContentError(draft.conflicts)
+    return tuple(draft.fates())

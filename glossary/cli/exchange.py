@@ -1,21 +1,33 @@
-"""``glossary import`` and ``glossary export``: terms from and to files."""
+"""``glossary import``, ``export`` and ``convert``: terms from and to files."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import click
 
+from glossary.cli import NOTHING_FOUND
 from glossary.cli.memory_files import MEMORY_SUFFIXES, import_into
 from glossary.cli.options import open_glossary, options, shared
 from glossary.cli.output import write_whole
 from glossary.cli.progress import bar
 from termbase.concept import Concept, Status, Usage
-from termbase.errors import ContentError
-from termbase.formats import FORMATS, Reading, format_of, kept, read, write
-from termbase.importing import OnConflict, Report, take_over
+from termbase.drafting import Fate
+from termbase.errors import ContentError, Error
+from termbase.formats import FORMATS, format_of, kept, read, write
+from termbase.importing import Report, take_over, united
+from termbase.merging import OnConflict, Outcome
 from termbase.selecting import chosen
 
+_DIRECTED = ", ".join(name for name, format in FORMATS.items() if format.directed)
+_SETTLED = {
+    OnConflict.OURS: "ours kept",
+    OnConflict.THEIRS: "theirs taken",
+    OnConflict.BOTH: "ours kept, theirs put in the notes",
+}
 # So many things that are kept are named.
 _TOLD = 8
 
@@ -28,9 +40,7 @@ _format = click.option(
 _direction = click.option(
     "--direction",
     type=click.Choice(["zh-en", "en-zh"]),
-    default="zh-en",
-    show_default=True,
-    help="For formats whose files go from one language to the other.",
+    help="For formats whose files go from one language to the other  [default: zh-en]",
 )
 
 
@@ -62,9 +72,11 @@ _map = click.option(
     type=click.Choice([choice.value for choice in OnConflict]),
     default=OnConflict.REFUSE.value,
     show_default=True,
-    help="What to do with a concept that your base has otherwise.",
+    help="What to do where your base says otherwise: nothing at all; keep what your base says; "
+    "take what the file says; keep yours and put theirs into the note.",
 )
 @click.option("--skip-bad", is_flag=True, help="Leave out rows that cannot be read, and say which.")
+@click.option("--dry-run", is_flag=True, help="Say what would become of each concept; no more.")
 @shared
 def import_command(
     files: tuple[Path, ...],
@@ -74,30 +86,48 @@ def import_command(
     on_conflict: str,
     *,
     skip_bad: bool,
+    dry_run: bool,
 ) -> None:
-    """Import terms into your own base; each file whole or not at all.
+    """Merge terms into your own base; each file whole or not at all.
 
-    A .tmx, and the translations in an .xlf or .po, go to the translation memory; the glossaries
+    A concept is merged into the one with its id or, if it has none, with its Chinese term and
+    subject: new terms are added, empty fields filled, and nothing is deleted. A .tmx, and the
+    translations in an .xlf or .po, go to the translation memory, after all terms; the glossaries
     in an XLIFF 2 to your base as well.
     """
-    with open_glossary(to_write=True) as glossary:
-        for file in files:
-            if format_name is None and file.suffix.lower() in MEMORY_SUFFIXES:
-                import_into(glossary.memory, file, "identical", encoding)
-                if not _holds_terms(file):
+    policy = OnConflict(on_conflict)
+    units = [file for file in files if not format_name and file.suffix.lower() in MEMORY_SUFFIXES]
+    terms = [
+        file
+        for file in files
+        if file not in units or file.suffix.lower() in FORMATS["xliff"].suffixes
+    ]
+    waiting = [*terms, *units]
+    with open_glossary(to_write=True, trial=dry_run) as glossary, _telling_the_rest(waiting):
+        with glossary.termbase.trial() if dry_run else nullcontext():
+            for file in terms:
+                reading = read(file, format_name, encoding, meant)
+                if file in units and not (reading.entries or reading.problems or reading.left):
+                    waiting.remove(file)
                     continue
-            reading = read(file, format_name, encoding, meant)
-            with bar(len(reading.entries), f"Importing {file}") as done:
-                report = take_over(
-                    glossary.termbase,
-                    reading,
-                    str(file),
-                    on_conflict=OnConflict(on_conflict),
-                    skip_bad=skip_bad,
-                    done=done,
-                )
-            _tell_left(file, reading)
-            _tell(file, report)
+                with bar(len(reading.entries), f"Importing {file}") as done:
+                    report = take_over(
+                        glossary.termbase,
+                        reading,
+                        str(file),
+                        on_conflict=policy,
+                        skip_bad=skip_bad,
+                        done=done,
+                    )
+                _tell(file, report, policy, each=dry_run)
+                waiting.remove(file)
+        if units:
+            with glossary.memory.trial() if dry_run else nullcontext():
+                for file in units:
+                    import_into(glossary.memory, file, "identical", encoding)
+                    waiting.remove(file)
+    if dry_run and not options().quiet:
+        click.echo("--dry-run: nothing was written", err=True)
 
 
 @click.command("export")
@@ -124,16 +154,27 @@ def export_command(
     subject: tuple[str, ...],
     status: tuple[str, ...],
     usage: tuple[str, ...],
-    direction: str,
-) -> None:
+    direction: str | None,
+) -> int:
     """Export all visible terms, in the format of the suffix; - is standard output.
 
     What the format cannot hold is told.
     """
-    name = format_name or ("json" if str(file) == "-" else format_of(file))
+    name = _name_of(file, format_name, direction)
     with open_glossary() as glossary:
-        concepts = list(chosen(glossary.termbase, subject, status, usage))
+        everything = list(glossary.termbase)
+    subjects = {concept.subject for concept in everything}
+    for unknown in sorted(set(subject) - subjects):
+        known = ", ".join(sorted(filter(None, subjects))) or "none"
+        click.echo(
+            f"glossary: no concept has the subject {unknown!r}; there are: {known}", err=True
+        )
+    concepts = list(chosen(everything, subject, status, usage))
+    if not concepts and (subject or status or usage):
+        click.echo(f"glossary: nothing to export; {file} is not written", err=True)
+        return NOTHING_FOUND
     _write(concepts, file, name, direction)
+    return 0
 
 
 @click.command("convert")
@@ -152,29 +193,33 @@ def convert_command(
     to_name: str | None,
     encoding: str | None,
     meant: dict[str, str],
-    direction: str,
+    direction: str | None,
 ) -> None:
     """Write the terms of SOURCE in the format of TARGET; no base is touched."""
+    name = _name_of(target, to_name, direction)
     reading = read(source, from_name, encoding, meant)
     if reading.problems:
         raise ContentError(reading.problems)
-    _tell_left(source, reading)
-    name = to_name or ("json" if str(target) == "-" else format_of(target))
-    _write(reading.concepts, target, name, direction)
+    concepts = [fate.concept for fate in united(reading, str(source))]
+    _tell_left(source, reading.left, kept(reading))
+    _write(concepts, target, name, direction)
 
 
-def _holds_terms(file: Path) -> bool:
-    """Whether a file of translations has terms as well, as XLIFF 2 may."""
-    if file.suffix.lower() not in FORMATS["xliff"].suffixes:
-        return False
-    found = read(file, "xliff")
-    return bool(found.entries or found.problems or found.left)
+def _name_of(file: Path, given: str | None, direction: str | None) -> str:
+    """The name of the format to write a file in."""
+    name = given or ("json" if str(file) == "-" else format_of(file))
+    if direction and not FORMATS[name].directed:
+        raise click.UsageError(f"{name} goes both ways; --direction is for {_DIRECTED}")
+    if name == "xlsx" and str(file) == "-" and sys.stdout.isatty():
+        raise click.UsageError("a workbook is not for the terminal; name a file")
+    return name
 
 
-def _write(concepts: list[Concept], file: Path, name: str, direction: str) -> None:
-    data, lost = write(concepts, name, direction)
+def _write(concepts: list[Concept], file: Path, name: str, direction: str | None) -> None:
+    data, lost = write(concepts, name, direction or "zh-en")
     if str(file) == "-":
-        click.echo(data, nl=not data.endswith(b"\n"))
+        # A ZIP file with a line break behind it is another file.
+        click.echo(data, nl=not FORMATS[name].binary and not data.endswith(b"\n"))
     else:
         write_whole(file, data)
     if not options().quiet:
@@ -183,27 +228,52 @@ def _write(concepts: list[Concept], file: Path, name: str, direction: str) -> No
             click.echo(f"not in {name}: {field} of {count} concepts", err=True)
 
 
-def _tell_left(file: Path, reading: Reading) -> None:
+@contextmanager
+def _telling_the_rest(waiting: list[Path]) -> Iterator[None]:
+    """After an error, tell which other files have not been imported."""
+    try:
+        yield
+    except Error:
+        rest = dict.fromkeys(str(file) for file in waiting if file != waiting[0])
+        if rest and not options().quiet:
+            click.echo(f"not imported either: {', '.join(rest)}", err=True)
+        raise
+
+
+def _tell_left(file: Path, left: Mapping[str, int], kept: Mapping[str, int]) -> None:
     if not options().quiet:
-        for what, count in sorted(reading.left.items()):
+        for what, count in sorted(left.items()):
             click.echo(f"{file}: left out: {count} × {what}", err=True)
-        if names := kept(reading).most_common():
+        if names := sorted(kept.items(), key=lambda item: -item[1]):
             said = ", ".join(f"{name} ({count})" for name, count in names[:_TOLD])
             more = f" and {len(names) - _TOLD} more" if len(names) > _TOLD else ""
             click.echo(f"{file}: kept, to be written back only: {said}{more}", err=True)
 
 
-def _tell(file: Path, report: Report) -> None:
+def _tell(file: Path, report: Report, policy: OnConflict, *, each: bool) -> None:
+    """Say what became of a file, and if wanted of each concept in it."""
+    if each:
+        for fate in report.fates:
+            click.echo(_line(fate))
     for problem in report.skipped:
         click.echo(f"skipped: {problem}", err=True)
+    _tell_left(file, report.left, report.kept)
     if options().quiet:
         return
-    parts = {
-        "new": report.new,
-        "replaced": report.replaced,
-        "kept as they were": report.kept,
-        "unchanged": report.unchanged,
-        "skipped": len(report.skipped),
-    }
-    said = ", ".join(f"{count} {what}" for what, count in parts.items() if count or what == "new")
-    click.echo(f"{file}: {said}", err=True)
+    parts = [
+        f"concepts: {_counts(report.concepts, len(report.skipped))}",
+        f"terms: {_counts(report.terms)}",
+    ]
+    if report.differences:
+        parts.append(f"conflicts: {report.differences} ({_SETTLED[policy]})")
+    click.echo(f"{file}: {'; '.join(parts)}", err=True)
+
+
+def _counts(counts: Mapping[Outcome, int], skipped: int = 0) -> str:
+    said = {**{outcome.value: counts.get(outcome, 0) for outcome in Outcome}, "skipped": skipped}
+    return ", ".join(f"{count} {what}" for what, count in said.items() if count or what == "new")
+
+
+def _line(fate: Fate) -> str:
+    line = f"{fate.outcome} {fate.concept.id} {fate.concept.terms[0].text}"
+    return f"{line}: {', '.join(fate.changes)}" if fate.changes else line

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import click
@@ -65,16 +66,23 @@ def shared(command: Command) -> Command:
     return command
 
 
-def open_glossary(*, to_write: bool = False) -> Glossary:
+def open_glossary(*, to_write: bool = False, trial: bool = False) -> Glossary:
     """The glossary that the shared options name.
 
     One that is named is made if it is missing. So is the default base when something is to be
     written to it, and when its memory is opened, which then is an empty one.
+
+    Args:
+        to_write: Something is to be written.
+        trial: It will be undone, so a base that is missing is made elsewhere and removed.
     """
     named = options().base or (
         Path(chosen) if (chosen := os.environ.get("GLOSSARY_BASE")) else None
     )
     path = named or _default_base()
+    if trial and not path.exists():
+        folder = click.get_current_context().with_resource(TemporaryDirectory())
+        path = Path(folder) / path.name
     if to_write:
         path.parent.mkdir(parents=True, exist_ok=True)
     exists = named is not None or to_write or path.exists()

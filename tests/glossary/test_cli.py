@@ -310,10 +310,6 @@ def test_a_wrong_encoding_is_named(run: Run) -> None:
 
 BAD_TABLES = [
     ("simplified,english\n甲,first\n乙\n", "a.csv:3: 1 cells, where the header has 2"),
-    (
-        "simplified,english\n甲,first\n甲,second\n",
-        "a.csv:3: 甲 (jia) stands already on line 2; keep one of them",
-    ),
     ("german\nerste\n", "a.csv:1: no column 'simplified' or 'traditional' among: german; say"),
     ("english\nfirst\n", "a.csv:1: no column 'simplified' or 'traditional'"),
     ("", "a.csv:1: no header; the first line names the columns: id"),
@@ -333,7 +329,7 @@ def test_headings_of_ones_own(run: Run) -> None:
     assert err.splitlines() == [
         "a.csv: left out: 1 × column 'Kunde'",
         "a.csv: kept, to be written back only: Deutsch (1)",
-        "a.csv: 1 new",
+        "a.csv: concepts: 0 new, 1 merged; terms: 0 new, 1 unchanged",
     ]
     assert (
         run("export", "-", "--format", "csv", "--no-builtin")
@@ -355,35 +351,6 @@ def test_bad_tables(run: Run, content: str, message: str) -> None:
     assert err.count("\n") == 1
     assert run("lookup", "甲", "--no-builtin").code == 1
     assert run("validate", "a.csv").code == 3
-
-
-def test_import_and_export(run: Run) -> None:
-    Path("a.csv").write_text(
-        "simplified,english\n甲乙,first | number one\n丙丁,third\n", encoding="utf-8"
-    )
-    assert run("import", "a.csv").err == "a.csv: 2 new\n"
-    assert run("import", "a.csv").err == "a.csv: 0 new, 2 unchanged\n"
-    Path("a.csv").write_text("simplified,english\n甲乙,the first\n戊,\n", encoding="utf-8")
-    code, _, err = run("import", "a.csv")
-    assert (code, err) == (
-        3,
-        "glossary: a.csv:2: jiayi is in your base already, and otherwise there; say --on-conflict ours or theirs\n",
-    )
-    assert run("lookup", "戊", "--no-builtin").code == 1
-    assert run("import", "a.csv", "--on-conflict", "theirs").err == "a.csv: 1 new, 1 replaced\n"
-    for name in ("out.json", "out.tsv", "out.csv"):
-        assert run("export", name, "--no-builtin").err.startswith("3 concepts written\n")
-        assert run("import", name, "--base", f"{name}.db").err == f"{name}: 3 new\n"
-    assert [
-        c["id"] for c in json.loads(Path("out.json").read_text(encoding="utf-8"))["concepts"]
-    ] == ["bingding", "jiayi", "wu"]
-
-
-def test_import_skips_what_it_is_told_to(run: Run) -> None:
-    Path("a.csv").write_text("simplified,english\n甲乙,first\n丙\n", encoding="utf-8")
-    assert run("import", "a.csv", "--skip-bad").err == (
-        "skipped: a.csv:3: 1 cells, where the header has 2\na.csv: 1 new, 1 skipped\n"
-    )
 
 
 def test_bad_bases(run: Run, tmp_path: Path) -> None:

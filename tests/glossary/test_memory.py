@@ -222,7 +222,7 @@ def test_an_xliff_with_terms(run: Callable[..., tuple[int, str, str]]) -> None:
     ))  # fmt: skip
     Path("b.xlf").write_text(text, encoding="utf-8")
     _, _, err = run("--base", "b.db", "import", "b.xlf")
-    assert err == "b.xlf: memory: 1 new\nb.xlf: 1 new\n"
+    assert err == "b.xlf: concepts: 1 new; terms: 2 new\nb.xlf: memory: 1 new\n"
     assert run("convert", "b.xlf", "c.csv")[0] == 0
     assert "新词" in Path("c.csv").read_text(encoding="utf-8")
 

@@ -1,0 +1,285 @@
+"""``glossary import``, ``export`` and ``convert``, as a user calls them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from glossary.cli import main
+from termbase.formats import parse
+
+Run = Callable[..., tuple[int, str, str]]
+
+TMX = """<tmx version="1.4"><header srclang="zh" adminlang="en" segtype="sentence" datatype="plaintext"
+ creationtool="x" creationtoolversion="1" o-tmf="x"/><body>
+<tu><tuv xml:lang="zh"><seg>会议召开。</seg></tuv><tuv xml:lang="en"><seg>The meeting was held.</seg></tuv></tu>
+<tu><tuv xml:lang="zh"><seg>会议结束。</seg></tuv><tuv xml:lang="en"><seg>The meeting ended.</seg></tuv></tu>
+</body></tmx>"""
+DRY = "--dry-run: nothing was written\n"
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Call the command in an empty folder, with a base of its own that is not made yet."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GLOSSARY_BASE", str(tmp_path / "own.db"))
+
+    def call(*args: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["glossary", *args])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as stop:
+            main()
+        out, err = capfd.readouterr()
+        assert "Traceback" not in err
+        return int(stop.value.code or 0), out, err
+
+    return call
+
+
+def write(name: str, text: str) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+
+
+def test_import_tells_what_it_did(run: Run) -> None:
+    write("a.csv", "simplified,english\n甲乙,first | number one\n丙丁,third\n")
+    assert run("import", "a.csv") == (0, "", "a.csv: concepts: 2 new; terms: 5 new\n")
+    told = "a.csv: concepts: 0 new, 2 unchanged; terms: 0 new, 5 unchanged\n"
+    assert run("import", "a.csv") == (0, "", told)
+    write("a.csv", "simplified,english,gloss\n甲乙,the first,A gloss.\n戊,\n")
+    skipped = "skipped: a.csv:3: 2 cells, where the header has 3\n"
+    code, _, err = run("import", "a.csv", "--skip-bad")
+    assert (code, err) == (
+        0,
+        f"{skipped}a.csv: concepts: 0 new, 1 merged, 1 skipped; terms: 1 new, 1 unchanged\n",
+    )
+    assert run("import", "a.csv", "--quiet", "--skip-bad") == (0, "", skipped)
+    for name in ("out.json", "out.tsv", "out.csv"):
+        assert run("export", name, "--no-builtin")[2].startswith("2 concepts written\n")
+        expected = f"{name}: concepts: 2 new; terms: 6 new\n"
+        assert run("import", name, "--base", f"{name}.db")[2] == expected
+    concepts = json.loads(Path("out.json").read_text(encoding="utf-8"))["concepts"]
+    assert [concept["id"] for concept in concepts] == ["bingding", "jiayi"]
+
+
+def test_conflicts(run: Run) -> None:
+    write("a.csv", "id,simplified,gloss\njia,甲,One.\n")
+    write("b.csv", "id,simplified,gloss\njia,甲,Two.\nyi,乙,\n")
+    run("import", "a.csv")
+    code, out, err = run("import", "b.csv")
+    message = (
+        "glossary: b.csv:2: jia: gloss is “One.” in your base and “Two.” here; "
+        "say --on-conflict ours, theirs or both\n"
+    )
+    assert (code, out, err) == (3, "", message)
+    assert run("lookup", "乙", "--no-builtin")[0] == 1
+    assert run("import", "--dry-run", "b.csv") == (3, "", message)
+    told = "b.csv: concepts: 1 new, 1 {}; terms: 1 new, 1 unchanged; conflicts: 1 ({})\n"
+    for policy, outcome, settled, words in [
+        ("ours", "unchanged", "ours kept", "gloss kept"),
+        ("theirs", "merged", "theirs taken", "gloss replaced"),
+        (
+            "both",
+            "merged",
+            "ours kept, theirs put in the notes",
+            "gloss kept, the file's put in the note",
+        ),
+    ]:
+        assert run("import", "b.csv", "--dry-run", "--on-conflict", policy) == (
+            0, f"{outcome} jia 甲: {words}\nnew yi 乙\n", told.format(outcome, settled) + DRY,
+        )  # fmt: skip
+    run("import", "b.csv", "--on-conflict", "both")
+    (hit,) = json.loads(run("lookup", "甲", "--json", "--no-builtin")[1])
+    assert hit["concept"]["gloss"] == "One."
+    assert hit["concept"]["note"] == "[b.csv: gloss: Two.]"
+
+
+def test_a_dry_run_tells_of_built_in_terms(run: Run) -> None:
+    write("a.csv", "id,simplified,english\nluoguan,裸官,nude official\n")
+    code, out, err = run("import", "--dry-run", "a.csv")
+    assert (code, out) == (0, "merged luoguan 裸官: + term “nude official”\n")
+    real = run("import", "a.csv")
+    assert real[::2] == (0, err.removesuffix(DRY))
+    (hit,) = json.loads(run("lookup", "luoguan", "--json", "-n", "1")[1])
+    english = [term["text"] for term in hit["concept"]["terms"] if term["language"] == "en"]
+    assert english[0] == "naked official"
+    assert english[-1] == "nude official"
+    assert run("import", "--dry-run", "a.csv", "--no-builtin")[1] == "unchanged luoguan 裸官\n"
+
+
+def test_a_dry_run_writes_nothing(run: Run, tmp_path: Path) -> None:
+    write("a.csv", "simplified,english\n甲乙,first\n")
+    write("b.csv", "simplified,english\n甲乙,second\n")
+    write("m.tmx", TMX)
+    write("n.tmx", TMX)
+    files = sorted(tmp_path.iterdir())
+    names = ("m.tmx", "a.csv", "n.tmx", "b.csv")
+    report = (
+        "a.csv: concepts: 1 new; terms: 2 new\n"
+        "b.csv: concepts: 0 new, 1 merged; terms: 1 new, 1 unchanged\n"
+    )
+    code, out, err = run("import", "--dry-run", *names)
+    assert (code, out) == (0, "new jiayi 甲乙\nmerged jiayi 甲乙: + term “second”\n")
+    assert err.startswith(report)
+    assert sorted(tmp_path.iterdir()) == files
+    # Not in a base that is there, either.
+    run("add", "丙", "third")
+    run("memory", "add", "会议召开。", "The meeting was held.")
+    before = Path("own.db").read_bytes()
+    files = sorted(tmp_path.iterdir())
+    foretold = run("import", "--dry-run", *names)
+    assert Path("own.db").read_bytes() == before
+    assert sorted(tmp_path.iterdir()) == files
+    code, out, err = run("import", *names)
+    assert (code, out, err + DRY) == (0, "", foretold[2])
+    assert [line.partition("memory: ")[2] for line in err.splitlines()[2:]] == [
+        "1 new, 1 there already", "0 new, 2 there already",
+    ]  # fmt: skip
+    assert Path("own.db").read_bytes() != before
+
+
+def test_each_file_is_taken_over_whole_or_not_at_all(run: Run) -> None:
+    write("a.csv", "simplified,english\n甲乙,first\n")
+    write("b.csv", "simplified,english\n丙,second\n丁\n")
+    for arguments in (["a.csv", "b.csv", "c.csv"], ["--dry-run", "a.csv", "b.csv", "c.csv"]):
+        code, _, err = run("import", *arguments, "--base", f"{len(arguments)}.db")
+        assert code == 3
+        assert err == (
+            "a.csv: concepts: 1 new; terms: 2 new\n"
+            "not imported either: c.csv\n"
+            "glossary: b.csv:3: 1 cells, where the header has 2\n"
+        )
+    assert run("lookup", "甲乙", "--no-builtin", "--base", "3.db")[0] == 0
+    assert run("lookup", "丙", "--no-builtin", "--base", "3.db")[0] == 1
+    assert not Path("4.db").exists()
+
+
+BAD = [
+    ("missing.csv", None, "no such file"),
+    ("folder.tbx", "folder", "a folder, not a file; name the files in it"),
+    ("empty.csv", b"", "1: no header"),
+    ("empty.tbx", b"", "1: not well-formed XML"),
+    ("empty.json", b"", "1: not valid JSON"),
+    ("empty.xlsx", b"", "not a workbook"),
+    ("empty.tmx", b"", "1: not well-formed XML"),
+    ("binary.csv", bytes(range(256)), "is not a text"),
+    ("binary.tbx", bytes(range(256)), "1: not well-formed XML"),
+    ("binary.json", bytes(range(256)), "is not a text"),
+    ("binary.xlsx", bytes(range(256)), "not a workbook"),
+    ("latin.csv", "simplified,english\n党委,déjà".encode("cp1252", "replace"), "is in an encoding"),
+    ("cut.tbx", b"<tbx>\n<text>", "2: not well-formed XML"),
+    ("cut.tmx", TMX[:250].encode(), "3: not well-formed XML"),
+    ("shape.json", b'{"terms": []}', "1: no terms: an object whose 'concepts' is a list is wanted"),
+    ("shape2.json", b'[{"id": "a",\n"terms": {}}]', "1: concept 1: a: 'terms' is a list"),
+    ("other.docx", b"PK", "no format for the suffix '.docx'"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("dry_run", [[], ["--dry-run"]])
+@pytest.mark.parametrize(("name", "content", "message"), BAD)
+def test_bad_files(
+    run: Run, name: str, content: bytes | str | None, message: str, dry_run: list[str]
+) -> None:
+    if content == "folder":
+        Path(name).mkdir()
+    elif isinstance(content, bytes):
+        Path(name).write_bytes(content)
+    code, out, err = run("import", *dry_run, name)
+    assert (code, out) == (3, "")
+    assert err.startswith(f"glossary: {name}:")
+    assert message in err
+    assert err.count("\n") == 1
+
+
+def test_too_new_a_base(run: Run) -> None:
+    import sqlite3
+
+    run("add", "甲", "first")
+    connection = sqlite3.connect("own.db")
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    write("a.csv", "simplified,english\n甲,first\n")
+    for options in ([], ["--dry-run"]):
+        code, _, err = run("import", "a.csv", *options)
+        assert code == 3
+        assert "written by a later version" in err
+
+
+def test_export_of_a_part(run: Run) -> None:
+    write("a.csv", "simplified,english,subject,status,usage\n"
+          "甲,first | prime,x,preferred | deprecated,official | media\n乙,second,y,,\n")  # fmt: skip
+    run("import", "a.csv", "--no-builtin")
+
+    def exported(*filters: str) -> list[list[str]]:
+        assert run("export", "out.json", "--no-builtin", "--quiet", *filters) == (0, "", "")
+        found = json.loads(Path("out.json").read_text(encoding="utf-8"))["concepts"]
+        return [[term.get("text") or term["simplified"] for term in one["terms"]] for one in found]
+
+    assert exported("--subject", "x") == [["甲", "first", "prime"]]
+    assert exported("--subject", "x", "--subject", "y", "--usage", "official") == [["甲", "first"]]
+    assert exported("--status", "preferred") == [["甲", "first"], ["乙", "second"]]
+    # Nothing to export is told, and leaves a file that is there as it is.
+    before = Path("out.json").read_bytes()
+    code, out, err = run("export", "out.json", "--no-builtin", "--subject", "z")
+    assert (code, out) == (1, "")
+    assert err == (
+        "glossary: no concept has the subject 'z'; there are: x, y\n"
+        "glossary: nothing to export; out.json is not written\n"
+    )
+    assert Path("out.json").read_bytes() == before
+    code, _, err = run("export", "out.csv", "--no-builtin", "--subject", "z", "--subject", "x")
+    assert code == 0
+    assert err.startswith("glossary: no concept has the subject 'z'; there are: x, y\n1 concepts")
+    assert run("export", "out.csv", "--no-builtin", "--usage", "academic")[0] == 1
+    # All of a base without terms is a file without terms.
+    assert run("export", "none.csv", "--no-builtin", "--base", "none.db")[0] == 0
+
+
+def test_export_with_a_direction(run: Run) -> None:
+    run("add", "甲乙", "first")
+    assert run("export", "-", "--format", "omegat", "--no-builtin", "--direction", "en-zh")[1] == (
+        "first\t甲乙\n"
+    )
+    code, _, err = run("export", "a.csv", "--direction", "en-zh")
+    assert code == 2
+    assert "csv goes both ways; --direction is for omegat, deepl, google, weblate" in err
+    assert not Path("a.csv").exists()
+
+
+def test_export_tells_what_is_lost(run: Run) -> None:
+    run("add", "甲乙", "first", "--gloss", "G.", "--no-builtin")
+    err = run("export", "a.u8", "--no-builtin")[2]
+    assert err.startswith("1 concepts written\nnot in cedict: gloss of 1 concepts\n")
+    assert run("export", "a.u8", "--no-builtin", "--quiet") == (0, "", "")
+    assert run("export", "none/a.csv")[::2] == (
+        3, "glossary: none/a.csv: cannot be written (No such file or directory)\n",
+    )  # fmt: skip
+
+
+def test_a_workbook_on_standard_output(tmp_path: Path) -> None:
+    environment = {**os.environ, "GLOSSARY_BASE": str(tmp_path / "own.db")}
+    command = [sys.executable, "-m", "glossary"]
+    subprocess.run([*command, "add", "甲乙", "first"], check=True, env=environment)
+    export = [*command, "export", "-", "--format", "xlsx", "--no-builtin"]
+    data = subprocess.run(export, capture_output=True, check=True, env=environment).stdout
+    (concept,) = parse(data, "xlsx", "x").concepts
+    assert [term.text for term in concept.terms] == ["甲乙", "first"]
+    # Behind the end of a ZIP file nothing stands.
+    assert data[-22:].startswith(b"PK\5\6")
+
+
+def test_convert(run: Run) -> None:
+    write("a.csv", "simplified,english\n甲乙,first\n甲乙,second\n")
+    assert run("convert", "a.csv", "a.json") == (0, "", "1 concepts written\n")
+    (concept,) = json.loads(Path("a.json").read_text(encoding="utf-8"))["concepts"]
+    assert [term.get("text") for term in concept["terms"]] == [None, "first", "second"]
+    write("a.csv", "simplified,gloss\n甲乙,A.\n甲乙,B.\n")
+    assert run("convert", "a.csv", "a.json") == (
+        3, "", "glossary: a.csv:3: jiayi: gloss is “A.” on line 2 and “B.” here\n",
+    )  # fmt: skip
+    assert not Path("own.db").exists()
