@@ -28,6 +28,8 @@ def fill(term: Term) -> Term:
 
 def unfill(term: Term) -> Term:
     """The term without what was generated."""
+    if not term.generated:
+        return term
     traditional = "" if "traditional" in term.generated else term.traditional
     reading = "" if "pinyin" in term.generated else term.pinyin
     return replace(term, traditional=traditional, pinyin=reading, generated=())
@@ -38,6 +40,15 @@ def fill_concept(concept: Concept) -> Concept:
     return replace(concept, terms=tuple(map(fill, concept.terms)))
 
 
+def stem(term: Term) -> str:
+    """What the id of the concept of a term begins with: its pinyin or English in plain letters."""
+    if term.language is Language.CHINESE:
+        base = _NOT_IN_ID.sub("", pinyin.plain(fill(term).pinyin))
+    else:
+        base = _NOT_IN_ID.sub("-", term.text.lower()).strip("-")
+    return base[:_LONGEST_ID].strip("-") or "concept"
+
+
 def name(term: Term, taken: Callable[[str], object]) -> str:
     """An id for a concept from a term: its pinyin or English, with a number where that is taken.
 
@@ -45,11 +56,7 @@ def name(term: Term, taken: Callable[[str], object]) -> str:
         term: Of the concept; Chinese where it has one.
         taken: Whether an id has been given to another.
     """
-    if term.language is Language.CHINESE:
-        base = _NOT_IN_ID.sub("", pinyin.plain(fill(term).pinyin))
-    else:
-        base = _NOT_IN_ID.sub("-", term.text.lower()).strip("-")
-    base = base[:_LONGEST_ID].strip("-") or "concept"
+    base = stem(term)
     number, candidate = 1, base
     while taken(candidate):
         number += 1

@@ -7,6 +7,7 @@ knows that 发 is 發 in 发展 and 髮 in 头发.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
@@ -32,6 +33,7 @@ HAN_BLOCKS = (
 )
 # The same as what stands in a regular expression's brackets.
 HAN = "".join(f"{first}-{last}" for first, last in HAN_BLOCKS)
+_HAN = re.compile(f"[{HAN}]")
 
 # Quotation marks that may stand in a Chinese term: “十四五”规划. Those of titles mean something.
 QUOTES = "“”‘’「」『』"
@@ -122,7 +124,12 @@ def script(text: str) -> Script | None:
 
 def is_han(char: str) -> bool:
     """Whether a character is a 汉字 of any block."""
-    return any(first <= char <= last for first, last in HAN_BLOCKS)
+    return _HAN.match(char) is not None
+
+
+def han_share(text: str) -> float:
+    """How much of a text is 汉字, from 0 to 1."""
+    return len(_HAN.findall(text)) / (len(text) or 1)
 
 
 @cache

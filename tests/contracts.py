@@ -1,7 +1,14 @@
-"""What every format keeps, whichever it is; each format's test subclasses this."""
+"""What every format keeps, whichever it is; each format's test subclasses one of these.
+
+A format that is only written keeps :class:`WritingContract`, one that is read as well
+:class:`FormatContract`, and one that holds ids, glosses and what else is common
+:class:`WholeContract`. ``test_every_format_has_its_contract`` sees to it that none is left out.
+"""
 
 from __future__ import annotations
 
+import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,8 +16,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from termbase.concept import Concept, Language, Source, Status, Term
-from termbase.formats import losses, parse, write
-from tests.strategies import bases
+from termbase.errors import InputError, InvalidConcept
+from termbase.formats import Reading, losses, parse, write
+from tests.strategies import bases, wild_bases
 
 ZH, EN = Language.CHINESE, Language.ENGLISH
 SIMPLE = Concept(
@@ -24,25 +32,125 @@ SIMPLE = Concept(
     sources=(Source("A title"),),
 )  # fmt: skip
 AWKWARD = [
-    "a,b", 'a"b', "a\tb", "a;b", "'a", "=1+1", "+1", "-1", "@a", "'=1", "a  b", "𠮷", "é", "a\u200bb", "<b>&amp;",
-    "\\n", "“x”", "\u202e",
+    "a,b", 'a"b', "a\tb", "a;b", "'a", "=1+1", "+1", "-1", "@a", "'=1", "a  b", "𠮷", "e\u0301", "a\u200bb",
+    "<b>&amp;", "\\n", "“x”", "\u202e", "a|b", "|a", "a | b", "a\rb", "a\r\nb", "a\u2028b", "_x0041_", "\\|",
 ]  # fmt: skip
+UNWRITABLE = [
+    *map(chr, (*range(9), 0x0B, 0x0C, *range(0x0E, 0x20))), "\ufffe", "\uffff", "\ud800", "\udfff",
+]  # fmt: skip
+# One test for several formats is called on several classes: that is its purpose.
+LAW = settings(
+    suppress_health_check=[HealthCheck.differing_executors],
+    max_examples=settings().max_examples // 2,
+)
+MANY = 2_000
+# Seconds; ten times of what it takes, a hundredth of what it would if it were quadratic.
+SOON = 60
 
 
-class FormatContract:
-    """Subclasses name the format and what it cannot hold."""
+def many(count: int) -> list[Concept]:
+    """Homophones, so that those that a file gives no id are named one after the other."""
+    digits = "〇一二三四五六七八九"
+    return [
+        replace(
+            SIMPLE,
+            id=f"c{number}",
+            subject=f"s{number}",
+            terms=(
+                replace(SIMPLE.terms[0], text=(text := _numeral(number, digits)), traditional=text),
+                replace(SIMPLE.terms[1], text=f"official {number}"),
+                SIMPLE.terms[2],
+            ),
+        )
+        for number in range(count)
+    ]
+
+
+def _numeral(number: int, digits: str) -> str:
+    return "裸官" + "".join(digits[int(digit)] for digit in str(number))
+
+
+class WritingContract:
+    """Subclasses name the format."""
 
     name: str
+
+    def test_what_cannot_be_written_is_refused(self) -> None:
+        for char in UNWRITABLE:
+            text = f"裸{char}官"
+            concept = replace(
+                SIMPLE, terms=(replace(SIMPLE.terms[0], text=text), *SIMPLE.terms[1:])
+            )
+            if self.escapes(char):
+                assert parse(write([concept], self.name)[0], self.name, "x").concepts == [concept]
+                continue
+            with pytest.raises(InputError, match=rf"luoguan: .* has U\+{ord(char):04X}, which"):
+                write([SIMPLE, concept], self.name)
+
+    def escapes(self, char: str) -> bool:
+        """Whether the format has a way to write such a character."""
+        return False
+
+    @LAW
+    @given(concepts=wild_bases)
+    def test_anything_is_written_or_refused(self, concepts: list[Concept]) -> None:
+        try:
+            data, lost = write(concepts, self.name)
+        except (InputError, InvalidConcept) as error:
+            assert "cannot" in str(error)  # noqa: PT017
+        else:
+            self.holds(concepts, data, lost)
+
+    def holds(self, concepts: list[Concept], data: bytes, lost: Counter[str]) -> None:
+        assert data.decode()
+        assert not lost
+
+    def test_many(self) -> None:
+        begin = time.monotonic()
+        self.of_many(many(MANY))
+        assert time.monotonic() - begin < SOON
+
+    def of_many(self, concepts: list[Concept]) -> None:
+        assert len(write(concepts, self.name)[0]) > 50 * MANY
+
+
+class FormatContract(WritingContract):
+    """Subclasses name what the format cannot hold."""
+
     cannot_hold: frozenset[str] = frozenset()
 
-    def again(self, concepts: Sequence[Concept]) -> list[Concept]:
-        data, _ = write(concepts, self.name)
-        reading = parse(data, self.name, "x", "utf-8")
+    def reading(self, data: bytes) -> Reading:
+        """What is read of a file that was written here: all of it, in the encoding it says."""
+        reading = parse(data, self.name, "x")
         assert reading.problems == ()
-        return reading.concepts
+        assert len({entry.concept.id for entry in reading.entries}) == len(reading.entries)
+        return reading
+
+    def again(self, concepts: Sequence[Concept]) -> list[Concept]:
+        return self.reading(write(concepts, self.name)[0]).concepts
 
     def test_empty(self) -> None:
         assert self.again([]) == []
+        assert write([], self.name)[1] == {}
+
+    @LAW
+    @given(concepts=bases)
+    def test_what_is_lost_is_reported(self, concepts: list[Concept]) -> None:
+        data, lost = write(concepts, self.name)
+        assert losses(concepts, self.reading(data)) == lost
+        assert set(lost) <= self.cannot_hold
+
+    def holds(self, concepts: list[Concept], data: bytes, lost: Counter[str]) -> None:
+        assert losses(concepts, self.reading(data)) == lost
+
+    def of_many(self, concepts: list[Concept]) -> None:
+        read = self.again(concepts)
+        assert [one.chinese[0].text for one in read] == [one.chinese[0].text for one in concepts]
+        assert [one.english[0].text for one in read] == [one.english[0].text for one in concepts]
+
+
+class WholeContract(FormatContract):
+    """Of formats that hold ids, glosses, notes, and terms with their first properties."""
 
     def test_simple(self) -> None:
         assert self.again([SIMPLE]) == [SIMPLE]
@@ -50,18 +158,16 @@ class FormatContract:
 
     @pytest.mark.parametrize("text", AWKWARD)
     def test_awkward_texts(self, text: str) -> None:
-        concept = replace(SIMPLE, gloss=text, note=text, subject=text)
-        assert self.again([concept]) == [concept]
+        terms = (SIMPLE.terms[0], replace(SIMPLE.terms[1], text=text), SIMPLE.terms[2])
+        source = (Source(text),)
+        concept = replace(SIMPLE, gloss=text, note=text, subject=text, terms=terms, sources=source)
+        expected = self.kept(concept, text)
+        assert self.again([concept]) == [expected]
+        assert bool(write([concept], self.name)[1]) == (expected != concept)
 
-    # One test for several formats is called on several classes: that is its purpose.
-    @settings(suppress_health_check=[HealthCheck.differing_executors])
-    @given(concepts=bases)
-    def test_what_is_lost_is_reported(self, concepts: list[Concept]) -> None:
-        data, lost = write(concepts, self.name)
-        reading = parse(data, self.name, "x", "utf-8")
-        assert losses(concepts, reading) == lost
-        assert set(lost) <= self.cannot_hold
+    def kept(self, concept: Concept, text: str) -> Concept:
+        """The concept as it is read again."""
+        return concept
 
-    def test_many(self) -> None:
-        many = [replace(SIMPLE, id=f"c{number}", subject=f"s{number}") for number in range(2000)]
-        assert self.again(many) == many
+    def of_many(self, concepts: list[Concept]) -> None:
+        assert self.again(concepts) == concepts

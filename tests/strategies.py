@@ -114,3 +114,17 @@ alike_concepts = st.builds(
     related=st.sampled_from([(), (Related(Relation.BROADER, "i"),), (Related(Relation.SEE_ALSO, "j"),)]),
     examples=st.lists(st.builds(Example, st.just("x"), _few), max_size=2, unique=True).map(tuple),
 )  # fmt: skip
+# What texts should not hold and do: controls, halves of surrogate pairs, what formats cut at.
+WILD = "ab裸官𠮷𡃁\u0301|/#[]\\\"'<>&;,=+ \t\n\r\x00\x01\x0b\x0c\x1c\x1f\x7f\x85\xa0\u2028\u3000\ufeff\ufffe\ud800"
+wild = st.text(st.sampled_from(WILD), max_size=8)
+wild_text = st.one_of(wild, line).filter(str.strip)
+wild_concepts = st.builds(
+    Concept,
+    ids,
+    st.tuples(
+        st.builds(Term, st.just(Language.CHINESE), wild_text, traditional=wild, pinyin=wild),
+        st.builds(Term, st.just(Language.ENGLISH), wild_text),
+    ),
+    subject=wild, gloss=wild, note=wild, sources=st.lists(st.builds(Source, wild_text), max_size=1).map(tuple),
+)  # fmt: skip
+wild_bases = st.lists(wild_concepts, max_size=2, unique_by=lambda concept: concept.id)

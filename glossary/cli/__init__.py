@@ -64,6 +64,10 @@ def main() -> None:
     except Error as error:
         click.echo(f"glossary: {error}", err=True)
         code = BAD_INPUT
+    except UnicodeEncodeError as error:
+        around = error.object[max(0, error.start - 20) : error.end + 20]
+        click.echo(f"glossary: {around!a} is no text; is your terminal's encoding right?", err=True)
+        code = BAD_INPUT
     except BrokenPipeError:
         # The reader of the output has gone; Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -14,7 +14,8 @@ from typing import Any, BinaryIO
 from termbase.concept import Concept, Term
 from termbase.encoding import decode, open_file
 from termbase.errors import InputError
-from termbase.fill import name as name_of
+from termbase.fill import stem
+from termbase.formats.characters import UNWRITABLE, refuse_unwritable
 from termbase.formats.losses import kept, losses
 from termbase.formats.reading import Entry, Reading
 
@@ -157,7 +158,7 @@ def _parsed(
 ) -> Reading:
     format = FORMATS[name]
     if not format.reads:
-        raise InputError(f"{file}: {name} can be written and not read")
+        raise InputError(f"{file}: {name} can be written and not read; TBX can be both")
     if meant and not format.table:
         raise InputError(f"{file}: {name} has no headings, so there is nothing to --map")
     content: BinaryIO | str = source
@@ -192,7 +193,14 @@ def write(
         raise InputError(f"{name} cannot be written, only read")
     module = _module(format)
     variant = f"{format.variant} {direction}" if format.directed else format.variant
-    written = module.write(concepts, variant) if variant else module.write(concepts)
+    try:
+        written = module.write(concepts, variant) if variant else module.write(concepts)
+    except ValueError:
+        # So say the libraries that write XML, but not of which concept.
+        refuse_unwritable(concepts, name)
+        raise
+    if isinstance(written, str) and UNWRITABLE.search(written):
+        refuse_unwritable(concepts, name)
     data = written if isinstance(written, bytes) else written.encode()
     if not format.reads:
         return data, Counter()
@@ -206,7 +214,17 @@ def new_id(term: Term, found: Mapping[str, Entry]) -> str:
         term: The first term.
         found: What has been read of the file, by id.
     """
-    return name_of(term, found.get)
+    base = stem(term)
+    if base not in found:
+        return base
+    # The numbers of homophones have no gaps, so the first free one is found by halving.
+    taken, free = 1, 2
+    while f"{base}-{free}" in found:
+        taken, free = free, 2 * free
+    while free - taken > 1:
+        middle = (taken + free) // 2
+        taken, free = (middle, free) if f"{base}-{middle}" in found else (taken, middle)
+    return f"{base}-{free}"
 
 
 def _told(data: bytes) -> str | None:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from termbase.concept import Concept, Language, Status, Term
 from termbase.errors import Problem
 from termbase.formats import Entry, Reading, new_id
+from termbase.formats.characters import lines, one_line
 from termbase.pinyin import mark, split, syllables
 
 _LINE = re.compile(
-    r"(?P<traditional>\S+) (?P<simplified>\S+) \[(?P<pinyin>[^\]]*)\] /(?P<english>.*)/"
+    r"(?P<traditional>[^ ]+) (?P<simplified>[^ ]+) \[(?P<pinyin>[^\]]*)\] /(?P<english>.*)/"
 )
 
 
@@ -25,7 +26,7 @@ def read(text: str, file: str) -> Reading:
     found: dict[str, Entry] = {}
     problems = []
 
-    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+    for number, line in lines(text):
         if not line.strip() or line.startswith("#"):
             continue
         match = _LINE.fullmatch(line.strip())
@@ -52,16 +53,18 @@ def read(text: str, file: str) -> Reading:
 
 def write(concepts: Sequence[Concept]) -> str:
     """Concepts as dictionary lines, one for each Chinese term that has pinyin."""
-    lines = ["# Terms of zh-en-glossary"]
+    written = ["# Terms of zh-en-glossary"]
     for concept in concepts:
-        senses = [term.text.replace("/", ";") for term in concept.english]
+        senses = [one_line(term.text.replace("/", ";")) for term in concept.english]
         for term in concept.chinese:
             if term.pinyin and senses:
                 pinyin = _numbered(term.pinyin)
-                traditional, simplified = term.traditional or term.text, term.text
-                if " " not in traditional + simplified:
-                    lines.append(f"{traditional} {simplified} [{pinyin}] /{'/'.join(senses)}/")
-    return "\n".join(lines) + "\n"
+                traditional = term.traditional or term.text
+                # Spaces stand between these, and what begins so is a remark.
+                if traditional[0] != "#" and " " not in one_line(f"|{traditional}|{term.text}|"):
+                    line = f"{traditional} {term.text} [{pinyin}] /{'/'.join(senses)}/"
+                    written.append(line)
+    return "\n".join(written) + "\n"
 
 
 def _numbered(pinyin: str) -> str:

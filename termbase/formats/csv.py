@@ -76,17 +76,25 @@ def write(concepts: Sequence[Concept], delimiter: str = ",") -> str:
     Columns of other tables that were kept come after ours.
     """
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    plain, quoted = (
+        csv.writer(out, delimiter=delimiter, lineterminator="\n", quoting=quoting)
+        for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)
+    )
+    for row in rows_of(concepts):
+        # Before Python 3.13 a carriage return alone is not quoted, and could not be read back.
+        (quoted if any("\r" in cell for cell in row) else plain).writerow(row)
+    return out.getvalue()
+
+
+def rows_of(concepts: Sequence[Concept]) -> Iterator[Sequence[str]]:
+    """The rows of a table of concepts, the header first."""
     headings = _foreign_headings(concepts)
-    writer.writerow((*COLUMNS, *map(_guarded, headings)))
+    yield (*COLUMNS, *map(_guarded, headings))
     for concept in concepts:
         cells = cells_of(concept)
         kept = _foreign_values(concept)
         foreign = [next(kept[heading], "") if heading in kept else "" for heading in headings]
-        writer.writerow(
-            [_guarded(cell) for cell in (*(cells[column] for column in COLUMNS), *foreign)]
-        )
-    return out.getvalue()
+        yield [_guarded(cell) for cell in (*(cells[column] for column in COLUMNS), *foreign)]
 
 
 def _foreign_headings(concepts: Sequence[Concept]) -> list[str]:

@@ -12,6 +12,7 @@ from termbase.formats import Entry, Reading
 from termbase.record import from_record, to_record
 
 _ID = re.compile(r'"id"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_HALF = re.compile(r"[\ud800-\udfff]")
 
 
 def read(text: str, file: str) -> Reading:
@@ -33,6 +34,7 @@ def read(text: str, file: str) -> Reading:
     if not isinstance(records, list):
         message = "no terms: an object whose 'concepts' is a list is wanted"
         return Reading((), (Problem("json", message, file, 1),))
+    escapes = "\\u" in text
     entries = []
     problems = []
     ids = _ids(text)
@@ -43,6 +45,8 @@ def read(text: str, file: str) -> Reading:
                 raise InvalidConcept(f"not an object: {record!r:.60}")
             if name := record.get("id"):
                 line = next((line for written, line in ids if written == name), 0)
+            if escapes and _HALF.search(json.dumps(record, ensure_ascii=False)):
+                raise InvalidConcept("half a surrogate pair, as \\ud800, is no text")
             entries.append(Entry(from_record(record), line))
         except InvalidConcept as error:
             problems.append(Problem("invalid", f"concept {place}: {error}", file, line))

@@ -40,6 +40,8 @@ def _names(concept: Concept) -> Iterator[tuple[str, ...]]:
 def _lost(concept: Concept, kept: Concept | None) -> set[str]:
     if kept is None:
         return {"concept"}
+    if concept == kept:
+        return set()
     lost = {
         field.name
         for field in fields(Concept)
@@ -50,12 +52,14 @@ def _lost(concept: Concept, kept: Concept | None) -> set[str]:
         return lost | {"terms"}
     for term, other in zip(concept.terms, kept.terms, strict=True):
         # What is generated is left out and can be made again.
-        lost |= {
-            f"term {field.name}"
-            for field in fields(Term)
-            if field.name != "foreign"
-            and getattr(unfill(term), field.name) != getattr(unfill(other), field.name)
-        } | _lost_foreign(term.foreign, other.foreign)
+        ours, theirs = unfill(term), unfill(other)
+        if ours != theirs:
+            lost |= {
+                f"term {field.name}"
+                for field in fields(Term)
+                if field.name != "foreign"
+                and getattr(ours, field.name) != getattr(theirs, field.name)
+            } | _lost_foreign(term.foreign, other.foreign)
     return lost
 
 

@@ -19,14 +19,15 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from termbase.concept import Concept, Foreign, Language, Status, Term
 from termbase.errors import InvalidConcept, Problem
 from termbase.formats import Entry, Reading, new_id
+from termbase.formats.characters import lines, one_line
 from termbase.languages import written_in
-from termbase.script import Script, convert, is_han, script
+from termbase.script import Script, convert, han_share, script
 
 _DELIMITERS = {"omegat": "\t", "deepl": "\t", "google": ",", "weblate": ","}
 _SOURCE, _TARGET = "source", "target"
@@ -36,6 +37,7 @@ _NOTES = (_COMMENT, _REMARK, "explanation", "translator_comments", "description"
 # What neither service takes within a term. DeepL counts bytes.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LONGEST = 1024
+_KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa]")
 
 
 class _Row(NamedTuple):
@@ -45,6 +47,9 @@ class _Row(NamedTuple):
     source: str
     target: str
     more: dict[str, str]
+
+
+_Written = tuple[str, str, dict[str, str]]
 
 
 class _Pair(NamedTuple):
@@ -72,11 +77,10 @@ def read(text: str, file: str, variant: str) -> Reading:
 
 def _rows(text: str, tool: str, file: str, problems: list[Problem]) -> Iterator[_Row]:
     delimiter = _delimiter(text, _DELIMITERS[tool])
-    quotes: Literal[0, 3] = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
     columns = [_SOURCE, _TARGET, *([_COMMENT] if tool == "omegat" else [])]
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, quoting=quotes)
+    between = "tab" if delimiter == "\t" else "comma"
     first = True
-    for row in reader:
+    for line, row in _tabbed(text) if delimiter == "\t" else _quoted(text, file, problems):
         cells = [cell.strip() for cell in row]
         if not any(cells) or cells[0].startswith("#"):
             continue
@@ -87,18 +91,32 @@ def _rows(text: str, tool: str, file: str, problems: list[Problem]) -> Iterator[
             source, target = said.pop(_SOURCE, ""), said.pop(_TARGET, "")
             if source and target:
                 more = {name: cell for name, cell in said.items() if cell}
-                yield _Row(reader.line_num, source, target, more)
+                yield _Row(line, source, target, more)
             else:
-                between = "tab" if delimiter == "\t" else "comma"
                 message = f"no pair of source and target with a {between} between them"
-                problems.append(Problem("ragged-row", message, file, reader.line_num))
+                problems.append(Problem("ragged-row", message, file, line))
         first = False
+
+
+def _tabbed(text: str) -> Iterator[tuple[int, list[str]]]:
+    for number, line in lines(text):
+        yield number, line.split("\t")
+
+
+def _quoted(text: str, file: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        message = f"{error}; is every quotation mark closed?"
+        problems.append(Problem("csv", message, file, reader.line_num))
 
 
 def _delimiter(text: str, usual: str) -> str:
     """What stands between the cells of the first row: the usual, if that does."""
-    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
-    row = next(lines, "")
+    rows = (line for _, line in lines(text) if line.strip() and not line.startswith("#"))
+    row = next(rows, "")
     return usual if usual in row else next((one for one in "\t," if one in row), usual)
 
 
@@ -113,20 +131,31 @@ def _header(cells: Sequence[str]) -> list[str]:
 
 
 def _pairs_in(rows: list[_Row], file: str, problems: list[Problem]) -> Iterator[_Pair]:
-    han = [(any(map(is_han, row.source)), any(map(is_han, row.target))) for row in rows]
-    sides = Counter(pair for pair in han if pair[0] != pair[1])
-    # What most of the file is, the rest is too.
-    usual, count = sides.most_common(1)[0] if sides else ((False, False), 0)
-    for row, pair in zip(rows, han, strict=True):
-        untold = pair == (False, False) and count * 2 >= len(rows)
-        chinese, english = usual if untold else pair
-        if chinese == english:
-            message = f"{row.source!r} and {row.target!r}: not Chinese on one side alone"
-            problems.append(Problem("language", message, file, row.line))
-        elif chinese:
+    sides = [_side(row.source, row.target) for row in rows]
+    told = Counter(side for side in sides if side)
+    # What most of the file is, names that stay as they are are too.
+    usual, count = told.most_common(1)[0] if told else (None, 0)
+    for row, side in zip(rows, sides, strict=True):
+        untold = not han_share(row.source + row.target) and count * 2 >= len(rows)
+        chinese = usual if untold else side
+        if chinese == _SOURCE:
             yield _Pair(*row)
-        else:
+        elif chinese == _TARGET:
             yield _Pair(row.line, row.target, row.source, row.more)
+        else:
+            message = f"{row.source!r} and {row.target!r}: not Chinese with its English"
+            problems.append(Problem("language", message, file, row.line))
+
+
+def _side(source: str, target: str) -> str | None:
+    """Which side is Chinese: that with more 汉字 and no kana, beside one with Latin letters."""
+    ours, theirs = han_share(source), han_share(target)
+    if ours == theirs:
+        return None
+    chinese, english = (source, target) if ours > theirs else (target, source)
+    letters = [char for char in english if char.isalpha()]
+    latin = not letters or any(char < "\u0250" for char in letters)
+    return (_SOURCE if ours > theirs else _TARGET) if latin and not _KANA.search(chinese) else None
 
 
 def _entries(pairs: Sequence[_Pair], tool: str) -> tuple[Entry, ...]:
@@ -163,14 +192,15 @@ def write(concepts: Sequence[Concept], variant: str) -> str:
     """Concepts as pairs.
 
     Args:
-        concepts: Any; those in one language only are left out.
+        concepts: Any; pairs are left out of which nothing tells which side is Chinese.
         variant: The tool, and after it the direction where it is not ``zh-en``.
 
     Raises:
         InvalidConcept: If a term has a character in it, or a length, that the tool cannot take.
     """
     tool, _, direction = variant.partition(" ")
-    rows = list(_rows_of(concepts, tool, direction == "en-zh"))
+    chinese = _TARGET if direction == "en-zh" else _SOURCE
+    rows = _readable(_rows_of(concepts, tool, chinese == _TARGET), chinese)
     columns = [_SOURCE, _TARGET]
     if tool == "omegat":
         columns.append(_COMMENT)
@@ -185,15 +215,25 @@ def write(concepts: Sequence[Concept], variant: str) -> str:
     for source, target, more in rows:
         cells = [source, target, *(more.get(name, "") for name in columns[2:])]
         if delimiter == "\t":
-            out.write("\t".join(" ".join(cell.split()) for cell in cells).rstrip("\t") + "\n")
+            out.write("\t".join(map(one_line, cells)).rstrip("\t") + "\n")
         else:
-            writer.writerow(cells)
+            writer.writerow(map(one_line, cells))
     return out.getvalue()
 
 
-def _rows_of(
-    concepts: Sequence[Concept], tool: str, into_chinese: bool
-) -> Iterator[tuple[str, str, dict[str, str]]]:
+def _readable(found: Iterable[_Written], chinese: str) -> list[_Written]:
+    """Those of which can be told which side is Chinese, by themselves or by the others."""
+    rows = [(one_line(source), one_line(target), more) for source, target, more in found]
+    # A row that began with # would be a remark.
+    rows = [row for row in rows if row[0] and row[1] and not row[0].startswith("#")]
+    told = [_side(*row[:2]) == chinese for row in rows]
+    names = [not han_share(row[0] + row[1]) for row in rows]
+    if sum(names) > sum(told):
+        names = [False] * len(rows)
+    return [row for row, *reasons in zip(rows, told, names, strict=True) if any(reasons)]
+
+
+def _rows_of(concepts: Sequence[Concept], tool: str, into_chinese: bool) -> Iterator[_Written]:
     seen: set[str] = set()
     for concept in concepts:
         english = _best_first(concept)

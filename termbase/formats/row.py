@@ -1,13 +1,14 @@
-"""A concept as a row of a table.
+r"""A concept as a row of a table.
 
-A cell that holds several terms separates them by `` | ``. The cells ``traditional`` and
-``pinyin`` go with ``simplified`` term by term, ``status`` and ``usage`` with ``english``; in
-``usage`` commas separate those who use one rendering. The first term is the preferred one unless
-``status`` says otherwise.
+A cell that holds several terms separates them by `` | ``; a bar within one is written ``\|``. The
+cells ``traditional`` and ``pinyin`` go with ``simplified`` term by term, ``status`` and ``usage``
+with ``english``; in ``usage`` commas separate those who use one rendering. The first term is the
+preferred one unless ``status`` says otherwise.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from termbase.concept import Concept, Foreign, Language, Source, Status, Term, Usage
@@ -17,6 +18,8 @@ from termbase.formats import Entry, new_id
 from termbase.script import Script, convert
 
 _BETWEEN = " | "
+# One with a backslash before it stands for itself.
+_BAR = re.compile(r"(?<!\\)\|")
 _STATUSES = {
     "approved": Status.PREFERRED, "首选": Status.PREFERRED, "首選": Status.PREFERRED,
     "推荐": Status.PREFERRED, "推薦": Status.PREFERRED, "允许": Status.ADMITTED,
@@ -112,7 +115,7 @@ def _usage(word: str) -> Usage:
 def _parts(cells: Mapping[str, str], column: str) -> list[str]:
     """The parts of a cell; an empty cell has none, but a part among others may be empty."""
     cell = cells.get(column, "").strip()
-    return [part.strip() for part in cell.split("|")] if cell else []
+    return [part.strip().replace("\\|", "|") for part in _BAR.split(cell)] if cell else []
 
 
 def _fits(parts: Sequence[str], terms: Sequence[str], column: str, other: str) -> None:
@@ -130,18 +133,18 @@ def cells_of(concept: Concept) -> dict[str, str]:
         "id": concept.id,
         "subject": concept.subject,
         "kind": concept.kind,
-        "simplified": _BETWEEN.join(term.text for term in chinese),
+        "simplified": _joined([term.text for term in chinese]),
         "traditional": _joined([term.traditional for term in chinese]),
         "pinyin": _joined([term.pinyin for term in chinese]),
-        "english": _BETWEEN.join(term.text for term in english),
+        "english": _joined([term.text for term in english]),
         "gloss": concept.gloss,
         "literal": concept.literal,
         "note": concept.note,
         "status": "" if statuses == default else _BETWEEN.join(statuses),
         "usage": _joined([", ".join(term.usage) for term in english]),
-        "source": _BETWEEN.join(source.title for source in concept.sources),
+        "source": _joined([source.title for source in concept.sources]),
     }
 
 
 def _joined(parts: Sequence[str]) -> str:
-    return _BETWEEN.join(parts) if any(parts) else ""
+    return _BETWEEN.join(part.replace("|", "\\|") for part in parts) if any(parts) else ""

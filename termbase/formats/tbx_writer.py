@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from termbase.concept import Concept, Language, Source, Term
-from termbase.errors import InputError
 from termbase.fill import unfill
 from termbase.formats.tbx_names import (
     CATEGORIES,
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _TITLE = "Terms of zh-en-glossary"
+# Stands where the entries belong.
+_HERE = "entries"
 
 
 def write(concepts: Sequence[Concept], variant: str) -> bytes:
@@ -39,18 +40,15 @@ def write(concepts: Sequence[Concept], variant: str) -> bytes:
         variant: ``v2``, or a dialect and a style of version 3, as ``Basic DCA``.
 
     Raises:
-        InputError: If a text holds characters that XML cannot.
+        ValueError: If a text holds characters that XML cannot.
     """
     from lxml import etree
 
     writer = _Writer(variant, concepts)
     root = writer.root()
     body = root.find(".//{*}body")
-    for concept in concepts:
-        try:
-            body.append(writer.entry(concept))
-        except ValueError as error:
-            raise InputError(f"{concept.id}: cannot be XML ({error})") from None
+    entries = list(_serialised(body, map(writer.entry, concepts)))
+    body.text = _HERE
     writer.back(body.getparent())
     etree.indent(root)
     written: bytes = etree.tostring(
@@ -61,7 +59,22 @@ def write(concepts: Sequence[Concept], variant: str) -> bytes:
         if writer.style.old
         else None,
     )
-    return written + b"\n"
+    before, _, after = written.partition(_HERE.encode())
+    return b"".join((before, *entries, b"\n    " if entries else b"", after, b"\n"))
+
+
+def _serialised(body: etree._Element, entries: Iterable[etree._Element]) -> Iterator[bytes]:
+    """Entries one by one, as a tree of all of them would take ten times the memory."""
+    from lxml import etree
+
+    # Alone, an element repeats what its document declares.
+    declared = etree.tostring(body).removeprefix(b"<body").removesuffix(b"/>")
+    for entry in entries:
+        body.append(entry)
+        etree.indent(entry, level=3)
+        written: bytes = etree.tostring(entry, encoding="utf-8", with_tail=False)
+        body.remove(entry)
+        yield b"\n      " + written.replace(declared, b"", 1)
 
 
 class _Writer:
@@ -145,7 +158,7 @@ class _Writer:
             if ref is not None:
                 ref.set("target", self.names[related.concept])
         for source in concept.sources:
-            if source.url:
+            if _is_linked(source):
                 ref = self._category(entry, "externalCrossReference", source_text(source))
                 if ref is not None:
                     ref.set("target", source.url)
@@ -208,7 +221,7 @@ class _Writer:
         """The gloss, with the sources that have no address."""
         if "basic" not in self.style.modules or not concept.gloss:
             return
-        titles = [source_text(source) for source in concept.sources if not source.url]
+        titles = [source_text(source) for source in concept.sources if not _is_linked(source)]
         group = self._in(entry, "descripGrp")
         self._category(group, "definition", concept.gloss)
         for title in titles:
@@ -242,6 +255,11 @@ class _Writer:
 
     def _tag(self, name: str) -> str:
         return name if self.style.old else f"{{{NAMESPACE}}}{name}"
+
+
+def _is_linked(source: Source) -> bool:
+    """Whether a source has an address of the kind that the module Min has a place for."""
+    return source.url.startswith(("http://", "https://"))
 
 
 def source_text(source: Source) -> str:

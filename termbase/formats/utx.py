@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from termbase.concept import Concept, Foreign, Language, Status, Term
 from termbase.errors import InputError, Problem
 from termbase.formats import Entry, Reading, new_id
+from termbase.formats.characters import lines, one_line
 from termbase.languages import Written, written_in
 from termbase.script import Script, convert
 
@@ -45,8 +46,8 @@ def read(text: str, file: str) -> Reading:
     Raises:
         InputError: If it has no header, or is not between Chinese and English.
     """
-    lines = text.removeprefix("\ufeff").splitlines()
-    head = [line for line in lines if line.startswith("#")]
+    numbered = list(lines(text))
+    head = [line for _, line in numbered if line.startswith("#")]
     match = _LANGUAGES.search(head[0]) if head else None
     columns = next((_columns(h) for h in head if h.startswith(("#src\t", "#term"))), None)
     if not match or not columns:
@@ -58,7 +59,7 @@ def read(text: str, file: str) -> Reading:
         place for place, side in enumerate(sides) if side and side.language is Language.CHINESE
     )
     written = sides[chinese] or Written(Language.CHINESE)
-    return _rows(lines, columns, chinese, written, file)
+    return _rows(numbered, columns, chinese, written, file)
 
 
 def _columns(line: str) -> list[str]:
@@ -67,12 +68,12 @@ def _columns(line: str) -> list[str]:
 
 
 def _rows(
-    lines: list[str], columns: list[str], chinese: int, written: Written, file: str
+    numbered: list[tuple[int, str]], columns: list[str], chinese: int, written: Written, file: str
 ) -> Reading:
     problems: list[Problem] = []
     terms: dict[str, list[Term]] = {}
     first: dict[str, int] = {}
-    for number, line in enumerate(lines, 1):
+    for number, line in numbered:
         if not line.strip() or line.startswith("#"):
             continue
         row = [cell.strip() for cell in line.split("\t")]
@@ -111,21 +112,22 @@ def write(concepts: Sequence[Concept]) -> str:
         if _is_column(item)
     )
     columns = ("#src", "tgt", _POS, _STATUS, *kept)
-    lines = ["#UTX 1.11; zh-Hans/en; license: unspecified", "\t".join(columns)]
+    rows = ["#UTX 1.11; zh-Hans/en; license: unspecified", "\t".join(columns)]
     for concept in concepts:
         for term in concept.chinese:
             for english in concept.english:
-                if not any(char in term.text + english.text for char in "\t\n\r"):
-                    more = {item.name: item.value for item in english.foreign if _is_column(item)}
-                    cells = (
-                        term.text,
-                        english.text,
-                        english.part_of_speech or " ",
-                        _WRITTEN[english.status],
-                        *(more.get(name, "") for name in kept),
-                    )
-                    lines.append("\t".join(cells))
-    return "\n".join(lines) + "\n"
+                more = {item.name: item.value for item in english.foreign if _is_column(item)}
+                cells = (
+                    one_line(term.text),
+                    one_line(english.text),
+                    one_line(english.part_of_speech) or " ",
+                    _WRITTEN[english.status],
+                    *(more.get(name, "") for name in kept),
+                )
+                # A row that began so would be a remark.
+                if cells[0] and cells[1] and not cells[0].lstrip().startswith("#"):
+                    rows.append("\t".join(cells))
+    return "\n".join(rows) + "\n"
 
 
 def _is_column(item: Foreign) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from termbase.concept import Concept, Language, Source, Status, Term
-from termbase.errors import InputError, InvalidConcept, Problem
+from termbase.errors import InvalidConcept, Problem
 from termbase.formats import Entry, Reading, new_id
 from termbase.formats.xliff import check_root
 from termbase.formats.xliff_parts import languages
@@ -123,7 +123,7 @@ def write(concepts: Sequence[Concept], variant: str) -> bytes:
         variant: The direction, ``zh-en`` or ``en-zh``.
 
     Raises:
-        InputError: If a text holds characters that XML cannot.
+        ValueError: If a text holds characters that XML cannot.
     """
     from lxml import etree
 
@@ -135,10 +135,7 @@ def write(concepts: Sequence[Concept], variant: str) -> bytes:
     for concept in concepts:
         sides = _usable(concept, source), _usable(concept, target)
         if sides[0] and (sides[1] or concept.gloss):
-            try:
-                holder.append(_unit(concept, *sides))
-            except ValueError as error:
-                raise InputError(f"{concept.id}: cannot be XML ({error})") from None
+            holder.append(_unit(concept, *sides))
     if not len(holder):
         # A file has to have a unit, or a group that needs none.
         etree.SubElement(holder, f"{{{_CORE}}}group", id="none")

@@ -8,7 +8,6 @@ are text, none a formula.
 
 from __future__ import annotations
 
-import csv as table
 import io
 import re
 import zipfile
@@ -20,6 +19,7 @@ from typing import Any, BinaryIO, NamedTuple
 from termbase.concept import Concept
 from termbase.errors import InputError, Problem
 from termbase.formats import Reading, csv
+from termbase.formats.characters import UNWRITABLE
 from termbase.formats.columns import has_terms
 
 # A workbook is a ZIP file; unpacked it may not be larger than this, nor so much larger than packed.
@@ -92,15 +92,19 @@ def read(source: BinaryIO, file: str, meant: Mapping[str, str] | None = None) ->
 
 
 def write(concepts: Sequence[Concept]) -> bytes:
-    """Concepts as a workbook of one sheet."""
+    """Concepts as a workbook of one sheet.
+
+    Raises:
+        ValueError: If a text holds characters that XML cannot.
+    """
     openpyxl = _library()
-    text = csv.write(concepts)
-    if match := openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.search(text):
-        around = text[max(0, match.start() - 20) : match.end() + 20]
-        raise InputError(f"{around!r}: has characters that a workbook cannot hold")
+    rows = list(csv.rows_of(concepts))
+    # A sheet that has been begun cannot be left in peace.
+    if any(UNWRITABLE.search(cell) for row in rows for cell in row):
+        raise ValueError("a character that a workbook cannot hold")
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("terms")
-    for row in table.reader(io.StringIO(text, newline="")):
+    for row in rows:
         cells = [openpyxl.cell.WriteOnlyCell(sheet, value=cell) for cell in row]
         for cell in cells:
             cell.data_type = "s"

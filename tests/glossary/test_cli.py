@@ -53,6 +53,13 @@ def test_lookup(run: Run) -> None:
     assert "naked official" in out
 
 
+@pytest.mark.parametrize("command", [("lookup", "naked\udcff"), ("add", "裸体", "naked\udcff")])
+def test_what_is_no_text(run: Run, command: tuple[str, ...]) -> None:
+    code, _, err = run(*command)
+    assert code == 3
+    assert r"naked\udcff" in err
+
+
 def test_lookup_json_is_the_contract(run: Run) -> None:
     code, out, _ = run("lookup", "naked officials", "--json")
     assert code == 0
