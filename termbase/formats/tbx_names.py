@@ -58,14 +58,26 @@ CATEGORIES = {
     "projectSubset": Category("basic", "admin", ("conceptEntry", "termSec")),
     "responsibility": Category("basic", "transacNote", _ALL),
     "source": Category("basic", "admin", _ALL),
-    "termLocation": Category("basic", "termNote", _TERM),
+    "termLocation": Category(
+        "basic",
+        "termNote",
+        _TERM,
+        tuple(
+            "checkBox comboBox comboBoxElement dialogBox groupBox informativeMessage "
+            "interactiveMessage menuItem progressBar pushButton radioButton slider spinBox tab "
+            "tableText textBox toolTip user-definedType".split()
+        ),
+    ),
     "termType": Category(
         "basic",
         "termNote",
         _TERM,
         ("fullForm", "acronym", "abbreviation", "shortForm", "variant", "phrase"),
     ),
-    "transactionType": Category("basic", "transac", _ALL, ("origination", "modification")),
+    # "creation" is in the published samples of Basic, though not in its module.
+    "transactionType": Category(
+        "basic", "transac", _ALL, ("origination", "modification", "creation")
+    ),
     "xGraphic": Category("basic", "xref", ("conceptEntry", "langSec")),
     "usageStatus": Category("basic", "termNote", _TERM),
     "grammaticalNumber": Category(

@@ -10,11 +10,12 @@ from typing import Any, BinaryIO
 from termbase.errors import InputError, InvalidConcept, Problem
 from termbase.formats import Entry, Reading
 from termbase.formats.tbx_entry import Reference, concept_in, our_name
-from termbase.formats.tbx_rules import check
+from termbase.formats.tbx_rules import check, check_frame
 from termbase.formats.xml import elements, local
 
-_ENTRIES = ("conceptEntry", "termEntry")
+_FRAME = ("tbxHeader", "text")
 _BACK = "refObject"
+_PARTS = (*_FRAME, "conceptEntry", "termEntry", _BACK)
 
 
 def read(source: BinaryIO, file: str, variant: str = "") -> Reading:
@@ -33,13 +34,16 @@ def read(source: BinaryIO, file: str, variant: str = "") -> Reading:
     names: dict[str, str] = {}
     problems: list[Problem] = []
     left: Counter[str] = Counter()
-    entries = elements(source, file, (*_ENTRIES, _BACK), lambda root: _check_root(root, file))
-    for root, element in entries:
+    parts = elements(source, file, _PARTS, lambda root: _check_root(root, file))
+    for root, element in parts:
         if local(element) == _BACK:
             left["entries of the back matter"] += 1
             continue
         line = element.sourceline or 0
-        wrong = list(check(element, root.get("type", ""), file))
+        if local(element) in _FRAME:
+            problems += check_frame(element, root, file)
+            continue
+        wrong = list(check(element, root, file))
         if wrong:
             problems += wrong
             continue
@@ -59,6 +63,7 @@ def read(source: BinaryIO, file: str, variant: str = "") -> Reading:
     resolved = (
         _resolved(entry, referred, names) if referred else entry for entry, referred in read
     )
+    problems.sort(key=lambda problem: problem.line)
     return Reading(tuple(resolved), tuple(problems), dict(left))
 
 

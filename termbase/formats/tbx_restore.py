@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from termbase.concept import Concept, Foreign, Language, Term
+from termbase.formats.tbx_fits import fits
 from termbase.formats.tbx_names import (
     CATEGORIES,
     FOREIGN,
@@ -22,7 +23,7 @@ from termbase.formats.tbx_names import (
     TAG,
     Style,
 )
-from termbase.formats.tbx_rules import fits, kind_of
+from termbase.formats.tbx_rules import kind_of
 from termbase.formats.xml import local, text_of
 from termbase.languages import written_in
 
