@@ -3,7 +3,9 @@
 What a file says of a unit beyond its texts is kept among the unit's properties, under names that
 say where it stood: ``tu.tuid`` and ``target.changeid`` are attributes, ``source.prop.x`` a property
 of the source's variant, ``target.note`` a note there. A property of the unit itself has its own
-name. As OmegaT writes them, ``prev`` and ``next`` are the segments around, ``file`` the origin.
+name. As OmegaT writes them, ``prev`` and ``next`` are the segments around. The origin is the
+property ``origin``; where there is none, ``file``, by which OmegaT ties a translation to the file
+of that name and uses it nowhere else, so that none is written which was not read.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 _TU = re.compile(rb"<tu[\s/>]")
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
-CONTEXT = {"prev": "before", "next": "after", "file": "origin"}
+CONTEXT = {"prev": "before", "next": "after", "origin": "origin"}
 STAMPS = {
     "creationdate": "created",
     "creationid": "created_by",
@@ -132,6 +134,7 @@ def _unit(tu: etree._Element, source: _Variant, target: _Variant) -> Translation
                 fields[CONTEXT[child.get("type", "")]] = text
             else:
                 _put(properties, _property_name(place, child), text)
+    fields.setdefault("origin", properties.get("file", ""))
     for name, said in stamps.items():
         fields[name] = next(said[place] for place in ("tu", "target", "source") if place in said)
     return TranslationUnit(

@@ -109,7 +109,8 @@ def _to_tu(group: list[TranslationUnit]) -> etree._Element:
     for note in first.notes:
         etree.SubElement(tu, "note").text = note
     for kind, field in CONTEXT.items():
-        if value := getattr(first, field):
+        value = getattr(first, field)
+        if value and not (kind == "origin" and value == first.properties.get("file")):
             etree.SubElement(tu, "prop", type=kind).text = value
     _variant(tu, "source", first)
     for unit in group:

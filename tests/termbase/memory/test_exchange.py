@@ -140,6 +140,8 @@ def test_languages_dates_and_properties(tmp_path: Path) -> None:
     assert (unit.origin, unit.before, unit.notes) == ("a.docx", "before", ("n",))
     assert unit.properties["tu.tuid"] == "7"
     assert unit.properties["x"] == "y"
+    assert '<prop type="file">a.docx</prop>' in written([unit]).decode()
+    assert '<prop type="origin">a.docx</prop>' in written([replace(unit, properties={})]).decode()
     assert unit.properties["source.prop.q"] == "r"
 
 
