@@ -6,9 +6,13 @@ import re
 import shlex
 import subprocess
 import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
+
+from termbase.builtin import authored_concepts
+from termbase.formats import FORMATS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -63,6 +67,27 @@ def test_every_other_command_shown_is_one(tmp_path: Path) -> None:
         assert result.exit_code == 0, command
         options = {arg for arg in args if arg.startswith("-")}
         assert all(option in result.output for option in options), command
+
+
+def test_what_formats_lose_is_what_is_lost() -> None:
+    """Of the formats that hold most; benchmarks/losses.py --write renews the table."""
+    spec = spec_from_file_location("losses", ROOT / "benchmarks/losses.py")
+    assert spec
+    assert spec.loader
+    losses = module_from_spec(spec)
+    spec.loader.exec_module(losses)
+    table = README.partition(losses.BEGIN)[2].partition(losses.END)[0]
+    shown = {
+        name: row.split(" | ")[1].removesuffix(" |")
+        for row in table.splitlines()[2:]
+        for name in re.findall("`([^`]+)`", row)
+    }
+    assert set(shown) == {
+        name for name, format in FORMATS.items() if format.reads and format.writes
+    }
+    concepts = authored_concepts()
+    for name in ("csv", "xlsx", "json", "tbx", "tbx2"):
+        assert losses.lost_in(concepts, name) == shown[name]
 
 
 def test_the_picture_is_there() -> None:
