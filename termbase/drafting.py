@@ -13,7 +13,7 @@ from termbase.errors import Problem
 from termbase.fill import name
 from termbase.formats import Entry
 from termbase.index import han_key
-from termbase.merging import Merged, OnConflict, Outcome, merge, same_text
+from termbase.merging import OnConflict, Outcome, merge, same_text
 from termbase.termbase import Termbase
 
 _LONGEST = 60
@@ -140,12 +140,13 @@ class Draft:
                 self._with_key[key][concept.id] = None
 
     def _merge(self, pending: _Pending, entry: Entry, concept: Concept) -> None:
-        merged = self._merged(pending.concept, concept)
-        if self._on_conflict is OnConflict.REFUSE:
+        policy = self._policy(pending, concept)
+        merged = merge(pending.concept, concept, policy, PurePath(self._file).name)
+        if policy is OnConflict.REFUSE:
             for difference in merged.differences:
                 self.conflicts.append(self._conflict(pending, entry, concept, difference))
-        elif self._on_conflict in _KEPT:
-            words = _KEPT[self._on_conflict]
+        elif policy in _KEPT:
+            words = _KEPT[policy]
             pending.kept += [words.format(one.field) for one in merged.differences]
         pending.concept = merged.concept
         pending.gained += merged.changes
@@ -196,8 +197,21 @@ class Draft:
             there = [one for one in there if one in narrower] or there
         return there
 
-    def _merged(self, ours: Concept, theirs: Concept) -> Merged:
-        return merge(ours, theirs, self._on_conflict, PurePath(self._file).name)
+    def _policy(self, pending: _Pending, concept: Concept) -> OnConflict:
+        """How differences from a concept as it is so far are settled.
+
+        What is only built in is no word of the user's, and gives way unasked. What the file says
+        in two ways does not.
+        """
+        own = self._termbase.own
+        if (
+            self._on_conflict is OnConflict.REFUSE
+            and pending.before
+            and not (own is not None and concept.id in own)
+            and not any(merge(entry.concept, concept).differences for entry in pending.entries)
+        ):
+            return OnConflict.THEIRS
+        return self._on_conflict
 
     def _conflict(
         self, pending: _Pending, entry: Entry, concept: Concept, difference: Difference

@@ -77,6 +77,7 @@ def take_over(
         reading: What the file held.
         file: What to call it in problems, and by its last part in notes.
         on_conflict: What to do where the base says otherwise, or the file itself elsewhere.
+            What is only built in gives way where differences are refused.
         skip_bad: Leave out what could not be read, instead of taking over nothing.
         done: Called after each concept that is stored, for a progress bar.
 

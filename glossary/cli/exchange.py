@@ -24,6 +24,7 @@ from termbase.selecting import chosen
 
 _DIRECTED = ", ".join(name for name, format in FORMATS.items() if format.directed)
 _SETTLED = {
+    OnConflict.REFUSE: "what is built in has given way",
     OnConflict.OURS: "ours kept",
     OnConflict.THEIRS: "theirs taken",
     OnConflict.BOTH: "ours kept, theirs put in the notes",
@@ -73,7 +74,8 @@ _map = click.option(
     default=OnConflict.REFUSE.value,
     show_default=True,
     help="What to do where your base says otherwise: nothing at all; keep what your base says; "
-    "take what the file says; keep yours and put theirs into the note.",
+    "take what the file says; keep yours and put theirs into the note. What is only built in "
+    "gives way to the file, unless another choice is made.",
 )
 @click.option("--skip-bad", is_flag=True, help="Leave out rows that cannot be read, and say which.")
 @click.option("--dry-run", is_flag=True, help="Say what would become of each concept; no more.")
@@ -201,6 +203,8 @@ def convert_command(
     if reading.problems:
         raise ContentError(reading.problems)
     concepts = [fate.concept for fate in united(reading, str(source))]
+    if not concepts:
+        click.echo(f"{source}: there are no terms in it", err=True)
     _tell_left(source, reading.left, kept(reading))
     _write(concepts, target, name, direction)
 

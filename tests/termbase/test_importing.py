@@ -125,7 +125,10 @@ def test_a_rendering_is_added_to_a_built_in_concept(own: Termbase) -> None:
     ]  # fmt: skip
     assert own["luoguan"].gloss == SIMPLE.gloss
     (fate,) = report.fates
-    assert (fate.outcome, fate.changes, fate.lines) == (MERGED, ("+ term “nude official”",), (2,))
+    # The user's own word goes before what is built in.
+    assert own["luoguan"].best(EN).text == "nude official"
+    changes = ("+ term “nude official”", "“naked official” preferred no more")
+    assert (fate.outcome, fate.changes, fate.lines) == (MERGED, changes, (2,))
     assert report.terms == {NEW: 1, UNCHANGED: 1}
     # What changes nothing is not copied.
     fill(own, [], [SIMPLE])
@@ -220,8 +223,32 @@ def test_what_stands_several_times_in_a_file_is_one(own: Termbase) -> None:
     assert own["x"].gloss == "B"
 
 
+def test_what_is_built_in_gives_way(own: Termbase) -> None:
+    fill(own, [], [SIMPLE])
+    row = "id,simplified,english,gloss\nluoguan,裸官,naked official,Mine.\n"
+    report = take_over(own, parsed(row), "a.csv")
+    assert (own["luoguan"].gloss, report.differences) == ("Mine.", 1)
+    assert take_over(own, parsed(row), "a.csv").concepts == {UNCHANGED: 1}
+    with pytest.raises(ContentError, match="in your base and “Yours"):
+        take_over(own, parsed(row.replace("Mine", "Yours")), "a.csv")
+    fill(own, [], [SIMPLE])
+    take_over(own, parsed(row), "a.csv", on_conflict=OnConflict.OURS)
+    assert own["luoguan"].gloss == SIMPLE.gloss
+
+
+def test_a_file_that_contradicts_itself_is_refused_where_it_is_built_in_too(own: Termbase) -> None:
+    fill(own, [], [SIMPLE])
+    rows = "id,simplified,gloss\nluoguan,裸官,Mine.\nluoguan,裸官,Yours.\n"
+    with pytest.raises(ContentError, match="and “Yours"):
+        take_over(own, parsed(rows), "a.csv")
+
+
 def test_all_conflicts_are_told_at_once(own: Termbase) -> None:
-    fill(own, [Concept("x", (Term(ZH, "甲"),), gloss="A")], [replace(SIMPLE, gloss=f"{'a' * 70}b")])
+    concepts = [
+        Concept("x", (Term(ZH, "甲"),), gloss="A"),
+        replace(SIMPLE, gloss=f"{'a' * 70}b"),
+    ]
+    fill(own, concepts, [])
     text = (
         "id,simplified,pinyin,gloss,note\nx,甲,jiá,B,\nluoguan,裸官,luóguān,"
         f"{'a' * 70}c,A note.\nx,甲,,C,\n丙\n"
@@ -231,8 +258,8 @@ def test_all_conflicts_are_told_at_once(own: Termbase) -> None:
     remedy = "; say --on-conflict ours, theirs or both"
     assert str(error.value).splitlines() == [
         f"a.csv:2: x: gloss is “A” in your base and “B” here{remedy}",
-        f"a.csv:3: luoguan: gloss is “…{'a' * 20}b” built in and “…{'a' * 20}c” here{remedy}",
-        f"a.csv:3: luoguan: pinyin of 裸官 is “luǒguān” built in and “luóguān” here{remedy}",
+        f"a.csv:3: luoguan: gloss is “…{'a' * 20}b” in your base and “…{'a' * 20}c” here{remedy}",
+        f"a.csv:3: luoguan: pinyin of 裸官 is “luǒguān” in your base and “luóguān” here{remedy}",
         f"a.csv:4: x: gloss is “A” in your base and “C” here{remedy}",
         "a.csv:5: 1 cells, where the header has 5",
     ]
