@@ -27,7 +27,7 @@ from termbase.validate import validate
 @click.option("--encoding", help="The encoding of the file, where it is not to be detected.")
 @shared
 def validate_command(file: Path | None, format_name: str | None, encoding: str | None) -> int:
-    """Check a file of terms, an XLIFF or a TMX, or all visible terms.
+    """Check a file of terms, an XLIFF, TMX or PO, or all visible terms.
 
     What is found is listed with its code. A file that breaks the rules of its format ends in the
     exit code 3, doubts about terms in 1.

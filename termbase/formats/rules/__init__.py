@@ -13,7 +13,7 @@ from typing import Any
 
 from termbase.encoding import open_file
 from termbase.errors import InputError, Problem
-from termbase.formats.rules import xliff2, xliff12
+from termbase.formats.rules import po, xliff2, xliff12
 from termbase.formats.rules.tmx import Tmx
 from termbase.formats.rules.walk import Lines, Rules, problems
 
@@ -72,4 +72,5 @@ def _tmx(path: Path) -> Iterator[Problem]:
 CHECKS = {
     "xliff": Check((".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"), _xliff),
     "tmx": Check((".tmx",), _tmx),
+    "po": Check((".po", ".pot"), po.problems),
 }

@@ -1,0 +1,73 @@
+"""PO: what gettext's own checker would say of a file.
+
+https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html and /msgfmt-Invocation.html,
+whose ``--check`` asks for the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from termbase.encoding import load
+from termbase.errors import Problem
+from termbase.formats.po import Po, PoEntry, parse
+
+_PLURALS = re.compile(r"nplurals\s*=\s*(\d+)")
+
+
+def problems(path: Path) -> Iterator[Problem]:
+    """What breaks the rules of PO in a file.
+
+    Args:
+        path: The file, which is read as a whole.
+
+    Raises:
+        InputError: If it cannot be read or is no PO, with the line.
+    """
+    name = str(path)
+    po = parse(load(path), name)
+    yield from _of_header(po, name)
+    plurals = _PLURALS.search(po.header.get("Plural-Forms", ""))
+    seen: dict[tuple[str | None, str], int] = {}
+    for entry in po.entries:
+        line = entry.first + 1
+        there = "msgctxt" in entry.fields
+        key = (entry.context if there else None, entry.fields["msgid"].text)
+        if key in seen:
+            message = f"the message stands already on line {seen[key]} (PO, msgid)"
+            yield Problem("duplicate-message", message, name, line)
+        seen.setdefault(key, line)
+        yield from _of_entry(entry, int(plurals[1]) if plurals else None, name)
+
+
+def _of_header(po: Po, name: str) -> Iterator[Problem]:
+    if not po.header:
+        yield Problem("missing-header", "there is no header entry (PO, header)", name, 1)
+    elif "charset=" not in po.header.get("Content-Type", ""):
+        message = "the header names no charset in Content-Type (PO, header)"
+        yield Problem("missing-charset", message, name, 1)
+
+
+def _of_entry(entry: PoEntry, plurals: int | None, name: str) -> Iterator[Problem]:
+    line = entry.first + 1
+    forms = [field for field in entry.fields if field.startswith("msgstr[")]
+    if bool(forms) is not ("msgid_plural" in entry.fields):
+        message = "msgid_plural and msgstr[0] go together (PO, msgid_plural)"
+        yield Problem("plural-forms", message, name, line)
+    elif forms and plurals is not None and len(forms) != plurals:
+        message = f"{len(forms)} forms where the header says nplurals={plurals} (PO, Plural-Forms)"
+        yield Problem("plural-forms", message, name, line)
+    if "fuzzy" in entry.flags:
+        return
+    source = entry.fields["msgid"].text
+    for field, translation in entry.fields.items():
+        if not field.startswith("msgstr") or not translation.text:
+            continue
+        for ends, where in ((str.startswith, "begin"), (str.endswith, "end")):
+            if ends(source, "\n") is not ends(translation.text, "\n"):
+                message = (
+                    f"msgid and {field} do not both {where} with a line break (PO, msgfmt --check)"
+                )
+                yield Problem("line-break", message, name, translation.first + 1)
