@@ -102,7 +102,8 @@ def test_conflicts(run: Run) -> None:
 def test_a_dry_run_tells_of_built_in_terms(run: Run) -> None:
     write("a.csv", "id,simplified,english\nluoguan,裸官,nude official\n")
     code, out, err = run("import", "--dry-run", "a.csv")
-    assert (code, out) == (0, "merged luoguan 裸官: + term “nude official”\n")
+    changes = "+ term “nude official”, “naked official” preferred no more"
+    assert (code, out) == (0, f"merged luoguan 裸官: {changes}\n")
     real = run("import", "a.csv")
     assert real[::2] == (0, err.removesuffix(DRY))
     (hit,) = json.loads(run("lookup", "luoguan", "--json", "-n", "1")[1])
