@@ -6,6 +6,7 @@ query at a time on one core; `found` is the share of all matches that it finds, 
 every segment with a sample of the queries.
 
     python benchmarks/memory.py --pairs PAIRS.tsv.gz --queries QUERIES.tsv [--sizes 10000 1000000]
+    python benchmarks/memory.py --sizes 1000000 --alone    # beside rapidfuzz only
     python benchmarks/memory.py --tmx 500      # import a TMX of so many megabytes, peak memory
 """
 
@@ -53,6 +54,7 @@ def main() -> None:
     parser.add_argument("--queries", type=Path, default=shared / "queries.tsv")
     parser.add_argument("--sizes", type=int, nargs="*", default=[10_000, 100_000, 200_000])
     parser.add_argument("--at-least", type=int, nargs="*", default=[85, 70, 50])
+    parser.add_argument("--alone", action="store_true", help="no peers: some take an hour")
     parser.add_argument("--tmx", type=int, help="only import a TMX of so many megabytes")
     options = parser.parse_args()
     pairs = rows(options.pairs)
@@ -62,7 +64,8 @@ def main() -> None:
             return
         queries = rows(options.queries)
         for size in options.sizes:
-            measure(Path(folder) / f"{size}.db", pairs, queries, size, options.at_least)
+            path = Path(folder) / f"{size}.db"
+            measure(path, pairs, queries, size, options.at_least, alone=options.alone)
 
 
 def rows(path: Path) -> list[list[str]]:
@@ -87,7 +90,13 @@ def grown(pairs: list[list[str]], size: int) -> Iterator[TranslationUnit]:
 
 
 def measure(
-    path: Path, pairs: list[list[str]], queries: list[list[str]], size: int, scores: list[int]
+    path: Path,
+    pairs: list[list[str]],
+    queries: list[list[str]],
+    size: int,
+    scores: list[int],
+    *,
+    alone: bool,
 ) -> None:
     begin = time.perf_counter()
     with Memory(path) as memory:
@@ -113,11 +122,10 @@ def measure(
         texts = [query[side] for query in queries]
         segments = {unit.id or 0: tokenize((unit.source, unit.target)[side]) for unit in memory}
         encoded = Encoded(segments)
-        others = {
-            "rapidfuzz, every segment": encoded.search,
-            **trigrams(memory, segments, side),
-            **tantivy(segments, {u.id or 0: (u.source, u.target)[side] for u in memory}),
-        }
+        others = {"rapidfuzz, every segment": encoded.search}
+        if not alone:
+            others |= trigrams(memory, segments, side)
+            others |= tantivy(segments, {u.id or 0: (u.source, u.target)[side] for u in memory})
         for score in scores:
             expected = [encoded.search(text, score) for text in texts[:SAMPLE]]
             ours = timed(lambda t, s, n=language: index(memory, t, s, n), texts, score)
