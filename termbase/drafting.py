@@ -13,7 +13,7 @@ from termbase.errors import Problem
 from termbase.fill import name
 from termbase.formats import Entry
 from termbase.index import han_key
-from termbase.merging import OnConflict, Outcome, merge, same_text
+from termbase.merging import Merged, OnConflict, Outcome, merge, same_text
 from termbase.termbase import Termbase
 
 _LONGEST = 60
@@ -43,15 +43,29 @@ class Fate:
 
 @dataclass(slots=True)
 class _Pending:
-    """A concept as it was, and as it is with what has been read of it so far."""
+    """A concept as it was, and as it is with what has been read of it so far.
+
+    What is only built in is no word of the user's. Where differences are refused it gives way: the
+    file has to agree with itself, and is put over it in the end.
+    """
 
     before: Concept | None
     concept: Concept
+    gives_way: bool = False
     entries: list[Entry] = field(default_factory=list)
     gained: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     terms: Counter[Outcome] = field(default_factory=Counter)
+
+    def over_built_in(self) -> Merged:
+        """What the file says, put over what is built in."""
+        return merge(self.before or self.concept, self.concept, OnConflict.THEIRS)
+
+    @property
+    def so_far(self) -> Concept:
+        """The concept with all that is known of it."""
+        return self.over_built_in().concept if self.gives_way else self.concept
 
 
 class Draft:
@@ -93,6 +107,10 @@ class Draft:
     def fates(self) -> Iterator[Fate]:
         """What becomes of each concept, in the order of the file."""
         for pending in self._pending.values():
+            if pending.gives_way:
+                merged = pending.over_built_in()
+                pending.concept, pending.terms = merged.concept, merged.terms
+                pending.gained, pending.differences = list(merged.changes), list(merged.differences)
             pending.concept = self._referring(pending)
             outcome = Outcome.NEW if pending.before is None else Outcome.MERGED
             if pending.concept == pending.before:
@@ -127,10 +145,8 @@ class Draft:
                 self._renamed[entry.concept.id] = concept.id
         pending = self._pending.get(concept.id)
         if pending is None:
-            before = self._termbase.get(concept.id)
-            pending = _Pending(before, before or concept)
-            self._pending[concept.id] = pending
-        if pending.before is None and not pending.entries:
+            pending = self._pending[concept.id] = self._begun(concept)
+        if pending.concept is concept and not pending.entries:
             pending.terms[Outcome.NEW] += len(concept.terms)
         else:
             self._merge(pending, entry, concept)
@@ -139,14 +155,20 @@ class Draft:
             for key in _keys(term):
                 self._with_key[key][concept.id] = None
 
+    def _begun(self, concept: Concept) -> _Pending:
+        before, own = self._termbase.get(concept.id), self._termbase.own
+        refusing = self._on_conflict is OnConflict.REFUSE
+        if before is not None and refusing and (own is None or concept.id not in own):
+            return _Pending(before, concept, gives_way=True)
+        return _Pending(before, before or concept)
+
     def _merge(self, pending: _Pending, entry: Entry, concept: Concept) -> None:
-        policy = self._policy(pending, concept)
-        merged = merge(pending.concept, concept, policy, PurePath(self._file).name)
-        if policy is OnConflict.REFUSE:
+        merged = merge(pending.concept, concept, self._on_conflict, PurePath(self._file).name)
+        if self._on_conflict is OnConflict.REFUSE:
             for difference in merged.differences:
                 self.conflicts.append(self._conflict(pending, entry, concept, difference))
-        elif policy in _KEPT:
-            words = _KEPT[policy]
+        elif self._on_conflict in _KEPT:
+            words = _KEPT[self._on_conflict]
             pending.kept += [words.format(one.field) for one in merged.differences]
         pending.concept = merged.concept
         pending.gained += merged.changes
@@ -178,9 +200,8 @@ class Draft:
         """
         term = (concept.chinese or concept.terms)[0]
         found = {one.id: one for one in self._termbase.with_term(term)}
-        found |= {name: self._pending[name].concept for name in found.keys() & self._pending.keys()}
-        for key in _keys(term):
-            found |= {name: self._pending[name].concept for name in self._with_key[key]}
+        known = found.keys() | {name for key in _keys(term) for name in self._with_key[key]}
+        found |= {name: self._pending[name].so_far for name in known if name in self._pending}
         there = [
             one
             for one in found.values()
@@ -197,22 +218,6 @@ class Draft:
             there = [one for one in there if one in narrower] or there
         return there
 
-    def _policy(self, pending: _Pending, concept: Concept) -> OnConflict:
-        """How differences from a concept as it is so far are settled.
-
-        What is only built in is no word of the user's, and gives way unasked. What the file says
-        in two ways does not.
-        """
-        own = self._termbase.own
-        if (
-            self._on_conflict is OnConflict.REFUSE
-            and pending.before
-            and not (own is not None and concept.id in own)
-            and not any(merge(entry.concept, concept).differences for entry in pending.entries)
-        ):
-            return OnConflict.THEIRS
-        return self._on_conflict
-
     def _conflict(
         self, pending: _Pending, entry: Entry, concept: Concept, difference: Difference
     ) -> Problem:
@@ -221,7 +226,7 @@ class Draft:
         def differs(one: Concept) -> bool:
             return any(other.field == difference.field for other in merge(one, concept).differences)
 
-        if pending.before and differs(pending.before):
+        if pending.before and not pending.gives_way and differs(pending.before):
             own = self._termbase.own
             place = "in your base" if own is not None and concept.id in own else "built in"
         else:

@@ -40,15 +40,6 @@ def fill_concept(concept: Concept) -> Concept:
     return replace(concept, terms=tuple(map(fill, concept.terms)))
 
 
-def stem(term: Term) -> str:
-    """What the id of the concept of a term begins with: its pinyin or English in plain letters."""
-    if term.language is Language.CHINESE:
-        base = _NOT_IN_ID.sub("", pinyin.plain(fill(term).pinyin))
-    else:
-        base = _NOT_IN_ID.sub("-", term.text.lower()).strip("-")
-    return base[:_LONGEST_ID].strip("-") or "concept"
-
-
 def name(term: Term, taken: Callable[[str], object]) -> str:
     """An id for a concept from a term: its pinyin or English, with a number where that is taken.
 
@@ -56,9 +47,19 @@ def name(term: Term, taken: Callable[[str], object]) -> str:
         term: Of the concept; Chinese where it has one.
         taken: Whether an id has been given to another.
     """
-    base = stem(term)
-    number, candidate = 1, base
-    while taken(candidate):
-        number += 1
-        candidate = f"{base}-{number}"
-    return candidate
+    if term.language is Language.CHINESE:
+        base = _NOT_IN_ID.sub("", pinyin.plain(fill(term).pinyin))
+    else:
+        base = _NOT_IN_ID.sub("-", term.text.lower()).strip("-")
+    base = base[:_LONGEST_ID].strip("-") or "concept"
+    if not taken(base):
+        return base
+    # There may be thousands of homophones. Their numbers seldom have gaps, so one that is free, as
+    # a rule the first, is found by halving.
+    last, free = 1, 2
+    while taken(f"{base}-{free}"):
+        last, free = free, 2 * free
+    while free - last > 1:
+        middle = (last + free) // 2
+        last, free = (middle, free) if taken(f"{base}-{middle}") else (last, middle)
+    return f"{base}-{free}"

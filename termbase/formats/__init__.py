@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from termbase.concept import Concept, Term
 from termbase.encoding import decode, open_file
 from termbase.errors import InputError
-from termbase.fill import stem
+from termbase.fill import name as name_of
 from termbase.formats.characters import UNWRITABLE, refuse_unwritable
 from termbase.formats.losses import kept, losses
 from termbase.formats.reading import Entry, Reading
@@ -214,17 +214,7 @@ def new_id(term: Term, found: Mapping[str, Entry]) -> str:
         term: The first term.
         found: What has been read of the file, by id.
     """
-    base = stem(term)
-    if base not in found:
-        return base
-    # The numbers of homophones have no gaps, so the first free one is found by halving.
-    taken, free = 1, 2
-    while f"{base}-{free}" in found:
-        taken, free = free, 2 * free
-    while free - taken > 1:
-        middle = (taken + free) // 2
-        taken, free = (middle, free) if f"{base}-{middle}" in found else (taken, middle)
-    return f"{base}-{free}"
+    return name_of(term, found.__contains__)
 
 
 def _told(data: bytes) -> str | None:

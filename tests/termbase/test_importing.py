@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from termbase.errors import ContentError, NotFound, Problem
 from termbase.fill import fill_concept
 from termbase.formats import Entry, Reading, parse, write
 from termbase.importing import Report, take_over, united
-from termbase.merging import OnConflict, Outcome
+from termbase.merging import OnConflict, Outcome, same_text
 from termbase.store import Store
 from termbase.termbase import Termbase
 from tests.contracts import SIMPLE
@@ -28,24 +28,45 @@ lenient = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], 
 some_bases = st.lists(alike_concepts, max_size=3, unique_by=lambda concept: concept.id)
 
 
+def _each_once(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Terms, of which none is said to be this and, in another spelling, that."""
+    return tuple({same_text(term): term for term in terms}.values())
+
+
 @st.composite
 def _readings(draw: st.DrawFn) -> Reading:
-    """A file that does not name two subjects for one concept: which of them is it by then?"""
-    entries = draw(
-        st.lists(st.builds(Entry, alike_concepts, st.integers(1, 9), st.booleans()), max_size=4)
-    )
+    """A file with ids that does not name two subjects for one concept: which is it by then?"""
     subject = draw(st.sampled_from("xy"))
+    found = draw(st.lists(alike_concepts, max_size=4))
     return Reading(
         tuple(
-            replace(
-                entry, concept=replace(entry.concept, subject=entry.concept.subject and subject)
+            Entry(
+                replace(
+                    one,
+                    subject=one.subject and subject,
+                    terms=_each_once(one.terms),
+                ),
+                line=1,
             )
-            for entry in entries
+            for one in found
         )
     )
 
 
-readings = _readings()
+@st.composite
+def _told_apart(draw: st.DrawFn) -> list[Concept]:
+    """Concepts that are told apart by their Chinese term, as those of files without ids have to be."""
+    texts = draw(st.lists(st.sampled_from(["党委", "裸官", "老虎"]), max_size=3, unique=True))
+    return [
+        replace(
+            (one := draw(alike_concepts)),
+            id=text.encode("utf-8").hex(),
+            terms=_each_once((Term(ZH, text), *one.english)),
+            subject="",
+            related=(),
+        )
+        for text in texts
+    ]
 
 
 @pytest.fixture
@@ -70,8 +91,36 @@ def outcomes(report: Report) -> list[tuple[Outcome, str]]:
 
 
 @lenient
-@given(ours=some_bases, builtin=some_bases, reading=readings, policy=st.sampled_from(OnConflict))
+@given(ours=some_bases, builtin=some_bases, reading=_readings(), policy=st.sampled_from(OnConflict))
 def test_importing_twice(
+    own: Termbase,
+    ours: list[Concept],
+    builtin: list[Concept],
+    reading: Reading,
+    policy: OnConflict,
+) -> None:
+    import_twice(own, ours, builtin, reading, policy)
+
+
+@lenient
+@given(
+    ours=_told_apart(),
+    builtin=_told_apart(),
+    rows=_told_apart(),
+    policy=st.sampled_from(OnConflict),
+)
+def test_importing_twice_without_ids(
+    own: Termbase,
+    ours: list[Concept],
+    builtin: list[Concept],
+    rows: list[Concept],
+    policy: OnConflict,
+) -> None:
+    reading = Reading(tuple(Entry(row, line=1, has_id=False) for row in rows))
+    import_twice(own, ours, builtin, reading, policy)
+
+
+def import_twice(
     own: Termbase,
     ours: list[Concept],
     builtin: list[Concept],
@@ -80,8 +129,9 @@ def test_importing_twice(
 ) -> None:
     """The second time nothing changes; a trial tells what will be; what fails changes nothing."""
     if policy is OnConflict.THEIRS:
-        # The last word of a file counts, and may make another concept the one that is meant.
-        reading = Reading(tuple(replace(entry, has_id=True) for entry in reading.entries))
+        # Of what the file says in two ways the last counts, and by then the first is other news.
+        named = {entry.concept.id: entry for entry in reading.entries}
+        reading = Reading(tuple(named.values()))
     fill(own, ours, builtin)
     before = list(own)
     refused: ContentError | None = None
