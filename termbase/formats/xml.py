@@ -9,6 +9,13 @@ from typing import Any
 from termbase.errors import InputError
 
 _DEEPEST = 100
+_SAFELY = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 # At most so many bytes of a line are read at once.
 _PIECE = 1 << 16
 
@@ -32,15 +39,7 @@ def elements(
     """
     from lxml import etree
 
-    events = etree.iterparse(
-        source,
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    events = etree.iterparse(source, events=("start", "end"), **_SAFELY)
     depth = 0
     root = None
     try:
@@ -82,14 +81,7 @@ def events(source: Any, file: str) -> Iterator[tuple[str, Any, int]]:
     """
     from lxml import etree
 
-    parser = etree.XMLPullParser(
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = etree.XMLPullParser(events=("start", "end"), **_SAFELY)
     depth = line = 0
     wide = inside = False
     try:

@@ -1,15 +1,18 @@
-"""A small glossary whose every term is known to the tests, whatever the built-in data holds."""
+"""A small glossary whose every term is known to the tests, and the command as a user calls it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 import glossary
 from glossary import Glossary
+from glossary.cli import main
 from termbase.concept import Concept, Cues, Language, Status, Term, Usage
 
 ZH, EN = Language.CHINESE, Language.ENGLISH
@@ -120,3 +123,31 @@ def certain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Glossary]:
             terms = tuple(replace(term, cues=Cues()) for term in one.terms)
             opened.put(replace(one, terms=terms))
         yield opened
+
+
+class Result(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Call the command in an empty folder, with a base of its own that is not made yet."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GLOSSARY_BASE", str(tmp_path / "own.db"))
+
+    def call(*args: str) -> Result:
+        monkeypatch.setattr(sys, "argv", ["glossary", *args])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as stop:
+            main()
+        out, err = capfd.readouterr()
+        assert "Traceback" not in err
+        code = stop.value.code
+        return Result(code if isinstance(code, int) else 0, out, err)
+
+    return call

@@ -9,41 +9,11 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from glossary.cli import main
-
-
-class Result(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Call the command in an empty folder, with a base of its own that is not made yet."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GLOSSARY_BASE", str(tmp_path / "own.db"))
-
-    def call(*args: str) -> Result:
-        monkeypatch.setattr(sys, "argv", ["glossary", *args])
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as stop:
-            main()
-        out, err = capfd.readouterr()
-        assert "Traceback" not in err
-        code = stop.value.code
-        return Result(code if isinstance(code, int) else 0, out, err)
-
-    return call
+from tests.glossary.conftest import Run
 
 
 def test_lookup(run: Run) -> None:

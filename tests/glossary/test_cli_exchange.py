@@ -6,15 +6,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from glossary.cli import main
 from termbase.formats import parse
-
-Run = Callable[..., tuple[int, str, str]]
+from tests.glossary.conftest import Run
 
 TMX = """<tmx version="1.4"><header srclang="zh" adminlang="en" segtype="sentence" datatype="plaintext"
  creationtool="x" creationtoolversion="1" o-tmf="x"/><body>
@@ -22,24 +19,6 @@ TMX = """<tmx version="1.4"><header srclang="zh" adminlang="en" segtype="sentenc
 <tu><tuv xml:lang="zh"><seg>会议结束。</seg></tuv><tuv xml:lang="en"><seg>The meeting ended.</seg></tuv></tu>
 </body></tmx>"""
 DRY = "--dry-run: nothing was written\n"
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Call the command in an empty folder, with a base of its own that is not made yet."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GLOSSARY_BASE", str(tmp_path / "own.db"))
-
-    def call(*args: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["glossary", *args])
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as stop:
-            main()
-        out, err = capfd.readouterr()
-        assert "Traceback" not in err
-        return int(stop.value.code or 0), out, err
-
-    return call
 
 
 def write(name: str, text: str) -> None:

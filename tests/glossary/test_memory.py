@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,9 +10,9 @@ import pytest
 import glossary
 from glossary import Glossary
 from glossary.align import align, as_units
-from glossary.cli import main
 from glossary.find import Finder
 from termbase.errors import NotFound
+from tests.glossary.conftest import Run
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -28,25 +26,6 @@ def test_the_memory_of_a_glossary(tmp_path: Path) -> None:
         _ = g.memory
 
 
-@pytest.fixture
-def run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[int, str, str]]:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GLOSSARY_BASE", str(tmp_path / "own.db"))
-
-    def call(*args: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["glossary", *args])
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as stop:
-            main()
-        out, err = capfd.readouterr()
-        assert "Traceback" not in err
-        return int(stop.value.code or 0), out, err
-
-    return call
-
-
 @pytest.mark.parametrize(
     ("command", "expected"),
     [
@@ -55,7 +34,7 @@ def run(
     ],
 )  # fmt: skip
 def test_a_memory_that_is_not_there_yet_is_an_empty_one(
-    run: Callable[..., tuple[int, str, str]],
+    run: Run,
     monkeypatch: pytest.MonkeyPatch,
     command: list[str],
     expected: int,
@@ -67,7 +46,7 @@ def test_a_memory_that_is_not_there_yet_is_an_empty_one(
     assert "glossary:" not in err
 
 
-def test_search(run: Callable[..., tuple[int, str, str]]) -> None:
+def test_search(run: Run) -> None:
     assert run("memory", "add", "会议于2016年召开。", "The meeting was held in 2016.")[0] == 0
     assert (
         "there already"
@@ -88,7 +67,7 @@ def test_search(run: Callable[..., tuple[int, str, str]]) -> None:
     assert out.startswith("fragment: 会议于2016年")
 
 
-def test_files(run: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
+def test_files(run: Run, tmp_path: Path) -> None:
     Path("a.tsv").write_text(
         "source\ttarget\n裸官\tnaked official\n老虎\ttiger\n\t\n", encoding="utf-8"
     )
@@ -111,7 +90,7 @@ def test_files(run: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None
     assert json.loads(run("memory", "stats", "--json")[1])["units"] == 4
 
 
-def test_concordance_and_care(run: Callable[..., tuple[int, str, str]]) -> None:
+def test_concordance_and_care(run: Run) -> None:
     run("memory", "add", "三名裸官被調離。", "Three naked officials were moved.", "--origin", "x")
     code, out, _ = run("memory", "concordance", "裸官")
     assert code == 0
@@ -128,7 +107,7 @@ def test_concordance_and_care(run: Callable[..., tuple[int, str, str]]) -> None:
     assert "0 units deleted" in run("memory", "deduplicate")[2]
 
 
-def test_pretranslate(run: Callable[..., tuple[int, str, str]]) -> None:
+def test_pretranslate(run: Run) -> None:
     run("memory", "add", "三名裸官被调离。", "Three naked officials were moved.")
     Path("a.txt").write_text("三名裸官被调离。新的句子。", encoding="utf-8")
     code, out, err = run("memory", "pretranslate", "a.txt")
@@ -160,7 +139,7 @@ XLIFF = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def test_pretranslate_a_bilingual_file(run: Callable[..., tuple[int, str, str]]) -> None:
+def test_pretranslate_a_bilingual_file(run: Run) -> None:
     run("memory", "add", "三名裸官被调离。", "Three naked officials were moved.")
     path = Path("a.xlf")
     path.write_text(XLIFF, encoding="utf-8")
@@ -199,7 +178,7 @@ msgstr "b"
 """
 
 
-def test_po_files(run: Callable[..., tuple[int, str, str]]) -> None:
+def test_po_files(run: Run) -> None:
     run("memory", "add", "三名裸官被调离。", "Three naked officials were moved.")
     Path("a.po").write_text(PO, encoding="utf-8")
     code, out, _ = run("memory", "pretranslate", "a.po")
@@ -213,7 +192,7 @@ def test_po_files(run: Callable[..., tuple[int, str, str]]) -> None:
     assert "a.po: memory: 1 new, 2 skipped" in err
 
 
-def test_an_xliff_with_terms(run: Callable[..., tuple[int, str, str]]) -> None:
+def test_an_xliff_with_terms(run: Run) -> None:
     Path("a.csv").write_text("simplified,english\n新词,neologism\n", encoding="utf-8")
     run("import", "a.csv", "--no-builtin")
     assert run("export", "a.xlf", "--no-builtin")[0] == 0
@@ -227,7 +206,7 @@ def test_an_xliff_with_terms(run: Callable[..., tuple[int, str, str]]) -> None:
     assert "新词" in Path("c.csv").read_text(encoding="utf-8")
 
 
-def test_what_pretranslate_refuses(run: Callable[..., tuple[int, str, str]]) -> None:
+def test_what_pretranslate_refuses(run: Run) -> None:
     Path("a.txt").write_text("裸官", encoding="utf-8")
     Path("a.xlf").write_text("<a/>", encoding="utf-8")
     assert run("memory", "pretranslate", "a.txt", "--in-place")[0] == 2
@@ -237,7 +216,7 @@ def test_what_pretranslate_refuses(run: Callable[..., tuple[int, str, str]]) -> 
     assert "a.xlf:1: no <xliff>" in err
 
 
-def test_align_command(run: Callable[..., tuple[int, str, str]]) -> None:
+def test_align_command(run: Run) -> None:
     files = [str(EXAMPLES / name) for name in ("mainland.txt", "mainland.en.txt")]
     code, out, _ = run("memory", "align", *files)
     assert code == 0
