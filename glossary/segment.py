@@ -10,13 +10,14 @@ from __future__ import annotations
 import mmap
 import re
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.util import find_spec
 from math import inf, log
 from pathlib import Path
 from typing import Any
+
+from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from termbase.cache import cached
 from termbase.errors import Error
@@ -24,8 +25,9 @@ from termbase.errors import Error
 # Only these characters are joined into words; any other stands alone.
 HAN = "\u4e00-\u9fd5"
 
-_TABLE_VERSION = 3
+_TABLE_VERSION = 4
 _WORD = re.compile(f"[{HAN}]+")
+_PART = re.compile(f"[{HAN}]+|.", re.DOTALL)
 # One bit for each pair of characters that stand side by side in a word. With 300,000 pairs
 # three in a hundred others share a bit by accident, which costs time but changes nothing.
 _PAIR_BITS = 1 << 23
@@ -37,27 +39,7 @@ GRAM = 4
 _GRAM_BITS = 24
 _GRAM_BYTES = 1 << _GRAM_BITS >> 3
 _GRAM_FACTORS = 0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F
-# Words of up to four characters are their own key; longer ones are hashed above all of those.
-_HASHED = 3 << 62
-_PRIME = (1 << 61) - 1
 _REMEMBERED = 1 << 17
-
-
-class _Logs(dict[str, "float | None"]):
-    """The logarithms of the probabilities of words, as they are asked for."""
-
-    def __init__(self, keys: Sequence[int], logs: Sequence[float]) -> None:
-        super().__init__()
-        self._keys, self._logs = keys, logs
-
-    def __missing__(self, word: str) -> float | None:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        key = _key(word)
-        place = bisect_left(self._keys, key)
-        there = place < len(self._keys) and self._keys[place] == key
-        found = self[word] = self._logs[place] if there else None
-        return found
 
 
 class _Pairs(dict[str, bool]):
@@ -87,18 +69,16 @@ class Words:
         grams: The same for short words and the parts of long ones; see :func:`gram_bit`.
         unknown: The natural logarithm of the probability of a character that is no word: as in
             jieba, of one occurrence in all.
-        logs: The natural logarithm of the probability of any word; minus infinity of what only
-            begins one, None of anything else.
         joined: Whether two characters may be neighbours in a word; if not, a word ends between.
     """
 
     def __init__(self, table: memoryview) -> None:
-        bits, numbers = table[: _PAIR_BYTES + _GRAM_BYTES], table[_PAIR_BYTES + _GRAM_BYTES :]
-        size = (len(numbers) - 8) // 16
+        bits, rest = table[: _PAIR_BYTES + _GRAM_BYTES], table[_PAIR_BYTES + _GRAM_BYTES :]
         self.pairs, self.grams = bits[:_PAIR_BYTES], bits[_PAIR_BYTES:]
-        self.unknown: float = numbers[:8].cast("d")[0]
-        keys, logs = numbers[8 : 8 + 8 * size], numbers[8 + 8 * size :]
-        self.logs: Mapping[str, float | None] = _Logs(keys.cast("Q"), logs.cast("d"))
+        end = 8 * (rest[:8].cast("Q")[0] + 1)
+        self._logs = rest[8:end].cast("d")
+        self._automaton = CharwiseDoubleArrayAhoCorasick.deserialize(bytes(rest[end:]))
+        self.unknown: float = self._logs[-1]
         self.joined: Mapping[str, bool] = _Pairs(self.pairs)
         self._paths: dict[str, tuple[float, tuple[int, ...]]] = {}
 
@@ -120,25 +100,34 @@ class Words:
 
     def _path(self, text: str) -> tuple[float, tuple[int, ...]]:
         size = len(text)
-        logs = self.logs
-        total = [0.0] * (size + 1)
-        following = [0] * size
-        for start in range(size - 1, -1, -1):
-            until = start + 1
-            single = logs[text[start]]
-            best = (self.unknown if single is None or single == -inf else single) + total[until]
-            for end in range(start + 2, size + 1):
-                one = logs[text[start:end]]
-                if one is None:
-                    break
-                # Of equally probable ways jieba takes the one with the longer first word.
-                if one + total[end] >= best:
-                    best, until = one + total[end], end
-            total[start], following[start] = best, until
+        logs = self._logs
+        # Of so many characters at the end of the text: the best way, and what its first word
+        # leaves of them. The words come as they begin from the end on, the longest first: of
+        # equally probable ways jieba takes the one with the longer first word.
+        total = [0.0, *[-inf] * size]
+        left = [0] * (size + 1)
+        for end, start, word in self._automaton.find_overlapping(text[::-1]):
+            value = total[end] + logs[word]
+            if value > total[start]:
+                total[start], left[start] = value, end
+        if total[size] == -inf:
+            return self._path_of_parts(text)
         cuts = [0]
-        while cuts[-1] < size:
-            cuts.append(following[cuts[-1]])
-        return total[0], tuple(cuts)
+        rest = size
+        while rest:
+            rest = left[rest]
+            cuts.append(size - rest)
+        return total[size], tuple(cuts)
+
+    def _path_of_parts(self, text: str) -> tuple[float, tuple[int, ...]]:
+        """That of a text with characters that are in no word."""
+        total, cuts = 0.0, [0]
+        for part in _PART.findall(text):
+            one, ends = self._path(part) if _WORD.match(part) else (self.unknown, (0, 1))
+            total += one
+            begin = cuts[-1]
+            cuts += (begin + end for end in ends[1:])
+        return total, tuple(cuts)
 
 
 def pair_bit(left: Any, right: Any) -> Any:
@@ -192,23 +181,20 @@ def _write(path: Path) -> None:
         if len(word) > 1:
             parts = range(max(1, len(word) - GRAM + 1))
             _mark(grams, (gram_bit(*numbers[start : start + GRAM]) for start in parts))
-    logs = {word: log(count) - log(total) for word, count in frequencies.items()}
-    for word in frequencies:
-        for end in range(1, len(word)):
-            logs.setdefault(word[:end], -inf)
-    rows = sorted((_key(word), value) for word, value in logs.items())
+    # Each character is a word, if an unknown one, so that there is a way through any text.
+    first, last = HAN.split("-")
+    singles = dict.fromkeys(map(chr, range(ord(first), ord(last) + 1)), 1)
+    frequencies = singles | frequencies
+    # Last the unknown word.
+    logs = [log(count) - log(total) for count in (*frequencies.values(), 1)]
+    automaton = CharwiseDoubleArrayAhoCorasick([word[::-1] for word in frequencies])
     with path.open("wb") as file:
         file.write(pairs + grams)
-        array("d", [-log(total)]).tofile(file)
-        array("Q", [key for key, _ in rows]).tofile(file)
-        array("d", [value for _, value in rows]).tofile(file)
+        array("Q", [len(logs)]).tofile(file)
+        array("d", logs).tofile(file)
+        file.write(automaton.serialize())
 
 
 def _mark(table: bytearray, bits: Iterable[int]) -> None:
     for bit in bits:
         table[bit >> 3] |= 1 << (bit & 7)
-
-
-def _key(word: str) -> int:
-    number = int.from_bytes(word.encode("utf-16-le", "surrogatepass"), "little")
-    return number if number < _HASHED else _HASHED | number % _PRIME

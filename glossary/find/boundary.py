@@ -103,8 +103,7 @@ def decide(
 
 def _inside(words: Words, whole: str, start: int, end: int, constants: Constants) -> Decision:
     """A term inside one longer word of the dictionary."""
-    # A single word of the path that is longer than one character is always a known one.
-    probability = words.logs[whole] or words.unknown
+    probability = words.path(whole)[0]
     lost = probability - _through(words, whole, start, end)
     left, right = start, len(whole) - end
     if 1 in (left, right):
@@ -121,12 +120,8 @@ def _inside(words: Words, whole: str, start: int, end: int, constants: Constants
 
 def _through(words: Words, text: str, start: int, end: int) -> float:
     """How probable the best way is to cut a text so that the term is a word of it."""
-    term = text[start:end]
-    one = words.logs[term]
-    own = words.path(term)[0]
-    if one is not None and one > own:
-        own = one
-    return words.path(text[:start])[0] + own + words.path(text[end:])[0]
+    parts = text[:start], text[start:end], text[end:]
+    return sum(words.path(part)[0] for part in parts)
 
 
 def _sigmoid(value: float) -> float:

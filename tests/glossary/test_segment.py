@@ -80,7 +80,16 @@ def test_every_piece_of_a_word_has_its_bit(run: str) -> None:
             assert words().grams[bit >> 3] >> (bit & 7) & 1
 
 
-def test_what_is_no_word() -> None:
-    assert words().logs["中国"] is not None
-    assert words().logs["国共产"] is None
-    assert words().logs["中华人民共"] == float("-inf")
+@pytest.mark.parametrize(
+    ("text", "cuts"),
+    [
+        ("中国", (0, 2)),
+        ("国共产", (0, 2, 3)),
+        # 䶮 is in no word, 𪵱 beyond the first plane, A no 汉字.
+        ("中国䶮中国", (0, 2, 3, 5)),
+        ("𪵱中国A1中国", (0, 1, 3, 4, 5, 7)),
+        ("", (0,)),
+    ],
+)
+def test_cuts(text: str, cuts: tuple[int, ...]) -> None:
+    assert words().path(text)[1] == cuts
