@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import compress
 from typing import Any
 
 from glossary.find.boundary import UNIT, WHOLE, Decision, decide
@@ -23,6 +24,16 @@ _PAIRS = dict(zip(QUOTES[::2], QUOTES[1::2], strict=True))
 _OPENING = {closing: opening for opening, closing in _PAIRS.items()}
 
 
+class _Decided(dict[tuple[str, int, int], Decision]):
+    """Decisions about terms in their contexts, as they are asked for."""
+
+    def __missing__(self, place: tuple[str, int, int]) -> Decision:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[place] = decide(words(), *place)
+        return found
+
+
 class ChineseFinder:
     """Finds the given terms in any text.
 
@@ -32,7 +43,7 @@ class ChineseFinder:
 
     def __init__(self, terms: list[str]) -> None:
         self._terms = terms
-        self._decided: dict[str, Decision] = {}
+        self._decided = _Decided()
 
     def find(self, text: str, least: float = 0.5) -> Iterator[Candidate]:
         """Every place where a term stands as a word.
@@ -42,44 +53,33 @@ class ChineseFinder:
                 between two Chinese characters do not end a term.
             least: The score from which on a candidate is one.
 
-        Yields:
+        Returns:
             Candidates sorted by their ends; their numbers are those of the terms given. One by
             one, for the garbage collector goes through what is kept again and again.
         """
         if not self._terms:
-            return
+            return iter(())
         squeezed = squeeze(text)
         found = self._automaton.find_overlapping(squeezed.text)
         hits = (reach if len(text) < LONG else reach_of_many)(squeezed, found)
         decisions = self._decisions(squeezed.text, hits)
-        lengths = self._lengths
-        for candidate in zip(hits.starts, hits.ends, hits.numbers, decisions, strict=True):
-            start, end, number, (_, score) = candidate
-            if score >= least:
-                if end - start == lengths[number]:
-                    yield candidate
-                elif whole := _with_quotes(text, candidate):
-                    yield whole
+        kept = [score >= least for _, score in decisions]
+        for index in hits.broken:
+            span = _with_quotes(text, hits.starts[index], hits.ends[index])
+            if span:
+                hits.starts[index], hits.ends[index] = span
+            else:
+                kept[index] = False
+        return compress(zip(hits.starts, hits.ends, hits.numbers, decisions, strict=True), kept)
 
     def _decisions(self, text: str, hits: Hits) -> list[Decision]:
         decisions = [WHOLE] * len(hits.starts)
         decided = self._decided
-        for index, start, end, left, right in hits.contexts:
-            # The character at the end tells where in the same surroundings the term stands.
-            key = text[left:right] + chr((start - left) * 64 + end - start)
-            known = decided.get(key)
-            if known is None:
-                if len(decided) >= _REMEMBERED:
-                    decided.clear()
-                known = decided[key] = decide(words(), text[left:right], start - left, end - left)
-            decisions[index] = known
+        for index, left, right, start, end in hits.contexts:
+            decisions[index] = decided[text[left:right], start, end]
         for index in hits.units:
             decisions[index] = UNIT
         return decisions
-
-    @cached_property
-    def _lengths(self) -> list[int]:
-        return list(map(len, self._terms))
 
     @cached_property
     def _automaton(self) -> Any:
@@ -88,14 +88,7 @@ class ChineseFinder:
         return CharwiseDoubleArrayAhoCorasick(self._terms)
 
 
-def _with_quotes(text: str, candidate: Candidate) -> Candidate | None:
-    """A candidate with both of a pair of quotation marks if it has one of them inside."""
-    start, end, number, decision = candidate
-    span = _balanced(text, start, end)
-    return (*span, number, decision) if span else None
-
-
-def _balanced(text: str, start: int, end: int) -> tuple[int, int] | None:
+def _with_quotes(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A stretch of text with the quotation marks around it that belong to those inside.
 
     None if they are not there: “十四五”规划 is a term, in “反对党”委员 there is none.

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _PAD = GRAM - 1
 
 
-# A hit with what a word that reaches into it may lie in: which of the hits it is; where it begins
-# and ends in the squeezed text; from where on, and up to where, words may reach into it.
+# A hit with what a word that reaches into it may lie in: which of the hits it is; from where on,
+# and up to where in the squeezed text, words may reach into it; where in this it begins and ends.
 Context = tuple[int, int, int, int, int]
 
 
@@ -40,6 +40,7 @@ class Hits(NamedTuple):
         numbers: Which terms they are.
         contexts: Of those which a word may reach into.
         units: The indices of those of two characters that may begin with the unit of a number.
+        broken: The indices of those with something inside that is left out of the squeezed text.
     """
 
     starts: list[int]
@@ -47,6 +48,7 @@ class Hits(NamedTuple):
     numbers: list[int]
     contexts: Iterable[Context]
     units: list[int]
+    broken: list[int]
 
 
 def reach(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits:
@@ -58,28 +60,28 @@ def reach(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits:
     """
     text, gaps, joined = squeezed.text, squeezed.gaps, words().joined
     contexts: list[Context] = []
-    hits = Hits([], [], [], contexts, [])
+    hits = Hits([], [], [], contexts, [], [])
+    # Where words end. White space ends them too, unless it stands in the term itself, as in
+    # letter-spaced text.
+    inner = (place for place in range(1, len(text)) if not joined[text[place - 1 : place + 1]])
+    ends = [0, *inner, len(text)]
+    all_ends = sorted({*ends, *gaps})
     for start, end, number in found:
         if _within_latin(text, start) or _within_latin(text, end):
             continue
-        lowest, highest = 0, len(text)
-        # White space ends words, unless it stands in the term itself, as in letter-spaced text.
-        before, after = bisect_right(gaps, start), bisect_left(gaps, end)
-        if before == after:
-            lowest = gaps[before - 1] if before else lowest
-            highest = gaps[after] if after < len(gaps) else highest
-        left, right = start, end
-        while left > lowest and joined[text[left - 1 : left + 1]]:
-            left -= 1
-        while right < highest and joined[text[right - 1 : right + 1]]:
-            right += 1
         index = len(hits.numbers)
+        spaced = bisect_right(gaps, start) != bisect_left(gaps, end)
+        stops = ends if spaced else all_ends
+        left, right = stops[bisect_right(stops, start) - 1], stops[bisect_left(stops, end)]
         if left != start or right != end:
-            contexts.append((index, start, end, left, right))
+            contexts.append((index, left, right, start - left, end - left))
         if end - start == 2 and text[start] in UNITS and start and text[start - 1] in NUMERALS:
             hits.units.append(index)
-        hits.starts.append(squeezed.original(start))
-        hits.ends.append(squeezed.original(end - 1) + 1)
+        first, last = squeezed.original(start), squeezed.original(end - 1) + 1
+        if last - first != end - start:
+            hits.broken.append(index)
+        hits.starts.append(first)
+        hits.ends.append(last)
         hits.numbers.append(number)
     return hits
 
@@ -95,62 +97,94 @@ def reach_of_many(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits
 
     import numpy as np
 
+    size = len(squeezed.text)
     # With characters before and after, so that each place has some on both sides.
-    padding = "\0" * _PAD
-    text = codes(f"{padding}{squeezed.text}{padding}")
+    text = np.zeros(size + 2 * _PAD, dtype=np.uint32)
+    text[_PAD : _PAD + size] = codes(squeezed.text)
     # For each place the characters before and after it, from the first to the last asked for.
-    around = [text[shift : shift + len(squeezed.text) + 1] for shift in range(2 * _PAD)]
+    around = [text[shift : shift + size + 1] for shift in range(2 * _PAD)]
     before, after = around[_PAD - 1], around[_PAD]
     rows = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found))
     start, end, number = rows.reshape(-1, 3).T.copy()
     latin, unit, numeral = _tables()
-
-    def within_latin(at: Array) -> Array:
-        both: Array = latin[before[at]] & latin[after[at]]
-        return both
-
-    kept = ~(within_latin(start) | within_latin(end))
+    kept = ~(latin[before[start]] & latin[after[start]] | latin[before[end]] & latin[after[end]])
     if not kept.all():
         start, end, number = start[kept], end[kept], number[kept]
-    gaps = np.array(squeezed.gaps, dtype=np.int64)
-    broken = np.zeros(len(squeezed.text) + 1, dtype=bool)
-    broken[gaps] = True
-    through = np.searchsorted(gaps, start, "right") != np.searchsorted(gaps, end, "left")
+    first, last = squeezed.originals(start), squeezed.originals(end - 1) + 1
+    broken = np.flatnonzero(last - first != end - start)
 
-    def reach(begin: Array, step: int, over: Callable[[Array], Array]) -> Array:
-        """The places where words end, from some places on in a direction."""
-        end = begin.copy()
-        moving = np.arange(len(end))
-        while len(moving):
-            at = end[moving]
-            moving = moving[over(at) & (through[moving] | ~broken[at])]
-            end[moving] += step
-        return end
-
-    # Pairs are a quick question with many a wrong yes; where they say yes, grams are asked.
-    over = np.zeros(len(broken), dtype=bool)
-
-    def over_by_pairs(at: Array) -> Array:
-        both = _paired(before[at], after[at])
-        over[at[both]] = True
-        return both
-
-    reach(start, -1, over_by_pairs)
-    reach(end, 1, over_by_pairs)
-    at = np.flatnonzero(over)
-    over[at] = _bridged([characters[at] for characters in around])
-    left, right = reach(start, -1, over.__getitem__), reach(end, 1, over.__getitem__)
+    over = _over(around, start, end)
+    closed = np.zeros(size + 1, dtype=bool)
+    closed[squeezed.gaps] = True
+    left, right = _ends(over[~closed[over]], start, end)
+    # White space ends words, unless it stands in the term itself, as in letter-spaced text.
+    gaps = np.asarray(squeezed.gaps)
+    begun, ended = (np.searchsorted(gaps, at[broken], side) for at, side in ((start, "right"), (end, "left")))
+    spaced = broken[begun != ended]
+    left[spaced], right[spaced] = _ends(over, start[spaced], end[spaced])
 
     partly = np.flatnonzero((left != start) | (right != end))
-    columns = (partly, *(column[partly] for column in (start, end, left, right)))
+    columns = (left, right, start - left, end - left)
     numbered = numeral[before[start]] & unit[after[start]]
     return Hits(
-        squeezed.originals(start).tolist(),
-        (squeezed.originals(end - 1) + 1).tolist(),
+        first.tolist(),
+        last.tolist(),
         number.tolist(),
-        zip(*(column.tolist() for column in columns), strict=True),
+        zip(partly.tolist(), *(column[partly].tolist() for column in columns), strict=True),
         np.flatnonzero(numbered & (end - start == 2)).tolist(),
+        broken.tolist(),
     )
+
+
+def _over(around: list[Array], start: Array, end: Array) -> Array:
+    """The places that words may reach over, among those that ways out of hits lead to.
+
+    Pairs are a quick question with many a wrong yes; where they say yes, grams are asked.
+    """
+    import numpy as np
+
+    before, after = around[_PAD - 1], around[_PAD]
+    # A place and a direction in one number, so that both directions are gone together.
+    ways = np.concatenate((2 * start, 2 * end + 1))
+    # What has been passed, and the ends of the text.
+    passed = np.zeros(2 * len(before), dtype=bool)
+    passed[[0, 1, -2, -1]] = True
+    over = np.zeros(len(before), dtype=bool)
+    while len(ways):
+        at = ways >> 1
+        going = _paired(before[at], after[at]) & ~passed[ways]
+        ways = ways[going]
+        passed[ways] = True
+        over[at[going]] = True
+        ways += ((ways & 1) << 2) - 2
+    at = np.flatnonzero(over)
+    return at[_bridged([characters[at] for characters in around])]
+
+
+def _ends(over: Array, start: Array, end: Array) -> tuple[Array, Array]:
+    """How far one gets from starts to the left and from ends to the right.
+
+    Args:
+        over: The places where one goes on, ascending.
+        start: Where the ways to the left begin.
+        end: Where those to the right begin.
+    """
+    import numpy as np
+
+    if not len(over):
+        return start.copy(), end.copy()
+    new = np.flatnonzero(over[1:] - over[:-1] != 1) + 1
+    first, last = over[np.append(0, new)], over[np.append(new, len(over)) - 1]
+
+    def run(at: Array) -> tuple[Array, Array]:
+        """The run of such places that a place is in, and whether it is in one."""
+        number = np.maximum(np.searchsorted(first, at, "right") - 1, 0)
+        return number, (first[number] <= at) & (at <= last[number])
+
+    before, there = run(start)
+    left = np.where(there, first[before] - 1, start)
+    after, there = run(end)
+    return left, np.where(there, last[after] + 1, end)
 
 
 def _paired(one: Array, other: Array) -> Array:
@@ -159,7 +193,7 @@ def _paired(one: Array, other: Array) -> Array:
 
     pairs = np.frombuffer(words().pairs, dtype=np.uint8)
     bit = pair_bit(one, other)
-    paired: Array = pairs[bit >> 3] >> (bit & 7) & 1 != 0
+    paired: Array = pairs.take(bit >> 3) >> (bit & 7) & 1 != 0
     return paired
 
 
@@ -172,7 +206,7 @@ def _bridged(around: list[Array]) -> Array:
     for size in range(2, GRAM + 1):
         for begin in range(GRAM - size, _PAD):
             bit = gram_bit(*around[begin : begin + size])
-            held |= grams[bit >> 3] >> (bit & 7) & 1
+            held |= grams.take(bit >> 3) >> (bit & 7) & 1
     bridged: Array = held != 0
     return bridged
 

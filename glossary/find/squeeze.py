@@ -41,20 +41,20 @@ class Squeezed(NamedTuple):
     """
 
     text: str
-    gaps: list[int]
-    starts: list[int]
-    shifts: list[int]
+    gaps: list[int] | Array
+    starts: list[int] | Array
+    shifts: list[int] | Array
 
     def original(self, place: int) -> int:
         """The offset in the text as given of a character of the squeezed text."""
-        return place + self.shifts[bisect_right(self.starts, place) - 1]
+        return int(place + self.shifts[bisect_right(self.starts, place) - 1])
 
     def originals(self, places: Array) -> Array:
         """The same of many."""
         import numpy as np
 
-        shifts = np.array(self.shifts)[np.searchsorted(self.starts, places, "right") - 1]
-        moved: Array = places + shifts
+        shifts = np.asarray(self.shifts)
+        moved: Array = places + shifts[np.searchsorted(self.starts, places, "right") - 1]
         return moved
 
 
@@ -93,37 +93,36 @@ def squeeze_long(text: str) -> Squeezed:
     import numpy as np
 
     packed: Array = _table().take(codes(text))
-    number: Array = packed & _CODE
     blank = np.flatnonzero(packed >= _BLANK)
-    edges = np.flatnonzero(np.diff(blank, prepend=-2, append=len(packed) + 1) != 1)
-    first, last = blank[edges[:-1]], blank[edges[1:] - 1] + 1
-    inner = (first > 0) & (last < len(packed))
-    first, last = first[inner], last[inner]
-    breaks = _count(blank[number[blank] == ord("\n")], first, last)
-    between = (breaks <= 1) & (packed[first - 1] & packed[last] & _HAN != 0)
+    if not len(blank):
+        nothing = np.zeros(1, dtype=np.int64)
+        return Squeezed(text_of(packed & _CODE), nothing[1:], nothing, nothing)
+    # Runs of blanks, by their numbers among the blanks, and by their places.
+    inner = np.flatnonzero(blank[1:] - blank[:-1] != 1) + 1
+    begin, end = np.append(0, inner), np.append(inner, len(blank))
+    first, last = blank[begin], blank[end - 1] + 1
+    bits = packed[blank]
+
+    def count(marked: Array) -> Array:
+        """How many of the blanks of each run are marked."""
+        return np.add.reduceat(marked, begin, dtype=np.int64)
+
+    beside = packed[np.maximum(first - 1, 0)] & packed[np.minimum(last, len(packed) - 1)] & _HAN
+    between = (beside != 0) & (count(bits & _CODE == ord("\n")) <= 1)
+    spaces = count(bits & _SPACE != 0)[between]
     first, last = first[between], last[between]
     lengths = last - first
     shifts = np.cumsum(lengths)
     starts = last - shifts
-    spaces = _count(blank[packed[blank] & _SPACE != 0], first, last)
+    removed = np.repeat(last - shifts, lengths) + np.arange(shifts[-1] if len(shifts) else 0)
     kept = np.ones(len(packed), dtype=bool)
-    kept[
-        np.repeat(first - shifts + lengths, lengths) + np.arange(shifts[-1] if len(shifts) else 0)
-    ] = False
+    kept[removed] = False
     return Squeezed(
-        text_of(number[kept]),
-        starts[spaces > 0].tolist(),
-        [0, *starts.tolist()],
-        [0, *shifts.tolist()],
+        text_of(packed[kept] & _CODE),
+        starts[spaces > 0],
+        np.append(0, starts),
+        np.append(0, shifts),
     )
-
-
-def _count(places: Array, first: Array, last: Array) -> Array:
-    """How many ascending places are between each first and its last."""
-    import numpy as np
-
-    counts: Array = np.searchsorted(places, last) - np.searchsorted(places, first)
-    return counts
 
 
 @cache
