@@ -85,7 +85,7 @@ def codes(text: str) -> npt.NDArray[np.uint32]:
 
 def text_of(codes: npt.NDArray[np.uint32]) -> str:
     """The text of some code points."""
-    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+    return str(codes.data, "utf-32-le", "surrogatepass")
 
 
 def folded_codes(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:

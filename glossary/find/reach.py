@@ -100,7 +100,8 @@ def reach_of_many(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits
     size = len(squeezed.text)
     # With characters before and after, so that each place has some on both sides.
     text = np.zeros(size + 2 * _PAD, dtype=np.uint32)
-    text[_PAD : _PAD + size] = codes(squeezed.text)
+    known = squeezed.codes
+    text[_PAD : _PAD + size] = codes(squeezed.text) if known is None else known
     # For each place the characters before and after it, from the first to the last asked for.
     around = [text[shift : shift + size + 1] for shift in range(2 * _PAD)]
     before, after = around[_PAD - 1], around[_PAD]

@@ -38,12 +38,14 @@ class Squeezed(NamedTuple):
         gaps: The places in it where more than invisible characters was taken out, ascending.
         starts: The places from which each of the shifts holds, ascending from 0.
         shifts: What is to be added to a place to find it in the text as given.
+        codes: The code points of the squeezed text, where they are at hand.
     """
 
     text: str
     gaps: list[int] | Array
     starts: list[int] | Array
     shifts: list[int] | Array
+    codes: Array | None = None
 
     def original(self, place: int) -> int:
         """The offset in the text as given of a character of the squeezed text."""
@@ -95,8 +97,8 @@ def squeeze_long(text: str) -> Squeezed:
     packed: Array = _table().take(codes(text))
     blank = np.flatnonzero(packed >= _BLANK)
     if not len(blank):
-        nothing = np.zeros(1, dtype=np.int64)
-        return Squeezed(text_of(packed & _CODE), nothing[1:], nothing, nothing)
+        nothing, numbers = np.zeros(1, dtype=np.int64), packed & _CODE
+        return Squeezed(text_of(numbers), nothing[1:], nothing, nothing, numbers)
     # Runs of blanks, by their numbers among the blanks, and by their places.
     inner = np.flatnonzero(blank[1:] - blank[:-1] != 1) + 1
     begin, end = np.append(0, inner), np.append(inner, len(blank))
@@ -117,12 +119,9 @@ def squeeze_long(text: str) -> Squeezed:
     removed = np.repeat(last - shifts, lengths) + np.arange(shifts[-1] if len(shifts) else 0)
     kept = np.ones(len(packed), dtype=bool)
     kept[removed] = False
-    return Squeezed(
-        text_of(packed[kept] & _CODE),
-        starts[spaces > 0],
-        np.append(0, starts),
-        np.append(0, shifts),
-    )
+    numbers = packed[kept] & _CODE
+    gaps = starts[spaces > 0]
+    return Squeezed(text_of(numbers), gaps, np.append(0, starts), np.append(0, shifts), numbers)
 
 
 @cache

@@ -112,7 +112,7 @@ def _within_latin(text: str, place: int) -> bool:
 @example(text="德才兼备、以德为先-国防部")
 def test_arrays_are_as_good_as_loops(text: str) -> None:
     one, other = squeeze.squeeze_short(text), squeeze.squeeze_long(text)
-    assert one == squeeze.Squeezed(other.text, *(list(column) for column in other[1:]))
+    assert one == squeeze.Squeezed(other.text, *(list(column) for column in other[1:4]))
     found = [
         (place, place + len(term), number)
         for number, term in enumerate(_TERMS)
