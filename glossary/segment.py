@@ -10,11 +10,11 @@ from __future__ import annotations
 import mmap
 import re
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.util import find_spec
 from math import inf, log
-from pathlib import Path
+import pathlib
 from typing import Any
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -25,9 +25,11 @@ from termbase.errors import Error
 # Only these characters are joined into words; any other stands alone.
 HAN = "\u4e00-\u9fd5"
 
-_TABLE_VERSION = 4
+_TABLE_VERSION = 5
 _WORD = re.compile(f"[{HAN}]+")
-_PART = re.compile(f"[{HAN}]+|.", re.DOTALL)
+# What stands for each character that is in no word.
+_UNKNOWN = "\ufffd"
+_NO_WORD = re.compile(f"[^{HAN}]")
 # One bit for each pair of characters that stand side by side in a word. With 300,000 pairs
 # three in a hundred others share a bit by accident, which costs time but changes nothing.
 _PAIR_BITS = 1 << 23
@@ -58,6 +60,25 @@ class _Pairs(dict[str, bool]):
         return found
 
 
+class _Logs(dict[str, float]):
+    """The logarithms of the probabilities of texts, as they are asked for."""
+
+    def __init__(self, path: Callable[[str], Path]) -> None:
+        super().__init__()
+        self._path = path
+
+    def __missing__(self, text: str) -> float:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[text] = self._path(text)[1][0]
+        return found
+
+
+# The most probable way to cut a text into words: where they begin and end, from 0 to the length
+# of the text, and for each of these places the logarithm of the probability of what follows.
+Path = tuple[list[int], list[float]]
+
+
 class Words:
     """The words of a dictionary with their probabilities.
 
@@ -70,37 +91,36 @@ class Words:
         unknown: The natural logarithm of the probability of a character that is no word: as in
             jieba, of one occurrence in all.
         joined: Whether two characters may be neighbours in a word; if not, a word ends between.
+        logs: The natural logarithm of the probability of the most probable way to cut a text.
     """
 
     def __init__(self, table: memoryview) -> None:
         bits, rest = table[: _PAIR_BYTES + _GRAM_BYTES], table[_PAIR_BYTES + _GRAM_BYTES :]
         self.pairs, self.grams = bits[:_PAIR_BYTES], bits[_PAIR_BYTES:]
         end = 8 * (rest[:8].cast("Q")[0] + 1)
-        self._logs = rest[8:end].cast("d")
+        self._word_logs = rest[8:end].cast("d")
         self._automaton = CharwiseDoubleArrayAhoCorasick.deserialize(bytes(rest[end:]))
-        self.unknown: float = self._logs[-1]
+        self.unknown: float = self._word_logs[-1]
         self.joined: Mapping[str, bool] = _Pairs(self.pairs)
-        self._paths: dict[str, tuple[float, tuple[int, ...]]] = {}
+        self.logs: Mapping[str, float] = _Logs(self.path)
+        self._last: tuple[str, Path] = "", ([0], [0.0])
 
-    def path(self, text: str) -> tuple[float, tuple[int, ...]]:
+    def path(self, text: str) -> Path:
         """The most probable way to cut a text into words.
 
         Args:
             text: Folded, and best short: a run between places where no pair is joined.
-
-        Returns:
-            The logarithm of its probability; where words begin and end, from 0 to the length.
         """
-        known = self._paths.get(text)
-        if known is None:
-            if len(self._paths) >= _REMEMBERED:
-                self._paths.clear()
-            known = self._paths[text] = self._path(text)
-        return known
+        # A long run may hold many terms one after the other.
+        last, path = self._last
+        if last != text:
+            path = self._path(text)
+            self._last = text, path
+        return path
 
-    def _path(self, text: str) -> tuple[float, tuple[int, ...]]:
+    def _path(self, text: str) -> Path:
         size = len(text)
-        logs = self._logs
+        logs = self._word_logs
         # Of so many characters at the end of the text: the best way, and what its first word
         # leaves of them. The words come as they begin from the end on, the longest first: of
         # equally probable ways jieba takes the one with the longer first word.
@@ -111,23 +131,14 @@ class Words:
             if value > total[start]:
                 total[start], left[start] = value, end
         if total[size] == -inf:
-            return self._path_of_parts(text)
-        cuts = [0]
+            return self._path(_NO_WORD.sub(_UNKNOWN, text))
+        cuts, rests = [0], [total[size]]
         rest = size
         while rest:
             rest = left[rest]
             cuts.append(size - rest)
-        return total[size], tuple(cuts)
-
-    def _path_of_parts(self, text: str) -> tuple[float, tuple[int, ...]]:
-        """That of a text with characters that are in no word."""
-        total, cuts = 0.0, [0]
-        for part in _PART.findall(text):
-            one, ends = self._path(part) if _WORD.match(part) else (self.unknown, (0, 1))
-            total += one
-            begin = cuts[-1]
-            cuts += (begin + end for end in ends[1:])
-        return total, tuple(cuts)
+            rests.append(total[rest])
+        return cuts, rests
 
 
 def pair_bit(left: Any, right: Any) -> Any:
@@ -158,14 +169,14 @@ def words() -> Words:
         return Words(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
 
 
-def _dictionary() -> Path:
+def _dictionary() -> pathlib.Path:
     jieba = find_spec("jieba")
     if jieba is None or jieba.origin is None:
         raise Error("jieba is not installed; install it with: pip install jieba")
-    return Path(jieba.origin).with_name("dict.txt")
+    return pathlib.Path(jieba.origin).with_name("dict.txt")
 
 
-def _write(path: Path) -> None:
+def _write(path: pathlib.Path) -> None:
     frequencies: dict[str, int] = {}
     total = 0
     with _dictionary().open(encoding="utf-8") as lines:
@@ -182,11 +193,10 @@ def _write(path: Path) -> None:
             parts = range(max(1, len(word) - GRAM + 1))
             _mark(grams, (gram_bit(*numbers[start : start + GRAM]) for start in parts))
     # Each character is a word, if an unknown one, so that there is a way through any text.
-    first, last = HAN.split("-")
-    singles = dict.fromkeys(map(chr, range(ord(first), ord(last) + 1)), 1)
-    frequencies = singles | frequencies
-    # Last the unknown word.
-    logs = [log(count) - log(total) for count in (*frequencies.values(), 1)]
+    first, last = map(ord, HAN.split("-"))
+    frequencies = dict.fromkeys(map(chr, range(first, last + 1)), 1) | frequencies
+    frequencies[_UNKNOWN] = 1
+    logs = [log(count) - log(total) for count in frequencies.values()]
     automaton = CharwiseDoubleArrayAhoCorasick([word[::-1] for word in frequencies])
     with path.open("wb") as file:
         file.write(pairs + grams)

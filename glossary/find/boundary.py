@@ -83,45 +83,53 @@ def decide(
         end: Where it ends.
         constants: Those of the formulas.
     """
-    _, cuts = words.path(context)
+    cuts, logs = words.path(context)
     first, last = bisect_right(cuts, start) - 1, bisect_left(cuts, end)
-    left, right = start - cuts[first], cuts[last] - end
-    if not left and not right:
+    if cuts[first] == start and cuts[last] == end:
         return WHOLE
     if last == first + 1:
         whole = context[cuts[first] : cuts[last]]
-        return _inside(words, whole, left, len(whole) - right, constants)
+        probability = logs[first] - logs[last]
+        return _inside(words, whole, start - cuts[first], end - cuts[first], probability, constants)
     # One more word on each side is as far as another cut reaches.
     first, last = max(0, first - 1), min(len(cuts) - 1, last + 1)
-    around = context[cuts[first] : cuts[last]]
-    lost = words.path(around)[0] - _through(words, around, start - cuts[first], end - cuts[first])
-    margin = constants.across - lost
+    through = _through(words, context, (cuts[first], start, end, cuts[last]))
+    margin = constants.across - (logs[first] - logs[last] - through)
     if end - start < _LONG:
         margin -= constants.short
     return Decision(Boundary.ACROSS, _sigmoid(margin * constants.steepness))
 
 
-def _inside(words: Words, whole: str, start: int, end: int, constants: Constants) -> Decision:
-    """A term inside one longer word of the dictionary."""
-    probability = words.path(whole)[0]
-    lost = probability - _through(words, whole, start, end)
-    left, right = start, len(whole) - end
-    if 1 in (left, right):
+def _inside(
+    words: Words, whole: str, start: int, end: int, probability: float, constants: Constants
+) -> Decision:
+    """A term inside one longer word of the dictionary, of some probability."""
+    size = len(whole)
+    lost = probability - _through(words, whole, (0, start, end, size))
+    right = size - end
+    if right == 1 or start == 1:
         margin = constants.affix - lost
         if right == 1:
             margin -= constants.right
         return Decision(Boundary.AFFIX, _sigmoid(margin * constants.steepness))
     # A frequent word is more of a word: its logarithm counts twice, here as ln(count + 1).
     count = exp(probability - words.unknown)
-    allowed = constants.per_character * min(len(whole), constants.most_characters)
+    allowed = constants.per_character * min(size, constants.most_characters)
     margin = allowed - constants.base - lost - log(count + 1)
     return Decision(Boundary.INSIDE, _sigmoid(margin * constants.steepness))
 
 
-def _through(words: Words, text: str, start: int, end: int) -> float:
-    """How probable the best way is to cut a text so that the term is a word of it."""
-    parts = text[:start], text[start:end], text[end:]
-    return sum(words.path(part)[0] for part in parts)
+def _through(words: Words, text: str, places: tuple[int, int, int, int]) -> float:
+    """How probable the best way is to cut a text so that the term is a word of it.
+
+    Args:
+        words: The dictionary.
+        text: What holds all of it.
+        places: Where the way begins, where the term begins and ends, where the way ends.
+    """
+    begin, start, end, last = places
+    logs = words.logs
+    return logs[text[begin:start]] + logs[text[start:end]] + logs[text[end:last]]
 
 
 def _sigmoid(value: float) -> float:
