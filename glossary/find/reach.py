@@ -119,10 +119,11 @@ def reach_of_many(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits
     closed[squeezed.gaps] = True
     left, right = _ends(over[~closed[over]], start, end)
     # White space ends words, unless it stands in the term itself, as in letter-spaced text.
-    gaps = np.asarray(squeezed.gaps)
-    begun, ended = (np.searchsorted(gaps, at[broken], side) for at, side in ((start, "right"), (end, "left")))
+    begun = np.searchsorted(squeezed.gaps, start[broken], "right")
+    ended = np.searchsorted(squeezed.gaps, end[broken], "left")
     spaced = broken[begun != ended]
-    left[spaced], right[spaced] = _ends(over, start[spaced], end[spaced])
+    if len(spaced):
+        left[spaced], right[spaced] = _ends(over, start[spaced], end[spaced])
 
     partly = np.flatnonzero((left != start) | (right != end))
     columns = (left, right, start - left, end - left)
@@ -203,12 +204,20 @@ def _bridged(around: list[Array]) -> Array:
     import numpy as np
 
     grams = np.frombuffer(words().grams, dtype=np.uint8)
-    held = np.zeros(len(around[0]), dtype=np.uint32)
-    for size in range(2, GRAM + 1):
-        for begin in range(GRAM - size, _PAD):
-            bit = gram_bit(*around[begin : begin + size])
-            held |= grams.take(bit >> 3) >> (bit & 7) & 1
-    bridged: Array = held != 0
+
+    def held(around: list[Array], sizes: range) -> Array:
+        """Whether there is a word, or a part of one, of some size over the middle."""
+        found = np.zeros(len(around[0]), dtype=bool)
+        for size in sizes:
+            for begin in range(GRAM - size, _PAD):
+                bit = gram_bit(*around[begin : begin + size])
+                found |= grams.take(bit >> 3) >> (bit & 7) & 1 != 0
+        return found
+
+    # Where there is a word of two characters, no other need be asked for.
+    bridged = held(around, range(2, 3))
+    rest = np.flatnonzero(~bridged)
+    bridged[rest] = held([characters[rest] for characters in around], range(3, GRAM + 1))
     return bridged
 
 
