@@ -111,8 +111,7 @@ def reach_of_many(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits
     kept = ~(latin[before[start]] & latin[after[start]] | latin[before[end]] & latin[after[end]])
     if not kept.all():
         start, end, number = start[kept], end[kept], number[kept]
-    first, last = squeezed.originals(start), squeezed.originals(end - 1) + 1
-    broken = np.flatnonzero(last - first != end - start)
+    first, last, broken = squeezed.originals(start, end)
 
     over = _over(around, start, end)
     closed = np.zeros(size + 1, dtype=bool)
@@ -173,20 +172,16 @@ def _ends(over: Array, start: Array, end: Array) -> tuple[Array, Array]:
     """
     import numpy as np
 
-    if not len(over):
-        return start.copy(), end.copy()
-    new = np.flatnonzero(over[1:] - over[:-1] != 1) + 1
-    first, last = over[np.append(0, new)], over[np.append(new, len(over)) - 1]
-
-    def run(at: Array) -> tuple[Array, Array]:
-        """The run of such places that a place is in, and whether it is in one."""
-        number = np.maximum(np.searchsorted(first, at, "right") - 1, 0)
-        return number, (first[number] <= at) & (at <= last[number])
-
-    before, there = run(start)
-    left = np.where(there, first[before] - 1, start)
-    after, there = run(end)
-    return left, np.where(there, last[after] + 1, end)
+    left, right = start.copy(), end.copy()
+    if len(over):
+        # Runs of neighbouring places.
+        new = np.flatnonzero(over[1:] - over[:-1] != 1) + 1
+        first, last = over[np.append(0, new)], over[np.append(new, len(over)) - 1]
+        for way, limit in ((left, first - 1), (right, last + 1)):
+            run = np.maximum(np.searchsorted(first, way, "right") - 1, 0)
+            there = np.flatnonzero((first[run] <= way) & (way <= last[run]))
+            way[there] = limit[run[there]]
+    return left, right
 
 
 def _paired(one: Array, other: Array) -> Array:

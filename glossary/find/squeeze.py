@@ -51,13 +51,21 @@ class Squeezed(NamedTuple):
         """The offset in the text as given of a character of the squeezed text."""
         return int(place + self.shifts[bisect_right(self.starts, place) - 1])
 
-    def originals(self, places: Array) -> Array:
-        """The same of many."""
+    def originals(self, start: Array, end: Array) -> tuple[Array, Array, Array]:
+        """Where many stretches begin and end in the text as given, and which are longer there.
+
+        Args:
+            start: Where they begin in the squeezed text.
+            end: Where they end, exclusive, later than they begin.
+        """
         import numpy as np
 
         shifts = np.asarray(self.shifts)
-        moved: Array = places + shifts[np.searchsorted(self.starts, places, "right") - 1]
-        return moved
+        number = np.searchsorted(self.starts, start, "right")
+        first, last = start + shifts[number - 1], end + shifts[number - 1]
+        longer = np.flatnonzero(np.append(self.starts, len(self.text))[number] < end)
+        last[longer] = end[longer] + shifts[np.searchsorted(self.starts, end[longer]) - 1]
+        return first, last, longer
 
 
 def squeeze(text: str) -> Squeezed:

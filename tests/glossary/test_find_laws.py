@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -128,8 +128,13 @@ def test_arrays_are_as_good_as_loops(text: str) -> None:
         for hits, given in ((loops, contexts), (arrays, closer))
     )
     assert by_loops == by_arrays
-    places = range(len(one.text))
-    assert [one.original(place) for place in places] == one.originals(np.array(places)).tolist()
+    places = list(combinations(range(len(one.text) + 1), 2))
+    start, end = np.array(places, dtype=np.int64).reshape(-1, 2).T
+    first, last, longer = one.originals(start, end)
+    spans = [(one.original(a), one.original(b - 1) + 1) for a, b in places]
+    assert list(zip(first.tolist(), last.tolist(), strict=True)) == spans
+    lengths = zip(spans, places, strict=True)
+    assert longer.tolist() == [i for i, ((f, z), (a, b)) in enumerate(lengths) if z - f != b - a]
 
 
 _FORMS = [form for c in CONCEPTS for form in index.forms(c) if form.language == "en"]
