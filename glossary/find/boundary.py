@@ -133,5 +133,5 @@ def _through(words: Words, text: str, places: tuple[int, int, int, int]) -> floa
 
 
 def _sigmoid(value: float) -> float:
-    # Rounded, so that sums in another order give the same.
-    return round(1 / (1 + exp(-value)), 6)
+    # To six digits, so that sums in another order give the same.
+    return int(1e6 / (1 + exp(-value)) + 0.5) / 1e6

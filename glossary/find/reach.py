@@ -108,9 +108,12 @@ def reach_of_many(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits
     rows = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found))
     start, end, number = rows.reshape(-1, 3).T.copy()
     latin, unit, numeral = _tables()
-    kept = ~(latin[before[start]] & latin[after[start]] | latin[before[end]] & latin[after[end]])
-    if not kept.all():
-        start, end, number = start[kept], end[kept], number[kept]
+    # Most terms have no Latin letters, so that most need not be looked at closely.
+    ascii = np.flatnonzero((after[start] < 128) | (before[end] < 128))
+    begin, stop = start[ascii], end[ascii]
+    within = latin[before[begin]] & latin[after[begin]] | latin[before[stop]] & latin[after[stop]]
+    if within.any():
+        start, end, number = (np.delete(column, ascii[within]) for column in (start, end, number))
     first, last, broken = squeezed.originals(start, end)
 
     over = _over(around, start, end)
@@ -126,13 +129,13 @@ def reach_of_many(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits
 
     partly = np.flatnonzero((left != start) | (right != end))
     columns = (left, right, start - left, end - left)
-    numbered = numeral[before[start]] & unit[after[start]]
+    units = np.flatnonzero(unit[after[start]] & (end - start == 2))
     return Hits(
         first.tolist(),
         last.tolist(),
         number.tolist(),
         zip(partly.tolist(), *(column[partly].tolist() for column in columns), strict=True),
-        np.flatnonzero(numbered & (end - start == 2)).tolist(),
+        units[numeral[before[start[units]]]].tolist(),
         broken.tolist(),
     )
 
@@ -186,11 +189,8 @@ def _ends(over: Array, start: Array, end: Array) -> tuple[Array, Array]:
 
 def _paired(one: Array, other: Array) -> Array:
     """Whether two characters may be neighbours in a word; of others than 汉字 by accident too."""
-    import numpy as np
-
-    pairs = np.frombuffer(words().pairs, dtype=np.uint8)
     bit = pair_bit(one, other)
-    paired: Array = pairs.take(bit >> 3) >> (bit & 7) & 1 != 0
+    paired: Array = _bits()[0].take(bit >> 3) >> (bit & 7) & 1 != 0
     return paired
 
 
@@ -198,7 +198,7 @@ def _bridged(around: list[Array]) -> Array:
     """Whether a word may reach over the middle of so many characters before and after it."""
     import numpy as np
 
-    grams = np.frombuffer(words().grams, dtype=np.uint8)
+    _, grams = _bits()
 
     def held(around: list[Array], sizes: range) -> Array:
         """Whether there is a word, or a part of one, of some size over the middle."""
@@ -214,6 +214,15 @@ def _bridged(around: list[Array]) -> Array:
     rest = np.flatnonzero(~bridged)
     bridged[rest] = held([characters[rest] for characters in around], range(3, GRAM + 1))
     return bridged
+
+
+@cache
+def _bits() -> tuple[Array, Array]:
+    """Those of pairs and of grams."""
+    import numpy as np
+
+    table = words()
+    return np.frombuffer(table.pairs, dtype=np.uint8), np.frombuffer(table.grams, dtype=np.uint8)
 
 
 @cache
