@@ -8,13 +8,13 @@ and are shared by all processes. A test holds the path found here to jieba's own
 from __future__ import annotations
 
 import mmap
+import pathlib
 import re
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.util import find_spec
 from math import inf, log
-import pathlib
 from typing import Any
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -70,12 +70,13 @@ class _Logs(dict[str, float]):
     def __missing__(self, text: str) -> float:
         if len(self) >= _REMEMBERED:
             self.clear()
-        found = self[text] = self._path(text)[1][0]
+        found = self[text] = self._path(text)[1][-1]
         return found
 
 
 # The most probable way to cut a text into words: where they begin and end, from 0 to the length
-# of the text, and for each of these places the logarithm of the probability of what follows.
+# of the text; and for each number of characters at its end the natural logarithm of the
+# probability of the best way through these.
 Path = tuple[list[int], list[float]]
 
 
@@ -124,7 +125,8 @@ class Words:
         # Of so many characters at the end of the text: the best way, and what its first word
         # leaves of them. The words come as they begin from the end on, the longest first: of
         # equally probable ways jieba takes the one with the longer first word.
-        total = [0.0, *[-inf] * size]
+        total = [-inf] * (size + 1)
+        total[0] = 0.0
         left = [0] * (size + 1)
         for end, start, word in self._automaton.find_overlapping(text[::-1]):
             value = total[end] + logs[word]
@@ -132,13 +134,12 @@ class Words:
                 total[start], left[start] = value, end
         if total[size] == -inf:
             return self._path(_NO_WORD.sub(_UNKNOWN, text))
-        cuts, rests = [0], [total[size]]
+        cuts = [0]
         rest = size
         while rest:
             rest = left[rest]
             cuts.append(size - rest)
-            rests.append(total[rest])
-        return cuts, rests
+        return cuts, total
 
 
 def pair_bit(left: Any, right: Any) -> Any:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from enum import StrEnum
+from functools import lru_cache
 from math import exp, log
 from typing import NamedTuple
 
@@ -85,27 +86,30 @@ def decide(
     """
     cuts, logs = words.path(context)
     first, last = bisect_right(cuts, start) - 1, bisect_left(cuts, end)
-    if cuts[first] == start and cuts[last] == end:
+    begin, stop = cuts[first], cuts[last]
+    if begin == start and stop == end:
         return WHOLE
     if last == first + 1:
-        whole = context[cuts[first] : cuts[last]]
-        probability = logs[first] - logs[last]
-        return _inside(words, whole, start - cuts[first], end - cuts[first], probability, constants)
+        return _inside(words, context[begin:stop], start - begin, end - begin, constants)
     # One more word on each side is as far as another cut reaches.
-    first, last = max(0, first - 1), min(len(cuts) - 1, last + 1)
-    through = _through(words, context, (cuts[first], start, end, cuts[last]))
-    margin = constants.across - (logs[first] - logs[last] - through)
+    begin, stop = cuts[max(0, first - 1)], cuts[min(len(cuts) - 1, last + 1)]
+    size = len(context)
+    lost = (
+        logs[size - begin] - logs[size - stop] - _through(words, context, begin, start, end, stop)
+    )
+    margin = constants.across - lost
     if end - start < _LONG:
         margin -= constants.short
     return Decision(Boundary.ACROSS, _sigmoid(margin * constants.steepness))
 
 
-def _inside(
-    words: Words, whole: str, start: int, end: int, probability: float, constants: Constants
-) -> Decision:
-    """A term inside one longer word of the dictionary, of some probability."""
+# The same word is met in many contexts.
+@lru_cache(maxsize=1 << 16)
+def _inside(words: Words, whole: str, start: int, end: int, constants: Constants) -> Decision:
+    """A term inside one longer word of the dictionary."""
     size = len(whole)
-    lost = probability - _through(words, whole, (0, start, end, size))
+    probability = words.logs[whole]
+    lost = probability - _through(words, whole, 0, start, end, size)
     right = size - end
     if right == 1 or start == 1:
         margin = constants.affix - lost
@@ -119,17 +123,10 @@ def _inside(
     return Decision(Boundary.INSIDE, _sigmoid(margin * constants.steepness))
 
 
-def _through(words: Words, text: str, places: tuple[int, int, int, int]) -> float:
-    """How probable the best way is to cut a text so that the term is a word of it.
-
-    Args:
-        words: The dictionary.
-        text: What holds all of it.
-        places: Where the way begins, where the term begins and ends, where the way ends.
-    """
-    begin, start, end, last = places
+def _through(words: Words, text: str, begin: int, start: int, end: int, stop: int) -> float:
+    """How probable the best way from ``begin`` to ``stop`` is that has the term as a word."""
     logs = words.logs
-    return logs[text[begin:start]] + logs[text[start:end]] + logs[text[end:last]]
+    return logs[text[begin:start]] + logs[text[start:end]] + logs[text[end:stop]]
 
 
 def _sigmoid(value: float) -> float:

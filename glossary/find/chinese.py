@@ -62,8 +62,7 @@ class ChineseFinder:
         squeezed = squeeze(text)
         found = self._automaton.find_overlapping(squeezed.text)
         hits = (reach if len(text) < LONG else reach_of_many)(squeezed, found)
-        decisions = self._decisions(squeezed.text, hits)
-        kept = [score >= least for _, score in decisions]
+        decisions, kept = self._decisions(squeezed.text, hits, least)
         for index in hits.broken:
             span = _with_quotes(text, hits.starts[index], hits.ends[index])
             if span:
@@ -72,14 +71,19 @@ class ChineseFinder:
                 kept[index] = False
         return compress(zip(hits.starts, hits.ends, hits.numbers, decisions, strict=True), kept)
 
-    def _decisions(self, text: str, hits: Hits) -> list[Decision]:
+    def _decisions(self, text: str, hits: Hits, least: float) -> tuple[list[Decision], list[bool]]:
+        """How the boundaries of all hits are decided, and whether that is sure enough."""
         decisions = [WHOLE] * len(hits.starts)
+        kept = [WHOLE.score >= least] * len(decisions)
         decided = self._decided
         for index, left, right, start, end in hits.contexts:
-            decisions[index] = decided[text[left:right], start, end]
+            decisions[index] = decision = decided[text[left:right], start, end]
+            if decision[1] < least:
+                kept[index] = False
         for index in hits.units:
             decisions[index] = UNIT
-        return decisions
+            kept[index] = UNIT.score >= least
+        return decisions, kept
 
     @cached_property
     def _automaton(self) -> Any:

@@ -104,12 +104,9 @@ def squeeze_long(text: str) -> Squeezed:
 
     packed: Array = _table().take(codes(text))
     blank = np.flatnonzero(packed >= _BLANK)
-    if not len(blank):
-        nothing, numbers = np.zeros(1, dtype=np.int64), packed & _CODE
-        return Squeezed(text_of(numbers), nothing[1:], nothing, nothing, numbers)
     # Runs of blanks, by their numbers among the blanks, and by their places.
-    inner = np.flatnonzero(blank[1:] - blank[:-1] != 1) + 1
-    begin, end = np.append(0, inner), np.append(inner, len(blank))
+    begin = np.append(0, np.flatnonzero(blank[1:] - blank[:-1] != 1) + 1)[: len(blank)]
+    end = np.append(begin, len(blank))[1:]
     first, last = blank[begin], blank[end - 1] + 1
     bits = packed[blank]
 
@@ -127,9 +124,9 @@ def squeeze_long(text: str) -> Squeezed:
     removed = np.repeat(last - shifts, lengths) + np.arange(shifts[-1] if len(shifts) else 0)
     kept = np.ones(len(packed), dtype=bool)
     kept[removed] = False
-    numbers = packed[kept] & _CODE
+    plain: Array = packed[kept] & _CODE
     gaps = starts[spaces > 0]
-    return Squeezed(text_of(numbers), gaps, np.append(0, starts), np.append(0, shifts), numbers)
+    return Squeezed(text_of(plain), gaps, np.append(0, starts), np.append(0, shifts), plain)
 
 
 @cache

@@ -124,7 +124,7 @@ def test_arrays_are_as_good_as_loops(text: str) -> None:
     assert loops._replace(contexts=[]) == arrays._replace(contexts=[])
     # Where words reach is told more or less closely, which can change no decision.
     by_loops, by_arrays = (
-        _FINDER._decisions(one.text, hits._replace(contexts=given))
+        _FINDER._decisions(one.text, hits._replace(contexts=given), 0.5)
         for hits, given in ((loops, contexts), (arrays, closer))
     )
     assert by_loops == by_arrays
