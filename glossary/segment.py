@@ -11,7 +11,7 @@ import mmap
 import pathlib
 import re
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.util import find_spec
 from math import inf, log
@@ -25,7 +25,7 @@ from termbase.errors import Error
 # Only these characters are joined into words; any other stands alone.
 HAN = "\u4e00-\u9fd5"
 
-_TABLE_VERSION = 5
+_TABLE_VERSION = 6
 _WORD = re.compile(f"[{HAN}]+")
 # What stands for each character that is in no word.
 _UNKNOWN = "\ufffd"
@@ -35,11 +35,11 @@ _NO_WORD = re.compile(f"[^{HAN}]")
 _PAIR_BITS = 1 << 23
 _PAIR_BYTES = _PAIR_BITS >> 3
 _LEFT, _RIGHT = 40503, 2654435
-# One bit for each word of two or three characters and each four characters of a longer one: no
-# word reaches over a place that none of these does. One place in seven only seems reached over.
+# For each word of two or three characters and each four characters of a longer one two bits of one
+# number of 32 (a blocked Bloom filter): no word reaches over a place that none of these does.
 GRAM = 4
-_GRAM_BITS = 24
-_GRAM_BYTES = 1 << _GRAM_BITS >> 3
+_GRAM_NUMBERS = 1 << 19
+_GRAM_BYTES = 4 * _GRAM_NUMBERS
 _GRAM_FACTORS = 0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F
 _REMEMBERED = 1 << 17
 
@@ -88,7 +88,7 @@ class Words:
 
     Attributes:
         pairs: For each pair of characters that stand side by side in a word, a bit that is set.
-        grams: The same for short words and the parts of long ones; see :func:`gram_bit`.
+        grams: The same for short words and the parts of long ones; see :func:`gram_bits`.
         unknown: The natural logarithm of the probability of a character that is no word: as in
             jieba, of one occurrence in all.
         joined: Whether two characters may be neighbours in a word; if not, a word ends between.
@@ -97,7 +97,7 @@ class Words:
 
     def __init__(self, table: memoryview) -> None:
         bits, rest = table[: _PAIR_BYTES + _GRAM_BYTES], table[_PAIR_BYTES + _GRAM_BYTES :]
-        self.pairs, self.grams = bits[:_PAIR_BYTES], bits[_PAIR_BYTES:]
+        self.pairs, self.grams = bits[:_PAIR_BYTES], bits[_PAIR_BYTES:].cast("I")
         end = 8 * (rest[:8].cast("Q")[0] + 1)
         self._word_logs = rest[8:end].cast("d")
         self._automaton = CharwiseDoubleArrayAhoCorasick.deserialize(bytes(rest[end:]))
@@ -147,14 +147,15 @@ def pair_bit(left: Any, right: Any) -> Any:
     return (left * _LEFT ^ right * _RIGHT) & (_PAIR_BITS - 1)
 
 
-def gram_bit(*codes: Any) -> Any:
-    """The number of the bit that stands for two to four code points, or for each of as many arrays.
+def gram_bits(*codes: Any) -> tuple[Any, Any]:
+    """Which of the numbers stands for two to four code points, and which bits of it are set.
 
     Args:
-        codes: Numbers of 64 bits, or arrays of such.
+        codes: Numbers, or arrays of unsigned numbers of 32 bits.
     """
     mixed = sum(code * factor for code, factor in zip(codes, _GRAM_FACTORS, strict=False))
-    return mixed >> 8 & ((1 << _GRAM_BITS) - 1)
+    number = mixed >> 13 & (_GRAM_NUMBERS - 1)
+    return number, 1 << (mixed & 31) | 1 << (mixed >> 5 & 31)
 
 
 @cache
@@ -186,13 +187,14 @@ def _write(path: pathlib.Path) -> None:
             total += int(frequency)
             if int(frequency) and _WORD.fullmatch(word):
                 frequencies[word] = int(frequency)
-    pairs, grams = bytearray(_PAIR_BYTES), bytearray(_GRAM_BYTES)
+    pairs, grams = bytearray(_PAIR_BYTES), array("I", bytes(_GRAM_BYTES))
     for word in frequencies:
-        numbers = list(map(ord, word))
-        _mark(pairs, map(pair_bit, numbers, numbers[1:]))
-        if len(word) > 1:
-            parts = range(max(1, len(word) - GRAM + 1))
-            _mark(grams, (gram_bit(*numbers[start : start + GRAM]) for start in parts))
+        codes = list(map(ord, word))
+        for bit in map(pair_bit, codes, codes[1:]):
+            pairs[bit >> 3] |= 1 << (bit & 7)
+        for start in range(max(1, len(word) - GRAM + 1) if len(word) > 1 else 0):
+            number, bits = gram_bits(*codes[start : start + GRAM])
+            grams[number] |= bits
     # Each character is a word, if an unknown one, so that there is a way through any text.
     first, last = map(ord, HAN.split("-"))
     frequencies = dict.fromkeys(map(chr, range(first, last + 1)), 1) | frequencies
@@ -200,12 +202,8 @@ def _write(path: pathlib.Path) -> None:
     logs = [log(count) - log(total) for count in frequencies.values()]
     automaton = CharwiseDoubleArrayAhoCorasick([word[::-1] for word in frequencies])
     with path.open("wb") as file:
-        file.write(pairs + grams)
+        file.write(pairs)
+        grams.tofile(file)
         array("Q", [len(logs)]).tofile(file)
         array("d", logs).tofile(file)
         file.write(automaton.serialize())
-
-
-def _mark(table: bytearray, bits: Iterable[int]) -> None:
-    for bit in bits:
-        table[bit >> 3] |= 1 << (bit & 7)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from glossary.find.boundary import NUMERALS, UNITS
 from glossary.find.squeeze import Squeezed
-from glossary.segment import GRAM, gram_bit, pair_bit, words
+from glossary.segment import GRAM, gram_bits, pair_bit, words
 from termbase.script import codes
 
 if TYPE_CHECKING:
@@ -213,8 +213,8 @@ def _bridged(around: list[Array]) -> Array:
         found = np.zeros(len(around[0]), dtype=bool)
         for size in sizes:
             for begin in range(GRAM - size, _PAD):
-                bit = gram_bit(*around[begin : begin + size])
-                found |= grams.take(bit >> 3) >> (bit & 7) & 1 != 0
+                number, bits = gram_bits(*around[begin : begin + size])
+                found |= grams.take(number) & bits == bits
         return found
 
     # Where there is a word of two characters, no other need be asked for.
@@ -230,7 +230,7 @@ def _bits() -> tuple[Array, Array]:
     import numpy as np
 
     table = words()
-    return np.frombuffer(table.pairs, dtype=np.uint8), np.frombuffer(table.grams, dtype=np.uint8)
+    return np.frombuffer(table.pairs, dtype=np.uint8), np.frombuffer(table.grams, dtype=np.uint32)
 
 
 @cache
