@@ -11,7 +11,7 @@ import mmap
 import pathlib
 import re
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from math import inf, log
@@ -60,20 +60,6 @@ class _Pairs(dict[str, bool]):
         return found
 
 
-class _Logs(dict[str, float]):
-    """The logarithms of the probabilities of texts, as they are asked for."""
-
-    def __init__(self, path: Callable[[str], Path]) -> None:
-        super().__init__()
-        self._path = path
-
-    def __missing__(self, text: str) -> float:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[text] = self._path(text)[1][-1]
-        return found
-
-
 # The most probable way to cut a text into words: where they begin and end, from 0 to the length
 # of the text; and for each number of characters at its end the natural logarithm of the
 # probability of the best way through these.
@@ -103,7 +89,7 @@ class Words:
         self._automaton = CharwiseDoubleArrayAhoCorasick.deserialize(bytes(rest[end:]))
         self.unknown: float = self._word_logs[-1]
         self.joined: Mapping[str, bool] = _Pairs(self.pairs)
-        self.logs: Mapping[str, float] = _Logs(self.path)
+        self.logs: Mapping[str, float] = _Logs(self)
         self._last: tuple[str, Path] = "", ([0], [0.0])
 
     def path(self, text: str) -> Path:
@@ -120,26 +106,49 @@ class Words:
         return path
 
     def _path(self, text: str) -> Path:
+        total, left = self.ways(text)
+        size = rest = len(text)
+        cuts = [0]
+        while rest:
+            rest = left[rest]
+            cuts.append(size - rest)
+        return cuts, total
+
+    def ways(self, text: str) -> tuple[list[float], list[int]]:
+        """The most probable ways through the ends of a text.
+
+        Returns:
+            For each number of characters at the end, from 0 on: the logarithm of the probability
+            of the best way through these, and how many of them its first word leaves.
+        """
         size = len(text)
         logs = self._word_logs
-        # Of so many characters at the end of the text: the best way, and what its first word
-        # leaves of them. The words come as they begin from the end on, the longest first: of
-        # equally probable ways jieba takes the one with the longer first word.
         total = [-inf] * (size + 1)
         total[0] = 0.0
         left = [0] * (size + 1)
+        # The words come as they begin from the end on, the longest first: of equally probable
+        # ways jieba takes the one with the longer first word.
         for end, start, word in self._automaton.find_overlapping(text[::-1]):
             value = total[end] + logs[word]
             if value > total[start]:
                 total[start], left[start] = value, end
         if total[size] == -inf:
-            return self._path(_NO_WORD.sub(_UNKNOWN, text))
-        cuts = [0]
-        rest = size
-        while rest:
-            rest = left[rest]
-            cuts.append(size - rest)
-        return cuts, total
+            return self.ways(_NO_WORD.sub(_UNKNOWN, text))
+        return total, left
+
+
+class _Logs(dict[str, float]):
+    """The logarithms of the probabilities of texts, as they are asked for."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, text: str) -> float:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[text] = self._words.ways(text)[0][-1]
+        return found
 
 
 def pair_bit(left: Any, right: Any) -> Any:

@@ -60,8 +60,8 @@ class ChineseFinder:
         if not self._terms:
             return iter(())
         squeezed = squeeze(text)
-        found = self._automaton.find_overlapping(squeezed.text)
-        hits = (reach if len(text) < LONG else reach_of_many)(squeezed, found)
+        way = reach if len(text) < LONG else reach_of_many
+        hits = way(squeezed, self._automaton.find_overlapping(squeezed.text))
         decisions, kept = self._decisions(squeezed.text, hits, least)
         for index in hits.broken:
             span = _with_quotes(text, hits.starts[index], hits.ends[index])

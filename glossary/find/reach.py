@@ -158,10 +158,8 @@ def _over(text: str, around: list[Array], start: Array, end: Array) -> Array:
     over = np.zeros(len(before), dtype=bool)
     while len(ways) > _FEW:
         at = ways >> 1
-        going = _paired(before[at], after[at]) & ~passed[ways]
-        ways = ways[going]
-        passed[ways] = True
-        over[at[going]] = True
+        ways = ways[_paired(before[at], after[at]) & ~passed[ways]]
+        passed[ways] = over[ways >> 1] = True
         ways += ((ways & 1) << 2) - 2
     joined = words().joined
     for start_of_way in ways.tolist():

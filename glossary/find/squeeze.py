@@ -124,7 +124,8 @@ def squeeze_long(text: str) -> Squeezed:
     removed = np.repeat(last - shifts, lengths) + np.arange(shifts[-1] if len(shifts) else 0)
     kept = np.ones(len(packed), dtype=bool)
     kept[removed] = False
-    plain: Array = packed[kept] & _CODE
+    plain: Array = packed[kept]
+    plain &= _CODE
     gaps = starts[spaces > 0]
     return Squeezed(text_of(plain), gaps, np.append(0, starts), np.append(0, shifts), plain)
 
