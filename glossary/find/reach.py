@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _PAD = GRAM - 1
 # So few are quicker gone one by one than with arrays.
-_FEW = 40
+_FEW = 100
 
 
 # A hit with what a word that reaches into it may lie in: which of the hits it is; from where on,
