@@ -111,7 +111,7 @@ def reach_of_many(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits
     start, end, number = rows.reshape(-1, 3).T.copy()
     latin, unit, numeral = _tables()
     # Most terms have no Latin letters, so that most need not be looked at closely.
-    ascii = np.flatnonzero((after[start] < 128) | (before[end] < 128))
+    ascii = np.flatnonzero((after.take(start) < 128) | (before.take(end) < 128))
     begin, stop = start[ascii], end[ascii]
     within = latin[before[begin]] & latin[after[begin]] | latin[before[stop]] & latin[after[stop]]
     if within.any():
@@ -131,7 +131,7 @@ def reach_of_many(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits
 
     partly = np.flatnonzero((left != start) | (right != end))
     columns = (left, right, start - left, end - left)
-    units = np.flatnonzero(unit[after[start]] & (end - start == 2))
+    units = np.flatnonzero(unit.take(after.take(start)) & (end - start == 2))
     return Hits(
         first.tolist(),
         last.tolist(),
@@ -158,7 +158,7 @@ def _over(text: str, around: list[Array], start: Array, end: Array) -> Array:
     over = np.zeros(len(before), dtype=bool)
     while len(ways) > _FEW:
         at = ways >> 1
-        ways = ways[_paired(before[at], after[at]) & ~passed[ways]]
+        ways = ways.compress(_paired(before.take(at), after.take(at)) & ~passed.take(ways))
         passed[ways] = over[ways >> 1] = True
         ways += ((ways & 1) << 2) - 2
     joined = words().joined
@@ -168,7 +168,7 @@ def _over(text: str, around: list[Array], start: Array, end: Array) -> Array:
             passed[way] = over[way >> 1] = True
             way += ((way & 1) << 2) - 2
     at = np.flatnonzero(over)
-    return at[_bridged([characters[at] for characters in around])]
+    return at[_bridged([characters.take(at) for characters in around])]
 
 
 def _ends(over: Array, start: Array, end: Array) -> tuple[Array, Array]:
@@ -186,10 +186,12 @@ def _ends(over: Array, start: Array, end: Array) -> tuple[Array, Array]:
         # Runs of neighbouring places.
         new = np.flatnonzero(over[1:] - over[:-1] != 1) + 1
         first, last = over[np.append(0, new)], over[np.append(new, len(over)) - 1]
+        run = np.zeros(over[-1] + 2, dtype=np.int32)
+        run[over] = np.repeat(np.arange(1, len(first) + 1, dtype=np.int32), last - first + 1)
         for way, limit in ((left, first - 1), (right, last + 1)):
-            run = np.maximum(np.searchsorted(first, way, "right") - 1, 0)
-            there = np.flatnonzero((first[run] <= way) & (way <= last[run]))
-            way[there] = limit[run[there]]
+            number = run.take(way, mode="clip")
+            there = np.flatnonzero(number)
+            way[there] = limit.take(number.take(there) - 1)
     return left, right
 
 
@@ -218,7 +220,7 @@ def _bridged(around: list[Array]) -> Array:
     # Where there is a word of two characters, no other need be asked for.
     bridged = held(around, range(2, 3))
     rest = np.flatnonzero(~bridged)
-    bridged[rest] = held([characters[rest] for characters in around], range(3, GRAM + 1))
+    bridged[rest] = held([characters.take(rest) for characters in around], range(3, GRAM + 1))
     return bridged
 
 

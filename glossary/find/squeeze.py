@@ -102,22 +102,27 @@ def squeeze_long(text: str) -> Squeezed:
     """The same with arrays."""
     import numpy as np
 
-    packed: Array = _table().take(codes(text))
+    # Every code point is in the table; asked to wrap, numpy does not look whether it is.
+    packed: Array = _table().take(codes(text), mode="wrap")
     blank = np.flatnonzero(packed >= _BLANK)
-    # Runs of blanks, by their numbers among the blanks, and by their places.
+    # Runs of blanks between 汉字, by their numbers among the blanks.
     begin = np.append(0, np.flatnonzero(blank[1:] - blank[:-1] != 1) + 1)[: len(blank)]
     end = np.append(begin, len(blank))[1:]
-    first, last = blank[begin], blank[end - 1] + 1
-    bits = packed[blank]
+    before, after = blank[begin] - 1, blank[end - 1] + 1
+    inner = packed.take(before, mode="clip") & packed.take(after, mode="clip") & _HAN
+    between = np.flatnonzero(inner)
+    begin, end = begin[between], end[between]
+    bits = packed.take(blank)
 
     def count(marked: Array) -> Array:
         """How many of the blanks of each run are marked."""
-        return np.add.reduceat(marked, begin, dtype=np.int64)
+        total = np.append(0, np.cumsum(marked))
+        counts: Array = total[end] - total[begin]
+        return counts
 
-    beside = packed[np.maximum(first - 1, 0)] & packed[np.minimum(last, len(packed) - 1)] & _HAN
-    between = (beside != 0) & (count(bits & _CODE == ord("\n")) <= 1)
-    spaces = count(bits & _SPACE != 0)[between]
-    first, last = first[between], last[between]
+    closed = np.flatnonzero(count(bits & _CODE == ord("\n")) <= 1)
+    spaces = count(bits & _SPACE != 0)[closed]
+    first, last = before[between][closed] + 1, after[between][closed]
     lengths = last - first
     shifts = np.cumsum(lengths)
     starts = last - shifts
