@@ -89,7 +89,7 @@ class Words:
         self._automaton = CharwiseDoubleArrayAhoCorasick.deserialize(bytes(rest[end:]))
         self.unknown: float = self._word_logs[-1]
         self.joined: Mapping[str, bool] = _Pairs(self.pairs)
-        self.logs: Mapping[str, float] = _Logs(self)
+        self.logs: dict[str, float] = _Logs(self)
         self._last: tuple[str, Path] = "", ([0], [0.0])
 
     def path(self, text: str) -> Path:

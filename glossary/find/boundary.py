@@ -89,11 +89,13 @@ def decide(
     begin, stop = cuts[first], cuts[last]
     if begin == start and stop == end:
         return WHOLE
+    size = len(context)
     if last == first + 1:
-        return _inside(words, context[begin:stop], start - begin, end - begin, constants)
+        whole = context[begin:stop]
+        words.logs.setdefault(whole, logs[size - begin] - logs[size - stop])
+        return _inside(words, whole, start - begin, end - begin, constants)
     # One more word on each side is as far as another cut reaches.
     begin, stop = cuts[max(0, first - 1)], cuts[min(len(cuts) - 1, last + 1)]
-    size = len(context)
     lost = (
         logs[size - begin] - logs[size - stop] - _through(words, context, begin, start, end, stop)
     )
