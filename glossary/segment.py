@@ -26,10 +26,8 @@ from termbase.errors import Error
 HAN = "\u4e00-\u9fd5"
 
 _TABLE_VERSION = 6
-_WORD = re.compile(f"[{HAN}]+")
 # What stands for each character that is in no word.
 _UNKNOWN = "\ufffd"
-_NO_WORD = re.compile(f"[^{HAN}]")
 # One bit for each pair of characters that stand side by side in a word. With 300,000 pairs
 # three in a hundred others share a bit by accident, which costs time but changes nothing.
 _PAIR_BITS = 1 << 23
@@ -56,7 +54,7 @@ class _Pairs(dict[str, bool]):
             self.clear()
         bit = pair_bit(ord(pair[0]), ord(pair[1]))
         marked = self._bits[bit >> 3] >> (bit & 7) & 1
-        found = self[pair] = bool(marked and _WORD.fullmatch(pair))
+        found = self[pair] = bool(marked and HAN[0] <= min(pair) and max(pair) <= HAN[-1])
         return found
 
 
@@ -133,7 +131,7 @@ class Words:
             if value > total[start]:
                 total[start], left[start] = value, end
         if total[size] == -inf:
-            return self.ways(_NO_WORD.sub(_UNKNOWN, text))
+            return self.ways(re.sub(f"[^{HAN}]", _UNKNOWN, text))
         return total, left
 
 
@@ -188,13 +186,14 @@ def _dictionary() -> pathlib.Path:
 
 
 def _write(path: pathlib.Path) -> None:
+    all_han = re.compile(f"[{HAN}]+")
     frequencies: dict[str, int] = {}
     total = 0
     with _dictionary().open(encoding="utf-8") as lines:
         for line in lines:
             word, frequency, *_ = line.split(" ")
             total += int(frequency)
-            if int(frequency) and _WORD.fullmatch(word):
+            if int(frequency) and all_han.fullmatch(word):
                 frequencies[word] = int(frequency)
     pairs, grams = bytearray(_PAIR_BYTES), array("I", bytes(_GRAM_BYTES))
     for word in frequencies:

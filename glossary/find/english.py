@@ -62,6 +62,8 @@ class EnglishFinder:
         # For each word of the texts so far: bare, and the slots of terms that it may fill.
         self._words: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._beginnings: dict[str, tuple[_Node, ...]] = {}
+        # The tree of terms, as far as the texts so far have begun to climb it.
+        self._roots: dict[str, _Node] = {}
 
     def find(self, text: str) -> Iterator[Candidate]:
         """Every place where a form stands, in order of their beginnings.
@@ -82,7 +84,7 @@ class EnglishFinder:
             word = match[0]
             nodes = beginnings.get(word)
             if nodes is None:
-                nodes = beginnings[word] = self._step((self._tree,), word)
+                nodes = beginnings[word] = tuple(map(self._root, self._read(word)[1]))
             if nodes:
                 yield from self._from(text, match, nodes)
 
@@ -143,22 +145,47 @@ class EnglishFinder:
         slots = ([english.slot(word) for word in english.words(form.text)] for form in self._forms)
         return Scan([words for words in slots if words], self._lemmas)
 
-    @cached_property
-    def _tree(self) -> _Node:
-        root = _Node()
-        for number, form in enumerate(self._forms):
-            matches = [m for m in english.WORD.finditer(form.text) if english.bare(m[0])]
-            if not matches:
-                continue
-            words = tuple(english.bare(match[0]) for match in matches)
-            slots = tuple(map(english.slot, words))
-            after = (form.text[match.end() : match.end() + 1] for match in matches[:-1])
-            marks = tuple(mark if mark in ",." else "" for mark in after)
-            node = root
-            for slot in slots:
-                node = node.following.setdefault(slot, _Node())
-            node.patterns.append(_Pattern(words, slots, marks, form, number))
+    def _root(self, slot: str) -> _Node:
+        """The place in the tree after the first word of terms."""
+        root = self._roots.get(slot)
+        if root is None:
+            root = self._roots[slot] = _Node()
+            for number in self._first.get(slot, ()):
+                self._plant(root, number)
         return root
+
+    def _plant(self, node: _Node, number: int) -> None:
+        pattern = _pattern(self._forms[number], number)
+        for slot in pattern.slots[1:]:
+            node = node.following.setdefault(slot, _Node())
+        node.patterns.append(pattern)
+
+    @cached_property
+    def _first(self) -> dict[str, list[int]]:
+        """The numbers of the forms, by their first words."""
+        found: dict[str, list[int]] = {}
+        for number, form in enumerate(self._forms):
+            head = form.text.partition(" ")[0]
+            for word in (head,) if _is_plain(head) else english.words(form.text)[:1]:
+                found.setdefault(english.slot(word), []).append(number)
+        return found
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is words of plain letters, which are quick to cut."""
+    return text.isascii() and text.replace(" ", "").isalpha()
+
+
+def _pattern(form: Form, number: int) -> _Pattern:
+    if _is_plain(form.text):
+        words = tuple(form.text.split())
+        marks = ("",) * (len(words) - 1)
+    else:
+        matches = [match for match in english.WORD.finditer(form.text) if english.bare(match[0])]
+        words = tuple(english.bare(match[0]) for match in matches)
+        after = (form.text[match.end() : match.end() + 1] for match in matches[:-1])
+        marks = tuple(mark if mark in ",." else "" for mark in after)
+    return _Pattern(words, tuple(map(english.slot, words)), marks, form, number)
 
 
 def _surplus(word: str, pattern: _Pattern) -> int:

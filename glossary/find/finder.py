@@ -15,6 +15,7 @@ from glossary.find.english import EnglishFinder
 from glossary.find.mention import Candidate, Mention
 from glossary.find.paragraphs import blocks, paragraphs
 from glossary.find.sense import Evidence, Senses
+from termbase import english
 from termbase.concept import Concept, Language, Status, Term
 from termbase.index import Form
 from termbase.script import fold
@@ -22,9 +23,11 @@ from termbase.termbase import Termbase
 
 # Web and mail addresses, which are no text.
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"“”\u2e80-\U0010ffff]+"
+    r"(?:https?://|www\.)(?:(?![\s<>\"“”])[\x00-\u2e7f])+"
     r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+"
 )
+# What every word of English has; without one, the English terms are not even read.
+_LETTER = re.compile(f"[{english.LETTER}]")
 _ADDRESS_SIGNS = ("://", "www.", "@")
 _RANK = {status: rank for rank, status in enumerate(Status)}
 
@@ -124,10 +127,9 @@ class Finder:
         if any(sign in block for sign in _ADDRESS_SIGNS):
             masked = _ADDRESS.sub(lambda match: "\ufffc" * len(match[0]), block)
         folded = fold(masked)
-        rows = [
-            *self._mean(Language.CHINESE, self._chinese.find(masked, least)),
-            *self._mean(Language.ENGLISH, self._english.find(folded)),
-        ]
+        rows = list(self._mean(Language.CHINESE, self._chinese.find(masked, least)))
+        if _LETTER.search(folded):
+            rows += self._mean(Language.ENGLISH, self._english.find(folded))
         rows.sort(key=itemgetter(0, 1, 2))
         senses = Senses(folded, (start for start, _ in paragraphs(masked)))
         for start, _, _, (_, concept, _, evidence), _ in rows:
@@ -151,7 +153,7 @@ class Finder:
         for start, end, number, decision in candidates:
             meanings = known.get(number)
             if meanings is None:
-                forms = self._forms[language][number]
+                forms = self._forms(language)[number]
                 meanings = known[number] = list(map(self._meaning, forms))
             for meaning in meanings:
                 yield start, -end, meaning[0], meaning, decision
@@ -167,22 +169,28 @@ class Finder:
     def _own(self) -> frozenset[str]:
         return frozenset(self._termbase.own.ids() if self._termbase.own else ())
 
+    def _forms(self, language: Language) -> list[list[Form]]:
+        return self._chinese_forms if language is Language.CHINESE else self._english_forms
+
     @cached_property
-    def _forms(self) -> dict[Language, list[list[Form]]]:
-        """What is looked for in each language; of Chinese, what is written alike together."""
+    def _chinese_forms(self) -> list[list[Form]]:
+        """What is looked for in Chinese, what is written alike together."""
         alike: dict[str, list[Form]] = {}
         for form in self._termbase.forms(Language.CHINESE):
             alike.setdefault(form.text, []).append(form)
-        english = [[form] for form in self._termbase.forms(Language.ENGLISH)]
-        return {Language.CHINESE: list(alike.values()), Language.ENGLISH: english}
+        return list(alike.values())
+
+    @cached_property
+    def _english_forms(self) -> list[list[Form]]:
+        return [[form] for form in self._termbase.forms(Language.ENGLISH)]
 
     @cached_property
     def _chinese(self) -> ChineseFinder:
-        return ChineseFinder([forms[0].text for forms in self._forms[Language.CHINESE]])
+        return ChineseFinder([forms[0].text for forms in self._chinese_forms])
 
     @cached_property
     def _english(self) -> EnglishFinder:
-        forms = list(chain.from_iterable(self._forms[Language.ENGLISH]))
+        forms = list(chain.from_iterable(self._english_forms))
         return EnglishFinder(forms, self._termbase.lemmas())
 
 

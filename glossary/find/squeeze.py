@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 # Bits above those of a code point; what is blank is so by the highest.
 _CODE, _HAN, _SPACE, _BLANK = (1 << 21) - 1, 1 << 29, 1 << 30, 1 << 31
-# From the first CJK block on: a class of one range is quick to compile; is_han makes sure.
-_GAP = re.compile(rf"(?<=[\u2e80-\U0010ffff])[\s{INVISIBLE}{QUOTES}]+(?=[\u2e80-\U0010ffff])")
+# From the first CJK block on: what stands before it is quick to compile; is_han makes sure.
+_GAP = re.compile(rf"(?<=[^\x00-\u2e7f])[\s{INVISIBLE}{QUOTES}]+(?=[^\x00-\u2e7f])")
 
 
 class Squeezed(NamedTuple):
