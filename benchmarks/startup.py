@@ -17,7 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
-ARTICLE = Path(__file__).parents[1] / "examples" / "mainland.txt"
+EXAMPLES = Path(__file__).parents[1] / "examples"
+ARTICLE = EXAMPLES / "mainland.txt"
 FIND = "import glossary, sys; glossary.open().find(open(sys.argv[1], encoding='utf-8').read())"
 
 
@@ -31,7 +32,9 @@ def main() -> None:
         commands = {
             "python -c pass": [*python, "-c", "pass"],
             "import glossary": [*python, "-c", "import glossary"],
-            "find in one page": [*python, "-c", FIND, str(ARTICLE)],
+            "find in a Chinese page": [*python, "-c", FIND, str(ARTICLE)],
+            "find in a mixed page": [*python, "-c", FIND, str(EXAMPLES / "taiwan.md")],
+            "find in an English page": [*python, "-c", FIND, str(EXAMPLES / "mainland.en.txt")],
             "glossary --version": [*glossary, "--version"],
             "glossary lookup luoguan": [*glossary, "lookup", "luoguan"],
             "glossary lookup 裸官": [*glossary, "lookup", "裸官"],

@@ -29,6 +29,8 @@ _ARTICLES = frozenset(("a", "an", "the"))
 
 def bare(token: str) -> str:
     """A word without possessive ending, invisible characters and the dots of abbreviations."""
+    if token.isalnum():
+        return token
     token = _DROPPED.sub("", token.replace("’", "'"))
     return token if token.lower() == ONES else _POSSESSIVE.sub("", token)
 

@@ -166,7 +166,8 @@ class EnglishFinder:
         found: dict[str, list[int]] = {}
         for number, form in enumerate(self._forms):
             head = form.text.partition(" ")[0]
-            for word in (head,) if _is_plain(head) else english.words(form.text)[:1]:
+            words = [head] if _is_plain(head) else english.words(head) or english.words(form.text)
+            for word in words[:1]:
                 found.setdefault(english.slot(word), []).append(number)
         return found
 
@@ -181,9 +182,10 @@ def _pattern(form: Form, number: int) -> _Pattern:
         words = tuple(form.text.split())
         marks = ("",) * (len(words) - 1)
     else:
-        matches = [match for match in english.WORD.finditer(form.text) if english.bare(match[0])]
-        words = tuple(english.bare(match[0]) for match in matches)
-        after = (form.text[match.end() : match.end() + 1] for match in matches[:-1])
+        found = [(english.bare(m[0]), m.end()) for m in english.WORD.finditer(form.text)]
+        found = [(word, end) for word, end in found if word]
+        words = tuple(word for word, _ in found)
+        after = (form.text[end : end + 1] for _, end in found[:-1])
         marks = tuple(mark if mark in ",." else "" for mark in after)
     return _Pattern(words, tuple(map(english.slot, words)), marks, form, number)
 

@@ -60,9 +60,12 @@ def reach(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits:
         squeezed: A text of less than a few pages.
         found: Start, end and term of each occurrence.
     """
-    text, gaps, joined = squeezed.text, squeezed.gaps, words().joined
     contexts: list[Context] = []
     hits = Hits([], [], [], contexts, [], [])
+    if not found:
+        # A text without Chinese terms needs no dictionary.
+        return hits
+    text, gaps, joined = squeezed.text, squeezed.gaps, words().joined
     # Where words end. White space ends them too, unless it stands in the term itself, as in
     # letter-spaced text.
     inner = (place for place in range(1, len(text)) if not joined[text[place - 1 : place + 1]])
