@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from termbase.script import INVISIBLE
@@ -25,6 +25,16 @@ _POSSESSIVE = re.compile(r"(?:'[sS])$|(?<=[sS])'$|'$")
 ONES = "one's"
 PRONOUNS = frozenset(["my", "your", "his", "her", "its", "our", "their", "one's"])
 _ARTICLES = frozenset(("a", "an", "the"))
+# A word before one of these is a verb, if it is of those that may be one: serve the people, hide
+# one's capabilities, live off the land.
+AFTER_VERBS = _ARTICLES | frozenset(
+    f"{ONES} this that these those off up out down away back".split()
+)
+_NO_VERBS = frozenset(
+    "a about above across after against all and as at before behind between both but by down for"
+    " from half in inside into it like of off on one one's once only or out outside over than that"
+    " the through to under until up with within without".split()
+)
 
 
 def bare(token: str) -> str:
@@ -86,6 +96,31 @@ def _plural(word: str) -> str:
     if re.search(r"(?:s|x|z|ch|sh)$", word):
         return word + "es"
     return re.sub(r"(?<=[^aeiou])y$", "ie", word) + "s"
+
+
+def verb_forms(slots: Sequence[str]) -> list[tuple[str, ...]]:
+    """For each word of a term its forms in -s and -ing if it is a verb, and none if not.
+
+    The dictionary of base forms often has another word for these: *crossing*, *serving*,
+    *building* are nouns, *crosses* is the plural of *crosse*. Only before an article, a pronoun
+    or an adverb is a word of a term surely a verb; a *working unit* is no *work unit*.
+
+    Args:
+        slots: The words of a term as :func:`slot` gives them.
+    """
+    following = [*slots[1:], ""]
+    return [
+        _verb_forms(word) if after in AFTER_VERBS and word not in _NO_VERBS else ()
+        for word, after in zip(slots, following, strict=True)
+    ]
+
+
+def _verb_forms(word: str) -> tuple[str, ...]:
+    stem = re.sub(r"(?<=[^eoy])e$", "", re.sub(r"ie$", "y", word))
+    # Of one syllable with a short vowel: cut, cutting.
+    if re.fullmatch(r"(?:[^aeiou]|qu)+[aeiou][bdfgklmnprtvz]", word):
+        stem += word[-1]
+    return _plural(word), stem + "ing"
 
 
 @cache

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import product
 from typing import NamedTuple
 
 from glossary.find.boundary import Boundary, Decision
@@ -142,8 +143,9 @@ class EnglishFinder:
 
     @cached_property
     def _scan(self) -> Scan:
-        slots = ([english.slot(word) for word in english.words(form.text)] for form in self._forms)
-        return Scan([words for words in slots if words], self._lemmas)
+        patterns = (_pattern(form, number) for number, form in enumerate(self._forms))
+        beginnings = (slots[:2] for one in patterns for slots in self._variants(one.slots))
+        return Scan([slots for slots in beginnings if slots], self._lemmas)
 
     def _root(self, slot: str) -> _Node:
         """The place in the tree after the first word of terms."""
@@ -156,20 +158,39 @@ class EnglishFinder:
 
     def _plant(self, node: _Node, number: int) -> None:
         pattern = _pattern(self._forms[number], number)
-        for slot in pattern.slots[1:]:
-            node = node.following.setdefault(slot, _Node())
-        node.patterns.append(pattern)
+        for rest in {slots[1:] for slots in self._variants(pattern.slots)}:
+            place = node
+            for slot in rest:
+                place = place.following.setdefault(slot, _Node())
+            place.patterns.append(pattern)
+
+    def _variants(self, slots: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+        """The slots of a term, with its verbs also in forms that are not known as theirs."""
+        if english.AFTER_VERBS.isdisjoint(slots):
+            return (slots,)
+        return product(
+            *(
+                (word, *(form for form in forms if self._lemmas.get(form) != word))
+                for word, forms in zip(slots, english.verb_forms(slots), strict=True)
+            )
+        )
 
     @cached_property
     def _first(self) -> dict[str, list[int]]:
         """The numbers of the forms, by their first words."""
         found: dict[str, list[int]] = {}
         for number, form in enumerate(self._forms):
-            head = form.text.partition(" ")[0]
-            words = [head] if _is_plain(head) else english.words(head) or english.words(form.text)
-            for word in words[:1]:
-                found.setdefault(english.slot(word), []).append(number)
+            for slots in self._variants(_first_two(form.text)):
+                found.setdefault(slots[0], []).append(number)
         return found
+
+
+def _first_two(text: str) -> tuple[str, ...]:
+    """The slots of the first two words, which most often are cut by one space."""
+    head, _, rest = text.partition(" ")
+    following = rest.partition(" ")[0]
+    plain = _is_plain(head) and _is_plain(following)
+    return tuple(map(english.slot, (head, following) if plain else english.words(text)[:2]))
 
 
 def _is_plain(text: str) -> bool:

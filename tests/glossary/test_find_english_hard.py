@@ -23,7 +23,9 @@ attorney general | people's congress | National People's Congress | NPC | PLA | 
  | Xinhua News Agency | SOE | Taiwan Strait | common prosperity | dual circulation | township | to
  serve the people | struggle session | thought reform | reform through labor | re-education through
  labour | criticism and self-criticism | hundred flowers | naïve | Sanya | commune | grey rhino
- | one country, two systems | 1992 Consensus | Article 23 | G7
+ | one country, two systems | 1992 Consensus | Article 23 | G7 | cross the river by feeling the
+ stones | live off the land | hide one's capabilities and bide one's time | work unit | build up
+ one's strength | play the Taiwan card | serve the masses
 """
 TERMS = [" ".join(text.split()) for text in _PLAIN.split("|")]
 EXACT = ["Study Times", "Seeking Truth"]
@@ -66,6 +68,22 @@ CASES: list[tuple[str, list[str]]] = [
     ("putting power in the cage of institutions", ["putting power in the cage of institutions"]),
     ("Deng sought truth from facts", ["sought truth from facts"]),
     ("seeking truth from facts", ["seeking truth from facts"]),
+    # verbs whose forms are nouns as well: the dictionary has crossing, serving, building for these
+    ("he crosses the river by feeling the stones", ["crosses the river by feeling the stones"]),
+    ("Crossing the River by Feeling the Stones", ["Crossing the River by Feeling the Stones"]),
+    ("crossing rivers by feeling stones", []),
+    ("serving the masses", ["serving the masses"]),
+    ("Serving our masses", []),
+    ("living off the land", ["living off the land"]),
+    ("a living land", []),
+    (
+        "hiding its capabilities and biding its time",
+        ["hiding its capabilities and biding its time"],
+    ),
+    ("it hid its capabilities and bided its time", ["hid its capabilities and bided its time"]),
+    ("building up our strength", ["building up our strength"]),
+    ("Playing the Taiwan card", ["Playing the Taiwan card"]),
+    ("building the work units", ["work units"]),
     # possessives
     ("the NPC's delegates", ["NPC"]),
     ("the NPC’s delegates", ["NPC"]),
@@ -222,6 +240,7 @@ KNOWN_FAILURES: list[tuple[str, list[str]]] = [
     ("JOIN US NOW", []),  # in capitals the pronoun looks like the country
     ("the PARTY, the Party said", ["the Party"]),  # emphasis looks like a headline
     ("U. S. forces", ["U. S."]),  # a space inside an abbreviation
+    ("a working unit", []),  # working has the base form of the noun
 ]
 
 
