@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import glossary
 from glossary import Glossary
-from glossary.find import Boundary
+from glossary.find import Boundary, chinese, reach
+from glossary.find.chinese import ChineseFinder
+from glossary.segment import words
 from termbase.concept import Concept, Cues, Language, Term
 from tests.glossary.conftest import CONCEPTS, zh
 
@@ -194,3 +197,45 @@ def test_mixed_text(mixed: Glossary, text: str, expected: list[str]) -> None:
     found = mixed.find(text)
     assert [mention.text for mention in found] == expected
     assert [text[mention.start : mention.end] for mention in found] == expected
+
+
+@pytest.mark.parametrize("size", [1_000, 60_000])
+def test_a_run_that_goes_on_and_on_is_gone_through_but_once(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = cut = 0
+
+    class Counted:
+        """The dictionary, with a count of the places that are asked for and of the characters cut."""
+
+        def __init__(self) -> None:
+            self.joined = self
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(words(), name)
+
+        def __getitem__(self, pair: str) -> bool:
+            nonlocal asked
+            asked += 1
+            return words().joined[pair]
+
+        def path(self, text: str) -> Any:
+            nonlocal cut
+            known, _ = words()._last
+            cut += 0 if known == text else len(text)
+            return words().path(text)
+
+    def paired(one: Any, other: Any) -> Any:
+        nonlocal asked
+        asked += len(one)
+        return _paired(one, other)
+
+    _paired = reach._paired
+    monkeypatch.setattr(reach, "_paired", paired)
+    monkeypatch.setattr(reach, "words", Counted)
+    monkeypatch.setattr(chinese, "words", Counted)
+    # 大人 is a word as well, so that words may reach over every place.
+    found = list(ChineseFinder(["人大"]).find("人大" * (size // 2), least=0))
+    assert len(found) == size // 2
+    assert asked <= 4 * size
+    assert cut <= 2 * size
