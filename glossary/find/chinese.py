@@ -20,6 +20,8 @@ from glossary.segment import words
 from termbase.script import LONG, QUOTES
 
 _REMEMBERED = 1 << 18
+# A context as long as this one holds many terms and is not met again.
+_RUN = 1 << 8
 _PAIRS = dict(zip(QUOTES[::2], QUOTES[1::2], strict=True))
 _OPENING = {closing: opening for opening, closing in _PAIRS.items()}
 
@@ -28,9 +30,11 @@ class _Decided(dict[tuple[str, int, int], Decision]):
     """Decisions about terms in their contexts, as they are asked for."""
 
     def __missing__(self, place: tuple[str, int, int]) -> Decision:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[place] = decide(words(), *place)
+        found = decide(words(), *place)
+        if len(place[0]) < _RUN:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[place] = found
         return found
 
 
@@ -76,8 +80,15 @@ class ChineseFinder:
         decisions = [WHOLE] * len(hits.starts)
         kept = [WHOLE.score >= least] * len(decisions)
         decided = self._decided
+        run, run_left, run_right = "", 0, 0
         for index, left, right, start, end in hits.contexts:
-            decisions[index] = decision = decided[text[left:right], start, end]
+            if right - left < _RUN:
+                context = text[left:right]
+            else:
+                if (left, right) != (run_left, run_right):
+                    run, run_left, run_right = text[left:right], left, right
+                context = run
+            decisions[index] = decision = decided[context, start, end]
             if decision[1] < least:
                 kept[index] = False
         for index in hits.units:

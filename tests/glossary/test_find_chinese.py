@@ -235,7 +235,10 @@ def test_a_run_that_goes_on_and_on_is_gone_through_but_once(
     monkeypatch.setattr(reach, "words", Counted)
     monkeypatch.setattr(chinese, "words", Counted)
     # 大人 is a word as well, so that words may reach over every place.
-    found = list(ChineseFinder(["人大"]).find("人大" * (size // 2), least=0))
+    finder = ChineseFinder(["人大"])
+    found = list(finder.find("。" + "人大" * (size // 2), least=0))
     assert len(found) == size // 2
+    # Nor is it remembered once for every term in it.
+    assert not finder._decided
     assert asked <= 4 * size
     assert cut <= 2 * size
