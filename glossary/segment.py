@@ -84,7 +84,8 @@ class Words:
         self.pairs, self.grams = bits[:_PAIR_BYTES], bits[_PAIR_BYTES:].cast("I")
         end = 8 * (rest[:8].cast("Q")[0] + 1)
         self._word_logs = rest[8:end].cast("d")
-        self._automaton = CharwiseDoubleArrayAhoCorasick.deserialize(bytes(rest[end:]))
+        automaton = CharwiseDoubleArrayAhoCorasick.deserialize(bytes(rest[end:]))
+        self._words_backwards = automaton.find_overlapping
         self.unknown: float = self._word_logs[-1]
         self.joined: Mapping[str, bool] = _Pairs(self.pairs)
         self.logs: dict[str, float] = _Logs(self)
@@ -99,18 +100,15 @@ class Words:
         # A long run may hold many terms one after the other.
         last, path = self._last
         if last != text:
-            path = self._path(text)
+            total, left = self.ways(text)
+            size = rest = len(text)
+            cuts = [0]
+            while rest:
+                rest = left[rest]
+                cuts.append(size - rest)
+            path = cuts, total
             self._last = text, path
         return path
-
-    def _path(self, text: str) -> Path:
-        total, left = self.ways(text)
-        size = rest = len(text)
-        cuts = [0]
-        while rest:
-            rest = left[rest]
-            cuts.append(size - rest)
-        return cuts, total
 
     def ways(self, text: str) -> tuple[list[float], list[int]]:
         """The most probable ways through the ends of a text.
@@ -126,7 +124,7 @@ class Words:
         left = [0] * (size + 1)
         # The words come as they begin from the end on, the longest first: of equally probable
         # ways jieba takes the one with the longer first word.
-        for end, start, word in self._automaton.find_overlapping(text[::-1]):
+        for end, start, word in self._words_backwards(text[::-1]):
             value = total[end] + logs[word]
             if value > total[start]:
                 total[start], left[start] = value, end
