@@ -9,32 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import compress
+from itertools import chain, compress
 from typing import Any
 
 from glossary.find.boundary import UNIT, WHOLE, Decision, decide
 from glossary.find.mention import Candidate
-from glossary.find.reach import Hits, reach, reach_of_many
+from glossary.find.reach import Hits, of_key, reach, reach_of_many
 from glossary.find.squeeze import squeeze
 from glossary.segment import words
 from termbase.script import LONG, QUOTES
 
 _REMEMBERED = 1 << 18
-# A context as long as this one holds many terms and is not met again.
-_RUN = 1 << 8
 _PAIRS = dict(zip(QUOTES[::2], QUOTES[1::2], strict=True))
 _OPENING = {closing: opening for opening, closing in _PAIRS.items()}
 
 
-class _Decided(dict[tuple[str, int, int], Decision]):
-    """Decisions about terms in their contexts, as they are asked for."""
+class _Decided(dict[str, Decision]):
+    """Decisions about terms in their surroundings, by their keys, as they are asked for."""
 
-    def __missing__(self, place: tuple[str, int, int]) -> Decision:
-        found = decide(words(), *place)
-        if len(place[0]) < _RUN:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[place] = found
+    def __missing__(self, key: str) -> Decision:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[key] = decide(words(), *of_key(key))
         return found
 
 
@@ -79,16 +75,9 @@ class ChineseFinder:
         """How the boundaries of all hits are decided, and whether that is sure enough."""
         decisions = [WHOLE] * len(hits.starts)
         kept = [WHOLE.score >= least] * len(decisions)
-        decided = self._decided
-        run, run_left, run_right = "", 0, 0
-        for index, left, right, start, end in hits.contexts:
-            if right - left < _RUN:
-                context = text[left:right]
-            else:
-                if (left, right) != (run_left, run_right):
-                    run, run_left, run_right = text[left:right], left, right
-                context = run
-            decisions[index] = decision = decided[context, start, end]
+        found = map(self._decided.__getitem__, hits.keys)
+        for index, decision in chain(zip(hits.doubtful, found, strict=True), _in_runs(text, hits)):
+            decisions[index] = decision
             if decision[1] < least:
                 kept[index] = False
         for index in hits.units:
@@ -101,6 +90,15 @@ class ChineseFinder:
         from daachorse import CharwiseDoubleArrayAhoCorasick
 
         return CharwiseDoubleArrayAhoCorasick(self._terms)
+
+
+def _in_runs(text: str, hits: Hits) -> Iterator[tuple[int, Decision]]:
+    """The decisions about hits in long runs, of which each is cut but once."""
+    run, place = "", (0, 0)
+    for index, left, right, start, end in hits.runs:
+        if (left, right) != place:
+            run, place = text[left:right], (left, right)
+        yield index, decide(words(), run, start, end)
 
 
 def _with_quotes(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -9,14 +9,13 @@ change nothing of what is decided in it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from glossary.find.boundary import NUMERALS, UNITS
 from glossary.find.squeeze import Squeezed
 from glossary.segment import GRAM, gram_bits, pair_bit, words
-from termbase.script import codes
+from termbase.script import codes, text_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -28,9 +27,10 @@ _PAD = GRAM - 1
 _FEW = 100
 
 
-# A hit with what a word that reaches into it may lie in: which of the hits it is; from where on,
-# and up to where in the squeezed text, words may reach into it; where in this it begins and ends.
-Context = tuple[int, int, int, int, int]
+# A context as long as this holds many terms and is not met again.
+RUN = 1 << 8
+# Ends each key where many are made as one text.
+_END = 0x10FFFF
 
 
 class Hits(NamedTuple):
@@ -40,7 +40,10 @@ class Hits(NamedTuple):
         starts: Where they begin in the text as given.
         ends: Where they end there, exclusive.
         numbers: Which terms they are.
-        contexts: Of those which a word may reach into.
+        doubtful: The indices of those which a word may reach into.
+        keys: Of these the characters that decide about them, see :func:`key`.
+        runs: Those which a word may reach into from far away: their indices; from where on, and up
+            to where in the squeezed text; where in this they begin and end.
         units: The indices of those of two characters that may begin with the unit of a number.
         broken: The indices of those with something inside that is left out of the squeezed text.
     """
@@ -48,9 +51,28 @@ class Hits(NamedTuple):
     starts: list[int]
     ends: list[int]
     numbers: list[int]
-    contexts: Iterable[Context]
+    doubtful: list[int]
+    keys: list[str]
+    runs: list[tuple[int, int, int, int, int]]
     units: list[int]
     broken: list[int]
+
+
+def key(context: str, start: int, end: int) -> str:
+    """A term and its surroundings, from and up to where words may reach, in one text.
+
+    Args:
+        context: Of less than ``RUN`` characters.
+        start: Where the term begins in it.
+        end: Where it ends.
+    """
+    return context + chr(start << 8 | end)
+
+
+def of_key(text: str) -> tuple[str, int, int]:
+    """What a key has been made of."""
+    place = ord(text[-1])
+    return text[:-1], place >> 8, place & 255
 
 
 def reach(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits:
@@ -60,8 +82,7 @@ def reach(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits:
         squeezed: A text of less than a few pages.
         found: Start, end and term of each occurrence.
     """
-    contexts: list[Context] = []
-    hits = Hits([], [], [], contexts, [], [])
+    hits = Hits([], [], [], [], [], [], [], [])
     if not found:
         # A text without Chinese terms needs no dictionary.
         return hits
@@ -78,8 +99,11 @@ def reach(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits:
         spaced = bisect_right(gaps, start) != bisect_left(gaps, end)
         stops = ends if spaced else all_ends
         left, right = stops[bisect_right(stops, start) - 1], stops[bisect_left(stops, end)]
-        if left != start or right != end:
-            contexts.append((index, left, right, start - left, end - left))
+        if right - left >= RUN:
+            hits.runs.append((index, left, right, start - left, end - left))
+        elif left != start or right != end:
+            hits.doubtful.append(index)
+            hits.keys.append(key(text[left:right], start - left, end - left))
         if end - start == 2 and text[start] in UNITS and start and text[start - 1] in NUMERALS:
             hits.units.append(index)
         first, last = squeezed.original(start), squeezed.original(end - 1) + 1
@@ -104,11 +128,11 @@ def reach_of_many(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits
 
     size = len(squeezed.text)
     # With characters before and after, so that each place has some on both sides.
-    text = np.zeros(size + 2 * _PAD, dtype=np.uint32)
-    known = squeezed.codes
-    text[_PAD : _PAD + size] = codes(squeezed.text) if known is None else known
+    padded = np.zeros(size + 2 * _PAD, dtype=np.uint32)
+    text = padded[_PAD : _PAD + size]
+    text[:] = codes(squeezed.text) if squeezed.codes is None else squeezed.codes
     # For each place the characters before and after it, from the first to the last asked for.
-    around = [text[shift : shift + size + 1] for shift in range(2 * _PAD)]
+    around = [padded[shift : shift + size + 1] for shift in range(2 * _PAD)]
     before, after = around[_PAD - 1], around[_PAD]
     rows = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found))
     start, end, number = rows.reshape(-1, 3).T.copy()
@@ -132,17 +156,38 @@ def reach_of_many(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits
     if len(spaced):
         left[spaced], right[spaced] = _ends(over, start[spaced], end[spaced])
 
-    partly = np.flatnonzero((left != start) | (right != end))
-    columns = (left, right, start - left, end - left)
     units = np.flatnonzero(unit.take(after.take(start)) & (end - start == 2))
+    units = units[numeral[before[start[units]]]]
+    # Where the text itself has the sign that ends keys, none is made.
+    far = (right - left >= RUN) | (chr(_END) in squeezed.text)
+    reached = (left != start) | (right != end)
+    doubtful, runs = np.flatnonzero(reached & ~far), np.flatnonzero(reached & far)
+    places = left, right, start - left, end - left
     return Hits(
         first.tolist(),
         last.tolist(),
         number.tolist(),
-        zip(partly.tolist(), *(column[partly].tolist() for column in columns), strict=True),
-        units[numeral[before[start[units]]]].tolist(),
+        doubtful.tolist(),
+        _keys(text, *(column[doubtful] for column in places)),
+        list(zip(runs.tolist(), *(column[runs].tolist() for column in places), strict=True)),
+        units.tolist(),
         broken.tolist(),
     )
+
+
+def _keys(text: Array, left: Array, right: Array, start: Array, end: Array) -> list[str]:
+    """The keys of many contexts, cut from one text that holds all of them."""
+    import numpy as np
+
+    size = right - left
+    # Each is followed by where the term lies, and by the sign that it ends.
+    stop = np.cumsum(size + 2)
+    together = np.full(stop[-1] if len(stop) else 0, _END, dtype=np.uint32)
+    together[stop - 2] = start << 8 | end
+    number = np.repeat(np.arange(len(size)), size)
+    place = np.arange(len(number)) + 2 * number
+    together[place] = text.take(place - (stop - size - 2 - left)[number])
+    return text_of(together).split(chr(_END))[:-1]
 
 
 def _over(text: str, around: list[Array], start: Array, end: Array) -> Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import combinations, pairwise
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -107,10 +108,18 @@ def _within_latin(text: str, place: int) -> bool:
     )
 
 
+@pytest.mark.parametrize("run", [1, 6, reach.RUN])
 @given(text=texts)
 # Two characters here share a bit with a word by accident.
 @example(text="德才兼备、以德为先-国防部")
-def test_arrays_are_as_good_as_loops(text: str) -> None:
+# The sign that ends keys.
+@example(text="改革\U0010ffff裸官员，中国会议")
+def test_arrays_are_as_good_as_loops(run: int, text: str) -> None:
+    with mock.patch.object(reach, "RUN", run):
+        arrays_are_as_good_as_loops(text)
+
+
+def arrays_are_as_good_as_loops(text: str) -> None:
     one, other = squeeze.squeeze_short(text), squeeze.squeeze_long(text)
     assert one == squeeze.Squeezed(other.text, *(list(column) for column in other[1:4]))
     found = [
@@ -120,13 +129,10 @@ def test_arrays_are_as_good_as_loops(text: str) -> None:
         if one.text.startswith(term, place)
     ]
     loops, arrays = (way(one, found) for way in (reach.reach, reach.reach_of_many))
-    contexts, closer = list(loops.contexts), list(arrays.contexts)
-    assert loops._replace(contexts=[]) == arrays._replace(contexts=[])
     # Where words reach is told more or less closely, which can change no decision.
-    by_loops, by_arrays = (
-        _FINDER._decisions(one.text, hits._replace(contexts=given), 0.5)
-        for hits, given in ((loops, contexts), (arrays, closer))
-    )
+    alike = (hits._replace(doubtful=[], keys=[], runs=[]) for hits in (loops, arrays))
+    assert next(alike) == next(alike)
+    by_loops, by_arrays = (_FINDER._decisions(one.text, hits, 0.5) for hits in (loops, arrays))
     assert by_loops == by_arrays
     places = list(combinations(range(len(one.text) + 1), 2))
     start, end = np.array(places, dtype=np.int64).reshape(-1, 2).T
