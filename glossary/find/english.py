@@ -180,17 +180,18 @@ class EnglishFinder:
         """The numbers of the forms, by their first words."""
         found: dict[str, list[int]] = {}
         for number, form in enumerate(self._forms):
-            for slots in self._variants(_first_two(form.text)):
+            for slots in self._variants(tuple(_first_two(form.text))):
                 found.setdefault(slots[0], []).append(number)
         return found
 
 
-def _first_two(text: str) -> tuple[str, ...]:
+def _first_two(text: str) -> Iterable[str]:
     """The slots of the first two words, which most often are cut by one space."""
     head, _, rest = text.partition(" ")
     following = rest.partition(" ")[0]
-    plain = _is_plain(head) and _is_plain(following)
-    return tuple(map(english.slot, (head, following) if plain else english.words(text)[:2]))
+    if _is_plain(head + following):
+        return map(english.slot, (head, following) if following else (head,))
+    return map(english.slot, english.words(text)[:2])
 
 
 def _is_plain(text: str) -> bool:
