@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 _PAD = GRAM - 1
 # So few are quicker gone one by one than with arrays.
 _FEW = 100
-
-
 # A context as long as this holds many terms and is not met again.
 RUN = 1 << 8
 # Ends each key where many are made as one text.
