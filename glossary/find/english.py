@@ -85,7 +85,8 @@ class EnglishFinder:
             word = match[0]
             nodes = beginnings.get(word)
             if nodes is None:
-                nodes = beginnings[word] = tuple(map(self._root, self._read(word)[1]))
+                roots = map(self._root, self._read(word)[1])
+                nodes = beginnings[word] = tuple(root for root in roots if root)
             if nodes:
                 yield from self._from(text, match, nodes)
 
@@ -147,13 +148,15 @@ class EnglishFinder:
         beginnings = (slots[:2] for one in patterns for slots in self._variants(one.slots))
         return Scan([slots for slots in beginnings if slots], self._lemmas)
 
-    def _root(self, slot: str) -> _Node:
-        """The place in the tree after the first word of terms."""
+    def _root(self, slot: str) -> _Node | None:
+        """The place in the tree after the first word of terms, if there are any."""
         root = self._roots.get(slot)
-        if root is None:
-            root = self._roots[slot] = _Node()
-            for number in self._first.get(slot, ()):
+        if root is None and slot in self._first:
+            root = _Node()
+            for number in self._first[slot]:
                 self._plant(root, number)
+            # Only now, for other threads may ask for it.
+            self._roots[slot] = root
         return root
 
     def _plant(self, node: _Node, number: int) -> None:
@@ -180,18 +183,16 @@ class EnglishFinder:
         """The numbers of the forms, by their first words."""
         found: dict[str, list[int]] = {}
         for number, form in enumerate(self._forms):
-            for slots in self._variants(tuple(_first_two(form.text))):
+            for slots in self._variants(_first_two(form.text)):
                 found.setdefault(slots[0], []).append(number)
         return found
 
 
-def _first_two(text: str) -> Iterable[str]:
-    """The slots of the first two words, which most often are cut by one space."""
-    head, _, rest = text.partition(" ")
-    following = rest.partition(" ")[0]
-    if _is_plain(head + following):
-        return map(english.slot, (head, following) if following else (head,))
-    return map(english.slot, english.words(text)[:2])
+def _first_two(text: str) -> tuple[str, ...]:
+    """The slots of the first two words, which most often are plain."""
+    parts = text.split(maxsplit=2)[:2]
+    words = parts if _is_plain("".join(parts)) else english.words(text)[:2]
+    return tuple(map(english.slot, words))
 
 
 def _is_plain(text: str) -> bool:

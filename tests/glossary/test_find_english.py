@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from glossary import Glossary
+from glossary.find.english import EnglishFinder
+from glossary.find.mention import Candidate
+from termbase.index import Form
 
 FOUND = [
     ("naked officials", "naked officials"),
@@ -97,3 +102,30 @@ def test_longest_wins(small: Glossary) -> None:
     assert [m.text for m in small.find("the Chinese Communist Party")] == [
         "Chinese Communist Party"
     ]
+
+
+def test_a_tree_that_is_being_planted_is_no_tree_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["the Party line", "the Party congress", "the Party"]
+    forms = [Form(str(number), 0, "en", text) for number, text in enumerate(texts)]
+    finder = EnglishFinder(forms, {})
+    text = "the Party congress"
+    plant = EnglishFinder._plant
+    meanwhile: list[list[Candidate]] = []
+
+    def slowly(self: EnglishFinder, *args: Any) -> None:
+        # What another thread would find at this moment.
+        if not meanwhile:
+            meanwhile.append([])
+            meanwhile[0] = list(self.find(text))
+        plant(self, *args)
+
+    monkeypatch.setattr(EnglishFinder, "_plant", slowly)
+    found = list(finder.find(text))
+    assert [text[start:end] for start, end, _, _ in found] == ["the Party", "the Party congress"]
+    assert meanwhile == [found]
+
+
+def test_words_that_begin_no_term_lead_nowhere() -> None:
+    finder = EnglishFinder([Form("c", 0, "en", "cadre")], {})
+    assert list(finder.find("a word or two")) == []
+    assert not any(finder._beginnings.values())
