@@ -11,11 +11,11 @@ import mmap
 import pathlib
 import re
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from math import inf, log
-from typing import Any
+from typing import Any, TypeVar
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
@@ -40,21 +40,25 @@ _GRAM_NUMBERS = 1 << 19
 _GRAM_BYTES = 4 * _GRAM_NUMBERS
 _GRAM_FACTORS = 0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F
 _REMEMBERED = 1 << 17
+_Value = TypeVar("_Value")
 
 
-class _Pairs(dict[str, bool]):
-    """Whether pairs of characters may be neighbours in a word, as they are asked for."""
+class Remembered(dict[str, _Value]):
+    """What is found for texts, as it is asked for; all is forgotten when it is too much.
 
-    def __init__(self, bits: memoryview) -> None:
+    Args:
+        find: Finds it.
+        most: How many are remembered.
+    """
+
+    def __init__(self, find: Callable[[str], _Value], most: int) -> None:
         super().__init__()
-        self._bits = bits
+        self._find, self._most = find, most
 
-    def __missing__(self, pair: str) -> bool:
-        if len(self) >= _REMEMBERED:
+    def __missing__(self, text: str) -> _Value:
+        if len(self) >= self._most:
             self.clear()
-        bit = pair_bit(ord(pair[0]), ord(pair[1]))
-        marked = self._bits[bit >> 3] >> (bit & 7) & 1
-        found = self[pair] = bool(marked and HAN[0] <= min(pair) and max(pair) <= HAN[-1])
+        found = self[text] = self._find(text)
         return found
 
 
@@ -87,8 +91,8 @@ class Words:
         automaton = CharwiseDoubleArrayAhoCorasick.deserialize(bytes(rest[end:]))
         self._words_backwards = automaton.find_overlapping
         self.unknown: float = self._word_logs[-1]
-        self.joined: Mapping[str, bool] = _Pairs(self.pairs)
-        self.logs: dict[str, float] = _Logs(self)
+        self.joined = Remembered(self._joined, _REMEMBERED)
+        self.logs = Remembered(lambda text: self.ways(text)[0][-1], _REMEMBERED)
         self._last: tuple[str, Path] = "", ([0], [0.0])
 
     def path(self, text: str) -> Path:
@@ -132,19 +136,10 @@ class Words:
             return self.ways(re.sub(f"[^{HAN}]", _UNKNOWN, text))
         return total, left
 
-
-class _Logs(dict[str, float]):
-    """The logarithms of the probabilities of texts, as they are asked for."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__()
-        self._words = words
-
-    def __missing__(self, text: str) -> float:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[text] = self._words.ways(text)[0][-1]
-        return found
+    def _joined(self, pair: str) -> bool:
+        bit = pair_bit(ord(pair[0]), ord(pair[1]))
+        marked = self.pairs[bit >> 3] >> (bit & 7) & 1
+        return bool(marked and HAN[0] <= min(pair) and max(pair) <= HAN[-1])
 
 
 def pair_bit(left: Any, right: Any) -> Any:
@@ -202,8 +197,8 @@ def _write(path: pathlib.Path) -> None:
             number, bits = gram_bits(*codes[start : start + GRAM])
             grams[number] |= bits
     # Each character is a word, if an unknown one, so that there is a way through any text.
-    first, last = map(ord, HAN.split("-"))
-    frequencies = dict.fromkeys(map(chr, range(first, last + 1)), 1) | frequencies
+    singles = map(chr, range(ord(HAN[0]), ord(HAN[-1]) + 1))
+    frequencies = dict.fromkeys(singles, 1) | frequencies
     frequencies[_UNKNOWN] = 1
     logs = [log(count) - log(total) for count in frequencies.values()]
     automaton = CharwiseDoubleArrayAhoCorasick([word[::-1] for word in frequencies])

@@ -15,6 +15,7 @@ from termbase.script import INVISIBLE
 
 # Latin letters and digits; a soft hyphen or a zero-width character does not end a word.
 LETTER = "A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+ANY_LETTER = re.compile(f"[{LETTER}]")
 WORD = re.compile(
     rf"(?:[A-Za-z]\.){{2,}}(?![{LETTER}])|[{LETTER}][{LETTER}{INVISIBLE}]*"
     rf"(?:['’][{LETTER}]+)*['’]?"

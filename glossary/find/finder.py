@@ -26,8 +26,6 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)(?:(?![\s<>\"“”])[\x00-\u2e7f])+"
     r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+"
 )
-# What every word of English has; without one, the English terms are not even read.
-_LETTER = re.compile(f"[{english.LETTER}]")
 _ADDRESS_SIGNS = ("://", "www.", "@")
 _RANK = {status: rank for rank, status in enumerate(Status)}
 
@@ -128,7 +126,8 @@ class Finder:
             masked = _ADDRESS.sub(lambda match: "\ufffc" * len(match[0]), block)
         folded = fold(masked)
         rows = list(self._mean(Language.CHINESE, self._chinese.find(masked, least)))
-        if _LETTER.search(folded):
+        # Without a letter or a digit no English term is there, and none need be read.
+        if english.ANY_LETTER.search(folded):
             rows += self._mean(Language.ENGLISH, self._english.find(folded))
         rows.sort(key=itemgetter(0, 1, 2))
         senses = Senses(folded, (start for start, _ in paragraphs(masked)))

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     Array = npt.NDArray[Any]
 
-_LETTER = re.compile(f"[{english.LETTER}]")
 # What may stand in a word beside letters. Words with it are compared one by one.
 _INNER = f".'’{INVISIBLE}"
 _RUN = re.compile(rf"[{english.LETTER}{_INNER}]+")
@@ -161,7 +160,7 @@ def _letter_table() -> Array:
     import numpy as np
 
     table = np.zeros(0x110000, dtype=bool)
-    table[[code for code in range(0x1F00) if _LETTER.match(chr(code))]] = True
+    table[[code for code in range(0x1F00) if english.ANY_LETTER.match(chr(code))]] = True
     return table
 
 
