@@ -18,7 +18,7 @@ from pathlib import Path
 
 from glossary.find.chinese import ChineseFinder
 from glossary.segment import words
-from termbase.script import fold
+from termbase.language.script import fold
 
 Find = Callable[[str], list[tuple[int, int]]]
 # The texts of sentences, and where words begin and end in each.

@@ -17,8 +17,8 @@ from boundaries import asked_for, scores
 
 import glossary
 from glossary.find.chinese import ChineseFinder
-from termbase.concept import Language
-from termbase.script import fold
+from termbase.language.script import fold
+from termbase.model.concept import Language
 
 Span = tuple[int, int]
 # What is refused of the mentions in a text.

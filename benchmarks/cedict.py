@@ -18,8 +18,8 @@ from collections import defaultdict
 from importlib.resources import files
 from pathlib import Path
 
-from termbase import pinyin
 from termbase.builtin import authored_concepts
+from termbase.language import pinyin
 
 # What was looked at by hand, term by term.
 SETTLED = {

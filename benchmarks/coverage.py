@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from termbase.builtin import FOLDER, authored_concepts
-from termbase.concept import Concept
+from termbase.model.concept import Concept
 
 # Each document with the number of columns it shows.
 DOCUMENTS = {FOLDER / "README.md": None, Path(__file__).parents[1] / "README.md": 3}

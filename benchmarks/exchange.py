@@ -22,11 +22,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from termbase.concept import Concept, Language, Source, Status, Term, Usage
 from termbase.formats import FORMATS, parse, write
-from termbase.formats.tmx import read_units
-from termbase.formats.tmx_writer import write_units
-from termbase.unit import TranslationUnit
+from termbase.formats.tmx.reader import read_units
+from termbase.formats.tmx.writer import write_units
+from termbase.model.concept import Concept, Language, Source, Status, Term, Usage
+from termbase.model.unit import TranslationUnit
 
 HAN = "裸官党委国会改革开放中一不表台峰为说着主席团结工农兵学商𠮷"
 # How to write everything, and how to read it and count it.

@@ -33,9 +33,9 @@ from glossary.find.chinese import ChineseFinder
 from glossary.find.english import EnglishFinder
 from glossary.find.paragraphs import blocks
 from glossary.segment import words
-from termbase.concept import Language
-from termbase.index import Form
-from termbase.script import LONG, fold
+from termbase.language.script import LONG, fold
+from termbase.model.concept import Language
+from termbase.store.keys import Form
 
 Scan = Callable[[Iterable[str]], int]
 # Makes a scan ready, outside the clock.

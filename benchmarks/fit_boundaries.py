@@ -20,7 +20,7 @@ from glossary.find.chinese import ChineseFinder
 from glossary.find.reach import reach
 from glossary.find.squeeze import squeeze
 from glossary.segment import words
-from termbase.script import fold
+from termbase.language.script import fold
 
 GRID = {
     "per_character": (2.0, 3.0, 3.5, 4.0, 4.5, 5.0, 6.0),

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from termbase.builtin import authored_concepts
-from termbase.concept import Concept
 from termbase.formats import FORMATS, write
+from termbase.model.concept import Concept
 
 DOCUMENT = Path(__file__).parents[1] / "README.md"
 BEGIN, END = "<!-- losses -->\n", "<!-- end of losses -->\n"

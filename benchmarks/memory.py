@@ -29,13 +29,13 @@ from statistics import median
 
 from rapidfuzz.distance import Levenshtein
 
-from termbase.formats.tmx_writer import write_units
+from termbase.formats.tmx.writer import write_units
 from termbase.memory import Memory
-from termbase.memory.exchange import import_file
-from termbase.memory.segment import Query
+from termbase.memory.files import import_file
+from termbase.memory.index_part import Query
 from termbase.memory.similarity import allowed
 from termbase.memory.tokens import tokenize
-from termbase.unit import TranslationUnit
+from termbase.model.unit import TranslationUnit
 
 Search = Callable[[str, int], set[int]]
 SIDES = ("zh", "en")

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import glossary
 from glossary import Glossary
-from termbase import english
-from termbase.script import fold
+from termbase.language import english
+from termbase.language.script import fold
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from glossary.documents.document import Block, Document, Piece
 from glossary.find import Finder, Level, Mention
-from termbase.concept import Concept
+from termbase.model.concept import Concept
 
 # Between a term and its own translation: “naked officials” (裸官), 裸官（naked officials）, Xi 习.
 _BETWEEN = re.compile(r"[\"'“”‘’*_]{0,3}[^\S\n]?(?P<open>[(（\[［]?)[^\S\n]?[\"'“”‘’「『*_]{0,3}")

@@ -6,8 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
-from termbase.concept import Concept
 from termbase.lookup import Hit
+from termbase.model.concept import Concept
 from termbase.termbase import Termbase
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from termbase.cache import cached
+from termbase.derived import cached
 from termbase.errors import Error
 
 # Only these characters are joined into words; any other stands alone.

@@ -17,10 +17,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from termbase import english, pinyin
-from termbase.concept import Concept, Status, Term
-from termbase.index import Key, Style, han_key
-from termbase.script import is_han
+from termbase.language import english, pinyin
+from termbase.language.script import is_han
+from termbase.model.concept import Concept, Status, Term
+from termbase.store.keys import Key, Style, han_key
 
 if TYPE_CHECKING:
     from termbase.store import Store

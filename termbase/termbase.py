@@ -7,13 +7,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Self
 
-from termbase import english
 from termbase.builtin import open_builtin
-from termbase.concept import Concept, Language, Term
 from termbase.errors import Conflict, NotFound
-from termbase.index import Form, Style, han_key
+from termbase.language import english
 from termbase.lookup import Hit, lookup
+from termbase.model.concept import Concept, Language, Term
 from termbase.store import Store
+from termbase.store.keys import Form, Style, han_key
 
 
 class Termbase:

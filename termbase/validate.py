@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import combinations
 
-from termbase import english, pinyin, script
-from termbase.concept import Concept, Status, Term
 from termbase.errors import Problem
+from termbase.language import english, pinyin, script
+from termbase.model.concept import Concept, Status, Term
 
 GLOSS_LIMIT = 420
 

@@ -26,7 +26,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
     """The tests neither read nor write the user's own cache and base."""
-    os.environ["GLOSSARY_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    cache = os.environ.get("GLOSSARY_TEST_CACHE") or tmp_path_factory.mktemp("cache")
+    os.environ["GLOSSARY_CACHE"] = str(cache)
     os.environ["GLOSSARY_BASE"] = str(tmp_path_factory.mktemp("base") / "own.db")
 
 

@@ -15,9 +15,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from termbase.concept import Concept, Language, Source, Status, Term
 from termbase.errors import InputError, InvalidConcept
 from termbase.formats import Reading, losses, parse, write
+from termbase.model.concept import Concept, Language, Source, Status, Term
 from tests.strategies import bases, wild_bases
 
 ZH, EN = Language.CHINESE, Language.ENGLISH

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from termbase.concept import (
+from termbase.model.concept import (
     Concept,
     Cues,
     Example,

@@ -17,15 +17,15 @@ LAYERS = [
     ("glossary.cli", "glossary.__main__"),
     ("glossary.glossary", "glossary.__init__"),
     ("glossary.views",),
-    ("glossary.annotate", "glossary.align", "glossary.pretranslate"),
+    ("glossary.annotate", "glossary.translate"),
     ("glossary.documents", "glossary.find"),
     ("glossary.segment",),
     ("termbase",),
 ]
 SOLE = {
-    "opencc": "termbase/script.py",
-    "pypinyin": "termbase/pinyin.py",
-    "simplemma": "termbase/english.py",
+    "opencc": "termbase/language/script.py",
+    "pypinyin": "termbase/language/pinyin.py",
+    "simplemma": "termbase/language/english.py",
 }
 HEAVY = [
     "jieba",

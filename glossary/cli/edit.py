@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 import click
 
 from glossary.cli.options import open_glossary, options, shared
-from termbase.concept import Concept, Language, Source, Status, Term, Usage
 from termbase.errors import Conflict, NotFound
-from termbase.fill import fill, name
-from termbase.script import Script, convert
+from termbase.language.script import Script, convert
+from termbase.model.concept import Concept, Language, Source, Status, Term, Usage
+from termbase.model.fill import fill, name
 from termbase.termbase import Termbase
 
 Command = TypeVar("Command", bound=Callable[..., Any])

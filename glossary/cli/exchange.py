@@ -14,13 +14,13 @@ from glossary.cli.memory_files import MEMORY_SUFFIXES, import_into
 from glossary.cli.options import open_glossary, options, shared
 from glossary.cli.output import write_whole
 from glossary.cli.progress import bar
-from termbase.concept import Concept, Status, Usage
-from termbase.drafting import Fate
 from termbase.errors import ContentError, Error
 from termbase.formats import FORMATS, format_of, kept, read, write
-from termbase.importing import Report, take_over, united
-from termbase.merging import OnConflict, Outcome
-from termbase.selecting import chosen
+from termbase.merge.drafting import Fate
+from termbase.merge.importing import Report, take_over, united
+from termbase.merge.merging import OnConflict, Outcome
+from termbase.model.concept import Concept, Status, Usage
+from termbase.model.select import chosen
 
 _DIRECTED = ", ".join(name for name, format in FORMATS.items() if format.directed)
 _SETTLED = {

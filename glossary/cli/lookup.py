@@ -27,7 +27,7 @@ def lookup_command(query: tuple[str, ...], limit: int, *, as_json: bool) -> int:
     with open_glossary() as glossary:
         found = glossary.lookup(" ".join(query), limit)
     if as_json:
-        from termbase.record import to_record
+        from termbase.model.record import to_record
 
         rows = [
             {"score": hit.score, "matched": hit.matched, "concept": to_record(hit.concept)}

@@ -18,7 +18,7 @@ from glossary.cli.output import writing_whole
 
 if TYPE_CHECKING:
     from termbase.memory import Match
-    from termbase.unit import TranslationUnit
+    from termbase.model.unit import TranslationUnit
 
 _at_least = click.option(
     "--at-least", type=click.IntRange(1, 100), default=70, show_default=True, help="Least score."
@@ -118,11 +118,11 @@ def concordance_command(text: str, limit: int, *, as_json: bool) -> int:
 @shared
 def align_command(source: Path, target: Path, out: Path | None, at_least: float) -> int:
     """Pair the sentences of a text with those of its translation."""
-    from glossary.align import align, as_units
     from glossary.documents import read
     from glossary.find import Finder
+    from glossary.translate.align import align, as_units
     from glossary.views.matches import pair_lines
-    from termbase.memory.exchange import export
+    from termbase.memory.files import export
 
     with open_glossary() as glossary:
         texts = [_text(read(path)) for path in (source, target)]

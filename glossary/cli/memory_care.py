@@ -34,7 +34,7 @@ def stats_command(*, as_json: bool) -> None:
 @shared
 def deduplicate_command() -> None:
     """Keep one of all units with the same source, target and languages: the newest."""
-    from termbase.memory.care import deduplicate
+    from termbase.memory.maintenance import deduplicate
 
     with open_glossary(to_write=True) as glossary:
         count = deduplicate(glossary.memory)
@@ -54,7 +54,7 @@ def delete_command(
     """Delete units by number, origin or text; those that all the options given name."""
     if not numbers and origin is None and containing is None:
         raise click.UsageError("say which: --id, --origin or --containing")
-    from termbase.memory.care import select
+    from termbase.memory.maintenance import select
 
     with open_glossary(to_write=True) as glossary:
         chosen = select(glossary.memory, numbers or None, origin, containing)
@@ -72,7 +72,7 @@ def delete_command(
 @shared
 def replace_command(old: str, new: str, *, dry_run: bool) -> int:
     """Replace OLD by NEW in all targets."""
-    from termbase.memory.care import replace_in_targets
+    from termbase.memory.maintenance import replace_in_targets
 
     with open_glossary(to_write=True) as glossary:
         changed = replace_in_targets(glossary.memory, old, new, dry_run=dry_run)

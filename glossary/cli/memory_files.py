@@ -39,7 +39,7 @@ def import_command(
     files: tuple[Path, ...], duplicates: str, encoding: str | None, *, aligned: bool
 ) -> None:
     """Import units (.tmx, .xlf, .po, .tsv with source⇥target); each file whole or not at all."""
-    from termbase.memory.exchange import import_aligned
+    from termbase.memory.files import import_aligned
 
     with open_glossary(to_write=True) as glossary:
         memory = glossary.memory
@@ -55,7 +55,7 @@ def import_command(
 
 def import_into(memory: Any, file: Path, duplicates: str, encoding: str | None) -> None:
     """Import a file with progress bars, and tell what became of it."""
-    from termbase.memory.exchange import import_file
+    from termbase.memory.files import import_file
 
     size = file.stat().st_size if file.is_file() else 0
     with bar(size, f"Reading {file.name}") as read, bar(None, "Indexing") as indexed:
@@ -72,7 +72,7 @@ def _counts(done: Any) -> dict[str, int]:
 @shared
 def export_command(file: Path) -> None:
     """Export all units (.tmx, .tsv; - is standard output, as TMX)."""
-    from termbase.memory.exchange import export
+    from termbase.memory.files import export
 
     with open_glossary(to_write=True) as glossary:
         if str(file) == "-":

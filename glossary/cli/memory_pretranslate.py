@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from glossary.glossary import Glossary
-    from termbase.memory.pretranslate import Pretranslated
+    from glossary.translate.pretranslate import Pretranslated
 
 
 @click.command("pretranslate")
@@ -45,9 +45,10 @@ def pretranslate_command(
     a text, or a .tsv with a column source, the result is a table of source, target and score.
     A report by bands goes to standard error.
     """
+    from glossary.translate.pretranslate import report
     from glossary.views.matches import band_table
-    from termbase.formats.bilingual import XLIFF, is_bilingual
-    from termbase.memory.pretranslate import report
+    from termbase.formats.bilingual import XLIFF
+    from termbase.formats.jobs import is_bilingual
 
     bilingual = is_bilingual(file)
     if in_place and not bilingual:
@@ -76,9 +77,9 @@ def _fill(
 ) -> tuple[bytes, Sequence[Pretranslated], int]:
     """A bilingual file filled in, what there is for its open segments, and how much is new."""
     from glossary.find import Finder
-    from glossary.pretranslate import rendering, terms_in
-    from termbase.formats.bilingual import open_job
-    from termbase.memory.filling import filling, pretranslate_open
+    from glossary.translate.fill import filling, pretranslate_open
+    from glossary.translate.terms import rendering, terms_in
+    from termbase.formats.jobs import open_job
 
     job = open_job(file, encoding)
     finder = Finder(glossary.termbase)
@@ -90,7 +91,7 @@ def _fill(
         click.echo(str(problem), err=True)
     added = 0
     if terms:
-        from termbase.formats.xliff_terms import with_terms
+        from termbase.formats.xliff.terms import with_terms
 
         data, added = with_terms(data, str(file), partial(terms_in, finder))
     if not options().quiet:
@@ -105,8 +106,8 @@ def _translate(
     glossary: Glossary, file: Path, at_least: int, encoding: str | None
 ) -> Sequence[Pretranslated]:
     from glossary.documents import pieces
-    from termbase.memory.pretranslate import pretranslate
-    from termbase.memory.sentences import sentences
+    from glossary.translate.pretranslate import pretranslate
+    from termbase.language.sentences import sentences
 
     text = "".join(pieces(file, encoding))
     segments = _sources(text) if file.suffix.lower() == ".tsv" else sentences(text)

@@ -10,9 +10,9 @@ import click
 from glossary.cli import BAD_INPUT, NOTHING_FOUND
 from glossary.cli.options import open_glossary, options, shared
 from termbase.errors import Problem
-from termbase.fill import fill_concept
 from termbase.formats import FORMATS, read
 from termbase.formats.rules import CHECKS, check_of
+from termbase.model.fill import fill_concept
 from termbase.validate import validate
 
 

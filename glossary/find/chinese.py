@@ -17,7 +17,7 @@ from glossary.find.mention import Candidate
 from glossary.find.reach import Hits, of_key, reach, reach_of_many
 from glossary.find.squeeze import squeeze
 from glossary.segment import Remembered, words
-from termbase.script import LONG, QUOTES
+from termbase.language.script import LONG, QUOTES
 
 _REMEMBERED = 1 << 18
 _PAIRS = dict(zip(QUOTES[::2], QUOTES[1::2], strict=True))

@@ -17,9 +17,9 @@ from typing import NamedTuple
 from glossary.find.boundary import Boundary, Decision
 from glossary.find.mention import Candidate
 from glossary.find.scan import Scan
-from termbase import english
-from termbase.index import Form
-from termbase.script import LONG
+from termbase.language import english
+from termbase.language.script import LONG
+from termbase.store.keys import Form
 
 # What may stand between two words of a term: no dash with spaces around it, no empty line.
 _QUOTES = "[\"'“”‘’]*"

@@ -15,10 +15,10 @@ from glossary.find.english import EnglishFinder
 from glossary.find.mention import Candidate, Mention
 from glossary.find.paragraphs import blocks, paragraphs
 from glossary.find.sense import Evidence, Senses
-from termbase import english
-from termbase.concept import Concept, Language, Status, Term
-from termbase.index import Form
-from termbase.script import fold
+from termbase.language import english
+from termbase.language.script import fold
+from termbase.model.concept import Concept, Language, Status, Term
+from termbase.store.keys import Form
 from termbase.termbase import Termbase
 
 # Web and mail addresses, which are no text.

@@ -15,9 +15,9 @@ from pathlib import Path
 from glossary.find.boundary import Boundary, Level
 from glossary.find.finder import Finder
 from glossary.find.mention import Mention
-from termbase.concept import Concept
-from termbase.pool import in_order
+from termbase.model.concept import Concept
 from termbase.termbase import Termbase
+from termbase.workers import in_order
 
 # Worth sending to a worker, in code points; and worth starting workers at all.
 _BATCH = 1 << 18

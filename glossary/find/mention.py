@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from glossary.find.boundary import Boundary, Decision
-from termbase.concept import Concept, Language, Term
+from termbase.model.concept import Concept, Language, Term
 
 # A term found in a text, before it is known which of its meanings it has there: where it begins
 # and ends, in code points of the text; which it is of the terms that the finder was given; how its

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from glossary.find.boundary import NUMERALS, UNITS
 from glossary.find.squeeze import Squeezed
 from glossary.segment import GRAM, gram_bits, pair_bit, words
-from termbase.script import codes, text_of
+from termbase.language.script import codes, text_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from termbase import english
-from termbase.script import INVISIBLE, codes
+from termbase.language import english
+from termbase.language.script import INVISIBLE, codes
 
 if TYPE_CHECKING:
     import numpy.typing as npt

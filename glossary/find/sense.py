@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple, Self
 
-from termbase.concept import Concept, Cues
-from termbase.script import fold
+from termbase.language.script import fold
+from termbase.model.concept import Concept, Cues
 
 # How far from a term, in code points, a cue may stand: about a long paragraph. Many texts have
 # no empty lines, so that a whole chapter may be one paragraph.

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from termbase.script import (
+from termbase.language.script import (
     HAN_BLOCKS,
     INVISIBLE,
     LONG,

@@ -8,8 +8,8 @@ from html import escape
 
 from glossary.annotate import Annotation
 from glossary.views.words import describe
-from termbase.concept import Concept, Language, Status, Term
-from termbase.pinyin import plain
+from termbase.language.pinyin import plain
+from termbase.model.concept import Concept, Language, Status, Term
 
 _AVOID = (Status.DEPRECATED, Status.SUPERSEDED)
 

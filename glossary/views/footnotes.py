@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from glossary.annotate import Annotation
 from glossary.documents import Document, parse
 from glossary.documents.escape import escape
-from termbase.concept import Concept, Language
+from termbase.model.concept import Concept, Language
 
 
 def as_markdown(document: Document) -> Document:

@@ -15,9 +15,9 @@ from glossary.documents.document import Document
 from glossary.views import ruby
 from glossary.views.entries import index
 from glossary.views.page import asset
-from termbase.concept import Language
-from termbase.script import Script
-from termbase.script import script as script_of
+from termbase.language.script import Script
+from termbase.language.script import script as script_of
+from termbase.model.concept import Language
 
 _HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
 _BODY_END = re.compile(r"</body\s*>(?!.*</body\s*>)", re.IGNORECASE | re.DOTALL)

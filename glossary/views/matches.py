@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from glossary.find import Mention
 from glossary.views.terminal import table
 from glossary.views.words import visible
-from termbase.concept import Language
+from termbase.model.concept import Language
 
 if TYPE_CHECKING:
-    from glossary.align import Pair
+    from glossary.translate.align import Pair
+    from glossary.translate.pretranslate import Count
     from termbase.memory import Match, Step
     from termbase.memory.concordance import Occurrence, Span
     from termbase.memory.fragments import Fragment
-    from termbase.memory.pretranslate import Count
 
 # What is only in the text is red, what is only in the memory green, and bold what was looked for.
 _RED, _GREEN, _BOLD, _OFF = "\x1b[31m", "\x1b[32m", "\x1b[1m", "\x1b[0m"

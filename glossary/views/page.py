@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from glossary.documents import Document, parse
-from termbase.script import Script, is_han, script
+from termbase.language.script import Script, is_han, script
 
 _HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")

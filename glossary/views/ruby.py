@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from glossary.annotate import Annotation
 from glossary.documents.document import Block, Piece
-from termbase import pinyin
-from termbase.concept import Language
-from termbase.script import Script, convert, fold, is_han
+from termbase.language import pinyin
+from termbase.language.script import Script, convert, fold, is_han
+from termbase.model.concept import Language
 
 
 class Over(NamedTuple):

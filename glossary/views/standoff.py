@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from glossary.find import Mention
-from termbase.concept import Language
+from termbase.model.concept import Language
 
 
 def write(mentions: Iterable[Mention], file: str) -> str:

@@ -13,7 +13,7 @@ from glossary.annotate import Annotation
 from glossary.documents import Document, Piece
 from glossary.find import Boundary, Level, Mention
 from glossary.views.words import safe, visible
-from termbase.concept import Concept, Language
+from termbase.model.concept import Concept, Language
 
 _NUMBER = re.compile(r"[\d,]+")
 # So many rows of a table are held back to see how wide their columns are.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from termbase.concept import Concept, Status, Term
 from termbase.lookup import Hit
+from termbase.model.concept import Concept, Status, Term
 
 _STATUS = {
     Status.PREFERRED: "preferred",

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
-from termbase.encoding import load
 from termbase.errors import Problem
 
 XLIFF = (".xlf", ".xliff", ".sdlxliff", ".mqxliff")
@@ -79,28 +77,3 @@ class Job(Protocol):
         Returns:
             The file, and what could not be filled in and why.
         """
-
-
-def is_bilingual(path: Path) -> bool:
-    """Whether a file is one, by its suffix."""
-    return path.suffix.lower() in SUFFIXES
-
-
-def open_job(path: Path, encoding: str | None = None) -> Job:
-    """A bilingual file to be filled in.
-
-    Args:
-        path: The file.
-        encoding: That of a PO, where it is not the one it names; XML says its own.
-
-    Raises:
-        InputError: If it cannot be read.
-    """
-    data = load(path)
-    if path.suffix.lower() in PO:
-        from termbase.formats import po_fill
-
-        return po_fill.job(data, str(path), encoding)
-    from termbase.formats import xliff_fill
-
-    return xliff_fill.job(data, str(path))

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple
 from typing import Any
 
-from termbase.concept import Concept
 from termbase.errors import InputError
+from termbase.model.concept import Concept
 
 # Controls, half a surrogate pair, and two code points that are no characters (XML 1.0, 2.2).
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from termbase.script import Script, convert
+from termbase.language.script import Script, convert
 
 
 def of_one_term(texts: Sequence[tuple[str, str]]) -> list[list[int]]:

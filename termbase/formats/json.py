@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from termbase.concept import Concept
 from termbase.errors import InvalidConcept, Problem
-from termbase.formats import Entry, Reading
-from termbase.record import from_record, to_record
+from termbase.formats.reading import Entry, Reading
+from termbase.model.concept import Concept
+from termbase.model.record import from_record, to_record
 
 _ID = re.compile(r'"id"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _HALF = re.compile(r"[\ud800-\udfff]")

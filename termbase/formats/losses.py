@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
-from termbase.concept import Concept, Foreign, Term
-from termbase.fill import unfill
 from termbase.formats.reading import Reading
+from termbase.model.concept import Concept, Foreign, Term
+from termbase.model.fill import unfill
 
 
 def losses(before: Sequence[Concept], after: Reading) -> Counter[str]:

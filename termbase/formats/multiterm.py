@@ -3,8 +3,8 @@
 An ``mtf`` holds a ``conceptGrp`` for each entry, that a ``languageGrp`` for each language, and
 that a ``termGrp`` for each term, synonyms too. On all levels a ``descripGrp`` says something in a
 field of the term base, whose names are free; they are understood where they are what people write
-above the columns of a table (:mod:`termbase.formats.columns`). ``Clink`` and ``Tlink`` lead to
-other entries, by number or by term.
+above the columns of a table (:mod:`termbase.formats.tables.columns`). ``Clink`` and ``Tlink`` lead
+to other entries, by number or by term.
 
 What has no place here is left out and told, as the file cannot be written again: other fields and
 languages, dates, people, pictures.
@@ -19,7 +19,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO, NamedTuple
 
-from termbase.concept import (
+from termbase.errors import InputError, InvalidConcept, Problem
+from termbase.formats.forms import as_stored, of_one_term
+from termbase.formats.reading import Entry, Reading, new_id
+from termbase.formats.tables.columns import column_of
+from termbase.formats.tables.row import status_of
+from termbase.formats.xml.safe import elements, local, text_of
+from termbase.model.concept import (
     Concept,
     Example,
     Language,
@@ -29,13 +35,7 @@ from termbase.concept import (
     Term,
     Usage,
 )
-from termbase.errors import InputError, InvalidConcept, Problem
-from termbase.formats import Entry, Reading, new_id
-from termbase.formats.columns import column_of
-from termbase.formats.forms import as_stored, of_one_term
-from termbase.formats.row import status_of
-from termbase.formats.xml import elements, local, text_of
-from termbase.languages import Written, written_as, written_in
+from termbase.model.tags import Written, written_as, written_in
 
 # What fields are called that tables have no column for.
 _MORE = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from termbase.concept import Concept
 from termbase.errors import Problem
+from termbase.model.concept import Concept, Term
+from termbase.model.fill import name as name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,13 @@ class Reading:
     def concepts(self) -> list[Concept]:
         """The concepts that could be read."""
         return [entry.concept for entry in self.entries]
+
+
+def new_id(term: Term, found: Mapping[str, Entry]) -> str:
+    """An id for a concept that a file gives none: its first term's name, not yet taken there.
+
+    Args:
+        term: The first term.
+        found: What has been read of the file, by id.
+    """
+    return name_of(term, found.__contains__)

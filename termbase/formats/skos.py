@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from termbase.concept import Concept, Language, Relation, Status, Term
+from termbase.model.concept import Concept, Language, Relation, Status, Term
 
 _HEAD = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix dct: <http://purl.org/dc/terms/> .

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from termbase.memory.segment import LEVELS, MAGIC, MOST_TOKENS, SURROGATES, SURROGATES_COUNT
+from termbase.memory.index_part import LEVELS, MAGIC, MOST_TOKENS, SURROGATES, SURROGATES_COUNT
 from termbase.memory.tokens import token_hash
 
 if TYPE_CHECKING:

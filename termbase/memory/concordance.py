@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from termbase.language.script import is_han
 from termbase.memory.memory import Memory
 from termbase.memory.tokens import fold_segment
-from termbase.script import is_han
-from termbase.unit import TranslationUnit
+from termbase.model.unit import TranslationUnit
 
 # So many units are looked at to find the best ones, the shortest of all.
 _RANKED = 500

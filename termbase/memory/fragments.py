@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from termbase.language.script import is_han
 from termbase.memory.memory import Memory
 from termbase.memory.tokens import surface, tokenize
-from termbase.script import is_han
-from termbase.unit import TranslationUnit
+from termbase.model.unit import TranslationUnit
 
 # So many tokens are worth showing.
 _HAN, _WORDS = 4, 3

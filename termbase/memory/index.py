@@ -18,11 +18,11 @@ from uuid import uuid4
 
 from termbase.errors import Error, StoreError
 from termbase.memory.build import write_segment
-from termbase.memory.segment import Found, Query, Segment
+from termbase.memory.index_part import Found, Query, Segment
 from termbase.memory.tail import Tail
 from termbase.memory.tokens import token_hash, tokenize
 from termbase.memory.units import Units
-from termbase.unit import family
+from termbase.model.unit import family
 
 # So many units are searched without an index. More are made a part, by a thread of its own.
 TAIL = 8_000

@@ -17,7 +17,7 @@ from termbase.memory.similarity import (
     with_codes,
     with_numbers,
 )
-from termbase.unit import TranslationUnit
+from termbase.model.unit import TranslationUnit
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any, Self
 
 from termbase.errors import InputError, NotFound
-from termbase.languages import language_of
 from termbase.memory.index import Index
+from termbase.memory.index_part import Query
 from termbase.memory.match import Match, judge
-from termbase.memory.segment import Query
 from termbase.memory.similarity import score
 from termbase.memory.tokens import tokenize
 from termbase.memory.units import Added, Duplicates, Units
-from termbase.unit import TranslationUnit, family
+from termbase.model.tags import language_of
+from termbase.model.unit import TranslationUnit, family
 
 
 class Memory:
@@ -204,7 +204,7 @@ class Memory:
         Returns:
             For each text, in order, what :meth:`search` returns.
         """
-        from termbase.memory.many import search_many
+        from termbase.memory.parallel import search_many
 
         options = {"at_least": at_least, "limit": limit, "language": language}
         return search_many(self, texts, options, processes or os.cpu_count() or 1)

@@ -22,8 +22,8 @@ from html import unescape
 from itertools import accumulate
 from typing import NamedTuple
 
+from termbase.language.script import fold
 from termbase.memory.tokens import surface, tokenize
-from termbase.script import fold
 
 IN_CONTEXT = 101
 _NUMBER = re.compile(r"\d")

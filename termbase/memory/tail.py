@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from termbase.memory.segment import Found, Query
+from termbase.memory.index_part import Found, Query
 from termbase.memory.signature import near_signature, signature
 from termbase.memory.similarity import allowed
 from termbase.memory.tokens import token_hash

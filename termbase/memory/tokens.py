@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from hashlib import blake2b
 
-from termbase.script import HAN, INVISIBLE, fold
+from termbase.language.script import HAN, INVISIBLE, fold
 
 _TOKEN = re.compile(
     rf"[{HAN}]"  # before words, for they are letters

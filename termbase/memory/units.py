@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from termbase.memory.tokens import fold_segment
+from termbase.model.unit import TranslationUnit, family
 from termbase.store import schema
-from termbase.unit import TranslationUnit, family
 
 _COLUMNS = "id, source, target, source_language, target_language, details"
 _DETAILS = (

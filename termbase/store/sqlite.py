@@ -9,12 +9,13 @@ from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any, Self
 
-from termbase import english, index
-from termbase.concept import Concept, Language
 from termbase.errors import NotFound
-from termbase.index import Form, Key, Style
-from termbase.record import from_record, to_record
+from termbase.language import english
+from termbase.model.concept import Concept, Language
+from termbase.model.record import from_record, to_record
+from termbase.store import keys as index
 from termbase.store import schema
+from termbase.store.keys import Form, Key, Style
 
 _NOT_DERIVED = "SELECT EXISTS (SELECT 1 FROM concept) AND NOT EXISTS (SELECT 1 FROM key)"
 

@@ -13,7 +13,7 @@ import pytest
 import glossary
 from glossary import Glossary
 from glossary.cli import main
-from termbase.concept import Concept, Cues, Language, Status, Term, Usage
+from termbase.model.concept import Concept, Cues, Language, Status, Term, Usage
 
 ZH, EN = Language.CHINESE, Language.ENGLISH
 

@@ -17,8 +17,8 @@ from glossary.annotate import annotate
 from glossary.documents import parse
 from glossary.find import Finder
 from glossary.views.page import as_page
-from termbase.concept import Concept, Language, Term
-from tests.glossary.test_find_laws import texts
+from termbase.model.concept import Concept, Language, Term
+from tests.glossary.find.test_find_laws import texts
 
 SELF_GLOSSED = [
     ("naked officials (裸官)", ["naked officials (裸官)"]),

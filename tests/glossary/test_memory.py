@@ -9,8 +9,8 @@ import pytest
 
 import glossary
 from glossary import Glossary
-from glossary.align import align, as_units
 from glossary.find import Finder
+from glossary.translate.align import align, as_units
 from termbase.errors import NotFound
 from tests.glossary.conftest import Run
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.segment import GRAM, gram_bits, words
-from termbase.script import fold
+from termbase.language.script import fold
 
 common = st.text(
     st.sampled_from("中国共产党委员会改革开放裸官老虎落马的了在一二三各企业议们长城大學生"),

@@ -12,9 +12,9 @@ import pytest
 
 from termbase import builtin
 from termbase.builtin import open_builtin
-from termbase.cache import cached
-from termbase.concept import Cues
+from termbase.derived import cached
 from termbase.errors import Conflict, ContentError, NotFound
+from termbase.model.concept import Cues
 from termbase.termbase import Termbase
 
 TERMS = '[luoguan]\nzh = [{ simplified = "裸官", traditional = "裸官", pinyin = "luǒguān" }]\nen = [{ text = "naked official" }]\n'
@@ -100,7 +100,7 @@ def test_the_cache_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_broken_file_of_terms_is_told(folder: Path) -> None:
-    from termbase.authored import read
+    from termbase.builtin.authored import read
 
     path = folder / "x.toml"
     path.write_text(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from termbase.concept import Concept, Language, Status, Term
+from termbase.model.concept import Concept, Language, Status, Term
 from termbase.store import Store
 from termbase.termbase import Termbase
 

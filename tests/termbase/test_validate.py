@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from termbase.concept import Concept, Related, Relation, Status, Term
-from termbase.fill import fill, fill_concept, name, unfill
+from termbase.model.concept import Concept, Related, Relation, Status, Term
+from termbase.model.fill import fill, fill_concept, name, unfill
 from termbase.validate import validate
 from tests.contracts import EN, SIMPLE, ZH
 

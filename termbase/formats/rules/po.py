@@ -12,7 +12,7 @@ from pathlib import Path
 
 from termbase.encoding import load
 from termbase.errors import Problem
-from termbase.formats.po import Po, PoEntry, parse
+from termbase.formats.po.parser import Po, PoEntry, parse
 
 _PLURALS = re.compile(r"nplurals\s*=\s*(\d+)")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from termbase.formats.rules.grammar import grammar
 from termbase.formats.rules.walk import Finding, Lines
-from termbase.formats.tmx import LANG
+from termbase.formats.tmx.reader import LANG
 
 
 class Tmx:

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, NamedTuple, Protocol
 from termbase.errors import Problem
 from termbase.formats.rules.content import START
 from termbase.formats.rules.grammar import Element, Grammar
-from termbase.formats.xml import events
+from termbase.formats.xml.safe import events
 
 Lines = Mapping[Any, int]
 

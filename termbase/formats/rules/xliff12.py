@@ -11,7 +11,7 @@ from typing import Any
 
 from termbase.formats.rules.grammar import grammar
 from termbase.formats.rules.walk import Finding, Lines
-from termbase.formats.xml import local
+from termbase.formats.xml.safe import local
 
 NAMESPACES = {
     "urn:oasis:names:tc:xliff:document:1.2": "1.2",

@@ -8,7 +8,7 @@ from typing import Any
 
 from termbase.formats.rules.grammar import Grammar
 from termbase.formats.rules.walk import Finding
-from termbase.formats.xml import local
+from termbase.formats.xml.safe import local
 
 _PROFILES = "{urn:oasis:names:tc:xliff:sizerestriction:2.0}profiles"
 _SWITCH = "{urn:oasis:names:tc:xliff:pgs:1.0}switch"

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from termbase.formats.rules.walk import Finding
 from termbase.formats.rules.xliff2_unit import Unit
-from termbase.formats.xml import local
+from termbase.formats.xml.safe import local
 
 _CODES = frozenset(("ph", "pc", "sc", "ec"))
 _SAME = ("canCopy", "canDelete", "canOverlap")

@@ -17,7 +17,7 @@ from termbase.formats.rules.xliff2_unit import (
     unique,
     within,
 )
-from termbase.formats.xml import local
+from termbase.formats.xml.safe import local
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _ISSUES = "{http://www.w3.org/2005/11/its}locQualityIssuesRef"

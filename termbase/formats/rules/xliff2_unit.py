@@ -9,7 +9,7 @@ from typing import Any
 
 from termbase.formats.rules.grammar import Grammar
 from termbase.formats.rules.walk import Finding
-from termbase.formats.xml import local
+from termbase.formats.xml.safe import local
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _NMTOKEN = re.compile(r"[-.:\w\u00b7]+")

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from termbase.errors import InputError, Problem
-from termbase.formats.tmx import read_units
-from termbase.formats.tmx_writer import write_units
+from termbase.formats.tmx.reader import read_units
+from termbase.formats.tmx.writer import write_units
 from termbase.memory import Memory
-from termbase.memory.exchange import export, import_aligned, import_file, read_tsv
-from termbase.unit import TranslationUnit
+from termbase.memory.files import export, import_aligned, import_file, read_tsv
+from termbase.model.unit import TranslationUnit
 
 
 @pytest.fixture

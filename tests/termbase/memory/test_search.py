@@ -16,14 +16,15 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from termbase.errors import InputError, NotFound
-from termbase.memory import Difference, Duplicates, Match, Memory, index, many
+from termbase.memory import Difference, Duplicates, Match, Memory, index
+from termbase.memory import parallel as many
 from termbase.memory.build import write_segment
-from termbase.memory.care import deduplicate, replace_in_targets
-from termbase.memory.segment import Query, Segment
+from termbase.memory.index_part import Query, Segment
+from termbase.memory.maintenance import deduplicate, replace_in_targets
 from termbase.memory.similarity import allowed, score
 from termbase.memory.tail import Tail
 from termbase.memory.tokens import surface, tokenize
-from termbase.unit import TranslationUnit, family
+from termbase.model.unit import TranslationUnit, family
 
 
 @pytest.fixture
@@ -407,7 +408,7 @@ _WRITER = """
 import sys
 from pathlib import Path
 from termbase.memory import Memory
-from termbase.unit import TranslationUnit
+from termbase.model.unit import TranslationUnit
 memory = Memory(Path(sys.argv[1]))
 print("ready", flush=True)
 memory.add_many(TranslationUnit(f"第{n}名老虎", f"老虎 no. {n}") for n in range(int(sys.argv[2])))

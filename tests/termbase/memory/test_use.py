@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from glossary.translate.pretranslate import pretranslate, report
+from termbase.language.sentences import sentences
 from termbase.memory import Memory
 from termbase.memory.concordance import concordance
 from termbase.memory.fragments import fragments
-from termbase.memory.pretranslate import pretranslate, report
-from termbase.memory.sentences import sentences
 
 PAIRS = [
     (

@@ -1,0 +1,1 @@
+"""Align texts and pretranslate segments."""

@@ -1,0 +1,91 @@
+"""What memoQ calls the columns of a term base, and what is under them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from termbase.model.concept import Language, Status, Term
+from termbase.model.tags import written_as
+
+# Under which what memoQ alone has is kept.
+NAME = "memoq"
+ENTRY = (
+    "Entry_ID", "Entry_Subject", "Entry_Domain", "Entry_ClientID", "Entry_ProjectID",
+    "Entry_Created", "Entry_Creator", "Entry_LastModified", "Entry_Modifier", "Entry_Note",
+)  # fmt: skip
+ID, SUBJECT, NOTE = "Entry_ID", "Entry_Subject", "Entry_Note"
+INFO, EXAMPLE, DEFINITION = "Term_Info", "Term_Example", "_Def"
+# What a term in another language, and the name of a language, are kept as.
+TERM, LANGUAGE = "term", "language"
+# What the languages of the forms are called, unless a file has called them otherwise. There is no
+# saying what a term base calls that of Hong Kong.
+LANGUAGES = {"text": "Chinese_PRC", "traditional": "Chinese_Taiwan"}
+ENGLISH = "English"
+
+
+class Place(NamedTuple):
+    """Where a cell belongs: a language or none, the place of the term in it, and the column."""
+
+    language: str
+    number: int
+    column: str
+
+
+def is_of(language: Language, name: str) -> bool:
+    """Whether a name is that of Chinese, or of English."""
+    written = written_as(name)
+    return written is not None and written.language is language
+
+
+def places_of(header: Sequence[str]) -> list[Place]:
+    """Where the cells of each column belong; each column has a place of its own."""
+    places = []
+    language = ""
+    numbers: Counter[str] = Counter()
+    for n, name in enumerate(header):
+        base = name.removesuffix(DEFINITION)
+        following = header[n + 1] if n + 1 < len(header) else ""
+        if base != name and (base in header or written_as(base)):
+            places.append(Place(base, 0, DEFINITION))
+        elif language and name.startswith("Term_"):
+            places.append(Place(language, numbers[language], name))
+        elif not name.startswith("Entry_") and (
+            written_as(name) or f"{name}{DEFINITION}" in header or following.startswith("Term_")
+        ):
+            language = name
+            numbers[name] += 1
+            places.append(Place(name, numbers[name], ""))
+        else:
+            numbers[""] += 1
+            places.append(Place("", numbers[""], name))
+    return places
+
+
+def prefixed(form: str, name: str) -> str:
+    """What a thing is kept as that is said of a form."""
+    return name if form == "text" else f"{form} {name}"
+
+
+def usual(term: Term, form: str) -> str:
+    """The language that a form stands under unless a file says otherwise; empty for none."""
+    return ENGLISH if term.language is Language.ENGLISH else LANGUAGES.get(form, "")
+
+
+def info_of(term: Term) -> str:
+    """What ``Term_Info`` says of a term that memoQ has not said more of."""
+    case = "CaseSense" if term.case_sensitive else "CasePermissive"
+    matching = "HalfPrefix" if term.inflects else "Exact"
+    forbidden = term.status in (Status.DEPRECATED, Status.SUPERSEDED)
+    return ";".join((case, matching, *(["NonTerm"] if forbidden else [])))
+
+
+def meaning(info: str) -> tuple[bool, bool, bool]:
+    """What ``Term_Info`` says: forbidden, exact in its case, matched in other forms as well."""
+    words = set(info.split(";"))
+    return (
+        bool(words & {"NonTerm", "Forbidden"}),
+        "CaseSense" in words,
+        not words & {"Exact", "NoPrefix"},
+    )

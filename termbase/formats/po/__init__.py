@@ -1,0 +1,1 @@
+"""Gettext PO: parser and in-place filling."""

@@ -1,0 +1,233 @@
+"""PO files of GNU gettext: their entries, and the translated ones as units for a memory.
+
+https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html. A translation has a form for
+each number that its language has: Chinese one, English two. The one form of Chinese is that of the
+plural, and of three and more only the first and the last are told apart here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from termbase.encoding import decode, load
+from termbase.errors import InputError, Problem
+from termbase.model.tags import language_of
+from termbase.model.unit import TranslationUnit
+
+_MARK = b"\xef\xbb\xbf"
+_CHARSET = re.compile(rb"Content-Type:[^\n]*charset=([\w.-]+)")
+_FIELD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s*(\".*)")
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"\s*')
+_BYTE = r"\\(?:[0-7]{1,3}|x[0-9a-fA-F]{2})"
+_ESCAPE = re.compile(rf"((?:{_BYTE})+)|\\(.)")
+_CHARS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+
+
+@dataclass(slots=True)
+class Field:
+    """A keyword with its string.
+
+    Attributes:
+        text: The string.
+        first: Its first line, from 0.
+        end: The line after its last.
+    """
+
+    text: str
+    first: int
+    end: int
+
+
+@dataclass(slots=True)
+class PoEntry:
+    """A message.
+
+    Attributes:
+        fields: By keyword: ``msgctxt``, ``msgid``, ``msgid_plural``, ``msgstr`` or ``msgstr[0]`` …
+        flags: Such as ``fuzzy`` and ``python-format``.
+        flag_line: The line of the flags, from 0; None if it has none.
+        previous_line: The line where it says what was translated before; None if nowhere.
+        notes: The translator's remarks.
+    """
+
+    fields: dict[str, Field] = field(default_factory=dict)
+    flags: frozenset[str] = frozenset()
+    flag_line: int | None = None
+    previous_line: int | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> int:
+        """Its first line that is no comment, from 0."""
+        return min(one.first for one in self.fields.values())
+
+    @property
+    def context(self) -> str:
+        """What tells it from others with the same text."""
+        return self.fields["msgctxt"].text if "msgctxt" in self.fields else ""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it has a text to translate, and a place for the translation."""
+        return "msgid" in self.fields and any(name.startswith("msgstr") for name in self.fields)
+
+    @property
+    def forms(self) -> list[tuple[str, Field]]:
+        """The texts with their translations, those that are told apart."""
+        one = self.fields["msgid"].text
+        if "msgid_plural" not in self.fields:
+            return [(one, self.fields["msgstr"])] if "msgstr" in self.fields else []
+        many = self.fields["msgid_plural"].text
+        names = sorted((n for n in self.fields if n.startswith("msgstr[")), key=_number)
+        forms = [self.fields[name] for name in names]
+        return [(many, forms[0])] if len(forms) == 1 else [(one, forms[0]), (many, forms[-1])]
+
+
+@dataclass(frozen=True, slots=True)
+class Po:
+    """A PO file.
+
+    Attributes:
+        lines: With their ends.
+        entries: Its messages; not the header, and not what is obsolete.
+        header: What the header says, by name.
+        encoding: The one it is in.
+        mark: The byte order mark it begins with, if any.
+    """
+
+    lines: list[str]
+    entries: list[PoEntry]
+    header: dict[str, str]
+    encoding: str
+    mark: bytes
+
+
+def parse(data: bytes, file: str, encoding: str | None = None) -> Po:
+    """The entries of a file.
+
+    Args:
+        data: The file.
+        file: What to call it in messages.
+        encoding: The encoding, where it is not the one it names.
+
+    Raises:
+        InputError: If it is no PO, with the line.
+    """
+    mark = _MARK if data.startswith(_MARK) else b""
+    data = data.removeprefix(mark)
+    declared = _CHARSET.search(data)
+    said = declared[1].decode() if declared and declared[1] != b"CHARSET" else "utf-8"
+    text, encoding = decode(data, file, encoding or said)
+    lines = [f"{line}\n" for line in text.split("\n")]
+    lines[-1] = lines[-1][:-1]
+    entries, header = [], {}
+    for entry in _entries(lines, file):
+        if not entry.is_complete:
+            raise InputError(f"{file}:{entry.first + 1}: a message without msgid or msgstr")
+        if entry.fields["msgid"].text or entry.context:
+            entries.append(entry)
+        elif "msgstr" in entry.fields:
+            pairs = (line.partition(":") for line in entry.fields["msgstr"].text.split("\n"))
+            header = {name.strip(): value.strip() for name, _, value in pairs}
+    return Po(lines, entries, header, encoding, mark)
+
+
+def _entries(lines: list[str], file: str) -> Iterator[PoEntry]:
+    entry = PoEntry()
+    last: Field | None = None
+    for number, written in enumerate(lines):
+        line = written.strip()
+        done = any(name.startswith("msgstr") for name in entry.fields)
+        match = _FIELD.fullmatch(line)
+        begins = line.startswith("#") or (match and not match[1].startswith("msgstr"))
+        if done and begins:
+            yield entry
+            entry, last = PoEntry(), None
+        if line.startswith("#~"):
+            # What was said before belonged to what is obsolete.
+            entry = PoEntry()
+        elif line.startswith("#"):
+            _comment(entry, line, number)
+        elif match and match[1] not in entry.fields:
+            last = Field(_string(match[2], file, number), number, number + 1)
+            entry.fields[match[1]] = last
+        elif line.startswith('"') and last:
+            last.text += _string(line, file, number)
+            last.end = number + 1
+        elif line:
+            raise InputError(f"{file}:{number + 1}: not a line of a PO file: {line[:40]}")
+    if entry.fields:
+        yield entry
+
+
+def _comment(entry: PoEntry, line: str, number: int) -> None:
+    if line.startswith("#,"):
+        entry.flags |= {flag.strip() for flag in line[2:].split(",")}
+        entry.flag_line = number if entry.flag_line is None else entry.flag_line
+    elif line.startswith("#|"):
+        entry.previous_line = number if entry.previous_line is None else entry.previous_line
+    elif line.startswith("# ") and line[2:].strip():
+        entry.notes += (line[2:].strip(),)
+
+
+def _string(written: str, file: str, number: int) -> str:
+    match = _STRING.fullmatch(written)
+    if not match:
+        raise InputError(f"{file}:{number + 1}: a string that does not end: {written[:40]}")
+    return _ESCAPE.sub(_unescaped, match[1])
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    numbers, char = match.groups()
+    if not numbers:
+        return _CHARS.get(char, char)
+    # What is written as bytes may be several to a character.
+    codes = (int(c[1:], 16) if c[0] == "x" else int(c, 8) for c in numbers.split("\\")[1:])
+    return bytes(code & 0xFF for code in codes).decode("utf-8", "replace")
+
+
+def _number(name: str) -> int:
+    return int(name[len("msgstr[") : -1])
+
+
+def read_units(
+    path: Path,
+    skipped: Callable[[Problem], object] = lambda _: None,
+    read: Callable[[int], object] = lambda _: None,
+    *,
+    encoding: str | None = None,
+) -> Iterator[TranslationUnit]:
+    """The translated messages of a file.
+
+    Args:
+        path: The file.
+        skipped: Called with what is not translated, or only fuzzily.
+        read: Called with the number of bytes read.
+        encoding: The encoding, where it is not the one the file names.
+
+    Raises:
+        InputError: If it is no PO, with the line.
+    """
+    data = load(path)
+    read(len(data))
+    po = parse(data, str(path), encoding)
+    for entry in po.entries:
+        line = entry.fields["msgid"].first + 1
+        for source, target in entry.forms:
+            if not source.strip() or not target.text.strip():
+                message = "a message without a translation"
+                skipped(Problem("untranslated", message, str(path), line))
+            elif "fuzzy" in entry.flags:
+                skipped(Problem("unconfirmed", "a fuzzy translation", str(path), line))
+            else:
+                yield TranslationUnit(
+                    source,
+                    target.text,
+                    po.header.get("X-Source-Language") or language_of(source),
+                    po.header.get("Language") or language_of(target.text),
+                    notes=entry.notes,
+                    properties={"msgctxt": entry.context} if entry.context else {},
+                )

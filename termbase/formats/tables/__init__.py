@@ -1,0 +1,1 @@
+"""Tabular formats: CSV, TSV, Excel, pair lists, UTX, CC-CEDICT."""

@@ -1,0 +1,19 @@
+"""Tab-separated terms: like CSV, with tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from termbase.formats.reading import Reading
+from termbase.formats.tables import csv
+from termbase.model.concept import Concept
+
+
+def read(text: str, file: str, meant: Mapping[str, str] | None = None) -> Reading:
+    """The concepts in a tab-separated text. See :func:`termbase.formats.tables.csv.read`."""
+    return csv.read(text, file, "\t", meant)
+
+
+def write(concepts: Sequence[Concept]) -> str:
+    """Concepts as tab-separated text, with a header."""
+    return csv.write(concepts, "\t")

@@ -1,0 +1,288 @@
+"""Writing TBX; what stands where is told in :mod:`termbase.formats.tbx`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from termbase.formats.tbx.names import (
+    CATEGORIES,
+    FIRST_USE,
+    KIND,
+    LANG,
+    LITERAL,
+    MODULES,
+    NAMESPACE,
+    PINYIN,
+    STATUSES,
+    TAGS,
+    USED_BY,
+    style_of,
+)
+from termbase.formats.tbx.restore import entry_names, put_back, tags
+from termbase.model.concept import Concept, Language, Source, Term
+from termbase.model.fill import unfill
+from termbase.model.tags import written_in
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_TITLE = "Terms of zh-en-glossary"
+# Stands where the entries belong.
+_HERE = "entries"
+
+
+def write(concepts: Sequence[Concept], variant: str) -> bytes:
+    """Concepts as TBX.
+
+    Args:
+        concepts: Any.
+        variant: ``v2``, or a dialect and a style of version 3, as ``Basic DCA``.
+
+    Raises:
+        ValueError: If a text holds characters that XML cannot.
+    """
+    from lxml import etree
+
+    writer = _Writer(variant, concepts)
+    root = writer.root()
+    body = root.find(".//{*}body")
+    entries = list(_serialised(body, map(writer.entry, concepts)))
+    body.text = _HERE
+    writer.back(body.getparent())
+    etree.indent(root)
+    written: bytes = etree.tostring(
+        root,
+        encoding="utf-8",
+        xml_declaration=True,
+        doctype='<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">'
+        if writer.style.old
+        else None,
+    )
+    before, _, after = written.partition(_HERE.encode())
+    return b"".join((before, *entries, b"\n    " if entries else b"", after, b"\n"))
+
+
+def _serialised(body: etree._Element, entries: Iterable[etree._Element]) -> Iterator[bytes]:
+    """Entries one by one, as a tree of all of them would take ten times the memory."""
+    from lxml import etree
+
+    # Alone, an element repeats what its document declares.
+    declared = etree.tostring(body).removeprefix(b"<body").removesuffix(b"/>")
+    for entry in entries:
+        body.append(entry)
+        etree.indent(entry, level=3)
+        written: bytes = etree.tostring(entry, encoding="utf-8", with_tail=False)
+        body.remove(entry)
+        yield b"\n      " + written.replace(declared, b"", 1)
+
+
+class _Writer:
+    """Makes elements as a variant of TBX has them."""
+
+    def __init__(self, variant: str, concepts: Sequence[Concept]) -> None:
+        self.style = style_of(variant)
+        # What is not there cannot be pointed to.
+        self.names = entry_names(concepts, self.style)
+        self.ids = dict.fromkeys(self.names.values(), "")
+
+    def root(self) -> etree._Element:
+        """An empty document."""
+        from lxml import etree
+
+        if self.style.old:
+            root = etree.Element("martif", type="TBX-Basic")
+            header = self._in(root, "martifHeader")
+        else:
+            names: dict[str | None, str] = {None: NAMESPACE}
+            if self.style.dct:
+                names.update((name, MODULES[name]) for name in self.style.modules)
+            style = "dct" if self.style.dct else "dca"
+            root = etree.Element(
+                f"{{{NAMESPACE}}}tbx", nsmap=names, type=f"TBX-{self.style.dialect}", style=style
+            )
+            header = self._in(root, "tbxHeader")
+        root.set(LANG, "en")
+        description = self._in(header, "fileDesc")
+        title = self._in(description, "titleStmt")
+        self._in(title, "title", _TITLE)
+        self._in(self._in(description, "sourceDesc"), "p", _TITLE)
+        if self.style.old:
+            coding = self._in(header, "encodingDesc")
+            self._in(coding, "p", "TBXBasicXCSV02.xcs").set("type", "XCSURI")
+        self._in(self._in(root, "text"), "body")
+        return root
+
+    def entry(self, concept: Concept) -> etree._Element:
+        """A concept."""
+        from lxml import etree
+
+        entry = etree.Element(self._tag("termEntry" if self.style.old else "conceptEntry"))
+        entry.set("id", self.names[concept.id])
+        if concept.subject:
+            self._category(entry, "subjectField", concept.subject)
+        self._definition(entry, concept)
+        self._references(entry, concept)
+        for note in _notes(concept):
+            self._in(entry, "note", note)
+        self._terms(entry, concept)
+        for item in concept.foreign:
+            put_back(entry, item, self.style, self.ids)
+        if self.style.old:
+            # Tools that know two languages take the first two there are.
+            first, *others = entry.findall("langSet")
+            for section in others:
+                written = written_in(section.get(LANG))
+                if written and written.language is Language.ENGLISH:
+                    entry.insert(entry.index(first) + 1, section)
+        return entry
+
+    def back(self, text: etree._Element) -> None:
+        """The persons that what has been put back refers to."""
+        persons = [(name, person) for name, person in self.ids.items() if person]
+        if not persons:
+            return
+        back = self._in(text, "back")
+        section = self._in(back, "refObjectList" if self.style.old else "refObjectSec")
+        section.set("type", "respPerson")
+        for name, person in persons:
+            entry = self._in(section, "refObject")
+            entry.set("id", name)
+            self._in(entry, "item", person).set("type", "fn")
+
+    def _references(self, entry: etree._Element, concept: Concept) -> None:
+        for related in concept.related:
+            if related.concept not in self.names:
+                continue
+            ref = self._category(entry, "crossReference", related.relation.value)
+            if ref is not None:
+                ref.set("target", self.names[related.concept])
+        for source in concept.sources:
+            if _is_linked(source):
+                ref = self._category(entry, "externalCrossReference", source_text(source))
+                if ref is not None:
+                    ref.set("target", source.url)
+
+    def _terms(self, entry: etree._Element, concept: Concept) -> None:
+        sections: dict[str, etree._Element] = {}
+        for of, terms in (("zh", concept.chinese), ("en", concept.english)):
+            for number, term in enumerate(map(unfill, terms), 1):
+                for form, usual in _forms(term, self.style.version):
+                    name = f"t-{concept.id}.{of}{number}.{form}"
+                    first, *others = tags(term, form, self.style) or [usual]
+                    part = self._term(self._section(entry, sections, first), name, term, form)
+                    if form == "text" and number == 1:
+                        for example in concept.examples:
+                            self._context(part, example[of == "en"])
+                    self._foreign(part, term, form)
+                    for place, tag in enumerate(others, 2):
+                        section = self._section(entry, sections, tag)
+                        self._term(section, f"{name}.{place}", term, form)
+
+    def _section(
+        self, entry: etree._Element, sections: dict[str, etree._Element], language: str
+    ) -> etree._Element:
+        if language not in sections:
+            sections[language] = self._in(entry, "langSet" if self.style.old else "langSec")
+            sections[language].set(LANG, language)
+        return sections[language]
+
+    def _term(self, section: etree._Element, name: str, term: Term, form: str) -> etree._Element:
+        part = self._in(section, "tig" if self.style.old else "termSec")
+        part.set("id", name)
+        self.ids[name] = ""
+        self._in(part, "term", getattr(term, form))
+        self._category(part, "administrativeStatus", STATUSES[term.status])
+        if form == "text":
+            self._describe(part, term)
+        return part
+
+    def _foreign(self, part: etree._Element, term: Term, form: str) -> None:
+        for item in term.foreign:
+            of = next((one for one in TAGS[3] if item.name.startswith(f"{one} ")), "text")
+            if of == form:
+                put_back(part, item, self.style, self.ids)
+
+    def _describe(self, part: etree._Element, term: Term) -> None:
+        parts = CATEGORIES["partOfSpeech"].values
+        if term.part_of_speech in parts or (self.style.old and term.part_of_speech):
+            self._category(part, "partOfSpeech", term.part_of_speech)
+        for source in term.sources:
+            self._category(part, "source", source_text(source))
+        if term.pinyin:
+            if "linguist" in self.style.modules:
+                self._category(part, "reading", term.pinyin)
+            else:
+                self._in(part, "note", f"{PINYIN}{term.pinyin}")
+        if term.usage:
+            self._in(part, "note", USED_BY + ", ".join(term.usage))
+
+    def _definition(self, entry: etree._Element, concept: Concept) -> None:
+        """The gloss, with the sources that have no address."""
+        if "basic" not in self.style.modules or not concept.gloss:
+            return
+        titles = [source_text(source) for source in concept.sources if not _is_linked(source)]
+        group = self._in(entry, "descripGrp")
+        self._category(group, "definition", concept.gloss)
+        for title in titles:
+            self._category(group, "source", title)
+
+    def _context(self, part: etree._Element, text: str) -> None:
+        if "basic" in self.style.modules:
+            self._category(self._in(part, "descripGrp"), "context", text)
+
+    def _category(self, parent: etree._Element, name: str, text: str) -> etree._Element | None:
+        """A data category, or None if the dialect has none of that name."""
+        category = CATEGORIES[name]
+        if category.module not in self.style.modules:
+            return None
+        if self.style.dct:
+            from lxml import etree
+
+            element = etree.SubElement(parent, f"{{{MODULES[category.module]}}}{name}")
+            element.text = text
+            return element
+        element = self._in(parent, category.element, text)
+        element.set("type", name)
+        return element
+
+    def _in(self, parent: etree._Element, name: str, text: str | None = None) -> etree._Element:
+        from lxml import etree
+
+        element = etree.SubElement(parent, self._tag(name))
+        element.text = text
+        return element
+
+    def _tag(self, name: str) -> str:
+        return name if self.style.old else f"{{{NAMESPACE}}}{name}"
+
+
+def _is_linked(source: Source) -> bool:
+    """Whether a source has an address of the kind that the module Min has a place for."""
+    return source.url.startswith(("http://", "https://"))
+
+
+def source_text(source: Source) -> str:
+    """A source in one line: title, publisher and date, with bars between them."""
+    parts = (source.title, source.publisher, source.date)
+    return " | ".join(parts).rstrip(" |") if any(parts[1:]) else source.title
+
+
+def _forms(term: Term, version: int) -> Iterator[tuple[str, str]]:
+    """Each written form of a term, and the language it stands under."""
+    if term.language is Language.ENGLISH:
+        yield "text", "en"
+    else:
+        yield from ((form, tag) for form, tag in TAGS[version].items() if getattr(term, form))
+
+
+def _notes(concept: Concept) -> Iterator[str]:
+    if concept.literal:
+        yield LITERAL + concept.literal
+    if concept.kind:
+        yield KIND + concept.kind
+    if concept.first_use:
+        where = f" ({concept.first_use.where})" if concept.first_use.where else ""
+        yield f"{FIRST_USE}{concept.first_use.date}{where}"
+    if concept.note:
+        yield concept.note

@@ -1,0 +1,1 @@
+"""XML helpers: hardened parsing and splicing at byte offsets."""

@@ -1,0 +1,1 @@
+"""Language tools: script conversion, pinyin, English lemmas, numerals, sentence splitting."""

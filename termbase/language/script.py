@@ -1,0 +1,210 @@
+"""Simplified and traditional characters: the fold, conversion, and telling which it is.
+
+Finding works on *folded* text: every character is replaced by one character, so that offsets stay
+those of the text as given. Forms to show are made by OpenCC's phrase conversion instead, which
+knows that 发 is 發 in 发展 and 髮 in 头发.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from termbase.derived import cached
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    from opencc import OpenCC
+
+# Unified ideographs with their extensions, the compatibility block, and 〇.
+HAN_BLOCKS = (
+    ("\u4e00", "\u9fff"),
+    ("\u3400", "\u4dbf"),
+    ("\uf900", "\ufaff"),
+    ("\U00020000", "\U000323af"),
+    ("\u3007", "\u3007"),
+)
+# The same as what stands in a regular expression's brackets.
+HAN = "".join(f"{first}-{last}" for first, last in HAN_BLOCKS)
+
+# Quotation marks that may stand in a Chinese term: “十四五”规划. Those of titles mean something.
+QUOTES = "“”‘’「」『』"
+# What may stand in a word and is not seen: soft hyphens, zero-width characters, byte order marks.
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+
+_TABLE_VERSION = 2
+# From this many characters on, tables are faster than dictionaries (and worth loading numpy for).
+LONG = 50_000
+# In Taiwan 著 is also written for 着, and 么 for 幺; in simplified text both are other characters.
+_KEPT = frozenset("著么")
+# Dots in names, for all of which there is a keyboard.
+_DOTS = "•‧・･∙⋅"
+
+
+class Script(StrEnum):
+    """The script of a Chinese text: ISO 15924, with a region where it spells its own way."""
+
+    SIMPLIFIED = "Hans"
+    TRADITIONAL = "Hant"
+    TAIWAN = "Hant-TW"
+    HONG_KONG = "Hant-HK"
+
+
+_TO = {
+    Script.SIMPLIFIED: "t2s",
+    Script.TRADITIONAL: "s2t",
+    Script.TAIWAN: "s2tw",
+    Script.HONG_KONG: "s2hk",
+}
+
+
+def fold(text: str) -> str:
+    """The text with every character in one form: simplified, half-width, no compatibility forms.
+
+    The result has as many code points as the text; folding it again changes nothing.
+    """
+    if len(text) < LONG:
+        return text.translate(_folding())
+    return text_of(folded_codes(codes(text)))
+
+
+def codes(text: str) -> npt.NDArray[np.uint32]:
+    """The code points of a text."""
+    import numpy as np
+
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def text_of(codes: npt.NDArray[np.uint32]) -> str:
+    """The text of some code points."""
+    return str(codes.data, "utf-32-le", "surrogatepass")
+
+
+def folded_codes(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """The code points of a folded text, from those of the text."""
+    return _folding_table().take(codes)
+
+
+def convert(text: str, to: Script) -> str:
+    """The text in another script, by phrases; characters that it has already stay.
+
+    Traditional text is first made simplified on the way to a region's own spelling.
+    """
+    mode = _TO[to]
+    if to is Script.SIMPLIFIED and script(text) is Script.TRADITIONAL:
+        # Only Taiwan's own table knows that 著 is also written for 着.
+        mode = "tw2s"
+    elif to in (Script.TAIWAN, Script.HONG_KONG):
+        text = convert(text, Script.SIMPLIFIED)
+    converted: str = _converter(mode).convert(text)
+    return converted
+
+
+def counts(text: str) -> tuple[int, int]:
+    """How many characters of the text only simplified, and only traditional script has."""
+    found = list(map(_script_of, text))
+    return found.count(Script.SIMPLIFIED), found.count(Script.TRADITIONAL)
+
+
+def script(text: str) -> Script | None:
+    """The script most of the text is in, or None if nothing in it tells."""
+    simplified, traditional = counts(text)
+    if simplified == traditional:
+        return None
+    return Script.SIMPLIFIED if simplified > traditional else Script.TRADITIONAL
+
+
+def is_han(char: str) -> bool:
+    """Whether a character is a 汉字 of any block."""
+    # Nearly all are in the first block, and the classes of regular expressions are slow to compile.
+    return "\u4e00" <= char <= "\u9fff" or any(first <= char <= last for first, last in HAN_BLOCKS)
+
+
+def han_share(text: str) -> float:
+    """How much of a text is 汉字, from 0 to 1."""
+    return len(re.findall(f"[{HAN}]", text)) / (len(text) or 1)
+
+
+@cache
+def _folding_table() -> npt.NDArray[np.uint32]:
+    """For each code point the one it is folded to."""
+    import numpy as np
+
+    table = np.arange(0x110000, dtype="<u4")
+    pairs = _folding()
+    table[list(pairs)] = list(map(ord, pairs.values()))
+    return table
+
+
+@cache
+def _folding() -> Mapping[int, str]:
+    # What is installed is told by its date: asking for the version takes longer than the rest.
+    library = find_spec("opencc")
+    installed = Path(library.origin).stat().st_mtime_ns if library and library.origin else 0
+    path = cached(f"folding-{_TABLE_VERSION}-{installed:x}.txt", _write_folding)
+    pairs = path.read_text(encoding="utf-8").split("\n")
+    return {ord(pair[0]): pair[1] for pair in pairs if pair}
+
+
+def _write_folding(path: Path) -> None:
+    """One pair a line: a character, and the one it is folded to."""
+    folded = {char: unicodedata.normalize("NFKC", char) for char in _candidates()}
+    folded = {char: form for char, form in folded.items() if len(form) == 1}
+    # Each character on a line of its own, so that no phrase is seen.
+    for mode in ("t2s", "hk2s", "tw2s"):
+        forms = _converter(mode).convert("\n".join(folded.values())).split("\n")
+        for char, form in zip(folded, forms, strict=True):
+            if len(form) == 1 and folded[char] not in _KEPT:
+                folded[char] = form
+    # A few results can be folded once more; a fixed point makes folding twice folding once.
+    for char in folded:
+        while (form := folded[char]) != folded.get(form, form):
+            folded[char] = folded[form]
+    folded |= dict.fromkeys(_DOTS, "·")
+    pairs = (char + form for char, form in folded.items() if char != form)
+    path.write_text("\n".join(pairs), encoding="utf-8", newline="\n")
+
+
+def _candidates() -> list[str]:
+    blocks = [(0x2F00, 0x2FD6), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFADA)]
+    blocks += [(0xFF01, 0xFF5F), (0x20000, 0x323B0)]
+    return [chr(code) for start, end in blocks for code in range(start, end)]
+
+
+@lru_cache(maxsize=1 << 14)
+def _script_of(char: str) -> Script | None:
+    """The script that alone has a character, told by the basic sets of the two: GB 2312, Big5."""
+    if not is_han(char):
+        return None
+    if fold(char) != char:
+        return None if _encodable(char, "gb2312") else Script.TRADITIONAL
+    if char in _simplified() and not _encodable(char, "big5"):
+        return Script.SIMPLIFIED
+    return None
+
+
+@cache
+def _simplified() -> frozenset[str]:
+    """The characters that others are folded to."""
+    return frozenset(_folding().values())
+
+
+def _encodable(char: str, encoding: str) -> bool:
+    try:
+        return bool(char.encode(encoding))
+    except UnicodeEncodeError:
+        return False
+
+
+@cache
+def _converter(mode: str) -> OpenCC:
+    from opencc import OpenCC
+
+    return OpenCC(mode)

@@ -1,0 +1,1 @@
+"""Merge concepts read from files into a termbase."""

@@ -1,0 +1,264 @@
+"""What a base would be with the concepts of a file in it: which is which, and what each becomes."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+
+from termbase.errors import Problem
+from termbase.formats import Entry
+from termbase.merge.conflicts import Difference
+from termbase.merge.merging import Merged, OnConflict, Outcome, merge, same_text
+from termbase.model.concept import Concept, Language, Term
+from termbase.model.fill import name
+from termbase.store.keys import han_key
+from termbase.termbase import Termbase
+
+_LONGEST = 60
+_KEPT = {OnConflict.OURS: "{} kept", OnConflict.BOTH: "{} kept, the file's put in the note"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What becomes of a concept that stands in a file.
+
+    Attributes:
+        outcome: Whether it is new, is merged into one that was there, or changes nothing.
+        concept: As it is then.
+        lines: Where in the file it stands, from 1; 0 where that is not known.
+        changes: In words, what it gains, and what the file says otherwise and is not taken.
+        differences: What the base, or another place in the file, says otherwise.
+        terms: What becomes of its terms.
+    """
+
+    outcome: Outcome
+    concept: Concept
+    lines: tuple[int, ...]
+    changes: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    terms: Mapping[Outcome, int]
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A concept as it was, and as it is with what has been read of it so far.
+
+    What is only built in is no word of the user's. Where differences are refused it gives way: the
+    file has to agree with itself, and is put over it in the end.
+    """
+
+    before: Concept | None
+    concept: Concept
+    gives_way: bool = False
+    entries: list[Entry] = field(default_factory=list)
+    gained: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+    terms: Counter[Outcome] = field(default_factory=Counter)
+
+    def over_built_in(self) -> Merged:
+        """What the file says, put over what is built in."""
+        return merge(self.before or self.concept, self.concept, OnConflict.THEIRS)
+
+    @property
+    def so_far(self) -> Concept:
+        """The concept with all that is known of it."""
+        return self.over_built_in().concept if self.gives_way else self.concept
+
+
+class Draft:
+    """A base with the concepts of a file merged into it; the base itself stays as it is.
+
+    Args:
+        termbase: What is there, built-in terms and all.
+        entries: What the file holds.
+        file: What to call it in problems, and by its last part in notes.
+        on_conflict: How differences are settled.
+        remedy: What a problem says can be done about a difference.
+
+    Attributes:
+        unclear: Entries that may be several concepts of the base, so none of them.
+        conflicts: The differences, if they are to be refused.
+    """
+
+    def __init__(
+        self,
+        termbase: Termbase,
+        entries: Sequence[Entry],
+        file: str,
+        on_conflict: OnConflict = OnConflict.REFUSE,
+        remedy: str = "",
+    ) -> None:
+        self._termbase = termbase
+        self._file = file
+        self._on_conflict = on_conflict
+        self._remedy = remedy
+        self._pending: dict[str, _Pending] = {}
+        self._with_key: dict[object, dict[str, None]] = defaultdict(dict)
+        self._renamed: dict[str, str] = {}
+        self._claimed = {entry.concept.id for entry in entries if entry.has_id}
+        self.unclear: list[Problem] = []
+        self.conflicts: list[Problem] = []
+        for entry in entries:
+            self._add(entry)
+
+    def fates(self) -> Iterator[Fate]:
+        """What becomes of each concept, in the order of the file."""
+        for pending in self._pending.values():
+            if pending.gives_way:
+                merged = pending.over_built_in()
+                pending.concept, pending.terms = merged.concept, merged.terms
+                pending.gained, pending.differences = list(merged.changes), list(merged.differences)
+            pending.concept = self._referring(pending)
+            outcome = Outcome.NEW if pending.before is None else Outcome.MERGED
+            if pending.concept == pending.before:
+                outcome = Outcome.UNCHANGED
+                pending.gained.clear()
+            yield Fate(
+                outcome,
+                pending.concept,
+                tuple(entry.line for entry in pending.entries),
+                tuple(dict.fromkeys((*pending.gained, *pending.kept))),
+                tuple(pending.differences),
+                pending.terms,
+            )
+
+    def _add(self, entry: Entry) -> None:
+        concept = entry.concept
+        if not entry.has_id:
+            same = self._same(concept)
+            if len(same) > 1:
+                names = ", ".join(one.id for one in same)
+                message = (
+                    f"{concept.terms[0].text} is a term of several concepts; give the id of one, "
+                    f"or its subject: {names}"
+                )
+                self.unclear.append(Problem("ambiguous", message, self._file, entry.line))
+                return
+            if same:
+                concept = replace(concept, id=same[0].id)
+            elif self._taken(concept.id):
+                concept = replace(concept, id=name(concept.terms[0], self._taken))
+            if entry.concept.id not in self._claimed:
+                self._renamed[entry.concept.id] = concept.id
+        pending = self._pending.get(concept.id)
+        if pending is None:
+            pending = self._pending[concept.id] = self._begun(concept)
+        if pending.concept is concept and not pending.entries:
+            pending.terms[Outcome.NEW] += len(concept.terms)
+        else:
+            self._merge(pending, entry, concept)
+        pending.entries.append(entry)
+        for term in concept.terms:
+            for key in _keys(term):
+                self._with_key[key][concept.id] = None
+
+    def _begun(self, concept: Concept) -> _Pending:
+        before, own = self._termbase.get(concept.id), self._termbase.own
+        refusing = self._on_conflict is OnConflict.REFUSE
+        if before is not None and refusing and (own is None or concept.id not in own):
+            return _Pending(before, concept, gives_way=True)
+        return _Pending(before, before or concept)
+
+    def _merge(self, pending: _Pending, entry: Entry, concept: Concept) -> None:
+        merged = merge(pending.concept, concept, self._on_conflict, PurePath(self._file).name)
+        if self._on_conflict is OnConflict.REFUSE:
+            for difference in merged.differences:
+                self.conflicts.append(self._conflict(pending, entry, concept, difference))
+        elif self._on_conflict in _KEPT:
+            words = _KEPT[self._on_conflict]
+            pending.kept += [words.format(one.field) for one in merged.differences]
+        pending.concept = merged.concept
+        pending.gained += merged.changes
+        pending.differences += merged.differences
+        pending.terms += merged.terms
+
+    def _referring(self, pending: _Pending) -> Concept:
+        """A concept whose references to others of the file are to what those are called here."""
+        concept = pending.concept
+        before = pending.before.related if pending.before else ()
+        here = self._renamed
+        related = tuple(
+            one if one in before else one._replace(concept=here.get(one.concept, one.concept))
+            for one in concept.related
+        )
+        if related == concept.related:
+            return concept
+        others = dict.fromkeys(one for one in related if one.concept != concept.id)
+        return replace(concept, related=tuple(others))
+
+    def _taken(self, name: str) -> bool:
+        in_base = any(name in store for store in self._termbase.stores)
+        return in_base or name in self._pending or name in self._claimed
+
+    def _same(self, concept: Concept) -> list[Concept]:
+        """The concepts that one without an id may be: those with its first term and its subject.
+
+        Of several, one that it has nothing to add to, else the one whose first term it is.
+        """
+        term = (concept.chinese or concept.terms)[0]
+        found = {one.id: one for one in self._termbase.with_term(term)}
+        known = found.keys() | {name for key in _keys(term) for name in self._with_key[key]}
+        found |= {name: self._pending[name].so_far for name in known if name in self._pending}
+        there = [
+            one
+            for one in found.values()
+            if (not one.subject or not concept.subject or one.subject == concept.subject)
+            and (concept.chinese or same_text(term) in map(same_text, one.terms))
+        ]
+        if len(there) < 2:
+            return there
+        for narrower in (
+            [one for one in there if merge(one, concept, OnConflict.OURS).concept == one][:1],
+            [one for one in there if one.subject == concept.subject],
+            [one for one in there if _keys((one.chinese or one.terms)[0]) & _keys(term)],
+        ):
+            there = [one for one in there if one in narrower] or there
+        return there
+
+    def _conflict(
+        self, pending: _Pending, entry: Entry, concept: Concept, difference: Difference
+    ) -> Problem:
+        """What to tell of a difference: what it is, and where each side says so."""
+
+        def differs(one: Concept) -> bool:
+            return any(other.field == difference.field for other in merge(one, concept).differences)
+
+        if pending.before and not pending.gives_way and differs(pending.before):
+            own = self._termbase.own
+            place = "in your base" if own is not None and concept.id in own else "built in"
+        else:
+            line = next((one.line for one in pending.entries if differs(one.concept)), 0)
+            place = f"on line {line}" if line else "earlier in the file"
+        ours, theirs = _shortened(difference.ours, difference.theirs)
+        message = f"{concept.id}: {difference.field} is “{ours}” {place} and “{theirs}” here"
+        return Problem("conflict", message + self._remedy, self._file, entry.line)
+
+
+def _keys(term: Term) -> set[object]:
+    """What terms that are the same have in common, in whatever form they are written."""
+    if term.language is Language.CHINESE:
+        return {han_key(form) or form for form in term.forms}
+    return {same_text(term)}
+
+
+def _shortened(ours: str, theirs: str) -> tuple[str, str]:
+    """Two texts in one line each; of long ones what stands around the place where they part."""
+    texts = [" ".join(text.split()) for text in (ours, theirs)]
+    start = 0
+    if max(map(len, texts)) > _LONGEST:
+        start = max(0, _same_length(*texts) - _LONGEST // 3)
+    cut = [text[start : start + _LONGEST] for text in texts]
+    one, other = (
+        f"{'…' * bool(start)}{part}{'…' * (len(text) > start + _LONGEST)}"
+        for text, part in zip(texts, cut, strict=True)
+    )
+    return one, other
+
+
+def _same_length(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))

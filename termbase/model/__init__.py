@@ -1,0 +1,1 @@
+"""Data model: concepts, terms, translation units, and their JSON form."""

@@ -1,0 +1,65 @@
+"""Filling in what a term lacks, and naming concepts that have no name yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from termbase.language import pinyin, script
+from termbase.model.concept import Concept, Language, Term
+
+_NOT_IN_ID = re.compile(r"[^a-z0-9]+")
+_LONGEST_ID = 60
+
+
+def fill(term: Term) -> Term:
+    """A Chinese term with traditional characters and pinyin; those it lacked are marked."""
+    if term.language is not Language.CHINESE:
+        return term
+    traditional = term.traditional or script.convert(term.text, script.Script.TAIWAN)
+    spelled = term.pinyin or pinyin.spell(term.text)
+    made = {"traditional": not term.traditional, "pinyin": bool(spelled) and not term.pinyin}
+    if not any(made.values()):
+        return term
+    generated = dict.fromkeys((*term.generated, *(field for field in made if made[field])))
+    return replace(term, traditional=traditional, pinyin=spelled, generated=tuple(generated))
+
+
+def unfill(term: Term) -> Term:
+    """The term without what was generated."""
+    if not term.generated:
+        return term
+    traditional = "" if "traditional" in term.generated else term.traditional
+    reading = "" if "pinyin" in term.generated else term.pinyin
+    return replace(term, traditional=traditional, pinyin=reading, generated=())
+
+
+def fill_concept(concept: Concept) -> Concept:
+    """A concept with all its terms filled in."""
+    return replace(concept, terms=tuple(map(fill, concept.terms)))
+
+
+def name(term: Term, taken: Callable[[str], object]) -> str:
+    """An id for a concept from a term: its pinyin or English, with a number where that is taken.
+
+    Args:
+        term: Of the concept; Chinese where it has one.
+        taken: Whether an id has been given to another.
+    """
+    if term.language is Language.CHINESE:
+        base = _NOT_IN_ID.sub("", pinyin.plain(fill(term).pinyin))
+    else:
+        base = _NOT_IN_ID.sub("-", term.text.lower()).strip("-")
+    base = base[:_LONGEST_ID].strip("-") or "concept"
+    if not taken(base):
+        return base
+    # There may be thousands of homophones. Their numbers seldom have gaps, so one that is free, as
+    # a rule the first, is found by halving.
+    last, free = 1, 2
+    while taken(f"{base}-{free}"):
+        last, free = free, 2 * free
+    while free - last > 1:
+        middle = (last + free) // 2
+        last, free = (middle, free) if taken(f"{base}-{middle}") else (last, middle)
+    return f"{base}-{free}"

@@ -1,0 +1,244 @@
+"""The JSON shape of a concept, as the command line prints it and files hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from termbase.errors import InvalidConcept
+from termbase.model.concept import (
+    Concept,
+    Cues,
+    Example,
+    FirstUse,
+    Foreign,
+    Language,
+    Related,
+    Relation,
+    Source,
+    Status,
+    Term,
+    Usage,
+)
+
+Record = dict[str, Any]
+Choice = TypeVar("Choice", bound=StrEnum)
+
+_CONCEPT_KEYS = {field.name for field in fields(Concept)}
+_TERM_KEYS = {field.name for field in fields(Term)} | {"simplified"}
+
+
+def to_record(concept: Concept) -> Record:
+    """The JSON shape of a concept; what is empty is left out, save for the main fields."""
+    record: Record = {
+        "id": concept.id,
+        "subject": concept.subject,
+        "kind": concept.kind,
+        "gloss": concept.gloss,
+        "literal": concept.literal,
+        "note": concept.note,
+        "terms": [_term_record(term) for term in concept.terms],
+        "sources": [_source_record(source) for source in concept.sources],
+        "related": _related_record(concept.related),
+    }
+    if concept.first_use:
+        record["first_use"] = {"date": concept.first_use.date, "where": concept.first_use.where}
+    if concept.examples:
+        record["examples"] = [
+            {"chinese": example.chinese, "english": example.english} for example in concept.examples
+        ]
+    return record | _foreign_record(concept.foreign)
+
+
+def from_record(record: Mapping[str, Any]) -> Concept:
+    """A concept from its JSON shape.
+
+    Args:
+        record: As :func:`to_record` makes it; only ``id`` and ``terms`` are needed.
+
+    Raises:
+        InvalidConcept: If a key is unknown, a value of the wrong type or not allowed.
+    """
+    name = _text(record, "id", "a concept")
+    _only(record, _CONCEPT_KEYS, name)
+    first_use = record.get("first_use")
+    return Concept(
+        id=name,
+        terms=tuple(_term(item, name) for item in _items(record, "terms", name)),
+        subject=_text(record, "subject", name),
+        kind=_text(record, "kind", name),
+        gloss=_text(record, "gloss", name),
+        literal=_text(record, "literal", name),
+        note=_text(record, "note", name),
+        first_use=_first_use(first_use, name) if first_use is not None else None,
+        related=_related(record.get("related", {}), name),
+        sources=tuple(_source(item, name) for item in _items(record, "sources", name)),
+        examples=tuple(_example(item, name) for item in _items(record, "examples", name)),
+        foreign=tuple(_foreign(item, name) for item in _items(record, "foreign", name)),
+    )
+
+
+def _term_record(term: Term) -> Record:
+    record: Record = {"language": term.language.value}
+    if term.language is Language.CHINESE:
+        record["simplified"] = term.text
+        record["traditional"] = term.traditional
+        record["pinyin"] = term.pinyin
+        record |= {key: form for key in ("taiwan", "hong_kong") if (form := getattr(term, key))}
+    else:
+        record["text"] = term.text
+    record["status"] = term.status.value
+    record["usage"] = [usage.value for usage in term.usage]
+    if term.part_of_speech:
+        record["part_of_speech"] = term.part_of_speech
+    if not term.inflects:
+        record["inflects"] = False
+    if term.case_sensitive:
+        record["case_sensitive"] = True
+    if term.cues:
+        record["cues"] = {"support": list(term.cues.support), "against": list(term.cues.against)}
+    record |= {
+        key: list(names) for key in ("generated", "checked") if (names := getattr(term, key))
+    }
+    if term.sources:
+        record["sources"] = [_source_record(source) for source in term.sources]
+    return record | _foreign_record(term.foreign)
+
+
+def _term(record: object, owner: str) -> Term:
+    if not isinstance(record, Mapping):
+        raise InvalidConcept(f"{owner}: a term is an object, not {record!r}")
+    _only(record, _TERM_KEYS, owner)
+    language = _choice(Language, record.get("language", ""), "language", owner)
+    key = "simplified" if language is Language.CHINESE else "text"
+    if "simplified" in record and "text" in record:
+        raise InvalidConcept(f"{owner}: a term has either 'simplified' or 'text'")
+    usage = record.get("usage", ())
+    cues = record.get("cues", {})
+    if not isinstance(cues, Mapping):
+        raise InvalidConcept(f"{owner}: 'cues' is an object with 'support' and 'against'")
+    _only(cues, {"support", "against"}, owner)
+    return Term(
+        language=language,
+        text=_text(record, key, owner),
+        traditional=_text(record, "traditional", owner),
+        taiwan=_text(record, "taiwan", owner),
+        hong_kong=_text(record, "hong_kong", owner),
+        pinyin=_text(record, "pinyin", owner),
+        status=_choice(Status, record.get("status", Status.ADMITTED), "status", owner),
+        usage=tuple(
+            _choice(Usage, value, "usage", owner)
+            for value in ([usage] if isinstance(usage, str) else usage)
+            if value
+        ),
+        part_of_speech=_text(record, "part_of_speech", owner),
+        inflects=_flag(record, "inflects", True, owner),
+        case_sensitive=_flag(record, "case_sensitive", False, owner),
+        cues=Cues(_texts(cues, "support", owner), _texts(cues, "against", owner)),
+        generated=_texts(record, "generated", owner),
+        checked=_texts(record, "checked", owner),
+        sources=tuple(_source(item, owner) for item in _items(record, "sources", owner)),
+        foreign=tuple(_foreign(item, owner) for item in _items(record, "foreign", owner)),
+    )
+
+
+def _source_record(source: Source) -> Record:
+    values = {field.name: getattr(source, field.name) for field in fields(Source)}
+    return {key: value for key, value in values.items() if value}
+
+
+def _source(record: object, owner: str) -> Source:
+    if not isinstance(record, Mapping):
+        raise InvalidConcept(f"{owner}: a source is an object with a title, not {record!r}")
+    keys = [field.name for field in fields(Source)]
+    _only(record, set(keys), owner)
+    return Source(**{key: _text(record, key, owner) for key in keys})
+
+
+def _example(record: object, owner: str) -> Example:
+    if not isinstance(record, Mapping):
+        raise InvalidConcept(f"{owner}: an example is an object with 'chinese' and 'english'")
+    _only(record, {"chinese", "english"}, owner)
+    return Example(_text(record, "chinese", owner), _text(record, "english", owner))
+
+
+def _foreign_record(foreign: Sequence[Foreign]) -> Record:
+    return {"foreign": [item._asdict() for item in foreign]} if foreign else {}
+
+
+def _foreign(record: object, owner: str) -> Foreign:
+    keys = Foreign._fields
+    if not isinstance(record, Mapping):
+        raise InvalidConcept(f"{owner}: 'foreign' is a list of objects with {', '.join(keys)}")
+    _only(record, set(keys), owner)
+    return Foreign(*(_text(record, key, owner) for key in keys))
+
+
+def _first_use(record: object, owner: str) -> FirstUse:
+    if not isinstance(record, Mapping):
+        raise InvalidConcept(f"{owner}: 'first_use' is an object with 'date' and 'where'")
+    _only(record, {"date", "where"}, owner)
+    return FirstUse(_text(record, "date", owner), _text(record, "where", owner))
+
+
+def _related_record(related: Sequence[Related]) -> Record:
+    record: Record = {}
+    for item in related:
+        record.setdefault(item.relation.value, []).append(item.concept)
+    return record
+
+
+def _related(record: object, owner: str) -> tuple[Related, ...]:
+    if not isinstance(record, Mapping):
+        raise InvalidConcept(f"{owner}: 'related' is an object of lists of ids, by relation")
+    return tuple(
+        Related(_choice(Relation, key, "relation", owner), target)
+        for key in record
+        for target in _texts(record, key, owner)
+    )
+
+
+def _only(record: Mapping[str, Any], known: set[str], owner: str) -> None:
+    for key in record:
+        if key not in known:
+            raise InvalidConcept(
+                f"{owner}: unknown field {key!r}; known: {', '.join(sorted(known))}"
+            )
+
+
+def _text(record: Mapping[str, Any], key: str, owner: str) -> str:
+    value = record.get(key, "")
+    if not isinstance(value, str):
+        raise InvalidConcept(f"{owner}: {key!r} is text, not {value!r}")
+    return value
+
+
+def _flag(record: Mapping[str, Any], key: str, default: bool, owner: str) -> bool:
+    value = record.get(key, default)
+    if not isinstance(value, bool):
+        raise InvalidConcept(f"{owner}: {key!r} is true or false, not {value!r}")
+    return value
+
+
+def _items(record: Mapping[str, Any], key: str, owner: str) -> Sequence[Any]:
+    value = record.get(key, ())
+    if not isinstance(value, (list, tuple)):
+        raise InvalidConcept(f"{owner}: {key!r} is a list, not {value!r}")
+    return value
+
+
+def _texts(record: Mapping[str, Any], key: str, owner: str) -> tuple[str, ...]:
+    values = _items(record, key, owner)
+    if not all(isinstance(value, str) for value in values):
+        raise InvalidConcept(f"{owner}: {key!r} is a list of texts, not {values!r}")
+    return tuple(values)
+
+
+def _choice(choices: type[Choice], value: Any, what: str, owner: str) -> Choice:
+    try:
+        return choices(value)
+    except ValueError:
+        known = ", ".join(choice.value for choice in choices)
+        raise InvalidConcept(f"{owner}: {value!r} is no {what}; known: {known}") from None

@@ -1,0 +1,87 @@
+"""What a language tag says of Chinese and English: BCP 47, and what tools write instead."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from termbase.language.script import Script, convert, is_han, script
+from termbase.model.concept import Language, Term
+from termbase.model.unit import family
+
+_TRADITIONAL = {"tw": "taiwan", "hk": "hong_kong", "mo": "hong_kong"}
+
+
+class Written(NamedTuple):
+    """A language, and for Chinese how it is written.
+
+    Attributes:
+        language: Chinese or English.
+        attribute: Of a term: ``text`` for simplified, ``traditional``, ``taiwan``,
+            ``hong_kong``; empty where the tag does not tell.
+    """
+
+    language: Language
+    attribute: str = "text"
+
+    def form(self, text: str) -> str:
+        """The attribute that a text in this language belongs to."""
+        if self.attribute:
+            return self.attribute
+        return "traditional" if script(text) is Script.TRADITIONAL else "text"
+
+
+def written_in(tag: str) -> Written | None:
+    """What a tag says; None if it is neither Chinese nor English.
+
+    ``zh-CN`` and ``zh_Hans`` are simplified, ``zh-TW`` is traditional as in Taiwan; ``zh``, ``chi``
+    and ``cmn`` may be either.
+    """
+    parts = tag.replace("_", "-").lower().split("-")
+    name = family(tag)
+    if name == "en":
+        return Written(Language.ENGLISH)
+    if name != "zh" or "latn" in parts:
+        return None
+    region = next((_TRADITIONAL[part] for part in parts if part in _TRADITIONAL), "")
+    if "hans" in parts or {"cn", "sg"} & set(parts):
+        return Written(Language.CHINESE, "text")
+    if "hant" in parts or region:
+        return Written(Language.CHINESE, region or "traditional")
+    return Written(Language.CHINESE, "")
+
+
+def language_of(text: str) -> str:
+    """The language of a segment, as far as its characters tell: zh or en."""
+    return "zh" if any(map(is_han, text)) else "en"
+
+
+def form_in(term: Term, tag: str) -> str:
+    """How a term is written where a tag holds; a form it lacks is made of what it has."""
+    attribute = written.attribute if (written := written_in(tag)) else ""
+    if term.language is Language.ENGLISH or attribute in ("", "text"):
+        return term.text
+    regional = getattr(term, attribute) or term.traditional
+    return str(regional) or convert(term.text, Script.TRADITIONAL)
+
+
+def written_as(name: str) -> Written | None:
+    """What the English name of a language says, as ``Chinese (PRC)`` or ``English_United_States``.
+
+    Returns:
+        None if it is neither Chinese nor English.
+    """
+    language, _, region = _NOT_A_LETTER.sub(" ", name.lower()).strip().partition(" ")
+    if language == "english":
+        return Written(Language.ENGLISH)
+    if language != "chinese":
+        return None
+    tags = (tag for word, tag in _REGIONS.items() if word in region)
+    return written_in(next(tags, "zh"))
+
+
+_NOT_A_LETTER = re.compile(r"[^a-z]+")
+_REGIONS = {
+    "simplified": "zh-Hans", "prc": "zh-CN", "china": "zh-CN", "singapore": "zh-SG",
+    "taiwan": "zh-TW", "hong kong": "zh-HK", "maca": "zh-MO", "traditional": "zh-Hant",
+}  # fmt: skip

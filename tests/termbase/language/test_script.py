@@ -1,0 +1,78 @@
+"""Scripts: the fold, conversion, telling which it is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from termbase.language.script import Script, convert, counts, fold, is_han, script
+from tests.strategies import HAN
+
+
+@given(st.text() | st.text(st.sampled_from(HAN)))
+def test_the_fold_keeps_the_length_and_folding_twice_is_folding_once(text: str) -> None:
+    folded = fold(text)
+    assert len(folded) == len(text)
+    assert fold(folded) == folded
+
+
+def test_the_fold_keeps_every_single_character_one() -> None:
+    everything = "".join(chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+    folded = fold(everything)
+    assert len(folded) == len(everything)
+    assert fold(folded) == folded
+
+
+FOLDED = [
+    ("臺灣", "台湾"), ("台灣", "台湾"), ("裡面", "里面"), ("裏面", "里面"), ("峯", "峰"), ("衞生", "卫生"),
+    ("説話", "说话"), ("說話", "说话"), ("為", "为"), ("爲", "为"), ("群眾", "群众"), ("羣衆", "群众"),
+    ("祕書", "秘书"), ("線", "线"), ("綫", "线"), ("ＣＣＤＩ２０", "CCDI20"), ("（", "("), ("龜", "龟"),
+    ("車", "车"), ("𠮷", "𠮷"),
+    # these are characters of their own in simplified text too
+    ("著名", "著名"), ("什么", "什么"), ("后", "后"), ("裸官", "裸官"), ("CCDI", "CCDI"), ("", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), FOLDED)
+def test_fold(text: str, expected: str) -> None:
+    assert fold(text) == expected
+
+
+CONVERTED = [
+    ("里面", Script.TAIWAN, "裡面"), ("里面", Script.HONG_KONG, "裏面"), ("台湾", Script.TAIWAN, "臺灣"),
+    ("头发发展", Script.TAIWAN, "頭髮發展"), ("皇后后来", Script.TAIWAN, "皇后後來"),
+    ("隨著發展", Script.SIMPLIFIED, "随着发展"), ("國務院", Script.SIMPLIFIED, "国务院"),
+    ("裏面", Script.TAIWAN, "裡面"), ("裸官", Script.TRADITIONAL, "裸官"), ("说", Script.TRADITIONAL, "說"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "to", "expected"), CONVERTED)
+def test_convert(text: str, to: Script, expected: str) -> None:
+    assert convert(text, to) == expected
+
+
+TOLD = [
+    ("中国共产党", Script.SIMPLIFIED), ("中國共產黨", Script.TRADITIONAL), ("裸官", None), ("", None),
+    ("naked official", None), ("國國国", Script.TRADITIONAL), ("國国", None), ("后", None), ("台", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD)
+def test_script(text: str, expected: Script | None) -> None:
+    assert script(text) == expected
+
+
+def test_counts() -> None:
+    assert counts("后来皇后發展") == (1, 1)
+    assert counts("国國 abc 人") == (1, 1)
+
+
+@pytest.mark.parametrize("char", "中㐀𠮷豈〇")
+def test_han(char: str) -> None:
+    assert is_han(char)
+
+
+@pytest.mark.parametrize("char", "a1，。あア한！")
+def test_not_han(char: str) -> None:
+    assert not is_han(char)

@@ -1,0 +1,185 @@
+"""The store: all or nothing, whatever happens; and files that are no base."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from termbase.errors import NotFound, StoreError, TooNew
+from termbase.model.concept import Concept, Language
+from termbase.store import Store
+from termbase.store.keys import Style
+from termbase.store.schema import APPLICATION_ID, MIGRATIONS
+from tests.contracts import SIMPLE
+from tests.strategies import bases
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "a.db") as opened:
+        yield opened
+
+
+def many(number: int) -> list[Concept]:
+    return [replace(SIMPLE, id=f"c{place}") for place in range(number)]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@given(concepts=bases)
+def test_what_was_put_is_there(store: Store, concepts: list[Concept]) -> None:
+    store.remove(store.ids())
+    store.put(concepts)
+    assert list(store) == sorted(concepts, key=lambda concept: concept.id)
+    assert len(store) == len(concepts)
+    assert all(store.get(concept.id) == concept for concept in concepts)
+
+
+def test_putting_again_replaces(store: Store) -> None:
+    store.put([SIMPLE])
+    store.put([replace(SIMPLE, terms=SIMPLE.chinese, gloss="Another.")])
+    assert store.get("luoguan") == replace(SIMPLE, terms=SIMPLE.chinese, gloss="Another.")
+    assert store.forms(Language.ENGLISH) == []
+    assert len(store.keys(Style.HAN)) == 1
+
+
+def test_removing_removes_all_that_was_derived(store: Store) -> None:
+    store.put([SIMPLE])
+    store.remove(["luoguan"])
+    assert store.forms(Language.CHINESE) == []
+    assert all(store.keys(style) == [] for style in Style)
+    assert "luoguan" not in store
+
+
+def test_an_exception_undoes_the_whole(store: Store) -> None:
+    def broken() -> Iterator[Concept]:
+        yield from many(10)
+        raise RuntimeError
+
+    store.put([SIMPLE])
+    with pytest.raises(RuntimeError):
+        store.put(broken())
+    assert store.ids() == ["luoguan"]
+    with pytest.raises(NotFound):
+        store.remove(["luoguan", "not-there"])
+    assert store.ids() == ["luoguan"]
+
+
+def test_two_connections(tmp_path: Path) -> None:
+    with Store(tmp_path / "a.db") as one, Store(tmp_path / "a.db") as two:
+        one.put([SIMPLE])
+        assert two.ids() == ["luoguan"]
+        two.remove(["luoguan"])
+        assert one.ids() == []
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from tests.termbase.store.test_store import many
+from termbase.store import Store
+with Store(Path(sys.argv[1])) as store:
+    print("ready", flush=True)
+    store.put(many(1500))
+    print("done", flush=True)
+"""
+
+
+def test_killed_while_importing(tmp_path: Path) -> None:
+    """It opens, and holds all or nothing of the import, at whatever moment it was killed."""
+    path = tmp_path / "a.db"
+    root = Path(__file__).parents[3]
+    with Store(path) as store:
+        store.put([SIMPLE])
+    kept = set()
+    for wait in (0.0, 0.01, 0.05, 0.2, 0.6, 1.2, random.Random(1).uniform(0, 1.5), None):
+        process = subprocess.Popen(
+            [sys.executable, "-c", KILLED, str(path)], cwd=root, stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
+        try:
+            process.wait(wait)
+        except subprocess.TimeoutExpired:
+            os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+        with Store(path) as store:
+            assert store.get("luoguan") == SIMPLE
+            kept.add(len(store))
+            assert len(store.forms(Language.CHINESE)) == len(store)
+            store.remove(name for name in store.ids() if name != "luoguan")
+    # The last one was left to finish; at least one was killed before.
+    assert kept == {1, 1501}
+
+
+def test_a_newer_base_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    Store(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(TooNew, match=r"a\.db: written by a later version .*schema 99.*upgrade"):
+        Store(path)
+
+
+def test_an_older_base_is_brought_up(tmp_path: Path) -> None:
+    """An empty file is version 0."""
+    path = tmp_path / "a.db"
+    path.touch()
+    with Store(path) as store:
+        store.put([SIMPLE])
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+    assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    connection.close()
+
+
+def test_other_files_are_refused_and_left_alone(tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.db"
+    with sqlite3.connect(foreign) as connection:
+        connection.execute("CREATE TABLE t (x)")
+    connection.close()
+    text = tmp_path / "text.db"
+    text.write_text("This is no base. " * 100, encoding="utf-8")
+    for path in (foreign, text):
+        before = path.read_bytes()
+        with pytest.raises(StoreError, match=rf"{path.name}: "):
+            Store(path)
+        assert path.read_bytes() == before
+    with pytest.raises(StoreError, match="a folder, not a base"):
+        Store(tmp_path)
+    with pytest.raises(StoreError, match="unable to open"):
+        Store(tmp_path / "none" / "a.db")
+
+
+def test_a_damaged_base_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with Store(path) as store:
+        store.put(many(300))
+    data = bytearray(path.read_bytes())
+    data[4096:] = bytes(random.Random(2).randbytes(len(data) - 4096))
+    path.write_bytes(data)
+    for side in ("-wal", "-shm"):
+        path.with_name(path.name + side).unlink(missing_ok=True)
+    with pytest.raises(StoreError, match=r"a\.db: not a base, or damaged"), Store(path) as store:
+        list(store)
+
+
+def test_read_only(tmp_path: Path) -> None:
+    path = tmp_path / "a %?#.db"
+    with Store(path) as store:
+        store.put([SIMPLE])
+    with Store(path, read_only=True) as store:
+        assert store.ids() == ["luoguan"]
+        with pytest.raises(StoreError, match="readonly"):
+            store.remove(["luoguan"])
