@@ -56,7 +56,7 @@ def main() -> None:
         (term.text, term.pinyin, sorted({" ".join(way) for _, way in dictionary[term.text]}))
         for term in shared
         if not any(
-            same_reading(pinyin.of_term(term.text, term.pinyin), way)
+            same_reading(pinyin.term_syllables(term.text, term.pinyin), way)
             for _, way in dictionary[term.text]
         )
     ]
@@ -87,14 +87,17 @@ def same_script(ours: str, theirs: str) -> bool:
 
 
 def same_reading(ours: tuple[str, ...], theirs: list[str]) -> bool:
-    pairs = [(split(one), split(pinyin.mark(two))) for one, two in zip(ours, theirs, strict=False)]
+    pairs = [
+        (split(one), split(pinyin.with_tone_mark(two)))
+        for one, two in zip(ours, theirs, strict=False)
+    ]
     return len(ours) == len(theirs) and all(
         one[0] == two[0] and (one[1] == two[1] or 0 in (one[1], two[1])) for one, two in pairs
     )
 
 
 def split(syllable: str) -> tuple[str, int]:
-    return pinyin.split(syllable.lower())
+    return pinyin.split_tone(syllable.lower())
 
 
 if __name__ == "__main__":

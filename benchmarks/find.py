@@ -35,7 +35,7 @@ from glossary.find.paragraphs import blocks
 from glossary.segment import words
 from termbase.language.script import LONG, fold
 from termbase.model.concept import Language
-from termbase.store.keys import Form
+from termbase.store.keys import SearchForm
 
 Scan = Callable[[Iterable[str]], int]
 # Makes a scan ready, outside the clock.
@@ -118,7 +118,7 @@ def english(text: str, count: int, slow: float) -> None:
         report(rows | automata(terms), text, spacy(terms, "en"), slow)
 
 
-def ours_english(forms: list[Form], lemmas: dict[str, str], known: str = EMPTY) -> Scan:
+def ours_english(forms: list[SearchForm], lemmas: dict[str, str], known: str = EMPTY) -> Scan:
     """The same for English."""
     finder = EnglishFinder(forms, lemmas)
     for _, block in blocks([known]):

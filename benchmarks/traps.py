@@ -52,8 +52,8 @@ def found(g: Glossary, sentence: str, term: str) -> bool:
         return any(fold(term) in fold(text) for text in texts)
     words = english.words(term.lower())
     lemmas = g.termbase.lemmas() | english.inflections(words)
-    key = english.key(term, lemmas)
-    return any(key in english.key(text, lemmas) for text in texts)
+    key = english.lookup_key(term, lemmas)
+    return any(key in english.lookup_key(text, lemmas) for text in texts)
 
 
 if __name__ == "__main__":

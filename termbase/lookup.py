@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from termbase.language import english, pinyin
 from termbase.language.script import is_han
 from termbase.model.concept import Concept, Status, Term
-from termbase.store.keys import Key, Style, han_key
+from termbase.store.keys import KeyKind, LookupKey, han_key
 
 if TYPE_CHECKING:
     from termbase.store import Store
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 _LATIN = re.compile(r"[^\W\d_]")
 
-_EXACT = {Style.HAN: 100.0, Style.ENGLISH: 100.0, Style.PINYIN: 99.0, Style.INITIALS: 89.0}
+_EXACT = {KeyKind.HAN: 100.0, KeyKind.ENGLISH: 100.0, KeyKind.PINYIN: 99.0, KeyKind.INITIALS: 89.0}
 # Below these shares of equal characters nobody would call it a slip.
-_SIMILAR = {Style.HAN: 60.0, Style.PINYIN: 80.0, Style.ENGLISH: 75.0}
+_SIMILAR = {KeyKind.HAN: 60.0, KeyKind.PINYIN: 80.0, KeyKind.ENGLISH: 75.0}
 # A shorter text stands inside too many terms to tell anything.
-_SHORTEST_INSIDE = {Style.HAN: 1, Style.PINYIN: 4, Style.ENGLISH: 3}
+_SHORTEST_INSIDE = {KeyKind.HAN: 1, KeyKind.PINYIN: 4, KeyKind.ENGLISH: 3}
 
 _STATUS_COST = {
     Status.PREFERRED: 0.0,
@@ -60,7 +60,7 @@ class _Query(NamedTuple):
     """A query in every way it may be meant; what it cannot be is empty."""
 
     text: str
-    keys: dict[Style, str]
+    keys: dict[KeyKind, str]
     syllables: tuple[str, ...]
 
 
@@ -100,44 +100,46 @@ def _understand(termbase: Termbase, query: str) -> _Query:
     keys = {}
     syllables: tuple[str, ...] = ()
     if any(map(is_han, text)):
-        keys[Style.HAN] = han_key(text)
+        keys[KeyKind.HAN] = han_key(text)
     elif _LATIN.search(text):
         lemmas = termbase.lemma([english.slot(word) for word in english.words(text)])
-        keys[Style.ENGLISH] = english.key(text, lemmas)
+        keys[KeyKind.ENGLISH] = english.lookup_key(text, lemmas)
         syllables = _read_pinyin(text)
-        keys[Style.PINYIN] = pinyin.plain("".join(syllables)) if syllables else pinyin.plain(text)
-        keys[Style.INITIALS] = re.sub(r"\s", "", text.lower())
+        keys[KeyKind.PINYIN] = pinyin.plain("".join(syllables)) if syllables else pinyin.plain(text)
+        keys[KeyKind.INITIALS] = re.sub(r"\s", "", text.lower())
     return _Query(text, {style: key for style, key in keys.items() if key}, syllables)
 
 
 def _read_pinyin(text: str) -> tuple[str, ...]:
     """The syllables of a query in pinyin, with tone marks where it has marks or numbers."""
     text = re.sub("[Uu]:|[Vv]", "ü", text)
-    marked = re.sub(r"([A-Za-zü]+)([1-5])", lambda m: pinyin.mark(m[1] + m[2]) + "'", text)
+    marked = re.sub(
+        r"([A-Za-zü]+)([1-5])", lambda m: pinyin.with_tone_mark(m[1] + m[2]) + "'", text
+    )
     return pinyin.syllables(marked)
 
 
-def _exact(store: Store, query: _Query) -> Iterator[tuple[float, Key]]:
+def _exact(store: Store, query: _Query) -> Iterator[tuple[float, LookupKey]]:
     for style, text in query.keys.items():
         for key in store.keys_equal(text, style):
             yield _EXACT[style], key
 
 
-def _partial(store: Store, query: _Query) -> Iterator[tuple[float, Key]]:
+def _partial(store: Store, query: _Query) -> Iterator[tuple[float, LookupKey]]:
     texts = {style: query.keys[style] for style in _SHORTEST_INSIDE if style in query.keys}
     for key in store.keys_containing(texts):
-        style = Style(key.style)
+        style = KeyKind(key.style)
         text = texts[style]
         share = len(text) / len(key.text)
         if key.text.startswith(text):
             yield 74 + 10 * share, key
         elif len(text) >= _SHORTEST_INSIDE[style] and (
-            style is not Style.ENGLISH or f" {text}" in key.text
+            style is not KeyKind.ENGLISH or f" {text}" in key.text
         ):
             yield 54 + 15 * share, key
 
 
-def _similar(store: Store, query: _Query) -> Iterator[tuple[float, Key]]:
+def _similar(store: Store, query: _Query) -> Iterator[tuple[float, LookupKey]]:
     from rapidfuzz import fuzz, process
 
     for style, cutoff in _SIMILAR.items():
@@ -149,20 +151,23 @@ def _similar(store: Store, query: _Query) -> Iterator[tuple[float, Key]]:
                 yield score * 0.49, keys[place]
 
 
-def _hit(query: _Query, score: float, key: Key, concept: Concept) -> Hit:
+def _hit(query: _Query, score: float, key: LookupKey, concept: Concept) -> Hit:
     term = concept.terms[key.term]
     matched = term.text
-    if key.style in (Style.PINYIN, Style.INITIALS):
+    if key.style in (KeyKind.PINYIN, KeyKind.INITIALS):
         matched = term.pinyin
-        score -= _reading_cost(query, term) if key.style == Style.PINYIN else 0
+        score -= _reading_cost(query, term) if key.style == KeyKind.PINYIN else 0
     score -= _STATUS_COST[term.status]
     return Hit(round(max(score, 1.0), 1), matched, concept)
 
 
 def _reading_cost(query: _Query, term: Term) -> float:
     """What it costs that tones were left out, are others, or syllables are divided otherwise."""
-    wanted = [pinyin.split(syllable.lower()) for syllable in query.syllables]
-    there = [pinyin.split(syllable.lower()) for syllable in pinyin.of_term(term.text, term.pinyin)]
+    wanted = [pinyin.split_tone(syllable.lower()) for syllable in query.syllables]
+    there = [
+        pinyin.split_tone(syllable.lower())
+        for syllable in pinyin.term_syllables(term.text, term.pinyin)
+    ]
     cost = 0.0
     if any(tone for _, tone in wanted) and len(wanted) == len(there):
         given = [(a, b) for (_, a), (_, b) in zip(wanted, there, strict=True) if a]

@@ -13,7 +13,7 @@ from termbase.language import english
 from termbase.lookup import Hit, lookup
 from termbase.model.concept import Concept, Language, Term
 from termbase.store import Store
-from termbase.store.keys import Form, Style, han_key
+from termbase.store.keys import KeyKind, SearchForm, han_key
 
 
 class Termbase:
@@ -59,16 +59,16 @@ class Termbase:
         found = (store.get(name) for store in self.stores)
         return next((concept for concept in found if concept), None)
 
-    def with_term(self, term: Term) -> list[Concept]:
+    def concepts_with_term(self, term: Term) -> list[Concept]:
         """The visible concepts that have a term, the user's own first.
 
         Args:
             term: Chinese in any script, or English in any case.
         """
-        style, text = Style.HAN, han_key(term.text)
+        style, text = KeyKind.HAN, han_key(term.text)
         if term.language is Language.ENGLISH:
             words = [english.slot(word) for word in english.words(term.text)]
-            style, text = Style.ENGLISH, english.key(term.text, self.lemma(words))
+            style, text = KeyKind.ENGLISH, english.lookup_key(term.text, self.lemma(words))
         found: dict[str, Concept] = {}
         for store in self.stores:
             for name in dict.fromkeys(key.concept for key in store.keys_equal(text, style)):
@@ -92,7 +92,7 @@ class Termbase:
         """Concepts for a query, the best first. See :func:`termbase.lookup.lookup`."""
         return lookup(self, query, limit)
 
-    def forms(self, language: Language) -> list[Form]:
+    def forms(self, language: Language) -> list[SearchForm]:
         """What to look for in text in a language; the user's own forms first."""
         found = []
         for store in self.stores:

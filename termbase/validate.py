@@ -68,9 +68,9 @@ def _gloss(concept: Concept) -> Iterator[tuple[str, str]]:
         yield "long-gloss", f"a gloss of {len(concept.gloss)} > {GLOSS_LIMIT} characters"
     elif not re.search(r"[.!?][”\"’')]*$", concept.gloss):
         yield "untidy", "the gloss does not end with a full stop"
-    opening = english.key(concept.gloss, {})
+    opening = english.lookup_key(concept.gloss, {})
     for term in concept.english:
-        if re.match(rf"{re.escape(english.key(term.text, {}))}s?\b", opening):
+        if re.match(rf"{re.escape(english.lookup_key(term.text, {}))}s?\b", opening):
             yield "gloss-repeats", f"the gloss begins with the term itself: {term.text}"
 
 
@@ -104,7 +104,7 @@ def _traditional(term: Term) -> Iterator[tuple[str, str]]:
 
 def _reading(term: Term) -> Iterator[tuple[str, str]]:
     chars = _HAN.findall(term.text)
-    syllables = pinyin.of_term(term.text, term.pinyin)
+    syllables = pinyin.term_syllables(term.text, term.pinyin)
     if not term.pinyin:
         yield "no-pinyin", "no pinyin"
     elif chars and not syllables:
@@ -115,18 +115,18 @@ def _reading(term: Term) -> Iterator[tuple[str, str]]:
         return
     for char, syllable in zip(chars, map(str.lower, syllables), strict=False):
         if syllable in _SANDHI.get(char, ()):
-            yield "sandhi", f"{char} is written {pinyin.spell(char)}, whatever follows it"
+            yield "sandhi", f"{char} is written {pinyin.generate(char)}, whatever follows it"
         elif not _is_read(char, syllable):
-            known = ", ".join(sorted(pinyin.allowed(char)))
+            known = ", ".join(sorted(pinyin.known_readings(char)))
             yield "reading", f"{syllable} is no reading of {char} ({known})"
 
 
 def _is_read(char: str, syllable: str) -> bool:
-    letters, tone = pinyin.split(syllable)
+    letters, tone = pinyin.split_tone(syllable)
     if char in "儿兒" and letters == "r":
         return True
-    readings = pinyin.allowed(char)
-    neutral = tone == 0 and any(pinyin.split(reading)[0] == letters for reading in readings)
+    readings = pinyin.known_readings(char)
+    neutral = tone == 0 and any(pinyin.split_tone(reading)[0] == letters for reading in readings)
     return syllable in readings or neutral
 
 
@@ -169,7 +169,7 @@ def _shared_english(concepts: list[Concept]) -> Iterator[Problem]:
     """English by which several concepts are called, none of which names the other."""
     owners: dict[str, list[Concept]] = defaultdict(list)
     for concept in concepts:
-        for text in dict.fromkeys(english.key(term.text, {}) for term in concept.english):
+        for text in dict.fromkeys(english.lookup_key(term.text, {}) for term in concept.english):
             owners[text].append(concept)
     for text, sharing in owners.items():
         for one, other in combinations(sharing, 2):

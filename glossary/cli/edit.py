@@ -12,7 +12,7 @@ from glossary.cli.options import open_glossary, options, shared
 from termbase.errors import Conflict, NotFound
 from termbase.language.script import Script, convert
 from termbase.model.concept import Concept, Language, Source, Status, Term, Usage
-from termbase.model.fill import fill, name
+from termbase.model.fill import available_id, fill_term
 from termbase.termbase import Termbase
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -60,7 +60,9 @@ def add_command(
         text = convert(chinese.strip(), Script.SIMPLIFIED)
         term = Term(Language.CHINESE, text, status=Status.PREFERRED)
         there = [
-            concept for concept in termbase.with_term(term) if concept_id in (None, concept.id)
+            concept
+            for concept in termbase.concepts_with_term(term)
+            if concept_id in (None, concept.id)
         ]
         for concept in there:
             if termbase.own and concept.id in termbase.own:
@@ -71,7 +73,7 @@ def add_command(
         if there:
             concept = _with_english(there[0], [*english, *(t.text for t in there[0].english)])
         else:
-            new = Concept(concept_id or name(term, termbase.get), (term,))
+            new = Concept(concept_id or available_id(term, termbase.get), (term,))
             if concept_id and termbase.get(concept_id):
                 raise Conflict(f"the id {concept_id} is taken; choose another")
             concept = _with_english(new, english)
@@ -121,7 +123,7 @@ def _tell(message: str) -> None:
 def _the_one(termbase: Termbase, named: str) -> Concept:
     if concept := termbase.get(named):
         return concept
-    found = termbase.with_term(Term(Language.CHINESE, named))
+    found = termbase.concepts_with_term(Term(Language.CHINESE, named))
     if not found:
         raise NotFound(f"{named}: no concept with this id or Chinese term")
     if len(found) > 1:
@@ -157,4 +159,4 @@ def _changed(concept: Concept, given: dict[str, Any]) -> Concept:
         english[0] = replace(english[0], usage=tuple(map(Usage, given["usage"])))
     if given["source"]:
         fields["sources"] = (*concept.sources, Source(given["source"]))
-    return replace(concept, terms=(*map(fill, chinese), *english), **fields)
+    return replace(concept, terms=(*map(fill_term, chinese), *english), **fields)

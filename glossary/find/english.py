@@ -19,7 +19,7 @@ from glossary.find.mention import Candidate
 from glossary.find.scan import Scan
 from termbase.language import english
 from termbase.language.script import LONG
-from termbase.store.keys import Form
+from termbase.store.keys import SearchForm
 
 # What may stand between two words of a term: no dash with spaces around it, no empty line.
 _QUOTES = "[\"'“”‘’]*"
@@ -35,7 +35,7 @@ class _Pattern(NamedTuple):
     words: tuple[str, ...]  # bare, in the case of the term
     slots: tuple[str, ...]  # in lower case, pronouns as one's
     marks: tuple[str, ...]  # the comma or stop that follows each word but the last
-    form: Form
+    form: SearchForm
     number: int
 
 
@@ -57,7 +57,7 @@ class EnglishFinder:
         lemmas: From inflected form to base form, in lower case.
     """
 
-    def __init__(self, forms: Sequence[Form], lemmas: Mapping[str, str]) -> None:
+    def __init__(self, forms: Sequence[SearchForm], lemmas: Mapping[str, str]) -> None:
         self._forms = forms
         self._lemmas = lemmas
         # For each word of the texts so far: bare, and the slots of terms that it may fill.
@@ -123,7 +123,7 @@ class EnglishFinder:
     def _read(self, word: str) -> tuple[str, tuple[str, ...]]:
         known = self._words.get(word)
         if known is None:
-            bare = english.bare(word)
+            bare = english.bare_word(word)
             slot = english.slot(bare)
             slots = tuple(dict.fromkeys((slot, self._lemmas.get(slot, slot))))
             known = self._words[word] = bare, slots
@@ -200,12 +200,12 @@ def _is_plain(text: str) -> bool:
     return text.isascii() and text.replace(" ", "").isalpha()
 
 
-def _pattern(form: Form, number: int) -> _Pattern:
+def _pattern(form: SearchForm, number: int) -> _Pattern:
     if _is_plain(form.text):
         words = tuple(form.text.split())
         marks = ("",) * (len(words) - 1)
     else:
-        found = [(english.bare(m[0]), m.end()) for m in english.WORD.finditer(form.text)]
+        found = [(english.bare_word(m[0]), m.end()) for m in english.WORD.finditer(form.text)]
         found = [(word, end) for word, end in found if word]
         words = tuple(word for word, _ in found)
         after = (form.text[end : end + 1] for _, end in found[:-1])

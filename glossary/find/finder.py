@@ -18,7 +18,7 @@ from glossary.find.sense import Evidence, Senses
 from termbase.language import english
 from termbase.language.script import fold
 from termbase.model.concept import Concept, Language, Status, Term
-from termbase.store.keys import Form
+from termbase.store.keys import SearchForm
 from termbase.termbase import Termbase
 
 # Web and mail addresses, which are no text.
@@ -157,7 +157,7 @@ class Finder:
             for meaning in meanings:
                 yield start, -end, meaning[0], meaning, decision
 
-    def _meaning(self, form: Form) -> _Meaning:
+    def _meaning(self, form: SearchForm) -> _Meaning:
         concept = self._termbase[form.concept]
         term = concept.terms[form.term]
         foreign = form.concept not in self._own
@@ -168,19 +168,19 @@ class Finder:
     def _own(self) -> frozenset[str]:
         return frozenset(self._termbase.own.ids() if self._termbase.own else ())
 
-    def _forms(self, language: Language) -> list[list[Form]]:
+    def _forms(self, language: Language) -> list[list[SearchForm]]:
         return self._chinese_forms if language is Language.CHINESE else self._english_forms
 
     @cached_property
-    def _chinese_forms(self) -> list[list[Form]]:
+    def _chinese_forms(self) -> list[list[SearchForm]]:
         """What is looked for in Chinese, what is written alike together."""
-        alike: dict[str, list[Form]] = {}
+        alike: dict[str, list[SearchForm]] = {}
         for form in self._termbase.forms(Language.CHINESE):
             alike.setdefault(form.text, []).append(form)
         return list(alike.values())
 
     @cached_property
-    def _english_forms(self) -> list[list[Form]]:
+    def _english_forms(self) -> list[list[SearchForm]]:
         return [[form] for form in self._termbase.forms(Language.ENGLISH)]
 
     @cached_property

@@ -8,7 +8,7 @@ from html import escape, unescape
 
 from glossary.translate.pretranslate import Pretranslated
 from termbase.formats.bilingual import Filling, Segment
-from termbase.language.script import Script, convert, script
+from termbase.language.script import Script, convert, detect_script
 from termbase.memory.match import Match
 from termbase.memory.memory import Memory
 from termbase.memory.similarity import split_codes, with_numbers
@@ -105,7 +105,7 @@ def _other_script(text: str, language: str) -> Script | None:
     written = written_in(language)
     if written is None or written.language is not Language.CHINESE or not written.attribute:
         return None
-    wanted, there = _SCRIPTS[written.attribute], script(text)
+    wanted, there = _SCRIPTS[written.attribute], detect_script(text)
     fits = there is None or (there is Script.SIMPLIFIED) == (wanted is Script.SIMPLIFIED)
     return None if fits else wanted
 

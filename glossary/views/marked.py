@@ -15,8 +15,7 @@ from glossary.documents.document import Document
 from glossary.views import ruby
 from glossary.views.entries import index
 from glossary.views.page import asset
-from termbase.language.script import Script
-from termbase.language.script import script as script_of
+from termbase.language.script import Script, detect_script
 from termbase.model.concept import Language
 
 _HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
@@ -45,7 +44,7 @@ def write(
     """
     shown = [annotation for annotation in annotations if all_mentions or annotation.first]
     text = "".join(block.text for block in document.blocks)
-    traditional = script_of(text) is Script.TRADITIONAL
+    traditional = detect_script(text) is Script.TRADITIONAL
     over = ruby.of_terms(shown)
     if all_pinyin:
         over = ruby.of_text(document.blocks) | over

@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from glossary.documents import Document, parse
-from termbase.language.script import Script, is_han, script
+from termbase.language.script import Script, detect_script, is_han
 
 _HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -64,7 +64,7 @@ def language_of(text: str) -> str:
     # A Chinese character says about as much as half an English word.
     if chinese * 3 < sum(char.isascii() and char.isalpha() for char in sample):
         return "en"
-    return f"zh-{script(sample) or Script.SIMPLIFIED}"
+    return f"zh-{detect_script(sample) or Script.SIMPLIFIED}"
 
 
 @cache

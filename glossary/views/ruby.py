@@ -102,7 +102,7 @@ def of_terms(annotations: Iterable[Annotation]) -> dict[int, Over]:
             # A region's own word for it is said otherwise.
             if fold("".join(char for *_, char in chars)) != _han(fold(mention.term.text)):
                 continue
-            syllables = pinyin.of_term(mention.term.text, mention.term.pinyin)
+            syllables = pinyin.term_syllables(mention.term.text, mention.term.pinyin)
             for (place, width, _), syllable in zip(chars, syllables, strict=False):
                 found[place] = Over(width, syllable, in_term=True)
     return found
@@ -113,7 +113,7 @@ def of_text(blocks: Iterable[Block]) -> dict[int, Over]:
     found = {}
     for block in blocks:
         chars = list(_characters(block.pieces))
-        readings = pinyin.by_character("".join(char for _, _, char in chars))
+        readings = pinyin.readings("".join(char for _, _, char in chars))
         for (place, width, _), reading in zip(chars, readings, strict=True):
             if reading:
                 found[place] = Over(width, reading)

@@ -8,7 +8,7 @@ from dataclasses import fields
 
 from termbase.formats.reading import Reading
 from termbase.model.concept import Concept, Foreign, Term
-from termbase.model.fill import unfill
+from termbase.model.fill import strip_generated
 
 
 def losses(before: Sequence[Concept], after: Reading) -> Counter[str]:
@@ -52,7 +52,7 @@ def _lost(concept: Concept, kept: Concept | None) -> set[str]:
         return lost | {"terms"}
     for term, other in zip(concept.terms, kept.terms, strict=True):
         # What is generated is left out and can be made again.
-        ours, theirs = unfill(term), unfill(other)
+        ours, theirs = strip_generated(term), strip_generated(other)
         if ours != theirs:
             lost |= {
                 f"term {field.name}"

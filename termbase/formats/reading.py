@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from termbase.errors import Problem
 from termbase.model.concept import Concept, Term
-from termbase.model.fill import name as name_of
+from termbase.model.fill import available_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +52,4 @@ def new_id(term: Term, found: Mapping[str, Entry]) -> str:
         term: The first term.
         found: What has been read of the file, by id.
     """
-    return name_of(term, found.__contains__)
+    return available_id(term, found.__contains__)

@@ -38,7 +38,7 @@ _NO_VERBS = frozenset(
 )
 
 
-def bare(token: str) -> str:
+def bare_word(token: str) -> str:
     """A word without possessive ending, invisible characters and the dots of abbreviations."""
     if token.isalnum():
         return token
@@ -48,7 +48,7 @@ def bare(token: str) -> str:
 
 def words(text: str) -> list[str]:
     """The bare words of a text, in order, in the case they have."""
-    return [word for token in WORD.findall(text) if (word := bare(token))]
+    return [word for token in WORD.findall(text) if (word := bare_word(token))]
 
 
 def slot(word: str) -> str:
@@ -62,7 +62,7 @@ def without_article(parts: list[str]) -> list[str]:
     return parts[1:] if len(parts) > 1 and parts[0].lower() in _ARTICLES else parts
 
 
-def key(text: str, lemmas: Mapping[str, str]) -> str:
+def lookup_key(text: str, lemmas: Mapping[str, str]) -> str:
     """What an English term or query is looked up by: base forms in lower case, no article."""
     parts = map(slot, without_article(words(text)))
     return " ".join(lemmas.get(part, part) for part in parts)

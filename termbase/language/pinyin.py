@@ -56,7 +56,7 @@ _SEPARATORS = re.compile(r"[\s'’‘\-‐–—·,，、.;；:：!！?？“”
 _LONGEST_WORD = 3
 
 
-def split(text: str) -> tuple[str, int]:
+def split_tone(text: str) -> tuple[str, int]:
     """A syllable (or more) without its tone marks, ``ü`` kept, and the last tone (0: none)."""
     tone = 0
     letters = []
@@ -85,7 +85,7 @@ def syllables(pinyin: str, count: int | None = None) -> tuple[str, ...]:
     # Word by word, the best division for every number of syllables so far.
     totals: dict[int, tuple[str, ...]] = {0: ()}
     for word in words:
-        ways = {1: (word,)} if split(word)[0].lower() in _ALONE else _divisions(word)
+        ways = {1: (word,)} if split_tone(word)[0].lower() in _ALONE else _divisions(word)
         longer = [done + ways[number] for done in totals.values() for number in ways]
         totals = _best_of_each_length(longer)
     if count is not None:
@@ -93,7 +93,7 @@ def syllables(pinyin: str, count: int | None = None) -> tuple[str, ...]:
     return min(totals.values(), key=_cost, default=())
 
 
-def of_term(text: str, pinyin: str) -> tuple[str, ...]:
+def term_syllables(text: str, pinyin: str) -> tuple[str, ...]:
     """The syllables of a term's pinyin, one for each of its Chinese characters.
 
     Args:
@@ -116,14 +116,14 @@ def misplaced_apostrophe(pinyin: str, parts: Iterable[str]) -> str:
 
     Args:
         pinyin: Pinyin with tone marks.
-        parts: Its syllables, as :func:`of_term` divides it.
+        parts: Its syllables, as :func:`term_syllables` divides it.
     """
     pinyin = unicodedata.normalize("NFC", pinyin)
     end = 0
     for syllable in parts:
         start = pinyin.index(syllable, end)
         between = pinyin[end:start]
-        open_vowel = split(syllable)[0][0].lower() in "aeo"
+        open_vowel = split_tone(syllable)[0][0].lower() in "aeo"
         if end and (between in ("", "'", "’")) and open_vowel != bool(between):
             return syllable
         end = start + len(syllable)
@@ -138,7 +138,7 @@ def _divisions(word: str) -> dict[int, tuple[str, ...]]:
     return _best_of_each_length(
         (word[:end], *rest)
         for end in range(1, min(len(word), _LONGEST) + 1)
-        if split(word[:end])[0].lower() in SYLLABLES and _one_tone(word[:end])
+        if split_tone(word[:end])[0].lower() in SYLLABLES and _one_tone(word[:end])
         for rest in _divisions(word[end:]).values()
     )
 
@@ -152,7 +152,7 @@ def _best_of_each_length(ways: Iterable[tuple[str, ...]]) -> dict[int, tuple[str
 
 def _cost(way: tuple[str, ...]) -> tuple[int, list[int]]:
     """The fewer the better: syllables that ought to have an apostrophe; then the longer first."""
-    lacking = sum(split(syllable)[0][0] in "aeo" for syllable in way[1:])
+    lacking = sum(split_tone(syllable)[0][0] in "aeo" for syllable in way[1:])
     return lacking, [-len(syllable) for syllable in way]
 
 
@@ -160,7 +160,7 @@ def _one_tone(text: str) -> bool:
     return sum(char in _MARKS for char in unicodedata.normalize("NFD", text)) <= 1
 
 
-def mark(syllable: str) -> str:
+def with_tone_mark(syllable: str) -> str:
     """A syllable with a tone number as one with a tone mark: ``lü4`` (or ``lv4``) → ``lǜ``."""
     match = re.fullmatch(r"([A-Za-züÜ:]+)([0-5])?", syllable)
     if not match:
@@ -177,24 +177,24 @@ def mark(syllable: str) -> str:
     return unicodedata.normalize("NFC", marked)
 
 
-def numbered(pinyin: str, count: int | None = None) -> str:
+def with_tone_numbers(pinyin: str, count: int | None = None) -> str:
     """Pinyin with tone numbers, one syllable behind the other: ``luǒguān`` → ``luo3guan1``."""
-    parts = (split(syllable) for syllable in syllables(pinyin, count))
+    parts = (split_tone(syllable) for syllable in syllables(pinyin, count))
     return "".join(f"{letters.lower()}{tone or 5}" for letters, tone in parts)
 
 
 def plain(pinyin: str) -> str:
     """The letters alone: lower case, no marks, no spaces, ``ü`` as ``v``."""
-    letters, _ = split(pinyin.lower())
+    letters, _ = split_tone(pinyin.lower())
     return re.sub(r"[^a-zê]", "", letters.replace("u:", "v").replace("ü", "v"))
 
 
 def initials(text: str, pinyin: str) -> str:
     """The first letter of every syllable of a term: 裸官, ``luǒguān`` → ``lg``."""
-    return "".join(split(syllable)[0][0].lower() for syllable in of_term(text, pinyin))
+    return "".join(split_tone(syllable)[0][0].lower() for syllable in term_syllables(text, pinyin))
 
 
-def spell(text: str) -> str:
+def generate(text: str) -> str:
     """Pinyin for Chinese text, from pypinyin, with words apart; unchecked.
 
     Characters that have no reading, Latin letters and digits stay as they are. No tone sandhi.
@@ -207,12 +207,12 @@ def spell(text: str) -> str:
         parts = lazy_pinyin(word, style=Style.TONE, errors="default", v_to_u=True)
         joined = parts[0] if parts else ""
         for part in parts[1:]:
-            joined += "'" + part if split(part)[0][:1] in "aeo" and joined.isalpha() else part
+            joined += "'" + part if split_tone(part)[0][:1] in "aeo" and joined.isalpha() else part
         words.append(joined)
     return " ".join(word for word in words if word.strip())
 
 
-def allowed(char: str) -> frozenset[str]:
+def known_readings(char: str) -> frozenset[str]:
     """Every reading of a character that pypinyin knows, with tone marks, neutral ones too."""
     from pypinyin import Style, pinyin
 
@@ -229,7 +229,7 @@ def _words(text: str) -> list[str]:
     return [text[:2], text[2:]] if len(words) == len(text) == 4 else words
 
 
-def by_character(text: str) -> list[str]:
+def readings(text: str) -> list[str]:
     """A reading for every character of a text, from pypinyin in its context; unchecked.
 
     Returns:

@@ -98,7 +98,7 @@ def convert(text: str, to: Script) -> str:
     Traditional text is first made simplified on the way to a region's own spelling.
     """
     mode = _TO[to]
-    if to is Script.SIMPLIFIED and script(text) is Script.TRADITIONAL:
+    if to is Script.SIMPLIFIED and detect_script(text) is Script.TRADITIONAL:
         # Only Taiwan's own table knows that 著 is also written for 着.
         mode = "tw2s"
     elif to in (Script.TAIWAN, Script.HONG_KONG):
@@ -107,15 +107,15 @@ def convert(text: str, to: Script) -> str:
     return converted
 
 
-def counts(text: str) -> tuple[int, int]:
+def count_scripts(text: str) -> tuple[int, int]:
     """How many characters of the text only simplified, and only traditional script has."""
     found = list(map(_script_of, text))
     return found.count(Script.SIMPLIFIED), found.count(Script.TRADITIONAL)
 
 
-def script(text: str) -> Script | None:
+def detect_script(text: str) -> Script | None:
     """The script most of the text is in, or None if nothing in it tells."""
-    simplified, traditional = counts(text)
+    simplified, traditional = count_scripts(text)
     if simplified == traditional:
         return None
     return Script.SIMPLIFIED if simplified > traditional else Script.TRADITIONAL

@@ -12,7 +12,7 @@ from termbase.formats import Entry
 from termbase.merge.conflicts import Difference
 from termbase.merge.merging import Merged, OnConflict, Outcome, merge, same_text
 from termbase.model.concept import Concept, Language, Term
-from termbase.model.fill import name
+from termbase.model.fill import available_id
 from termbase.store.keys import han_key
 from termbase.termbase import Termbase
 
@@ -140,7 +140,7 @@ class Draft:
             if same:
                 concept = replace(concept, id=same[0].id)
             elif self._taken(concept.id):
-                concept = replace(concept, id=name(concept.terms[0], self._taken))
+                concept = replace(concept, id=available_id(concept.terms[0], self._taken))
             if entry.concept.id not in self._claimed:
                 self._renamed[entry.concept.id] = concept.id
         pending = self._pending.get(concept.id)
@@ -199,7 +199,7 @@ class Draft:
         Of several, one that it has nothing to add to, else the one whose first term it is.
         """
         term = (concept.chinese or concept.terms)[0]
-        found = {one.id: one for one in self._termbase.with_term(term)}
+        found = {one.id: one for one in self._termbase.concepts_with_term(term)}
         known = found.keys() | {name for key in _keys(term) for name in self._with_key[key]}
         found |= {name: self._pending[name].so_far for name in known if name in self._pending}
         there = [

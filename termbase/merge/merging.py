@@ -14,7 +14,7 @@ from enum import StrEnum
 from termbase.language.script import fold
 from termbase.merge.conflicts import Change, Difference, applied, compared, differing, note_compared
 from termbase.model.concept import Concept, Language, Status, Term
-from termbase.model.fill import unfill
+from termbase.model.fill import strip_generated
 from termbase.store.keys import compact
 
 _NAMES = {Language.CHINESE: "Chinese", Language.ENGLISH: "English"}
@@ -131,7 +131,7 @@ def _paired(ours: Sequence[Term], theirs: Sequence[Term]) -> list[_Row]:
 
 def _likenesses(term: Term) -> tuple[object, ...]:
     """What a term has in common with one that it is like, the most telling first."""
-    return unfill(term), _spelling(term), same_text(term)
+    return strip_generated(term), _spelling(term), same_text(term)
 
 
 def _spelling(term: Term) -> tuple[Language, str, str]:
@@ -151,7 +151,7 @@ def _in_order(rows: list[_Row]) -> tuple[Term, ...]:
 
 def _term_changes(ours: Term, theirs: Term, *, taking: bool) -> Iterator[Change]:
     named = _quoted(ours)
-    yield from compared(unfill(ours), unfill(theirs), named, ours.forms)
+    yield from compared(strip_generated(ours), strip_generated(theirs), named, ours.forms)
     ranks = (Status.PREFERRED, Status.ADMITTED)
     said = theirs.status not in (ours.status, Status.ADMITTED)
     if said and ours.status in ranks and theirs.status in ranks:

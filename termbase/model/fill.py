@@ -13,12 +13,12 @@ _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _LONGEST_ID = 60
 
 
-def fill(term: Term) -> Term:
+def fill_term(term: Term) -> Term:
     """A Chinese term with traditional characters and pinyin; those it lacked are marked."""
     if term.language is not Language.CHINESE:
         return term
     traditional = term.traditional or script.convert(term.text, script.Script.TAIWAN)
-    spelled = term.pinyin or pinyin.spell(term.text)
+    spelled = term.pinyin or pinyin.generate(term.text)
     made = {"traditional": not term.traditional, "pinyin": bool(spelled) and not term.pinyin}
     if not any(made.values()):
         return term
@@ -26,7 +26,7 @@ def fill(term: Term) -> Term:
     return replace(term, traditional=traditional, pinyin=spelled, generated=tuple(generated))
 
 
-def unfill(term: Term) -> Term:
+def strip_generated(term: Term) -> Term:
     """The term without what was generated."""
     if not term.generated:
         return term
@@ -37,10 +37,10 @@ def unfill(term: Term) -> Term:
 
 def fill_concept(concept: Concept) -> Concept:
     """A concept with all its terms filled in."""
-    return replace(concept, terms=tuple(map(fill, concept.terms)))
+    return replace(concept, terms=tuple(map(fill_term, concept.terms)))
 
 
-def name(term: Term, taken: Callable[[str], object]) -> str:
+def available_id(term: Term, taken: Callable[[str], object]) -> str:
     """An id for a concept from a term: its pinyin or English, with a number where that is taken.
 
     Args:
@@ -48,7 +48,7 @@ def name(term: Term, taken: Callable[[str], object]) -> str:
         taken: Whether an id has been given to another.
     """
     if term.language is Language.CHINESE:
-        base = _NOT_IN_ID.sub("", pinyin.plain(fill(term).pinyin))
+        base = _NOT_IN_ID.sub("", pinyin.plain(fill_term(term).pinyin))
     else:
         base = _NOT_IN_ID.sub("-", term.text.lower()).strip("-")
     base = base[:_LONGEST_ID].strip("-") or "concept"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from termbase.language.script import Script, convert, is_han, script
+from termbase.language.script import Script, convert, detect_script, is_han
 from termbase.model.concept import Language, Term
 from termbase.model.unit import family
 
@@ -28,7 +28,7 @@ class Written(NamedTuple):
         """The attribute that a text in this language belongs to."""
         if self.attribute:
             return self.attribute
-        return "traditional" if script(text) is Script.TRADITIONAL else "text"
+        return "traditional" if detect_script(text) is Script.TRADITIONAL else "text"
 
 
 def written_in(tag: str) -> Written | None:

@@ -14,7 +14,7 @@ _NOT_IN_FORM = re.compile(rf"[\s{script.QUOTES}]")
 _NOT_IN_KEY = re.compile(r"[\s\W_]+")
 
 
-class Style(StrEnum):
+class KeyKind(StrEnum):
     """What sort of query a key answers."""
 
     HAN = "han"
@@ -23,7 +23,7 @@ class Style(StrEnum):
     ENGLISH = "english"
 
 
-class Form(NamedTuple):
+class SearchForm(NamedTuple):
     """A written form to be found in text: of which concept, which of its terms (from 0)."""
 
     concept: str
@@ -34,7 +34,7 @@ class Form(NamedTuple):
     case_sensitive: bool = False
 
 
-class Key(NamedTuple):
+class LookupKey(NamedTuple):
     """What a query may be: of which concept, which of its terms (from 0)."""
 
     concept: str
@@ -43,17 +43,17 @@ class Key(NamedTuple):
     text: str
 
 
-def forms(concept: Concept) -> Iterator[Form]:
+def forms(concept: Concept) -> Iterator[SearchForm]:
     """What to look for in text: folded for Chinese, as written for English."""
     for place, term in enumerate(concept.terms):
         chinese = term.language is Language.CHINESE
         for text in dict.fromkeys(_written(term) if chinese else term.forms):
-            yield Form(
+            yield SearchForm(
                 concept.id, place, term.language.value, text, term.inflects, term.case_sensitive
             )
 
 
-def keys(concept: Concept, lemmas: Mapping[str, str]) -> Iterator[Key]:
+def keys(concept: Concept, lemmas: Mapping[str, str]) -> Iterator[LookupKey]:
     """What a query for the concept may be.
 
     Args:
@@ -63,7 +63,7 @@ def keys(concept: Concept, lemmas: Mapping[str, str]) -> Iterator[Key]:
     for place, term in enumerate(concept.terms):
         for style, text in dict.fromkeys(_keys(term, lemmas)):
             if text:
-                yield Key(concept.id, place, style.value, text)
+                yield LookupKey(concept.id, place, style.value, text)
 
 
 def compact(text: str) -> str:
@@ -83,15 +83,15 @@ def _written(term: Term) -> Iterator[str]:
         yield from numerals.with_digits(text)
 
 
-def _keys(term: Term, lemmas: Mapping[str, str]) -> Iterator[tuple[Style, str]]:
+def _keys(term: Term, lemmas: Mapping[str, str]) -> Iterator[tuple[KeyKind, str]]:
     if term.language is Language.ENGLISH:
-        yield Style.ENGLISH, english.key(term.text, lemmas)
+        yield KeyKind.ENGLISH, english.lookup_key(term.text, lemmas)
         return
     for form in term.forms:
         for text in (form, *numerals.with_digits(script.fold(form))):
-            yield Style.HAN, han_key(text)
+            yield KeyKind.HAN, han_key(text)
     letters = pinyin.plain(term.pinyin)
-    yield Style.PINYIN, letters
+    yield KeyKind.PINYIN, letters
     # Many type u for ü.
-    yield Style.PINYIN, letters.replace("v", "u")
-    yield Style.INITIALS, pinyin.initials(term.text, term.pinyin)
+    yield KeyKind.PINYIN, letters.replace("v", "u")
+    yield KeyKind.INITIALS, pinyin.initials(term.text, term.pinyin)

@@ -15,7 +15,7 @@ from termbase.model.concept import Concept, Language
 from termbase.model.record import from_record, to_record
 from termbase.store import keys as index
 from termbase.store import schema
-from termbase.store.keys import Form, Key, Style
+from termbase.store.keys import KeyKind, LookupKey, SearchForm
 
 _NOT_DERIVED = "SELECT EXISTS (SELECT 1 FROM concept) AND NOT EXISTS (SELECT 1 FROM key)"
 
@@ -67,11 +67,11 @@ class Store:
         rows = self._rows("SELECT record FROM concept WHERE id = ?", name)
         return from_record(json.loads(rows[0][0])) if rows else None
 
-    def forms(self, language: Language) -> list[Form]:
+    def forms(self, language: Language) -> list[SearchForm]:
         """What to look for in text in a language."""
-        columns = ", ".join(Form._fields)
+        columns = ", ".join(SearchForm._fields)
         query = f"SELECT {columns} FROM form WHERE language = ?"
-        return list(map(Form._make, self._rows(query, language.value)))
+        return list(map(SearchForm._make, self._rows(query, language.value)))
 
     def lemmas(self) -> dict[str, str]:
         """From inflected form to base form, for the words of the English terms."""
@@ -82,15 +82,15 @@ class Store:
         marks = ",".join("?" * len(words))
         return dict(self._rows(f"SELECT form, lemma FROM lemma WHERE form IN ({marks})", *words))
 
-    def keys(self, style: Style) -> list[Key]:
+    def keys(self, style: KeyKind) -> list[LookupKey]:
         """All keys of a style."""
         return self._keys("style = ?", style.value)
 
-    def keys_equal(self, text: str, style: Style) -> list[Key]:
+    def keys_equal(self, text: str, style: KeyKind) -> list[LookupKey]:
         """The keys of a style that equal a text."""
         return self._keys("text = ? AND style = ?", text, style.value)
 
-    def keys_containing(self, texts: Mapping[Style, str]) -> list[Key]:
+    def keys_containing(self, texts: Mapping[KeyKind, str]) -> list[LookupKey]:
         """The keys that contain the text for their style and are longer; one pass over all."""
         condition = " OR ".join(["style = ? AND instr(text, ?) > 0 AND text != ?"] * len(texts))
         values = [value for style, text in texts.items() for value in (style.value, text, text)]
@@ -142,9 +142,9 @@ class Store:
         run_many("INSERT INTO form VALUES (?, ?, ?, ?, ?, ?)", index.forms(concept))
         run_many("INSERT INTO key VALUES (?, ?, ?, ?)", index.keys(concept, lemmas))
 
-    def _keys(self, condition: str, *values: str) -> list[Key]:
+    def _keys(self, condition: str, *values: str) -> list[LookupKey]:
         query = f"SELECT concept, term, style, text FROM key WHERE {condition}"
-        return list(map(Key._make, self._rows(query, *values)))
+        return list(map(LookupKey._make, self._rows(query, *values)))
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         try:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from termbase.model.concept import Concept, Related, Relation, Status, Term
-from termbase.model.fill import fill, fill_concept, name, unfill
+from termbase.model.fill import available_id, fill_concept, fill_term, strip_generated
 from termbase.validate import validate
 from tests.contracts import EN, SIMPLE, ZH
 
@@ -114,24 +114,24 @@ def test_neutral_tones_capitals_and_erhua_are_right(concept: Concept) -> None:
 
 
 def test_filling_in() -> None:
-    term = fill(Term(ZH, "台湾问题"))
+    term = fill_term(Term(ZH, "台湾问题"))
     assert (term.traditional, term.pinyin, term.generated) == (
         "臺灣問題",
         "táiwān wèntí",
         ("traditional", "pinyin"),
     )
-    assert fill(term) == term
-    assert unfill(term) == Term(ZH, "台湾问题")
-    half = fill(Term(ZH, "裸官", pinyin="luǒguān"))
+    assert fill_term(term) == term
+    assert strip_generated(term) == Term(ZH, "台湾问题")
+    half = fill_term(Term(ZH, "裸官", pinyin="luǒguān"))
     assert (half.traditional, half.pinyin, half.generated) == ("裸官", "luǒguān", ("traditional",))
     english = Term(EN, "x")
-    assert fill(english) is english
+    assert fill_term(english) is english
     assert fill_concept(SIMPLE) == SIMPLE
 
 
 def test_naming() -> None:
     term = Term(ZH, "公事", pinyin="gōngshì")
-    assert name(term, lambda _: None) == "gongshi"
-    assert name(term, {"gongshi": 1, "gongshi-2": 1}.get) == "gongshi-3"
-    assert name(Term(ZH, "\ue000"), lambda _: None) == "concept"
-    assert name(Term(EN, "State Council"), lambda _: None) == "state-council"
+    assert available_id(term, lambda _: None) == "gongshi"
+    assert available_id(term, {"gongshi": 1, "gongshi-2": 1}.get) == "gongshi-3"
+    assert available_id(Term(ZH, "\ue000"), lambda _: None) == "concept"
+    assert available_id(Term(EN, "State Council"), lambda _: None) == "state-council"

@@ -28,7 +28,7 @@ from termbase.formats.memoq.names import (
     usual,
 )
 from termbase.model.concept import Concept, Foreign, Language, Term
-from termbase.model.fill import unfill
+from termbase.model.fill import strip_generated
 from termbase.model.tags import written_as
 
 _Columns = dict[str, str]
@@ -74,7 +74,7 @@ class _Row:
         self.definitions: _Columns = {}
         self.terms: dict[str, list[_Columns]] = defaultdict(list)
         for terms, place in ((concept.chinese, 0), (concept.english, 1)):
-            for number, term in enumerate(map(unfill, terms)):
+            for number, term in enumerate(map(strip_generated, terms)):
                 examples = concept.examples if not number else ()
                 self._term(term, examples[0][place] if examples else "")
         kept = [item for item in concept.foreign if item.format == NAME]

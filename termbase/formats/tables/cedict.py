@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from termbase.errors import Problem
 from termbase.formats.characters import lines, one_line
 from termbase.formats.reading import Entry, Reading, new_id
-from termbase.language.pinyin import mark, split, syllables
+from termbase.language.pinyin import split_tone, syllables, with_tone_mark
 from termbase.model.concept import Concept, Language, Status, Term
 
 _LINE = re.compile(
@@ -39,7 +39,7 @@ def read(text: str, file: str) -> Reading:
             Language.CHINESE,
             match["simplified"],
             traditional=match["traditional"],
-            pinyin=" ".join(map(mark, match["pinyin"].split())),
+            pinyin=" ".join(map(with_tone_mark, match["pinyin"].split())),
             status=Status.PREFERRED,
         )
         english = [
@@ -69,5 +69,5 @@ def write(concepts: Sequence[Concept]) -> str:
 
 def _numbered(pinyin: str) -> str:
     """Pinyin by syllables with tone numbers, ``u:`` for ü: ``nü3 er2``."""
-    parts = (split(syllable) for syllable in syllables(pinyin))
+    parts = (split_tone(syllable) for syllable in syllables(pinyin))
     return " ".join(f"{letters}{tone or 5}" for letters, tone in parts).replace("ü", "u:")

@@ -25,7 +25,7 @@ from typing import NamedTuple
 from termbase.errors import InvalidConcept, Problem
 from termbase.formats.characters import lines, one_line
 from termbase.formats.reading import Entry, Reading, new_id
-from termbase.language.script import Script, convert, han_share, script
+from termbase.language.script import Script, convert, detect_script, han_share
 from termbase.model.concept import Concept, Foreign, Language, Status, Term
 from termbase.model.tags import written_in
 
@@ -34,7 +34,7 @@ _SOURCE, _TARGET = "source", "target"
 # Where a gloss is read from.
 _COMMENT, _REMARK = "comment", "developer_comments"
 _NOTES = (_COMMENT, _REMARK, "explanation", "translator_comments", "description")
-# What neither service takes within a term. DeepL counts bytes.
+# What neither service takes within a term. DeepL count_scripts bytes.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LONGEST = 1024
 _KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa]")
@@ -164,7 +164,9 @@ def _entries(pairs: Sequence[_Pair], tool: str) -> tuple[Entry, ...]:
         of_term.setdefault(convert(pair.chinese, Script.SIMPLIFIED), []).append(pair)
     found: dict[str, Entry] = {}
     for text, some in of_term.items():
-        traditional = (one.chinese for one in some if script(one.chinese) is Script.TRADITIONAL)
+        traditional = (
+            one.chinese for one in some if detect_script(one.chinese) is Script.TRADITIONAL
+        )
         term = Term(
             Language.CHINESE, text, traditional=next(traditional, ""), status=Status.PREFERRED
         )

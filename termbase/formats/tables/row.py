@@ -15,7 +15,7 @@ from termbase.errors import InvalidConcept
 from termbase.formats.reading import Entry, new_id
 from termbase.language.script import Script, convert
 from termbase.model.concept import Concept, Foreign, Language, Source, Status, Term, Usage
-from termbase.model.fill import unfill
+from termbase.model.fill import strip_generated
 
 _BETWEEN = " | "
 # One with a backslash before it stands for itself.
@@ -125,7 +125,7 @@ def _fits(parts: Sequence[str], terms: Sequence[str], column: str, other: str) -
 
 def cells_of(concept: Concept) -> dict[str, str]:
     """The cells of a concept, by column."""
-    chinese = [unfill(term) for term in concept.chinese]
+    chinese = [strip_generated(term) for term in concept.chinese]
     english = concept.english
     default = [Status.ADMITTED if place else Status.PREFERRED for place in range(len(english))]
     statuses = [term.status for term in english]

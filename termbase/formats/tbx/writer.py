@@ -21,7 +21,7 @@ from termbase.formats.tbx.names import (
 )
 from termbase.formats.tbx.restore import entry_names, put_back, tags
 from termbase.model.concept import Concept, Language, Source, Term
-from termbase.model.fill import unfill
+from termbase.model.fill import strip_generated
 from termbase.model.tags import written_in
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class _Writer:
     def _terms(self, entry: etree._Element, concept: Concept) -> None:
         sections: dict[str, etree._Element] = {}
         for of, terms in (("zh", concept.chinese), ("en", concept.english)):
-            for number, term in enumerate(map(unfill, terms), 1):
+            for number, term in enumerate(map(strip_generated, terms), 1):
                 for form, usual in _forms(term, self.style.version):
                     name = f"t-{concept.id}.{of}{number}.{form}"
                     first, *others = tags(term, form, self.style) or [usual]

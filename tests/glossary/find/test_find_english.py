@@ -9,7 +9,7 @@ import pytest
 from glossary import Glossary
 from glossary.find.english import EnglishFinder
 from glossary.find.mention import Candidate
-from termbase.store.keys import Form
+from termbase.store.keys import SearchForm
 
 FOUND = [
     ("naked officials", "naked officials"),
@@ -106,7 +106,7 @@ def test_longest_wins(small: Glossary) -> None:
 
 def test_a_tree_that_is_being_planted_is_no_tree_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = ["the Party line", "the Party congress", "the Party"]
-    forms = [Form(str(number), 0, "en", text) for number, text in enumerate(texts)]
+    forms = [SearchForm(str(number), 0, "en", text) for number, text in enumerate(texts)]
     finder = EnglishFinder(forms, {})
     text = "the Party congress"
     plant = EnglishFinder._plant
@@ -126,6 +126,6 @@ def test_a_tree_that_is_being_planted_is_no_tree_yet(monkeypatch: pytest.MonkeyP
 
 
 def test_words_that_begin_no_term_lead_nowhere() -> None:
-    finder = EnglishFinder([Form("c", 0, "en", "cadre")], {})
+    finder = EnglishFinder([SearchForm("c", 0, "en", "cadre")], {})
     assert list(finder.find("a word or two")) == []
     assert not any(finder._beginnings.values())

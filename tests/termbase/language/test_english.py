@@ -25,7 +25,7 @@ def test_words(text: str, expected: str) -> None:
 def test_words_are_bare(text: str) -> None:
     for word in english.words(text):
         assert word
-        assert english.bare(word) == word or word.lower() == "one's"
+        assert english.bare_word(word) == word or word.lower() == "one's"
 
 
 KEYS = [
@@ -37,7 +37,7 @@ KEYS = [
 @pytest.mark.parametrize(("text", "expected"), KEYS)
 def test_key(text: str, expected: str) -> None:
     lemmas = english.inflections(["naked", "official", "slough", "tiger", "fly", "shell"])
-    assert english.key(text, lemmas) == expected
+    assert english.lookup_key(text, lemmas) == expected
 
 
 def test_inflections() -> None:

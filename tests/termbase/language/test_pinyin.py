@@ -32,7 +32,7 @@ OF_TERMS = [
 
 @pytest.mark.parametrize(("text", "reading", "expected"), OF_TERMS)
 def test_syllables_of_terms(text: str, reading: str, expected: str) -> None:
-    assert pinyin.of_term(text, reading) == tuple(expected.split())
+    assert pinyin.term_syllables(text, reading) == tuple(expected.split())
 
 
 MARKED = [
@@ -44,14 +44,14 @@ MARKED = [
 
 @pytest.mark.parametrize(("text", "expected"), MARKED)
 def test_mark(text: str, expected: str) -> None:
-    assert pinyin.mark(text) == expected
+    assert pinyin.with_tone_mark(text) == expected
 
 
 @given(st.sampled_from(sorted(s for s in SYLLABLES if set(s) & set("aeiouü"))), st.integers(1, 4))
 def test_numbers_become_marks_and_back(letters: str, tone: int) -> None:
-    marked = pinyin.mark(f"{letters}{tone}")
-    assert pinyin.split(marked) == (letters, tone)
-    assert pinyin.numbered(marked, 1) == f"{letters}{tone}"
+    marked = pinyin.with_tone_mark(f"{letters}{tone}")
+    assert pinyin.split_tone(marked) == (letters, tone)
+    assert pinyin.with_tone_numbers(marked, 1) == f"{letters}{tone}"
 
 
 @pytest.mark.parametrize(
@@ -89,18 +89,18 @@ SPELLED = [
 
 @pytest.mark.parametrize(("text", "expected"), SPELLED)
 def test_spell(text: str, expected: str) -> None:
-    assert pinyin.spell(text) in (expected, expected.replace(" ", ""))
+    assert pinyin.generate(text) in (expected, expected.replace(" ", ""))
 
 
 def test_by_character() -> None:
-    assert pinyin.by_character("去银行, ok吗") == ["qù", "yín", "háng", "", "", "", "", "ma"]
+    assert pinyin.readings("去银行, ok吗") == ["qù", "yín", "háng", "", "", "", "", "ma"]
 
 
 @given(st.text(st.sampled_from("去银行重庆 a,。𠮷"), max_size=20))
 def test_by_character_has_one_for_each(text: str) -> None:
-    assert len(pinyin.by_character(text)) == len(text)
+    assert len(pinyin.readings(text)) == len(text)
 
 
 def test_allowed() -> None:
-    assert pinyin.allowed("重") >= {"zhòng", "chóng"}
-    assert "luó" not in pinyin.allowed("裸")
+    assert pinyin.known_readings("重") >= {"zhòng", "chóng"}
+    assert "luó" not in pinyin.known_readings("裸")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.language.script import Script, convert, counts, fold, is_han, script
+from termbase.language.script import Script, convert, count_scripts, detect_script, fold, is_han
 from tests.strategies import HAN
 
 
@@ -60,12 +60,12 @@ TOLD = [
 
 @pytest.mark.parametrize(("text", "expected"), TOLD)
 def test_script(text: str, expected: Script | None) -> None:
-    assert script(text) == expected
+    assert detect_script(text) == expected
 
 
 def test_counts() -> None:
-    assert counts("后来皇后發展") == (1, 1)
-    assert counts("国國 abc 人") == (1, 1)
+    assert count_scripts("后来皇后發展") == (1, 1)
+    assert count_scripts("国國 abc 人") == (1, 1)
 
 
 @pytest.mark.parametrize("char", "中㐀𠮷豈〇")

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from termbase.errors import NotFound, StoreError, TooNew
 from termbase.model.concept import Concept, Language
 from termbase.store import Store
-from termbase.store.keys import Style
+from termbase.store.keys import KeyKind
 from termbase.store.schema import APPLICATION_ID, MIGRATIONS
 from tests.contracts import SIMPLE
 from tests.strategies import bases
@@ -49,14 +49,14 @@ def test_putting_again_replaces(store: Store) -> None:
     store.put([replace(SIMPLE, terms=SIMPLE.chinese, gloss="Another.")])
     assert store.get("luoguan") == replace(SIMPLE, terms=SIMPLE.chinese, gloss="Another.")
     assert store.forms(Language.ENGLISH) == []
-    assert len(store.keys(Style.HAN)) == 1
+    assert len(store.keys(KeyKind.HAN)) == 1
 
 
 def test_removing_removes_all_that_was_derived(store: Store) -> None:
     store.put([SIMPLE])
     store.remove(["luoguan"])
     assert store.forms(Language.CHINESE) == []
-    assert all(store.keys(style) == [] for style in Style)
+    assert all(store.keys(style) == [] for style in KeyKind)
     assert "luoguan" not in store
 
 
