@@ -39,27 +39,27 @@ GRAM = 4
 _GRAM_NUMBERS = 1 << 19
 _GRAM_BYTES = 4 * _GRAM_NUMBERS
 _GRAM_FACTORS = 0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F
-_REMEMBERED = 1 << 17
+_MEMO_SIZE = 1 << 17
 _Value = TypeVar("_Value")
 
 
-class Remembered(dict[str, _Value]):
-    """What is found for texts, as it is asked for; all is forgotten when it is too much.
+class BoundedMemo(dict[str, _Value]):
+    """A dict that computes missing values and clears itself when it is full.
 
     Args:
-        find: Finds it.
-        most: How many are remembered.
+        compute: Computes the value of a key.
+        maxsize: The number of entries at which it clears itself.
     """
 
-    def __init__(self, find: Callable[[str], _Value], most: int) -> None:
+    def __init__(self, compute: Callable[[str], _Value], maxsize: int) -> None:
         super().__init__()
-        self._find, self._most = find, most
+        self._compute, self._maxsize = compute, maxsize
 
-    def __missing__(self, text: str) -> _Value:
-        if len(self) >= self._most:
+    def __missing__(self, key: str) -> _Value:
+        if len(self) >= self._maxsize:
             self.clear()
-        found = self[text] = self._find(text)
-        return found
+        value = self[key] = self._compute(key)
+        return value
 
 
 # The most probable way to cut a text into words: where they begin and end, from 0 to the length
@@ -91,8 +91,8 @@ class Words:
         automaton = CharwiseDoubleArrayAhoCorasick.deserialize(bytes(rest[end:]))
         self._words_backwards = automaton.find_overlapping
         self.unknown: float = self._word_logs[-1]
-        self.joined = Remembered(self._joined, _REMEMBERED)
-        self.logs = Remembered(lambda text: self.ways(text)[0][-1], _REMEMBERED)
+        self.joined = BoundedMemo(self._joined, _MEMO_SIZE)
+        self.logs = BoundedMemo(lambda text: self.suffix_scores(text)[0][-1], _MEMO_SIZE)
         self._last: tuple[str, Path] = "", ([0], [0.0])
 
     def path(self, text: str) -> Path:
@@ -104,7 +104,7 @@ class Words:
         # A long run may hold many terms one after the other.
         last, path = self._last
         if last != text:
-            total, left = self.ways(text)
+            total, left = self.suffix_scores(text)
             size = rest = len(text)
             cuts = [0]
             while rest:
@@ -114,7 +114,7 @@ class Words:
             self._last = text, path
         return path
 
-    def ways(self, text: str) -> tuple[list[float], list[int]]:
+    def suffix_scores(self, text: str) -> tuple[list[float], list[int]]:
         """The most probable ways through the ends of a text.
 
         Returns:
@@ -133,7 +133,7 @@ class Words:
             if value > total[start]:
                 total[start], left[start] = value, end
         if total[size] == -inf:
-            return self.ways(re.sub(f"[^{HAN}]", _UNKNOWN, text))
+            return self.suffix_scores(re.sub(f"[^{HAN}]", _UNKNOWN, text))
         return total, left
 
     def _joined(self, pair: str) -> bool:

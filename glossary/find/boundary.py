@@ -36,8 +36,8 @@ class Level(StrEnum):
     LOOSE = "loose"
 
     @property
-    def least(self) -> float:
-        """The score from which on a mention is one."""
+    def threshold(self) -> float:
+        """The lowest score that is accepted at this level, from 0 to 1."""
         return {"strict": 0.9, "balanced": 0.5, "loose": 0.025}[self.value]
 
 

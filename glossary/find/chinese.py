@@ -16,10 +16,10 @@ from glossary.find.boundary import UNIT, WHOLE, Decision, decide
 from glossary.find.mention import Candidate
 from glossary.find.reach import Hits, of_key, reach, reach_of_many
 from glossary.find.squeeze import squeeze
-from glossary.segment import Remembered, words
+from glossary.segment import BoundedMemo, words
 from termbase.language.script import LONG, QUOTES
 
-_REMEMBERED = 1 << 18
+_MEMO_SIZE = 1 << 18
 _PAIRS = dict(zip(QUOTES[::2], QUOTES[1::2], strict=True))
 _OPENING = {closing: opening for opening, closing in _PAIRS.items()}
 
@@ -33,7 +33,7 @@ class ChineseFinder:
 
     def __init__(self, terms: list[str]) -> None:
         self._terms = terms
-        self._decided = Remembered(lambda key: decide(words(), *of_key(key)), _REMEMBERED)
+        self._decided = BoundedMemo(lambda key: decide(words(), *of_key(key)), _MEMO_SIZE)
 
     def find(self, text: str, least: float = 0.5) -> Iterator[Candidate]:
         """Every place where a term stands as a word.

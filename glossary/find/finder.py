@@ -114,7 +114,7 @@ class Finder:
         Raises:
             ValueError: If there is no such level.
         """
-        least = Level(level).least
+        least = Level(level).threshold
         for start, block in blocks(pieces):
             found = self._in_block(block, start, least)
             yield from found if overlapping else longest_first(found)

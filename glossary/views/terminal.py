@@ -80,7 +80,7 @@ def explained(file: str, mention: Mention, before: str, after: str, level: Level
         level: The level it was found at.
     """
     how = _EXPLANATIONS[mention.boundary]
-    asked = f"{level.value} asks for {level.least:.3g}"
+    asked = f"{level.value} asks for {level.threshold:.3g}"
     return (
         f"{file}:{mention.start}  {visible(before)}〔{visible(mention.text)}〕{visible(after)}\n"
         f"    {mention.concept.id}: {how}; score {mention.score:.2f}, {asked}\n"
