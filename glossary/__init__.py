@@ -1,6 +1,72 @@
-"""Chinese–English political terms: look them up, find them in text, annotate articles."""
+"""Look up, find, annotate and exchange Chinese–English political terms.
 
-from glossary.glossary import Glossary, open
-from termbase.errors import Error
+``glossary.open()`` returns a :class:`Glossary`, the object that does everything; the other public
+names are the types that it takes and returns, and the exceptions that it raises. They are imported
+on first use (PEP 562), so ``import glossary`` loads nothing else.
+"""
 
-__all__ = ["Error", "Glossary", "open"]
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from glossary.documents import Document
+    from glossary.find import Level, Mention
+    from glossary.glossary import Glossary, open
+    from termbase.errors import (
+        Conflict,
+        ContentError,
+        Error,
+        InputError,
+        InvalidConcept,
+        NotFound,
+        Problem,
+        StoreError,
+        TooNew,
+    )
+    from termbase.lookup import Hit
+    from termbase.memory import Match, Memory
+    from termbase.model.concept import Concept, Language, Source, Status, Term, Usage
+    from termbase.model.unit import TranslationUnit
+
+    __version__: str
+
+__all__ = [
+    "Concept", "Conflict", "ContentError", "Document", "Error", "Glossary", "Hit", "InputError",
+    "InvalidConcept", "Language", "Level", "Match", "Memory", "Mention", "NotFound", "Problem",
+    "Source", "Status", "StoreError", "Term", "TooNew", "TranslationUnit", "Usage", "__version__",
+    "open",
+]  # fmt: skip
+
+_MODULES = {
+    "glossary.documents": ("Document",),
+    "glossary.find": ("Level", "Mention"),
+    "glossary.glossary": ("Glossary", "open"),
+    "termbase.errors": (
+        "Conflict", "ContentError", "Error", "InputError", "InvalidConcept", "NotFound", "Problem",
+        "StoreError", "TooNew",
+    ),
+    "termbase.lookup": ("Hit",),
+    "termbase.memory": ("Match", "Memory"),
+    "termbase.model.concept": ("Concept", "Language", "Source", "Status", "Term", "Usage"),
+    "termbase.model.unit": ("TranslationUnit",),
+}  # fmt: skip
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        value: Any = version("zh-en-glossary")
+    elif name in _MODULE_OF:
+        value = getattr(import_module(_MODULE_OF[name]), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -16,6 +16,15 @@ MODULES = sorted(path for name in ("termbase", "glossary") for path in (ROOT / n
 LAYERS = [
     ("glossary.cli", "glossary.__main__"),
     ("glossary.glossary", "glossary.__init__"),
+    ("glossary.text", "glossary.data"),
+    (
+        "glossary.edit",
+        "glossary.exchange",
+        "glossary.rendering",
+        "glossary.statistics",
+        "glossary.validation",
+    ),
+    ("glossary.signature",),
     ("glossary.views",),
     ("glossary.annotate", "glossary.translate"),
     ("glossary.documents", "glossary.find"),

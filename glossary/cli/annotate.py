@@ -1,45 +1,26 @@
-"""``glossary annotate``: texts with their terms annotated."""
+"""``glossary annotate``: annotate the terms in texts."""
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import Literal
 
 import click
 
-from glossary.cli.options import open_glossary, options, shared
-from glossary.cli.output import write_whole
+from glossary.cli.options import open_glossary, output_option, shared
 from glossary.cli.progress import track
-from glossary.documents import Document, read
-from glossary.glossary import Mentions, Output
+from glossary.cli.streams import echo, echo_bytes, is_styled, note
+from glossary.rendering import SUFFIXES, Marked, Output, output_of
 from termbase.errors import InputError
-
-_SUFFIXES: dict[str, Output] = {
-    ".html": "html",
-    ".htm": "html",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".json": "json",
-    ".txt": "text",
-}
-_ENDINGS = {"html": ".html", "markdown": ".md", "json": ".json", "text": ".txt"}
 
 
 @click.command("annotate")
 @click.argument("files", nargs=-1, required=True)
-@click.option(
-    "-o",
-    "--output",
-    "out",
-    type=click.Path(path_type=Path),
-    help="A file, or a folder for several.",
-)
+@output_option("A file, or a folder for several.")
 @click.option(
     "--to",
-    type=click.Choice(list(_ENDINGS)),
-    help="The format, else from the suffix of the output.",
+    type=click.Choice(list(SUFFIXES)),
+    help="The format (default: from the suffix of the output).",
 )
 @click.option(
     "--mentions",
@@ -56,86 +37,91 @@ _ENDINGS = {"html": ".html", "markdown": ".md", "json": ".json", "text": ".txt"}
     "--script",
     type=click.Choice(["source", "both"]),
     default="source",
-    help="HTML: both puts a switch 简/繁 in.",
+    help="HTML: both adds a switch 简/繁.",
 )
-@click.option("--encoding", help="The encoding of the files, where it is not to be detected.")
+@click.option("--encoding", help="The encoding of the files, if it is not to be detected.")
 @shared
 def annotate_command(
     files: tuple[str, ...],
     out: Path | None,
     to: Output | None,
-    mentions: Mentions | None,
+    mentions: Marked | None,
     pinyin: Literal["terms", "all"],
     script: Literal["source", "both"],
     encoding: str | None,
 ) -> int:
     """Annotate texts (.txt, .md, .html; - is standard input).
 
-    HTML comes back as it was, with the annotations in it; other texts become a page. Without
-    an output the result goes to standard output, as text unless --to says otherwise.
+    HTML is returned with the annotations in it; other texts become a page. Without an output
+    the result is written to standard output, as text unless --to names another format.
     """
     target = to or _format(out, several=len(files) > 1)
-    places = _places(files, out, target)
-    styled = sys.stdout.isatty() and "NO_COLOR" not in os.environ and out is None
+    outputs = _outputs(files, out, target)
+    styled = is_styled() and out is None
     with open_glossary() as glossary:
-        for file, place in track(list(zip(files, places, strict=True)), "Annotating"):
-            document = read(file, encoding)
-            text = glossary.annotate(
-                document, target, mentions=mentions, pinyin=pinyin, script=script, styled=styled
-            )
-            _deliver(text, document, target, place)
+        for file, output in track(list(zip(files, outputs, strict=True)), "Annotating"):
+            data = glossary.annotate_file(
+                file, output, target, mentions=mentions, pinyin=pinyin, script=script,
+                encoding=encoding, styled=styled,
+            )  # fmt: skip
+            if output is not None:
+                note(f"{output}")
+            elif target == "text":
+                echo(data.decode(), nl=False, styled=styled)
+            else:
+                echo_bytes(data)
     return 0
 
 
 def _format(out: Path | None, *, several: bool) -> Output:
-    """The format that an output's name asks for: a folder gets pages, standard output text."""
+    """Return the format that an output asks for: pages in a folder, text on standard output."""
     if out is None:
         return "text"
     if several or out.is_dir():
         return "html"
-    if out.suffix.lower() not in _SUFFIXES:
-        raise click.UsageError(f"{out}: no format for this suffix; say --to html, for instance")
-    return _SUFFIXES[out.suffix.lower()]
+    try:
+        return output_of(out)
+    except InputError as error:
+        raise click.UsageError(f"{error}; or name the format, as in --to html") from None
 
 
-def _places(files: tuple[str, ...], out: Path | None, target: Output) -> list[Path | None]:
-    """Where the result of each file goes, None for standard output."""
+def _outputs(files: tuple[str, ...], out: Path | None, target: Output) -> list[Path | None]:
+    """Return the output of each file, None for standard output.
+
+    Raises:
+        InputError: If an output is one of the inputs: nothing is written then.
+    """
     if out is None:
         if len(files) > 1 and target != "text":
-            raise click.UsageError("several files need a folder to go to: -o FOLDER")
+            raise click.UsageError("several files need a folder for the results: -o FOLDER")
         return [None] * len(files)
     if len(files) == 1 and not out.is_dir():
-        return [_not_the_source(out, files[0])]
-    if out.exists() and not out.is_dir():
-        raise click.UsageError(f"{out} is a file; several files need a folder to go to")
-    out.mkdir(parents=True, exist_ok=True)
-    places: list[Path | None] = []
+        outputs = [out]
+    else:
+        if out.exists() and not out.is_dir():
+            raise click.UsageError(f"{out} is a file; several files need a folder: -o FOLDER")
+        outputs = _in_folder(files, out, SUFFIXES[target][0])
+    inputs = [Path(file) for file in files if file != "-"]
+    for output in outputs:
+        if any(_is_same(output, file) for file in inputs):
+            raise InputError(f"{output}: would overwrite one of the texts; name another output")
+    if out not in outputs:
+        out.mkdir(parents=True, exist_ok=True)
+    return list(outputs)
+
+
+def _in_folder(files: tuple[str, ...], folder: Path, suffix: str) -> list[Path]:
+    outputs: list[Path] = []
     for file in files:
         stem = "standard-input" if file == "-" else Path(file).stem
-        place, number = out / f"{stem}{_ENDINGS[target]}", 1
+        output, number = folder / f"{stem}{suffix}", 1
         # Texts from different folders may have the same name.
-        while place in places:
+        while output in outputs:
             number += 1
-            place = out / f"{stem}-{number}{_ENDINGS[target]}"
-        places.append(_not_the_source(place, file))
-    return places
+            output = folder / f"{stem}-{number}{suffix}"
+        outputs.append(output)
+    return outputs
 
 
-def _not_the_source(place: Path, file: str) -> Path:
-    if file != "-" and place.exists() and Path(file).exists() and place.samefile(file):
-        raise InputError(f"{place}: would overwrite the text itself; name another output")
-    return place
-
-
-def _deliver(text: str, document: Document, target: Output, place: Path | None) -> None:
-    """Write a result: a file is there whole or not at all."""
-    # HTML that came back names its own encoding inside; what that lacks has references.
-    encoding = document.encoding if target == document.format == "html" else "utf-8"
-    data = text.encode(encoding, errors="xmlcharrefreplace")
-    if place is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    write_whole(place, data)
-    if not options().quiet:
-        click.echo(f"{place}", err=True)
+def _is_same(output: Path, file: Path) -> bool:
+    return output.exists() and file.exists() and output.samefile(file)

@@ -1,135 +1,117 @@
-"""``glossary import``, ``export`` and ``convert``: terms from and to files."""
+"""``glossary import``, ``export`` and ``convert``: exchange terms with files."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from glossary.cli import NOTHING_FOUND
-from glossary.cli.memory_files import MEMORY_SUFFIXES, import_into
-from glossary.cli.options import open_glossary, options, shared
-from glossary.cli.output import write_whole
+from glossary.cli.memory_files import show_units
+from glossary.cli.options import open_glossary, shared
 from glossary.cli.progress import bar
-from termbase.errors import ContentError, Error
-from termbase.formats import FORMATS, format_of, kept, read, write
+from glossary.cli.streams import complain, echo, echo_bytes, note, warn
+from glossary.exchange import Exported, convert
+from glossary.views.words import counted
+from termbase.errors import Error, InputError
+from termbase.formats import FORMATS, format_of
 from termbase.merge.drafting import Fate
-from termbase.merge.importing import Report, take_over, united
+from termbase.merge.importing import Report
 from termbase.merge.merging import OnConflict, Outcome
-from termbase.model.concept import Concept, Status, Usage
-from termbase.model.select import chosen
+from termbase.model.concept import Status, Usage
+from termbase.output import write_file
 
 _DIRECTED = ", ".join(name for name, format in FORMATS.items() if format.directed)
 _SETTLED = {
-    OnConflict.REFUSE: "what is built in has given way",
+    OnConflict.REFUSE: "built-in values overridden by the file",
     OnConflict.OURS: "ours kept",
     OnConflict.THEIRS: "theirs taken",
-    OnConflict.BOTH: "ours kept, theirs put in the notes",
+    OnConflict.BOTH: "ours kept, theirs added to the notes",
 }
-# So many things that are kept are named.
-_TOLD = 8
+# The greatest number of pass-through fields that are named.
+_NAMED_FIELDS = 8
 
 _format = click.option(
     "--format",
     "format_name",
     type=click.Choice(list(FORMATS)),
-    help="The format, else from the suffix.",
+    help="The format, if the suffix does not give it.",
 )
 _direction = click.option(
     "--direction",
     type=click.Choice(["zh-en", "en-zh"]),
-    help="For formats whose files go from one language to the other  [default: zh-en]",
+    help="For formats whose files have one direction  [default: zh-en]",
 )
 
 
-def _meanings(
+def _columns(
     context: click.Context, option: click.Parameter, values: tuple[str, ...]
 ) -> dict[str, str]:
     if bad := next((value for value in values if "=" not in value), None):
-        raise click.BadParameter(f"{bad!r}: a heading, = and a field are wanted")
+        raise click.BadParameter(f"{bad!r}; expected HEADING=FIELD")
     return {heading: field for heading, _, field in (value.rpartition("=") for value in values)}
 
 
 _map = click.option(
     "--map",
-    "meant",
+    "columns",
     multiple=True,
     metavar="HEADING=FIELD",
-    callback=_meanings,
-    help="What a column of a table is; with no FIELD it is left out; repeatable.",
+    callback=_columns,
+    help="The meaning of a column of a table; without FIELD it is left out; repeatable.",
 )
 
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_format
-@click.option("--encoding", help="The encoding of the files, where it is not to be detected.")
+@click.option("--encoding", help="The encoding of the files, if it is not to be detected.")
 @_map
 @click.option(
     "--on-conflict",
     type=click.Choice([choice.value for choice in OnConflict]),
     default=OnConflict.REFUSE.value,
     show_default=True,
-    help="What to do where your base says otherwise: nothing at all; keep what your base says; "
-    "take what the file says; keep yours and put theirs into the note. What is only built in "
-    "gives way to the file, unless another choice is made.",
+    help="Where your base has another value: refuse the file; keep ours; take theirs; or keep "
+    "ours and add theirs to the note. With refuse, values that are only built in are overridden "
+    "by the file.",
 )
-@click.option("--skip-bad", is_flag=True, help="Leave out rows that cannot be read, and say which.")
-@click.option("--dry-run", is_flag=True, help="Say what would become of each concept; no more.")
+@click.option("--skip-bad", is_flag=True, help="Leave out rows that cannot be read; list them.")
+@click.option("--dry-run", is_flag=True, help="Only show the outcome for each concept.")
 @shared
 def import_command(
     files: tuple[Path, ...],
     format_name: str | None,
     encoding: str | None,
-    meant: dict[str, str],
+    columns: dict[str, str],
     on_conflict: str,
     *,
     skip_bad: bool,
     dry_run: bool,
 ) -> None:
-    """Merge terms into your own base; each file whole or not at all.
+    """Merge terms into your own base; each file completely or not at all.
 
     A concept is merged into the one with its id or, if it has none, with its Chinese term and
     subject: new terms are added, empty fields filled, and nothing is deleted. A .tmx, and the
-    translations in an .xlf or .po, go to the translation memory, after all terms; the glossaries
-    in an XLIFF 2 to your base as well.
+    translations in an .xlf or .po, are added to the translation memory, after all terms; the
+    glossaries in an XLIFF 2 to your base as well.
     """
-    policy = OnConflict(on_conflict)
-    units = [file for file in files if not format_name and file.suffix.lower() in MEMORY_SUFFIXES]
-    terms = [
-        file
-        for file in files
-        if file not in units or file.suffix.lower() in FORMATS["xliff"].suffixes
-    ]
-    waiting = [*terms, *units]
-    with open_glossary(to_write=True, trial=dry_run) as glossary, _telling_the_rest(waiting):
-        with glossary.termbase.trial() if dry_run else nullcontext():
-            for file in terms:
-                reading = read(file, format_name, encoding, meant)
-                if file in units and not (reading.entries or reading.problems or reading.left):
-                    waiting.remove(file)
-                    continue
-                with bar(len(reading.entries), f"Importing {file}") as done:
-                    report = take_over(
-                        glossary.termbase,
-                        reading,
-                        str(file),
-                        on_conflict=policy,
-                        skip_bad=skip_bad,
-                        done=done,
-                    )
-                _tell(file, report, policy, each=dry_run)
-                waiting.remove(file)
-        if units:
-            with glossary.memory.trial() if dry_run else nullcontext():
-                for file in units:
-                    import_into(glossary.memory, file, "identical", encoding)
-                    waiting.remove(file)
-    if dry_run and not options().quiet:
-        click.echo("--dry-run: nothing was written", err=True)
+    done: list[Path] = []
+    with open_glossary(to_write=True, trial=dry_run) as glossary, _naming_the_rest(files, done):
+        for report in glossary.import_files(
+            files, format=format_name, encoding=encoding, columns=columns,
+            on_conflict=on_conflict, skip_bad=skip_bad, dry_run=dry_run, progress=bar,
+        ):  # fmt: skip
+            if report.terms:
+                _show(report.path, report.terms, OnConflict(on_conflict), each=dry_run)
+            if report.units:
+                show_units(report.path, report.units)
+            done.append(report.path)
+    if dry_run:
+        note("--dry-run: nothing was written")
 
 
 @click.command("export")
@@ -146,7 +128,7 @@ def import_command(
     "--usage",
     type=click.Choice([usage.value for usage in Usage]),
     multiple=True,
-    help="Only renderings that these use; repeatable.",
+    help="Only renderings of these users; repeatable.",
 )
 @_direction
 @shared
@@ -160,22 +142,21 @@ def export_command(
 ) -> int:
     """Export all visible terms, in the format of the suffix; - is standard output.
 
-    What the format cannot hold is told.
+    Data that the format cannot represent is listed on standard error.
     """
-    name = _name_of(file, format_name, direction)
+    name = _output_format(file, format_name, direction)
     with open_glossary() as glossary:
-        everything = list(glossary.termbase)
-    subjects = {concept.subject for concept in everything}
+        subjects = {concept.subject for concept in glossary.termbase} if subject else set()
+        exported = glossary.dump(
+            name, subject=subject, status=status, usage=usage, direction=direction
+        )
     for unknown in sorted(set(subject) - subjects):
         known = ", ".join(sorted(filter(None, subjects))) or "none"
-        click.echo(
-            f"glossary: no concept has the subject {unknown!r}; there are: {known}", err=True
-        )
-    concepts = list(chosen(everything, subject, status, usage))
-    if not concepts and (subject or status or usage):
-        click.echo(f"glossary: nothing to export; {file} is not written", err=True)
+        warn(f"no concept has the subject {unknown!r}; subjects: {known}")
+    if not exported.concepts and (subject or status or usage):
+        warn(f"nothing to export; {file} is not written")
         return NOTHING_FOUND
-    _write(concepts, file, name, direction)
+    _write(exported, file)
     return 0
 
 
@@ -184,7 +165,7 @@ def export_command(
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--from", "from_name", type=click.Choice(list(FORMATS)), help="The format of SOURCE.")
 @click.option("--to", "to_name", type=click.Choice(list(FORMATS)), help="The format of TARGET.")
-@click.option("--encoding", help="The encoding of SOURCE, where it is not to be detected.")
+@click.option("--encoding", help="The encoding of SOURCE, if it is not to be detected.")
 @_map
 @_direction
 @shared
@@ -194,90 +175,95 @@ def convert_command(
     from_name: str | None,
     to_name: str | None,
     encoding: str | None,
-    meant: dict[str, str],
+    columns: dict[str, str],
     direction: str | None,
 ) -> None:
-    """Write the terms of SOURCE in the format of TARGET; no base is touched."""
-    name = _name_of(target, to_name, direction)
-    reading = read(source, from_name, encoding, meant)
-    if reading.problems:
-        raise ContentError(reading.problems)
-    concepts = [fate.concept for fate in united(reading, str(source))]
-    if not concepts:
-        click.echo(f"{source}: there are no terms in it", err=True)
-    _tell_left(source, reading.left, kept(reading))
-    _write(concepts, target, name, direction)
+    """Write the terms of SOURCE in the format of TARGET; no base is read or changed."""
+    name = _output_format(target, to_name, direction)
+    converted = convert(
+        source, None, source_format=from_name, target_format=name, encoding=encoding,
+        columns=columns, direction=direction,
+    )  # fmt: skip
+    if not converted.exported.concepts:
+        note(f"{source}: no terms in it")
+    _show_dropped(source, converted.dropped, converted.passed_through)
+    _write(converted.exported, target)
 
 
-def _name_of(file: Path, given: str | None, direction: str | None) -> str:
-    """The name of the format to write a file in."""
-    name = given or ("json" if str(file) == "-" else format_of(file))
+def _output_format(file: Path, given: str | None, direction: str | None) -> str:
+    """Return the name of the format to write a file in.
+
+    Raises:
+        UsageError: If the suffix is unknown, or the format does not go with the options.
+    """
+    try:
+        name = given or ("json" if str(file) == "-" else format_of(file))
+    except InputError as error:
+        raise click.UsageError(str(error)) from None
     if direction and not FORMATS[name].directed:
-        raise click.UsageError(f"{name} goes both ways; --direction is for {_DIRECTED}")
+        raise click.UsageError(f"{name} has no direction; --direction is for {_DIRECTED}")
     if name == "xlsx" and str(file) == "-" and sys.stdout.isatty():
-        raise click.UsageError("a workbook is not for the terminal; name a file")
+        raise click.UsageError("a workbook cannot be shown in a terminal; name a file")
     return name
 
 
-def _write(concepts: list[Concept], file: Path, name: str, direction: str | None) -> None:
-    data, lost = write(concepts, name, direction or "zh-en")
+def _write(exported: Exported, file: Path) -> None:
     if str(file) == "-":
-        # A ZIP file with a line break behind it is another file.
-        click.echo(data, nl=not FORMATS[name].binary and not data.endswith(b"\n"))
+        # A line end after a ZIP file would damage it.
+        is_whole = FORMATS[exported.format].binary or exported.data.endswith(b"\n")
+        echo_bytes(exported.data if is_whole else exported.data + b"\n")
     else:
-        write_whole(file, data)
-    if not options().quiet:
-        click.echo(f"{len(concepts)} concepts written", err=True)
-        for field, count in sorted(lost.items()):
-            click.echo(f"not in {name}: {field} of {count} concepts", err=True)
+        write_file(file, exported.data)
+    note(f"{counted(exported.concepts, 'concept')} written")
+    for field, count in sorted(exported.losses.items()):
+        note(f"not in {exported.format}: {field} of {counted(count, 'concept')}")
 
 
 @contextmanager
-def _telling_the_rest(waiting: list[Path]) -> Iterator[None]:
-    """After an error, tell which other files have not been imported."""
+def _naming_the_rest(files: Iterable[Path], done: list[Path]) -> Iterator[None]:
+    """After an error, name the files after the bad one, which were not imported either."""
     try:
         yield
     except Error:
-        rest = dict.fromkeys(str(file) for file in waiting if file != waiting[0])
-        if rest and not options().quiet:
-            click.echo(f"not imported either: {', '.join(rest)}", err=True)
+        rest = [str(file) for file in dict.fromkeys(files) if file not in done]
+        if len(rest) > 1:
+            note(f"not imported either: {', '.join(rest[1:])}")
         raise
 
 
-def _tell_left(file: Path, left: Mapping[str, int], kept: Mapping[str, int]) -> None:
-    if not options().quiet:
-        for what, count in sorted(left.items()):
-            click.echo(f"{file}: left out: {count} × {what}", err=True)
-        if names := sorted(kept.items(), key=lambda item: -item[1]):
-            said = ", ".join(f"{name} ({count})" for name, count in names[:_TOLD])
-            more = f" and {len(names) - _TOLD} more" if len(names) > _TOLD else ""
-            click.echo(f"{file}: kept, to be written back only: {said}{more}", err=True)
+def _show_dropped(
+    file: Path, dropped: Mapping[str, int], passed_through: Mapping[str, int]
+) -> None:
+    for kind, count in sorted(dropped.items()):
+        note(f"{file}: dropped: {count} × {kind}")
+    if fields := sorted(passed_through.items(), key=lambda item: -item[1]):
+        names = ", ".join(f"{name} ({count})" for name, count in fields[:_NAMED_FIELDS])
+        more = f" and {len(fields) - _NAMED_FIELDS} more" if len(fields) > _NAMED_FIELDS else ""
+        note(f"{file}: passed through, for export to the same format only: {names}{more}")
 
 
-def _tell(file: Path, report: Report, policy: OnConflict, *, each: bool) -> None:
-    """Say what became of a file, and if wanted of each concept in it."""
+def _show(file: Path, report: Report, policy: OnConflict, *, each: bool) -> None:
+    """Show what an import did with a file, and if wanted with each concept in it."""
     if each:
-        for fate in report.fates:
-            click.echo(_line(fate))
+        for outcome in report.fates:
+            echo(_line(outcome))
     for problem in report.skipped:
-        click.echo(f"skipped: {problem}", err=True)
-    _tell_left(file, report.left, report.kept)
-    if options().quiet:
-        return
+        complain(f"skipped: {problem}")
+    _show_dropped(file, report.left, report.kept)
     parts = [
         f"concepts: {_counts(report.concepts, len(report.skipped))}",
         f"terms: {_counts(report.terms)}",
     ]
     if report.differences:
-        parts.append(f"conflicts: {report.differences} ({_SETTLED[policy]})")
-    click.echo(f"{file}: {'; '.join(parts)}", err=True)
+        parts.append(f"{counted(report.differences, 'conflict')} ({_SETTLED[policy]})")
+    note(f"{file}: {'; '.join(parts)}")
 
 
 def _counts(counts: Mapping[Outcome, int], skipped: int = 0) -> str:
-    said = {**{outcome.value: counts.get(outcome, 0) for outcome in Outcome}, "skipped": skipped}
-    return ", ".join(f"{count} {what}" for what, count in said.items() if count or what == "new")
+    numbers = {**{outcome.value: counts.get(outcome, 0) for outcome in Outcome}, "skipped": skipped}
+    return ", ".join(f"{count} {name}" for name, count in numbers.items() if count or name == "new")
 
 
-def _line(fate: Fate) -> str:
-    line = f"{fate.outcome} {fate.concept.id} {fate.concept.terms[0].text}"
-    return f"{line}: {', '.join(fate.changes)}" if fate.changes else line
+def _line(outcome: Fate) -> str:
+    line = f"{outcome.outcome} {outcome.concept.id} {outcome.concept.terms[0].text}"
+    return f"{line}: {', '.join(outcome.changes)}" if outcome.changes else line

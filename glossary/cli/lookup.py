@@ -1,13 +1,12 @@
-"""``glossary lookup``: concepts for a query."""
+"""``glossary lookup``: look up concepts."""
 
 from __future__ import annotations
-
-import json
 
 import click
 
 from glossary.cli import NOTHING_FOUND
 from glossary.cli.options import open_glossary, shared
+from glossary.cli.streams import echo, echo_json, warn
 
 
 @click.command("lookup")
@@ -18,26 +17,27 @@ from glossary.cli.options import open_glossary, shared
     type=click.IntRange(min=1),
     default=10,
     show_default=True,
-    help="At most so many.",
+    help="The greatest number of concepts.",
 )
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
 @shared
 def lookup_command(query: tuple[str, ...], limit: int, *, as_json: bool) -> int:
-    """Look a term up by 汉字, pinyin (luǒguān, luo3guan1, luoguan, lg) or English."""
+    """Look up a term by 汉字, pinyin (luǒguān, luo3guan1, luoguan, lg) or English."""
     with open_glossary() as glossary:
         found = glossary.lookup(" ".join(query), limit)
     if as_json:
         from termbase.model.record import to_record
 
-        rows = [
-            {"score": hit.score, "matched": hit.matched, "concept": to_record(hit.concept)}
-            for hit in found
-        ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        echo_json(
+            [
+                {"score": hit.score, "matched": hit.matched, "concept": to_record(hit.concept)}
+                for hit in found
+            ]
+        )
     elif found:
         from glossary.views.words import hits
 
-        click.echo(hits(found))
+        echo(hits(found))
     else:
-        click.echo(f"glossary: nothing found for {' '.join(query)!r}", err=True)
+        warn(f"nothing found for {' '.join(query)!r}")
     return 0 if found else NOTHING_FOUND

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,24 +9,31 @@ import click
 
 from glossary.cli import NOTHING_FOUND
 from glossary.cli.memory_care import CARE_COMMANDS
-from glossary.cli.memory_files import FILE_COMMANDS
+from glossary.cli.memory_files import FILE_COMMANDS, unit_format
 from glossary.cli.memory_pretranslate import pretranslate_command
-from glossary.cli.options import open_glossary, options, shared
-from glossary.cli.output import writing_whole
+from glossary.cli.options import open_glossary, output_option, shared
+from glossary.cli.streams import echo, echo_json, is_styled, note
+from glossary.views.words import counted
+from termbase.output import open_output
 
 if TYPE_CHECKING:
     from termbase.memory import Match
     from termbase.model.unit import TranslationUnit
 
 _at_least = click.option(
-    "--at-least", type=click.IntRange(1, 100), default=70, show_default=True, help="Least score."
+    "--at-least",
+    type=click.IntRange(1, 100),
+    default=70,
+    show_default=True,
+    help="The lowest score that is accepted.",
 )
-_json = click.option("--json", "as_json", is_flag=True, help="As one JSON value.")
+_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 
 
 @click.group("memory")
+@shared
 def memory_command() -> None:
-    """Keep translations, and find what is like a text."""
+    """Store translations and search them for similar segments."""
 
 
 for _command in (*FILE_COMMANDS, *CARE_COMMANDS, pretranslate_command):
@@ -39,21 +44,21 @@ for _command in (*FILE_COMMANDS, *CARE_COMMANDS, pretranslate_command):
 @click.argument("text")
 @_at_least
 @click.option("-n", "limit", type=click.IntRange(1), default=5, show_default=True, help="How many.")
-@click.option("--language", default="", help="Only what is in this language, such as zh or en.")
+@click.option("--language", default="", help="Only segments in this language, such as zh or en.")
 @_json
 @shared
 def search_command(text: str, at_least: int, limit: int, language: str, *, as_json: bool) -> int:
-    """Find units whose source or target is like TEXT."""
+    """Find units whose source or target is similar to TEXT."""
     with open_glossary(to_write=True) as glossary:
         found = glossary.memory.search(text, at_least, limit, language=language)
         if as_json:
-            click.echo(json.dumps([_row(match) for match in found], ensure_ascii=False, indent=1))
+            echo_json([_row(match) for match in found])
         else:
             from glossary.views.matches import match_lines
 
-            styled = sys.stdout.isatty() and not _no_colour()
+            styled = is_styled()
             for match in found:
-                click.echo(match_lines(match, styled=styled), nl=False)
+                echo(match_lines(match, styled=styled), nl=False, styled=styled)
             if not found:
                 _show_fragments(glossary.memory, text)
     return 0 if found else NOTHING_FOUND
@@ -62,8 +67,8 @@ def search_command(text: str, at_least: int, limit: int, language: str, *, as_js
 @memory_command.command("add")
 @click.argument("source")
 @click.argument("target")
-@click.option("--source-language", default="", help="BCP 47; else from its characters.")
-@click.option("--target-language", default="", help="BCP 47; else from its characters.")
+@click.option("--source-language", default="", help="BCP 47 tag (default: from its characters).")
+@click.option("--target-language", default="", help="BCP 47 tag (default: from its characters).")
 @click.option("--origin", default="", help="The file or project it comes from.")
 @shared
 def add_command(
@@ -72,8 +77,7 @@ def add_command(
     """Add a segment and its translation."""
     with open_glossary(to_write=True) as glossary:
         added = glossary.memory.add(source, target, source_language, target_language, origin=origin)
-    if not options().quiet:
-        click.echo("added" if added else "was there already", err=True)
+    note("added" if added else "already present")
 
 
 @memory_command.command("concordance")
@@ -82,7 +86,7 @@ def add_command(
 @_json
 @shared
 def concordance_command(text: str, limit: int, *, as_json: bool) -> int:
-    """Find the units in which TEXT stands, in either language and script."""
+    """Find the units that contain TEXT, in either language and script."""
     from termbase.memory.concordance import concordance
 
     with open_glossary(to_write=True) as glossary:
@@ -90,58 +94,55 @@ def concordance_command(text: str, limit: int, *, as_json: bool) -> int:
         terms = glossary.find(text)
     if as_json:
         rows = [
-            {**_unit(one.unit), "in": "source" if one.in_source else "target", "spans": one.spans}
-            for one in found
+            {**_unit(hit.unit), "in": "source" if hit.in_source else "target", "spans": hit.spans}
+            for hit in found
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        echo_json(rows)
     else:
         from glossary.views.matches import occurrence_lines, term_lines
 
-        styled = sys.stdout.isatty() and not _no_colour()
-        click.echo(term_lines(terms), nl=False)
-        for one in found:
-            click.echo(occurrence_lines(one, styled=styled), nl=False)
+        styled = is_styled()
+        echo(term_lines(terms), nl=False)
+        for occurrence in found:
+            echo(occurrence_lines(occurrence, styled=styled), nl=False, styled=styled)
     return 0 if found else NOTHING_FOUND
 
 
 @memory_command.command("align")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="A .tmx or .tsv.")
+@output_option("A .tmx or .tsv (default: the pairs are shown).")
 @click.option(
     "--at-least",
     type=click.FloatRange(0, 1),
     default=0.0,
     show_default=True,
-    help="Leave out pairs that are less certain.",
+    help="The lowest confidence of a pair.",
 )
 @shared
 def align_command(source: Path, target: Path, out: Path | None, at_least: float) -> int:
     """Pair the sentences of a text with those of its translation."""
-    from glossary.documents import read
-    from glossary.find import Finder
-    from glossary.translate.align import align, as_units
+    from glossary.translate.align import as_units
     from glossary.views.matches import pair_lines
     from termbase.memory.files import export
 
+    format = unit_format(out) if out else ""
     with open_glossary() as glossary:
-        texts = [_text(read(path)) for path in (source, target)]
-        pairs = align(Finder(glossary.termbase), *texts)
+        pairs = glossary.align(source, target)
     units = list(as_units(pairs, source.name, at_least))
     if out:
-        with writing_whole(out) as written:
-            export(units, written, out.suffix.lower().removeprefix("."))
-        if not options().quiet:
-            left = sum(not pair.source or not pair.target for pair in pairs)
-            click.echo(f"{len(units)} pairs written, {left} sentences without one", err=True)
+        with open_output(out) as file:
+            export(units, file, format)
+        alone = sum(not pair.source or not pair.target for pair in pairs)
+        note(f"{counted(len(units), 'pair')} written, {counted(alone, 'sentence')} unpaired")
     else:
         for pair in pairs:
-            click.echo(pair_lines(pair), nl=False)
+            echo(pair_lines(pair), nl=False)
     return 0 if units else NOTHING_FOUND
 
 
 def _row(match: Match) -> dict[str, Any]:
-    """A match in the shape of the contract."""
+    """Return a match in the shape of the contract."""
     return {
         "score": match.score,
         **_unit(match.unit),
@@ -170,14 +171,4 @@ def _show_fragments(memory: Any, text: str) -> None:
     from termbase.memory.fragments import fragments
 
     for fragment in fragments(memory, text):
-        click.echo(fragment_lines(fragment), nl=False)
-
-
-def _text(document: Any) -> str:
-    return "\n".join(block.text for block in document.blocks)
-
-
-def _no_colour() -> bool:
-    import os
-
-    return bool(os.environ.get("NO_COLOR"))
+        echo(fragment_lines(fragment), nl=False)

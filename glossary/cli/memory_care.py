@@ -1,15 +1,15 @@
-"""``glossary memory stats``, ``deduplicate``, ``delete``, ``replace``: looking after a memory."""
+"""``glossary memory stats``, ``deduplicate``, ``delete``, ``replace``: maintain a memory."""
 
 from __future__ import annotations
-
-import json
 
 import click
 
 from glossary.cli import NOTHING_FOUND
-from glossary.cli.options import open_glossary, options, shared
+from glossary.cli.options import open_glossary, shared
+from glossary.cli.streams import echo, echo_json, note
+from glossary.views.words import counted
 
-_json = click.option("--json", "as_json", is_flag=True, help="As one JSON value.")
+_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 
 
 @click.command("stats")
@@ -20,48 +20,46 @@ def stats_command(*, as_json: bool) -> None:
     with open_glossary(to_write=True) as glossary:
         counts = glossary.memory.stats()
     if as_json:
-        click.echo(json.dumps(counts, ensure_ascii=False, indent=1))
+        echo_json(counts)
         return
     from glossary.views.terminal import table
 
     rows = [("units", f"{counts['units']:,}"), ("index, bytes", f"{counts['index_bytes']:,}")]
     rows += [(name, f"{count:,}") for name, count in counts["languages"].items()]
     rows += [(f"from {name}", f"{n:,}") for name, n in counts["origins"].items() if name]
-    click.echo(table(("what", "count"), rows), nl=False)
+    echo(table(("what", "count"), rows), nl=False)
 
 
 @click.command("deduplicate")
 @shared
 def deduplicate_command() -> None:
-    """Keep one of all units with the same source, target and languages: the newest."""
+    """Keep the newest of all units with the same source, target and languages."""
     from termbase.memory.maintenance import deduplicate
 
     with open_glossary(to_write=True) as glossary:
         count = deduplicate(glossary.memory)
-    if not options().quiet:
-        click.echo(f"{count} units deleted", err=True)
+    note(f"{counted(count, 'unit')} deleted")
 
 
 @click.command("delete")
 @click.option("--id", "numbers", type=int, multiple=True, help="A unit by its number; repeatable.")
 @click.option("--origin", help="All units of a file or project.")
-@click.option("--containing", help="All units in which a text stands.")
-@click.option("--dry-run", is_flag=True, help="Only say how many.")
+@click.option("--containing", help="All units that contain a text.")
+@click.option("--dry-run", is_flag=True, help="Only show how many.")
 @shared
 def delete_command(
     numbers: tuple[int, ...], origin: str | None, containing: str | None, *, dry_run: bool
 ) -> int:
-    """Delete units by number, origin or text; those that all the options given name."""
+    """Delete units by number, origin or text; those that all the given options select."""
     if not numbers and origin is None and containing is None:
-        raise click.UsageError("say which: --id, --origin or --containing")
+        raise click.UsageError("nothing selected; give --id, --origin or --containing")
     from termbase.memory.maintenance import select
 
     with open_glossary(to_write=True) as glossary:
         chosen = select(glossary.memory, numbers or None, origin, containing)
         if not dry_run:
             glossary.memory.delete(chosen)
-    if not options().quiet:
-        click.echo(f"{len(chosen)} units {'would be ' if dry_run else ''}deleted", err=True)
+    note(f"{counted(len(chosen), 'unit')} {'would be ' if dry_run else ''}deleted")
     return 0 if chosen else NOTHING_FOUND
 
 
@@ -78,9 +76,8 @@ def replace_command(old: str, new: str, *, dry_run: bool) -> int:
         changed = replace_in_targets(glossary.memory, old, new, dry_run=dry_run)
     if dry_run:
         for unit in changed:
-            click.echo(f"{unit.source}\t{unit.target}")
-    if not options().quiet:
-        click.echo(f"{len(changed)} units {'would be ' if dry_run else ''}changed", err=True)
+            echo(f"{unit.source}\t{unit.target}")
+    note(f"{counted(len(changed), 'unit')} {'would be ' if dry_run else ''}changed")
     return 0 if changed else NOTHING_FOUND
 
 

@@ -1,24 +1,26 @@
-"""``glossary memory import`` and ``export``: units from and to files."""
+"""``glossary memory import`` and ``export``: exchange units with files."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from glossary.cli.options import open_glossary, options, shared
-from glossary.cli.output import writing_whole
+from glossary.cli.options import open_glossary, shared
 from glossary.cli.progress import bar
-from termbase.formats.bilingual import SUFFIXES
+from glossary.cli.streams import complain, note
+from glossary.views.words import counted
+from termbase.output import open_output
 
 if TYPE_CHECKING:
-    from termbase.errors import Problem
+    from termbase.memory.files import Imported
 
-# What holds translations rather than terms.
-MEMORY_SUFFIXES = (".tmx", *SUFFIXES)
 _DUPLICATES = ("identical", "newest", "all")
+_FORMATS = {".tmx": "tmx", ".tsv": "tsv"}
+# The greatest number of skipped units that are listed.
+_LISTED = 20
 
 _duplicates = click.option(
     "--duplicates",
@@ -32,39 +34,42 @@ _duplicates = click.option(
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_duplicates
-@click.option("--aligned", is_flag=True, help="Two texts, whose lines belong to each other.")
-@click.option("--encoding", help="The encoding of a TSV or PO, where it is not to be detected.")
+@click.option("--aligned", is_flag=True, help="Two texts whose lines correspond to each other.")
+@click.option("--encoding", help="The encoding of a TSV or PO, if it is not to be detected.")
 @shared
 def import_command(
     files: tuple[Path, ...], duplicates: str, encoding: str | None, *, aligned: bool
 ) -> None:
-    """Import units (.tmx, .xlf, .po, .tsv with source⇥target); each file whole or not at all."""
+    """Import units (.tmx, .xlf, .po, .tsv with source⇥target); each file in full or not at all."""
+    from glossary.exchange import import_units
     from termbase.memory.files import import_aligned
 
+    if aligned and len(files) != 2:
+        raise click.UsageError("--aligned takes two files, a text and its translation")
     with open_glossary(to_write=True) as glossary:
         memory = glossary.memory
         if aligned:
-            if len(files) != 2:
-                raise click.UsageError("--aligned takes two files, a text and its translation")
-            done = import_aligned(memory, *files, duplicates)
-            _tell(files[0], done.skipped, **_counts(done))
+            source, target = files
+            show_units(source, import_aligned(memory, source, target, duplicates))
             return
         for file in files:
-            import_into(memory, file, duplicates, encoding)
+            if units := import_units(memory, file, duplicates, encoding, bar).units:
+                show_units(file, units)
 
 
-def import_into(memory: Any, file: Path, duplicates: str, encoding: str | None) -> None:
-    """Import a file with progress bars, and tell what became of it."""
-    from termbase.memory.files import import_file
-
-    size = file.stat().st_size if file.is_file() else 0
-    with bar(size, f"Reading {file.name}") as read, bar(None, "Indexing") as indexed:
-        done = import_file(memory, file, duplicates, encoding=encoding, read=read, indexed=indexed)
-    _tell(file, done.skipped, **_counts(done))
-
-
-def _counts(done: Any) -> dict[str, int]:
-    return {"new": done.added, "there already": done.unchanged, "replaced": done.replaced}
+def show_units(file: Path, units: Imported) -> None:
+    """Show what an import did with the units of a file."""
+    for problem in units.skipped[:_LISTED]:
+        complain(f"skipped: {problem}")
+    if len(units.skipped) > _LISTED:
+        complain(f"skipped: {len(units.skipped) - _LISTED} more")
+    counts = {
+        "already present": units.unchanged,
+        "replaced": units.replaced,
+        "skipped": len(units.skipped),
+    }
+    numbers = [f"{units.added} new", *(f"{n} {name}" for name, n in counts.items() if n)]
+    note(f"{file}: memory: {', '.join(numbers)}")
 
 
 @click.command("export")
@@ -74,25 +79,28 @@ def export_command(file: Path) -> None:
     """Export all units (.tmx, .tsv; - is standard output, as TMX)."""
     from termbase.memory.files import export
 
+    format = unit_format(file)
     with open_glossary(to_write=True) as glossary:
         if str(file) == "-":
-            count = export(glossary.memory, sys.stdout.buffer, "tmx")
+            count = export(glossary.memory, sys.stdout.buffer, format)
+            sys.stdout.buffer.flush()
         else:
-            with writing_whole(file) as out:
-                count = export(glossary.memory, out, file.suffix.lower().removeprefix("."))
-    if not options().quiet:
-        click.echo(f"{count} units written", err=True)
+            with open_output(file) as out:
+                count = export(glossary.memory, out, format)
+    note(f"{counted(count, 'unit')} written")
 
 
-def _tell(file: Path, skipped: tuple[Problem, ...], **counts: int) -> None:
-    for problem in skipped[:20]:
-        click.echo(f"skipped: {problem}", err=True)
-    if len(skipped) > 20:
-        click.echo(f"skipped: {len(skipped) - 20} more", err=True)
-    if not options().quiet:
-        said = [f"{count} {what}" for what, count in counts.items() if count or what == "new"]
-        said += [f"{len(skipped)} skipped"] if skipped else []
-        click.echo(f"{file}: memory: {', '.join(said)}", err=True)
+def unit_format(file: Path) -> str:
+    """Return the format for the units in an output.
+
+    Raises:
+        UsageError: If the suffix is unknown.
+    """
+    format = "tmx" if str(file) == "-" else _FORMATS.get(file.suffix.lower())
+    if format is None:
+        known = ", ".join(_FORMATS)
+        raise click.UsageError(f"{file}: unknown suffix {file.suffix!r}; expected one of: {known}")
+    return format
 
 
 FILE_COMMANDS = (import_command, export_command)

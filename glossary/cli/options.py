@@ -1,4 +1,4 @@
-"""Options that all commands share, before or after the command's name, and what they open."""
+"""The options of all commands, and the glossary that they name."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 import click
 
-import glossary
 from glossary.glossary import Glossary
+from glossary.glossary import open as open_base
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -21,31 +21,40 @@ _META = "zh-en-glossary.options"
 
 @dataclass
 class Options:
-    """What the shared options say."""
+    """The values of the shared options."""
 
     base: Path | None = None
     builtin: bool = True
     quiet: bool = False
+    verbose: bool = False
 
 
 def options() -> Options:
-    """The shared options of the present call."""
-    meta = click.get_current_context().meta
-    if _META not in meta:
-        meta[_META] = Options()
-    found: Options = meta[_META]
+    """Return the shared options of the current call; the defaults outside of one."""
+    context = click.get_current_context(silent=True)
+    if context is None:
+        return Options()
+    found: Options = context.meta.setdefault(_META, Options())
     return found
 
 
 def shared(command: Command) -> Command:
-    """Give a command the options that all have."""
+    """Give a command or group the options that all have, before or after a command's name."""
     for decorate in (
+        click.option(
+            "-v",
+            "--verbose",
+            is_flag=True,
+            expose_value=False,
+            callback=_set("verbose"),
+            help="Show what is being done, on standard error.",
+        ),
         click.option(
             "--quiet",
             is_flag=True,
             expose_value=False,
             callback=_set("quiet"),
-            help="Say nothing but the result.",
+            help="Show nothing but the result and problems.",
         ),
         click.option(
             "--no-builtin",
@@ -66,27 +75,40 @@ def shared(command: Command) -> Command:
     return command
 
 
-def open_glossary(*, to_write: bool = False, trial: bool = False) -> Glossary:
-    """The glossary that the shared options name.
+class _OutputOption(click.Option):
+    """An option whose former name, ``--out``, is accepted and not shown."""
 
-    One that is named is made if it is missing. So is the default base when something is to be
-    written to it, and when its memory is opened, which then is an empty one.
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        record = super().get_help_record(ctx)
+        return record and (record[0].replace(", --out ", " "), record[1])
+
+
+def output_option(help: str) -> Callable[[Command], Command]:
+    """Return the option ``-o``/``--output`` for a file or folder."""
+    path = click.Path(path_type=Path)
+    return click.option("-o", "--output", "--out", "out", cls=_OutputOption, type=path, help=help)
+
+
+def open_glossary(*, to_write: bool = False, trial: bool = False) -> Glossary:
+    """Open the glossary that the shared options name.
+
+    A base that is named is created if it is missing. So is the default base when something is
+    to be written to it, or its memory is opened.
 
     Args:
         to_write: Something is to be written.
-        trial: It will be undone, so a base that is missing is made elsewhere and removed.
+        trial: Everything will be undone: a missing base is created elsewhere, and removed.
     """
-    named = options().base or (
-        Path(chosen) if (chosen := os.environ.get("GLOSSARY_BASE")) else None
-    )
+    chosen = os.environ.get("GLOSSARY_BASE")
+    named = options().base or (Path(chosen) if chosen else None)
     path = named or _default_base()
     if trial and not path.exists():
         folder = click.get_current_context().with_resource(TemporaryDirectory())
         path = Path(folder) / path.name
     if to_write:
         path.parent.mkdir(parents=True, exist_ok=True)
-    exists = named is not None or to_write or path.exists()
-    return glossary.open(path if exists else None, builtin=options().builtin)
+    is_used = named is not None or to_write or path.exists()
+    return open_base(path if is_used else None, builtin=options().builtin)
 
 
 def _default_base() -> Path:
@@ -97,8 +119,22 @@ def _default_base() -> Path:
 
 def _set(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     def callback(_: click.Context, __: click.Parameter, value: Any) -> None:
-        # An option given before the command's name is not undone by its absence behind it.
+        # An option given before the command's name is not undone by its absence after it.
         if value:
             setattr(options(), name, False if name == "builtin" else value)
+        if name == "verbose" and value:
+            _show_log()
 
     return callback
+
+
+def _show_log() -> None:
+    """Show on standard error what the packages log."""
+    import logging
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+    for name in ("glossary", "termbase"):
+        logger = logging.getLogger(name)
+        logger.handlers = [handler]
+        logger.setLevel(logging.DEBUG)

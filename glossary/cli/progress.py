@@ -8,47 +8,49 @@ from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
 from glossary.cli.options import options
+from glossary.cli.streams import is_dumb
 
 Item = TypeVar("Item")
 
 
 class Advance(Protocol):
-    """What moves a bar on."""
+    """A function that advances a bar by a number of steps."""
 
     def __call__(self, count: int = 1, /) -> object: ...  # noqa: D102
 
 
-_WORTH_A_BAR = 200
+# Fewer steps are done before a bar could be read.
+_FEWEST_STEPS = 200
 
 
 def track(items: Sequence[Item], what: str) -> Iterator[Item]:
-    """The items, with a bar that moves on after each; none for a single one.
+    """Yield the items and advance a bar after each; a single item has no bar.
 
     Args:
         items: What is worked on.
-        what: What is being done, to stand before the bar.
+        what: The description before the bar.
     """
-    with _bar(len(items), what, shown=len(items) > 1) as done:
+    with _bar(len(items), what, shown=len(items) > 1) as advance:
         for item in items:
             yield item
-            done()
+            advance()
 
 
 @contextmanager
 def bar(total: int | None, what: str) -> Iterator[Advance]:
-    """A bar for so many steps, and what to call after each or with a number of them.
+    """Show a bar, and yield the function that advances it.
 
     Args:
-        total: The number of steps, None if that is not known; for a few no bar is shown.
-        what: What is being done, to stand before the bar.
+        total: The number of steps, None if it is not known; for a few no bar is shown.
+        what: The description before the bar.
     """
-    with _bar(total, what, shown=total is None or total > _WORTH_A_BAR) as done:
-        yield done
+    with _bar(total, what, shown=total is None or total > _FEWEST_STEPS) as advance:
+        yield advance
 
 
 @contextmanager
 def _bar(total: int | None, what: str, *, shown: bool) -> Iterator[Advance]:
-    if not shown or options().quiet or not sys.stderr.isatty():
+    if not shown or options().quiet or is_dumb() or not sys.stderr.isatty():
         yield lambda _=1: None
         return
     from rich.console import Console

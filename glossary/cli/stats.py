@@ -1,35 +1,39 @@
-"""``glossary stats``: what the glossary holds."""
+"""``glossary stats``: count concepts and terms."""
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import asdict, astuple
 
 import click
 
 from glossary.cli.options import open_glossary, shared
+from glossary.cli.streams import echo, echo_json
 
 
 @click.command("stats")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @shared
-def stats_command() -> None:
+def stats_command(*, as_json: bool) -> None:
     """Count concepts and terms, by subject."""
+    with open_glossary() as glossary:
+        stats = glossary.stats()
+    if as_json:
+        echo_json(
+            {
+                "total": asdict(stats.total),
+                "subjects": {name: asdict(counts) for name, counts in stats.subjects.items()},
+                "base": str(stats.base) if stats.base else None,
+                "signature": stats.signature._asdict(),
+            }
+        )
+        return
     from glossary.views.terminal import table
 
-    with open_glossary() as glossary:
-        termbase = glossary.termbase
-        concepts = list(termbase)
-        own = set(termbase.own.ids()) if termbase.own else set()
-        where = termbase.own.path if termbase.own else None
-    by_subject = Counter(concept.subject or "(none)" for concept in concepts)
-    chinese = Counter(concept.subject or "(none)" for concept in concepts for _ in concept.chinese)
-    english = Counter(concept.subject or "(none)" for concept in concepts for _ in concept.english)
-    mine = Counter(concept.subject or "(none)" for concept in concepts if concept.id in own)
     rows = [
-        (subject, *(f"{column[subject]:,}" for column in (by_subject, mine, chinese, english)))
-        for subject in sorted(by_subject)
+        (name or "(none)", *(f"{number:,}" for number in astuple(counts)))
+        for name, counts in [*stats.subjects.items(), ("all", stats.total)]
     ]
-    totals = (by_subject, mine, chinese, english)
-    rows.append(("all", *(f"{sum(column.values()):,}" for column in totals)))
     header = ("subject", "concepts", "your own", "Chinese terms", "English terms")
-    click.echo(table(header, rows), nl=False)
-    click.echo(f"your own base: {where or 'none yet'}")
+    echo(table(header, rows), nl=False)
+    echo(f"your own base: {stats.base or 'none yet'}")
+    echo(f"signature: {stats.signature}")

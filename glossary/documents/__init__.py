@@ -9,7 +9,7 @@ from pathlib import Path
 from glossary.documents.document import Block, Document, Piece
 from termbase.encoding import decode, decode_pieces, load, open_file
 
-__all__ = ["Block", "Document", "Piece", "is_plain", "names_a_file", "parse", "pieces", "read"]
+__all__ = ["Block", "Document", "Piece", "is_plain", "parse", "pieces", "read"]
 
 FORMATS = {
     ".txt": "text",
@@ -20,8 +20,6 @@ FORMATS = {
     ".htm": "html",
     ".xhtml": "html",
 }
-
-_LONGEST_PATH = 1024
 
 
 def read(path: Path | str, encoding: str | None = None, format: str | None = None) -> Document:
@@ -95,13 +93,3 @@ def parse(text: str, format: str = "text", name: str = "", encoding: str = "utf-
     else:
         raise ValueError(f"{format!r} is no format; known: text, markdown, html")
     return Document(text, format, blocks, name, encoding)
-
-
-def names_a_file(text: str) -> bool:
-    """Whether a text is the path of a file there is, in a format that can be annotated."""
-    return (
-        len(text) < _LONGEST_PATH
-        and "\n" not in text
-        and Path(text).suffix.lower() in FORMATS
-        and Path(text).is_file()
-    )

@@ -29,6 +29,11 @@ def hits(found: Sequence[Hit]) -> str:
     return "\n".join("\n".join(_concept(hit.concept)) + "\n" for hit in found)
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun: "1 problem", "2 problems"."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
 def visible(text: str) -> str:
     """Text for one line of a terminal, with control characters made visible."""
     return safe(" ".join(text.split()))

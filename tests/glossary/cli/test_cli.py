@@ -216,7 +216,7 @@ def test_annotate_never_overwrites_its_text(run: Run) -> None:
     code, _, err = run("annotate", "a.html", "-o", "./a.html")
     assert (code, err) == (
         3,
-        "glossary: a.html: would overwrite the text itself; name another output\n",
+        "glossary: a.html: would overwrite one of the texts; name another output\n",
     )
     assert Path("a.html").read_text(encoding="utf-8") == "<p>裸官"
 
@@ -304,8 +304,8 @@ def test_headings_of_ones_own(run: Run) -> None:
     code, out, err = run("import", "a.csv", "--map", "Wort=simplified", "--map", "Kunde=")
     assert (code, out) == (0, "")
     assert err.splitlines() == [
-        "a.csv: left out: 1 × column 'Kunde'",
-        "a.csv: kept, to be written back only: Deutsch (1)",
+        "a.csv: dropped: 1 × column 'Kunde'",
+        "a.csv: passed through, for export to the same format only: Deutsch (1)",
         "a.csv: concepts: 0 new, 1 merged; terms: 0 new, 1 unchanged",
     ]
     assert (
@@ -357,7 +357,7 @@ def test_validate_finds(run: Run) -> None:
         "simplified,pinyin,english,gloss\n裸官,luóguān,naked official,A thing.\n", encoding="utf-8"
     )
     code, out, err = run("validate", "a.csv")
-    assert (code, err) == (1, "1 concepts, 1 problems\n")
+    assert (code, err) == (1, "1 concept, 1 problem\n")
     assert re.match(r"reading: luoguan: 裸官: luó is no reading of 裸 \(luǒ\)", out)
 
 
@@ -382,7 +382,7 @@ def test_validate_refuses(run: Run) -> None:
     assert run("memory", "import", "a.tmx").code == 0
     Path("a.csv").write_text("simplified,english\n,nothing\n", encoding="utf-8")
     code, out, err = run("validate", "a.csv")
-    assert (code, err) == (3, "1 problems\n")
+    assert (code, err) == (3, "1 problem\n")
     assert re.match(r"[a-z-]+: a\.csv:2: ", out)
 
 

@@ -58,14 +58,14 @@ def test_conflicts(run: Run) -> None:
     assert (code, out, err) == (3, "", message)
     assert run("lookup", "乙", "--no-builtin")[0] == 1
     assert run("import", "--dry-run", "b.csv") == (3, "", message)
-    told = "b.csv: concepts: 1 new, 1 {}; terms: 1 new, 1 unchanged; conflicts: 1 ({})\n"
+    told = "b.csv: concepts: 1 new, 1 {}; terms: 1 new, 1 unchanged; 1 conflict ({})\n"
     for policy, outcome, settled, words in [
         ("ours", "unchanged", "ours kept", "gloss kept"),
         ("theirs", "merged", "theirs taken", "gloss replaced"),
         (
             "both",
             "merged",
-            "ours kept, theirs put in the notes",
+            "ours kept, theirs added to the notes",
             "gloss kept, the file's put in the note",
         ),
     ]:
@@ -118,7 +118,7 @@ def test_a_dry_run_writes_nothing(run: Run, tmp_path: Path) -> None:
     code, out, err = run("import", *names)
     assert (code, out, err + DRY) == (0, "", foretold[2])
     assert [line.partition("memory: ")[2] for line in err.splitlines()[2:]] == [
-        "1 new, 1 there already", "0 new, 2 there already",
+        "1 new, 1 already present", "0 new, 2 already present",
     ]  # fmt: skip
     assert Path("own.db").read_bytes() != before
 
@@ -208,13 +208,13 @@ def test_export_of_a_part(run: Run) -> None:
     code, out, err = run("export", "out.json", "--no-builtin", "--subject", "z")
     assert (code, out) == (1, "")
     assert err == (
-        "glossary: no concept has the subject 'z'; there are: x, y\n"
+        "glossary: no concept has the subject 'z'; subjects: x, y\n"
         "glossary: nothing to export; out.json is not written\n"
     )
     assert Path("out.json").read_bytes() == before
     code, _, err = run("export", "out.csv", "--no-builtin", "--subject", "z", "--subject", "x")
     assert code == 0
-    assert err.startswith("glossary: no concept has the subject 'z'; there are: x, y\n1 concepts")
+    assert err.startswith("glossary: no concept has the subject 'z'; subjects: x, y\n1 concept")
     assert run("export", "out.csv", "--no-builtin", "--usage", "academic")[0] == 1
     # All of a base without terms is a file without terms.
     assert run("export", "none.csv", "--no-builtin", "--base", "none.db")[0] == 0
@@ -227,17 +227,17 @@ def test_export_with_a_direction(run: Run) -> None:
     )
     code, _, err = run("export", "a.csv", "--direction", "en-zh")
     assert code == 2
-    assert "csv goes both ways; --direction is for omegat, deepl, google, weblate" in err
+    assert "csv has no direction; --direction is for omegat, deepl, google, weblate" in err
     assert not Path("a.csv").exists()
 
 
 def test_export_tells_what_is_lost(run: Run) -> None:
     run("add", "甲乙", "first", "--gloss", "G.", "--no-builtin")
     err = run("export", "a.u8", "--no-builtin")[2]
-    assert err.startswith("1 concepts written\nnot in cedict: gloss of 1 concepts\n")
+    assert err.startswith("1 concept written\nnot in cedict: gloss of 1 concept\n")
     assert run("export", "a.u8", "--no-builtin", "--quiet") == (0, "", "")
     assert run("export", "none/a.csv")[::2] == (
-        3, "glossary: none/a.csv: cannot be written (No such file or directory)\n",
+        3, "glossary: none/a.csv: cannot be written: its folder does not exist; create it first\n",
     )  # fmt: skip
 
 
@@ -255,7 +255,7 @@ def test_a_workbook_on_standard_output(tmp_path: Path) -> None:
 
 def test_convert(run: Run) -> None:
     write("a.csv", "simplified,english\n甲乙,first\n甲乙,second\n")
-    assert run("convert", "a.csv", "a.json") == (0, "", "1 concepts written\n")
+    assert run("convert", "a.csv", "a.json") == (0, "", "1 concept written\n")
     (concept,) = json.loads(Path("a.json").read_text(encoding="utf-8"))["concepts"]
     assert [term.get("text") for term in concept["terms"]] == [None, "first", "second"]
     write("a.csv", "simplified,gloss\n甲乙,A.\n甲乙,B.\n")

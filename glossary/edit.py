@@ -1,0 +1,164 @@
+"""Add, change and remove concepts of the user's own base."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypedDict
+
+from termbase.errors import Conflict, NotFound
+from termbase.language.script import Script, convert
+from termbase.model.concept import Concept, Language, Source, Status, Term, Usage
+from termbase.model.fill import available_id, fill_term
+from termbase.termbase import Termbase
+
+_CONCEPT_FIELDS = ("subject", "kind", "gloss", "literal", "note")
+_CHINESE_FIELDS = ("traditional", "pinyin")
+
+
+class Fields(TypedDict, total=False):
+    """The fields that :meth:`Glossary.add` and :meth:`Glossary.edit` can set.
+
+    Attributes:
+        gloss: What the concept means, in a sentence or two.
+        literal: Word-for-word English.
+        note: Anything else a user should know.
+        subject: The field it belongs to, such as ``corruption``.
+        kind: What sort of thing it is, such as ``institution``.
+        traditional: Traditional characters of the first Chinese term; generated if missing.
+        pinyin: Pinyin of the first Chinese term, with tone marks; generated if missing.
+        usage: Who uses the first English term.
+        source: The title of a source, which is added to the sources of the concept.
+    """
+
+    gloss: str | None
+    literal: str | None
+    note: str | None
+    subject: str | None
+    kind: str | None
+    traditional: str | None
+    pinyin: str | None
+    usage: Sequence[Usage | str]
+    source: str | None
+
+
+def add(
+    termbase: Termbase, chinese: str, english: Sequence[str], concept_id: str | None, fields: Fields
+) -> Concept:
+    """Store a Chinese term with its English renderings; see :meth:`Glossary.add`."""
+    written = chinese.strip()
+    text = convert(written, Script.SIMPLIFIED)
+    if text != written and not fields.get("traditional"):
+        fields = {**fields, "traditional": written}
+
+    def make() -> Concept:
+        concept = _with_term(termbase, Term(Language.CHINESE, text, status=Status.PREFERRED),
+                             concept_id)  # fmt: skip
+        return _changed(_with_english(concept, [*english, *_texts(concept)]), fields)
+
+    return _stored(termbase, make)
+
+
+def edit(termbase: Termbase, concept_name: str, english: Sequence[str], fields: Fields) -> Concept:
+    """Change a concept; see :meth:`Glossary.edit`."""
+
+    def make() -> Concept:
+        concept = find_concept(termbase, concept_name)
+        if english:
+            concept = _with_english(concept, english)
+        return _changed(concept, fields)
+
+    return _stored(termbase, make)
+
+
+def remove(termbase: Termbase, concept_names: Sequence[str]) -> list[str]:
+    """Remove concepts by id or Chinese term, all or none; return their ids."""
+    ids = [find_concept(termbase, concept_name).id for concept_name in concept_names]
+    termbase.remove(dict.fromkeys(ids))
+    return ids
+
+
+def find_concept(termbase: Termbase, concept_name: str) -> Concept:
+    """Return the concept with an id or, if there is none, with a Chinese term.
+
+    Raises:
+        NotFound: If there is no such concept.
+        Conflict: If several concepts have the term.
+    """
+    if concept := termbase.get(concept_name):
+        return concept
+    found = (
+        termbase.concepts_with_term(Term(Language.CHINESE, concept_name))
+        if concept_name.strip()
+        else []
+    )
+    if not found:
+        raise NotFound(f"{concept_name}: no concept with this id or Chinese term")
+    if len(found) > 1:
+        ids = ", ".join(concept.id for concept in found)
+        raise Conflict(f"{concept_name} is a term of several concepts; give one of the ids: {ids}")
+    return found[0]
+
+
+def _stored(termbase: Termbase, make: Callable[[], Concept]) -> Concept:
+    made: list[Concept] = []
+
+    def to_store() -> Iterator[Concept]:
+        # Read, checked and written in one transaction: nobody changes the base in between.
+        made.append(make())
+        yield made[0]
+
+    termbase.put(to_store())
+    return made[0]
+
+
+def _with_term(termbase: Termbase, term: Term, concept_id: str | None) -> Concept:
+    """Return a new concept for a term, or the built-in one that has it."""
+    for concept in termbase.concepts_with_term(term):
+        if concept_id not in (None, concept.id):
+            continue
+        if termbase.own and concept.id in termbase.own:
+            raise Conflict(
+                f"{term.text} is in your base already, as {concept.id}; change it with "
+                f"'glossary edit {concept.id}'"
+            )
+        return concept
+    if concept_id and termbase.get(concept_id):
+        raise Conflict(f"the id {concept_id} is taken; choose another")
+    return Concept(concept_id or available_id(term, termbase.get), (term,))
+
+
+def _texts(concept: Concept) -> list[str]:
+    return [term.text for term in concept.english]
+
+
+def _with_english(concept: Concept, texts: Sequence[str]) -> Concept:
+    """Return the concept with these renderings, the first preferred; known ones keep their data."""
+    known = {term.text: term for term in concept.english}
+    renderings: list[Term] = []
+    for text in dict.fromkeys(text.strip() for text in texts):
+        term = known.get(text) or Term(Language.ENGLISH, text)
+        status = term.status
+        if not renderings:
+            status = Status.PREFERRED
+        elif status is Status.PREFERRED:
+            status = Status.ADMITTED
+        renderings.append(replace(term, status=status))
+    return replace(concept, terms=(*concept.chinese, *renderings))
+
+
+def _changed(concept: Concept, fields: Fields) -> Concept:
+    """Return the concept with these fields set; what its terms still lack is generated."""
+    chinese, english = list(concept.chinese), list(concept.english)
+    given = {key: value for key, value in fields.items() if value is not None}
+    values = {field: given[field] for field in _CONCEPT_FIELDS if field in given}
+    for field in _CHINESE_FIELDS:
+        if given.get(field) and chinese:
+            generated = tuple(other for other in chinese[0].generated if other != field)
+            chinese[0] = replace(chinese[0], generated=generated, **{field: given[field]})  # type: ignore[arg-type]
+    if (usage := fields.get("usage")) and english:
+        english[0] = replace(english[0], usage=tuple(map(Usage, usage)))
+    if source := fields.get("source"):
+        values["sources"] = (*concept.sources, Source(source))
+    terms = (*map(fill_term, chinese), *english)
+    return replace(concept, terms=terms, **values)  # type: ignore[arg-type]

@@ -1,0 +1,212 @@
+"""Import, export and convert files of terms and translations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+from termbase.errors import ContentError
+from termbase.formats import FORMATS, Reading, format_of, kept, read, write
+from termbase.formats.bilingual import SUFFIXES
+from termbase.merge.importing import Report, take_over, united
+from termbase.merge.merging import OnConflict
+from termbase.model.select import chosen
+from termbase.output import write_file
+
+if TYPE_CHECKING:
+    from termbase.memory import Memory
+    from termbase.memory.files import Imported
+    from termbase.termbase import Termbase
+
+# Files of these suffixes hold translations rather than terms.
+MEMORY_SUFFIXES = (".tmx", *SUFFIXES)
+
+# Called with a number of steps (None if unknown) and a description; the context manager that it
+# returns yields a function that is called with the number of steps done since.
+Progress = Callable[[int | None, str], AbstractContextManager[Callable[[int], object]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """The outcome of importing a file.
+
+    Attributes:
+        path: The file.
+        terms: The outcome for each of its concepts; None if it holds translations only.
+        units: How many translation units were added; None if it holds terms only.
+    """
+
+    path: Path
+    terms: Report | None = None
+    units: Imported | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Concepts in a format.
+
+    Attributes:
+        data: The file.
+        format: The name of the format.
+        concepts: The number of concepts.
+        losses: For each field that the format cannot represent, how many concepts lost some of it.
+    """
+
+    data: bytes
+    format: str
+    concepts: int
+    losses: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A converted file of terms.
+
+    Attributes:
+        exported: The result.
+        dropped: Data of the source that the model cannot represent, by kind.
+        passed_through: Data kept for the source's own format, by name.
+    """
+
+    exported: Exported
+    dropped: Mapping[str, int]
+    passed_through: Mapping[str, int]
+
+
+class ImportOptions(TypedDict, total=False):
+    """Options of an import; see :meth:`Glossary.import_file`."""
+
+    format: str | None
+    encoding: str | None
+    columns: Mapping[str, str] | None
+    on_conflict: OnConflict | str
+    skip_bad: bool
+    dry_run: bool
+
+
+class ExportOptions(TypedDict, total=False):
+    """Options of an export.
+
+    Attributes:
+        builtin: False to leave the built-in concepts out.
+        subject: Only concepts of these subjects; empty for all.
+        status: Only terms of these statuses; empty for all.
+        usage: Only renderings of these users; empty for all.
+        direction: ``zh-en`` or ``en-zh``, for formats whose files have one.
+    """
+
+    builtin: bool
+    subject: Collection[str]
+    status: Collection[str]
+    usage: Collection[str]
+    direction: str | None
+
+
+def no_progress(_: int | None, __: str) -> AbstractContextManager[Callable[[int], object]]:
+    """Show no progress."""
+    return nullcontext(lambda _: None)
+
+
+def import_files(
+    termbase: Termbase,
+    open_memory: Callable[[], Memory],
+    paths: Sequence[Path],
+    progress: Progress,
+    **options: Unpack[ImportOptions],
+) -> Iterator[ImportReport]:
+    """Import files, all terms before all translations; see :meth:`Glossary.import_files`."""
+    format, encoding = options.get("format"), options.get("encoding")
+    dry_run = options.get("dry_run", False)
+    units = [path for path in paths if not format and path.suffix.lower() in MEMORY_SUFFIXES]
+    xliff = FORMATS["xliff"].suffixes
+    with termbase.trial() if dry_run else nullcontext():
+        for path in paths:
+            if path in units and path.suffix.lower() not in xliff:
+                continue
+            reading = read(path, format, encoding, options.get("columns"))
+            if path in units and not (reading.entries or reading.problems or reading.left):
+                continue
+            with progress(len(reading.entries), f"Importing {path}") as advance:
+                report = take_over(
+                    termbase,
+                    reading,
+                    str(path),
+                    on_conflict=OnConflict(options.get("on_conflict", "refuse")),
+                    skip_bad=options.get("skip_bad", False),
+                    done=partial(advance, 1),
+                )
+            yield ImportReport(path, terms=report)
+    if units:
+        memory = open_memory()
+        with memory.trial() if dry_run else nullcontext():
+            for path in units:
+                yield import_units(memory, path, "identical", encoding, progress)
+
+
+def import_units(
+    memory: Memory, path: Path, duplicates: str, encoding: str | None, progress: Progress
+) -> ImportReport:
+    """Import the translation units of a file into the memory."""
+    from termbase.memory.files import import_file
+
+    size = path.stat().st_size if path.is_file() else 0
+    with (
+        progress(size, f"Reading {path.name}") as read_bytes,
+        progress(None, "Indexing") as indexed,
+    ):
+        units = import_file(
+            memory, path, duplicates, encoding=encoding, read=read_bytes, indexed=indexed
+        )
+    return ImportReport(path, units=units)
+
+
+def export(
+    termbase: Termbase, path: Path, format: str | None = None, **options: Unpack[ExportOptions]
+) -> Exported:
+    """Write the visible concepts to a file; see :meth:`Glossary.export`."""
+    exported = dump(termbase, format_of(path, format), **options)
+    write_file(path, exported.data)
+    return exported
+
+
+def dump(termbase: Termbase, format: str, **options: Unpack[ExportOptions]) -> Exported:
+    """Return the visible concepts in a format; see :meth:`Glossary.dump`."""
+    visible = list(termbase)
+    if not options.get("builtin", True):
+        own = set(termbase.own.ids()) if termbase.own else set()
+        visible = [concept for concept in visible if concept.id in own]
+    concepts = list(
+        chosen(
+            visible, options.get("subject", ()), options.get("status", ()),
+            options.get("usage", ()),
+        )
+    )  # fmt: skip
+    data, losses = write(concepts, format, options.get("direction") or "zh-en")
+    return Exported(data, format, len(concepts), losses)
+
+
+def convert(
+    source: Path,
+    target: Path | None,
+    *,
+    source_format: str | None = None,
+    target_format: str | None = None,
+    encoding: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    direction: str | None = None,
+) -> Converted:
+    """Write the terms of a file in another format; without a target only return them."""
+    format = target_format or format_of(target or source)
+    reading: Reading = read(source, source_format, encoding, columns)
+    if reading.problems:
+        raise ContentError(reading.problems)
+    concepts = [outcome.concept for outcome in united(reading, str(source))]
+    data, losses = write(concepts, format, direction or "zh-en")
+    exported = Exported(data, format, len(concepts), losses)
+    if target is not None:
+        write_file(target, exported.data)
+    return Converted(exported, reading.left, kept(reading))

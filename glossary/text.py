@@ -1,0 +1,215 @@
+"""Look up terms, and find and annotate them in texts and files."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+from termbase.termbase import Termbase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from glossary.documents import Document
+    from glossary.find import Finder, Level, Mention
+    from glossary.rendering import AnnotateOptions, Output
+    from termbase.lookup import Hit
+
+
+class TextMethods:
+    """The methods of :class:`~glossary.Glossary` that read texts.
+
+    Wherever a text is taken, a ``str`` is the text itself and a :class:`~pathlib.Path` names a
+    file; a string never names a file there.
+
+    Args:
+        termbase: The terms.
+    """
+
+    def __init__(self, termbase: Termbase) -> None:
+        self.termbase = termbase
+
+    def lookup(self, query: str, limit: int = 10) -> list[Hit]:
+        """Return the concepts that a query may mean, the best first.
+
+        Args:
+            query: 汉字 in any script, pinyin with or without tones, initials, or English.
+            limit: The greatest number of hits.
+
+        Returns:
+            Hits with ``score`` (0 to 100), ``matched`` and ``concept``.
+        """
+        from glossary.views.notebook import HitList
+
+        return HitList(self.termbase.lookup(query, limit))
+
+    def find(
+        self,
+        text: str | Path | Document,
+        *,
+        overlapping: bool = False,
+        level: Level | str = "balanced",
+    ) -> list[Mention]:
+        """Return the mentions of terms in a text.
+
+        Args:
+            text: Chinese, English or mixed plain text; or a file or document.
+            overlapping: Also return those inside or across longer ones.
+            level: How strict finding is: ``strict``, ``balanced`` or ``loose``.
+
+        Returns:
+            Mentions sorted by offset; ``start`` and ``end`` are code points of the text or, of a
+            document, of its source.
+
+        Raises:
+            ValueError: If there is no such level.
+        """
+        from glossary.views.notebook import MentionList
+
+        if isinstance(text, str):
+            return MentionList(self._finder.find(text, overlapping=overlapping, level=level))
+        if isinstance(text, Path):
+            return MentionList(self.iter_file(text, overlapping=overlapping, level=level))
+        from glossary.annotate import mentions
+
+        return MentionList(mentions(text, self._finder, overlapping=overlapping, level=level))
+
+    def find_file(
+        self,
+        path: str | Path,
+        *,
+        overlapping: bool = False,
+        level: Level | str = "balanced",
+        encoding: str | None = None,
+    ) -> list[Mention]:
+        """Return the mentions of terms in a file.
+
+        Args:
+            path: A ``.txt``, ``.md`` or ``.html``; ``-`` is standard input.
+            overlapping: As for :meth:`find`.
+            level: As for :meth:`find`.
+            encoding: The encoding of the file, where it is not to be detected.
+
+        Raises:
+            InputError: If the file cannot be read.
+        """
+        from glossary.views.notebook import MentionList
+
+        found = self.iter_file(path, overlapping=overlapping, level=level, encoding=encoding)
+        return MentionList(found)
+
+    def iter_file(
+        self,
+        path: str | Path,
+        *,
+        overlapping: bool = False,
+        level: Level | str = "balanced",
+        encoding: str | None = None,
+    ) -> Iterator[Mention]:
+        """Yield the mentions in a file; a plain text of any size takes little memory.
+
+        For the arguments see :meth:`find_file`.
+        """
+        from glossary.documents import is_plain, pieces, read
+
+        if is_plain(path):
+            text = pieces(path, encoding)
+            yield from self._finder.find_in(text, overlapping=overlapping, level=level)
+        else:
+            yield from self.find(read(path, encoding), overlapping=overlapping, level=level)
+
+    def find_many(
+        self,
+        texts: Iterable[str],
+        *,
+        overlapping: bool = False,
+        level: Level | str = "balanced",
+        processes: int | None = None,
+    ) -> Iterator[list[Mention]]:
+        """Yield the mentions in many texts, searched with all cores.
+
+        Where a system starts its worker processes anew (Windows, macOS), the script that calls
+        this needs the usual ``if __name__ == "__main__":``.
+
+        Args:
+            texts: Plain texts, taken as they are needed.
+            overlapping: As for :meth:`find`.
+            level: As for :meth:`find`.
+            processes: The number of worker processes; by default one a core. Less than two
+                million code points are searched without any.
+
+        Yields:
+            For each text, in order, what :meth:`find` returns.
+
+        Raises:
+            ValueError: If there is no such level.
+        """
+        from glossary.find.many import find_many
+
+        return find_many(
+            self.termbase, texts, overlapping=overlapping, level=level, processes=processes
+        )
+
+    def annotate(
+        self,
+        text: str | Path | Document,
+        to: Output = "html",
+        *,
+        encoding: str | None = None,
+        **options: Unpack[AnnotateOptions],
+    ) -> str:
+        """Return a text with its terms annotated.
+
+        Args:
+            text: A text; or a file (``.txt``, ``.md``, ``.html``) or document.
+            to: ``html`` (HTML is returned with the annotations in it, other formats as a page of
+                their own), ``markdown`` (footnotes), ``json`` (the contract of ``find``), or
+                ``text`` (with a table of the terms).
+            encoding: The encoding of the file, where it is not to be detected.
+            **options: See :class:`~glossary.rendering.AnnotateOptions`: ``mentions`` ("first",
+                "all"), ``pinyin`` ("terms", "all"), ``script`` ("source", "both"), ``styled``.
+
+        Raises:
+            InputError: If a file cannot be read.
+            ValueError: If the output format is unknown.
+        """
+        from glossary.documents import parse, read
+        from glossary.rendering import render
+
+        if isinstance(text, str):
+            text = parse(text)
+        elif isinstance(text, Path):
+            text = read(text, encoding)
+        return render(text, self._finder, to, **options)
+
+    def annotate_file(
+        self,
+        path: str | Path,
+        out: str | Path | None = None,
+        to: Output | None = None,
+        *,
+        encoding: str | None = None,
+        **options: Unpack[AnnotateOptions],
+    ) -> bytes:
+        """Annotate a document; write the result to a file, if one is named, and return it.
+
+        Args:
+            path: A ``.txt``, ``.md`` or ``.html``; ``-`` is standard input.
+            out: The file to write, if any; never the document itself.
+            to: The format as for :meth:`annotate`; by default from the suffix of ``out``, or HTML.
+            encoding: The encoding of the document, where it is not to be detected.
+            **options: ``mentions``, ``pinyin``, ``script``, ``styled`` as for :meth:`annotate`.
+
+        Raises:
+            InputError: If the document cannot be read or the file cannot be written.
+        """
+        from glossary.rendering import annotate_file
+
+        return annotate_file(self._finder, path, out, to, encoding, **options)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        from glossary.find import Finder
+
+        return Finder(self.termbase)

@@ -1,0 +1,62 @@
+"""Validate the visible terms, or a file of an exchange format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from termbase.formats import FORMATS, read
+from termbase.formats.rules import CHECKS, check_of
+from termbase.model.fill import fill_concept
+from termbase.validate import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from termbase.errors import Problem
+    from termbase.model.concept import Concept
+
+# The formats that can be validated: of terms, and those with rules of their own.
+VALIDATED = tuple({**FORMATS, **CHECKS})
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """The result of a validation.
+
+    Attributes:
+        problems: Each with its code, in the order of the file.
+        concepts: The number of concepts looked at; None for a file of translations.
+        is_well_formed: False if the file breaks the rules of its format.
+    """
+
+    problems: tuple[Problem, ...]
+    concepts: int | None = None
+    is_well_formed: bool = True
+
+
+def validate_file(path: Path, format: str | None = None, encoding: str | None = None) -> Validation:
+    """Validate a file: its format, and if it holds terms, the terms.
+
+    Args:
+        path: The file.
+        format: The name of its format, where the suffix does not give it.
+        encoding: Its encoding, where it is not to be detected.
+
+    Raises:
+        InputError: If the file cannot be read.
+    """
+    if check := check_of(path, format):
+        problems = tuple(sorted(check.run(path), key=lambda problem: problem.line))
+        return Validation(problems, is_well_formed=not problems)
+    reading = read(path, format, encoding)
+    if reading.problems:
+        return Validation(tuple(reading.problems), is_well_formed=False)
+    return validate_concepts(map(fill_concept, reading.concepts))
+
+
+def validate_concepts(concepts: Iterable[Concept]) -> Validation:
+    """Validate concepts."""
+    found = list(concepts)
+    return Validation(tuple(validate(found)), len(found))

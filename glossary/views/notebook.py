@@ -1,0 +1,59 @@
+"""Lists of mentions and hits that a notebook shows as a table."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from termbase.lookup import Hit
+from termbase.model.concept import Concept, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from glossary.find import Mention
+else:
+    Mention = object
+
+_MOST_ROWS = 200
+
+
+class MentionList(list[Mention]):
+    """Mentions; a list that a notebook shows as a table."""
+
+    def _repr_html_(self) -> str:
+        header = ("start", "text", "term", "pinyin", "English", "score")
+        rows = ((m.start, m.text, *_columns(m.concept), f"{m.score:.2f}") for m in self)
+        return _table(header, rows, len(self))
+
+
+class HitList(list[Hit]):
+    """Hits; a list that a notebook shows as a table."""
+
+    def _repr_html_(self) -> str:
+        header = ("score", "matched", "term", "pinyin", "English", "gloss")
+        rows = ((h.score, h.matched, *_columns(h.concept), h.concept.gloss) for h in self)
+        return _table(header, rows, len(self))
+
+
+def _columns(concept: Concept) -> tuple[str, str, str]:
+    chinese, english = concept.best(Language.CHINESE), concept.best(Language.ENGLISH)
+    return (
+        chinese.text if chinese else "",
+        chinese.pinyin if chinese else "",
+        english.text if english else "",
+    )
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[object]], count: int) -> str:
+    lines = ["<table>", _row("th", header)]
+    for number, row in enumerate(rows):
+        if number == _MOST_ROWS:
+            lines.append(_row("td", (f"… and {count - _MOST_ROWS:,} more",)))
+            break
+        lines.append(_row("td", row))
+    return "\n".join([*lines, "</table>"])
+
+
+def _row(tag: str, cells: Sequence[object]) -> str:
+    return f"<tr>{''.join(f'<{tag}>{escape(str(cell))}</{tag}>' for cell in cells)}</tr>"
