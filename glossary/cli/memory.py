@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from glossary.cli import NOTHING_FOUND
-from glossary.cli.memory_care import CARE_COMMANDS
 from glossary.cli.memory_files import FILE_COMMANDS, unit_format
+from glossary.cli.memory_maintenance import MAINTENANCE_COMMANDS
 from glossary.cli.memory_pretranslate import pretranslate_command
 from glossary.cli.options import open_glossary, output_option, shared
 from glossary.cli.streams import echo, echo_json, is_styled, note
@@ -36,7 +36,7 @@ def memory_command() -> None:
     """Store translations and search them for similar segments."""
 
 
-for _command in (*FILE_COMMANDS, *CARE_COMMANDS, pretranslate_command):
+for _command in (*FILE_COMMANDS, *MAINTENANCE_COMMANDS, pretranslate_command):
     memory_command.add_command(_command)
 
 
@@ -148,7 +148,7 @@ def _row(match: Match) -> dict[str, Any]:
         **_unit(match.unit),
         "in": "source" if match.in_source else "target",
         "suggestion": match.suggestion,
-        "differences": [difference.value for difference in match.differences],
+        "differences": [penalty.value for penalty in match.penalties],
         "alignment": [step._asdict() for step in match.alignment],
     }
 

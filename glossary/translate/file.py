@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from glossary.find import Finder
-    from glossary.translate.pretranslate import Pretranslated
+    from glossary.translate.pretranslate import Suggestion
     from termbase.errors import Problem
     from termbase.memory import Memory
 
@@ -34,7 +34,7 @@ class PretranslatedFile:
     """
 
     data: bytes
-    segments: Sequence[Pretranslated]
+    segments: Sequence[Suggestion]
     filled: int
     not_open: int = 0
     terms: int = 0
@@ -103,7 +103,7 @@ def _segments(path: Path, encoding: str | None) -> Sequence[str]:
     return [row[column] for row in rows if len(row) > column]
 
 
-def _table(segments: Sequence[Pretranslated]) -> bytes:
+def _table(segments: Sequence[Suggestion]) -> bytes:
     lines = ["source\ttarget\tscore"]
     for segment in segments:
         score = str(segment.match.score) if segment.match else ""

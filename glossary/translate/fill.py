@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape, unescape
 
-from glossary.translate.pretranslate import Pretranslated
+from glossary.translate.pretranslate import Suggestion
 from termbase.formats.bilingual import Filling, Segment
 from termbase.language.script import Script, convert, detect_script
 from termbase.memory.match import Match
@@ -32,7 +32,7 @@ def pretranslate_open(
     segments: Sequence[Segment],
     at_least: int = 70,
     rendering: Callable[[Segment], str] = lambda _: "",
-) -> dict[int, Pretranslated]:
+) -> dict[int, Suggestion]:
     """The open segments by their numbers, each with the best there is for it.
 
     An exact match is best, then the rendering of a term that is the whole segment, then what is
@@ -52,11 +52,11 @@ def pretranslate_open(
         after = segments[number + 1].source if number + 1 < len(segments) else ""
         match = _best(memory, segment, at_least, before, after)
         term = "" if match and match.score > _NOT_EXACT else rendering(segment)
-        done[number] = Pretranslated(segment.source, match, term)
+        done[number] = Suggestion(segment.source, match, term)
     return done
 
 
-def filling(segment: Segment, done: Pretranslated) -> Filling | None:
+def filling(segment: Segment, done: Suggestion) -> Filling | None:
     """What to fill a segment with; None if there is nothing."""
     if done.term:
         return Filling(done.term, (done.term,), from_glossary=True)

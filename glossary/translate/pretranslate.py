@@ -15,7 +15,7 @@ NONE, GLOSSARY = "none", "glossary"
 
 
 @dataclass(frozen=True, slots=True)
-class Pretranslated:
+class Suggestion:
     """A segment with the best that a memory has for it.
 
     Attributes:
@@ -62,7 +62,7 @@ class Count:
 
 def pretranslate(
     memory: Memory, segments: Sequence[str], at_least: int = 50, *, language: str = ""
-) -> list[Pretranslated]:
+) -> list[Suggestion]:
     """Segments in the order of their text, each with the best match.
 
     Args:
@@ -81,10 +81,10 @@ def pretranslate(
                 segments[number], 100, 1, language=language, before=before, after=after
             )
             best[number] = again[0] if again else match
-    return [Pretranslated(text, match) for text, match in zip(segments, best, strict=True)]
+    return [Suggestion(text, match) for text, match in zip(segments, best, strict=True)]
 
 
-def report(translated: Sequence[Pretranslated]) -> dict[str, Count]:
+def report(translated: Sequence[Suggestion]) -> dict[str, Count]:
     """For each band, the best first, how much text is in it; the glossary's where it has any."""
     counts = dict.fromkeys([*(name for _, name in BANDS), NONE], Count())
     for one in translated:

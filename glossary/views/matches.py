@@ -13,7 +13,7 @@ from termbase.model.concept import Language
 if TYPE_CHECKING:
     from glossary.translate.align import Pair
     from glossary.translate.pretranslate import Count
-    from termbase.memory import Match, Step
+    from termbase.memory import EditOperation, Match
     from termbase.memory.concordance import Occurrence, Span
     from termbase.memory.fragments import Fragment
 
@@ -28,7 +28,7 @@ def match_lines(match: Match, *, styled: bool) -> str:
         match: Any.
         styled: Whether to colour, for a terminal; else what differs stands in brackets.
     """
-    of = ", ".join(difference.value for difference in match.differences)
+    of = ", ".join(penalty.value for penalty in match.penalties)
     origin = f"  {visible(match.unit.origin)}" if match.unit.origin else ""
     lines = [f"{match.score:>3}  {_difference(match.alignment, styled=styled)}"]
     lines.append(f"     {visible(match.translation)}")
@@ -84,7 +84,7 @@ def band_table(counts: Mapping[str, Count]) -> str:
     return table(("match", "segments", "words", "characters"), rows)
 
 
-def _difference(steps: Sequence[Step], *, styled: bool) -> str:
+def _difference(steps: Sequence[EditOperation], *, styled: bool) -> str:
     parts = []
     for step in steps:
         ours, theirs = visible(step.query), visible(step.stored)

@@ -2,7 +2,7 @@
 
 from termbase.memory.match import Match
 from termbase.memory.memory import Memory
-from termbase.memory.similarity import Difference, Step
-from termbase.memory.units import Added, Duplicates
+from termbase.memory.similarity import EditOperation, Penalty
+from termbase.memory.units import AddResult, Duplicates
 
-__all__ = ["Added", "Difference", "Duplicates", "Match", "Memory", "Step"]
+__all__ = ["AddResult", "Duplicates", "EditOperation", "Match", "Memory", "Penalty"]

@@ -26,7 +26,7 @@ _ALIGNMENT = 64
 _VOCABULARY = MOST_TOKENS - 100_000
 
 
-def write_segment(path: Path, records: Iterable[tuple[int, list[str]]]) -> int:
+def write_index_part(path: Path, records: Iterable[tuple[int, list[str]]]) -> int:
     """Write an index of some records.
 
     Args:

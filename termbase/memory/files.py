@@ -16,7 +16,7 @@ from termbase.formats.tmx.reader import read_units
 from termbase.formats.tmx.writer import write_units
 from termbase.formats.xliff import reader as xliff
 from termbase.memory.memory import Memory
-from termbase.memory.units import Added, Duplicates
+from termbase.memory.units import AddResult, Duplicates
 from termbase.model.tags import language_of
 from termbase.model.unit import TranslationUnit
 
@@ -245,6 +245,6 @@ def _take_over(
     skipped: list[Problem],
     indexed: _Done,
 ) -> Imported:
-    added: Added = memory.add_many(units, duplicates, index=False)
+    added: AddResult = memory.add_many(units, duplicates, index=False)
     memory.index(indexed)
     return Imported(added.added, added.skipped, added.replaced, tuple(skipped))

@@ -17,8 +17,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from termbase.errors import Error, StoreError
-from termbase.memory.build import write_segment
-from termbase.memory.index_part import Found, Query, Segment
+from termbase.memory.build import write_index_part
+from termbase.memory.index_part import Found, IndexPart, Query
 from termbase.memory.tail import Tail
 from termbase.memory.tokens import token_hash, tokenize
 from termbase.memory.units import Units
@@ -45,7 +45,7 @@ class Index:
     def __init__(self, units: Units) -> None:
         self._units = units
         self._folder = units.path.with_name(f"{units.path.name}-memory")
-        self._segments: dict[str, tuple[str, Segment]] = {}
+        self._segments: dict[str, tuple[str, IndexPart]] = {}
         self._tails: dict[str, Tail] = {}
         self._tail_from = self._tail_to = 0
         self._seen: tuple[int, int] | None = None
@@ -63,7 +63,7 @@ class Index:
             that have been deleted since.
         """
         self.refresh()
-        parts: list[tuple[str, Segment | Tail]] = [*self._segments.values(), *self._tails.items()]
+        parts: list[tuple[str, IndexPart | Tail]] = [*self._segments.values(), *self._tails.items()]
         return [
             (found.unit >> 1, not found.unit & 1, found)
             for name, part in parts
@@ -83,7 +83,7 @@ class Index:
         """
         self.refresh()
         hashes = list(map(token_hash, tokens))
-        parts: list[Segment | Tail] = [part for _, part in self._segments.values()]
+        parts: list[IndexPart | Tail] = [part for _, part in self._segments.values()]
         parts += self._tails.values()
         found = nlargest(most, (row for part in parts for row in part.sharing(hashes)))
         return [(number >> 1, not number & 1) for _, number in found]
@@ -104,7 +104,7 @@ class Index:
         for name, language, first, last, checksum in rows:
             if name not in self._segments:
                 try:
-                    segment = Segment(self._folder / name, checksum)
+                    segment = IndexPart(self._folder / name, checksum)
                 except StoreError:
                     self._replace([(name, first, last)], first, last)
                     self._seen = None
@@ -213,7 +213,7 @@ class Index:
                 if of == language
             )
             draft = self._folder / f"{name}.part"
-            checksum = write_segment(draft, records)
+            checksum = write_index_part(draft, records)
             draft.rename(self._folder / name)
             new.append((name, language, first, last, checksum))
         with self._units.transaction():

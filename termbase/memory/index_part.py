@@ -77,7 +77,7 @@ class Query(NamedTuple):
         return cls(list(map(token_hash, tokens)), at_least)
 
 
-class Segment:
+class IndexPart:
     """An index of some records, read from a file that stays where it is.
 
     Args:

@@ -8,12 +8,12 @@ from functools import cached_property
 
 from termbase.memory.similarity import (
     IN_CONTEXT,
-    Difference,
-    Step,
+    EditOperation,
+    Penalty,
     alignment,
     code_changes,
-    differences,
     number_changes,
+    penalties,
     with_codes,
     with_numbers,
 )
@@ -30,7 +30,7 @@ class Match:
         unit: What was found.
         query: The text that was searched for.
         in_source: Whether the text is like the unit's source, else like its target.
-        differences: In what they differ if they have the same tokens.
+        penalties: The ways in which they differ although their tokens are equal.
         markup: The text with its inline codes.
     """
 
@@ -38,7 +38,7 @@ class Match:
     unit: TranslationUnit
     query: str
     in_source: bool = True
-    differences: tuple[Difference, ...] = ()
+    penalties: tuple[Penalty, ...] = ()
     markup: str = ""
 
     @property
@@ -52,7 +52,7 @@ class Match:
         return self.unit.target if self.in_source else self.unit.source
 
     @cached_property
-    def alignment(self) -> tuple[Step, ...]:
+    def alignment(self) -> tuple[EditOperation, ...]:
         """How the text and what is stored lie to each other."""
         return alignment(self.query, self.stored)
 
@@ -104,7 +104,7 @@ def judge(
         return Match(score, unit, query, in_source, markup=markup)
     stored = unit.source if in_source else unit.target
     stored_markup = unit.source_markup if in_source else unit.target_markup
-    found = differences(query, stored, markup, stored_markup)
+    found = penalties(query, stored, markup, stored_markup)
     if not found and in_source and any(context) and tuple(context) == (unit.before, unit.after):
         return Match(IN_CONTEXT, unit, query, in_source, markup=markup)
     return Match(100 - len(found), unit, query, in_source, found, markup)

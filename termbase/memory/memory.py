@@ -17,7 +17,7 @@ from termbase.memory.index_part import Query
 from termbase.memory.match import Match, judge
 from termbase.memory.similarity import score
 from termbase.memory.tokens import tokenize
-from termbase.memory.units import Added, Duplicates, Units
+from termbase.memory.units import AddResult, Duplicates, Units
 from termbase.model.tags import language_of
 from termbase.model.unit import TranslationUnit, family
 
@@ -93,7 +93,7 @@ class Memory:
         duplicates: Duplicates | str = Duplicates.IDENTICAL,
         *,
         index: bool = True,
-    ) -> Added:
+    ) -> AddResult:
         """Add units; all of them or none.
 
         Args:

@@ -33,7 +33,7 @@ _WHOLE_CODE = re.compile(_CODES, re.DOTALL)
 _TAG = re.compile(rf"({_CODES}|<[^>]*>)", re.DOTALL)
 
 
-class Difference(StrEnum):
+class Penalty(StrEnum):
     """In what segments differ that have the same tokens."""
 
     SCRIPT = "script"
@@ -43,7 +43,7 @@ class Difference(StrEnum):
     CODES = "codes"
 
 
-class Step(NamedTuple):
+class EditOperation(NamedTuple):
     """A part of an alignment.
 
     Attributes:
@@ -68,29 +68,29 @@ def score(distance: int, length: int) -> int:
     return 100 - -(-100 * distance // length)
 
 
-def differences(
+def penalties(
     query: str, stored: str, query_markup: str = "", stored_markup: str = ""
-) -> tuple[Difference, ...]:
+) -> tuple[Penalty, ...]:
     """In what two segments differ that have the same tokens; none if they are identical."""
     found = []
     pairs = [(a, b) for a, b in zip(surface(query), surface(stored), strict=False) if a != b]
     signs = [pair for pair in pairs if not any(map(str.isalnum, "".join(pair)))]
     words = [pair for pair in pairs if pair not in signs]
     if any(_NUMBER.search(a) for a, _ in words):
-        found.append(Difference.NUMBERS)
+        found.append(Penalty.NUMBERS)
     letters = [(a, b) for a, b in words if not _NUMBER.search(a)]
     if any(a.lower() != b.lower() and fold(a) == fold(b) for a, b in letters):
-        found.append(Difference.SCRIPT)
+        found.append(Penalty.SCRIPT)
     if any(fold(a) != fold(b) for a, b in letters):
-        found.append(Difference.CASE)
+        found.append(Penalty.CASE)
     if signs or (not found and query != stored):
-        found.append(Difference.PUNCTUATION)
+        found.append(Penalty.PUNCTUATION)
     if _codes(query_markup) != _codes(stored_markup):
-        found.append(Difference.CODES)
+        found.append(Penalty.CODES)
     return tuple(found)
 
 
-def alignment(query: str, stored: str) -> tuple[Step, ...]:
+def alignment(query: str, stored: str) -> tuple[EditOperation, ...]:
     """What is to be done with the tokens of one segment to get those of another.
 
     Tokens are joined as they stand next to each other; white space goes with the token after it.
@@ -103,7 +103,7 @@ def alignment(query: str, stored: str) -> tuple[Step, ...]:
     for edit in Levenshtein.opcodes(ours, theirs):
         before = "".join(one[edit.src_start : edit.src_end])
         after = "".join(other[edit.dest_start : edit.dest_end])
-        steps.append(Step(edit.tag, before, after))
+        steps.append(EditOperation(edit.tag, before, after))
     return tuple(steps)
 
 

@@ -32,7 +32,7 @@ class Duplicates(StrEnum):
     NEWEST = "newest"  # keep the one that was touched last; of equally old ones the new one
 
 
-class Added(NamedTuple):
+class AddResult(NamedTuple):
     """What became of units that were to be added."""
 
     added: int = 0
@@ -103,7 +103,7 @@ class Units:
 
     def add(
         self, units: Iterable[TranslationUnit], duplicates: Duplicates = Duplicates.IDENTICAL
-    ) -> Added:
+    ) -> AddResult:
         """Add units; all of them or none.
 
         Args:
@@ -133,7 +133,7 @@ class Units:
                     replaced += len(same)
                 self._insert(unit, digest)
                 added += 1
-        return Added(added, skipped, replaced)
+        return AddResult(added, skipped, replaced)
 
     def exchange(self, old: Iterable[int], new: Iterable[TranslationUnit]) -> None:
         """Delete units and add others, as one change.

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from termbase.errors import InputError, NotFound
-from termbase.memory import Difference, Duplicates, Match, Memory, index
+from termbase.memory import Duplicates, Match, Memory, Penalty, index
 from termbase.memory import parallel as many
-from termbase.memory.build import write_segment
-from termbase.memory.index_part import Query, Segment
+from termbase.memory.build import write_index_part
+from termbase.memory.index_part import IndexPart, Query
 from termbase.memory.maintenance import deduplicate, replace_in_targets
 from termbase.memory.similarity import allowed, score
 from termbase.memory.tail import Tail
@@ -65,7 +65,7 @@ def test_a_part_and_the_tail_find_what_brute_force_finds(
             assert score(distance, length) == 100 * (length - distance) // length
             assert distance <= allowed(length, at_least)
     path = tmp_path_factory.mktemp("segment") / "part"
-    segment = Segment(path, write_segment(path, enumerate(records)))
+    segment = IndexPart(path, write_index_part(path, enumerate(records)))
     tail = Tail()
     for number, record in enumerate(records):
         tail.add(number, record)
@@ -76,7 +76,7 @@ def test_a_part_and_the_tail_find_what_brute_force_finds(
 
 def test_long_records_and_large_vocabularies(tmp_path: Path) -> None:
     records = [[f"w{n}" for n in range(start, start + 700)] for start in range(0, 70_000, 100)]
-    segment = Segment(tmp_path / "part", write_segment(tmp_path / "part", enumerate(records)))
+    segment = IndexPart(tmp_path / "part", write_index_part(tmp_path / "part", enumerate(records)))
     query = [*records[600][:690], *"abcdefghij"]
     found = segment.find(Query.of(query, 70))
     assert [(f.unit, f.distance) for f in found if f.distance < 20] == [(600, 10)]
@@ -111,28 +111,28 @@ def test_there_are_as_many_tokens_as_are_written(text: str) -> None:
 @pytest.mark.parametrize(
     ("query", "stored", "differences"),
     [
-        ("中央纪委", "中央紀委", [Difference.SCRIPT]),
-        ("the Party", "The party", [Difference.CASE]),
-        ("“老虎”", "「老虎」", [Difference.PUNCTUATION]),
-        ("老虎, 苍蝇", "老虎，苍蝇", [Difference.PUNCTUATION]),
-        ("1,000名", "1000名", [Difference.NUMBERS]),
+        ("中央纪委", "中央紀委", [Penalty.SCRIPT]),
+        ("the Party", "The party", [Penalty.CASE]),
+        ("“老虎”", "「老虎」", [Penalty.PUNCTUATION]),
+        ("老虎, 苍蝇", "老虎，苍蝇", [Penalty.PUNCTUATION]),
+        ("1,000名", "1000名", [Penalty.NUMBERS]),
         ("老虎", "老虎", []),
-        ("「The 老虎」", "“the 老虎”", [Difference.CASE, Difference.PUNCTUATION]),
+        ("「The 老虎」", "“the 老虎”", [Penalty.CASE, Penalty.PUNCTUATION]),
     ],
 )
 def test_what_costs_a_point(
-    memory: Memory, query: str, stored: str, differences: list[Difference]
+    memory: Memory, query: str, stored: str, differences: list[Penalty]
 ) -> None:
     memory.add(stored, "x")
     (match,) = memory.search(query)
-    assert list(match.differences) == differences
+    assert list(match.penalties) == differences
     assert match.score == 100 - len(differences)
 
 
 def test_inline_codes_cost_a_point(memory: Memory) -> None:
     markup = '敢打<bpt i="1">&lt;b&gt;</bpt>老虎<ept i="1">&lt;/b&gt;</ept>'
     memory.add("敢打老虎", "to hit tigers", source_markup=markup)
-    assert memory.search("敢打老虎")[0].differences == (Difference.CODES,)
+    assert memory.search("敢打老虎")[0].penalties == (Penalty.CODES,)
     assert memory.search("敢打老虎", markup=markup)[0].score == 100
 
 
@@ -144,7 +144,7 @@ def test_codes_are_put_in(memory: Memory) -> None:
         target_markup='Press <ph x="1">{1}</ph>Save.',
     )
     (match,) = memory.search("按保存键", markup='按<ph x="7">{img}</ph>保存键')
-    assert (match.score, match.differences) == (99, (Difference.CODES,))
+    assert (match.score, match.penalties) == (99, (Penalty.CODES,))
     assert match.codes == {'<ph x="1">{1}</ph>': '<ph x="7">{img}</ph>'}
     assert match.suggestion_markup == 'Press <ph x="7">{img}</ph>Save.'
     (match,) = memory.search("按保存键", markup='按<it x="7"/>保存键')

@@ -81,4 +81,4 @@ def replace_command(old: str, new: str, *, dry_run: bool) -> int:
     return 0 if changed else NOTHING_FOUND
 
 
-CARE_COMMANDS = (stats_command, deduplicate_command, delete_command, replace_command)
+MAINTENANCE_COMMANDS = (stats_command, deduplicate_command, delete_command, replace_command)
