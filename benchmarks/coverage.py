@@ -15,7 +15,8 @@ from termbase.builtin import FOLDER, authored_concepts
 from termbase.model.concept import Concept
 
 # Each document with the number of columns it shows.
-DOCUMENTS = {FOLDER / "README.md": None, Path(__file__).parents[1] / "README.md": 3}
+PAGE = Path(__file__).parents[1] / "docs/reference/coverage.md"
+DOCUMENTS = {FOLDER / "README.md": None, PAGE: 3}
 BEGIN, END = "<!-- coverage -->\n", "<!-- end of coverage -->\n"
 
 COLUMNS: dict[str, Callable[[Concept], int]] = {

@@ -14,7 +14,7 @@ from termbase.builtin import authored_concepts
 from termbase.formats import FORMATS, write
 from termbase.model.concept import Concept
 
-DOCUMENT = Path(__file__).parents[1] / "README.md"
+DOCUMENT = Path(__file__).parents[1] / "docs/reference/losses.md"
 BEGIN, END = "<!-- losses -->\n", "<!-- end of losses -->\n"
 
 # What fields are called in the table.

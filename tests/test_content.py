@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -65,18 +64,6 @@ def test_there_is_enough_of_it() -> None:
 
 def test_it_is_sound() -> None:
     assert [str(problem) for problem in validate(authored_concepts())] == []
-
-
-def test_the_tables_of_what_it_covers_are_fresh(tmp_path: Path) -> None:
-    root = Path(__file__).parents[1]
-    spec = spec_from_file_location("coverage_script", root / "benchmarks" / "coverage.py")
-    assert spec
-    assert spec.loader
-    script = module_from_spec(spec)
-    spec.loader.exec_module(script)
-    assert set(script.DOCUMENTS) == {FOLDER / "README.md", root / "README.md"}
-    for document, width in script.DOCUMENTS.items():
-        assert script.table(width) in document.read_text(encoding="utf-8")
 
 
 def test_the_files_are_read_by_git_as_text() -> None:
