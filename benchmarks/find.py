@@ -27,7 +27,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import glossary
-from glossary.documents import pieces
+from glossary.documents import read_chunks
 from glossary.find import Finder, boundary
 from glossary.find.chinese import ChineseFinder
 from glossary.find.english import EnglishFinder
@@ -226,7 +226,7 @@ def spacy(terms: list[str], language: str = "zh") -> dict[str, Scan]:
 def stream(path: Path) -> None:
     finder = Finder(glossary.open().termbase)
     begin = time.perf_counter()
-    found = sum(1 for _ in finder.find_in(pieces(path)))
+    found = sum(1 for _ in finder.find_in(read_chunks(path)))
     seconds = time.perf_counter() - begin
     unit = 1 if sys.platform == "darwin" else 1024
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6

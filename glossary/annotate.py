@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Literal
 
-from glossary.documents.document import Block, Document, Piece
+from glossary.documents.document import Block, Document, TextRun
 from glossary.find import Finder, Level, Mention
 from termbase.model.concept import Concept
 
@@ -31,26 +32,26 @@ class Annotation:
         concept: What is mentioned.
         mentions: The mention, with offsets into the document's source; two where the text gives
             the term in both languages side by side.
-        parts: The pieces of the source it takes up.
-        first: Whether it is the first of its concept.
+        runs: The pieces of the source it takes up.
+        is_first: Whether it is the first of its concept.
     """
 
     number: int
     concept: Concept
     mentions: tuple[Mention, ...]
-    parts: tuple[Piece, ...]
-    first: bool
+    runs: tuple[TextRun, ...]
+    is_first: bool
 
     @property
-    def glossed(self) -> bool:
+    def is_self_glossed(self) -> bool:
         """Whether the text itself gives the term in the other language here."""
         return len(self.mentions) > 1
 
     @property
-    def stretches(self) -> list[tuple[int, int]]:
+    def spans(self) -> list[tuple[int, int]]:
         """Where it stands in the source: start and end, more than once where markup interrupts."""
         found: list[tuple[int, int]] = []
-        for part in self.parts:
+        for part in self.runs:
             if found and found[-1][1] == part.start:
                 found[-1] = (found[-1][0], part.end)
             else:
@@ -58,19 +59,19 @@ class Annotation:
         return found
 
     @property
-    def linked(self) -> bool:
+    def in_link(self) -> bool:
         """Whether it stands inside a link of the document."""
-        return any(part.linked for part in self.parts)
+        return any(part.in_link for part in self.runs)
 
     @property
     def start(self) -> int:
         """Where it begins in the source."""
-        return self.parts[0].start
+        return self.runs[0].start
 
     @property
     def end(self) -> int:
         """Where it ends in the source, exclusive."""
-        return self.parts[-1].end
+        return self.runs[-1].end
 
 
 def annotate(document: Document, finder: Finder) -> list[Annotation]:
@@ -85,15 +86,24 @@ def annotate(document: Document, finder: Finder) -> list[Annotation]:
                     number=len(annotations) + 1,
                     concept=concept,
                     mentions=tuple(_in_source(document, block, mention) for mention in group),
-                    parts=tuple(p for p in block.parts(group[0].start, end) if p.end > p.start),
-                    first=concept.id not in seen,
+                    runs=tuple(p for p in block.slice(group[0].start, end) if p.end > p.start),
+                    is_first=concept.id not in seen,
                 )
             )
             seen.add(concept.id)
     return annotations
 
 
-def mentions(
+def select(
+    annotations: Sequence[Annotation], which: Literal["first", "all"] | None
+) -> Sequence[Annotation]:
+    """Return the first annotation of each concept for ``first``, else all."""
+    if which != "first":
+        return annotations
+    return [annotation for annotation in annotations if annotation.is_first]
+
+
+def find_in_document(
     document: Document,
     finder: Finder,
     *,
@@ -151,6 +161,6 @@ def _glossed_until(text: str, left: Mention, right: Mention) -> int | None:
 
 
 def _in_source(document: Document, block: Block, mention: Mention) -> Mention:
-    parts = block.parts(mention.start, mention.end)
+    parts = block.slice(mention.start, mention.end)
     start, end = parts[0].start, parts[-1].end
     return mention._replace(start=start, end=end, text=document.source[start:end])

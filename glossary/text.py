@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from glossary.documents import Document
     from glossary.find import Finder, Level, Mention
-    from glossary.rendering import AnnotateOptions, Output
+    from glossary.views.options import AnnotateOptions
+    from glossary.views.registry import Output
     from termbase.lookup import Hit
 
 
@@ -71,9 +72,11 @@ class TextMethods:
             return MentionList(self._finder.find(text, overlapping=overlapping, level=level))
         if isinstance(text, Path):
             return MentionList(self.iter_file(text, overlapping=overlapping, level=level))
-        from glossary.annotate import mentions
+        from glossary.annotate import find_in_document
 
-        return MentionList(mentions(text, self._finder, overlapping=overlapping, level=level))
+        return MentionList(
+            find_in_document(text, self._finder, overlapping=overlapping, level=level)
+        )
 
     def find_file(
         self,
@@ -111,10 +114,10 @@ class TextMethods:
 
         For the arguments see :meth:`find_file`.
         """
-        from glossary.documents import is_plain, pieces, read
+        from glossary.documents import is_plain_text, read, read_chunks
 
-        if is_plain(path):
-            text = pieces(path, encoding)
+        if is_plain_text(path):
+            text = read_chunks(path, encoding)
             yield from self._finder.find_in(text, overlapping=overlapping, level=level)
         else:
             yield from self.find(read(path, encoding), overlapping=overlapping, level=level)
@@ -167,7 +170,7 @@ class TextMethods:
                 their own), ``markdown`` (footnotes), ``json`` (the contract of ``find``), or
                 ``text`` (with a table of the terms).
             encoding: The encoding of the file, where it is not to be detected.
-            **options: See :class:`~glossary.rendering.AnnotateOptions`: ``mentions`` ("first",
+            **options: See :class:`~glossary.views.options.AnnotateOptions`: ``mentions`` ("first",
                 "all"), ``pinyin`` ("terms", "all"), ``script`` ("source", "both"), ``styled``.
 
         Raises:
@@ -175,7 +178,7 @@ class TextMethods:
             ValueError: If the output format is unknown.
         """
         from glossary.documents import parse, read
-        from glossary.rendering import render
+        from glossary.views.registry import render
 
         if isinstance(text, str):
             text = parse(text)

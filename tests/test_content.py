@@ -9,7 +9,7 @@ import pytest
 
 import glossary
 from glossary import Glossary
-from glossary.annotate import mentions
+from glossary.annotate import find_in_document
 from glossary.documents import read
 from glossary.find import Finder
 from termbase.builtin import FOLDER, authored_concepts
@@ -91,7 +91,7 @@ def test_look_ups(query: str, name: str | None) -> None:
 
 def test_everything_in_the_article_on_naked_officials(data: Path) -> None:
     document = read(data / "articles" / "en_naked_officials.txt")
-    found = [mention.text for mention in mentions(document, Finder(builtin().termbase))]
+    found = [mention.text for mention in find_in_document(document, Finder(builtin().termbase))]
     missing = [text for text in NAKED_OFFICIALS if not any(text in place for place in found)]
     assert missing == []
 
@@ -102,7 +102,9 @@ def test_articles_marked_by_hand(data: Path, name: str) -> None:
     rows = (data / "articles" / "gold" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]
     terms = [row.split("\t")[0] for row in rows if row.split("\t")[1] == "term"]
     document = read(data / "articles" / f"{name}.txt")
-    found = {m.text for m in mentions(document, Finder(builtin().termbase), overlapping=True)}
+    found = {
+        m.text for m in find_in_document(document, Finder(builtin().termbase), overlapping=True)
+    }
     missing = [term for term in terms if term not in found]
     assert len(missing) <= 0.15 * len(terms), missing
 

@@ -10,7 +10,8 @@ import click
 from glossary.cli.options import open_glossary, output_option, shared
 from glossary.cli.progress import track
 from glossary.cli.streams import echo, echo_bytes, is_styled, note
-from glossary.rendering import SUFFIXES, Marked, Output, output_of
+from glossary.views.options import Marked
+from glossary.views.registry import VIEWS, Output, output_of
 from termbase.errors import InputError
 
 
@@ -19,7 +20,7 @@ from termbase.errors import InputError
 @output_option("A file, or a folder for several.")
 @click.option(
     "--to",
-    type=click.Choice(list(SUFFIXES)),
+    type=click.Choice(list(VIEWS)),
     help="The format (default: from the suffix of the output).",
 )
 @click.option(
@@ -100,7 +101,7 @@ def _outputs(files: tuple[str, ...], out: Path | None, target: Output) -> list[P
     else:
         if out.exists() and not out.is_dir():
             raise click.UsageError(f"{out} is a file; several files need a folder: -o FOLDER")
-        outputs = _in_folder(files, out, SUFFIXES[target][0])
+        outputs = _in_folder(files, out, VIEWS[target].suffixes[0])
     inputs = [Path(file) for file in files if file != "-"]
     for output in outputs:
         if any(_is_same(output, file) for file in inputs):

@@ -75,6 +75,6 @@ def run() -> int:
         code = 0
     except OSError as error:
         streams.discard_output()
-        streams.warn(streams.explained(error))
+        streams.warn(streams.format_explanation(error))
         code = BAD_INPUT
     return code

@@ -64,7 +64,7 @@ def find_command(
         if as_json:
             _write_json(mentions)
         elif first:
-            from glossary.views.terminal import mention_lines
+            from glossary.views.mentions import mention_lines
 
             for line in mention_lines(mentions):
                 echo(line, nl=False)
@@ -80,7 +80,7 @@ def _explain(
     overlapping: bool,
 ) -> int:
     from glossary.documents import read
-    from glossary.views.terminal import explained
+    from glossary.views.mentions import format_explanation
 
     code = NOTHING_FOUND
     for file in files:
@@ -88,19 +88,19 @@ def _explain(
         for mention in glossary.find(document, overlapping=overlapping, level=level):
             before = document.source[max(0, mention.start - _CONTEXT) : mention.start]
             after = document.source[mention.end : mention.end + _CONTEXT]
-            echo(explained(file, mention, before, after, level), nl=False)
+            echo(format_explanation(file, mention, before, after, level), nl=False)
             code = 0
     return code
 
 
 def _write_json(found: _Found) -> None:
     """Write one array, mention by mention."""
-    from glossary.views.standoff import row
+    from glossary.views.json import mention_record
 
     echo_bytes(b"[")
     separator = "\n"
     for file, mention in found:
-        text = json.dumps(row(mention, file), ensure_ascii=False, indent=1)
+        text = json.dumps(mention_record(mention, file), ensure_ascii=False, indent=1)
         echo_bytes(f"{separator}{text}".encode(errors="surrogatepass"))
         separator = ",\n"
     echo_bytes(b"\n]\n" if separator != "\n" else b"]\n")

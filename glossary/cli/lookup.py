@@ -35,9 +35,9 @@ def lookup_command(query: tuple[str, ...], limit: int, *, as_json: bool) -> int:
             ]
         )
     elif found:
-        from glossary.views.words import hits
+        from glossary.views.concepts import format_hits
 
-        echo(hits(found))
+        echo(format_hits(found))
     else:
         warn(f"nothing found for {' '.join(query)!r}")
     return 0 if found else NOTHING_FOUND

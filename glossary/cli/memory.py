@@ -54,11 +54,11 @@ def search_command(text: str, at_least: int, limit: int, language: str, *, as_js
         if as_json:
             echo_json([_row(match) for match in found])
         else:
-            from glossary.views.matches import match_lines
+            from glossary.views.memory import format_match
 
             styled = is_styled()
             for match in found:
-                echo(match_lines(match, styled=styled), nl=False, styled=styled)
+                echo(format_match(match, styled=styled), nl=False, styled=styled)
             if not found:
                 _show_fragments(glossary.memory, text)
     return 0 if found else NOTHING_FOUND
@@ -99,12 +99,12 @@ def concordance_command(text: str, limit: int, *, as_json: bool) -> int:
         ]
         echo_json(rows)
     else:
-        from glossary.views.matches import occurrence_lines, term_lines
+        from glossary.views.memory import format_occurrence, format_terms
 
         styled = is_styled()
-        echo(term_lines(terms), nl=False)
+        echo(format_terms(terms), nl=False)
         for occurrence in found:
-            echo(occurrence_lines(occurrence, styled=styled), nl=False, styled=styled)
+            echo(format_occurrence(occurrence, styled=styled), nl=False, styled=styled)
     return 0 if found else NOTHING_FOUND
 
 
@@ -123,7 +123,7 @@ def concordance_command(text: str, limit: int, *, as_json: bool) -> int:
 def align_command(source: Path, target: Path, out: Path | None, at_least: float) -> int:
     """Pair the sentences of a text with those of its translation."""
     from glossary.translate.align import as_units
-    from glossary.views.matches import pair_lines
+    from glossary.views.memory import format_pair
     from termbase.memory.files import export
 
     format = unit_format(out) if out else ""
@@ -137,7 +137,7 @@ def align_command(source: Path, target: Path, out: Path | None, at_least: float)
         note(f"{counted(len(units), 'pair')} written, {counted(alone, 'sentence')} unpaired")
     else:
         for pair in pairs:
-            echo(pair_lines(pair), nl=False)
+            echo(format_pair(pair), nl=False)
     return 0 if units else NOTHING_FOUND
 
 
@@ -167,8 +167,8 @@ def _unit(unit: TranslationUnit) -> dict[str, Any]:
 
 
 def _show_fragments(memory: Any, text: str) -> None:
-    from glossary.views.matches import fragment_lines
+    from glossary.views.memory import format_fragment
     from termbase.memory.fragments import fragments
 
     for fragment in fragments(memory, text):
-        echo(fragment_lines(fragment), nl=False)
+        echo(format_fragment(fragment), nl=False)

@@ -22,12 +22,12 @@ def stats_command(*, as_json: bool) -> None:
     if as_json:
         echo_json(counts)
         return
-    from glossary.views.terminal import table
+    from glossary.views.terminal import format_table
 
     rows = [("units", f"{counts['units']:,}"), ("index, bytes", f"{counts['index_bytes']:,}")]
     rows += [(name, f"{count:,}") for name, count in counts["languages"].items()]
     rows += [(f"from {name}", f"{n:,}") for name, n in counts["origins"].items() if name]
-    echo(table(("what", "count"), rows), nl=False)
+    echo(format_table(("what", "count"), rows), nl=False)
 
 
 @click.command("deduplicate")

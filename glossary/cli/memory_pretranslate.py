@@ -44,7 +44,7 @@ def pretranslate_command(
     The numbers by bands of scores are written to standard error.
     """
     from glossary.translate.pretranslate import report
-    from glossary.views.matches import band_table
+    from glossary.views.memory import format_bands
     from termbase.formats.bilingual import XLIFF
     from termbase.formats.jobs import is_bilingual
 
@@ -66,5 +66,5 @@ def pretranslate_command(
         write_file(out or file, result.data)
     else:
         echo_bytes(result.data)
-    note(band_table(report(result.segments)).rstrip("\n"))
+    note(format_bands(report(result.segments)).rstrip("\n"))
     return 0 if result.filled or result.terms else NOTHING_FOUND

@@ -27,13 +27,13 @@ def stats_command(*, as_json: bool) -> None:
             }
         )
         return
-    from glossary.views.terminal import table
+    from glossary.views.terminal import format_table
 
     rows = [
         (name or "(none)", *(f"{number:,}" for number in astuple(counts)))
         for name, counts in [*stats.subjects.items(), ("all", stats.total)]
     ]
     header = ("subject", "concepts", "your own", "Chinese terms", "English terms")
-    echo(table(header, rows), nl=False)
+    echo(format_table(header, rows), nl=False)
     echo(f"your own base: {stats.base or 'none yet'}")
     echo(f"signature: {stats.signature}")

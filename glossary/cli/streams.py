@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from glossary.cli.options import options
-from glossary.views.words import safe
+from glossary.views.words import safe_text
 from termbase.output import reason
 
 _REPLACING = "glossary-replace"
@@ -65,7 +65,7 @@ def echo(text: str = "", *, nl: bool = True, styled: bool = False) -> None:
         nl: End it with a line end.
         styled: It was made for a terminal: its escape sequences are our own.
     """
-    click.echo(text if styled else safe(text), nl=nl, color=True)
+    click.echo(text if styled else safe_text(text), nl=nl, color=True)
 
 
 def echo_json(value: Any) -> None:
@@ -99,7 +99,7 @@ def warn(message: str) -> None:
 
 def printable(message: str) -> str:
     """Return a message whose control characters and lone surrogates are escaped."""
-    return safe(message.encode(errors="backslashreplace").decode())
+    return safe_text(message.encode(errors="backslashreplace").decode())
 
 
 def is_styled() -> bool:
@@ -115,7 +115,7 @@ def is_dumb() -> bool:
     return os.environ.get("TERM") in ("dumb", "unknown")
 
 
-def explained(error: OSError) -> str:
+def format_explanation(error: OSError) -> str:
     """Return the message for an error of the system that nobody else has explained."""
     return f"{error.filename or 'standard output'}: {reason(error)}"
 

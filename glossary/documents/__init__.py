@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from glossary.documents.document import Block, Document, Piece
+from glossary.documents.document import Block, Document, TextRun
 from termbase.encoding import decode, decode_pieces, load, open_file
 
-__all__ = ["Block", "Document", "Piece", "is_plain", "parse", "pieces", "read"]
+__all__ = ["Block", "Document", "TextRun", "is_plain_text", "parse", "read", "read_chunks"]
 
 FORMATS = {
     ".txt": "text",
@@ -39,12 +39,12 @@ def read(path: Path | str, encoding: str | None = None, format: str | None = Non
     return parse(text, format or FORMATS.get(Path(path).suffix.lower(), "text"), name, found)
 
 
-def is_plain(path: Path | str) -> bool:
+def is_plain_text(path: Path | str) -> bool:
     """Whether a path is read as plain text: by its suffix, or because that is unknown."""
     return FORMATS.get(Path(path).suffix.lower(), "text") == "text"
 
 
-def pieces(path: Path | str, encoding: str | None = None) -> Iterator[str]:
+def read_chunks(path: Path | str, encoding: str | None = None) -> Iterator[str]:
     """The text of a plain file, or on standard input for ``-``, piece by piece.
 
     Args:

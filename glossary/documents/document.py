@@ -7,27 +7,27 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 # Stands in a block's text for something that is not text: code, an image, a line of markup.
-OBJECT = "\ufffc"
+OBJECT_REPLACEMENT = "\ufffc"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextRun:
     """A stretch of the source that is text.
 
     Attributes:
         start: Where it begins in the source, in code points from 0.
         end: Where it ends, exclusive.
         text: What it says; one character for a reference such as ``&amp;``.
-        linked: Whether it stands inside a link.
+        in_link: Whether it stands inside a link.
     """
 
     start: int
     end: int
     text: str
-    linked: bool = False
+    in_link: bool = False
 
     @property
-    def literal(self) -> bool:
+    def is_literal(self) -> bool:
         """Whether the source says the text character by character."""
         return len(self.text) == self.end - self.start
 
@@ -36,26 +36,26 @@ class Piece:
 class Block:
     """Text that belongs together, such as a paragraph: pieces, in order."""
 
-    pieces: tuple[Piece, ...]
+    runs: tuple[TextRun, ...]
     text: str = field(init=False)
     _starts: tuple[int, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", "".join(piece.text for piece in self.pieces))
-        lengths = (len(piece.text) for piece in self.pieces)
+        object.__setattr__(self, "text", "".join(piece.text for piece in self.runs))
+        lengths = (len(piece.text) for piece in self.runs)
         object.__setattr__(self, "_starts", tuple(accumulate(lengths, initial=0)))
 
-    def parts(self, start: int, end: int) -> list[Piece]:
+    def slice(self, start: int, end: int) -> list[TextRun]:
         """The stretches of the source that say a stretch of the text; neighbours not joined."""
         found = []
         place = bisect_right(self._starts, start) - 1
-        while place < len(self.pieces) and self._starts[place] < end:
-            piece, at = self.pieces[place], self._starts[place]
+        while place < len(self.runs) and self._starts[place] < end:
+            piece, at = self.runs[place], self._starts[place]
             place += 1
             first, last = max(start - at, 0), min(end - at, len(piece.text))
-            if piece.literal:
+            if piece.is_literal:
                 text = piece.text[first:last]
-                piece = Piece(piece.start + first, piece.start + last, text, piece.linked)
+                piece = TextRun(piece.start + first, piece.start + last, text, piece.in_link)
             found.append(piece)
         return found
 

@@ -12,8 +12,8 @@ from html.parser import HTMLParser
 from itertools import accumulate
 from typing import NamedTuple
 
-from glossary.documents.document import OBJECT, Block, Piece
-from glossary.documents.escape import escape
+from glossary.documents.document import OBJECT_REPLACEMENT, Block, TextRun
+from glossary.documents.markdown_escape import escape
 
 MARK = "data-zg"
 
@@ -96,16 +96,16 @@ class _Reader(_Parser):
     def __init__(self, source: str) -> None:
         super().__init__(source)
         self.blocks: list[Block] = []
-        self._pieces: list[Piece] = []
+        self._pieces: list[TextRun] = []
         self._open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _INLINE and tag not in _SKIPPED:
             self._end_block()
         if tag in _SKIPPED or tag == "img":
-            self._add(Piece(self.place, self.place, OBJECT))
+            self._add(TextRun(self.place, self.place, OBJECT_REPLACEMENT))
         elif tag == "br":
-            self._add(Piece(self.place, self.place, "\n"))
+            self._add(TextRun(self.place, self.place, "\n"))
         if tag not in _VOID:
             self._open.append(tag)
 
@@ -121,7 +121,7 @@ class _Reader(_Parser):
             self._end_block()
 
     def handle_data(self, data: str) -> None:
-        self._add(Piece(self.place, self.place + len(data), data, "a" in self._open))
+        self._add(TextRun(self.place, self.place + len(data), data, "a" in self._open))
 
     def handle_entityref(self, name: str) -> None:
         self._reference(f"&{name}")
@@ -138,9 +138,9 @@ class _Reader(_Parser):
         end = start + len(written)
         end += self.source.startswith(";", end)
         text = html.unescape(self.source[start:end])
-        self._add(Piece(start, end, text, "a" in self._open))
+        self._add(TextRun(start, end, text, "a" in self._open))
 
-    def _add(self, piece: Piece) -> None:
+    def _add(self, piece: TextRun) -> None:
         if _SKIPPED.isdisjoint(self._open):
             self._pieces.append(piece)
 

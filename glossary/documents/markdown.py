@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
-from glossary.documents.document import OBJECT, Block, Piece
+from glossary.documents.document import OBJECT_REPLACEMENT, Block, TextRun
 
 _FRONT_MATTER = re.compile(r"\A---[^\S\n]*\n.*?\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL)
 _WHITE = re.compile(r"[ \t\r\n]*")
@@ -82,7 +82,7 @@ class _Reader:
         self.end = end
         self._links: list[Token] = []
 
-    def read(self, tokens: Sequence[Token]) -> Iterator[Piece]:
+    def read(self, tokens: Sequence[Token]) -> Iterator[TextRun]:
         """The pieces of the block, in order."""
         for token in tokens:
             if token.type == "link_open":
@@ -93,15 +93,15 @@ class _Reader:
                 for _ in self.read(token.children or ()):
                     pass
                 self._end_link(token)
-                yield Piece(self.place, self.place, OBJECT)
+                yield TextRun(self.place, self.place, OBJECT_REPLACEMENT)
             elif token.type in ("code_inline", "html_inline"):
                 self._pass(token.markup + _first_word(token.content))
                 self._pass(_last_word(token.content) + token.markup)
-                yield Piece(self.place, self.place, OBJECT)
+                yield TextRun(self.place, self.place, OBJECT_REPLACEMENT)
             else:
                 yield from self._text(token)
 
-    def _text(self, token: Token) -> Iterator[Piece]:
+    def _text(self, token: Token) -> Iterator[TextRun]:
         """The piece of a token that is text, if it is one."""
         written, says = {
             "text": (token.content, token.content),
@@ -110,9 +110,9 @@ class _Reader:
             "hardbreak": ("\n", "\n"),
         }.get(token.type, ("", ""))
         if self._links and self._links[-1].info == "auto":
-            says = OBJECT
+            says = OBJECT_REPLACEMENT
         if written and self._pass(written):
-            yield Piece(self.place - len(written), self.place, says, bool(self._links))
+            yield TextRun(self.place - len(written), self.place, says, bool(self._links))
 
     def _pass(self, text: str) -> bool:
         """Go past the next place where a text stands, if there is one in the block."""

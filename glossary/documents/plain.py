@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from glossary.documents.document import Block, Piece
+from glossary.documents.document import Block, TextRun
 
 
 def blocks(source: str) -> tuple[Block, ...]:
     """The whole text as one block."""
-    return (Block((Piece(0, len(source), source),)),) if source else ()
+    return (Block((TextRun(0, len(source), source),)),) if source else ()

@@ -90,10 +90,10 @@ def _filled(
 
 
 def _segments(path: Path, encoding: str | None) -> Sequence[str]:
-    from glossary.documents import pieces
+    from glossary.documents import read_chunks
     from termbase.language.sentences import sentences
 
-    text = "".join(pieces(path, encoding))
+    text = "".join(read_chunks(path, encoding))
     if path.suffix.lower() != ".tsv":
         return sentences(text)
     header, *rows = [line.split("\t") for line in text.splitlines() if line.strip()] or [[]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from glossary.views.concepts import best_terms
 from termbase.lookup import Hit
-from termbase.model.concept import Concept, Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +23,7 @@ class MentionList(list[Mention]):
 
     def _repr_html_(self) -> str:
         header = ("start", "text", "term", "pinyin", "English", "score")
-        rows = ((m.start, m.text, *_columns(m.concept), f"{m.score:.2f}") for m in self)
+        rows = ((m.start, m.text, *best_terms(m.concept), f"{m.score:.2f}") for m in self)
         return _table(header, rows, len(self))
 
 
@@ -32,17 +32,8 @@ class HitList(list[Hit]):
 
     def _repr_html_(self) -> str:
         header = ("score", "matched", "term", "pinyin", "English", "gloss")
-        rows = ((h.score, h.matched, *_columns(h.concept), h.concept.gloss) for h in self)
+        rows = ((h.score, h.matched, *best_terms(h.concept), h.concept.gloss) for h in self)
         return _table(header, rows, len(self))
-
-
-def _columns(concept: Concept) -> tuple[str, str, str]:
-    chinese, english = concept.best(Language.CHINESE), concept.best(Language.ENGLISH)
-    return (
-        chinese.text if chinese else "",
-        chinese.pinyin if chinese else "",
-        english.text if english else "",
-    )
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[object]], count: int) -> str:

@@ -20,7 +20,7 @@ _SENTENCE_END = tuple(".。!！?？;；:：,，…")
 _LONGEST_TITLE = 120
 
 
-def as_page(document: Document) -> Document:
+def to_page(document: Document) -> Document:
     """A document as HTML: as it is if it is HTML already, else a page that shows its text.
 
     The page has a strict Content-Security-Policy and asks nothing of any network.

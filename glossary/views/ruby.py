@@ -8,13 +8,13 @@ from html import escape
 from typing import NamedTuple
 
 from glossary.annotate import Annotation
-from glossary.documents.document import Block, Piece
+from glossary.documents.document import Block, TextRun
 from termbase.language import pinyin
 from termbase.language.script import Script, convert, fold, is_han
 from termbase.model.concept import Language
 
 
-class Over(NamedTuple):
+class Overlay(NamedTuple):
     """What is shown with one character of the source.
 
     Attributes:
@@ -30,7 +30,7 @@ class Over(NamedTuple):
     other: str = ""
 
 
-class Overlay:
+class OverlayWriter:
     """The characters of a source that something is shown over, by their places.
 
     Args:
@@ -38,7 +38,7 @@ class Overlay:
         language: The BCP 47 tag of the Chinese in the source.
     """
 
-    def __init__(self, over: Mapping[int, Over], language: str) -> None:
+    def __init__(self, over: Mapping[int, Overlay], language: str) -> None:
         self._over = over
         self._language = language
         self._places = sorted(over)
@@ -87,16 +87,16 @@ class Overlay:
             yield "</ruby>"
 
 
-def of_terms(annotations: Iterable[Annotation]) -> dict[int, Over]:
+def of_terms(annotations: Iterable[Annotation]) -> dict[int, Overlay]:
     """The pinyin of the Chinese terms mentioned, syllable by syllable."""
-    found: dict[int, Over] = {}
+    found: dict[int, Overlay] = {}
     for annotation in annotations:
         for mention in annotation.mentions:
             if mention.language is not Language.CHINESE:
                 continue
             chars = [
                 (place, width, char)
-                for place, width, char in _characters(annotation.parts)
+                for place, width, char in _characters(annotation.runs)
                 if mention.start <= place < mention.end and is_han(char)
             ]
             # A region's own word for it is said otherwise.
@@ -104,39 +104,39 @@ def of_terms(annotations: Iterable[Annotation]) -> dict[int, Over]:
                 continue
             syllables = pinyin.term_syllables(mention.term.text, mention.term.pinyin)
             for (place, width, _), syllable in zip(chars, syllables, strict=False):
-                found[place] = Over(width, syllable, in_term=True)
+                found[place] = Overlay(width, syllable, in_term=True)
     return found
 
 
-def of_text(blocks: Iterable[Block]) -> dict[int, Over]:
+def of_text(blocks: Iterable[Block]) -> dict[int, Overlay]:
     """Generated pinyin for all Chinese text."""
     found = {}
     for block in blocks:
-        chars = list(_characters(block.pieces))
+        chars = list(_characters(block.runs))
         readings = pinyin.readings("".join(char for _, _, char in chars))
         for (place, width, _), reading in zip(chars, readings, strict=True):
             if reading:
-                found[place] = Over(width, reading)
+                found[place] = Overlay(width, reading)
     return found
 
 
 def in_other_script(
-    blocks: Iterable[Block], over: Mapping[int, Over], to: Script
-) -> dict[int, Over]:
+    blocks: Iterable[Block], over: Mapping[int, Overlay], to: Script
+) -> dict[int, Overlay]:
     """What is shown already, with the characters that are others in the other script.
 
     Text whose length the conversion would change stays as it is.
     """
     found = dict(over)
     for block in blocks:
-        chars = list(_characters(block.pieces))
+        chars = list(_characters(block.runs))
         text = "".join(char for _, _, char in chars)
         converted = convert(text, to)
         if len(converted) != len(text):
             continue
         for (place, width, char), other in zip(chars, converted, strict=True):
             if other != char:
-                found[place] = found.get(place, Over(width))._replace(other=other)
+                found[place] = found.get(place, Overlay(width))._replace(other=other)
     return found
 
 
@@ -144,10 +144,10 @@ def _han(text: str) -> str:
     return "".join(filter(is_han, text))
 
 
-def _characters(pieces: Iterable[Piece]) -> Iterator[tuple[int, int, str]]:
+def _characters(pieces: Iterable[TextRun]) -> Iterator[tuple[int, int, str]]:
     """The characters that pieces say: place in the source, width there, and the character."""
     for piece in pieces:
-        if piece.literal:
+        if piece.is_literal:
             for offset, char in enumerate(piece.text):
                 yield piece.start + offset, 1, char
         elif len(piece.text) == 1 and piece.end > piece.start:

@@ -16,7 +16,7 @@ from glossary import Glossary
 from glossary.annotate import annotate
 from glossary.documents import parse
 from glossary.find import Finder
-from glossary.views.page import as_page
+from glossary.views.page import to_page
 from termbase.model.concept import Concept, Language, Term
 from tests.glossary.find.test_find_laws import texts
 
@@ -39,7 +39,7 @@ SELF_GLOSSED = [
 def test_a_text_that_glosses_itself(small: Glossary, text: str, expected: list[str]) -> None:
     found = annotate(parse(text), Finder(small.termbase))
     assert [text[a.start : a.end] for a in found] == expected
-    assert [a.glossed for a in found] == [len(a.mentions) == 2 for a in found]
+    assert [a.is_self_glossed for a in found] == [len(a.mentions) == 2 for a in found]
 
 
 def test_a_self_glossed_term_gets_no_gloss(small: Glossary) -> None:
@@ -157,7 +157,7 @@ def test_the_annotations_taken_out_give_the_text_back(
     page = small.annotate(
         text, pinyin="all" if everything else "terms", script="both" if everything else "source"
     )
-    assert parse(page, "html").source == as_page(parse(text)).source
+    assert parse(page, "html").source == to_page(parse(text)).source
     assert shown(page) == text
 
 

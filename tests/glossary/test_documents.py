@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from glossary.documents import Document, parse
-from glossary.documents.document import OBJECT
-from glossary.documents.escape import escape
+from glossary.documents.document import OBJECT_REPLACEMENT
+from glossary.documents.markdown_escape import escape
 
 MARKDOWN = [
     ("裸官", ["裸官"]),
@@ -17,11 +17,11 @@ MARKDOWN = [
     ("[裸官](http://x/裸官 '裸官') 裸", ["裸官 裸"]),
     ("[a](</官 1> 'b)c')官", ["a官"]),
     ("[ref][裸官] 裸\n\n[裸官]: http://z", ["ref 裸"]),
-    ("![图](a.png)官", [f"{OBJECT}官"]),
-    ("`裸官`官", [f"{OBJECT}官"]),
+    ("![图](a.png)官", [f"{OBJECT_REPLACEMENT}官"]),
+    ("`裸官`官", [f"{OBJECT_REPLACEMENT}官"]),
     ("```\n裸官\n```\n", []),
     ("    裸官\n", []),
-    ("<b>裸</b>官", [f"{OBJECT}裸{OBJECT}官"]),
+    ("<b>裸</b>官", [f"{OBJECT_REPLACEMENT}裸{OBJECT_REPLACEMENT}官"]),
     ("<div>\n裸官\n</div>", []),
     ("---\ntitle: 裸官\n---\n官", ["官"]),
     (r"\*裸\*", ["*裸*"]),
@@ -29,7 +29,7 @@ MARKDOWN = [
     ("> 裸\n> 官", ["裸\n官"]),
     ("- 裸\n- 官", ["裸", "官"]),
     ("| 裸 | 官 |\n|---|---|\n| 一 | 二 |", ["裸", "官", "一", "二"]),
-    ("<https://x.y/官>裸", [f"{OBJECT}裸"]),
+    ("<https://x.y/官>裸", [f"{OBJECT_REPLACEMENT}裸"]),
     ("裸  \n官", ["裸\n官"]),
     ("", []),
 ]
@@ -40,13 +40,13 @@ HTML = [
     ("<p>AT&amp;T &#35064;&#x5b98;</p>", ["AT&T 裸官"]),
     ("<p>AT&T R&D</p>", ["AT&T R&D"]),
     ("<p>裸<br>官</p>", ["裸\n官"]),
-    ("<p>裸<code>官</code>官</p>", [f"裸{OBJECT}官"]),
+    ("<p>裸<code>官</code>官</p>", [f"裸{OBJECT_REPLACEMENT}官"]),
     ("<pre>裸官</pre>", []),
     ("<script>'裸官'</script><style>裸{}</style>", []),
     ("<title>裸官</title><p title='裸官'>一</p>", ["一"]),
-    ("<p><ruby>裸<rt>luǒ</rt></ruby>官</p>", [f"{OBJECT}官"]),
+    ("<p><ruby>裸<rt>luǒ</rt></ruby>官</p>", [f"{OBJECT_REPLACEMENT}官"]),
     ("<!-- 裸官 --><p>一</p>", ["一"]),
-    ("<p>一<img alt='裸官'>二</p>", [f"一{OBJECT}二"]),
+    ("<p>一<img alt='裸官'>二</p>", [f"一{OBJECT_REPLACEMENT}二"]),
     ("<ul><li>一<li>二</ul>", ["一", "二"]),
     ("<textarea>裸官</textarea>", []),
     ("裸官", ["裸官"]),
@@ -56,7 +56,7 @@ HTML = [
 
 
 def texts(document: Document) -> list[str]:
-    return [block.text for block in document.blocks if block.text.strip(OBJECT)]
+    return [block.text for block in document.blocks if block.text.strip(OBJECT_REPLACEMENT)]
 
 
 @pytest.mark.parametrize(("source", "expected"), MARKDOWN)
@@ -77,10 +77,10 @@ def assert_places(document: Document) -> None:
     """Pieces lie in order, do not overlap, and say what the source says."""
     end = 0
     for block in document.blocks:
-        for piece in block.pieces:
+        for piece in block.runs:
             assert end <= piece.start <= piece.end
             end = piece.end
-            if piece.literal:
+            if piece.is_literal:
                 assert document.source[piece.start : piece.end] == piece.text
 
 
@@ -105,8 +105,8 @@ def test_marking_what_markdown_says_is_text_changes_text_alone(source: str) -> N
     starts = [
         piece.start
         for block in document.blocks
-        for piece in block.pieces
-        if piece.literal and piece.text.strip() and piece.text[0] in "裸官"
+        for piece in block.runs
+        if piece.is_literal and piece.text.strip() and piece.text[0] in "裸官"
     ]
     marked = source
     for start in sorted(starts, reverse=True):

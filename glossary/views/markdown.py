@@ -1,4 +1,4 @@
-"""Markdown with a footnote for every term (CommonMark with GitHub's footnotes, no raw HTML)."""
+"""View ``markdown``: a footnote for every term (CommonMark with GitHub's footnotes, no HTML)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from glossary.annotate import Annotation
 from glossary.documents import Document, parse
-from glossary.documents.escape import escape
+from glossary.documents.markdown_escape import escape
+from glossary.views.options import AnnotateOptions
 from termbase.model.concept import Concept, Language
 
 
-def as_markdown(document: Document) -> Document:
-    """A document as Markdown: as it is if it is Markdown already."""
+def prepare(document: Document) -> Document:
+    """Return the document as Markdown: a Markdown document as it is."""
     if document.format == "markdown":
         return document
     if document.format == "html":
@@ -23,16 +24,9 @@ def as_markdown(document: Document) -> Document:
     return parse(source, "markdown", document.name)
 
 
-def write(
-    document: Document, annotations: Sequence[Annotation], *, all_mentions: bool = False
-) -> str:
-    """The Markdown document with its footnotes.
-
-    Args:
-        document: In Markdown.
-        annotations: Of this document, in order.
-        all_mentions: Put a reference at every mention, not just at the first.
-    """
+def write(document: Document, annotations: Sequence[Annotation], options: AnnotateOptions) -> str:
+    """Return the Markdown document with its footnotes."""
+    all_mentions = options.get("mentions") == "all"
     parts, place = [], 0
     noted: dict[str, Concept] = {}
     for annotation in annotations:
@@ -51,7 +45,7 @@ def write(
 
 def _can_carry(source: str, annotation: Annotation) -> bool:
     """Whether a reference behind it would be one: not in a link, nor made one by a bracket."""
-    return not annotation.linked and source[annotation.end : annotation.end + 1] not in ("(", "[")
+    return not annotation.in_link and source[annotation.end : annotation.end + 1] not in ("(", "[")
 
 
 def _note(concept: Concept) -> str:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from glossary.annotate import Annotation
+from glossary.annotate import Annotation, select
 from glossary.documents.document import Document
 from glossary.views import ruby
-from glossary.views.entries import index
-from glossary.views.page import asset
+from glossary.views.index import index
+from glossary.views.options import AnnotateOptions
+from glossary.views.page import asset, to_page
 from termbase.language.script import Script, detect_script
 from termbase.model.concept import Language
 
@@ -24,25 +25,15 @@ _TRADITIONAL = f"zh-{Script.TRADITIONAL}"
 _SIMPLIFIED = f"zh-{Script.SIMPLIFIED}"
 
 
-def write(
-    document: Document,
-    annotations: Sequence[Annotation],
-    *,
-    all_mentions: bool = True,
-    all_pinyin: bool = False,
-    both_scripts: bool = False,
-) -> str:
-    """The HTML document with its annotations.
+def prepare(document: Document) -> Document:
+    """Return the document as HTML: an HTML document as it is, any other as a whole page."""
+    return to_page(document)
 
-    Args:
-        document: In HTML.
-        annotations: Of this document, in order.
-        all_mentions: Mark every mention, not just the first of each concept.
-        all_pinyin: Put pinyin for all Chinese text into the page; what is not in a term is
-            generated and unchecked.
-        both_scripts: Put the characters of the other script into the page, to switch to.
-    """
-    shown = [annotation for annotation in annotations if all_mentions or annotation.first]
+
+def write(document: Document, annotations: Sequence[Annotation], options: AnnotateOptions) -> str:
+    """Return the HTML document with its annotations."""
+    all_pinyin, both_scripts = options.get("pinyin") == "all", options.get("script") == "both"
+    shown = select(annotations, options.get("mentions"))
     text = "".join(block.text for block in document.blocks)
     traditional = detect_script(text) is Script.TRADITIONAL
     over = ruby.of_terms(shown)
@@ -52,7 +43,7 @@ def write(
         to = Script.SIMPLIFIED if traditional else Script.TAIWAN
         over = ruby.in_other_script(document.blocks, over, to)
     chinese = _TRADITIONAL if traditional else _SIMPLIFIED
-    marked = "".join(_marked(document.source, shown, ruby.Overlay(over, chinese), chinese))
+    marked = "".join(_marked(document.source, shown, ruby.OverlayWriter(over, chinese), chinese))
     bar = _bar(all_pinyin=all_pinyin, other=("简" if traditional else "繁") if both_scripts else "")
     script = f"<script>{asset('marks.js')}</script>"
     style = f'<style data-zg="drop">{asset("marks.css")}</style>'
@@ -62,37 +53,37 @@ def write(
 
 
 def _marked(
-    source: str, annotations: Sequence[Annotation], overlay: ruby.Overlay, chinese: str
+    source: str, annotations: Sequence[Annotation], overlay: ruby.OverlayWriter, chinese: str
 ) -> Iterator[str]:
     place = 0
     for annotation in annotations:
-        for number, (start, end) in enumerate(annotation.stretches):
+        for number, (start, end) in enumerate(annotation.spans):
             yield from overlay.write(source, place, start)
             tag, attributes = _tag(annotation, chinese, named=number == 0)
             yield f"<{tag} {attributes}>"
             yield from overlay.write(source, start, end)
             yield f"</{tag}>"
             place = end
-        if annotation.first and not annotation.glossed:
+        if annotation.is_first and not annotation.is_self_glossed:
             yield _gloss(annotation, chinese)
     yield from overlay.write(source, place, len(source))
 
 
 def _tag(annotation: Annotation, chinese: str, *, named: bool) -> tuple[str, str]:
     """The element of a mark, and its attributes."""
-    kind = "zg zg-first" if annotation.first else "zg"
+    kind = "zg zg-first" if annotation.is_first else "zg"
     name = f' id="zg-m{annotation.number}"' if named else ""
     attributes = f'data-zg="keep" class="{kind}"{name}{_language(annotation, chinese)}'
     entry = f"#zg-{annotation.concept.id}"
     # A link inside a link is no HTML.
-    if annotation.linked:
+    if annotation.in_link:
         return "span", f'{attributes} data-zg-to="{entry}" tabindex="0"'
     return "a", f'{attributes} href="{entry}"'
 
 
 def _language(annotation: Annotation, chinese: str) -> str:
     """The language of a mark; of one that is in both, the ruby tells which part is Chinese."""
-    if annotation.glossed:
+    if annotation.is_self_glossed:
         return ""
     english = annotation.mentions[0].language is Language.ENGLISH
     return f' lang="{"en" if english else chinese}"'

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from glossary.annotate import Annotation
-from glossary.views.words import describe
+from glossary.views.concepts import describe
 from termbase.language.pinyin import plain
 from termbase.model.concept import Concept, Language, Status, Term
 

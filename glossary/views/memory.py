@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from glossary.find import Mention
-from glossary.views.terminal import table
-from glossary.views.words import visible
+from glossary.views.terminal import format_table
+from glossary.views.words import safe_line
 from termbase.model.concept import Language
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _RED, _GREEN, _BOLD, _OFF = "\x1b[31m", "\x1b[32m", "\x1b[1m", "\x1b[0m"
 
 
-def match_lines(match: Match, *, styled: bool) -> str:
+def format_match(match: Match, *, styled: bool) -> str:
     """A match: its score, what differs, and the translation.
 
     Args:
@@ -29,49 +29,49 @@ def match_lines(match: Match, *, styled: bool) -> str:
         styled: Whether to colour, for a terminal; else what differs stands in brackets.
     """
     of = ", ".join(penalty.value for penalty in match.penalties)
-    origin = f"  {visible(match.unit.origin)}" if match.unit.origin else ""
+    origin = f"  {safe_line(match.unit.origin)}" if match.unit.origin else ""
     lines = [f"{match.score:>3}  {_difference(match.alignment, styled=styled)}"]
-    lines.append(f"     {visible(match.translation)}")
+    lines.append(f"     {safe_line(match.translation)}")
     if match.suggestion != match.translation:
-        lines.append(f"  →  {visible(match.suggestion)}")
+        lines.append(f"  →  {safe_line(match.suggestion)}")
     lines.append(f"     [{match.unit.id}]{origin}{f'  differs in {of}' if of else ''}")
     return "\n".join(lines) + "\n"
 
 
-def occurrence_lines(occurrence: Occurrence, *, styled: bool) -> str:
+def format_occurrence(occurrence: Occurrence, *, styled: bool) -> str:
     """A unit with the string that was looked for marked, and its translation."""
     marked = _marked(occurrence.text, occurrence.spans, styled=styled)
-    return f"{marked}\n     {visible(occurrence.translation)}  [{occurrence.unit.id}]\n"
+    return f"{marked}\n     {safe_line(occurrence.translation)}  [{occurrence.unit.id}]\n"
 
 
-def term_lines(mentions: Iterable[Mention]) -> str:
+def format_terms(mentions: Iterable[Mention]) -> str:
     """The glossary's terms in what was looked for."""
     lines = []
     for mention in mentions:
         other = Language.ENGLISH if mention.language is Language.CHINESE else Language.CHINESE
         best = mention.concept.best(other)
         if best:
-            lines.append(f"glossary: {visible(mention.text)} = {visible(best.text)}")
+            lines.append(f"glossary: {safe_line(mention.text)} = {safe_line(best.text)}")
     return "".join(f"{line}\n" for line in dict.fromkeys(lines))
 
 
-def fragment_lines(fragment: Fragment) -> str:
+def format_fragment(fragment: Fragment) -> str:
     """A stretch of a text, its counterpart, and the shortest unit that has it."""
     unit = fragment.units[0] if fragment.units else None
-    shown = f" = {visible(fragment.counterpart)}" if fragment.counterpart else ""
-    lines = [f"fragment: {visible(fragment.text)}{shown}  ({len(fragment.units)} units)"]
+    shown = f" = {safe_line(fragment.counterpart)}" if fragment.counterpart else ""
+    lines = [f"fragment: {safe_line(fragment.text)}{shown}  ({len(fragment.units)} units)"]
     if unit:
-        lines.append(f"     {visible(unit.source)}\n     {visible(unit.target)}  [{unit.id}]")
+        lines.append(f"     {safe_line(unit.source)}\n     {safe_line(unit.target)}  [{unit.id}]")
     return "\n".join(lines) + "\n"
 
 
-def pair_lines(pair: Pair) -> str:
+def format_pair(pair: Pair) -> str:
     """A pair of an alignment."""
-    source, target = (" ".join(map(visible, side)) or "–" for side in (pair.source, pair.target))
+    source, target = (" ".join(map(safe_line, side)) or "–" for side in (pair.source, pair.target))
     return f"{pair.confidence:.2f}  {source}\n      {target}\n"
 
 
-def band_table(counts: Mapping[str, Count]) -> str:
+def format_bands(counts: Mapping[str, Count]) -> str:
     """How much text is in each band of scores."""
     columns = [(c.segments, c.words, c.characters) for c in counts.values()]
     columns.append(
@@ -81,13 +81,13 @@ def band_table(counts: Mapping[str, Count]) -> str:
         (name, *(f"{number:,}" for number in column))
         for name, column in zip([*counts, "all"], columns, strict=True)
     ]
-    return table(("match", "segments", "words", "characters"), rows)
+    return format_table(("match", "segments", "words", "characters"), rows)
 
 
 def _difference(steps: Sequence[EditOperation], *, styled: bool) -> str:
     parts = []
     for step in steps:
-        ours, theirs = visible(step.query), visible(step.stored)
+        ours, theirs = safe_line(step.query), safe_line(step.stored)
         if step.kind == "equal":
             parts.append(theirs)
         elif styled:
@@ -101,6 +101,6 @@ def _marked(text: str, spans: Sequence[Span], *, styled: bool) -> str:
     before, after = (_BOLD, _OFF) if styled else ("〔", "〕")
     parts, end = [], 0
     for start, stop in spans:
-        parts += [visible(text[end:start]), before, visible(text[start:stop]), after]
+        parts += [safe_line(text[end:start]), before, safe_line(text[start:stop]), after]
         end = stop
-    return "".join(parts) + visible(text[end:])
+    return "".join(parts) + safe_line(text[end:])

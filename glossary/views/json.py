@@ -1,28 +1,35 @@
-"""Mentions as JSON, standing off from the text."""
+"""View ``json``: mentions as stand-off annotations, in the shape of the contract."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
+from glossary.annotate import Annotation, select
+from glossary.documents import Document
 from glossary.find import Mention
+from glossary.views.options import AnnotateOptions
 from termbase.model.concept import Language
 
 
-def write(mentions: Iterable[Mention], file: str) -> str:
-    """Mentions as one JSON array.
+def prepare(document: Document) -> Document:
+    """Return the document as it is: offsets are those of its own source."""
+    return document
 
-    Args:
-        mentions: With offsets in code points of the file's text.
-        file: What to name the file.
-    """
-    rows = [row(mention, file) for mention in mentions]
+
+def write(document: Document, annotations: Sequence[Annotation], options: AnnotateOptions) -> str:
+    """Return the mentions as one JSON array; offsets are code points of the source, from 0."""
+    rows = [
+        mention_record(mention, document.name)
+        for annotation in select(annotations, options.get("mentions"))
+        for mention in annotation.mentions
+    ]
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
 
 
-def row(mention: Mention, file: str) -> dict[str, Any]:
-    """One mention in the shape of the contract."""
+def mention_record(mention: Mention, file: str) -> dict[str, Any]:
+    """Return one mention as a JSON object in the shape of the contract."""
     chinese = mention.concept.best(Language.CHINESE)
     if mention.language is Language.CHINESE:
         chinese = mention.term

@@ -1,0 +1,26 @@
+"""Options of an annotated document."""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+Marked = Literal["first", "all"]
+
+
+class AnnotateOptions(TypedDict, total=False):
+    """Options of an annotated document.
+
+    Attributes:
+        mentions: Mark ``all`` mentions or only the ``first`` of each concept; by default all,
+            in Markdown the first.
+        pinyin: For HTML, ``all`` puts pinyin for all Chinese text into the page, ``terms`` (the
+            default) for terms only.
+        script: For HTML, ``both`` puts the other script into the page, to switch to; the default
+            is ``source``.
+        styled: For ``text``, underline terms for a terminal.
+    """
+
+    mentions: Marked | None
+    pinyin: Literal["terms", "all"]
+    script: Literal["source", "both"]
+    styled: bool

@@ -1,0 +1,101 @@
+"""Output formats of annotated documents: one module a view, behind one registry.
+
+Data flows one way: path → document → mentions → annotations → view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol, Unpack, cast
+
+from termbase.errors import InputError
+
+if TYPE_CHECKING:
+    from glossary.annotate import Annotation
+    from glossary.documents import Document
+    from glossary.find import Finder
+    from glossary.views.options import AnnotateOptions
+
+Output = Literal["html", "markdown", "json", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An output format.
+
+    Attributes:
+        module: The module in this package, with the functions of :class:`ViewModule`.
+        suffixes: The suffixes of its files, the usual one first.
+    """
+
+    module: str
+    suffixes: tuple[str, ...]
+
+
+class ViewModule(Protocol):
+    """The functions of a view's module."""
+
+    def prepare(self, document: Document, /) -> Document:
+        """Return the document in the format that the view writes; it may be the same."""
+        ...
+
+    def write(
+        self, document: Document, annotations: Sequence[Annotation], options: AnnotateOptions, /
+    ) -> str:
+        """Return a prepared document with its annotations.
+
+        Args:
+            document: A document that ``prepare`` returned.
+            annotations: The annotations of this document, in order.
+            options: Options; those of other views are ignored.
+        """
+        ...
+
+
+VIEWS: dict[Output, View] = {
+    "html": View("html", (".html", ".htm")),
+    "markdown": View("markdown", (".md", ".markdown")),
+    "json": View("json", (".json",)),
+    "text": View("text", (".txt",)),
+}
+
+
+def output_of(path: Path) -> Output:
+    """Return the output format that the suffix of a file names.
+
+    Raises:
+        InputError: If it names none.
+    """
+    suffix = path.suffix.lower()
+    for output, view in VIEWS.items():
+        if suffix in view.suffixes:
+            return output
+    known = ", ".join(suffix for view in VIEWS.values() for suffix in view.suffixes)
+    raise InputError(f"{path}: unknown suffix {path.suffix!r}; expected one of: {known}")
+
+
+def render(
+    document: Document, finder: Finder, to: Output, **options: Unpack[AnnotateOptions]
+) -> str:
+    """Return a document with its terms annotated.
+
+    Args:
+        document: The document, in any format.
+        finder: The finder of its terms.
+        to: The name of a view.
+        **options: See :class:`~glossary.views.options.AnnotateOptions`.
+
+    Raises:
+        ValueError: If there is no such view.
+    """
+    if to not in VIEWS:
+        raise ValueError(f"invalid output format {to!r}; expected one of: {', '.join(VIEWS)}")
+    # A view's libraries are imported only when it is used: start-up time is a feature.
+    from glossary.annotate import annotate
+
+    view = cast("ViewModule", import_module(f"glossary.views.{VIEWS[to].module}"))
+    prepared = view.prepare(document)
+    return view.write(prepared, annotate(prepared, finder), options)

@@ -1,0 +1,56 @@
+"""View ``text``: a text with its terms underlined, and a table of them below."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from glossary.annotate import Annotation, select
+from glossary.documents import Document, TextRun
+from glossary.views.concepts import best_terms
+from glossary.views.options import AnnotateOptions
+from glossary.views.terminal import format_table
+from glossary.views.words import safe_text
+
+_HEADER = ("term", "pinyin", "English", "count")
+_UNDERLINE, _NO_UNDERLINE = "\x1b[4m", "\x1b[24m"
+
+
+def prepare(document: Document) -> Document:
+    """Return the document as it is."""
+    return document
+
+
+def write(document: Document, annotations: Sequence[Annotation], options: AnnotateOptions) -> str:
+    """Return the text of the document, and below it a table of its terms."""
+    annotations = select(annotations, options.get("mentions"))
+    styled = options.get("styled", False)
+    text = "".join(_text(document, annotations, styled=styled)).rstrip("\n")
+    counts = Counter(annotation.concept for annotation in annotations)
+    rows = [(*best_terms(concept), str(count)) for concept, count in counts.items()]
+    return f"{text}\n\n{format_table(_HEADER, rows)}" if rows else f"{text}\n"
+
+
+def _text(document: Document, annotations: Sequence[Annotation], *, styled: bool) -> Iterator[str]:
+    start, end = ("\x1b[4m", "\x1b[24m") if styled else ("", "")
+    marked = iter([part for annotation in annotations for part in annotation.runs])
+    part = next(marked, None)
+    for piece in _shown(document):
+        done = 0
+        while part and part.start < piece.end:
+            first = part.start - piece.start
+            yield safe_text(piece.text[done:first])
+            yield f"{start}{safe_text(part.text)}{end}"
+            done = first + len(part.text)
+            part = next(marked, None)
+        yield safe_text(piece.text[done:])
+
+
+def _shown(document: Document) -> Iterator[TextRun]:
+    """What of the source to show: all of it, or of HTML the text, an empty line between blocks."""
+    if document.format != "html":
+        yield TextRun(0, len(document.source), document.source)
+        return
+    for block in document.blocks:
+        yield from block.runs
+        yield TextRun(block.runs[-1].end, block.runs[-1].end, "\n\n")
