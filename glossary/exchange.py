@@ -19,7 +19,7 @@ from termbase.output import write_file
 
 if TYPE_CHECKING:
     from termbase.memory import Memory
-    from termbase.memory.files import Imported
+    from termbase.memory.files import MemoryImport
     from termbase.termbase import Termbase
 
 # Files of these suffixes hold translations rather than terms.
@@ -42,7 +42,7 @@ class ImportReport:
 
     path: Path
     terms: Report | None = None
-    units: Imported | None = None
+    units: MemoryImport | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from glossary.views.words import counted
 from termbase.output import open_output
 
 if TYPE_CHECKING:
-    from termbase.memory.files import Imported
+    from termbase.memory.files import MemoryImport
 
 _DUPLICATES = ("identical", "newest", "all")
 _FORMATS = {".tmx": "tmx", ".tsv": "tsv"}
@@ -57,7 +57,7 @@ def import_command(
                 show_units(file, units)
 
 
-def show_units(file: Path, units: Imported) -> None:
+def show_units(file: Path, units: MemoryImport) -> None:
     """Show what an import did with the units of a file."""
     for problem in units.skipped[:_LISTED]:
         complain(f"skipped: {problem}")

@@ -16,9 +16,9 @@ from itertools import accumulate
 from math import erfc, exp, log, sqrt
 from typing import TYPE_CHECKING
 
-from termbase.language.numerals import han_number
+from termbase.language.numerals import parse_numeral
 from termbase.language.script import HAN
-from termbase.language.sentences import sentences
+from termbase.language.sentences import split_sentences
 from termbase.memory.tokens import fold_segment
 from termbase.model.tags import language_of
 from termbase.model.unit import TranslationUnit
@@ -84,7 +84,7 @@ def align(finder: Finder, source: str, target: str) -> list[Pair]:
         source: A text.
         target: Its translation.
     """
-    ours, theirs = sentences(source), sentences(target)
+    ours, theirs = split_sentences(source), split_sentences(target)
     if not ours or not theirs:
         return [Pair((s,), (), 0.0) for s in ours] + [Pair((), (t,), 0.0) for t in theirs]
     one, other = _Side.of(finder, ours), _Side.of(finder, theirs)
@@ -218,7 +218,7 @@ def _values(folded: str) -> Iterator[float]:
         if digits.count(".") < 2:
             yield float(digits) * _UNITS.get(match[2] or "", 1)
     for numeral in _HAN_NUMBER.findall(folded):
-        if len(numeral) > 1 and (value := han_number(numeral)) is not None:
+        if len(numeral) > 1 and (value := parse_numeral(numeral)) is not None:
             yield value
 
 

@@ -72,8 +72,8 @@ def _filled(
     job = open_job(path, encoding)
     done = pretranslate_open(memory, job.segments, threshold, partial(rendering, finder))
     made = {number: filling(job.segments[number], found) for number, found in done.items()}
-    fillings = {number: found for number, found in made.items() if found}
-    data, problems = job.filled(fillings)
+    translations = {number: found for number, found in made.items() if found}
+    data, problems = job.fill(translations)
     added = 0
     if terms:
         from termbase.formats.xliff.terms import with_terms
@@ -82,7 +82,7 @@ def _filled(
     return PretranslatedFile(
         data,
         list(done.values()),
-        len(fillings) - len(problems),
+        len(translations) - len(problems),
         len(job.segments) - len(done),
         added,
         problems,
@@ -91,11 +91,11 @@ def _filled(
 
 def _segments(path: Path, encoding: str | None) -> Sequence[str]:
     from glossary.documents import read_chunks
-    from termbase.language.sentences import sentences
+    from termbase.language.sentences import split_sentences
 
     text = "".join(read_chunks(path, encoding))
     if path.suffix.lower() != ".tsv":
-        return sentences(text)
+        return split_sentences(text)
     header, *rows = [line.split("\t") for line in text.splitlines() if line.strip()] or [[]]
     if "source" not in header:
         raise InputError(f"{path}:1: no column 'source' in the header")

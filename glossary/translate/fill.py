@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import escape, unescape
 
 from glossary.translate.pretranslate import Suggestion
-from termbase.formats.bilingual import Filling, Segment
+from termbase.formats.bilingual import Segment, SegmentTranslation
 from termbase.language.script import Script, convert, detect_script
 from termbase.memory.match import Match
 from termbase.memory.memory import Memory
@@ -56,10 +56,10 @@ def pretranslate_open(
     return done
 
 
-def filling(segment: Segment, done: Suggestion) -> Filling | None:
+def filling(segment: Segment, done: Suggestion) -> SegmentTranslation | None:
     """What to fill a segment with; None if there is nothing."""
     if done.term:
-        return Filling(done.term, (done.term,), from_glossary=True)
+        return SegmentTranslation(done.term, (done.term,), from_glossary=True)
     match = done.match
     if match is None:
         return None
@@ -68,7 +68,7 @@ def filling(segment: Segment, done: Suggestion) -> Filling | None:
     texts = _fitting("\0".join(map(unescape, parts[::2])), match, segment).split("\0")
     parts[::2] = texts
     previous = match.stored if match.stored != segment.source else ""
-    return Filling("".join(texts), tuple(parts), match.score, previous)
+    return SegmentTranslation("".join(texts), tuple(parts), match.score, previous)
 
 
 def _best(memory: Memory, segment: Segment, at_least: int, before: str, after: str) -> Match | None:

@@ -38,7 +38,7 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Filling:
+class SegmentTranslation:
     """A translation for a segment.
 
     Attributes:
@@ -61,6 +61,9 @@ class Filling:
         return self.score >= 100
 
 
+Translations = Mapping[int, SegmentTranslation]
+
+
 class Job(Protocol):
     """A bilingual file."""
 
@@ -68,11 +71,13 @@ class Job(Protocol):
     def segments(self) -> Sequence[Segment]:
         """What is to be translated, and what is translated already."""
 
-    def filled(self, fillings: Mapping[int, Filling]) -> tuple[bytes, tuple[Problem, ...]]:
+    def fill(
+        self, translations: Mapping[int, SegmentTranslation]
+    ) -> tuple[bytes, tuple[Problem, ...]]:
         """The file with open segments filled in, and all else as it is.
 
         Args:
-            fillings: By the number of the segment, from 0.
+            translations: By the number of the segment, from 0.
 
         Returns:
             The file, and what could not be filled in and why.

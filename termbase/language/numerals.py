@@ -15,7 +15,7 @@ _SHORTEST = 4
 _MOST = 3
 
 
-def with_digits(text: str) -> list[str]:
+def digit_variants(text: str) -> list[str]:
     """The ways to write a term with digits for some or all of the numbers in it.
 
     Args:
@@ -28,7 +28,7 @@ def with_digits(text: str) -> list[str]:
     parts: list[tuple[str, ...]] = []
     end = 0
     for match in _NUMBER.finditer(text):
-        value = han_number(match[0])
+        value = parse_numeral(match[0])
         if value is not None:
             parts += [(text[end : match.start()],), (match[0], str(value))]
             end = match.end()
@@ -42,7 +42,7 @@ def with_digits(text: str) -> list[str]:
     ]
 
 
-def han_number(numeral: str) -> int | None:
+def parse_numeral(numeral: str) -> int | None:
     """The number that 汉字 say, or None if they say none: 二十 is 20, 一九八六 is 1986."""
     if not any(unit in numeral for unit in _UNITS):
         digits = "".join(str(_DIGITS[char]) for char in numeral)

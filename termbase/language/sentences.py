@@ -19,7 +19,7 @@ _GOES_ON = re.compile(r"\s*[，,、；;：:。a-z的地得了吗呢吧啊]")
 _MARKER = re.compile(r"\s*[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)）]\s*")
 
 
-def sentences(text: str) -> list[str]:
+def split_sentences(text: str) -> list[str]:
     """The sentences of a text, in order, without the white space around them.
 
     A quotation stays in its sentence where that goes on after it; an ellipsis ends a sentence

@@ -27,7 +27,7 @@ _Done = Callable[[int], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class MemoryImport:
     """What an import did.
 
     Attributes:
@@ -51,7 +51,7 @@ def import_file(
     encoding: str | None = None,
     read: _Done = lambda _: None,
     indexed: _Done = lambda _: None,
-) -> Imported:
+) -> MemoryImport:
     """Take the units of a file over, all or none, and index them.
 
     Args:
@@ -91,7 +91,7 @@ def import_aligned(
     duplicates: Duplicates | str = Duplicates.IDENTICAL,
     *,
     indexed: _Done = lambda _: None,
-) -> Imported:
+) -> MemoryImport:
     """Take over two texts whose lines belong to each other; lines without text are left out.
 
     Args:
@@ -244,7 +244,7 @@ def _take_over(
     duplicates: Duplicates | str,
     skipped: list[Problem],
     indexed: _Done,
-) -> Imported:
+) -> MemoryImport:
     added: AddResult = memory.add_many(units, duplicates, index=False)
     memory.index(indexed)
-    return Imported(added.added, added.skipped, added.replaced, tuple(skipped))
+    return MemoryImport(added.added, added.skipped, added.replaced, tuple(skipped))

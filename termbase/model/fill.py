@@ -1,4 +1,4 @@
-"""Filling in what a term lacks, and naming concepts that have no name yet."""
+"""SegmentTranslation in what a term lacks, and naming concepts that have no name yet."""
 
 from __future__ import annotations
 

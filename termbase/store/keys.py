@@ -80,7 +80,7 @@ def _written(term: Term) -> Iterator[str]:
     for form in term.forms:
         text = compact(form)
         yield text
-        yield from numerals.with_digits(text)
+        yield from numerals.digit_variants(text)
 
 
 def _keys(term: Term, lemmas: Mapping[str, str]) -> Iterator[tuple[KeyKind, str]]:
@@ -88,7 +88,7 @@ def _keys(term: Term, lemmas: Mapping[str, str]) -> Iterator[tuple[KeyKind, str]
         yield KeyKind.ENGLISH, english.lookup_key(term.text, lemmas)
         return
     for form in term.forms:
-        for text in (form, *numerals.with_digits(script.fold(form))):
+        for text in (form, *numerals.digit_variants(script.fold(form))):
             yield KeyKind.HAN, han_key(text)
     letters = pinyin.plain(term.pinyin)
     yield KeyKind.PINYIN, letters

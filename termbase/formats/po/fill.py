@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from termbase.errors import InputError, Problem
-from termbase.formats.bilingual import OTHER_LANGUAGE, Filling, Segment
+from termbase.formats.bilingual import OTHER_LANGUAGE, Segment, SegmentTranslation
 from termbase.formats.po.parser import Field, Po, PoEntry, parse
 from termbase.model.tags import language_of
 from termbase.model.unit import family
@@ -66,12 +66,14 @@ class PoJob:
             context=entry.context,
         )
 
-    def filled(self, fillings: Mapping[int, Filling]) -> tuple[bytes, tuple[Problem, ...]]:
+    def fill(
+        self, translations: Mapping[int, SegmentTranslation]
+    ) -> tuple[bytes, tuple[Problem, ...]]:
         """The file with open messages filled in, and all else as it is, byte for byte."""
-        if not fillings:
+        if not translations:
             return self._data, ()
-        entries: dict[int, dict[int, Filling]] = defaultdict(dict)
-        for number, filling in fillings.items():
+        entries: dict[int, dict[int, SegmentTranslation]] = defaultdict(dict)
+        for number, filling in translations.items():
             entries[id(self._forms[number][0])][number] = filling
         edits: list[_Edit] = []
         problems = []
@@ -85,7 +87,7 @@ class PoJob:
                 edits += self._edits(entry, found)
         return self._spliced(edits), tuple(problems)
 
-    def _edits(self, entry: PoEntry, found: Mapping[int, Filling]) -> list[_Edit]:
+    def _edits(self, entry: PoEntry, found: Mapping[int, SegmentTranslation]) -> list[_Edit]:
         edits: list[_Edit] = []
         for number, filling in found.items():
             _, source, target = self._forms[number]

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from termbase.errors import Problem
-from termbase.formats.bilingual import OTHER_LANGUAGE, Filling, Segment
+from termbase.formats.bilingual import OTHER_LANGUAGE, Segment, SegmentTranslation
 from termbase.formats.xliff.codes import (
     UNWRITABLE,
     Code,
@@ -71,12 +71,14 @@ class XliffJob:
         """The segments that may be translated."""
         return [_segment(part) for part in self._parts]
 
-    def filled(self, fillings: Mapping[int, Filling]) -> tuple[bytes, tuple[Problem, ...]]:
+    def fill(
+        self, translations: Mapping[int, SegmentTranslation]
+    ) -> tuple[bytes, tuple[Problem, ...]]:
         """The file with open segments filled in, and all else as it is, byte for byte."""
         changes = Changes(self._xml)
         problems: list[Problem] = []
         placed: dict[Any, list[Placed]] = defaultdict(list)
-        for number, filling in sorted(fillings.items()):
+        for number, filling in sorted(translations.items()):
             part = self._parts[number]
             try:
                 content, whole = self._content(part, filling)
@@ -91,7 +93,7 @@ class XliffJob:
             _name_language(changes, unit)
         return changes.data(), tuple(problems)
 
-    def _content(self, part: Part, filling: Filling) -> tuple[str, bool]:
+    def _content(self, part: Part, filling: SegmentTranslation) -> tuple[str, bool]:
         """The content of a target, and whether it has all that the source has.
 
         Raises:

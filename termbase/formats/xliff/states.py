@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from termbase.formats.bilingual import Filling
+from termbase.formats.bilingual import SegmentTranslation
 from termbase.formats.xliff.segments import MEMOQ, MEMOQ_STATUS, Part, has_text, parts
 from termbase.formats.xml.splice import Changes
 
@@ -31,7 +31,7 @@ class Placed:
 
     part: Part
     content: str
-    filling: Filling
+    filling: SegmentTranslation
     is_done: bool
 
     @property

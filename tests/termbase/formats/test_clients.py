@@ -10,7 +10,7 @@ import pytest
 
 from termbase.builtin import authored_concepts
 from termbase.formats import write
-from termbase.formats.bilingual import Filling
+from termbase.formats.bilingual import SegmentTranslation
 from termbase.formats.jobs import open_job
 from termbase.formats.tmx.writer import write_units
 from termbase.model.concept import Concept, Language, Status, Term
@@ -108,8 +108,10 @@ def test_translate_toolkit_reads_what_was_filled_in(tmp_path: Path, name: str) -
     content = "".join(OF[name].format(number, text) for number, text in enumerate(sources))
     path.write_text(FILLED[name].format(content), encoding="utf-8")
     targets = ["naked official", "Yoshinoya & <e\u0301> “lad”"]
-    fillings = {number: Filling(text, (text,), 100) for number, text in enumerate(targets)}
-    data, problems = open_job(path).filled(fillings)
+    translations = {
+        number: SegmentTranslation(text, (text,), 100) for number, text in enumerate(targets)
+    }
+    data, problems = open_job(path).fill(translations)
     assert problems == ()
     path.write_bytes(data)
     expected = [("裸官", targets[0]), ("𠮷野家&𡃁", targets[1])]
@@ -124,7 +126,7 @@ def test_translate_toolkit_reads_a_catalogue_that_was_filled_in(tmp_path: Path) 
     )
     path.write_text(head + 'msgid "𠮷野家的“裸官”"\nmsgstr ""\n', encoding="utf-8")
     target = 'Yoshinoya’s "naked" official'
-    data, problems = open_job(path).filled({0: Filling(target, (target,), 100)})
+    data, problems = open_job(path).fill({0: SegmentTranslation(target, (target,), 100)})
     assert problems == ()
     path.write_bytes(data)
     assert pairs(path)[1:] == [("𠮷野家的“裸官”", target)]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from glossary.translate.fill import filling, pretranslate_open
 from termbase.errors import InputError, Problem
-from termbase.formats.bilingual import Filling
+from termbase.formats.bilingual import SegmentTranslation
 from termbase.formats.po.fill import job
 from termbase.formats.po.parser import parse, read_units
 from termbase.memory import Memory
@@ -119,23 +119,23 @@ def test_bad_files(tmp_path: Path, text: str, message: str) -> None:
         read(tmp_path, text)
 
 
-def fill(text: str, **given_: Filling) -> str:
+def fill(text: str, **given_: SegmentTranslation) -> str:
     """A file with messages filled in, by their text."""
     one = job(text.encode(), "a.po")
-    fillings = {
+    translations = {
         n: given_[s.source.strip()]
         for n, s in enumerate(one.segments)
         if s.source.strip() in given_
     }
-    assert all(one.segments[number].is_open for number in fillings)
-    data, problems = one.filled(fillings)
+    assert all(one.segments[number].is_open for number in translations)
+    data, problems = one.fill(translations)
     assert problems == ()
     return data.decode()
 
 
-EXACT = Filling("译", ("译",), 100)
-FUZZY = Filling("译", ("译",), 80, previous="be\nfore")
-TERM = Filling("译", ("译",), from_glossary=True)
+EXACT = SegmentTranslation("译", ("译",), 100)
+FUZZY = SegmentTranslation("译", ("译",), 80, previous="be\nfore")
+TERM = SegmentTranslation("译", ("译",), from_glossary=True)
 CASES = [
     ('msgid "a"\nmsgstr ""\n', EXACT, 'msgid "a"\nmsgstr "译"\n'),
     ('#: x\nmsgid "a"\nmsgstr ""', FUZZY,
@@ -147,12 +147,12 @@ CASES = [
     # Line breaks stand around a translation as around its source.
     ('msgid ""\n"\\n"\n"a\\n"\nmsgstr ""\n"" \n', EXACT, 'msgid ""\n"\\n"\n"a\\n"\nmsgstr ""\n"\\n"\n"译\\n"\n'),
     ('msgid "x"\nmsgid_plural "a"\nmsgstr[0] ""\n', EXACT, 'msgid "x"\nmsgid_plural "a"\nmsgstr[0] "译"\n'),
-    ('msgid "a"\nmsgstr ""\n', Filling('"\\\t\u2028', ('',), 100), 'msgid "a"\nmsgstr "\\"\\\\\\t\u2028"\n'),
+    ('msgid "a"\nmsgstr ""\n', SegmentTranslation('"\\\t\u2028', ('',), 100), 'msgid "a"\nmsgstr "\\"\\\\\\t\u2028"\n'),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "given_", "expected"), CASES)
-def test_what_is_filled_in(text: str, given_: Filling, expected: str) -> None:
+def test_what_is_filled_in(text: str, given_: SegmentTranslation, expected: str) -> None:
     assert fill(text, a=given_) == expected
     header = HEADER.replace("\n", "\r\n") if "\r\n" in text else HEADER
     assert fill(header + text, a=given_) == header + expected
@@ -161,7 +161,7 @@ def test_what_is_filled_in(text: str, given_: Filling, expected: str) -> None:
 def test_plurals_are_filled_in_whole_or_not_at_all() -> None:
     text = 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] ""\nmsgstr[1] ""\n'
     assert fill(text, a=EXACT, b=FUZZY).startswith("#, fuzzy\nmsgid")
-    data, (problem,) = job(text.encode(), "a.po").filled({0: EXACT})
+    data, (problem,) = job(text.encode(), "a.po").fill({0: EXACT})
     assert (data.decode(), problem.code) == (text, "plural")
     more = job(f'{text}msgstr[2] ""\n'.encode(), "a.po")
     assert not any(segment.is_open for segment in more.segments)
@@ -170,13 +170,13 @@ def test_plurals_are_filled_in_whole_or_not_at_all() -> None:
 def test_its_encoding_is_kept() -> None:
     header = HEADER.replace("UTF-8", "GB2312")
     text = header + 'msgid "a"\nmsgstr ""\n'
-    data, _ = job(text.encode("gb2312"), "a.po").filled({0: EXACT})
+    data, _ = job(text.encode("gb2312"), "a.po").fill({0: EXACT})
     assert data.decode("gb2312") == header + 'msgid "a"\nmsgstr "译"\n'
     one = job(text.encode("gb2312"), "a.po")
     with pytest.raises(InputError, match=r"its charset GB2312 has no '𠮷'"):
-        one.filled({0: Filling("𠮷", ("𠮷",), 100)})
+        one.fill({0: SegmentTranslation("𠮷", ("𠮷",), 100)})
     marked = b"\xef\xbb\xbf" + (HEADER + 'msgid "a"\nmsgstr ""\n').encode()
-    assert job(marked, "a.po").filled({0: EXACT})[0].startswith(b"\xef\xbb\xbf# A title.")
+    assert job(marked, "a.po").fill({0: EXACT})[0].startswith(b"\xef\xbb\xbf# A title.")
 
 
 _string = st.text(st.sampled_from('a"\\\n\t译𠮷 %\u2028\r'), max_size=6)
@@ -200,11 +200,11 @@ def test_laws(entries: list[tuple[str, str, str]], translation: str) -> None:
         for source, target, comment in entries
     )
     one = job(text.encode(), "x")
-    assert one.filled({}) == (text.encode(), ())
+    assert one.fill({}) == (text.encode(), ())
     open_ones = {n for n, segment in enumerate(one.segments) if segment.is_open}
     assert open_ones == {n for n, (_, target, _) in enumerate(entries) if not target}
-    done = Filling(translation.strip(), (), 80, previous=translation)
-    data, _ = one.filled(dict.fromkeys(open_ones, done))
+    done = SegmentTranslation(translation.strip(), (), 80, previous=translation)
+    data, _ = one.fill(dict.fromkeys(open_ones, done))
     before, after = parse(text.encode(), "x"), parse(data, "x")
     for number, (old, new) in enumerate(zip(before.entries, after.entries, strict=True)):
         assert old.fields["msgid"].text == new.fields["msgid"].text
@@ -214,7 +214,7 @@ def test_laws(entries: list[tuple[str, str, str]], translation: str) -> None:
         else:
             assert old.fields["msgstr"].text == new.fields["msgstr"].text
     assert untouched(data.decode()) == untouched(text)
-    assert job(data, "x").filled({}) == (data, ())
+    assert job(data, "x").fill({}) == (data, ())
 
 
 def test_from_a_memory(tmp_path: Path) -> None:
@@ -230,7 +230,7 @@ def test_from_a_memory(tmp_path: Path) -> None:
         one = job(new.encode(), "b.po")
         done = pretranslate_open(memory, one.segments, 60)
         made = {n: x for n, found in done.items() if (x := filling(one.segments[n], found))}
-    data, _ = one.filled(made)
+    data, _ = one.fill(made)
     assert data.decode() == HEADER + (
         'msgctxt "menu"\nmsgid "Open “%s”"\nmsgstr "打开“%s”"\n\n'
         # The same text in another context may have another translation.

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from glossary.translate.fill import filling, pretranslate_open
-from termbase.formats.bilingual import Filling, Job
+from termbase.formats.bilingual import Job, SegmentTranslation
 from termbase.formats.jobs import open_job
 from termbase.formats.rules import check_of
 from termbase.formats.xliff.fill import XliffJob, job
@@ -25,20 +25,20 @@ from termbase.model.unit import TranslationUnit
 from tests.termbase.formats.test_xliff import SDL, new, old
 
 PH = '<ph id="{0}" canDelete="no"/>'
-EXACT, FUZZY = Filling("T", ("T",), 100), Filling("T", ("T",), 80)
-TERM = Filling("T", ("T",), from_glossary=True)
-CODED = Filling("T t", ("", '<bpt i="1">&lt;g&gt;</bpt>', "T", '<ept i="1">&lt;/g&gt;</ept>', " t"), 100)  # fmt: skip
+EXACT, FUZZY = SegmentTranslation("T", ("T",), 100), SegmentTranslation("T", ("T",), 80)
+TERM = SegmentTranslation("T", ("T",), from_glossary=True)
+CODED = SegmentTranslation("T t", ("", '<bpt i="1">&lt;g&gt;</bpt>', "T", '<ept i="1">&lt;/g&gt;</ept>', " t"), 100)  # fmt: skip
 
 
 def opened(text: str) -> XliffJob:
     return job(text.encode(), "x")
 
 
-def fill(text: str, *fillings: Filling) -> str:
+def fill(text: str, *translations: SegmentTranslation) -> str:
     """The text with its open segments filled in, in order; what is around the units is cut off."""
     one = opened(text)
     numbers = [number for number, segment in enumerate(one.segments) if segment.is_open]
-    data, problems = one.filled(dict(zip(numbers, fillings, strict=False)))
+    data, problems = one.fill(dict(zip(numbers, translations, strict=False)))
     assert problems == ()
     return data.decode()
 
@@ -83,7 +83,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("unit", "given", "expected"), CASES)
-def test_xliff_1(unit: str, given: Filling, expected: str) -> None:
+def test_xliff_1(unit: str, given: SegmentTranslation, expected: str) -> None:
     assert fill(old(unit), given) == old(expected)
 
 
@@ -102,7 +102,7 @@ CASES_2 = [
 
 
 @pytest.mark.parametrize(("unit", "given", "expected"), CASES_2)
-def test_xliff_2(unit: str, given: Filling, expected: str) -> None:
+def test_xliff_2(unit: str, given: SegmentTranslation, expected: str) -> None:
     assert fill(new(unit), given) == new(expected)
 
 
@@ -135,13 +135,13 @@ def test_what_is_not_open(text: str) -> None:
         (new(f"<segment><source>甲{PH.format(1)}乙</source></segment>"), EXACT, "may not be left out"),
         # The order of these two may not change.
         (new('<segment><source>甲<ph id="1" canReorder="firstNo" canDelete="no"/><ph id="2" canReorder="no" canDelete="no"/>乙</source></segment>'),
-         Filling("T", ("", '<ph x="2"></ph>', "T", '<ph x="1"></ph>', ""), 100), "may not be left out"),
+         SegmentTranslation("T", ("", '<ph x="2"></ph>', "T", '<ph x="1"></ph>', ""), 100), "may not be left out"),
         (new('<segment><source>甲<sc id="1"/>乙</source></segment><segment><source>甲<ec startRef="1"/></source></segment>'), EXACT, "may not be left out"),
-        (new("<segment><source>甲</source></segment>"), Filling("\x01", ("\x01",), 100), "XML cannot hold"),
+        (new("<segment><source>甲</source></segment>"), SegmentTranslation("\x01", ("\x01",), 100), "XML cannot hold"),
     ],
 )  # fmt: skip
-def test_what_is_left_alone(text: str, given: Filling, message: str) -> None:
-    data, (problem,) = opened(text).filled({0: given})
+def test_what_is_left_alone(text: str, given: SegmentTranslation, message: str) -> None:
+    data, (problem,) = opened(text).fill({0: given})
     assert data.decode() == text
     assert message in problem.message
     assert problem.line == 1
@@ -153,7 +153,7 @@ def test_a_file_that_names_no_target_language() -> None:
     )
     text = new("<segment><source>甲</source></segment>").replace(' trgLang="en"', "")
     assert 'trgLang="en"' in fill(text, EXACT)
-    assert opened(text).filled({})[0].decode() == text
+    assert opened(text).fill({})[0].decode() == text
 
 
 # --- laws ----------------------------------------------------------------------------------------
@@ -167,20 +167,24 @@ _content = st.lists(st.tuples(_text, _code), max_size=3).map(
 )  # fmt: skip
 _target = st.sampled_from(["", "<target/>", "<target >a</target>", '<target state="new"></target>'])
 _units = st.lists(st.tuples(_content, _target), max_size=4)
-_fillings = st.sampled_from([EXACT, FUZZY, TERM, CODED, Filling("a < b", ("a < b",), 100)])
+_fillings = st.sampled_from(
+    [EXACT, FUZZY, TERM, CODED, SegmentTranslation("a < b", ("a < b",), 100)]
+)
 
 
 @given(units=_units, given_=st.lists(_fillings, min_size=4, max_size=4))
-def test_only_targets_change(units: list[tuple[str, str]], given_: list[Filling]) -> None:
+def test_only_targets_change(
+    units: list[tuple[str, str]], given_: list[SegmentTranslation]
+) -> None:
     text = old(
         "\n".join(f"<trans-unit><source>{s}</source>{t}<note/></trans-unit>" for s, t in units)
     )
     one = opened(text)
-    assert one.filled({}) == (text.encode(), ())
+    assert one.fill({}) == (text.encode(), ())
     open_ones = {n: given_[n] for n, segment in enumerate(one.segments) if segment.is_open}
-    data, problems = one.filled(open_ones)
+    data, problems = one.fill(open_ones)
     assert problems == ()
-    assert one.filled(open_ones)[0] == data
+    assert one.fill(open_ones)[0] == data
     assert canonical(data) == canonical(text.encode())
     again = job(data, "x")
     assert not any(segment.is_open for segment in again.segments)
@@ -237,7 +241,7 @@ def memory_of(path: Path, jobs: Mapping[Path, Job]) -> Memory:
 def pretranslated(memory: Memory, one: Job) -> tuple[bytes, int]:
     done = pretranslate_open(memory, one.segments, 60)
     made = {number: filling(one.segments[number], d) for number, d in done.items()}
-    data, problems = one.filled({number: one for number, one in made.items() if one})
+    data, problems = one.fill({number: one for number, one in made.items() if one})
     return data, sum(map(bool, made.values())) - len(problems)
 
 
@@ -320,8 +324,8 @@ def test_no_rule_is_broken(
     codes = data.draw(st.permutations(split_codes(segment.markup)[1::2]))
     codes = codes[: data.draw(st.integers(0, len(codes)))] if data.draw(st.booleans()) else codes
     parts = ["T", *(part for code in codes for part in (code, "t"))]
-    given_ = Filling("".join(parts[::2]), tuple(parts), score)
-    written, problems = opened(text).filled({0: given_})
+    given_ = SegmentTranslation("".join(parts[::2]), tuple(parts), score)
+    written, problems = opened(text).fill({0: given_})
     path.write_bytes(written)
     assert not broken(path)
     tree = etree.fromstring(written)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from termbase.language.numerals import with_digits
+from termbase.language.numerals import digit_variants
 from termbase.model.concept import Concept, Language, Term
 from termbase.store import Store
 
@@ -35,7 +35,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_with_digits(text: str, expected: list[str]) -> None:
-    assert with_digits(text) == expected
+    assert digit_variants(text) == expected
 
 
 def test_a_base_of_before_is_derived_anew(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from glossary.translate.pretranslate import pretranslate, report
-from termbase.language.sentences import sentences
+from termbase.language.sentences import split_sentences
 from termbase.memory import Memory
 from termbase.memory.concordance import concordance
 from termbase.memory.fragments import fragments
@@ -119,4 +119,4 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("text", "expected"), SENTENCES)
 def test_sentences(text: str, expected: list[str]) -> None:
-    assert sentences(text) == expected
+    assert split_sentences(text) == expected
