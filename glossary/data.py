@@ -77,7 +77,7 @@ class DataMethods:
             The concept as it was stored.
 
         Raises:
-            NotFound: If there is no such concept, or no base of your own is open.
+            NotFound: If no concept has that name, or no base of your own is open.
             Conflict: If several concepts have the term.
             StoreError: If the base cannot be written.
         """
@@ -139,7 +139,7 @@ class DataMethods:
             InputError: If the file cannot be read.
             NotFound: If no base of your own is open.
             StoreError: If the base cannot be written.
-            ValueError: If there is no such policy.
+            ValueError: If the policy is unknown.
         """
         from glossary.exchange import ImportReport
 
@@ -180,14 +180,15 @@ class DataMethods:
 
         Args:
             format: The name of the format, such as ``csv`` or ``tbx``.
-            **options: ``builtin``, ``subject``, ``status``, ``usage``, ``direction``; see
-                :class:`~glossary.exchange.ExportOptions`.
+            **options: ``builtin=False`` leaves the built-in concepts out; ``subject``, ``status``
+                and ``usage`` are collections of those to export, empty for all; ``direction``
+                is ``zh-en`` or ``en-zh``, for formats whose files have one.
 
         Returns:
             The file as bytes, with the number of concepts and what the format cannot represent.
 
         Raises:
-            InputError: If there is no such format, or it cannot represent a text.
+            InputError: If the format is unknown, or it cannot represent a text.
         """
         from glossary import exchange
 

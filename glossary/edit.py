@@ -82,7 +82,7 @@ def find_concept(termbase: Termbase, concept_name: str) -> Concept:
     """Return the concept with an id or, if there is none, with a Chinese term.
 
     Raises:
-        NotFound: If there is no such concept.
+        NotFound: If no concept has that name.
         Conflict: If several concepts have the term.
     """
     if concept := termbase.get(concept_name):
@@ -149,6 +149,8 @@ def _with_english(concept: Concept, texts: Sequence[str]) -> Concept:
 
 def _changed(concept: Concept, fields: Fields) -> Concept:
     """Return the concept with these fields set; what its terms still lack is generated."""
+    if unknown := fields.keys() - Fields.__annotations__.keys():
+        raise TypeError(f"unknown fields: {', '.join(sorted(unknown))}")
     chinese, english = list(concept.chinese), list(concept.english)
     given = {key: value for key, value in fields.items() if value is not None}
     values = {field: given[field] for field in _CONCEPT_FIELDS if field in given}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from termbase.memory import Memory
     from termbase.memory.files import MemoryImport
     from termbase.termbase import Termbase
+
+_log = logging.getLogger(__name__)
 
 # Files of these suffixes hold translations rather than terms.
 MEMORY_SUFFIXES = (".tmx", *SUFFIXES)
@@ -89,15 +92,7 @@ class ImportOptions(TypedDict, total=False):
 
 
 class ExportOptions(TypedDict, total=False):
-    """Options of an export.
-
-    Attributes:
-        builtin: False to leave the built-in concepts out.
-        subject: Only concepts of these subjects; empty for all.
-        status: Only terms of these statuses; empty for all.
-        usage: Only renderings of these users; empty for all.
-        direction: ``zh-en`` or ``en-zh``, for formats whose files have one.
-    """
+    """Options of an export; see :meth:`Glossary.dump`."""
 
     builtin: bool
     subject: Collection[str]
@@ -116,27 +111,35 @@ def import_files(
     open_memory: Callable[[], Memory],
     paths: Sequence[Path],
     progress: Progress,
-    **options: Unpack[ImportOptions],
+    *,
+    format: str | None = None,
+    encoding: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    on_conflict: OnConflict | str = OnConflict.REFUSE,
+    skip_bad: bool = False,
+    dry_run: bool = False,
 ) -> Iterator[ImportReport]:
     """Import files, all terms before all translations; see :meth:`Glossary.import_files`."""
-    format, encoding = options.get("format"), options.get("encoding")
-    dry_run = options.get("dry_run", False)
+    policy = OnConflict(on_conflict)
     units = [path for path in paths if not format and path.suffix.lower() in MEMORY_SUFFIXES]
     xliff = FORMATS["xliff"].suffixes
     with termbase.trial() if dry_run else nullcontext():
         for path in paths:
             if path in units and path.suffix.lower() not in xliff:
                 continue
-            reading = read(path, format, encoding, options.get("columns"))
+            reading = read(path, format, encoding, columns)
             if path in units and not (reading.entries or reading.problems or reading.left):
                 continue
+            _log.info(
+                "%s: %d concepts, %d problems", path, len(reading.entries), len(reading.problems)
+            )
             with progress(len(reading.entries), f"Importing {path}") as advance:
                 report = take_over(
                     termbase,
                     reading,
                     str(path),
-                    on_conflict=OnConflict(options.get("on_conflict", "refuse")),
-                    skip_bad=options.get("skip_bad", False),
+                    on_conflict=policy,
+                    skip_bad=skip_bad,
                     done=partial(advance, 1),
                 )
             yield ImportReport(path, terms=report)
@@ -153,6 +156,7 @@ def import_units(
     """Import the translation units of a file into the memory."""
     from termbase.memory.files import import_file
 
+    _log.info("%s: importing units", path)
     size = path.stat().st_size if path.is_file() else 0
     with (
         progress(size, f"Reading {path.name}") as read_bytes,
@@ -173,19 +177,24 @@ def export(
     return exported
 
 
-def dump(termbase: Termbase, format: str, **options: Unpack[ExportOptions]) -> Exported:
+def dump(
+    termbase: Termbase,
+    format: str,
+    *,
+    builtin: bool = True,
+    subject: Collection[str] = (),
+    status: Collection[str] = (),
+    usage: Collection[str] = (),
+    direction: str | None = None,
+) -> Exported:
     """Return the visible concepts in a format; see :meth:`Glossary.dump`."""
     visible = list(termbase)
-    if not options.get("builtin", True):
+    if not builtin:
         own = set(termbase.own.ids()) if termbase.own else set()
         visible = [concept for concept in visible if concept.id in own]
-    concepts = list(
-        chosen(
-            visible, options.get("subject", ()), options.get("status", ()),
-            options.get("usage", ()),
-        )
-    )  # fmt: skip
-    data, losses = write(concepts, format, options.get("direction") or "zh-en")
+    concepts = list(chosen(visible, subject, status, usage))
+    _log.info("%d of %d concepts selected for %s", len(concepts), len(visible), format)
+    data, losses = write(concepts, format, direction or "zh-en")
     return Exported(data, format, len(concepts), losses)
 
 

@@ -37,7 +37,9 @@ class Glossary(TextMethods, DataMethods):
 
     def __repr__(self) -> str:
         own, builtin = self.termbase.own, self.termbase.builtin
-        base = f"{str(own.path)!r}, {len(own)} concepts" if own else "no base of its own"
+        from glossary.views.words import counted
+
+        base = f"{str(own.path)!r}, {counted(len(own), 'concept')}" if own else "no base of its own"
         return f"<Glossary: {base}{f', {len(builtin)} built-in concepts' if builtin else ''}>"
 
     @cached_property

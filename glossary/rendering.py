@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from glossary.find import Finder
     from glossary.views.options import AnnotateOptions
     from glossary.views.registry import Output
+
+_log = logging.getLogger(__name__)
 
 
 def annotate_file(
@@ -31,6 +34,10 @@ def annotate_file(
         refuse_same_file(target, Path(path))
     to = to or (output_of(target) if target is not None else "html")
     document = read(path, encoding)
+    _log.info(
+        "%s: %s in %s, %d blocks, as %s",
+        path, document.format, document.encoding, len(document.blocks), to,
+    )  # fmt: skip
     text = render(document, finder, to, **options)
     # HTML that is returned names its own encoding inside; what that lacks becomes references.
     same_format = to == "html" == document.format

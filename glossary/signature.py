@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Signature(NamedTuple):
-    """What a result depends on besides the text and the options.
+    """All that a result depends on, except the text and the options.
 
     Attributes:
         version: That of this package.

@@ -64,7 +64,7 @@ class TextMethods:
             document, of its source.
 
         Raises:
-            ValueError: If there is no such level.
+            ValueError: If the level is unknown.
         """
         from glossary.views.notebook import MentionList
 
@@ -146,7 +146,7 @@ class TextMethods:
             For each text, in order, what :meth:`find` returns.
 
         Raises:
-            ValueError: If there is no such level.
+            ValueError: If the level is unknown.
         """
         from glossary.find.many import find_many
 

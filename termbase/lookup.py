@@ -55,6 +55,9 @@ class Hit(NamedTuple):
     matched: str
     concept: Concept
 
+    def __repr__(self) -> str:
+        return f"<Hit {self.score} {self.matched}: {self.concept!r}>"
+
 
 class _Query(NamedTuple):
     """A query in every way it may be meant; what it cannot be is empty."""

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import BinaryIO
 
 from termbase.errors import InputError
@@ -82,7 +79,7 @@ def open_output(path: Path) -> Iterator[BinaryIO]:
 @contextmanager
 def _replacing(target: Path, old: os.stat_result | None) -> Iterator[BinaryIO]:
     # A fixed short name: the target's own may be as long as the file system allows.
-    draft = target.parent / f".glossary-{token_hex(8)}"
+    draft = target.parent / f".glossary-{os.urandom(8).hex()}"
     # Nobody else may read the draft of a private file; a new file has the mode of the umask.
     mode = 0o600 if old else 0o666
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
@@ -102,6 +99,10 @@ def _replacing(target: Path, old: os.stat_result | None) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _in_place(target: Path, _: os.stat_result | None) -> Iterator[BinaryIO]:
+    # Rarely needed: start-up time is a feature.
+    import shutil
+    import tempfile
+
     with tempfile.TemporaryFile() as draft:
         yield draft
         draft.seek(0)

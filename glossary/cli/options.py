@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import click
@@ -103,12 +103,19 @@ def open_glossary(*, to_write: bool = False, trial: bool = False) -> Glossary:
     named = options().base or (Path(chosen) if chosen else None)
     path = named or _default_base()
     if trial and not path.exists():
+        from tempfile import TemporaryDirectory
+
         folder = click.get_current_context().with_resource(TemporaryDirectory())
         path = Path(folder) / path.name
     if to_write:
         path.parent.mkdir(parents=True, exist_ok=True)
     is_used = named is not None or to_write or path.exists()
-    return open_base(path if is_used else None, builtin=options().builtin)
+    glossary = open_base(path if is_used else None, builtin=options().builtin)
+    if options().verbose:
+        import logging
+
+        logging.getLogger("glossary").info("opened %r", glossary)
+    return glossary
 
 
 def _default_base() -> Path:
@@ -118,23 +125,24 @@ def _default_base() -> Path:
 
 
 def _set(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
-    def callback(_: click.Context, __: click.Parameter, value: Any) -> None:
+    def callback(context: click.Context, _: click.Parameter, value: Any) -> None:
         # An option given before the command's name is not undone by its absence after it.
         if value:
             setattr(options(), name, False if name == "builtin" else value)
-        if name == "verbose" and value:
-            _show_log()
+            if name == "verbose":
+                _show_log(context.find_root())
 
     return callback
 
 
-def _show_log() -> None:
-    """Show on standard error what the packages log."""
+def _show_log(context: click.Context) -> None:
+    """Show on standard error what the packages log, until the command ends."""
     import logging
 
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
-    for name in ("glossary", "termbase"):
-        logger = logging.getLogger(name)
-        logger.handlers = [handler]
-        logger.setLevel(logging.DEBUG)
+    for logger in map(logging.getLogger, ("glossary", "termbase")):
+        if not logger.handlers:
+            logger.addHandler(handler)
+            logger.setLevel(logging.DEBUG)
+            context.call_on_close(partial(logger.removeHandler, handler))

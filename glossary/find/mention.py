@@ -34,6 +34,12 @@ class Mention(NamedTuple):
     boundary: Boundary
     score: float
 
+    def __repr__(self) -> str:
+        return (
+            f"<Mention {self.start}–{self.end} {self.text}: {self.concept.id}, "
+            f"score {self.score:.2f}>"
+        )
+
     @property
     def language(self) -> Language:
         """The language of the term."""

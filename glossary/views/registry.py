@@ -89,8 +89,13 @@ def render(
         **options: See :class:`~glossary.views.options.AnnotateOptions`.
 
     Raises:
-        ValueError: If there is no such view.
+        TypeError: If an option is unknown.
+        ValueError: If the view is unknown.
     """
+    from glossary.views.options import AnnotateOptions
+
+    if unknown := options.keys() - AnnotateOptions.__annotations__.keys():
+        raise TypeError(f"unknown options: {', '.join(sorted(unknown))}")
     if to not in VIEWS:
         raise ValueError(f"invalid output format {to!r}; expected one of: {', '.join(VIEWS)}")
     # A view's libraries are imported only when it is used: start-up time is a feature.

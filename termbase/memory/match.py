@@ -17,7 +17,7 @@ from termbase.memory.similarity import (
     with_codes,
     with_numbers,
 )
-from termbase.model.unit import TranslationUnit
+from termbase.model.unit import TranslationUnit, brief
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,9 @@ class Match:
     in_source: bool = True
     penalties: tuple[Penalty, ...] = ()
     markup: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Match {self.score}: {brief(self.stored)} = {brief(self.translation)}>"
 
     @property
     def stored(self) -> str:

@@ -46,6 +46,9 @@ class Memory:
         with suppress(Exception):
             self.close()
 
+    def __repr__(self) -> str:
+        return f"<Memory {str(self._units.path)!r}, {len(self):,} unit{'s' * (len(self) != 1)}>"
+
     def __len__(self) -> int:
         return len(self._units)
 

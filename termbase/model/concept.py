@@ -174,6 +174,9 @@ class Term:
         ):
             raise InvalidConcept(f"{self.text!r}: only a Chinese term has characters or pinyin")
 
+    def __repr__(self) -> str:
+        return f"<Term {self.language} {self.text}, {self.status}>"
+
     @property
     def simplified(self) -> str:
         """The simplified characters of a Chinese term, empty for others."""
@@ -225,6 +228,11 @@ class Concept:
             )
         if not self.terms:
             raise InvalidConcept(f"{self.id}: a concept without terms")
+
+    def __repr__(self) -> str:
+        best = (self.best(language) for language in Language)
+        terms = " = ".join(term.text for term in best if term)
+        return f"<Concept {self.id}: {terms} ({len(self.terms)} terms)>"
 
     @property
     def chinese(self) -> tuple[Term, ...]:

@@ -46,10 +46,20 @@ class TranslationUnit:
     target_markup: str = ""
     id: int | None = None
 
+    def __repr__(self) -> str:
+        number = "" if self.id is None else f" {self.id}"
+        languages = f"{self.source_language}–{self.target_language}"
+        return f"<TranslationUnit{number} {languages}: {brief(self.source)} = {brief(self.target)}>"
+
     @property
     def date(self) -> str:
         """When it was last touched; empty if that is unknown."""
         return self.changed or self.created
+
+
+def brief(text: str, length: int = 40) -> str:
+    """Return a text as a Python literal, shortened to a number of code points."""
+    return repr(text if len(text) <= length else f"{text[: length - 1]}…")
 
 
 def family(language: str) -> str:

@@ -424,3 +424,72 @@ def test_a_reader_that_stops_reading(tmp_path: Path) -> None:
 def test_no_colour_in_a_pipe(run: Run) -> None:
     Path("a.txt").write_text("裸官", encoding="utf-8")
     assert "\x1b" not in run("annotate", "a.txt").out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--base", "x.db", "memory", "search", "甲乙到了。"),
+        ("memory", "--base", "x.db", "search", "甲乙到了。"),
+        ("memory", "search", "--base", "x.db", "甲乙到了。"),
+        ("memory", "search", "甲乙到了。", "--base", "x.db"),
+    ],
+)
+def test_shared_options_at_every_level(run: Run, arguments: tuple[str, ...]) -> None:
+    run("memory", "add", "甲乙到了。", "The first came.", "--base", "x.db")
+    code, out, _ = run(*arguments)
+    assert code == 0
+    assert "The first came." in out
+    assert run("memory", "--quiet", "add", "a", "b").err == ""
+    assert run("memory", "--no-builtin", "concordance", "裸官").out == ""
+
+
+@pytest.mark.parametrize("option", ["-o", "--output", "--out"])
+def test_output_has_one_spelling(run: Run, option: str) -> None:
+    Path("a.txt").write_text("裸官。\n", encoding="utf-8")
+    Path("b.txt").write_text("Naked officials.\n", encoding="utf-8")
+    assert run("annotate", "a.txt", option, "a.html").code == 0
+    assert run("memory", "align", "a.txt", "b.txt", option, "a.tmx").code == 0
+    assert run("memory", "pretranslate", "a.txt", option, "a.tsv").code in (0, 1)
+    for name in ("a.html", "a.tmx", "a.tsv"):
+        assert Path(name).stat().st_size
+    for command in (["annotate"], ["memory", "align"], ["memory", "pretranslate"]):
+        assert "-o, --output PATH" in run(*command, "--help").out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("export", "a.xyz"),
+        ("convert", "a.csv", "a.xyz"),
+        ("annotate", "a.txt", "-o", "a.xyz"),
+        ("memory", "export", "a.xyz"),
+        ("memory", "align", "a.txt", "a.txt", "-o", "a.xyz"),
+    ],
+)
+def test_an_unknown_suffix_of_an_output_is_wrong_usage(
+    run: Run, arguments: tuple[str, ...]
+) -> None:
+    Path("a.txt").write_text("裸官。\n", encoding="utf-8")
+    Path("a.csv").write_text("simplified,english\n甲,first\n", encoding="utf-8")
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert "a.xyz" in err
+    assert not Path("a.xyz").exists()
+    assert not Path("own.db").exists()
+
+
+def test_verbose_shows_the_log(run: Run) -> None:
+    Path("a.csv").write_text("simplified,english\n甲,first\n", encoding="utf-8")
+    assert "glossary.exchange: a.csv: 1 concepts, 0 problems\n" in run("import", "a.csv", "-v").err
+    assert "glossary.exchange" not in run("import", "a.csv").err
+
+
+def test_stats_as_json(run: Run) -> None:
+    run("add", "甲乙", "first", "--subject", "x")
+    stats = json.loads(run("stats", "--json", "--no-builtin").out)
+    counts = {"concepts": 1, "own": 1, "chinese": 1, "english": 1}
+    assert (stats["total"], stats["subjects"]) == (counts, {"x": counts})
+    assert re.fullmatch(r"[0-9a-f]{8}", stats["signature"]["data"])
+    shown = run("stats", "--no-builtin").out
+    assert f"data {stats['signature']['data']}" in shown

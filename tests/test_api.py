@@ -1,0 +1,194 @@
+"""The public names and signatures, which change only on purpose."""
+
+from __future__ import annotations
+
+import inspect
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import glossary
+from glossary import Glossary
+from termbase import errors
+
+NAMES = {
+    "Concept", "Conflict", "ContentError", "Document", "Error", "Glossary", "Hit", "InputError",
+    "InvalidConcept", "Language", "Level", "Match", "Memory", "Mention", "NotFound", "Problem",
+    "Source", "Status", "StoreError", "Term", "TooNew", "TranslationUnit", "Usage", "__version__",
+    "open",
+}  # fmt: skip
+
+
+def test_public_names() -> None:
+    assert set(glossary.__all__) == NAMES
+    assert set(dir(glossary)) >= NAMES
+    for name in NAMES:
+        assert getattr(glossary, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'Glosary'"):
+        glossary.Glosary  # noqa: B018
+
+
+def test_every_error_is_public() -> None:
+    def subclasses(error: type[errors.Error]) -> set[type[errors.Error]]:
+        return {error, *(found for sub in error.__subclasses__() for found in subclasses(sub))}
+
+    public = {value for name in NAMES if isinstance(value := getattr(glossary, name), type)}
+    defined = {error for error in subclasses(errors.Error) if error.__module__ == errors.__name__}
+    assert defined <= public
+
+
+def test_import_loads_nothing_else() -> None:
+    code = "import sys, glossary; print([m for m in sys.modules if m.startswith('termbase')])"
+    out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert out.stdout.strip() == "[]"
+
+
+def test_signatures(golden: Callable[[str, str], None]) -> None:
+    lines = [f"open{inspect.signature(glossary.open)}"]
+    for name in sorted(dir(Glossary)):
+        member = inspect.getattr_static(Glossary, name)
+        if not name.startswith("_"):
+            kind = member.__func__ if isinstance(member, staticmethod) else member
+            shown = inspect.signature(kind) if inspect.isfunction(kind) else ""
+            lines.append(f"Glossary.{name}{shown}")
+    golden("api.txt", "\n".join(lines) + "\n")
+
+
+def test_every_public_method_is_documented() -> None:
+    for name in dir(Glossary):
+        if not name.startswith("_"):
+            assert inspect.getdoc(getattr(Glossary, name)), name
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Glossary:
+    return glossary.open(tmp_path / "team.db", builtin=False)
+
+
+def test_add_edit_remove(team: Glossary) -> None:
+    added = team.add("測試詞", ["test word", "trial"], gloss="A test.", usage=["media"])
+    assert (added.id, added.gloss) == ("ceshici", "A test.")
+    assert added.chinese[0].traditional == "測試詞"
+    assert [hit.concept for hit in team.lookup("ceshici")] == [added]
+    assert [m.concept for m in team.find("一个测试词。")] == [added]
+    with pytest.raises(glossary.Conflict, match="already, as ceshici"):
+        team.add("测试词", "other")
+    changed = team.edit("测试词", english="trial", note="Seen twice.")
+    assert [term.text for term in changed.english] == ["trial"]
+    assert (changed.gloss, changed.note) == ("A test.", "Seen twice.")
+    with pytest.raises(TypeError, match="unknown fields: glos"):
+        team.edit("测试词", glos="x")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="mention"):
+        team.annotate("x", mention="all")  # type: ignore[call-arg]
+    with pytest.raises(glossary.NotFound):
+        team.edit("没有", gloss="x")
+    assert team.remove("测试词") == ["ceshici"]
+    assert team.find("一个测试词。") == []
+    with pytest.raises(glossary.NotFound):
+        team.remove("ceshici")
+
+
+def test_nothing_is_removed_if_one_is_missing(team: Glossary) -> None:
+    team.add("甲乙", "first")
+    with pytest.raises(glossary.NotFound):
+        team.remove("甲乙", "missing")
+    assert team.lookup("甲乙")
+
+
+def test_files(team: Glossary, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("simplified,english,subject\n甲乙,first,x\n丙丁,second,y\n", encoding="utf-8")
+    trial = team.import_file(table, dry_run=True)
+    assert trial.terms is not None
+    assert len(trial.terms.fates) == 2
+    assert team.lookup("甲乙") == []
+    report = team.import_file(str(table))
+    assert (report.path, report.units) == (table, None)
+    assert [hit.concept.subject for hit in team.lookup("甲乙")] == ["x"]
+    exported = team.export(tmp_path / "out.json", subject=["x"])
+    assert (exported.concepts, exported.format) == (1, "json")
+    assert (tmp_path / "out.json").read_bytes() == exported.data
+    assert team.dump("csv", builtin=False).concepts == 2
+    converted = Glossary.convert(table, tmp_path / "b.tsv")
+    assert (tmp_path / "b.tsv").read_bytes() == converted.exported.data
+    with pytest.raises(glossary.InputError, match="suffix"):
+        team.export(tmp_path / "out.xyz")
+    table.write_text("simplified,english\n,first\n", encoding="utf-8")
+    with pytest.raises(glossary.ContentError):
+        team.import_file(table)
+    assert not team.validate(table).is_well_formed
+    units = tmp_path / "m.tsv"
+    units.write_text("source\ttarget\n甲乙到了。\tThe first came.\n", encoding="utf-8")
+    team.memory.add("甲乙到了。", "The first came.")
+    table = team.pretranslate(units).data.decode().splitlines()
+    assert table == ["source\ttarget\tscore", "甲乙到了。\tThe first came.\t100"]
+
+
+def test_a_string_never_names_a_file(
+    team: Glossary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team.add("甲乙", "first")
+    monkeypatch.chdir(tmp_path)
+    Path("notes.txt").write_text("甲乙在此。", encoding="utf-8")
+    assert team.find("notes.txt") == []
+    assert "甲乙" not in team.annotate("notes.txt", to="text")
+    assert [m.text for m in team.find(Path("notes.txt"))] == ["甲乙"]
+    assert [m.text for m in team.find_file("notes.txt")] == ["甲乙"]
+    assert "first" in team.annotate(Path("notes.txt"), to="text")
+    data = team.annotate_file("notes.txt", "notes.html")
+    assert Path("notes.html").read_bytes() == data
+    assert data.startswith(b"<!DOCTYPE html>")
+    assert team.annotate_file("notes.txt", to="markdown").decode().startswith("甲乙[^zg-")
+    assert len(team.align("甲乙在此。", "The first is here.")) == 1
+    assert team.align(Path("notes.txt"), "notes.txt")[0].source == ("甲乙在此。",)
+    with pytest.raises(glossary.InputError, match="would overwrite"):
+        team.annotate_file("notes.txt", "./notes.txt", "text")
+
+
+def test_counts_and_signature(team: Glossary) -> None:
+    empty = team.signature()
+    team.add("甲乙", ["first", "primary"], subject="x")
+    stats = team.stats()
+    assert (stats.total.concepts, stats.total.own, stats.total.english) == (1, 1, 2)
+    assert stats.subjects["x"] == stats.total
+    assert stats.signature == team.signature() != empty
+    assert stats.signature.version == glossary.__version__
+    # The signature is one of the data, however they got there.
+    team.edit("甲乙", gloss="G.")
+    assert team.signature() != stats.signature
+    team.remove("甲乙")
+    assert team.signature() == empty
+
+
+def test_short_representations(team: Glossary) -> None:
+    team.add("甲乙", ["first", "primary"], gloss="A long gloss. " * 40)
+    team.memory.add("甲乙到了。" * 30, "The first came.")
+    (mention,) = team.find("说甲乙在此。")
+    (hit,) = team.lookup("甲乙")
+    (match,) = team.memory.search("甲乙到了。" * 30)
+    assert repr(mention) == "<Mention 1–3 甲乙: jiayi, score 0.98>"
+    assert repr(hit) == "<Hit 100.0 甲乙: <Concept jiayi: 甲乙 = first (3 terms)>>"
+    assert repr(hit.concept.english[1]) == "<Term en primary, admitted>"
+    assert repr(match).startswith("<Match 100: '甲乙到了。")
+    for shown in (match, match.unit):
+        assert len(repr(shown)) < 150
+    assert repr(team).endswith("team.db', 1 concept>")
+    assert repr(team.memory).endswith("team.db', 1 unit>")
+
+
+def test_notebooks_show_tables(team: Glossary) -> None:
+    team.add("甲乙", "a <b> & c")
+    mentions, hits = team.find("说甲乙在此。"), team.lookup("甲乙")
+    assert isinstance(mentions, list)
+    assert isinstance(hits, list)
+    for found in (mentions, hits):
+        shown = found._repr_html_()  # type: ignore[attr-defined]
+        assert "<td>a &lt;b&gt; &amp; c</td>" in shown
+        assert shown.count("<tr>") == 2
+        assert pickle.loads(pickle.dumps(found)) == found
+    many = team.find("甲乙，" * 300)
+    assert many._repr_html_().endswith("<tr><td>… and 100 more</td></tr>\n</table>")  # type: ignore[attr-defined]
