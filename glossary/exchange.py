@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -10,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
+from glossary.signature import signature_of
 from termbase.errors import ContentError
 from termbase.formats import FORMATS, Reading, format_of, kept, read, write
 from termbase.formats.bilingual import SUFFIXES
@@ -21,6 +23,7 @@ from termbase.output import write_file
 if TYPE_CHECKING:
     from termbase.memory import Memory
     from termbase.memory.files import MemoryImport
+    from termbase.model.concept import Concept
     from termbase.termbase import Termbase
 
 _log = logging.getLogger(__name__)
@@ -195,7 +198,15 @@ def dump(
     concepts = list(chosen(visible, subject, status, usage))
     _log.info("%d of %d concepts selected for %s", len(concepts), len(visible), format)
     data, losses = write(concepts, format, direction or "zh-en")
+    if format == "json":
+        data = _signed(data, concepts)
     return Exported(data, format, len(concepts), losses)
+
+
+def _signed(data: bytes, concepts: Sequence[Concept]) -> bytes:
+    """Return a JSON export with the signature of its concepts."""
+    value = {"signature": signature_of(concepts)._asdict(), **json.loads(data)}
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
 
 def convert(

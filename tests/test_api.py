@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import pickle
 import subprocess
 import sys
@@ -162,6 +163,36 @@ def test_counts_and_signature(team: Glossary) -> None:
     assert team.signature() != stats.signature
     team.remove("甲乙")
     assert team.signature() == empty
+
+
+def test_the_signature_is_in_a_json_export(team: Glossary, tmp_path: Path) -> None:
+    team.add("甲乙", "first", subject="x")
+    team.add("丙丁", "second", subject="y")
+    exported = json.loads(team.dump("json").data)
+    assert exported["signature"] == team.signature()._asdict()
+    assert json.loads(team.dump("json", subject=["x"]).data)["signature"] != exported["signature"]
+    team.export(tmp_path / "a.json")
+    with glossary.open(tmp_path / "again.db", builtin=False) as again:
+        again.import_file(tmp_path / "a.json")
+        assert again.signature() == team.signature()
+
+
+def test_a_namesake_is_reported(tmp_path: Path) -> None:
+    """PyPI's Django app of the same name puts its own ``__init__.py`` in the place of ours."""
+    start = [sys.executable, "-c", "from termbase.start import main; main()", "--version"]
+    (tmp_path / "glossary").mkdir()
+    (tmp_path / "glossary/__init__.py").write_text("import no_such_module\n", encoding="utf-8")
+    run = subprocess.run(start, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert "no_such_module" in run.stderr
+    (tmp_path / "glossary-0.4.13.dist-info").mkdir()
+    metadata = tmp_path / "glossary-0.4.13.dist-info/METADATA"
+    metadata.write_text(
+        "Metadata-Version: 2.1\nName: glossary\nVersion: 0.4.13\n", encoding="utf-8"
+    )
+    run = subprocess.run(start, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert (run.returncode, run.stdout) == (3, "")
+    assert run.stderr.startswith("glossary: the Django app 'glossary' has replaced this package;")
+    assert run.stderr.count("\n") == 1
 
 
 def test_short_representations(team: Glossary) -> None:
