@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from termbase.formats import FORMATS, read
 from termbase.formats.rules import CHECKS, check_of
 from termbase.model.fill import fill_concept
-from termbase.validate import validate
+from termbase.validation import validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,1 +1,100 @@
-"""What is known."""
+"""Bilingual terminology: data model, storage, look-up, translation memory, exchange formats.
+
+The names below are public and loaded when they are first used; everything else may change between
+releases.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from termbase.errors import (
+        Conflict,
+        ContentError,
+        Error,
+        InputError,
+        InvalidConcept,
+        NotFound,
+        Problem,
+        StoreError,
+        TooNew,
+    )
+    from termbase.formats import FORMATS, parse, read, write
+    from termbase.lookup import Hit
+    from termbase.model.concept import (
+        Concept,
+        Cues,
+        Example,
+        FirstUse,
+        Foreign,
+        Language,
+        Related,
+        Relation,
+        Source,
+        Status,
+        Term,
+        Usage,
+    )
+    from termbase.model.unit import TranslationUnit
+    from termbase.store import Store
+    from termbase.termbase import Termbase
+    from termbase.validation import validate
+
+_MODULES = {
+    "errors": "Conflict ContentError Error InputError InvalidConcept NotFound Problem StoreError"
+    " TooNew",
+    "formats": "FORMATS parse read write",
+    "lookup": "Hit",
+    "model.concept": "Concept Cues Example FirstUse Foreign Language Related Relation Source Status"
+    " Term Usage",
+    "model.unit": "TranslationUnit",
+    "store": "Store",
+    "termbase": "Termbase",
+    "validation": "validate",
+}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
+
+__all__ = [
+    "FORMATS",
+    "Concept",
+    "Conflict",
+    "ContentError",
+    "Cues",
+    "Error",
+    "Example",
+    "FirstUse",
+    "Foreign",
+    "Hit",
+    "InputError",
+    "InvalidConcept",
+    "Language",
+    "NotFound",
+    "Problem",
+    "Related",
+    "Relation",
+    "Source",
+    "Status",
+    "Store",
+    "StoreError",
+    "Term",
+    "Termbase",
+    "TooNew",
+    "TranslationUnit",
+    "Usage",
+    "parse",
+    "read",
+    "validate",
+    "write",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"termbase.{_MODULE_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

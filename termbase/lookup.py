@@ -1,44 +1,54 @@
-"""One query box for everything: 汉字, pinyin of any kind, initials, English.
+"""Look-up: one query box for 汉字, pinyin of any kind, initials and English.
 
-The score says how the query matched, in the order in which a person would rank:
+The score tells how the query matched, in the order in which a person would rank:
 
 ======== =====================================================
 100…90   the query is the term (or its pinyin, tones agreeing)
 89…85    it is the term's initials
 84…70    the term begins with it
 69…50    the term contains it
-49…1     it is probably a slip for the term
+49…1     it is similar to the term: probably a slip
 ======== =====================================================
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from termbase.language import english, pinyin
 from termbase.language.script import is_han
-from termbase.model.concept import Concept, Status, Term
+from termbase.model.concept import Concept, Status
 from termbase.store.keys import KeyKind, LookupKey, han_key
 
 if TYPE_CHECKING:
     from termbase.store import Store
-    from termbase.termbase import Termbase
 
 _LATIN = re.compile(r"[^\W\d_]")
+_MARKED_BY_NUMBER = re.compile("(?<![A-Za-zü])([A-Za-zü]+)([1-5])")
+_GAP = re.compile(r"[\s'’]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
-_EXACT = {KeyKind.HAN: 100.0, KeyKind.ENGLISH: 100.0, KeyKind.PINYIN: 99.0, KeyKind.INITIALS: 89.0}
-# Below these shares of equal characters nobody would call it a slip.
-_SIMILAR = {KeyKind.HAN: 60.0, KeyKind.PINYIN: 80.0, KeyKind.ENGLISH: 75.0}
-# A shorter text stands inside too many terms to tell anything.
-_SHORTEST_INSIDE = {KeyKind.HAN: 1, KeyKind.PINYIN: 4, KeyKind.ENGLISH: 3}
+_EXACT_SCORE = {
+    KeyKind.HAN: 100.0,
+    KeyKind.ENGLISH: 100.0,
+    KeyKind.PINYIN: 99.0,
+    KeyKind.INITIALS: 89.0,
+}
+# Shorter parts occur in too many terms to tell anything.
+_SHORTEST_PART = {KeyKind.HAN: 1, KeyKind.PINYIN: 4, KeyKind.ENGLISH: 3}
+# The lowest similarity, in percent, that could be a slip.
+_SIMILARITY_THRESHOLD = {KeyKind.HAN: 60.0, KeyKind.PINYIN: 80.0, KeyKind.ENGLISH: 75.0}
+_MOST_SIMILAR = 50
 
 _STATUS_COST = {
-    Status.PREFERRED: 0.0,
-    Status.ADMITTED: 1.0,
-    Status.SUPERSEDED: 2.0,
-    Status.DEPRECATED: 3.0,
+    Status.PREFERRED.value: 0.0,
+    Status.ADMITTED.value: 1.0,
+    Status.SUPERSEDED.value: 2.0,
+    Status.DEPRECATED.value: 3.0,
 }
 
 
@@ -60,124 +70,157 @@ class Hit(NamedTuple):
 
 
 class _Query(NamedTuple):
-    """A query in every way it may be meant; what it cannot be is empty."""
+    """A query in all its interpretations.
 
-    text: str
+    Attributes:
+        keys: The key to look for, for each kind that the query can be.
+        syllables: The syllables of a query in pinyin, lower case, each with its tone (0: none).
+        has_gaps: Whether spaces or apostrophes divide it.
+    """
+
     keys: dict[KeyKind, str]
-    syllables: tuple[str, ...]
+    syllables: Sequence[tuple[str, int]]
+    has_gaps: bool
 
 
-def lookup(termbase: Termbase, query: str, limit: int = 10) -> list[Hit]:
-    """Concepts that a query may mean, the best first, each once.
+_Stage = Callable[["Store", _Query], Iterator[tuple[float, LookupKey]]]
+
+
+class _Candidate(NamedTuple):
+    """The best key of a concept in one store."""
+
+    score: float
+    store: int
+    key: LookupKey
+
+
+def lookup(stores: Sequence[Store], query: str, limit: int = 10) -> list[Hit]:
+    """Return the concepts that a query may mean, the best first, each once.
+
+    Slips are looked for only where no store has anything better.
 
     Args:
-        termbase: Where to look.
+        stores: The stores to search, by precedence: of two concepts with the same id, the earlier
+            store's counts; of two with the same score, the earlier store's comes first.
         query: 汉字 in any script, pinyin with marks, numbers or neither, with or without spaces
             and apostrophes, initials, or English in any inflection.
-        limit: How many at most.
+        limit: The most hits to return.
     """
-    meant = _understand(termbase, query)
-    best: dict[str, Hit] = {}
-    for store in termbase.stores:
-        hidden = termbase.hidden_in(store)
-        for stage in (_exact, _partial, _similar):
-            # Slips are looked for only where nothing else was found.
-            if stage is _similar and best:
-                continue
-            for score, key in stage(store, meant):
-                if key.concept in hidden or not (concept := store.get(key.concept)):
-                    continue
-                hit = _hit(meant, score, key, concept)
-                if concept.id not in best or hit.score > best[concept.id].score:
-                    best[concept.id] = hit
-    own = termbase.own
-    ranked = sorted(
-        best.values(),
-        key=lambda hit: (-hit.score, not (own and hit.concept.id in own), hit.concept.id),
-    )
-    return ranked[:limit]
+    parsed = _parse(stores, query)
+    ranked = _rank(stores, parsed, (_exact, _partial), limit)
+    hits: list[Hit] = []
+    for score, store, key in ranked or _rank(stores, parsed, (_similar,), limit):
+        if concept := stores[store].get(key.concept):
+            term = concept.terms[key.term]
+            has_reading = key.kind in (KeyKind.PINYIN, KeyKind.INITIALS)
+            hits.append(Hit(score, term.pinyin if has_reading else term.text, concept))
+    return hits
 
 
-def _understand(termbase: Termbase, query: str) -> _Query:
-    text = query.strip()
-    keys = {}
+def _parse(stores: Sequence[Store], query: str) -> _Query:
+    # A lone surrogate, half a character, cannot occur in a term.
+    text = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", query.strip()))
+    keys: dict[KeyKind, str] = {}
     syllables: tuple[str, ...] = ()
     if any(map(is_han, text)):
         keys[KeyKind.HAN] = han_key(text)
     elif _LATIN.search(text):
-        lemmas = termbase.lemma([english.slot(word) for word in english.words(text)])
+        words = [english.slot(word) for word in english.words(text)]
+        lemmas = {form: base for store in stores for form, base in store.lemma(words).items()}
         keys[KeyKind.ENGLISH] = english.lookup_key(text, lemmas)
-        syllables = _read_pinyin(text)
-        keys[KeyKind.PINYIN] = pinyin.plain("".join(syllables)) if syllables else pinyin.plain(text)
+        syllables = _parse_pinyin(text)
+        keys[KeyKind.PINYIN] = pinyin.plain("".join(syllables) or text)
         keys[KeyKind.INITIALS] = re.sub(r"\s", "", text.lower())
-    return _Query(text, {style: key for style, key in keys.items() if key}, syllables)
-
-
-def _read_pinyin(text: str) -> tuple[str, ...]:
-    """The syllables of a query in pinyin, with tone marks where it has marks or numbers."""
-    text = re.sub("[Uu]:|[Vv]", "ü", text)
-    marked = re.sub(
-        r"([A-Za-zü]+)([1-5])", lambda m: pinyin.with_tone_mark(m[1] + m[2]) + "'", text
+    return _Query(
+        {kind: key for kind, key in keys.items() if key},
+        [pinyin.split_tone(syllable.lower()) for syllable in syllables],
+        bool(_GAP.search(text)),
     )
+
+
+def _parse_pinyin(text: str) -> tuple[str, ...]:
+    """Return the syllables of a query in pinyin, with tone marks for marks or numbers."""
+    text = re.sub("[Uu]:|[Vv]", "ü", text)
+    marked = _MARKED_BY_NUMBER.sub(lambda m: pinyin.with_tone_mark(m[1] + m[2]) + "'", text)
     return pinyin.syllables(marked)
 
 
+def _rank(
+    stores: Sequence[Store], query: _Query, stages: Sequence[_Stage], limit: int
+) -> list[_Candidate]:
+    """Return the best keys that some stages find in all stores, one for each visible concept."""
+    best: dict[tuple[int, str], _Candidate] = {}
+    for index, store in enumerate(stores):
+        for stage in stages:
+            for stage_score, key in stage(store, query):
+                score = _score(query, stage_score, key)
+                found = best.get((index, key.concept))
+                # Of equally good terms of a concept the first one counts.
+                if not found or (score, -key.term) > (found.score, -found.key.term):
+                    best[index, key.concept] = _Candidate(score, index, key)
+    ranked = sorted(best.values(), key=lambda found: (-found.score, found.store, found.key.concept))
+    visible = (
+        found
+        for found in ranked
+        if not any(found.key.concept in store for store in stores[: found.store])
+    )
+    return list(islice(visible, limit))
+
+
 def _exact(store: Store, query: _Query) -> Iterator[tuple[float, LookupKey]]:
-    for style, text in query.keys.items():
-        for key in store.keys_equal(text, style):
-            yield _EXACT[style], key
+    for kind, text in query.keys.items():
+        for key in store.keys_equal(text, kind):
+            yield _EXACT_SCORE[kind], key
 
 
 def _partial(store: Store, query: _Query) -> Iterator[tuple[float, LookupKey]]:
-    texts = {style: query.keys[style] for style in _SHORTEST_INSIDE if style in query.keys}
-    for key in store.keys_containing(texts):
-        style = KeyKind(key.style)
-        text = texts[style]
-        share = len(text) / len(key.text)
-        if key.text.startswith(text):
-            yield 74 + 10 * share, key
-        elif len(text) >= _SHORTEST_INSIDE[style] and (
-            style is not KeyKind.ENGLISH or f" {text}" in key.text
-        ):
-            yield 54 + 15 * share, key
+    for kind, shortest in _SHORTEST_PART.items():
+        if text := query.keys.get(kind):
+            for key in store.keys_starting(text, kind):
+                yield 74 + 10 * len(text) / len(key.text), key
+            if len(text) >= shortest:
+                for key in store.keys_containing(text, kind):
+                    yield 54 + 15 * len(text) / len(key.text), key
 
 
 def _similar(store: Store, query: _Query) -> Iterator[tuple[float, LookupKey]]:
     from rapidfuzz import fuzz, process
 
-    for style, cutoff in _SIMILAR.items():
-        if text := query.keys.get(style):
-            keys = store.keys(style)
-            choices = [key.text for key in keys]
-            found = process.extract(text, choices, scorer=fuzz.ratio, score_cutoff=cutoff, limit=50)
-            for _, score, place in found:
-                yield score * 0.49, keys[place]
+    for kind, threshold in _SIMILARITY_THRESHOLD.items():
+        text = query.keys.get(kind, "")
+        # Texts whose lengths differ by more cannot be so similar.
+        ratio = threshold / (200 - threshold)
+        choices = [
+            choice
+            for length, texts in store.key_texts(kind).items()
+            if length * ratio <= len(text) <= length / ratio
+            for choice in texts
+        ]
+        similar = process.extract(
+            text, choices, scorer=fuzz.ratio, score_cutoff=threshold, limit=_MOST_SIMILAR
+        )
+        for choice, similarity, _ in similar:
+            for key in store.keys_equal(choice, kind):
+                yield similarity * 0.49, key
 
 
-def _hit(query: _Query, score: float, key: LookupKey, concept: Concept) -> Hit:
-    term = concept.terms[key.term]
-    matched = term.text
-    if key.style in (KeyKind.PINYIN, KeyKind.INITIALS):
-        matched = term.pinyin
-        score -= _reading_cost(query, term) if key.style == KeyKind.PINYIN else 0
-    score -= _STATUS_COST[term.status]
-    return Hit(round(max(score, 1.0), 1), matched, concept)
+def _score(query: _Query, score: float, key: LookupKey) -> float:
+    if key.kind == KeyKind.PINYIN:
+        score -= _reading_cost(query, key.syllables)
+    return round(max(score - _STATUS_COST[key.status], 1.0), 1)
 
 
-def _reading_cost(query: _Query, term: Term) -> float:
-    """What it costs that tones were left out, are others, or syllables are divided otherwise."""
-    wanted = [pinyin.split_tone(syllable.lower()) for syllable in query.syllables]
-    there = [
-        pinyin.split_tone(syllable.lower())
-        for syllable in pinyin.term_syllables(term.text, term.pinyin)
-    ]
-    cost = 0.0
-    if any(tone for _, tone in wanted) and len(wanted) == len(there):
-        given = [(a, b) for (_, a), (_, b) in zip(wanted, there, strict=True) if a]
-        cost += 4.0 if any(a != b for a, b in given) else 0.0
-    else:
-        cost += 1.0
-    apart = re.search(r"[\s'’]", query.text)
-    if apart and [letters for letters, _ in wanted] != [letters for letters, _ in there]:
+def _reading_cost(query: _Query, syllables: str) -> float:
+    """Return the cost of tones left out, of other tones, and of syllables divided otherwise."""
+    queried = query.syllables
+    has_tones, has_gaps = any(tone for _, tone in queried), query.has_gaps
+    if not has_tones and not has_gaps:
+        return 1.0
+    expected = [pinyin.split_tone(syllable.lower()) for syllable in syllables.split()]
+    cost = 1.0
+    if has_tones and len(queried) == len(expected):
+        pairs = zip(queried, expected, strict=True)
+        cost = 4.0 if any(mine and mine != theirs for (_, mine), (_, theirs) in pairs) else 0.0
+    if has_gaps and [letters for letters, _ in queried] != [letters for letters, _ in expected]:
         cost += 2.0
     return cost

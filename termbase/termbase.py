@@ -90,7 +90,7 @@ class Termbase:
 
     def lookup(self, query: str, limit: int = 10) -> list[Hit]:
         """Concepts for a query, the best first. See :func:`termbase.lookup.lookup`."""
-        return lookup(self, query, limit)
+        return lookup(self.stores, query, limit)
 
     def forms(self, language: Language) -> list[SearchForm]:
         """What to look for in text in a language; the user's own forms first."""

@@ -13,7 +13,7 @@ from glossary.annotate import find_in_document
 from glossary.documents import read
 from glossary.find import Finder
 from termbase.builtin import FOLDER, authored_concepts
-from termbase.validate import validate
+from termbase.validation import validate
 
 SUBJECTS = """campaign corruption economy euphemism event foreign-policy ideology idiom institution
 internet law media meeting military person place policy position region slogan""".split()

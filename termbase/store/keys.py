@@ -1,4 +1,4 @@
-"""What is derived from a concept when it is stored: forms to find, and keys to look it up by."""
+"""Data derived from a concept when it is stored: forms to find in text, keys to look it up by."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from termbase.model.concept import Concept, Language, Term
 
 _NOT_IN_FORM = re.compile(rf"[\s{script.QUOTES}]")
 _NOT_IN_KEY = re.compile(r"[\s\W_]+")
+_LONGEST_PHRASE = 64
 
 
 class KeyKind(StrEnum):
-    """What sort of query a key answers."""
+    """The kind of query that a key answers."""
 
     HAN = "han"
     PINYIN = "pinyin"
@@ -24,7 +25,16 @@ class KeyKind(StrEnum):
 
 
 class SearchForm(NamedTuple):
-    """A written form to be found in text: of which concept, which of its terms (from 0)."""
+    """A written form of a term, to be found in text.
+
+    Attributes:
+        concept: The id of the concept.
+        term: The index of the term in the concept, from 0.
+        language: ``zh`` or ``en``.
+        text: Folded for Chinese, as written for English.
+        inflects: Whether inflected forms of it are found as well.
+        case_sensitive: Whether case has to agree.
+    """
 
     concept: str
     term: int
@@ -35,55 +45,98 @@ class SearchForm(NamedTuple):
 
 
 class LookupKey(NamedTuple):
-    """What a query may be: of which concept, which of its terms (from 0)."""
+    """A normalised text that a query for a term is compared with.
+
+    Attributes:
+        concept: The id of the concept.
+        term: The index of the term in the concept, from 0.
+        kind: A value of :class:`KeyKind`.
+        text: The normalised text.
+        status: The status of the term.
+        syllables: For pinyin, its syllables with tone marks, separated by spaces; else empty.
+    """
 
     concept: str
     term: int
-    style: str
+    kind: str
     text: str
+    status: str
+    syllables: str
 
 
 def forms(concept: Concept) -> Iterator[SearchForm]:
-    """What to look for in text: folded for Chinese, as written for English."""
-    for place, term in enumerate(concept.terms):
+    """Yield the forms of a concept to be found in text."""
+    for index, term in enumerate(concept.terms):
         chinese = term.language is Language.CHINESE
-        for text in dict.fromkeys(_written(term) if chinese else term.forms):
+        for text in dict.fromkeys(_search_texts(term) if chinese else term.forms):
             yield SearchForm(
-                concept.id, place, term.language.value, text, term.inflects, term.case_sensitive
+                concept.id, index, term.language.value, text, term.inflects, term.case_sensitive
             )
 
 
 def keys(concept: Concept, lemmas: Mapping[str, str]) -> Iterator[LookupKey]:
-    """What a query for the concept may be.
+    """Yield the keys of a concept.
 
     Args:
-        concept: Any.
-        lemmas: From inflected form to base form, for the words of its English terms.
+        concept: The concept.
+        lemmas: Base forms by inflected form, for the words of its English terms.
     """
-    for place, term in enumerate(concept.terms):
-        for style, text in dict.fromkeys(_keys(term, lemmas)):
+    for index, term in enumerate(concept.terms):
+        for kind, text in dict.fromkeys(_key_texts(term, lemmas)):
             if text:
-                yield LookupKey(concept.id, place, style.value, text)
+                is_pinyin = kind is KeyKind.PINYIN
+                syllables = pinyin.term_syllables(term.text, term.pinyin) if is_pinyin else ()
+                yield LookupKey(
+                    concept.id, index, kind.value, text, term.status.value, " ".join(syllables)
+                )
+
+
+def search_tokens(kind: str, text: str) -> str:
+    """Return the tokens of a key for the full-text index, separated by spaces.
+
+    Part of a key is found as a phrase of its tokens: any part of 汉字 and of pinyin, and words of
+    English. The trigram tokenizer of FTS5 would not find one or two 汉字.
+
+    Args:
+        kind: A value of :class:`KeyKind`.
+        text: The text of the key.
+    """
+    if kind == KeyKind.HAN:
+        return " ".join(text)
+    if kind == KeyKind.PINYIN:
+        # The mark tells the trigrams of pinyin from English words.
+        return " ".join(f"ˇ{text[start : start + 3]}" for start in range(len(text) - 2))
+    return text if kind == KeyKind.ENGLISH else ""
+
+
+def search_phrase(kind: str, text: str) -> str:
+    """Return the FTS5 query for the keys of a kind that may contain a text.
+
+    English has to begin at the beginning of a word and may end within one. Of a long text only the
+    first tokens are sought.
+    """
+    tokens = search_tokens(kind, text[:_LONGEST_PHRASE])
+    return f'"{tokens}"*' if kind == KeyKind.ENGLISH else f'"{tokens}"'
 
 
 def compact(text: str) -> str:
-    """Folded Chinese text without white space and quotation marks."""
+    """Return folded Chinese text without white space and quotation marks."""
     return _NOT_IN_FORM.sub("", script.fold(text))
 
 
 def han_key(text: str) -> str:
-    """Folded Chinese text without spaces and punctuation, in lower case."""
+    """Return folded Chinese text in lower case, without spaces and punctuation."""
     return _NOT_IN_KEY.sub("", script.fold(text)).lower()
 
 
-def _written(term: Term) -> Iterator[str]:
+def _search_texts(term: Term) -> Iterator[str]:
     for form in term.forms:
         text = compact(form)
         yield text
         yield from numerals.digit_variants(text)
 
 
-def _keys(term: Term, lemmas: Mapping[str, str]) -> Iterator[tuple[KeyKind, str]]:
+def _key_texts(term: Term, lemmas: Mapping[str, str]) -> Iterator[tuple[KeyKind, str]]:
     if term.language is Language.ENGLISH:
         yield KeyKind.ENGLISH, english.lookup_key(term.text, lemmas)
         return

@@ -7,6 +7,7 @@ the same transaction: ``form`` is what the finder looks for in text, ``key`` wha
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,6 +66,23 @@ MIGRATIONS = (
         last INTEGER NOT NULL,
         checksum INTEGER NOT NULL
     ) WITHOUT ROWID;
+    """,
+    # Keys carry what ranking needs, and a full-text index answers look-ups of parts of terms. The
+    # store derives the keys anew.
+    """
+    DROP TABLE key;
+    CREATE TABLE key (
+        id INTEGER PRIMARY KEY,
+        concept TEXT NOT NULL REFERENCES concept ON DELETE CASCADE,
+        term INTEGER NOT NULL,      -- the index of the term in the concept, from 0
+        kind TEXT NOT NULL,         -- han, pinyin, initials, english
+        text TEXT NOT NULL,
+        status TEXT NOT NULL,       -- of the term
+        syllables TEXT NOT NULL     -- of pinyin: with tone marks, separated by spaces
+    );
+    CREATE INDEX key_text ON key (kind, text);
+    CREATE INDEX key_concept ON key (concept);
+    CREATE VIRTUAL TABLE key_search USING fts5(tokens, tokenize = 'ascii')
     """,
 )
 
@@ -142,6 +160,11 @@ def _in_uri(path: Path) -> str:
 
 def unreadable(path: Path, error: sqlite3.Error) -> StoreError:
     """What to tell of a base that SQLite cannot read or write."""
+    if module := re.fullmatch("no such module: (.+)", str(error)):
+        return StoreError(
+            f"{path}: the SQLite library of this Python lacks the module {module[1]}; "
+            "use a Python whose sqlite3 has it"
+        )
     if isinstance(error, sqlite3.OperationalError):
         return StoreError(f"{path}: {error}; check that it can be written and is not in use")
     return StoreError(f"{path}: not a base, or damaged ({error}); restore it from a copy")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ from termbase.store import keys as index
 from termbase.store import schema
 from termbase.store.keys import KeyKind, LookupKey, SearchForm
 
+_KEY_COLUMNS = ", ".join(LookupKey._fields)
+_INSERT_KEY = f"INSERT INTO key ({_KEY_COLUMNS}) VALUES ({', '.join('?' * len(LookupKey._fields))})"
 _NOT_DERIVED = "SELECT EXISTS (SELECT 1 FROM concept) AND NOT EXISTS (SELECT 1 FROM key)"
 
 
@@ -34,6 +37,8 @@ class Store:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         self._connection = schema.connect(path, read_only=read_only)
+        self._connection.create_function("search_tokens", 2, index.search_tokens)
+        self._key_texts: dict[KeyKind, tuple[tuple[int, int], Mapping[int, list[str]]]] = {}
         if not read_only and self._rows(_NOT_DERIVED)[0][0]:
             self.put(list(self))
 
@@ -79,22 +84,54 @@ class Store:
 
     def lemma(self, words: Sequence[str]) -> dict[str, str]:
         """The base forms of some words, where they differ and are known."""
-        marks = ",".join("?" * len(words))
-        return dict(self._rows(f"SELECT form, lemma FROM lemma WHERE form IN ({marks})", *words))
+        query = "SELECT form, lemma FROM lemma WHERE form IN (SELECT value FROM json_each(?))"
+        return dict(self._rows(query, json.dumps(words)))
 
-    def keys(self, style: KeyKind) -> list[LookupKey]:
-        """All keys of a style."""
-        return self._keys("style = ?", style.value)
+    def key_texts(self, kind: KeyKind) -> Mapping[int, Sequence[str]]:
+        """The texts of all keys of a kind, by their length, each once."""
+        # The state of the base: changes by others, changes by this connection.
+        state = (*self._rows("PRAGMA data_version")[0], self._connection.total_changes)
+        cached_state, by_length = self._key_texts.get(kind, (None, {}))
+        if cached_state == state:
+            return by_length
+        by_length = defaultdict(list)
+        # No key contains a line feed; reading one row is much faster than reading all.
+        distinct = "SELECT DISTINCT text FROM key WHERE kind = ?"
+        query = f"SELECT group_concat(text, char(10)) FROM ({distinct})"
+        joined = self._rows(query, kind.value)[0][0] or ""
+        for text in filter(None, joined.split("\n")):
+            by_length[len(text)].append(text)
+        # What a transaction has changed may yet be undone.
+        if not self._connection.in_transaction:
+            self._key_texts[kind] = state, by_length
+        return by_length
 
-    def keys_equal(self, text: str, style: KeyKind) -> list[LookupKey]:
-        """The keys of a style that equal a text."""
-        return self._keys("text = ? AND style = ?", text, style.value)
+    def keys_equal(self, text: str, kind: KeyKind) -> list[LookupKey]:
+        """The keys of a kind that equal a text."""
+        return self._keys("key WHERE kind = ? AND text = ?", kind.value, text)
 
-    def keys_containing(self, texts: Mapping[KeyKind, str]) -> list[LookupKey]:
-        """The keys that contain the text for their style and are longer; one pass over all."""
-        condition = " OR ".join(["style = ? AND instr(text, ?) > 0 AND text != ?"] * len(texts))
-        values = [value for style, text in texts.items() for value in (style.value, text, text)]
-        return self._keys(condition, *values) if texts else []
+    def keys_starting(self, text: str, kind: KeyKind) -> list[LookupKey]:
+        """The keys of a kind that begin with a text and are longer."""
+        return self._keys(
+            "key WHERE kind = ? AND text > ? AND text < ?", kind.value, text, f"{text}\U0010ffff"
+        )
+
+    def keys_containing(self, text: str, kind: KeyKind) -> list[LookupKey]:
+        """The keys of a kind that contain a text after their first character.
+
+        Args:
+            text: At least one 汉字, or three letters of pinyin; English is found from the
+                beginning of a word on.
+            kind: Not initials.
+        """
+        part = f" {text}" if kind is KeyKind.ENGLISH else text
+        return self._keys(
+            "key_search JOIN key ON key.id = key_search.rowid"
+            " WHERE key_search MATCH ? AND kind = ? AND instr(text, ?) > 1",
+            index.search_phrase(kind, text),
+            kind.value,
+            part,
+        )
 
     def put(self, concepts: Iterable[Concept], done: Callable[[], object] = lambda: None) -> None:
         """Store concepts, in place of those with the same ids; all of them or none.
@@ -121,7 +158,7 @@ class Store:
             for name in names:
                 if name not in self:
                     raise NotFound(f"{name}: no such concept in {self.path}")
-                self._connection.execute("DELETE FROM concept WHERE id = ?", (name,))
+                self._delete(name)
 
     def trial(self) -> AbstractContextManager[None]:
         """What is put and removed within is undone at the end; nobody else sees it."""
@@ -134,16 +171,27 @@ class Store:
     def _put(self, concept: Concept) -> None:
         run, run_many = self._connection.execute, self._connection.executemany
         record = json.dumps(to_record(concept), ensure_ascii=False)
-        run("DELETE FROM concept WHERE id = ?", (concept.id,))
+        self._delete(concept.id)
         run("INSERT INTO concept VALUES (?, ?, ?)", (concept.id, concept.subject, record))
         vocabulary = {word.lower() for term in concept.english for word in english.words(term.text)}
         lemmas = english.inflections(vocabulary)
         run_many("INSERT OR IGNORE INTO lemma VALUES (?, ?)", lemmas.items())
         run_many("INSERT INTO form VALUES (?, ?, ?, ?, ?, ?)", index.forms(concept))
-        run_many("INSERT INTO key VALUES (?, ?, ?, ?)", index.keys(concept, lemmas))
+        run_many(_INSERT_KEY, index.keys(concept, lemmas))
+        run(
+            "INSERT INTO key_search (rowid, tokens) SELECT id, search_tokens(kind, text) FROM key"
+            " WHERE concept = ? AND kind != 'initials'",
+            (concept.id,),
+        )
 
-    def _keys(self, condition: str, *values: str) -> list[LookupKey]:
-        query = f"SELECT concept, term, style, text FROM key WHERE {condition}"
+    def _delete(self, concept_id: str) -> None:
+        run = self._connection.execute
+        of_concept = "SELECT id FROM key WHERE concept = ?"
+        run(f"DELETE FROM key_search WHERE rowid IN ({of_concept})", (concept_id,))
+        run("DELETE FROM concept WHERE id = ?", (concept_id,))
+
+    def _keys(self, source: str, *values: str) -> list[LookupKey]:
+        query = f"SELECT {_KEY_COLUMNS} FROM {source} ORDER BY key.id"
         return list(map(LookupKey._make, self._rows(query, *values)))
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:

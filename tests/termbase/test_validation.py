@@ -8,7 +8,7 @@ import pytest
 
 from termbase.model.concept import Concept, Related, Relation, Status, Term
 from termbase.model.fill import available_id, fill_concept, fill_term, strip_generated
-from termbase.validate import validate
+from termbase.validation import validate
 from tests.contracts import EN, SIMPLE, ZH
 
 
