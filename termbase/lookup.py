@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
 from termbase.language import english, pinyin
@@ -43,6 +44,7 @@ _SHORTEST_PART = {KeyKind.HAN: 1, KeyKind.PINYIN: 4, KeyKind.ENGLISH: 3}
 # The lowest similarity, in percent, that could be a slip.
 _SIMILARITY_THRESHOLD = {KeyKind.HAN: 60.0, KeyKind.PINYIN: 80.0, KeyKind.ENGLISH: 75.0}
 _MOST_SIMILAR = 50
+_NO_TONES_COST = 1.0
 
 _STATUS_COST = {
     Status.PREFERRED.value: 0.0,
@@ -75,19 +77,23 @@ class _Query(NamedTuple):
     Attributes:
         keys: The key to look for, for each kind that the query can be.
         syllables: The syllables of a query in pinyin, lower case, each with its tone (0: none).
+        has_tones: Whether it has tone marks or numbers.
         has_gaps: Whether spaces or apostrophes divide it.
     """
 
     keys: dict[KeyKind, str]
     syllables: Sequence[tuple[str, int]]
+    has_tones: bool
     has_gaps: bool
 
 
-_Stage = Callable[["Store", _Query], Iterator[tuple[float, LookupKey]]]
+# Keys with their scores before what their status and reading cost, in falling order.
+_Source = Iterator[tuple[float, LookupKey]]
+_FindSources = Callable[["Store", _Query], Iterator[_Source]]
 
 
 class _Candidate(NamedTuple):
-    """The best key of a concept in one store."""
+    """The best key found for a concept, and the index of its store."""
 
     score: float
     store: int
@@ -107,9 +113,9 @@ def lookup(stores: Sequence[Store], query: str, limit: int = 10) -> list[Hit]:
         limit: The most hits to return.
     """
     parsed = _parse(stores, query)
-    ranked = _rank(stores, parsed, (_exact, _partial), limit)
+    ranked = _rank(stores, parsed, _close, limit)
     hits: list[Hit] = []
-    for score, store, key in ranked or _rank(stores, parsed, (_similar,), limit):
+    for score, store, key in ranked or _rank(stores, parsed, _similar, limit):
         if concept := stores[store].get(key.concept):
             term = concept.terms[key.term]
             has_reading = key.kind in (KeyKind.PINYIN, KeyKind.INITIALS)
@@ -131,9 +137,11 @@ def _parse(stores: Sequence[Store], query: str) -> _Query:
         syllables = _parse_pinyin(text)
         keys[KeyKind.PINYIN] = pinyin.plain("".join(syllables) or text)
         keys[KeyKind.INITIALS] = re.sub(r"\s", "", text.lower())
+    tones = [pinyin.split_tone(syllable.lower()) for syllable in syllables]
     return _Query(
         {kind: key for kind, key in keys.items() if key},
-        [pinyin.split_tone(syllable.lower()) for syllable in syllables],
+        tones,
+        any(tone for _, tone in tones),
         bool(_GAP.search(text)),
     )
 
@@ -146,62 +154,76 @@ def _parse_pinyin(text: str) -> tuple[str, ...]:
 
 
 def _rank(
-    stores: Sequence[Store], query: _Query, stages: Sequence[_Stage], limit: int
+    stores: Sequence[Store], query: _Query, find_sources: _FindSources, limit: int
 ) -> list[_Candidate]:
-    """Return the best keys that some stages find in all stores, one for each visible concept."""
-    best: dict[tuple[int, str], _Candidate] = {}
+    """Return the best keys that are found in all stores, one for each visible concept."""
+    best: dict[str, _Candidate] = {}
     for index, store in enumerate(stores):
-        for stage in stages:
-            for stage_score, key in stage(store, query):
+        for source in find_sources(store, query):
+            lowest, previous = 0.0, -1.0
+            for stage_score, key in source:
+                if stage_score != previous:
+                    lowest, previous = _lowest_ranked(best, limit), stage_score
+                no_tones = key.kind == KeyKind.PINYIN and not query.has_tones
+                if round(stage_score - no_tones * _NO_TONES_COST, 1) < lowest:
+                    # What follows in this source scores no more.
+                    break
+                if any(key.concept in earlier for earlier in stores[:index]):
+                    continue
                 score = _score(query, stage_score, key)
-                found = best.get((index, key.concept))
+                found = best.get(key.concept)
                 # Of equally good terms of a concept the first one counts.
                 if not found or (score, -key.term) > (found.score, -found.key.term):
-                    best[index, key.concept] = _Candidate(score, index, key)
-    ranked = sorted(best.values(), key=lambda found: (-found.score, found.store, found.key.concept))
-    visible = (
-        found
-        for found in ranked
-        if not any(found.key.concept in store for store in stores[: found.store])
-    )
-    return list(islice(visible, limit))
+                    best[key.concept] = _Candidate(score, index, key)
+    order = sorted(best.values(), key=lambda found: (-found.score, found.store, found.key.concept))
+    return order[:limit]
 
 
-def _exact(store: Store, query: _Query) -> Iterator[tuple[float, LookupKey]]:
+def _lowest_ranked(best: Mapping[str, _Candidate], limit: int) -> float:
+    """Return the score of the last candidate within the limit; 0 if there are fewer."""
+    scores = nlargest(limit, (found.score for found in best.values()))
+    return scores[-1] if len(scores) == limit else 0.0
+
+
+def _close(store: Store, query: _Query) -> Iterator[_Source]:
+    """Yield the keys that equal, begin with or contain the query."""
     for kind, text in query.keys.items():
-        for key in store.keys_equal(text, kind):
-            yield _EXACT_SCORE[kind], key
-
-
-def _partial(store: Store, query: _Query) -> Iterator[tuple[float, LookupKey]]:
+        yield ((_EXACT_SCORE[kind], key) for key in store.keys_equal(text, kind))
     for kind, shortest in _SHORTEST_PART.items():
-        if text := query.keys.get(kind):
-            for key in store.keys_starting(text, kind):
-                yield 74 + 10 * len(text) / len(key.text), key
-            if len(text) >= shortest:
-                for key in store.keys_containing(text, kind):
-                    yield 54 + 15 * len(text) / len(key.text), key
+        if part := query.keys.get(kind):
+            yield _by_share(74, 10, part, store.keys_starting(part, kind))
+            if len(part) >= shortest:
+                yield _by_share(54, 15, part, store.keys_containing(part, kind))
 
 
-def _similar(store: Store, query: _Query) -> Iterator[tuple[float, LookupKey]]:
+def _by_share(base: int, range_: int, text: str, keys: Iterable[LookupKey]) -> _Source:
+    for key in keys:
+        yield base + range_ * len(text) / len(key.text), key
+
+
+def _similar(store: Store, query: _Query) -> Iterator[_Source]:
+    """Yield the keys that the query may be a slip for."""
     from rapidfuzz import fuzz, process
 
     for kind, threshold in _SIMILARITY_THRESHOLD.items():
-        text = query.keys.get(kind, "")
+        if not (text := query.keys.get(kind)):
+            continue
         # Texts whose lengths differ by more cannot be so similar.
         ratio = threshold / (200 - threshold)
-        choices = [
-            choice
-            for length, texts in store.key_texts(kind).items()
-            if length * ratio <= len(text) <= length / ratio
-            for choice in texts
+        texts = store.key_texts(kind)
+        choices = texts[
+            bisect_left(texts, len(text) * ratio, key=len) : bisect_right(
+                texts, len(text) / ratio, key=len
+            )
         ]
         similar = process.extract(
             text, choices, scorer=fuzz.ratio, score_cutoff=threshold, limit=_MOST_SIMILAR
         )
-        for choice, similarity, _ in similar:
-            for key in store.keys_equal(choice, kind):
-                yield similarity * 0.49, key
+        yield (
+            (similarity * 0.49, key)
+            for choice, similarity, _ in similar
+            for key in store.keys_equal(choice, kind)
+        )
 
 
 def _score(query: _Query, score: float, key: LookupKey) -> float:
@@ -213,14 +235,16 @@ def _score(query: _Query, score: float, key: LookupKey) -> float:
 def _reading_cost(query: _Query, syllables: str) -> float:
     """Return the cost of tones left out, of other tones, and of syllables divided otherwise."""
     queried = query.syllables
-    has_tones, has_gaps = any(tone for _, tone in queried), query.has_gaps
-    if not has_tones and not has_gaps:
-        return 1.0
+    is_comparable = query.has_tones and len(queried) == len(syllables.split())
+    if not is_comparable and not query.has_gaps:
+        return _NO_TONES_COST
     expected = [pinyin.split_tone(syllable.lower()) for syllable in syllables.split()]
-    cost = 1.0
-    if has_tones and len(queried) == len(expected):
+    cost = _NO_TONES_COST
+    if is_comparable:
         pairs = zip(queried, expected, strict=True)
         cost = 4.0 if any(mine and mine != theirs for (_, mine), (_, theirs) in pairs) else 0.0
-    if has_gaps and [letters for letters, _ in queried] != [letters for letters, _ in expected]:
+    if query.has_gaps and [letters for letters, _ in queried] != [
+        letters for letters, _ in expected
+    ]:
         cost += 2.0
     return cost

@@ -23,8 +23,10 @@ from glossary.cli.streams import echo, echo_json, warn
 @shared
 def lookup_command(query: tuple[str, ...], limit: int, *, as_json: bool) -> int:
     """Look up a term by 汉字, pinyin (luǒguān, luo3guan1, luoguan, lg) or English."""
+    text = " ".join(query)
+    text.encode()  # fails for bytes that are not in the terminal's encoding
     with open_glossary() as glossary:
-        found = glossary.lookup(" ".join(query), limit)
+        found = glossary.lookup(text, limit)
     if as_json:
         from termbase.model.record import to_record
 
@@ -39,5 +41,5 @@ def lookup_command(query: tuple[str, ...], limit: int, *, as_json: bool) -> int:
 
         echo(format_hits(found))
     else:
-        warn(f"nothing found for {' '.join(query)!r}")
+        warn(f"nothing found for {text!r}")
     return 0 if found else NOTHING_FOUND

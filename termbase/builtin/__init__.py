@@ -18,7 +18,7 @@ from termbase.store.schema import MIGRATIONS
 
 FOLDER = Path(__file__).parents[1] / "data"
 
-_COMPILER = 1
+_COMPILER = 2
 
 
 def open_builtin() -> Store:

@@ -7,6 +7,7 @@ written: the words of the terms are known then, and all their inflected forms ar
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -47,8 +48,9 @@ def bare_word(token: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The bare words of a text, in order, in the case they have."""
-    return [word for token in WORD.findall(text) if (word := bare_word(token))]
+    """Return the bare words of a text, in order, their case kept, accents composed."""
+    tokens = WORD.findall(unicodedata.normalize("NFC", text))
+    return [word for token in tokens if (word := bare_word(token))]
 
 
 def slot(word: str) -> str:

@@ -95,7 +95,8 @@ def search_tokens(kind: str, text: str) -> str:
     """Return the tokens of a key for the full-text index, separated by spaces.
 
     Part of a key is found as a phrase of its tokens: any part of 汉字 and of pinyin, and words of
-    English. The trigram tokenizer of FTS5 would not find one or two 汉字.
+    English. The trigram tokenizer of FTS5 would not find one or two 汉字. A change of the tokens
+    needs a migration, for the index does not keep them.
 
     Args:
         kind: A value of :class:`KeyKind`.

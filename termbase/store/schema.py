@@ -77,12 +77,14 @@ MIGRATIONS = (
         term INTEGER NOT NULL,      -- the index of the term in the concept, from 0
         kind TEXT NOT NULL,         -- han, pinyin, initials, english
         text TEXT NOT NULL,
+        length INTEGER AS (length(text)) VIRTUAL,
         status TEXT NOT NULL,       -- of the term
         syllables TEXT NOT NULL     -- of pinyin: with tone marks, separated by spaces
     );
-    CREATE INDEX key_text ON key (kind, text);
+    CREATE INDEX key_text ON key (kind, length, text);
     CREATE INDEX key_concept ON key (concept);
-    CREATE VIRTUAL TABLE key_search USING fts5(tokens, tokenize = 'ascii')
+    CREATE VIRTUAL TABLE key_search
+        USING fts5(tokens, content = '', columnsize = 0, tokenize = 'ascii')
     """,
 )
 

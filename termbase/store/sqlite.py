@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
@@ -18,8 +17,38 @@ from termbase.store import keys as index
 from termbase.store import schema
 from termbase.store.keys import KeyKind, LookupKey, SearchForm
 
+_ID_BITS = 40
 _KEY_COLUMNS = ", ".join(LookupKey._fields)
 _INSERT_KEY = f"INSERT INTO key ({_KEY_COLUMNS}) VALUES ({', '.join('?' * len(LookupKey._fields))})"
+# Rows of the full-text index are numbered by length first, so that they come in this order.
+_SEARCH_ROWS = f"""
+    SELECT length << {_ID_BITS} | id, search_tokens(kind, text) FROM key
+    WHERE concept = ? AND kind != 'initials'
+"""
+_ALL_TEXTS = """
+    SELECT group_concat(text, char(10)) FROM
+    (SELECT DISTINCT length, text FROM key WHERE kind = ? ORDER BY length)
+"""
+_EQUAL = f"SELECT {_KEY_COLUMNS} FROM key WHERE kind = ? AND length = ? AND text = ? ORDER BY id"
+# Length by length, for the index has the keys in this order.
+_STARTING = f"""
+    WITH RECURSIVE lengths (length) AS (
+        SELECT min(length) FROM key WHERE kind = :kind AND length > :length
+        UNION ALL
+        SELECT (SELECT min(length) FROM key WHERE kind = :kind AND length > lengths.length)
+        FROM lengths WHERE length IS NOT NULL
+    )
+    SELECT {_KEY_COLUMNS} FROM lengths CROSS JOIN key USING (length)
+    WHERE kind = :kind AND text > :from AND text < :to
+"""
+# The planner would read all keys first but for the cross join.
+_CONTAINING = f"""
+    SELECT {_KEY_COLUMNS} FROM key_search CROSS JOIN key
+    ON key.id = key_search.rowid & {(1 << _ID_BITS) - 1}
+    WHERE key_search MATCH :phrase AND kind = :kind AND instr(text, :part) > 1
+    ORDER BY key_search.rowid
+"""
+_FIRST_PAGE = 50
 _NOT_DERIVED = "SELECT EXISTS (SELECT 1 FROM concept) AND NOT EXISTS (SELECT 1 FROM key)"
 
 
@@ -38,7 +67,7 @@ class Store:
         self.path = path
         self._connection = schema.connect(path, read_only=read_only)
         self._connection.create_function("search_tokens", 2, index.search_tokens)
-        self._key_texts: dict[KeyKind, tuple[tuple[int, int], Mapping[int, list[str]]]] = {}
+        self._key_texts: dict[KeyKind, tuple[tuple[int, int], list[str]]] = {}
         if not read_only and self._rows(_NOT_DERIVED)[0][0]:
             self.put(list(self))
 
@@ -87,37 +116,32 @@ class Store:
         query = "SELECT form, lemma FROM lemma WHERE form IN (SELECT value FROM json_each(?))"
         return dict(self._rows(query, json.dumps(words)))
 
-    def key_texts(self, kind: KeyKind) -> Mapping[int, Sequence[str]]:
-        """The texts of all keys of a kind, by their length, each once."""
+    def key_texts(self, kind: KeyKind) -> Sequence[str]:
+        """The texts of all keys of a kind, each once, the shortest first."""
         # The state of the base: changes by others, changes by this connection.
         state = (*self._rows("PRAGMA data_version")[0], self._connection.total_changes)
-        cached_state, by_length = self._key_texts.get(kind, (None, {}))
+        cached_state, texts = self._key_texts.get(kind, (None, []))
         if cached_state == state:
-            return by_length
-        by_length = defaultdict(list)
+            return texts
         # No key contains a line feed; reading one row is much faster than reading all.
-        distinct = "SELECT DISTINCT text FROM key WHERE kind = ?"
-        query = f"SELECT group_concat(text, char(10)) FROM ({distinct})"
-        joined = self._rows(query, kind.value)[0][0] or ""
-        for text in filter(None, joined.split("\n")):
-            by_length[len(text)].append(text)
+        joined = self._rows(_ALL_TEXTS, kind.value)[0][0]
+        texts = joined.split("\n") if joined else []
         # What a transaction has changed may yet be undone.
         if not self._connection.in_transaction:
-            self._key_texts[kind] = state, by_length
-        return by_length
+            self._key_texts[kind] = state, texts
+        return texts
 
     def keys_equal(self, text: str, kind: KeyKind) -> list[LookupKey]:
         """The keys of a kind that equal a text."""
-        return self._keys("key WHERE kind = ? AND text = ?", kind.value, text)
+        return list(map(LookupKey._make, self._rows(_EQUAL, kind.value, len(text), text)))
 
-    def keys_starting(self, text: str, kind: KeyKind) -> list[LookupKey]:
-        """The keys of a kind that begin with a text and are longer."""
-        return self._keys(
-            "key WHERE kind = ? AND text > ? AND text < ?", kind.value, text, f"{text}\U0010ffff"
-        )
+    def keys_starting(self, text: str, kind: KeyKind) -> Iterator[LookupKey]:
+        """Yield the keys of a kind that begin with a text and are longer, the shortest first."""
+        values = {"kind": kind.value, "length": len(text), "from": text, "to": f"{text}\U0010ffff"}
+        return self._pages(_STARTING, values)
 
-    def keys_containing(self, text: str, kind: KeyKind) -> list[LookupKey]:
-        """The keys of a kind that contain a text after their first character.
+    def keys_containing(self, text: str, kind: KeyKind) -> Iterator[LookupKey]:
+        """Yield the keys of a kind that contain a text, but not first; the shortest first.
 
         Args:
             text: At least one 汉字, or three letters of pinyin; English is found from the
@@ -125,13 +149,8 @@ class Store:
             kind: Not initials.
         """
         part = f" {text}" if kind is KeyKind.ENGLISH else text
-        return self._keys(
-            "key_search JOIN key ON key.id = key_search.rowid"
-            " WHERE key_search MATCH ? AND kind = ? AND instr(text, ?) > 1",
-            index.search_phrase(kind, text),
-            kind.value,
-            part,
-        )
+        phrase = index.search_phrase(kind, text)
+        return self._pages(_CONTAINING, {"kind": kind.value, "phrase": phrase, "part": part})
 
     def put(self, concepts: Iterable[Concept], done: Callable[[], object] = lambda: None) -> None:
         """Store concepts, in place of those with the same ids; all of them or none.
@@ -178,24 +197,25 @@ class Store:
         run_many("INSERT OR IGNORE INTO lemma VALUES (?, ?)", lemmas.items())
         run_many("INSERT INTO form VALUES (?, ?, ?, ?, ?, ?)", index.forms(concept))
         run_many(_INSERT_KEY, index.keys(concept, lemmas))
-        run(
-            "INSERT INTO key_search (rowid, tokens) SELECT id, search_tokens(kind, text) FROM key"
-            " WHERE concept = ? AND kind != 'initials'",
-            (concept.id,),
-        )
+        run(f"INSERT INTO key_search (rowid, tokens) {_SEARCH_ROWS}", (concept.id,))
 
     def _delete(self, concept_id: str) -> None:
         run = self._connection.execute
-        of_concept = "SELECT id FROM key WHERE concept = ?"
-        run(f"DELETE FROM key_search WHERE rowid IN ({of_concept})", (concept_id,))
+        delete = "INSERT INTO key_search (key_search, rowid, tokens) SELECT 'delete', *"
+        run(f"{delete} FROM ({_SEARCH_ROWS})", (concept_id,))
         run("DELETE FROM concept WHERE id = ?", (concept_id,))
 
-    def _keys(self, source: str, *values: str) -> list[LookupKey]:
-        query = f"SELECT {_KEY_COLUMNS} FROM {source} ORDER BY key.id"
-        return list(map(LookupKey._make, self._rows(query, *values)))
+    def _pages(self, query: str, values: Mapping[str, object]) -> Iterator[LookupKey]:
+        """Yield the keys that a query finds; more are read as they are asked for."""
+        first, page = 0, _FIRST_PAGE
+        while rows := self._rows(f"{query} LIMIT {page} OFFSET {first}", values):
+            yield from map(LookupKey._make, rows)
+            first, page = first + page, 4 * page
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        # Values by name come as one mapping.
+        given = values[0] if values and isinstance(values[0], dict) else values
         try:
-            return self._connection.execute(query, values).fetchall()
+            return self._connection.execute(query, given).fetchall()
         except sqlite3.Error as error:
             raise schema.unreadable(self.path, error) from None

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from termbase.errors import StoreError
+from termbase.lookup import Hit
 from termbase.model.concept import Concept, Language, Status, Term
 from termbase.store import Store
 from termbase.termbase import Termbase
@@ -163,6 +165,115 @@ def test_the_users_own_come_first_and_replace(tmp_path: Path) -> None:
     assert len(both) == 3
     assert [form.text for form in both.forms(ZH)] == ["甲", "丙", "甲"]
     both.close()
+
+
+def test_slips_are_looked_for_only_where_no_store_has_better(tmp_path: Path) -> None:
+    own, builtin = Store(tmp_path / "own.db"), Store(tmp_path / "builtin.db")
+    own.put([concept("luojing", "裸警 裸警 luǒjǐng", "naked officer")])
+    builtin.put([concept("luoguan", "裸官 裸官 luǒguān", "naked official")])
+    both = Termbase(own, builtin)
+    assert [hit.concept.id for hit in both.lookup("naked official")] == ["luoguan"]
+    assert [hit.concept.id for hit in both.lookup("naked offices")] == ["luojing", "luoguan"]
+    both.close()
+
+
+def test_what_is_overridden_is_no_better(tmp_path: Path) -> None:
+    """Only the hidden concept equals the query: the slip is all there is."""
+    own, builtin = Store(tmp_path / "own.db"), Store(tmp_path / "builtin.db")
+    own.put([concept("same", "裸警 裸警 luǒjǐng", "naked officer")])
+    builtin.put([concept("same", "裸官 裸官 luǒguān", "naked offices")])
+    both = Termbase(own, builtin)
+    assert [(hit.concept.id, hit.matched) for hit in both.lookup("naked offices")] == [
+        ("same", "naked officer")
+    ]
+    both.close()
+
+
+def test_slips_are_found_after_changes(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with Store(path) as store, Store(path) as other:
+        termbase = Termbase(store, None)
+        assert termbase.lookup("naked oficial") == []
+        other.put([concept("luoguan", "裸官 裸官 luǒguān", "naked official")])
+        assert termbase.lookup("naked oficial")
+        with store.trial():
+            store.remove(["luoguan"])
+            assert termbase.lookup("naked oficial") == []
+        assert termbase.lookup("naked oficial")
+        other.remove(["luoguan"])
+        assert termbase.lookup("naked oficial") == []
+
+
+def test_ranking_reads_no_more_concepts_than_it_returns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store(tmp_path / "a.db") as store:
+        store.put(
+            concept(f"c{n}", f"中国人民{chr(0x4E00 + n)} 中國人民{chr(0x4E00 + n)}")
+            for n in range(300)
+        )
+        decoded = []
+        monkeypatch.setattr(
+            store, "get", lambda name, get=store.get: decoded.append(name) or get(name)
+        )
+        assert len(Termbase(store, None).lookup("人民", 7)) == len(decoded) == 7
+
+
+def test_a_part_in_long_terms_is_found_whole(tmp_path: Path) -> None:
+    """The full-text index is asked for the first characters alone; the rest is compared."""
+    words = "".join(chr(0x4E00 + n) for n in range(200))
+    with Store(tmp_path / "a.db") as store:
+        store.put(
+            [
+                concept("long", f"甲{words} 甲{words}"),
+                concept("other", f"甲{words[:150]}乙 甲{words[:150]}乙"),
+            ]
+        )
+        assert [hit.concept.id for hit in Termbase(store, None).lookup(words[:190])] == ["long"]
+        assert len(Termbase(store, None).lookup(words[:100])) == 2
+
+
+BAD = [
+    "裸\ud83d官",
+    "\ud83d",
+    "naked\udcff official",
+    "裸官\x00",
+    "\x00",
+    "a\u0301" * 50,
+    '"裸官" OR "',
+    "naked* -official",
+    "'",
+]
+
+
+@pytest.mark.parametrize("query", BAD)
+def test_odd_characters(termbase: Termbase, query: str) -> None:
+    hits = termbase.lookup(query)
+    assert all(isinstance(hit, Hit) for hit in hits)
+
+
+def test_decomposed_characters_are_composed(tmp_path: Path) -> None:
+    with Store(tmp_path / "a.db") as store:
+        store.put([Concept("cafe", (Term(EN, "cafe\u0301 society", status=Status.PREFERRED),))])
+        termbase = Termbase(store, None)
+        for query in ("café society", "cafe\u0301 society", "cafe\u0301"):
+            assert [hit.concept.id for hit in termbase.lookup(query)] == ["cafe"]
+        assert (
+            termbase.lookup("café society")[0].score
+            == 100
+            == termbase.lookup("cafe\u0301 society")[0].score
+        )
+
+
+def test_a_sqlite_without_full_text_search_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = ("CREATE VIRTUAL TABLE a USING fts99(b)",)
+    monkeypatch.setattr("termbase.store.schema.MIGRATIONS", missing)
+    with pytest.raises(
+        StoreError, match="lacks the module fts99; use a Python whose sqlite3 has it"
+    ):
+        Store(tmp_path / "a.db")
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
