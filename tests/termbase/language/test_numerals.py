@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from termbase.language.numerals import digit_variants
 from termbase.model.concept import Concept, Language, Term
+from termbase.model.record import to_record
 from termbase.store import Store
+from termbase.store.schema import APPLICATION_ID, MIGRATIONS
+from termbase.termbase import Termbase
 
 CASES = [
     ("二十大", ["20大"]),
@@ -38,17 +43,23 @@ def test_with_digits(text: str, expected: list[str]) -> None:
     assert digit_variants(text) == expected
 
 
-def test_a_base_of_before_is_derived_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_a_base_of_an_earlier_version_is_derived_anew(tmp_path: Path, version: int) -> None:
     path = tmp_path / "old.db"
     concept = Concept("ershi-da", (Term(Language.CHINESE, "“二十大”", pinyin="Èrshídà"),))
-    with Store(path) as store:
-        store.put([concept])
-        store._connection.execute("DELETE FROM form")
-        store._connection.execute("DELETE FROM key")
-        store._connection.executescript("DROP TABLE unit; DROP TABLE segment")
-        store._connection.execute("PRAGMA user_version = 1")
+    connection = sqlite3.connect(path)
+    for script in MIGRATIONS[:version]:
+        connection.executescript(script)
+    record = json.dumps(to_record(concept))
+    connection.execute("INSERT INTO concept VALUES (?, '', ?)", (concept.id, record))
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.commit()
+    connection.close()
     with Store(path) as store:
         assert [form.text for form in store.forms(Language.CHINESE)] == ["二十大", "20大"]
         assert list(store) == [concept]
     with Store(path) as store:
         assert len(store.forms(Language.CHINESE)) == 2
+        assert [hit.matched for hit in Termbase(store, None).lookup("20大")] == ["“二十大”"]
+        assert [hit.matched for hit in Termbase(store, None).lookup("十大")] == ["“二十大”"]
