@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from glossary.signature import signature_of
 from termbase.errors import ContentError
-from termbase.formats import FORMATS, Reading, format_of, kept, read, write
+from termbase.formats import FORMATS, ParsedFile, format_of, pass_through_counts, read, write
 from termbase.formats.bilingual import SUFFIXES
-from termbase.merge.importing import Report, take_over, united
+from termbase.merge.importing import Report, import_concepts, merge_duplicates
 from termbase.merge.merging import OnConflict
-from termbase.model.select import chosen
+from termbase.model.selecting import select_concepts
 from termbase.output import write_file
 
 if TYPE_CHECKING:
@@ -131,13 +131,13 @@ def import_files(
             if path in units and path.suffix.lower() not in xliff:
                 continue
             reading = read(path, format, encoding, columns)
-            if path in units and not (reading.entries or reading.problems or reading.left):
+            if path in units and not (reading.entries or reading.problems or reading.dropped):
                 continue
             _log.info(
                 "%s: %d concepts, %d problems", path, len(reading.entries), len(reading.problems)
             )
             with progress(len(reading.entries), f"Importing {path}") as advance:
-                report = take_over(
+                report = import_concepts(
                     termbase,
                     reading,
                     str(path),
@@ -195,7 +195,7 @@ def dump(
     if not builtin:
         own = set(termbase.own.ids()) if termbase.own else set()
         visible = [concept for concept in visible if concept.id in own]
-    concepts = list(chosen(visible, subject, status, usage))
+    concepts = list(select_concepts(visible, subject, status, usage))
     _log.info("%d of %d concepts selected for %s", len(concepts), len(visible), format)
     data, losses = write(concepts, format, direction or "zh-en")
     if format == "json":
@@ -221,12 +221,12 @@ def convert(
 ) -> Converted:
     """Write the terms of a file in another format; without a target only return them."""
     format = target_format or format_of(target or source)
-    reading: Reading = read(source, source_format, encoding, columns)
+    reading: ParsedFile = read(source, source_format, encoding, columns)
     if reading.problems:
         raise ContentError(reading.problems)
-    concepts = [outcome.concept for outcome in united(reading, str(source))]
+    concepts = [outcome.concept for outcome in merge_duplicates(reading, str(source))]
     data, losses = write(concepts, format, direction or "zh-en")
     exported = Exported(data, format, len(concepts), losses)
     if target is not None:
         write_file(target, exported.data)
-    return Converted(exported, reading.left, kept(reading))
+    return Converted(exported, reading.dropped, pass_through_counts(reading))

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from termbase.errors import InputError, InvalidConcept
-from termbase.formats import Reading, losses, parse, write
+from termbase.formats import ParsedFile, losses, parse, write
 from termbase.model.concept import Concept, Language, Source, Status, Term
 from tests.strategies import bases, wild_bases
 
@@ -119,7 +119,7 @@ class FormatContract(WritingContract):
 
     cannot_hold: frozenset[str] = frozenset()
 
-    def reading(self, data: bytes) -> Reading:
+    def reading(self, data: bytes) -> ParsedFile:
         """What is read of a file that was written here: all of it, in the encoding it says."""
         reading = parse(data, self.name, "x")
         assert reading.problems == ()

@@ -9,8 +9,8 @@ from termbase.model.concept import (
     Cues,
     Example,
     FirstUse,
-    Foreign,
     Language,
+    PassThrough,
     Related,
     Relation,
     Source,
@@ -33,9 +33,9 @@ sources = st.builds(
     Source, line, line | st.just(""), st.sampled_from(["", "2016", "2016-03-01"]), st.just("")
 )
 # What other tools said; also such as they never said.
-foreign = st.lists(
+pass_through = st.lists(
     st.builds(
-        Foreign,
+        PassThrough,
         st.sampled_from(["tbx", "table", "memoq", "omegat", "utx"]),
         st.sampled_from(["id", "xml:lang", "traditional xml:lang", "of note", "note", "Client"]),
         st.sampled_from(
@@ -56,12 +56,12 @@ chinese_terms = st.builds(
     Term, st.just(Language.CHINESE), han, traditional=han | st.just(""), taiwan=han | st.just(""),
     hong_kong=st.just(""), pinyin=pinyin, status=st.sampled_from(Status), usage=usages, cues=cues,
     generated=st.sampled_from([(), ("pinyin",), ("traditional", "pinyin")]),
-    checked=st.sampled_from([(), ("pinyin",)]), sources=some_sources, foreign=foreign,
+    checked=st.sampled_from([(), ("pinyin",)]), sources=some_sources, pass_through=pass_through,
 )  # fmt: skip
 english_terms = st.builds(
     Term, st.just(Language.ENGLISH), line, status=st.sampled_from(Status), usage=usages,
     part_of_speech=st.sampled_from(["", "noun"]), inflects=st.booleans(),
-    case_sensitive=st.booleans(), cues=cues, sources=some_sources, foreign=foreign,
+    case_sensitive=st.booleans(), cues=cues, sources=some_sources, pass_through=pass_through,
 )  # fmt: skip
 concepts = st.builds(
     Concept,
@@ -81,7 +81,7 @@ concepts = st.builds(
     ),
     sources=some_sources,
     examples=st.lists(st.builds(Example, line, line), max_size=2).map(tuple),
-    foreign=foreign,
+    pass_through=pass_through,
 )
 bases = st.lists(concepts, max_size=4, unique_by=lambda concept: concept.id)
 

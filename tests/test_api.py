@@ -105,7 +105,7 @@ def test_files(team: Glossary, tmp_path: Path) -> None:
     table.write_text("simplified,english,subject\n甲乙,first,x\n丙丁,second,y\n", encoding="utf-8")
     trial = team.import_file(table, dry_run=True)
     assert trial.terms is not None
-    assert len(trial.terms.fates) == 2
+    assert len(trial.terms.outcomes) == 2
     assert team.lookup("甲乙") == []
     report = team.import_file(str(table))
     assert (report.path, report.units) == (table, None)

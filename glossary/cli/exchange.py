@@ -18,9 +18,9 @@ from glossary.exchange import Exported, convert
 from glossary.views.words import counted
 from termbase.errors import Error, InputError
 from termbase.formats import FORMATS, format_of
-from termbase.merge.drafting import Fate
 from termbase.merge.importing import Report
 from termbase.merge.merging import OnConflict, Outcome
+from termbase.merge.plan import ImportOutcome
 from termbase.model.concept import Status, Usage
 from termbase.output import write_file
 
@@ -245,17 +245,17 @@ def _show_dropped(
 def _show(file: Path, report: Report, policy: OnConflict, *, each: bool) -> None:
     """Show what an import did with a file, and if wanted with each concept in it."""
     if each:
-        for outcome in report.fates:
+        for outcome in report.outcomes:
             echo(_line(outcome))
     for problem in report.skipped:
         complain(f"skipped: {problem}")
-    _show_dropped(file, report.left, report.kept)
+    _show_dropped(file, report.dropped, report.pass_through)
     parts = [
         f"concepts: {_counts(report.concepts, len(report.skipped))}",
         f"terms: {_counts(report.terms)}",
     ]
-    if report.differences:
-        parts.append(f"{counted(report.differences, 'conflict')} ({_SETTLED[policy]})")
+    if report.conflicts:
+        parts.append(f"{counted(report.conflicts, 'conflict')} ({_SETTLED[policy]})")
     note(f"{file}: {'; '.join(parts)}")
 
 
@@ -264,6 +264,6 @@ def _counts(counts: Mapping[Outcome, int], skipped: int = 0) -> str:
     return ", ".join(f"{count} {name}" for name, count in numbers.items() if count or name == "new")
 
 
-def _line(outcome: Fate) -> str:
-    line = f"{outcome.outcome} {outcome.concept.id} {outcome.concept.terms[0].text}"
+def _line(outcome: ImportOutcome) -> str:
+    line = f"{outcome.kind} {outcome.concept.id} {outcome.concept.terms[0].text}"
     return f"{line}: {', '.join(outcome.changes)}" if outcome.changes else line

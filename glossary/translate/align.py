@@ -20,7 +20,7 @@ from termbase.language.numerals import parse_numeral
 from termbase.language.script import HAN
 from termbase.language.sentences import split_sentences
 from termbase.memory.tokens import fold_segment
-from termbase.model.tags import language_of
+from termbase.model.tags import guess_language
 from termbase.model.unit import TranslationUnit
 
 if TYPE_CHECKING:
@@ -117,8 +117,8 @@ def as_units(
             yield TranslationUnit(
                 source,
                 target,
-                language_of(source),
-                language_of(target),
+                guess_language(source),
+                guess_language(target),
                 origin=origin,
                 before=texts[number - 1][0] if number else "",
                 after=texts[number + 1][0] if number + 1 < len(texts) else "",

@@ -13,7 +13,7 @@ from termbase.memory.match import Match
 from termbase.memory.memory import Memory
 from termbase.memory.similarity import split_codes, with_numbers
 from termbase.model.concept import Language
-from termbase.model.tags import written_in
+from termbase.model.tags import parse_tag
 from termbase.model.unit import family
 
 # So many matches hold, nearly always, one in the language that is wanted.
@@ -102,7 +102,7 @@ def _judged(match: Match, segment: Segment) -> Match:
 
 def _other_script(text: str, language: str) -> Script | None:
     """The script to convert a text to, if it is not the one of the language."""
-    written = written_in(language)
+    written = parse_tag(language)
     if written is None or written.language is not Language.CHINESE or not written.attribute:
         return None
     wanted, there = _SCRIPTS[written.attribute], detect_script(text)

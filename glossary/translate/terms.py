@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from termbase.formats.xliff.terms import GlossEntry
 from termbase.model.concept import Concept, Language, Status
-from termbase.model.tags import form_in, written_in
+from termbase.model.tags import form_for_tag, parse_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def rendering(finder: Finder, segment: Segment) -> str:
     """The preferred rendering of a segment that is a term as a whole; empty if it is none."""
-    wanted = written_in(segment.target_language)
+    wanted = parse_tag(segment.target_language)
     text = segment.source.strip()
     for mention in finder.find(text) if wanted else ():
         whole = mention.end - mention.start == len(text)
@@ -28,7 +28,7 @@ def rendering(finder: Finder, segment: Segment) -> str:
 
 def terms_in(finder: Finder, text: str, languages: tuple[str, str]) -> list[GlossEntry]:
     """The terms in a text with their renderings in the target language, and what they mean."""
-    source, target = map(written_in, languages)
+    source, target = map(parse_tag, languages)
     if not source or not target:
         return []
     found = []
@@ -47,4 +47,4 @@ def _renderings(concept: Concept, language: Language, tag: str) -> Iterator[str]
     terms = [term for term in concept.terms if term.language is language]
     for term in sorted(terms, key=lambda term: term is not best):
         if term is best or term.status in (Status.PREFERRED, Status.ADMITTED):
-            yield form_in(term, tag)
+            yield form_for_tag(term, tag)

@@ -37,7 +37,7 @@ def to_page(document: Document) -> Document:
         body = "".join(_paragraphs(document.source))
         heading = _HEADING.search(body)
         title = heading[1] if heading else escape(Path(document.name).stem)
-    language = language_of(document.source)
+    language = guess_language(document.source)
     page = f"""<!DOCTYPE html>
 <html lang="{language}">
 <head>
@@ -57,7 +57,7 @@ def to_page(document: Document) -> Document:
     return parse(page, "html", document.name)
 
 
-def language_of(text: str) -> str:
+def guess_language(text: str) -> str:
     """The BCP 47 tag of what most of a text is in: ``en``, ``zh-Hans`` or ``zh-Hant``."""
     sample = text[:20_000]
     chinese = sum(map(is_han, sample))

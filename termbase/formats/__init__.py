@@ -1,10 +1,18 @@
 """Exchange formats for terms and translations, behind one registry."""
 
-from termbase.formats.losses import kept, losses
-from termbase.formats.reading import Entry, Reading
+from termbase.formats.losses import losses, pass_through_counts
+from termbase.formats.parsed import Entry, ParsedFile
 from termbase.formats.registry import FORMATS, Format, format_of, parse, read, write
 
 __all__ = [
-    "FORMATS", "Entry", "Format", "Reading", "format_of", "kept", "losses", "parse", "read",
+    "FORMATS",
+    "Entry",
+    "Format",
+    "ParsedFile",
+    "format_of",
+    "losses",
+    "parse",
+    "pass_through_counts",
+    "read",
     "write",
 ]  # fmt: skip

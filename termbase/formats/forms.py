@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from termbase.language.script import Script, convert
 
 
-def of_one_term(texts: Sequence[tuple[str, str]]) -> list[list[int]]:
+def group_forms(texts: Sequence[tuple[str, str]]) -> list[list[int]]:
     """The places of the texts that are forms of one term, term by term.
 
     Those in simplified characters come first, and each takes along what converts to it.
@@ -31,7 +31,7 @@ def of_one_term(texts: Sequence[tuple[str, str]]) -> list[list[int]]:
     return terms
 
 
-def as_stored(texts: Sequence[tuple[str, str]]) -> dict[str, str]:
+def stored_forms(texts: Sequence[tuple[str, str]]) -> dict[str, str]:
     """The forms of a term as the base has them: its attributes, ``text`` among them.
 
     A single regional form is the traditional one, and one that is as that is not said again.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from termbase.errors import InvalidConcept, Problem
-from termbase.formats.reading import Entry, Reading
+from termbase.formats.parsed import Entry, ParsedFile
 from termbase.model.concept import Concept
 from termbase.model.record import from_record, to_record
 
@@ -15,7 +15,7 @@ _ID = re.compile(r'"id"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _HALF = re.compile(r"[\ud800-\udfff]")
 
 
-def read(text: str, file: str) -> Reading:
+def read(text: str, file: str) -> ParsedFile:
     """The concepts in a JSON text, which is an object with ``concepts``, or the list alone.
 
     Args:
@@ -27,13 +27,13 @@ def read(text: str, file: str) -> Reading:
     except json.JSONDecodeError as error:
         message = f"not valid JSON: {error.msg} (column {error.colno})"
         problem = Problem("json", message, file, error.lineno)
-        return Reading((), (problem,))
+        return ParsedFile((), (problem,))
     except RecursionError:
-        return Reading((), (Problem("json", "nested too deeply", file),))
+        return ParsedFile((), (Problem("json", "nested too deeply", file),))
     records = value.get("concepts") if isinstance(value, dict) else value
     if not isinstance(records, list):
         message = "no terms: an object whose 'concepts' is a list is wanted"
-        return Reading((), (Problem("json", message, file, 1),))
+        return ParsedFile((), (Problem("json", message, file, 1),))
     escapes = "\\u" in text
     entries = []
     problems = []
@@ -50,7 +50,7 @@ def read(text: str, file: str) -> Reading:
             entries.append(Entry(from_record(record), line))
         except InvalidConcept as error:
             problems.append(Problem("invalid", f"concept {place}: {error}", file, line))
-    return Reading(tuple(entries), tuple(problems))
+    return ParsedFile(tuple(entries), tuple(problems))
 
 
 def _ids(text: str) -> Iterator[tuple[str, int]]:

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
-from termbase.formats.reading import Reading
-from termbase.model.concept import Concept, Foreign, Term
+from termbase.formats.parsed import ParsedFile
+from termbase.model.concept import Concept, PassThrough, Term
 from termbase.model.fill import strip_generated
 
 
-def losses(before: Sequence[Concept], after: Reading) -> Counter[str]:
+def losses(before: Sequence[Concept], after: ParsedFile) -> Counter[str]:
     """For each field how many concepts lost some of it on the way.
 
     Args:
@@ -32,7 +32,7 @@ def losses(before: Sequence[Concept], after: Reading) -> Counter[str]:
 
 
 def _names(concept: Concept) -> Iterator[tuple[str, ...]]:
-    yield from (item for item in concept.foreign if item.name == "id")
+    yield from (item for item in concept.pass_through if item.name == "id")
     first = (*concept.chinese, *concept.terms)[0]
     yield first.language, first.text
 
@@ -45,9 +45,9 @@ def _lost(concept: Concept, kept: Concept | None) -> set[str]:
     lost = {
         field.name
         for field in fields(Concept)
-        if field.name not in ("terms", "foreign")
+        if field.name not in ("terms", "pass_through")
         and getattr(concept, field.name) != getattr(kept, field.name)
-    } | _lost_foreign(concept.foreign, kept.foreign)
+    } | _lost_foreign(concept.pass_through, kept.pass_through)
     if len(concept.terms) != len(kept.terms):
         return lost | {"terms"}
     for term, other in zip(concept.terms, kept.terms, strict=True):
@@ -57,21 +57,24 @@ def _lost(concept: Concept, kept: Concept | None) -> set[str]:
             lost |= {
                 f"term {field.name}"
                 for field in fields(Term)
-                if field.name != "foreign"
+                if field.name != "pass_through"
                 and getattr(ours, field.name) != getattr(theirs, field.name)
-            } | _lost_foreign(term.foreign, other.foreign)
+            } | _lost_foreign(term.pass_through, other.pass_through)
     return lost
 
 
-def _lost_foreign(foreign: Sequence[Foreign], kept: Sequence[Foreign]) -> set[str]:
+def _lost_foreign(pass_through: Sequence[PassThrough], kept: Sequence[PassThrough]) -> set[str]:
     """Of which formats something is lost that only they understand; its order is of no matter."""
-    return {f"foreign ({item.format})" for item in set(foreign) - set(kept)}
+    return {f"pass-through ({item.format})" for item in set(pass_through) - set(kept)}
 
 
-def kept(reading: Reading) -> Counter[str]:
+def pass_through_counts(reading: ParsedFile) -> Counter[str]:
     """What is kept of a file only to be written back to its like, and of how many concepts."""
     found: Counter[str] = Counter()
     for concept in reading.concepts:
-        foreign = (*concept.foreign, *(item for term in concept.terms for item in term.foreign))
-        found.update({item.name for item in foreign})
+        pass_through = (
+            *concept.pass_through,
+            *(item for term in concept.terms for item in term.pass_through),
+        )
+        found.update({item.name for item in pass_through})
     return found

@@ -20,8 +20,8 @@ from dataclasses import replace
 from typing import Any, BinaryIO, NamedTuple
 
 from termbase.errors import InputError, InvalidConcept, Problem
-from termbase.formats.forms import as_stored, of_one_term
-from termbase.formats.reading import Entry, Reading, new_id
+from termbase.formats.forms import group_forms, stored_forms
+from termbase.formats.parsed import Entry, ParsedFile
 from termbase.formats.tables.columns import column_of
 from termbase.formats.tables.row import status_of
 from termbase.formats.xml.safe import elements, local, text_of
@@ -35,7 +35,8 @@ from termbase.model.concept import (
     Term,
     Usage,
 )
-from termbase.model.tags import Written, written_as, written_in
+from termbase.model.fill import available_id
+from termbase.model.tags import Variety, parse_language_name, parse_tag
 
 # What fields are called that tables have no column for.
 _MORE = {
@@ -66,12 +67,12 @@ class _Field(NamedTuple):
 class _Said(NamedTuple):
     """A term, with what is said of it."""
 
-    written: Written
+    written: Variety
     text: str
     fields: list[_Field]
 
 
-def read(source: BinaryIO, file: str) -> Reading:
+def read(source: BinaryIO, file: str) -> ParsedFile:
     """The concepts in a MultiTerm file.
 
     Args:
@@ -101,7 +102,7 @@ def read(source: BinaryIO, file: str) -> Reading:
         for name in (element.findtext("concept") or "", *(term.text for term in concept.terms)):
             names.setdefault(name.strip(), concept.id)
     entries = (_linked(entry, links[name], names, left) for name, entry in found.items())
-    return Reading(tuple(entries), tuple(problems), dict(+left))
+    return ParsedFile(tuple(entries), tuple(problems), dict(+left))
 
 
 def _check_root(root: Any, file: str) -> None:
@@ -156,7 +157,7 @@ def _concept(entry: Any, found: Mapping[str, Entry], left: Counter[str]) -> Conc
     glosses = _taken(fields, "gloss", 1)
     sources = [*(f for gloss in glosses for f in gloss.within), *_taken(fields, "source")]
     concept = Concept(
-        id=new_id(terms[0], found),
+        id=available_id(terms[0], found.__contains__),
         terms=tuple(terms),
         subject=_one(fields, "subject"),
         kind=_one(fields, "kind"),
@@ -171,12 +172,12 @@ def _concept(entry: Any, found: Mapping[str, Entry], left: Counter[str]) -> Conc
     return concept
 
 
-def _written(language: Any) -> Written | None:
+def _written(language: Any) -> Variety | None:
     """What the code of a language says, and its name where that says more."""
     if language is None:
         return None
-    written = written_in(language.get("lang", ""))
-    named = written_as(language.get("type", ""))
+    written = parse_tag(language.get("lang", ""))
+    named = parse_language_name(language.get("type", ""))
     if written is None or (named and not written.attribute):
         return named or written
     return written
@@ -238,13 +239,13 @@ def _english(said: Sequence[_Said]) -> Iterator[Term]:
 def _chinese(said: Sequence[_Said]) -> Iterator[Term]:
     chinese = [one for one in said if one.written.language is Language.CHINESE]
     texts = [(one.written.form(one.text), one.text) for one in chinese]
-    for first, *others in of_one_term(texts):
+    for first, *others in group_forms(texts):
         fields = chinese[first].fields
         for place in others:
             fields += chinese[place].fields
             chinese[place].fields.clear()
         known = _of_term(fields) | {"pinyin": _one(fields, "pinyin")}
-        stored = as_stored([texts[place] for place in (first, *others)])
+        stored = stored_forms([texts[place] for place in (first, *others)])
         yield Term(Language.CHINESE, **known | stored)
 
 

@@ -14,14 +14,11 @@ from typing import Any, BinaryIO
 from termbase.encoding import decode, open_file
 from termbase.errors import InputError
 from termbase.formats.characters import UNWRITABLE, refuse_unwritable
-from termbase.formats.losses import kept, losses
-from termbase.formats.reading import Entry, Reading
+from termbase.formats.losses import losses
+from termbase.formats.parsed import ParsedFile
 from termbase.model.concept import Concept
 
-__all__ = [
-    "FORMATS", "Entry", "Format", "Reading", "format_of", "kept", "losses", "parse",
-    "read", "write",
-]  # fmt: skip
+__all__ = ["FORMATS", "Format", "format_of", "parse", "read", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +102,15 @@ def read(
     path: Path,
     name: str | None = None,
     encoding: str | None = None,
-    meant: Mapping[str, str] | None = None,
-) -> Reading:
+    column_map: Mapping[str, str] | None = None,
+) -> ParsedFile:
     """The concepts in a file, as they stand there.
 
     Args:
         path: The file.
         name: The format, where it is not to come from the suffix.
         encoding: The encoding, where it is not to be detected.
-        meant: For a table, headings with the columns that they mean; an empty one to leave the
+        column_map: For a table, headings with the columns that they mean; an empty one to leave the
             column out.
 
     Raises:
@@ -123,7 +120,7 @@ def read(
         if path.suffix.lower() == ".xml" and name is None:
             name = _told(source.read(4096))
             source.seek(0)
-        return _parsed(source, format_of(path, name), str(path), encoding, meant)
+        return _parsed(source, format_of(path, name), str(path), encoding, column_map)
 
 
 def parse(
@@ -131,8 +128,8 @@ def parse(
     name: str,
     file: str,
     encoding: str | None = None,
-    meant: Mapping[str, str] | None = None,
-) -> Reading:
+    column_map: Mapping[str, str] | None = None,
+) -> ParsedFile:
     """The concepts in the bytes of a file.
 
     Args:
@@ -140,12 +137,12 @@ def parse(
         name: The format.
         file: What to call it in problems.
         encoding: The encoding of a text, where it is not to be detected.
-        meant: As for :func:`read`.
+        column_map: As for :func:`read`.
 
     Raises:
         InputError: If it cannot be read.
     """
-    return _parsed(io.BytesIO(data), name, file, encoding, meant)
+    return _parsed(io.BytesIO(data), name, file, encoding, column_map)
 
 
 def _parsed(
@@ -153,21 +150,21 @@ def _parsed(
     name: str,
     file: str,
     encoding: str | None,
-    meant: Mapping[str, str] | None,
-) -> Reading:
+    column_map: Mapping[str, str] | None,
+) -> ParsedFile:
     format = FORMATS[name]
     if not format.reads:
         raise InputError(f"{file}: {name} can be written and not read; TBX can be both")
-    if meant and not format.table:
+    if column_map and not format.table:
         raise InputError(f"{file}: {name} has no headings, so there is nothing to --map")
     content: BinaryIO | str = source
     if not format.binary:
         data = source.read()
         content = decode(data, file, encoding)[0] if data else ""
-    said: dict[str, Any] = {"meant": meant} if meant else {}
+    said: dict[str, Any] = {"column_map": column_map} if column_map else {}
     if format.variant:
         said["variant"] = format.variant
-    reading: Reading = _module(format).read(content, file, **said)
+    reading: ParsedFile = _module(format).read(content, file, **said)
     return reading
 
 

@@ -17,7 +17,7 @@ from termbase.formats.tmx.writer import write_units
 from termbase.formats.xliff import reader as xliff
 from termbase.memory.memory import Memory
 from termbase.memory.units import AddResult, Duplicates
-from termbase.model.tags import language_of
+from termbase.model.tags import guess_language
 from termbase.model.unit import TranslationUnit
 
 # Columns of a TSV beside source and target: all that is text.
@@ -146,8 +146,8 @@ def read_tsv(
         if not source.strip() or not target.strip():
             skipped(Problem("untranslated", "a segment without text", str(path), number))
             continue
-        source_language = values.pop("source_language", "") or language_of(source)
-        target_language = values.pop("target_language", "") or language_of(target)
+        source_language = values.pop("source_language", "") or guess_language(source)
+        target_language = values.pop("target_language", "") or guess_language(target)
         unit = TranslationUnit(source, target, source_language, target_language)
         yield replace(unit, **values)  # type: ignore[arg-type]
 
@@ -225,7 +225,7 @@ def _aligned(
             f"{source} has {len(ours)} lines and {target} {len(theirs)}; align them first, "
             "as with: glossary memory align"
         )
-    of_ours, of_theirs = language_of("".join(ours)), language_of("".join(theirs))
+    of_ours, of_theirs = guess_language("".join(ours)), guess_language("".join(theirs))
     for number, (one, other) in enumerate(zip(ours, theirs, strict=True), 1):
         if one.strip() and other.strip():
             yield TranslationUnit(one.strip(), other.strip(), of_ours, of_theirs)

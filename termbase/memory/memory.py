@@ -18,7 +18,7 @@ from termbase.memory.match import Match, judge
 from termbase.memory.similarity import score
 from termbase.memory.tokens import tokenize
 from termbase.memory.units import AddResult, Duplicates, Units
-from termbase.model.tags import language_of
+from termbase.model.tags import guess_language
 from termbase.model.unit import TranslationUnit, family
 
 
@@ -84,8 +84,8 @@ class Memory:
         unit = TranslationUnit(
             source,
             target,
-            source_language or language_of(source),
-            target_language or language_of(target),
+            source_language or guess_language(source),
+            target_language or guess_language(target),
             **{"created": now, **details},
         )
         return bool(self.add_many([unit]).added)

@@ -16,7 +16,7 @@ _APART = frozenset(("id", "terms", "note", "language", "text", "status", "genera
 _FORMS = frozenset(("traditional", "taiwan", "hong_kong"))
 
 
-class Difference(NamedTuple):
+class FieldConflict(NamedTuple):
     """What two sides say differently: in which field, and of what, and both as text."""
 
     field: str
@@ -30,10 +30,10 @@ class Change(NamedTuple):
     field: str
     value: Any
     words: str
-    difference: Difference | None = None
+    conflict: FieldConflict | None = None
 
 
-def compared(
+def compare_fields(
     ours: Concept | Term, theirs: Concept | Term, named: str, forms: Sequence[str] = ()
 ) -> Iterator[Change]:
     """What theirs says beside ours, field by field.
@@ -58,24 +58,24 @@ def compared(
         elif one.name == "pinyin" and _letters(mine) == _letters(other):
             continue
         elif one.name not in _FORMS or other not in forms:
-            yield differing(one.name, named, mine, other)
+            yield conflicting(one.name, named, mine, other)
 
 
-def note_compared(ours: str, theirs: str) -> Iterator[Change]:
+def compare_notes(ours: str, theirs: str) -> Iterator[Change]:
     """Notes are compared without what ``both`` has put behind them."""
     if not theirs or _same(ours, theirs) or ours.startswith(f"{theirs} ["):
         return
     if not ours:
         yield Change("note", theirs, "note filled")
     else:
-        yield differing("note", "", ours, theirs)
+        yield conflicting("note", "", ours, theirs)
 
 
-def differing(name: str, named: str, ours: object, theirs: object) -> Change:
+def conflicting(name: str, named: str, ours: object, theirs: object) -> Change:
     """A value of theirs that can only take the place of one of ours."""
     field = name.replace("_", " ") + (f" of {named}" if named else "")
-    difference = Difference(field, _shown(ours), _shown(theirs))
-    return Change(name, theirs, f"{field} replaced", difference)
+    conflict = FieldConflict(field, _shown(ours), _shown(theirs))
+    return Change(name, theirs, f"{field} replaced", conflict)
 
 
 def _united(ours: tuple[Any, ...], theirs: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -115,9 +115,9 @@ def _same(ours: object, theirs: object) -> bool:
     return ours == theirs
 
 
-def applied(thing: Thing, changes: Sequence[Change], *, taking: bool) -> Thing:
+def apply_changes(thing: Thing, changes: Sequence[Change], *, taking: bool) -> Thing:
     """A thing with what is new, and if theirs is taken with what differs."""
-    values = {one.field: one.value for one in changes if taking or not one.difference}
+    values = {one.field: one.value for one in changes if taking or not one.conflict}
     if isinstance(thing, Term):
         values["generated"] = tuple(name for name in thing.generated if name not in values)
     return replace(thing, **values)

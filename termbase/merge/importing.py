@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from termbase.errors import ContentError, Problem
-from termbase.formats import Reading, kept
-from termbase.merge.drafting import Draft, Fate
+from termbase.formats import ParsedFile, pass_through_counts
 from termbase.merge.merging import OnConflict, Outcome
+from termbase.merge.plan import ImportOutcome, ImportPlan
 from termbase.model.concept import Concept
 from termbase.model.fill import fill_concept
 from termbase.termbase import Termbase
@@ -24,37 +24,37 @@ class Report:
     Attributes:
         fates: What became of each concept, in the order of the file.
         skipped: What could not be read and was left out, as asked.
-        left: What the file says that a base has no place for, and how often.
-        kept: What is kept of it only to be written back to its like, and of how many concepts.
+        dropped: What the file says that a base has no place for, and how often.
+        pass_through: For each pass-through field, the number of concepts that have it.
     """
 
-    fates: tuple[Fate, ...]
+    outcomes: tuple[ImportOutcome, ...]
     skipped: tuple[Problem, ...] = ()
-    left: Mapping[str, int] = field(default_factory=dict)
-    kept: Mapping[str, int] = field(default_factory=dict)
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    pass_through: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def concepts(self) -> Counter[Outcome]:
         """How many concepts were new, merged, unchanged."""
-        return Counter(fate.outcome for fate in self.fates)
+        return Counter(outcome.kind for outcome in self.outcomes)
 
     @property
     def terms(self) -> Counter[Outcome]:
         """How many terms were new, merged, unchanged."""
         total: Counter[Outcome] = Counter()
-        for fate in self.fates:
-            total.update(fate.terms)
+        for outcome in self.outcomes:
+            total.update(outcome.terms)
         return total
 
     @property
-    def differences(self) -> int:
+    def conflicts(self) -> int:
         """In how many fields the file said otherwise, and it was settled as asked."""
-        return sum(len(fate.differences) for fate in self.fates)
+        return sum(len(outcome.conflicts) for outcome in self.outcomes)
 
 
-def take_over(
+def import_concepts(
     termbase: Termbase,
-    reading: Reading,
+    reading: ParsedFile,
     file: str,
     *,
     on_conflict: OnConflict = OnConflict.REFUSE,
@@ -85,34 +85,34 @@ def take_over(
         ContentError: With everything that could not be read, and all conflicts.
         StoreError: If the base cannot be written.
     """
-    fates: list[Fate] = []
+    outcomes: list[ImportOutcome] = []
     skipped: list[Problem] = list(reading.problems)
 
     def to_store() -> Iterator[Concept]:
         # Read and written in one transaction, so that nobody changes what was compared.
-        draft = Draft(termbase, reading.entries, file, on_conflict, _REMEDY)
-        skipped.extend(draft.unclear)
-        refused = [*draft.conflicts, *(() if skip_bad else skipped)]
+        plan = ImportPlan(termbase, reading.entries, file, on_conflict, _REMEDY)
+        skipped.extend(plan.unclear)
+        refused = [*plan.conflicts, *(() if skip_bad else skipped)]
         if refused:
             raise ContentError(sorted(refused, key=lambda problem: problem.line))
-        for fate in draft.fates():
-            if fate.outcome is Outcome.UNCHANGED:
-                fates.append(fate)
+        for outcome in plan.outcomes():
+            if outcome.kind is Outcome.UNCHANGED:
+                outcomes.append(outcome)
             else:
-                fates.append(replace(fate, concept=fill_concept(fate.concept)))
-                yield fates[-1].concept
+                outcomes.append(replace(outcome, concept=fill_concept(outcome.concept)))
+                yield outcomes[-1].concept
 
     termbase.put(to_store(), done)
-    return Report(tuple(fates), tuple(skipped), reading.left, kept(reading))
+    return Report(tuple(outcomes), tuple(skipped), reading.dropped, pass_through_counts(reading))
 
 
-def united(reading: Reading, file: str) -> tuple[Fate, ...]:
+def merge_duplicates(reading: ParsedFile, file: str) -> tuple[ImportOutcome, ...]:
     """The concepts of a file, with those that stand there several times made one.
 
     Raises:
         ContentError: If they say different things.
     """
-    draft = Draft(Termbase(None, None), reading.entries, file)
-    if draft.conflicts:
-        raise ContentError(draft.conflicts)
-    return tuple(draft.fates())
+    plan = ImportPlan(Termbase(None, None), reading.entries, file)
+    if plan.conflicts:
+        raise ContentError(plan.conflicts)
+    return tuple(plan.outcomes())

@@ -12,7 +12,14 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from termbase.language.script import fold
-from termbase.merge.conflicts import Change, Difference, applied, compared, differing, note_compared
+from termbase.merge.conflicts import (
+    Change,
+    FieldConflict,
+    apply_changes,
+    compare_fields,
+    compare_notes,
+    conflicting,
+)
 from termbase.model.concept import Concept, Language, Status, Term
 from termbase.model.fill import strip_generated
 from termbase.store.keys import compact
@@ -50,7 +57,7 @@ class Merged:
 
     concept: Concept
     changes: tuple[str, ...]
-    differences: tuple[Difference, ...]
+    conflicts: tuple[FieldConflict, ...]
     terms: Counter[Outcome]
 
 
@@ -80,25 +87,25 @@ def merge(
         origin: What ``both`` calls the other side in the note.
     """
     taking = on_conflict is OnConflict.THEIRS
-    changes = [*compared(ours, theirs, ""), *note_compared(ours.note, theirs.note)]
-    concept = applied(ours, changes, taking=taking)
+    changes = [*compare_fields(ours, theirs, ""), *compare_notes(ours.note, theirs.note)]
+    concept = apply_changes(ours, changes, taking=taking)
     rows = _paired(ours.terms, theirs.terms)
     for row in rows:
         for other in row.theirs:
             told = list(_term_changes(row.term, other, taking=taking))
-            row.term = applied(row.term, told, taking=taking)
+            row.term = apply_changes(row.term, told, taking=taking)
             changes += told
     disputes = [dispute for language in Language for dispute in _rank(rows, language, taking)]
     concept = replace(concept, terms=_in_order(rows))
-    differences = [change.difference for change in changes if change.difference] + disputes
+    conflicts = [change.conflict for change in changes if change.conflict] + disputes
     if on_conflict is OnConflict.BOTH:
-        differences = [one for one in differences if _label(one, origin) not in concept.note]
-        labels = dict.fromkeys(_label(one, origin) for one in differences)
+        conflicts = [one for one in conflicts if _label(one, origin) not in concept.note]
+        labels = dict.fromkeys(_label(one, origin) for one in conflicts)
         concept = replace(concept, note=" ".join(filter(None, (concept.note, *labels))))
     words = [f"+ term {_quoted(row.term)}" for row in rows if row.ours is None]
-    words += [change.words for change in changes if taking or not change.difference]
+    words += [change.words for change in changes if taking or not change.conflict]
     words += _rank_words(rows)
-    return Merged(concept, tuple(dict.fromkeys(words)), tuple(differences), _outcomes(rows))
+    return Merged(concept, tuple(dict.fromkeys(words)), tuple(conflicts), _outcomes(rows))
 
 
 def same_text(term: Term) -> tuple[Language, str]:
@@ -151,7 +158,7 @@ def _in_order(rows: list[_Row]) -> tuple[Term, ...]:
 
 def _term_changes(ours: Term, theirs: Term, *, taking: bool) -> Iterator[Change]:
     named = _quoted(ours)
-    yield from compared(strip_generated(ours), strip_generated(theirs), named, ours.forms)
+    yield from compare_fields(strip_generated(ours), strip_generated(theirs), named, ours.forms)
     ranks = (Status.PREFERRED, Status.ADMITTED)
     said = theirs.status not in (ours.status, Status.ADMITTED)
     if said and ours.status in ranks and theirs.status in ranks:
@@ -159,12 +166,12 @@ def _term_changes(ours: Term, theirs: Term, *, taking: bool) -> Iterator[Change]
     if theirs.status is Status.PREFERRED and ours.language is Language.CHINESE:
         said = False  # most formats have no status for these, and the first one looks preferred
     if said:
-        yield differing("status", named, ours.status, theirs.status)
+        yield conflicting("status", named, ours.status, theirs.status)
     if taking and ours.language is Language.ENGLISH and ours.text != theirs.text:
         yield Change("text", theirs.text, f"{named} written {_quoted(theirs)}")
 
 
-def _rank(rows: Sequence[_Row], language: Language, taking: bool) -> Iterator[Difference]:
+def _rank(rows: Sequence[_Row], language: Language, taking: bool) -> Iterator[FieldConflict]:
     """Settle which terms of a language are preferred."""
     rows = [row for row in rows if row.term.language is language]
     ours = [row for row in rows if row.ours and row.ours.status is Status.PREFERRED]
@@ -180,7 +187,7 @@ def _rank(rows: Sequence[_Row], language: Language, taking: bool) -> Iterator[Di
     ranked_lower = any(row.theirs for row in ours if row not in theirs)
     if ours and ranked_lower:
         field = f"preferred {_NAMES[language]} term"
-        yield Difference(field, ours[0].term.text, others[0].term.text)
+        yield FieldConflict(field, ours[0].term.text, others[0].term.text)
     if taking or not ours:
         for row in ours:
             if row not in theirs and row.term.status is Status.PREFERRED:
@@ -210,8 +217,8 @@ def _outcomes(rows: Sequence[_Row]) -> Counter[Outcome]:
     return counts
 
 
-def _label(difference: Difference, origin: str) -> str:
-    return f"[{origin}: {difference.field}: {difference.theirs}]"
+def _label(conflict: FieldConflict, origin: str) -> str:
+    return f"[{origin}: {conflict.field}: {conflict.theirs}]"
 
 
 def _quoted(term: Term) -> str:

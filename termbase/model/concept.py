@@ -89,7 +89,7 @@ class Related(NamedTuple):
     concept: str
 
 
-class Foreign(NamedTuple):
+class PassThrough(NamedTuple):
     """What a file says that has no place of its own here, kept to be written back to its like.
 
     Finding and lookup take no notice of it.
@@ -165,7 +165,7 @@ class Term:
     generated: tuple[str, ...] = ()
     checked: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
-    foreign: tuple[Foreign, ...] = ()
+    pass_through: tuple[PassThrough, ...] = ()
 
     def __post_init__(self) -> None:
         _require(self.text, "a term without text")
@@ -219,7 +219,7 @@ class Concept:
     related: tuple[Related, ...] = ()
     sources: tuple[Source, ...] = ()
     examples: tuple[Example, ...] = ()
-    foreign: tuple[Foreign, ...] = ()
+    pass_through: tuple[PassThrough, ...] = ()
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):

@@ -1,4 +1,4 @@
-"""SegmentTranslation in what a term lacks, and naming concepts that have no name yet."""
+"""Fill in what a term lacks, and naming concepts that have no name yet."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from termbase.model.concept import (
     Cues,
     Example,
     FirstUse,
-    Foreign,
     Language,
+    PassThrough,
     Related,
     Relation,
     Source,
@@ -26,8 +26,17 @@ from termbase.model.concept import (
 Record = dict[str, Any]
 Choice = TypeVar("Choice", bound=StrEnum)
 
-_CONCEPT_KEYS = {field.name for field in fields(Concept)}
-_TERM_KEYS = {field.name for field in fields(Term)} | {"simplified"}
+# The key of pass-through fields is older than their name.
+_FOREIGN = "foreign"
+
+
+def _keys(record_class: type) -> set[str]:
+    names = {field.name for field in fields(record_class)}
+    return names - {"pass_through"} | {_FOREIGN}
+
+
+_CONCEPT_KEYS = _keys(Concept)
+_TERM_KEYS = _keys(Term) | {"simplified"}
 
 
 def to_record(concept: Concept) -> Record:
@@ -49,7 +58,7 @@ def to_record(concept: Concept) -> Record:
         record["examples"] = [
             {"chinese": example.chinese, "english": example.english} for example in concept.examples
         ]
-    return record | _foreign_record(concept.foreign)
+    return record | _pass_through_record(concept.pass_through)
 
 
 def from_record(record: Mapping[str, Any]) -> Concept:
@@ -76,7 +85,7 @@ def from_record(record: Mapping[str, Any]) -> Concept:
         related=_related(record.get("related", {}), name),
         sources=tuple(_source(item, name) for item in _items(record, "sources", name)),
         examples=tuple(_example(item, name) for item in _items(record, "examples", name)),
-        foreign=tuple(_foreign(item, name) for item in _items(record, "foreign", name)),
+        pass_through=tuple(_pass_through(item, name) for item in _items(record, _FOREIGN, name)),
     )
 
 
@@ -104,7 +113,7 @@ def _term_record(term: Term) -> Record:
     }
     if term.sources:
         record["sources"] = [_source_record(source) for source in term.sources]
-    return record | _foreign_record(term.foreign)
+    return record | _pass_through_record(term.pass_through)
 
 
 def _term(record: object, owner: str) -> Term:
@@ -140,7 +149,7 @@ def _term(record: object, owner: str) -> Term:
         generated=_texts(record, "generated", owner),
         checked=_texts(record, "checked", owner),
         sources=tuple(_source(item, owner) for item in _items(record, "sources", owner)),
-        foreign=tuple(_foreign(item, owner) for item in _items(record, "foreign", owner)),
+        pass_through=tuple(_pass_through(item, owner) for item in _items(record, _FOREIGN, owner)),
     )
 
 
@@ -164,16 +173,16 @@ def _example(record: object, owner: str) -> Example:
     return Example(_text(record, "chinese", owner), _text(record, "english", owner))
 
 
-def _foreign_record(foreign: Sequence[Foreign]) -> Record:
-    return {"foreign": [item._asdict() for item in foreign]} if foreign else {}
+def _pass_through_record(pass_through: Sequence[PassThrough]) -> Record:
+    return {_FOREIGN: [item._asdict() for item in pass_through]} if pass_through else {}
 
 
-def _foreign(record: object, owner: str) -> Foreign:
-    keys = Foreign._fields
+def _pass_through(record: object, owner: str) -> PassThrough:
+    keys = PassThrough._fields
     if not isinstance(record, Mapping):
         raise InvalidConcept(f"{owner}: 'foreign' is a list of objects with {', '.join(keys)}")
     _only(record, set(keys), owner)
-    return Foreign(*(_text(record, key, owner) for key in keys))
+    return PassThrough(*(_text(record, key, owner) for key in keys))
 
 
 def _first_use(record: object, owner: str) -> FirstUse:

@@ -12,7 +12,7 @@ from termbase.model.unit import family
 _TRADITIONAL = {"tw": "taiwan", "hk": "hong_kong", "mo": "hong_kong"}
 
 
-class Written(NamedTuple):
+class Variety(NamedTuple):
     """A language, and for Chinese how it is written.
 
     Attributes:
@@ -31,7 +31,7 @@ class Written(NamedTuple):
         return "traditional" if detect_script(text) is Script.TRADITIONAL else "text"
 
 
-def written_in(tag: str) -> Written | None:
+def parse_tag(tag: str) -> Variety | None:
     """What a tag says; None if it is neither Chinese nor English.
 
     ``zh-CN`` and ``zh_Hans`` are simplified, ``zh-TW`` is traditional as in Taiwan; ``zh``, ``chi``
@@ -40,32 +40,32 @@ def written_in(tag: str) -> Written | None:
     parts = tag.replace("_", "-").lower().split("-")
     name = family(tag)
     if name == "en":
-        return Written(Language.ENGLISH)
+        return Variety(Language.ENGLISH)
     if name != "zh" or "latn" in parts:
         return None
     region = next((_TRADITIONAL[part] for part in parts if part in _TRADITIONAL), "")
     if "hans" in parts or {"cn", "sg"} & set(parts):
-        return Written(Language.CHINESE, "text")
+        return Variety(Language.CHINESE, "text")
     if "hant" in parts or region:
-        return Written(Language.CHINESE, region or "traditional")
-    return Written(Language.CHINESE, "")
+        return Variety(Language.CHINESE, region or "traditional")
+    return Variety(Language.CHINESE, "")
 
 
-def language_of(text: str) -> str:
+def guess_language(text: str) -> str:
     """The language of a segment, as far as its characters tell: zh or en."""
     return "zh" if any(map(is_han, text)) else "en"
 
 
-def form_in(term: Term, tag: str) -> str:
+def form_for_tag(term: Term, tag: str) -> str:
     """How a term is written where a tag holds; a form it lacks is made of what it has."""
-    attribute = written.attribute if (written := written_in(tag)) else ""
+    attribute = written.attribute if (written := parse_tag(tag)) else ""
     if term.language is Language.ENGLISH or attribute in ("", "text"):
         return term.text
     regional = getattr(term, attribute) or term.traditional
     return str(regional) or convert(term.text, Script.TRADITIONAL)
 
 
-def written_as(name: str) -> Written | None:
+def parse_language_name(name: str) -> Variety | None:
     """What the English name of a language says, as ``Chinese (PRC)`` or ``English_United_States``.
 
     Returns:
@@ -73,11 +73,11 @@ def written_as(name: str) -> Written | None:
     """
     language, _, region = _NOT_A_LETTER.sub(" ", name.lower()).strip().partition(" ")
     if language == "english":
-        return Written(Language.ENGLISH)
+        return Variety(Language.ENGLISH)
     if language != "chinese":
         return None
     tags = (tag for word, tag in _REGIONS.items() if word in region)
-    return written_in(next(tags, "zh"))
+    return parse_tag(next(tags, "zh"))
 
 
 _NOT_A_LETTER = re.compile(r"[^a-z]+")

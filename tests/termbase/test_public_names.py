@@ -11,7 +11,7 @@ import pytest
 import termbase
 
 PUBLIC = """
-    FORMATS Concept Conflict ContentError Cues Error Example FirstUse Foreign Hit InputError
+    FORMATS Concept Conflict ContentError Cues Error Example FirstUse PassThrough Hit InputError
     InvalidConcept Language NotFound Problem Related Relation Source Status Store StoreError Term
     Termbase TooNew TranslationUnit Usage parse read validate write
 """.split()

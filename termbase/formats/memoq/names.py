@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from termbase.model.concept import Language, Status, Term
-from termbase.model.tags import written_as
+from termbase.model.tags import parse_language_name
 
 # Under which what memoQ alone has is kept.
 NAME = "memoq"
@@ -35,7 +35,7 @@ class Place(NamedTuple):
 
 def is_of(language: Language, name: str) -> bool:
     """Whether a name is that of Chinese, or of English."""
-    written = written_as(name)
+    written = parse_language_name(name)
     return written is not None and written.language is language
 
 
@@ -47,12 +47,14 @@ def places_of(header: Sequence[str]) -> list[Place]:
     for n, name in enumerate(header):
         base = name.removesuffix(DEFINITION)
         following = header[n + 1] if n + 1 < len(header) else ""
-        if base != name and (base in header or written_as(base)):
+        if base != name and (base in header or parse_language_name(base)):
             places.append(Place(base, 0, DEFINITION))
         elif language and name.startswith("Term_"):
             places.append(Place(language, numbers[language], name))
         elif not name.startswith("Entry_") and (
-            written_as(name) or f"{name}{DEFINITION}" in header or following.startswith("Term_")
+            parse_language_name(name)
+            or f"{name}{DEFINITION}" in header
+            or following.startswith("Term_")
         ):
             language = name
             numbers[name] += 1

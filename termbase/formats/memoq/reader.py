@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from termbase.errors import InputError, InvalidConcept, Problem
-from termbase.formats.forms import as_stored, of_one_term
+from termbase.formats.forms import group_forms, stored_forms
 from termbase.formats.memoq.names import (
     DEFINITION,
     EXAMPLE,
@@ -29,22 +29,23 @@ from termbase.formats.memoq.names import (
     prefixed,
     usual,
 )
-from termbase.formats.reading import Entry, Reading, new_id
+from termbase.formats.parsed import Entry, ParsedFile
 from termbase.formats.tables.csv import delimiter_of
-from termbase.model.concept import Concept, Example, Foreign, Language, Status, Term
-from termbase.model.tags import Written, written_as
+from termbase.model.concept import Concept, Example, Language, PassThrough, Status, Term
+from termbase.model.fill import available_id
+from termbase.model.tags import Variety, parse_language_name
 
 
 class _Said(NamedTuple):
     """A term of an entry with what is said of it, by column."""
 
     language: str
-    written: Written
+    written: Variety
     text: str
     more: dict[str, str]
 
 
-def read(text: str, file: str) -> Reading:
+def read(text: str, file: str) -> ParsedFile:
     """The concepts in a term base.
 
     Args:
@@ -79,45 +80,49 @@ def read(text: str, file: str) -> Reading:
             line = rows.line_num + 1
     except csv.Error as error:
         problems.append(Problem("csv", f"{error}; is every quotation mark closed?", file, line))
-    return Reading(tuple(found.values()), tuple(problems))
+    return ParsedFile(tuple(found.values()), tuple(problems))
 
 
 def _concept(cells: Mapping[Place, str], found: Mapping[str, Entry]) -> Concept:
     entry = {place.column: cell for place, cell in cells.items() if not place.language and cell}
-    foreign = [
-        Foreign(NAME, "id" if name == ID else name, cell)
+    pass_through = [
+        PassThrough(NAME, "id" if name == ID else name, cell)
         for name, cell in entry.items()
         if name not in (SUBJECT, NOTE)
     ]
     definitions = {p.language: cell for p, cell in cells.items() if p.column == DEFINITION and cell}
     english_first = sorted(definitions, key=lambda name: not is_of(Language.ENGLISH, name))
-    main = next(filter(written_as, english_first), "")
+    main = next(filter(parse_language_name, english_first), "")
     if main and not is_of(Language.ENGLISH, main):
-        foreign.append(Foreign(NAME, DEFINITION, main))
-    foreign += [Foreign(NAME, n + DEFINITION, it) for n, it in definitions.items() if n != main]
+        pass_through.append(PassThrough(NAME, DEFINITION, main))
+    pass_through += [
+        PassThrough(NAME, n + DEFINITION, it) for n, it in definitions.items() if n != main
+    ]
     said: list[_Said] = []
     for place, cell in cells.items():
         if place.language and not place.column and cell:
             more = {
                 p.column: it for p, it in cells.items() if p[:2] == place[:2] and p.column and it
             }
-            if written := written_as(place.language):
+            if written := parse_language_name(place.language):
                 said.append(_Said(place.language, written, cell, more))
             else:
-                foreign.append(Foreign(NAME, f"{place.language} {TERM}", cell))
-                foreign += [Foreign(NAME, f"{place.language} {n}", it) for n, it in more.items()]
+                pass_through.append(PassThrough(NAME, f"{place.language} {TERM}", cell))
+                pass_through += [
+                    PassThrough(NAME, f"{place.language} {n}", it) for n, it in more.items()
+                ]
     examples = _examples(said)
     terms = [*_chinese(said), *_english(said)]
     if not terms:
         raise InvalidConcept("no term in Chinese or English")
     return Concept(
-        id=new_id(terms[0], found),
+        id=available_id(terms[0], found.__contains__),
         terms=tuple(terms),
         subject=entry.get(SUBJECT, ""),
         gloss=definitions.get(main, ""),
         note=entry.get(NOTE, ""),
         examples=examples,
-        foreign=tuple(foreign),
+        pass_through=tuple(pass_through),
     )
 
 
@@ -143,22 +148,22 @@ def _english(said: Sequence[_Said]) -> Iterator[Term]:
             case_sensitive=exact,
             inflects=inflects,
         )
-        yield replace(term, foreign=tuple(_foreign([("text", one)], term)))
+        yield replace(term, pass_through=tuple(_foreign([("text", one)], term)))
 
 
 def _chinese(said: Sequence[_Said]) -> Iterator[Term]:
     chinese = [one for one in said if one.written.language is Language.CHINESE]
     forms = [(one.written.form(one.text), one) for one in chinese]
     texts = [(form, one.text) for form, one in forms]
-    for number, places in enumerate(of_one_term(texts)):
-        stored = as_stored([texts[place] for place in places])
+    for number, places in enumerate(group_forms(texts)):
+        stored = stored_forms([texts[place] for place in places])
         forbidden, _, _ = meaning(chinese[places[0]].more.get(INFO, ""))
         fields: dict[str, Any] = {"status": _status(number, forbidden=forbidden), **stored}
         term = Term(Language.CHINESE, **fields)
         as_kept = [
             (forms[n][0] if forms[n][0] in stored else "traditional", chinese[n]) for n in places
         ]
-        yield replace(term, foreign=tuple(_foreign(as_kept, term)))
+        yield replace(term, pass_through=tuple(_foreign(as_kept, term)))
 
 
 def _status(place: int, *, forbidden: bool) -> Status:
@@ -167,14 +172,14 @@ def _status(place: int, *, forbidden: bool) -> Status:
     return Status.ADMITTED if place else Status.PREFERRED
 
 
-def _foreign(forms: Sequence[tuple[str, _Said]], term: Term) -> Iterator[Foreign]:
+def _foreign(forms: Sequence[tuple[str, _Said]], term: Term) -> Iterator[PassThrough]:
     """What is said of each form that cannot be told from the term, and its languages' names."""
     languages: dict[str, list[str]] = defaultdict(list)
     for form, one in forms:
         languages[form].append(one.language)
         for name, cell in one.more.items():
             if name != INFO or cell != info_of(term):
-                yield Foreign(NAME, prefixed(form, name), cell)
+                yield PassThrough(NAME, prefixed(form, name), cell)
     for form, names in languages.items():
         if names != [usual(term, form)]:
-            yield from (Foreign(NAME, prefixed(form, LANGUAGE), name) for name in names)
+            yield from (PassThrough(NAME, prefixed(form, LANGUAGE), name) for name in names)

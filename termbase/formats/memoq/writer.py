@@ -27,9 +27,9 @@ from termbase.formats.memoq.names import (
     prefixed,
     usual,
 )
-from termbase.model.concept import Concept, Foreign, Language, Term
+from termbase.model.concept import Concept, Language, PassThrough, Term
 from termbase.model.fill import strip_generated
-from termbase.model.tags import written_as
+from termbase.model.tags import parse_language_name
 
 _Columns = dict[str, str]
 
@@ -77,7 +77,7 @@ class _Row:
             for number, term in enumerate(map(strip_generated, terms)):
                 examples = concept.examples if not number else ()
                 self._term(term, examples[0][place] if examples else "")
-        kept = [item for item in concept.foreign if item.format == NAME]
+        kept = [item for item in concept.pass_through if item.format == NAME]
         if concept.gloss:
             own = [it.value for it in kept if it.name == DEFINITION and it.value in self.terms]
             english = [name for name in self.terms if is_of(Language.ENGLISH, name)]
@@ -94,7 +94,7 @@ class _Row:
                     columns[EXAMPLE] = example
                 self.terms[language].append(columns)
 
-    def _put_back(self, item: Foreign) -> None:
+    def _put_back(self, item: PassThrough) -> None:
         language, _, column = item.name.rpartition(" ")
         if item.name == "id":
             self.entry[ID] = item.value
@@ -102,7 +102,7 @@ class _Row:
             if item.name == DEFINITION:
                 return
             self.definitions.setdefault(item.name.removesuffix(DEFINITION), item.value)
-        elif column == TERM and language and not written_as(language):
+        elif column == TERM and language and not parse_language_name(language):
             self.terms[language].append({"": item.value})
         elif column.startswith("Term_") and self.terms.get(language):
             self.terms[language][-1][column] = item.value
@@ -114,9 +114,9 @@ def _languages(term: Term, form: str) -> list[str]:
     """The languages that a form stands under: those of its file, if they fit, else the usual."""
     kept = [
         item.value
-        for item in term.foreign
+        for item in term.pass_through
         if item[:2] == (NAME, prefixed(form, LANGUAGE))
-        and (written := written_as(item.value))
+        and (written := parse_language_name(item.value))
         and written.language is term.language
         and (not written.attribute or (written.attribute == "text") == (form == "text"))
     ]
@@ -126,7 +126,7 @@ def _languages(term: Term, form: str) -> list[str]:
 def _kept(term: Term, form: str) -> _Columns:
     """What a file said of a form in columns of the term, as far as it still holds."""
     columns = {}
-    for item in term.foreign:
+    for item in term.pass_through:
         _, _, name = item.name.rpartition(" ")
         here = item.name == prefixed(form, name) and name.startswith("Term_")
         if item.format == NAME and here and (name != INFO or _holds(item.value, term)):

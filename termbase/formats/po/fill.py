@@ -10,7 +10,7 @@ from functools import cached_property
 from termbase.errors import InputError, Problem
 from termbase.formats.bilingual import OTHER_LANGUAGE, Segment, SegmentTranslation
 from termbase.formats.po.parser import Field, Po, PoEntry, parse
-from termbase.model.tags import language_of
+from termbase.model.tags import guess_language
 from termbase.model.unit import family
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -56,7 +56,7 @@ class PoJob:
     def _segment(self, entry: PoEntry, source: str, _: Field) -> Segment:
         written = [one for name, one in entry.fields.items() if name.startswith("msgstr")]
         is_open = not any(one.text for one in written) and len(written) <= _MOST_FORMS
-        said = self._po.header.get("X-Source-Language") or language_of(source)
+        said = self._po.header.get("X-Source-Language") or guess_language(source)
         return Segment(
             source,
             "",

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from termbase.encoding import decode, load
 from termbase.errors import InputError, Problem
-from termbase.model.tags import language_of
+from termbase.model.tags import guess_language
 from termbase.model.unit import TranslationUnit
 
 _MARK = b"\xef\xbb\xbf"
@@ -226,8 +226,8 @@ def read_units(
                 yield TranslationUnit(
                     source,
                     target.text,
-                    po.header.get("X-Source-Language") or language_of(source),
-                    po.header.get("Language") or language_of(target.text),
+                    po.header.get("X-Source-Language") or guess_language(source),
+                    po.header.get("Language") or guess_language(target.text),
                     notes=entry.notes,
                     properties={"msgctxt": entry.context} if entry.context else {},
                 )

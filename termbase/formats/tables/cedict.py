@@ -7,16 +7,17 @@ from collections.abc import Sequence
 
 from termbase.errors import Problem
 from termbase.formats.characters import lines, one_line
-from termbase.formats.reading import Entry, Reading, new_id
+from termbase.formats.parsed import Entry, ParsedFile
 from termbase.language.pinyin import split_tone, syllables, with_tone_mark
 from termbase.model.concept import Concept, Language, Status, Term
+from termbase.model.fill import available_id
 
 _LINE = re.compile(
     r"(?P<traditional>[^ ]+) (?P<simplified>[^ ]+) \[(?P<pinyin>[^\]]*)\] /(?P<english>.*)/"
 )
 
 
-def read(text: str, file: str) -> Reading:
+def read(text: str, file: str) -> ParsedFile:
     """The concepts in a dictionary, one a line.
 
     Args:
@@ -46,9 +47,9 @@ def read(text: str, file: str) -> Reading:
             Term(Language.ENGLISH, sense, status=Status.ADMITTED if place else Status.PREFERRED)
             for place, sense in enumerate(senses)
         ]
-        concept = Concept(new_id(term, found), (term, *english))
+        concept = Concept(available_id(term, found.__contains__), (term, *english))
         found[concept.id] = Entry(concept, number, has_id=False)
-    return Reading(tuple(found.values()), tuple(problems))
+    return ParsedFile(tuple(found.values()), tuple(problems))
 
 
 def write(concepts: Sequence[Concept]) -> str:

@@ -85,20 +85,20 @@ def column_of(heading: str) -> Column:
     return Column(heading, _meanings().get(_bare(heading), "foreign"))
 
 
-def columns_of(headings: Sequence[str], meant: Mapping[str, str], file: str) -> list[Column]:
+def columns_of(headings: Sequence[str], column_map: Mapping[str, str], file: str) -> list[Column]:
     """The columns of a table.
 
     Args:
         headings: Those of the table.
-        meant: Headings of it with the fields that the user says they are; an empty one to leave
-            the column out.
+        column_map: Fields that the user assigns to headings; an empty field leaves the column
+            out.
         file: What to call it in messages.
 
     Raises:
         InputError: If there is no such heading, or no such field.
     """
-    said = {_bare(heading): field for heading, field in meant.items()}
-    for heading, field in meant.items():
+    said = {_bare(heading): field for heading, field in column_map.items()}
+    for heading, field in column_map.items():
         if field and field not in COLUMNS:
             known = ", ".join(COLUMNS)
             raise InputError(f"{file}: --map {heading}={field}: no such field; known: {known}")
@@ -110,8 +110,8 @@ def columns_of(headings: Sequence[str], meant: Mapping[str, str], file: str) -> 
     ]
 
 
-def has_terms(headings: Sequence[str], meant: Mapping[str, str]) -> bool:
+def has_terms(headings: Sequence[str], column_map: Mapping[str, str]) -> bool:
     """Whether there is a column of Chinese terms among some headings."""
-    said = {_bare(heading): field for heading, field in meant.items()}
+    said = {_bare(heading): field for heading, field in column_map.items()}
     fields = (said.get(_bare(heading), column_of(heading).field) for heading in headings)
     return any(field in ("simplified", "traditional") for field in fields)

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from termbase.errors import InvalidConcept, Problem
-from termbase.formats.reading import Entry, Reading
+from termbase.formats.parsed import Entry, ParsedFile
 from termbase.formats.tables.columns import COLUMNS, Column, column_of, columns_of
 from termbase.formats.tables.row import cells_of, concept_of
-from termbase.model.concept import Concept, Foreign
+from termbase.model.concept import Concept, PassThrough
 
 # Under which columns that mean nothing here are kept, whichever sort of table they come from.
 FOREIGN = "table"
@@ -26,8 +26,8 @@ _Row = tuple[int, Sequence[str]]
 
 
 def read(
-    text: str, file: str, delimiter: str = "", meant: Mapping[str, str] | None = None
-) -> Reading:
+    text: str, file: str, delimiter: str = "", column_map: Mapping[str, str] | None = None
+) -> ParsedFile:
     """The concepts in a comma-separated text.
 
     Args:
@@ -36,7 +36,7 @@ def read(
         file: What to call it in problems.
         delimiter: What stands between cells; else what the header has most of comma, semicolon
             and tab, or what Excel's line ``sep=`` says.
-        meant: What the user says that headings mean; see :func:`columns.columns_of`.
+        column_map: What the user says that headings mean; see :func:`columns.columns_of`.
 
     Returns:
         The rows that are right, and a problem with its line for each that is not.
@@ -51,22 +51,22 @@ def read(
         delimiter, text, first = match[1], text[match.end() :], 2
     rows = _Rows(text, delimiter or delimiter_of(text), first)
     try:
-        return read_rows(rows, file, meant or {})
+        return read_rows(rows, file, column_map or {})
     except csv.Error as error:
         problem = Problem("csv", f"{error}; is every quotation mark closed?", file, rows.line)
-        return Reading((), (problem,))
+        return ParsedFile((), (problem,))
 
 
-def read_rows(rows: Iterator[_Row], file: str, meant: Mapping[str, str]) -> Reading:
+def read_rows(rows: Iterator[_Row], file: str, column_map: Mapping[str, str]) -> ParsedFile:
     """The concepts in the rows of a table, each with its number; the first is the header.
 
     Raises:
         InputError: If what the user says of the headings cannot be.
     """
     first, header = next((row for row in rows if any(map(str.strip, row[1]))), (1, ()))
-    columns = columns_of([_unguarded(cell.strip()) for cell in header], meant, file)
+    columns = columns_of([_unguarded(cell.strip()) for cell in header], column_map, file)
     if problems := list(_header_problems(columns, file, first)):
-        return Reading((), tuple(problems))
+        return ParsedFile((), tuple(problems))
     return _read_rows(rows, columns, file)
 
 
@@ -93,27 +93,27 @@ def rows_of(concepts: Sequence[Concept]) -> Iterator[Sequence[str]]:
     for concept in concepts:
         cells = cells_of(concept)
         kept = _foreign_values(concept)
-        foreign = [next(kept[heading], "") if heading in kept else "" for heading in headings]
-        yield [_guarded(cell) for cell in (*(cells[column] for column in COLUMNS), *foreign)]
+        pass_through = [next(kept[heading], "") if heading in kept else "" for heading in headings]
+        yield [_guarded(cell) for cell in (*(cells[column] for column in COLUMNS), *pass_through)]
 
 
 def _foreign_headings(concepts: Sequence[Concept]) -> list[str]:
     """Those of columns that were kept, in the order of their coming; some more than once."""
     most: Counter[str] = Counter()
     for concept in concepts:
-        most |= Counter(item.name for item in concept.foreign if _is_column(item))
+        most |= Counter(item.name for item in concept.pass_through if _is_column(item))
     return list(most.elements())
 
 
 def _foreign_values(concept: Concept) -> dict[str, Iterator[str]]:
     kept: dict[str, list[str]] = {}
-    for item in concept.foreign:
+    for item in concept.pass_through:
         if _is_column(item):
             kept.setdefault(item.name, []).append(item.value)
     return {heading: iter(values) for heading, values in kept.items()}
 
 
-def _is_column(item: Foreign) -> bool:
+def _is_column(item: PassThrough) -> bool:
     return item.format == FOREIGN and column_of(item.name).field == "foreign"
 
 
@@ -160,7 +160,7 @@ def _header_problems(columns: Sequence[Column], file: str, line: int) -> Iterato
         yield Problem("no-term-column", message, file, line)
 
 
-def _read_rows(rows: Iterator[_Row], columns: Sequence[Column], file: str) -> Reading:
+def _read_rows(rows: Iterator[_Row], columns: Sequence[Column], file: str) -> ParsedFile:
     found: dict[str, Entry] = {}
     entries: list[Entry] = []
     problems = []
@@ -173,22 +173,22 @@ def _read_rows(rows: Iterator[_Row], columns: Sequence[Column], file: str) -> Re
             problems.append(Problem("ragged-row", message, file, line))
             continue
         cells: dict[str, str] = {}
-        foreign = []
+        pass_through = []
         for column, cell in zip(columns, map(_unguarded, map(str.strip, row)), strict=False):
             if column.field == "foreign" and cell:
-                foreign.append(Foreign(FOREIGN, column.heading, cell))
+                pass_through.append(PassThrough(FOREIGN, column.heading, cell))
             elif column.field:
                 cells[column.field] = cell
             elif cell:
                 left[f"column {column.heading!r}"] += 1
         try:
-            concept = concept_of(cells, foreign, found)
+            concept = concept_of(cells, pass_through, found)
         except InvalidConcept as error:
             problems.append(Problem("invalid", str(error), file, line))
             continue
         entries.append(Entry(concept, line, has_id=bool(cells.get("id", "").strip())))
         found[concept.id] = entries[-1]
-    return Reading(tuple(entries), tuple(problems), dict(left))
+    return ParsedFile(tuple(entries), tuple(problems), dict(left))
 
 
 def _guarded(cell: str) -> str:

@@ -24,17 +24,18 @@ from typing import NamedTuple
 
 from termbase.errors import InvalidConcept, Problem
 from termbase.formats.characters import lines, one_line
-from termbase.formats.reading import Entry, Reading, new_id
+from termbase.formats.parsed import Entry, ParsedFile
 from termbase.language.script import Script, convert, detect_script, han_share
-from termbase.model.concept import Concept, Foreign, Language, Status, Term
-from termbase.model.tags import written_in
+from termbase.model.concept import Concept, Language, PassThrough, Status, Term
+from termbase.model.fill import available_id
+from termbase.model.tags import parse_tag
 
 _DELIMITERS = {"omegat": "\t", "deepl": "\t", "google": ",", "weblate": ","}
 _SOURCE, _TARGET = "source", "target"
 # Where a gloss is read from.
 _COMMENT, _REMARK = "comment", "developer_comments"
 _NOTES = (_COMMENT, _REMARK, "explanation", "translator_comments", "description")
-# What neither service takes within a term. DeepL count_scripts bytes.
+# What neither service takes within a term. DeepL counts bytes.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LONGEST = 1024
 _KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa]")
@@ -59,7 +60,7 @@ class _Pair(NamedTuple):
     more: dict[str, str]
 
 
-def read(text: str, file: str, variant: str) -> Reading:
+def read(text: str, file: str, variant: str) -> ParsedFile:
     """The concepts in a list of pairs; those with the same Chinese are one.
 
     Args:
@@ -72,7 +73,7 @@ def read(text: str, file: str, variant: str) -> Reading:
     rows = list(_rows(text.removeprefix("\ufeff"), tool, file, problems))
     pairs = list(_pairs_in(rows, file, problems))
     problems.sort(key=lambda problem: problem.line)
-    return Reading(_entries(pairs, tool), tuple(problems))
+    return ParsedFile(_entries(pairs, tool), tuple(problems))
 
 
 def _rows(text: str, tool: str, file: str, problems: list[Problem]) -> Iterator[_Row]:
@@ -125,7 +126,7 @@ def _header(cells: Sequence[str]) -> list[str]:
     names = [cell.lower() for cell in cells]
     if {_SOURCE, _TARGET} <= set(names):
         return names
-    codes = [written_in(name) for name in names[:2] if re.fullmatch(r"[a-z]{2,3}([-_]\w+)?", name)]
+    codes = [parse_tag(name) for name in names[:2] if re.fullmatch(r"[a-z]{2,3}([-_]\w+)?", name)]
     languages = {code.language for code in codes if code}
     return [_SOURCE, _TARGET, *names[2:]] if languages == set(Language) else []
 
@@ -173,15 +174,19 @@ def _entries(pairs: Sequence[_Pair], tool: str) -> tuple[Entry, ...]:
         gloss = next((note for one in some for note in _notes(one.more)), "")
         english: dict[str, Term] = {}
         for one in some:
-            foreign = tuple(
-                Foreign(tool, name, cell)
+            pass_through = tuple(
+                PassThrough(tool, name, cell)
                 for name, cell in one.more.items()
                 if name not in _NOTES or cell != gloss
             )
             status = Status.ADMITTED if english else Status.PREFERRED
-            rendering = Term(Language.ENGLISH, one.english, status=status, foreign=foreign)
+            rendering = Term(
+                Language.ENGLISH, one.english, status=status, pass_through=pass_through
+            )
             english.setdefault(one.english, rendering)
-        concept = Concept(new_id(term, found), (term, *english.values()), gloss=gloss)
+        concept = Concept(
+            available_id(term, found.__contains__), (term, *english.values()), gloss=gloss
+        )
         found[concept.id] = Entry(concept, some[0].line, has_id=False)
     return tuple(found.values())
 
@@ -260,7 +265,7 @@ def _more(concept: Concept, term: Term, tool: str) -> dict[str, str]:
     """What goes with a pair: the gloss, and what the tool itself said of the term."""
     note = {"omegat": _COMMENT, "weblate": _REMARK}.get(tool, "")
     more = {note: concept.gloss} if note and concept.gloss else {}
-    return more | {item.name: item.value for item in term.foreign if item.format == tool}
+    return more | {item.name: item.value for item in term.pass_through if item.format == tool}
 
 
 def _check(text: str, tool: str) -> None:

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from termbase.errors import InvalidConcept
-from termbase.formats.reading import Entry, new_id
+from termbase.formats.parsed import Entry
 from termbase.language.script import Script, convert
-from termbase.model.concept import Concept, Foreign, Language, Source, Status, Term, Usage
-from termbase.model.fill import strip_generated
+from termbase.model.concept import Concept, Language, PassThrough, Source, Status, Term, Usage
+from termbase.model.fill import available_id, strip_generated
 
 _BETWEEN = " | "
 # One with a backslash before it stands for itself.
@@ -30,13 +30,13 @@ _STATUSES = {
 
 
 def concept_of(
-    cells: Mapping[str, str], foreign: Sequence[Foreign], found: Mapping[str, Entry]
+    cells: Mapping[str, str], pass_through: Sequence[PassThrough], found: Mapping[str, Entry]
 ) -> Concept:
     """The concept in a row.
 
     Args:
         cells: By column.
-        foreign: What the row holds besides.
+        pass_through: Other cells of the row.
         found: What has been read of the table, by id.
 
     Raises:
@@ -47,7 +47,7 @@ def concept_of(
         raise InvalidConcept("no Chinese term; fill in the cell 'simplified'")
     sources = (Source(title) for title in _parts(cells, "source") if title)
     return Concept(
-        id=cells.get("id", "").strip() or new_id(chinese[0], found),
+        id=cells.get("id", "").strip() or available_id(chinese[0], found.__contains__),
         terms=(*chinese, *_english(cells)),
         subject=cells.get("subject", "").strip(),
         kind=cells.get("kind", "").strip(),
@@ -55,7 +55,7 @@ def concept_of(
         literal=cells.get("literal", "").strip(),
         note=cells.get("note", "").strip(),
         sources=tuple(sources),
-        foreign=tuple(foreign),
+        pass_through=tuple(pass_through),
     )
 
 

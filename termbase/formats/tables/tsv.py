@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from termbase.formats.reading import Reading
+from termbase.formats.parsed import ParsedFile
 from termbase.formats.tables import csv
 from termbase.model.concept import Concept
 
 
-def read(text: str, file: str, meant: Mapping[str, str] | None = None) -> Reading:
+def read(text: str, file: str, column_map: Mapping[str, str] | None = None) -> ParsedFile:
     """The concepts in a tab-separated text. See :func:`termbase.formats.tables.csv.read`."""
-    return csv.read(text, file, "\t", meant)
+    return csv.read(text, file, "\t", column_map)
 
 
 def write(concepts: Sequence[Concept]) -> str:

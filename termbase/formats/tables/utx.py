@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from termbase.errors import InputError, Problem
 from termbase.formats.characters import lines, one_line
-from termbase.formats.reading import Entry, Reading, new_id
+from termbase.formats.parsed import Entry, ParsedFile
 from termbase.language.script import Script, convert
-from termbase.model.concept import Concept, Foreign, Language, Status, Term
-from termbase.model.tags import Written, written_in
+from termbase.model.concept import Concept, Language, PassThrough, Status, Term
+from termbase.model.fill import available_id
+from termbase.model.tags import Variety, parse_tag
 
 _LANGUAGES = re.compile(r"([A-Za-z-]+)/([A-Za-z-]+)")
 # What UTX calls statuses.
@@ -36,7 +37,7 @@ _WRITTEN = {
 }
 
 
-def read(text: str, file: str) -> Reading:
+def read(text: str, file: str) -> ParsedFile:
     """The concepts in a UTX file; rows with the same Chinese are one.
 
     Args:
@@ -52,13 +53,13 @@ def read(text: str, file: str) -> Reading:
     columns = next((_columns(h) for h in head if h.startswith(("#src\t", "#term"))), None)
     if not match or not columns:
         raise InputError(f"{file}:1: no UTX: its first lines name the languages and #src, tgt …")
-    sides = written_in(match[1]), written_in(match[2])
+    sides = parse_tag(match[1]), parse_tag(match[2])
     if {side.language for side in sides if side} != set(Language):
         raise InputError(f"{file}:1: {match[0]} is not between Chinese and English")
     chinese = next(
         place for place, side in enumerate(sides) if side and side.language is Language.CHINESE
     )
-    written = sides[chinese] or Written(Language.CHINESE)
+    written = sides[chinese] or Variety(Language.CHINESE)
     return _rows(numbered, columns, chinese, written, file)
 
 
@@ -68,8 +69,8 @@ def _columns(line: str) -> list[str]:
 
 
 def _rows(
-    numbered: list[tuple[int, str]], columns: list[str], chinese: int, written: Written, file: str
-) -> Reading:
+    numbered: list[tuple[int, str]], columns: list[str], chinese: int, written: Variety, file: str
+) -> ParsedFile:
     problems: list[Problem] = []
     terms: dict[str, list[Term]] = {}
     first: dict[str, int] = {}
@@ -87,7 +88,9 @@ def _rows(
             row[1 - chinese],
             status=_STATUSES.get(said.lower(), Status.ADMITTED),
             part_of_speech=cells.pop(_POS, ""),
-            foreign=tuple(Foreign(_NAME, name, cell) for name, cell in cells.items() if cell),
+            pass_through=tuple(
+                PassThrough(_NAME, name, cell) for name, cell in cells.items() if cell
+            ),
         )
         terms.setdefault(row[chinese], []).append(rendering)
         first.setdefault(row[chinese], number)
@@ -97,9 +100,9 @@ def _rows(
         traditional = "" if written.form(text) == "text" else text
         simplified = convert(text, Script.SIMPLIFIED) if traditional else text
         term = Term(Language.CHINESE, simplified, traditional=traditional, status=Status.PREFERRED)
-        concept = Concept(new_id(term, found), (term, *english))
+        concept = Concept(available_id(term, found.__contains__), (term, *english))
         found[concept.id] = Entry(concept, first[text], has_id=False)
-    return Reading(tuple(found.values()), tuple(problems))
+    return ParsedFile(tuple(found.values()), tuple(problems))
 
 
 def write(concepts: Sequence[Concept]) -> str:
@@ -108,7 +111,7 @@ def write(concepts: Sequence[Concept]) -> str:
         item.name
         for concept in concepts
         for term in concept.english
-        for item in term.foreign
+        for item in term.pass_through
         if _is_column(item)
     )
     columns = ("#src", "tgt", _POS, _STATUS, *kept)
@@ -116,7 +119,7 @@ def write(concepts: Sequence[Concept]) -> str:
     for concept in concepts:
         for term in concept.chinese:
             for english in concept.english:
-                more = {item.name: item.value for item in english.foreign if _is_column(item)}
+                more = {item.name: item.value for item in english.pass_through if _is_column(item)}
                 cells = (
                     one_line(term.text),
                     one_line(english.text),
@@ -130,7 +133,7 @@ def write(concepts: Sequence[Concept]) -> str:
     return "\n".join(rows) + "\n"
 
 
-def _is_column(item: Foreign) -> bool:
+def _is_column(item: PassThrough) -> bool:
     """Whether something is kept of a column other than ours, and fits into a cell."""
     fits = not any(char in item.name + item.value for char in "\t\n\r#")
     return item.format == _NAME and fits and item.name not in ("src", "tgt", _POS, _STATUS)

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from termbase.errors import InputError, Problem
 from termbase.formats.characters import UNWRITABLE
-from termbase.formats.reading import Reading
+from termbase.formats.parsed import ParsedFile
 from termbase.formats.tables import csv
 from termbase.formats.tables.columns import has_terms
 from termbase.model.concept import Concept
@@ -48,19 +48,19 @@ class _Sheet(NamedTuple):
     problems: list[Problem]
 
 
-def read(source: BinaryIO, file: str, meant: Mapping[str, str] | None = None) -> Reading:
+def read(source: BinaryIO, file: str, column_map: Mapping[str, str] | None = None) -> ParsedFile:
     """The concepts in a workbook. See :func:`termbase.formats.tables.csv.read`.
 
     Args:
         source: The file.
         file: What to call it in problems.
-        meant: What the user says that headings mean.
+        column_map: What the user says that headings mean.
 
     Raises:
         InputError: If it is no workbook, holds or unpacks to too much, or what the user says of
             the headings cannot be.
     """
-    meant = meant or {}
+    column_map = column_map or {}
     data = source.read()
     try:
         formulas = _check_size(data, file)
@@ -69,13 +69,13 @@ def read(source: BinaryIO, file: str, meant: Mapping[str, str] | None = None) ->
         raise InputError(f"{file}: not a readable workbook ({error})") from None
     seen = [sheet for sheet in sheets if not sheet.hidden] or sheets
     if not seen:
-        return csv.read_rows(iter(()), file, meant)
-    starts = {sheet.title: _header(sheet, meant) for sheet in seen}
+        return csv.read_rows(iter(()), file, column_map)
+    starts = {sheet.title: _header(sheet, column_map) for sheet in seen}
     chosen = next((sheet for sheet in seen if starts[sheet.title] is not None), seen[0])
     start = starts[chosen.title] or 0
     width = len(chosen.rows[start][1])
     rows = [(n, row + [""] * (width - len(row))) for n, row in chosen.rows[start:]]
-    reading = csv.read_rows(iter(rows), file, meant)
+    reading = csv.read_rows(iter(rows), file, column_map)
     left = {
         f"rows of the sheet {sheet.title!r}": len(sheet.rows)
         for sheet in sheets
@@ -88,7 +88,7 @@ def read(source: BinaryIO, file: str, meant: Mapping[str, str] | None = None) ->
         reading,
         entries=tuple(entry for entry in reading.entries if entry.line not in bad),
         problems=(*chosen.problems, *(one for one in reading.problems if one.line not in bad)),
-        left={**reading.left, **left},
+        dropped={**reading.dropped, **left},
     )
 
 
@@ -115,10 +115,10 @@ def write(concepts: Sequence[Concept]) -> bytes:
     return out.getvalue()
 
 
-def _header(sheet: _Sheet, meant: Mapping[str, str]) -> int | None:
+def _header(sheet: _Sheet, column_map: Mapping[str, str]) -> int | None:
     """Where among the rows of a sheet the header is; None if there is none."""
     rows = [row for _, row in sheet.rows[:_ABOVE]]
-    return next((place for place, row in enumerate(rows) if has_terms(row, meant)), None)
+    return next((place for place, row in enumerate(rows) if has_terms(row, column_map)), None)
 
 
 def _sheets(data: bytes, file: str, *, formulas: bool) -> Iterator[_Sheet]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 from xml.sax.saxutils import quoteattr
 
-from termbase.formats.reading import Entry, new_id
+from termbase.formats.parsed import Entry
 from termbase.formats.tbx.foreign import as_text
 from termbase.formats.tbx.level import Item, Level
 from termbase.formats.tbx.names import FIRST_USE, FOREIGN, ID, KIND, LANG, LITERAL, NAMESPACE
@@ -19,13 +19,14 @@ from termbase.model.concept import (
     Concept,
     Example,
     FirstUse,
-    Foreign,
     Language,
+    PassThrough,
     Related,
     Relation,
     Source,
 )
-from termbase.model.tags import Written, written_in
+from termbase.model.fill import available_id
+from termbase.model.tags import Variety, parse_tag
 
 _OUR_ID = re.compile(r"t-.+\.(?P<language>zh|en)(?P<number>\d+)\.(?P<form>[a-z_]+)(?:\.\d+)?")
 _FIRST = re.compile(r"(?P<date>\S+)(?: \((?P<where>.*)\))?")
@@ -35,13 +36,13 @@ class Reference(NamedTuple):
     """A reference to another entry: by the id that has in the file, and as it stands there."""
 
     related: Related
-    foreign: Foreign
+    pass_through: PassThrough
 
 
 class _Section(NamedTuple):
     """What an entry says of, and in, Chinese or English."""
 
-    written: Written
+    written: Variety
     tag: str
     level: Level
     parts: list[Part]
@@ -60,15 +61,15 @@ def concept_in(
     version = 3 if entry.tag.startswith(f"{{{NAMESPACE}}}") else 2
     level = Level(entry)
     sections: list[_Section] = []
-    foreign: list[Foreign] = []
+    pass_through: list[PassThrough] = []
     for element in entry.iterchildren("{*}langSec", "{*}langSet"):
         tag = element.get(LANG, "")
-        if written := written_in(tag):
+        if written := parse_tag(tag):
             sections.append(_Section(written, tag, Level(element), []))
             parts = element.iterchildren("{*}termSec", "{*}tig", "{*}ntig")
             sections[-1].parts.extend(_part(part, written, tag, left) for part in parts)
         else:
-            foreign.append(Foreign(FOREIGN, tag or "langSec", as_text(element)))
+            pass_through.append(PassThrough(FOREIGN, tag or "langSec", as_text(element)))
     parts = [part for section in sections for part in section.parts]
     gloss, sources = _definition(level, sections)
     sources += _sources(level)
@@ -83,17 +84,17 @@ def concept_in(
         left.update(some.flattened())
     identity = entry.get("id", "")
     if identity and not our_name(identity):
-        foreign.insert(0, Foreign(FOREIGN, ID, identity))
-    foreign += level.rest()
-    foreign += (item for section in sections for item in _of_language(section))
+        pass_through.insert(0, PassThrough(FOREIGN, ID, identity))
+    pass_through += level.rest()
+    pass_through += (item for section in sections for item in _of_language(section))
     concept = Concept(
-        id=our_name(identity) or new_id(terms[0], found),
+        id=our_name(identity) or available_id(terms[0], found.__contains__),
         terms=terms,
         subject=subject,
         gloss=gloss,
         sources=tuple(sources),
         examples=examples,
-        foreign=tuple(foreign),
+        pass_through=tuple(pass_through),
         **fields,
     )
     return concept, references
@@ -104,7 +105,7 @@ def our_name(identity: str) -> str:
     return identity[2:] if identity.startswith("c-") else ""
 
 
-def _part(element: Any, written: Written, tag: str, left: Counter[str]) -> Part:
+def _part(element: Any, written: Variety, tag: str, left: Counter[str]) -> Part:
     term = element.find(".//{*}term")
     match = _OUR_ID.fullmatch(element.get("id", ""))
     number = (match["language"], int(match["number"])) if match else None
@@ -169,18 +170,18 @@ def _references(level: Level) -> Iterator[Reference]:
             level.take(item)
             known = item.text in set(Relation)
             relation = Relation(item.text) if known else Relation.SEE_ALSO
-            foreign = Foreign(FOREIGN, item.name, as_text(item.top))
-            yield Reference(Related(relation, item.target), foreign)
+            pass_through = PassThrough(FOREIGN, item.name, as_text(item.top))
+            yield Reference(Related(relation, item.target), pass_through)
 
 
-def _of_language(section: _Section) -> Iterator[Foreign]:
+def _of_language(section: _Section) -> Iterator[PassThrough]:
     for item in section.level.rest():
         if item.name.startswith("of "):
             # What it tells something of has become the concept's.
             yield item
         else:
             value = f"<langSec xml:lang={quoteattr(section.tag)}>{item.value}</langSec>"
-            yield Foreign(FOREIGN, f"{section.tag} {item.name}", value)
+            yield PassThrough(FOREIGN, f"{section.tag} {item.name}", value)
 
 
 def _notes(level: Level) -> dict[str, Any]:

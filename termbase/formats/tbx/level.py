@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from termbase.formats.tbx.foreign import as_text
 from termbase.formats.tbx.names import FOREIGN, GROUPS, LEVELS
 from termbase.formats.xml.safe import local, text_of
-from termbase.model.concept import Foreign
+from termbase.model.concept import PassThrough
 
 _ATTRIBUTES = frozenset(("type", "target", "id"))
 
@@ -53,7 +53,7 @@ class Level:
         """Mark items as taken over."""
         self._taken.update(item.element for item in items)
 
-    def rest(self, prefix: str = "") -> Iterator[Foreign]:
+    def rest(self, prefix: str = "") -> Iterator[PassThrough]:
         """What has not been taken over.
 
         Args:
@@ -67,7 +67,7 @@ class Level:
             taken = [item.element for item in items if item.element in self._taken]
             if len(taken) < len(items):
                 of = "of " if taken else ""
-                yield Foreign(FOREIGN, f"{prefix}{of}{items[0].name}", as_text(top, taken[1:]))
+                yield PassThrough(FOREIGN, f"{prefix}{of}{items[0].name}", as_text(top, taken[1:]))
 
     def flattened(self) -> Counter[str]:
         """What is lost of the items that have been taken over, and how often."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from termbase.errors import InputError, InvalidConcept, Problem
-from termbase.formats.reading import Entry, Reading
+from termbase.formats.parsed import Entry, ParsedFile
 from termbase.formats.tbx.entry import Reference, concept_in, our_name
 from termbase.formats.tbx.rules import check, check_frame
 from termbase.formats.xml.safe import elements, local
@@ -18,7 +18,7 @@ _BACK = "refObject"
 _PARTS = (*_FRAME, "conceptEntry", "termEntry", _BACK)
 
 
-def read(source: BinaryIO, file: str, variant: str = "") -> Reading:
+def read(source: BinaryIO, file: str, variant: str = "") -> ParsedFile:
     """The concepts in a TBX file; what there is no place for is kept as it stands.
 
     Args:
@@ -64,7 +64,7 @@ def read(source: BinaryIO, file: str, variant: str = "") -> Reading:
         _resolved(entry, referred, names) if referred else entry for entry, referred in read
     )
     problems.sort(key=lambda problem: problem.line)
-    return Reading(tuple(resolved), tuple(problems), dict(left))
+    return ParsedFile(tuple(resolved), tuple(problems), dict(left))
 
 
 def _check_root(root: Any, file: str) -> None:
@@ -76,11 +76,11 @@ def _check_root(root: Any, file: str) -> None:
 
 def _resolved(entry: Entry, references: Sequence[Reference], names: Mapping[str, str]) -> Entry:
     """An entry with its references, now that it is known what they refer to."""
-    related, foreign = [], list(entry.concept.foreign)
+    related, pass_through = [], list(entry.concept.pass_through)
     for to, as_it_stands in references:
         if name := names.get(to.concept) or our_name(to.concept):
             related.append(to._replace(concept=name))
         else:
-            foreign.append(as_it_stands)
-    concept = replace(entry.concept, related=tuple(related), foreign=tuple(foreign))
+            pass_through.append(as_it_stands)
+    concept = replace(entry.concept, related=tuple(related), pass_through=tuple(pass_through))
     return replace(entry, concept=concept)

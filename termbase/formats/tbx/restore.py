@@ -24,8 +24,8 @@ from termbase.formats.tbx.names import (
 )
 from termbase.formats.tbx.rules import kind_of
 from termbase.formats.xml.safe import local, text_of
-from termbase.model.concept import Concept, Foreign, Language, Term
-from termbase.model.tags import written_in
+from termbase.model.concept import Concept, Language, PassThrough, Term
+from termbase.model.tags import parse_tag
 
 # What XML takes for an id and for a language; the first two characters are those of our own ids.
 _NAME = re.compile(r"(?![ct]-)[A-Za-z_][\w.-]*")
@@ -38,7 +38,7 @@ def entry_names(concepts: Sequence[Concept], style: Style) -> dict[str, str]:
     names = {concept.id: f"c-{concept.id}" for concept in concepts}
     taken: set[str] = set()
     for concept in concepts:
-        for item in concept.foreign:
+        for item in concept.pass_through:
             name = item.value
             fit = re.fullmatch(r"(?![ct]-)\S+", name) if style.old else _NAME.fullmatch(name)
             if item[:2] == (FOREIGN, ID) and fit and name not in taken:
@@ -52,7 +52,7 @@ def tags(term: Term, form: str, style: Style) -> list[str]:
     name = TAG if form == "text" else f"{form} {TAG}"
     return [
         item.value
-        for item in term.foreign
+        for item in term.pass_through
         if item[:2] == (FOREIGN, name)
         and (style.old or _LANGUAGE.fullmatch(item.value))
         and _fits_form(item.value, term.language, form)
@@ -60,13 +60,13 @@ def tags(term: Term, form: str, style: Style) -> list[str]:
 
 
 def _fits_form(tag: str, language: Language, form: str) -> bool:
-    written = written_in(tag)
+    written = parse_tag(tag)
     if written is None or written.language is not language:
         return False
     return not written.attribute or (written.attribute == "text") == (form == "text")
 
 
-def put_back(level: Any, item: Foreign, style: Style, ids: dict[str, str]) -> None:
+def put_back(level: Any, item: PassThrough, style: Style, ids: dict[str, str]) -> None:
     """Put what is foreign into a level, if it may stand there.
 
     Args:
@@ -145,7 +145,7 @@ def _identified(element: Any, ids: dict[str, str]) -> bool:
 
 def _put_language(entry: Any, section: Any, style: Style) -> None:
     tag = section.get(LANG, "")
-    if written_in(tag) is None:
+    if parse_tag(tag) is None:
         _keep_fitting(_put_in(entry, section), style)
         return
     for there in entry.iterchildren(section.tag):

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from termbase.formats.forms import as_stored, of_one_term
+from termbase.formats.forms import group_forms, stored_forms
 from termbase.formats.tbx.level import Item, Level
 from termbase.formats.tbx.names import FOREIGN, PINYIN, STATUSES, TAG, TAGS, USED_BY
-from termbase.model.concept import Foreign, Language, Source, Status, Term, Usage
-from termbase.model.tags import Written
+from termbase.model.concept import Language, PassThrough, Source, Status, Term, Usage
+from termbase.model.tags import Variety
 
 _STATUSES = {value: status for status, value in STATUSES.items()} | {
     # As version 2 also says, and as tools write.
@@ -33,7 +33,7 @@ class Part(NamedTuple):
         form: In our own files, the form.
     """
 
-    written: Written
+    written: Variety
     tag: str
     text: str
     level: Level
@@ -49,8 +49,8 @@ def english(parts: list[Part]) -> Iterator[Term]:
     for part in parts:
         if part.written.language is Language.ENGLISH:
             fields = _of_term(part.level)
-            foreign = _foreign([("text", part)], {"text": "en"})
-            yield Term(Language.ENGLISH, part.text, foreign=tuple(foreign), **fields)
+            pass_through = _foreign([("text", part)], {"text": "en"})
+            yield Term(Language.ENGLISH, part.text, pass_through=tuple(pass_through), **fields)
 
 
 def chinese(parts: list[Part], version: int) -> Iterator[Term]:
@@ -65,23 +65,23 @@ def chinese(parts: list[Part], version: int) -> Iterator[Term]:
                 others.append((part.written.form(part.text), part))
     for _, forms in sorted(ours.items()):
         yield _term(forms, version)
-    for places in of_one_term([(form, part.text) for form, part in others]):
+    for places in group_forms([(form, part.text) for form, part in others]):
         yield _term([others[place] for place in places], version)
 
 
 def _term(forms: _Forms, version: int) -> Term:
-    stored = as_stored([(form, part.text) for form, part in forms])
+    stored = stored_forms([(form, part.text) for form, part in forms])
     main = dict(reversed(forms)).get("text", forms[0][1])
     fields = _of_term(main.level)
     for _, part in forms:
         if part is not main:
             _of_term(part.level, fields)
     as_kept = [(form if form in stored else "traditional", part) for form, part in forms]
-    foreign = _foreign(as_kept, TAGS[version])
-    return Term(Language.CHINESE, foreign=tuple(foreign), **fields | stored)
+    pass_through = _foreign(as_kept, TAGS[version])
+    return Term(Language.CHINESE, pass_through=tuple(pass_through), **fields | stored)
 
 
-def _foreign(forms: _Forms, usual: dict[str, str]) -> Iterator[Foreign]:
+def _foreign(forms: _Forms, usual: dict[str, str]) -> Iterator[PassThrough]:
     """What is said of each form besides, and its languages where they are not the usual one."""
     tags: dict[str, list[str]] = defaultdict(list)
     for form, part in forms:
@@ -90,7 +90,7 @@ def _foreign(forms: _Forms, usual: dict[str, str]) -> Iterator[Foreign]:
     for form, of_it in tags.items():
         if of_it != [usual[form]]:
             name = TAG if form == "text" else f"{form} {TAG}"
-            yield from (Foreign(FOREIGN, name, tag) for tag in of_it)
+            yield from (PassThrough(FOREIGN, name, tag) for tag in of_it)
 
 
 def _of_term(level: Level, known: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from termbase.formats.tbx.names import (
 from termbase.formats.tbx.restore import entry_names, put_back, tags
 from termbase.model.concept import Concept, Language, Source, Term
 from termbase.model.fill import strip_generated
-from termbase.model.tags import written_in
+from termbase.model.tags import parse_tag
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -126,13 +126,13 @@ class _Writer:
         for note in _notes(concept):
             self._in(entry, "note", note)
         self._terms(entry, concept)
-        for item in concept.foreign:
+        for item in concept.pass_through:
             put_back(entry, item, self.style, self.ids)
         if self.style.old:
             # Tools that know two languages take the first two there are.
             first, *others = entry.findall("langSet")
             for section in others:
-                written = written_in(section.get(LANG))
+                written = parse_tag(section.get(LANG))
                 if written and written.language is Language.ENGLISH:
                     entry.insert(entry.index(first) + 1, section)
         return entry
@@ -198,7 +198,7 @@ class _Writer:
         return part
 
     def _foreign(self, part: etree._Element, term: Term, form: str) -> None:
-        for item in term.foreign:
+        for item in term.pass_through:
             of = next((one for one in TAGS[3] if item.name.startswith(f"{one} ")), "text")
             if of == form:
                 put_back(part, item, self.style, self.ids)

@@ -12,14 +12,15 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from termbase.errors import InvalidConcept, Problem
-from termbase.formats.reading import Entry, Reading, new_id
+from termbase.formats.parsed import Entry, ParsedFile
 from termbase.formats.xliff.reader import check_root
 from termbase.formats.xliff.segments import languages
 from termbase.formats.xliff.terms import GLS
 from termbase.formats.xml.safe import elements, text_of
 from termbase.language.script import Script, convert
 from termbase.model.concept import Concept, Language, Source, Status, Term
-from termbase.model.tags import Written, written_in
+from termbase.model.fill import available_id
+from termbase.model.tags import Variety, parse_tag
 
 _CORE = "urn:oasis:names:tc:xliff:document:2.0"
 _MDA = "urn:oasis:names:tc:xliff:metadata:2.0"
@@ -28,7 +29,7 @@ _TAGS = {Language.CHINESE: "zh-Hans", Language.ENGLISH: "en"}
 _USABLE = (Status.PREFERRED, Status.ADMITTED)
 
 
-def read(source: BinaryIO, file: str, variant: str = "") -> Reading:
+def read(source: BinaryIO, file: str, variant: str = "") -> ParsedFile:
     """The concepts in the glossaries of a file.
 
     Args:
@@ -45,7 +46,7 @@ def read(source: BinaryIO, file: str, variant: str = "") -> Reading:
     left: Counter[str] = Counter()
     for _, unit in elements(source, file, ("unit",), lambda root: check_root(root, file)):
         entries = unit.findall(f"{{{GLS}}}glossary/{{{GLS}}}glossEntry")
-        sides = [side for tag in languages(unit) if (side := written_in(tag))]
+        sides = [side for tag in languages(unit) if (side := parse_tag(tag))]
         if not entries:
             continue
         if {side.language for side in sides} != set(Language):
@@ -68,12 +69,12 @@ def read(source: BinaryIO, file: str, variant: str = "") -> Reading:
             else:
                 read.append(Entry(concept, line, has_id="id" in said))
                 found[concept.id] = read[-1]
-    return Reading(tuple(read), tuple(problems), dict(left))
+    return ParsedFile(tuple(read), tuple(problems), dict(left))
 
 
 def _concept(
     entries: Sequence[Any],
-    sides: Sequence[Written],
+    sides: Sequence[Variety],
     said: Mapping[str, str],
     found: Mapping[str, Entry],
 ) -> Concept | None:
@@ -89,7 +90,7 @@ def _concept(
     definition = entries[0].find(f"{{{GLS}}}definition")
     notes = entries[0].getparent().getparent().findall("{*}notes/{*}note") if said else []
     return Concept(
-        said.get("id") or new_id(ordered[0], found),
+        said.get("id") or available_id(ordered[0], found.__contains__),
         tuple(ordered),
         subject=said.get("subject", ""),
         gloss=text_of(definition) if definition is not None else "",
@@ -98,7 +99,7 @@ def _concept(
     )
 
 
-def _term(element: Any, side: Written, *, first: bool) -> Term:
+def _term(element: Any, side: Variety, *, first: bool) -> Term:
     said = text_of(element)
     status = Status.PREFERRED if first else Status.ADMITTED
     form = side.form(said) if side.language is Language.CHINESE else "text"

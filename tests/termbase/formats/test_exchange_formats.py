@@ -14,9 +14,9 @@ import pytest
 from termbase.builtin import authored_concepts
 from termbase.errors import InputError, InvalidConcept
 from termbase.formats import FORMATS, parse, read, write
-from termbase.model.concept import Concept, Foreign, Language, Source, Status, Term, Usage
-from termbase.model.select import chosen
-from termbase.model.tags import Written, written_in
+from termbase.model.concept import Concept, Language, PassThrough, Source, Status, Term, Usage
+from termbase.model.selecting import select_concepts
+from termbase.model.tags import Variety, parse_tag
 from tests.contracts import SIMPLE, FormatContract, WholeContract, WritingContract
 from tests.termbase.formats.test_formats import _TABLES_LOSE
 
@@ -158,7 +158,7 @@ def test_real_tbx(data: Path) -> None:
     found = {}
     for path in sorted((data / "formats").glob("tbx*/dev/*.tbx")):
         reading = read(path)
-        assert all(concept.foreign for concept in reading.concepts), path.name
+        assert all(concept.pass_through for concept in reading.concepts), path.name
         assert bool(reading.problems) == ("bad" in path.name), path.name
         found[path.name] = len(reading.entries)
     assert found["Basic_DCA_astronomy.tbx"] == found["Basic_DCT_astronomy.tbx"] == 39
@@ -224,25 +224,25 @@ def test_tbx_of_other_tools() -> None:
     (chinese,), (english,) = concept.chinese, concept.english
     assert (chinese.text, chinese.traditional, chinese.part_of_speech) == ("党委", "黨委", "noun")
     assert (english.text, english.status) == ("party committee", Status.PREFERRED)
-    assert reading.left == {"inline markup": 1}
+    assert reading.dropped == {"inline markup": 1}
     german = '<langSec xml:lang="de"><termSec><term>Parteikomitee</term></termSec></langSec>'
-    assert concept.foreign == (
-        Foreign("tbx", "id", "x1"),
-        Foreign("tbx", "de", german),
+    assert concept.pass_through == (
+        PassThrough("tbx", "id", "x1"),
+        PassThrough("tbx", "de", german),
     )
 
 
 @pytest.mark.parametrize(
     ("tag", "expected"),
     [
-        ("zh-CN", Written(ZH, "text")), ("zh_Hans", Written(ZH, "text")), ("zh-Hans-HK", Written(ZH, "text")),
-        ("zh-TW", Written(ZH, "taiwan")), ("zh-Hant-HK", Written(ZH, "hong_kong")), ("zh-Hant", Written(ZH, "traditional")),
-        ("chi", Written(ZH, "")), ("cmn", Written(ZH, "")), ("en-GB", Written(EN)), ("eng", Written(EN)),
+        ("zh-CN", Variety(ZH, "text")), ("zh_Hans", Variety(ZH, "text")), ("zh-Hans-HK", Variety(ZH, "text")),
+        ("zh-TW", Variety(ZH, "taiwan")), ("zh-Hant-HK", Variety(ZH, "hong_kong")), ("zh-Hant", Variety(ZH, "traditional")),
+        ("chi", Variety(ZH, "")), ("cmn", Variety(ZH, "")), ("en-GB", Variety(EN)), ("eng", Variety(EN)),
         ("zh-Latn-pinyin", None), ("ja", None), ("", None),
     ],
 )  # fmt: skip
-def test_language_tags(tag: str, expected: Written | None) -> None:
-    assert written_in(tag) == expected
+def test_language_tags(tag: str, expected: Variety | None) -> None:
+    assert parse_tag(tag) == expected
 
 
 PAIRS = [
@@ -283,9 +283,9 @@ def test_pairs_with_the_same_chinese_are_one() -> None:
     assert (concept.chinese[0].text, concept.chinese[0].traditional) == ("党委", "黨委")
     assert [term.text for term in concept.english] == ["party committee", "CCP committee"]
     assert concept.gloss == "first"
-    assert [term.foreign for term in concept.english] == [
+    assert [term.pass_through for term in concept.english] == [
         (),
-        (Foreign("omegat", "comment", "second"),),
+        (PassThrough("omegat", "comment", "second"),),
     ]
 
 
@@ -353,7 +353,9 @@ def test_what_else_pairs_say_is_kept(name: str) -> None:
     data, lost = write([concept], name, "en-zh")
     assert lost == {}
     (again,) = parse(data, name, "x").concepts
-    assert [set(term.foreign) for term in again.terms] == [set(t.foreign) for t in concept.terms]
+    assert [set(term.pass_through) for term in again.terms] == [
+        set(t.pass_through) for t in concept.terms
+    ]
     assert "b\t党委\tsecond" in data.decode() or "b,党委,second,y" in data.decode()
 
 
@@ -414,8 +416,8 @@ def test_choosing() -> None:
     concept = replace(
         SIMPLE, terms=(*SIMPLE.terms, Term(EN, "x", usage=(Usage.MEDIA,), status=Status.DEPRECATED))
     )
-    assert list(chosen([concept], subjects=["other"])) == []
-    assert list(chosen([concept], subjects=["corruption"])) == [concept]
-    (only,) = chosen([concept], usages=["media"])
+    assert list(select_concepts([concept], subjects=["other"])) == []
+    assert list(select_concepts([concept], subjects=["corruption"])) == [concept]
+    (only,) = select_concepts([concept], usages=["media"])
     assert [term.text for term in only.english] == ["x"]
-    assert list(chosen([concept], statuses=["superseded"])) == []
+    assert list(select_concepts([concept], statuses=["superseded"])) == []

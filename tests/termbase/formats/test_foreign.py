@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from termbase.formats import parse, read, write
-from termbase.model.concept import Concept, Foreign, Language, Related, Relation, Term
+from termbase.model.concept import Concept, Language, PassThrough, Related, Relation, Term
 from termbase.model.record import from_record, to_record
 from tests.contracts import SIMPLE
 
@@ -44,7 +44,7 @@ def concepts() -> list[Concept]:
     reading = parse(f"{HEAD}{ENTRY}{TAIL}".encode(), "tbx", "x")
     assert reading.problems == ()
     # What a reference to nothing points to, and what stands in bold, nobody needs.
-    assert reading.left == {}
+    assert reading.dropped == {}
     return reading.concepts
 
 
@@ -54,12 +54,12 @@ def said(concepts: list[Concept], name: str) -> etree._Element:
 
 @pytest.mark.parametrize("name", ["tbx", "tbx-dct", "tbx-linguist"])
 def test_tbx_comes_back(concepts: list[Concept], name: str) -> None:
-    concepts[1] = replace(concepts[1], foreign=concepts[1].foreign[:1])
+    concepts[1] = replace(concepts[1], pass_through=concepts[1].pass_through[:1])
     data, lost = write(concepts, name)
     assert lost == {}
     again = parse(data, name, "x").concepts
     for concept, other in zip(concepts, again, strict=True):
-        assert set(concept.foreign) == set(other.foreign)
+        assert set(concept.pass_through) == set(other.pass_through)
 
 
 def test_where_it_stands(concepts: list[Concept]) -> None:
@@ -85,7 +85,7 @@ def test_references_are_resolved_or_kept(concepts: list[Concept]) -> None:
     root = said(concepts, "tbx")
     assert [ref.get("target") for ref in root.iter("{*}ref")] == ["T-7"]
     # The entry that it refers to is not there, so it would not be valid.
-    assert write(concepts, "tbx")[1] == {"foreign (tbx)": 1}
+    assert write(concepts, "tbx")[1] == {"pass-through (tbx)": 1}
 
 
 def test_it_goes_from_version_to_version(data: Path) -> None:
@@ -99,7 +99,7 @@ def test_it_goes_from_version_to_version(data: Path) -> None:
     assert write(concepts, "tbx2")[1] == {}
     new, lost = write(concepts, "tbx")
     # No tag of BCP 47, and a category that Basic does not have; the German term itself is kept.
-    assert lost == {"foreign (tbx)": 1}
+    assert lost == {"pass-through (tbx)": 1}
     (entry,) = etree.fromstring(new).iter("{*}conceptEntry")
     assert entry.get("id") == "T1"
     german = entry.findall("{*}langSec")[2]
@@ -119,8 +119,8 @@ def test_it_goes_from_version_to_version(data: Path) -> None:
 
 def test_what_a_dialect_does_not_have_is_lost_and_told(concepts: list[Concept]) -> None:
     assert "transactionType" not in write(concepts, "tbx-min")[0].decode()
-    assert write(concepts, "tbx-min")[1]["foreign (tbx)"] == 2
-    assert write(concepts, "csv")[1]["foreign (tbx)"] == 2
+    assert write(concepts, "tbx-min")[1]["pass-through (tbx)"] == 2
+    assert write(concepts, "csv")[1]["pass-through (tbx)"] == 2
 
 
 def test_it_is_valid(data: Path, concepts: list[Concept]) -> None:
@@ -152,16 +152,16 @@ JUNK = [
 @pytest.mark.parametrize("value", JUNK)
 @pytest.mark.parametrize("name", ["note", "of definition", "id", "xml:lang"])
 def test_junk_does_no_harm(data: Path, name: str, value: str) -> None:
-    item = (Foreign("tbx", name, value),)
-    terms = tuple(replace(term, foreign=item) for term in SIMPLE.terms)
-    root = said([replace(SIMPLE, foreign=item, terms=terms)], "tbx")
+    item = (PassThrough("tbx", name, value),)
+    terms = tuple(replace(term, pass_through=item) for term in SIMPLE.terms)
+    root = said([replace(SIMPLE, pass_through=item, terms=terms)], "tbx")
     path = data / "formats/tbx3/schemas/TBXcoreStructV03_TBX-Basic_integrated.rng"
     schema = etree.RelaxNG(etree.parse(str(path)))
     assert schema.validate(root), schema.error_log.last_error
 
 
 def test_records_hold_it() -> None:
-    item = Foreign("tbx", "note", "<note>x</note>")
-    term = Term(Language.CHINESE, "党委", foreign=(item,))
-    concept = Concept("x", (term,), foreign=(item, item))
+    item = PassThrough("tbx", "note", "<note>x</note>")
+    term = Term(Language.CHINESE, "党委", pass_through=(item,))
+    concept = Concept("x", (term,), pass_through=(item, item))
     assert from_record(to_record(concept)) == concept

@@ -18,7 +18,7 @@ _TABLES_LOSE = {
     "related", "examples", "first_use", "sources", "terms", "concept", "term status", "term usage", "term taiwan",
     "term hong_kong", "term checked", "term cues", "term sources", "term inflects", "term case_sensitive",
     "term part_of_speech", "term text", "term pinyin", "term traditional", "subject", "kind", "gloss", "literal",
-    "note", *(f"foreign ({name})" for name in ("tbx", "table", "memoq", "omegat", "utx")),
+    "note", *(f"pass-through ({name})" for name in ("tbx", "table", "memoq", "omegat", "utx")),
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from termbase.errors import InputError
 from termbase.formats import losses, parse, write
-from termbase.model.concept import Concept, Foreign, Language, Status, Term
+from termbase.model.concept import Concept, Language, PassThrough, Status, Term
 from tests.contracts import AWKWARD
 
 ZH, EN = Language.CHINESE, Language.ENGLISH
@@ -26,7 +26,7 @@ CaseSense;Fuzzy,
 
 def test_what_memoq_exports() -> None:
     reading = parse(EXPORTED.encode(), "memoq", "x")
-    assert (reading.problems, reading.left) == ((), {})
+    assert (reading.problems, reading.dropped) == ((), {})
     first, second = reading.concepts
     assert [concept.id for concept in reading.concepts] == ["dangwei", "dangwei-2"]
     assert [entry.line for entry in reading.entries] == [2, 3]
@@ -38,8 +38,8 @@ def test_what_memoq_exports() -> None:
         Status.DEPRECATED, True, False,
     )  # fmt: skip
     assert first.examples == (("党委。", "The committee."),)
-    assert Foreign("memoq", "id", "7") in first.foreign
-    assert Foreign("memoq", "German Term_Info", "CaseSense;Fuzzy") in first.foreign
+    assert PassThrough("memoq", "id", "7") in first.pass_through
+    assert PassThrough("memoq", "German Term_Info", "CaseSense;Fuzzy") in first.pass_through
     assert [term.text for term in second.terms] == ["党委"]
 
 

@@ -63,7 +63,7 @@ def test_what_multiterm_exports(tmp_path: Path, encoding: str) -> None:
     assert (forbidden.status, forbidden.sources) == (Status.DEPRECATED, (Source("Xinhua"),))
     assert first.related == (Related(Relation.SEE_ALSO, "dangzu"),)
     assert second.related == (Related(Relation.SEE_ALSO, "dangwei"),)
-    assert reading.left == {
+    assert reading.dropped == {
         "terms in German": 2, "dates and people": 3, "fields of the system": 1, "field 'Client'": 1,
         "entries without Chinese and English": 1, "links to what is not there": 1,
     }  # fmt: skip
@@ -99,7 +99,7 @@ def test_empty_and_odd() -> None:
     assert parse(b"<mtf/>", "multiterm", "x").concepts == []
     odd = "<conceptGrp><languageGrp/><languageGrp><language lang='EN'/><termGrp/></languageGrp></conceptGrp>"
     reading = parse(f"<mtf>{odd}</mtf>".encode(), "multiterm", "x")
-    assert reading.left == {"entries without Chinese and English": 1}
+    assert reading.dropped == {"entries without Chinese and English": 1}
     term = "<languageGrp><language lang='EN'/><termGrp><term> </term></termGrp></languageGrp>"
     (problem,) = parse(
         f"<mtf>\n<conceptGrp>{term}</conceptGrp></mtf>".encode(), "multiterm", "x"

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from termbase.errors import InputError
-from termbase.formats import Reading, kept, parse, write
+from termbase.formats import ParsedFile, parse, pass_through_counts, write
 from termbase.formats.tables.columns import COLUMNS, column_of
-from termbase.model.concept import Concept, Foreign
+from termbase.model.concept import Concept, PassThrough
 from tests.contracts import AWKWARD, SIMPLE
 
 HEADINGS = {
@@ -43,7 +43,7 @@ def test_headings(heading: str, field: str) -> None:
     assert column_of(heading).field == field
 
 
-def one(reading: Reading) -> Concept:
+def one(reading: ParsedFile) -> Concept:
     assert reading.problems == ()
     (concept,) = reading.concepts
     return concept
@@ -79,15 +79,15 @@ FOREIGN = "Client,simplified,Client,,'=x\nA,裸官,B,y,'=1\n,党委,,,\n"
 @pytest.mark.parametrize("name", ["csv", "tsv", "xlsx"])
 def test_columns_that_mean_nothing_are_kept(name: str) -> None:
     concepts = parse(FOREIGN.encode(), "csv", "a.csv").concepts
-    assert concepts[0].foreign == tuple(
-        Foreign("table", *pair)
+    assert concepts[0].pass_through == tuple(
+        PassThrough("table", *pair)
         for pair in (("Client", "A"), ("Client", "B"), ("", "y"), ("=x", "=1"))
     )
     data, lost = write(concepts, name)
     assert lost == {}
     again = parse(data, name, "x")
-    assert [set(c.foreign) for c in again.concepts] == [set(c.foreign) for c in concepts]
-    assert kept(again) == {"Client": 1, "": 1, "=x": 1}
+    assert [set(c.pass_through) for c in again.concepts] == [set(c.pass_through) for c in concepts]
+    assert pass_through_counts(again) == {"Client": 1, "": 1, "=x": 1}
     if name == "csv":
         assert data.decode().startswith(",".join(COLUMNS) + ",Client,Client,,'=x\n")
 
@@ -96,26 +96,26 @@ def test_columns_that_mean_nothing_are_kept(name: str) -> None:
 def test_what_the_user_says_of_headings(name: str) -> None:
     table = "Wort,simplified,Deutsch,Client\nnaked official,裸官,nackt,A\n".encode()
     data = write(parse(table, "csv", "a.csv").concepts, name)[0]
-    reading = parse(data, name, "a", meant={"Wort": "gloss", "CLIENT": "", "gloss": ""})
+    reading = parse(data, name, "a", column_map={"Wort": "gloss", "CLIENT": "", "gloss": ""})
     concept = one(reading)
-    assert (concept.gloss, reading.left) == ("naked official", {"column 'Client'": 1})
-    assert concept.foreign == (Foreign("table", "Deutsch", "nackt"),)
+    assert (concept.gloss, reading.dropped) == ("naked official", {"column 'Client'": 1})
+    assert concept.pass_through == (PassThrough("table", "Deutsch", "nackt"),)
     with pytest.raises(InputError, match="no such heading; there: id, subject"):
-        parse(data, name, "a", meant={"Word": "gloss"})
+        parse(data, name, "a", column_map={"Word": "gloss"})
     with pytest.raises(InputError, match="no such field; known: id, subject"):
-        parse(data, name, "a", meant={"Wort": "wort"})
+        parse(data, name, "a", column_map={"Wort": "wort"})
 
 
 def test_headings_need_a_table() -> None:
     with pytest.raises(InputError, match="json has no headings"):
-        parse(b"[]", "json", "x", meant={"a": "b"})
+        parse(b"[]", "json", "x", column_map={"a": "b"})
 
 
 @pytest.mark.parametrize("text", [*AWKWARD, "＝1", "＋1", "－1", "＠a", "''=1", "=1\n=2"])
 def test_no_cell_becomes_a_formula(text: str) -> None:
     import openpyxl
 
-    concept = replace(SIMPLE, note=text, foreign=(Foreign("table", text, text),))
+    concept = replace(SIMPLE, note=text, pass_through=(PassThrough("table", text, text),))
     data, lost = write([concept], "xlsx")
     assert lost == {}
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
@@ -158,8 +158,11 @@ def test_sheets_and_rows_that_are_not_terms() -> None:
     reading = parse(workbook(fill), "xlsx", "a")
     concept = one(reading)
     assert reading.entries[0].line == 5
-    assert concept.foreign == (Foreign("table", "Date", "2024-01-02"), Foreign("table", "N", "3"))
-    assert reading.left == {
+    assert concept.pass_through == (
+        PassThrough("table", "Date", "2024-01-02"),
+        PassThrough("table", "N", "3"),
+    )
+    assert reading.dropped == {
         "rows above the header": 1, "rows of the sheet 'Sheet'": 1, "rows of the sheet 'old'": 2,
     }  # fmt: skip
     assert parse(workbook(lambda book: None), "xlsx", "a").problems[0].code == "empty"

@@ -55,11 +55,11 @@ def test_other_languages_and_directions() -> None:
     (concept,) = parse(text.encode(), "xliff", "x").concepts
     assert (concept.chinese[0].text, concept.chinese[0].taiwan) == ("裸体官员", "裸體官員")
     reading = parse(text.replace("zh-TW", "de").encode(), "xliff", "x")
-    assert (reading.concepts, sum(reading.left.values())) == ([], 1)
+    assert (reading.concepts, sum(reading.dropped.values())) == ([], 1)
     reading = parse(
         text.replace("<gls:translation>裸體官員</gls:translation>", "").encode(), "xliff", "x"
     )
-    assert (reading.concepts, sum(reading.left.values())) == ([], 1)
+    assert (reading.concepts, sum(reading.dropped.values())) == ([], 1)
     assert parse(old("").encode(), "xliff", "x").concepts == []
     assert parse(new("").encode(), "xliff", "x").concepts == []
 
@@ -114,7 +114,7 @@ def test_it_is_valid(data: Path) -> None:
     assert check.validate(etree.fromstring(write([], "xliff")[0])), check.error_log
     path = data / "formats/xliff21/dev/modules/valid"
     real = path / "Good-gls_glossEntry-w-translation-or-definition.xlf"
-    assert read(real).left == {"glossary entries not between Chinese and English": 2}
+    assert read(real).dropped == {"glossary entries not between Chinese and English": 2}
     added, count = with_terms(
         real.read_bytes(), "x", lambda *_: [GlossEntry("Skiing", ("Ski & <x>",), "d")]
     )

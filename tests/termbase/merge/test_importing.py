@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from termbase.errors import ContentError, NotFound, Problem
-from termbase.formats import Entry, Reading, parse, write
-from termbase.merge.importing import Report, take_over, united
+from termbase.formats import Entry, ParsedFile, parse, write
+from termbase.merge.importing import Report, import_concepts, merge_duplicates
 from termbase.merge.merging import OnConflict, Outcome, same_text
 from termbase.model.concept import Concept, Language, Related, Relation, Status, Term
 from termbase.model.fill import fill_concept
@@ -34,11 +34,11 @@ def _each_once(terms: Iterable[Term]) -> tuple[Term, ...]:
 
 
 @st.composite
-def _readings(draw: st.DrawFn) -> Reading:
+def _readings(draw: st.DrawFn) -> ParsedFile:
     """A file with ids that does not name two subjects for one concept: which is it by then?"""
     subject = draw(st.sampled_from("xy"))
     found = draw(st.lists(alike_concepts, max_size=4))
-    return Reading(
+    return ParsedFile(
         tuple(
             Entry(
                 replace(
@@ -82,12 +82,12 @@ def fill(termbase: Termbase, own: list[Concept], builtin: list[Concept]) -> None
         store.put(concepts)
 
 
-def parsed(text: str, name: str = "csv") -> Reading:
+def parsed(text: str, name: str = "csv") -> ParsedFile:
     return parse(text.encode(), name, f"a.{name}", "utf-8")
 
 
 def outcomes(report: Report) -> list[tuple[Outcome, str]]:
-    return [(fate.outcome, fate.concept.id) for fate in report.fates]
+    return [(outcome.kind, outcome.concept.id) for outcome in report.outcomes]
 
 
 @lenient
@@ -96,7 +96,7 @@ def test_importing_twice(
     own: Termbase,
     ours: list[Concept],
     builtin: list[Concept],
-    reading: Reading,
+    reading: ParsedFile,
     policy: OnConflict,
 ) -> None:
     import_twice(own, ours, builtin, reading, policy)
@@ -116,7 +116,7 @@ def test_importing_twice_without_ids(
     rows: list[Concept],
     policy: OnConflict,
 ) -> None:
-    reading = Reading(tuple(Entry(row, line=1, has_id=False) for row in rows))
+    reading = ParsedFile(tuple(Entry(row, line=1, has_id=False) for row in rows))
     import_twice(own, ours, builtin, reading, policy)
 
 
@@ -124,35 +124,35 @@ def import_twice(
     own: Termbase,
     ours: list[Concept],
     builtin: list[Concept],
-    reading: Reading,
+    reading: ParsedFile,
     policy: OnConflict,
 ) -> None:
     """The second time nothing changes; a trial tells what will be; what fails changes nothing."""
     if policy is OnConflict.THEIRS:
         # Of what the file says in two ways the last counts, and by then the first is other news.
         named = {entry.concept.id: entry for entry in reading.entries}
-        reading = Reading(tuple(named.values()))
+        reading = ParsedFile(tuple(named.values()))
     fill(own, ours, builtin)
     before = list(own)
     refused: ContentError | None = None
     try:
         with own.trial():
-            foretold = take_over(own, reading, "a.csv", on_conflict=policy)
+            foretold = import_concepts(own, reading, "a.csv", on_conflict=policy)
     except ContentError as error:
         refused = error
     assert list(own) == before
     if refused:
         with pytest.raises(ContentError, match=re.escape(str(refused))):
-            take_over(own, reading, "a.csv", on_conflict=policy)
+            import_concepts(own, reading, "a.csv", on_conflict=policy)
         assert list(own) == before
         return
-    assert take_over(own, reading, "a.csv", on_conflict=policy) == foretold
+    assert import_concepts(own, reading, "a.csv", on_conflict=policy) == foretold
     after = list(own)
-    assert {fate.concept.id: fate.concept for fate in foretold.fates}.items() <= {
+    assert {outcome.concept.id: outcome.concept for outcome in foretold.outcomes}.items() <= {
         concept.id: concept for concept in after
     }.items()
     assert list(own.builtin or ()) == sorted(builtin, key=lambda concept: concept.id)
-    report = take_over(own, reading, "a.csv", on_conflict=policy)
+    report = import_concepts(own, reading, "a.csv", on_conflict=policy)
     assert set(report.concepts) <= {UNCHANGED}
     assert list(own) == after
 
@@ -162,27 +162,29 @@ def import_twice(
 def test_an_export_brings_a_base_to_another(own: Termbase, concepts: list[Concept]) -> None:
     concepts = sorted(map(fill_concept, concepts), key=lambda concept: concept.id)
     fill(own, [], [])
-    report = take_over(own, parse(write(concepts, "json")[0], "json", "a.json"), "a.json")
+    report = import_concepts(own, parse(write(concepts, "json")[0], "json", "a.json"), "a.json")
     assert list(own) == concepts
-    assert report.concepts == {NEW: len(concepts)} if concepts else not report.fates
+    assert report.concepts == {NEW: len(concepts)} if concepts else not report.outcomes
 
 
 def test_a_rendering_is_added_to_a_built_in_concept(own: Termbase) -> None:
     fill(own, [], [SIMPLE])
-    report = take_over(own, parsed("id,simplified,english\nluoguan,裸官,nude official\n"), "a.csv")
+    report = import_concepts(
+        own, parsed("id,simplified,english\nluoguan,裸官,nude official\n"), "a.csv"
+    )
     assert [term.text for term in own["luoguan"].english] == [
         "naked official", "bare official", "nude official",
     ]  # fmt: skip
     assert own["luoguan"].gloss == SIMPLE.gloss
-    (fate,) = report.fates
+    (outcome,) = report.outcomes
     # The user's own word goes before what is built in.
     assert own["luoguan"].best(EN).text == "nude official"
     changes = ("+ term “nude official”", "“naked official” preferred no more")
-    assert (fate.outcome, fate.changes, fate.lines) == (MERGED, changes, (2,))
+    assert (outcome.kind, outcome.changes, outcome.lines) == (MERGED, changes, (2,))
     assert report.terms == {NEW: 1, UNCHANGED: 1}
     # What changes nothing is not copied.
     fill(own, [], [SIMPLE])
-    take_over(own, Reading((Entry(SIMPLE),)), "a.csv")
+    import_concepts(own, ParsedFile((Entry(SIMPLE),)), "a.csv")
     assert own.own is not None
     assert own.own.ids() == []
 
@@ -216,22 +218,24 @@ def test_which_concept_a_row_without_id_is(
             continue
         reading = parsed(f"{column},english,subject\n{row},{subject}\n")
         with own.trial():
-            assert outcomes(take_over(own, reading, "a.csv", on_conflict=OnConflict.OURS)) == (
-                expected
-            )
+            assert outcomes(
+                import_concepts(own, reading, "a.csv", on_conflict=OnConflict.OURS)
+            ) == (expected)
 
 
 def test_a_new_id_is_a_new_concept(own: Termbase) -> None:
     """Two concepts with the same term and subject come from one base to another as two."""
     twin = replace(SIMPLE, id="luoguan-b")
     fill(own, [SIMPLE], [])
-    assert outcomes(take_over(own, Reading((Entry(twin),)), "a.json")) == [(NEW, "luoguan-b")]
+    assert outcomes(import_concepts(own, ParsedFile((Entry(twin),)), "a.json")) == [
+        (NEW, "luoguan-b")
+    ]
     # A row without id may be either; where one says all that it says, it is that one.
     both = parsed("simplified,english\n裸官,bare official\n")
-    assert outcomes(take_over(own, both, "a.csv")) == [(UNCHANGED, "luoguan")]
+    assert outcomes(import_concepts(own, both, "a.csv")) == [(UNCHANGED, "luoguan")]
     neither = parsed("simplified,english\n裸官,nude official\n甲,a\n")
     with pytest.raises(ContentError) as error:
-        take_over(own, neither, "a.csv")
+        import_concepts(own, neither, "a.csv")
     (problem,) = error.value.problems
     assert problem == Problem(
         "ambiguous",
@@ -240,49 +244,49 @@ def test_a_new_id_is_a_new_concept(own: Termbase) -> None:
         "a.csv",
         2,
     )
-    report = take_over(own, neither, "a.csv", skip_bad=True)
+    report = import_concepts(own, neither, "a.csv", skip_bad=True)
     assert (outcomes(report), report.skipped) == ([(NEW, "jia")], (problem,))
 
 
 def test_an_id_that_the_file_gives_is_not_given_to_another(own: Termbase) -> None:
     reading = parsed("id,simplified,english\n,公事,a\ngongshi,攻势,b\n,工事,c\n")
-    assert outcomes(take_over(own, reading, "a.csv")) == [
+    assert outcomes(import_concepts(own, reading, "a.csv")) == [
         (NEW, "gongshi-2"), (NEW, "gongshi"), (NEW, "gongshi-3"),
     ]  # fmt: skip
-    assert outcomes(take_over(own, reading, "a.csv")) == [
+    assert outcomes(import_concepts(own, reading, "a.csv")) == [
         (UNCHANGED, "gongshi-2"), (UNCHANGED, "gongshi"), (UNCHANGED, "gongshi-3"),
     ]  # fmt: skip
 
 
 def test_what_stands_several_times_in_a_file_is_one(own: Termbase) -> None:
     text = "simplified,english,gloss\n甲乙,first,\n丙,x,\n甲乙,second,G.\n"
-    report = take_over(own, parsed(text), "a.csv")
+    report = import_concepts(own, parsed(text), "a.csv")
     assert outcomes(report) == [(NEW, "jiayi"), (NEW, "bing")]
-    assert report.fates[0].lines == (2, 4)
+    assert report.outcomes[0].lines == (2, 4)
     assert report.terms == {NEW: 5, UNCHANGED: 1}
     assert [term.text for term in own["jiayi"].english] == ["first", "second"]
     assert own["jiayi"].gloss == "G."
     ids = '{"concepts": [\n{"id": "x", "gloss": "A", "terms": [{"language": "zh", "simplified": "甲"}]},\n'
     ids += '{"id": "x", "gloss": "B", "terms": [{"language": "zh", "simplified": "甲"}]}]}'
     with pytest.raises(ContentError) as error:
-        take_over(own, parsed(ids, "json"), "a.json")
+        import_concepts(own, parsed(ids, "json"), "a.json")
     assert str(error.value) == (
         "a.json:3: x: gloss is “A” on line 2 and “B” here; say --on-conflict ours, theirs or both"
     )
-    take_over(own, parsed(ids, "json"), "a.json", on_conflict=OnConflict.THEIRS)
+    import_concepts(own, parsed(ids, "json"), "a.json", on_conflict=OnConflict.THEIRS)
     assert own["x"].gloss == "B"
 
 
 def test_what_is_built_in_gives_way(own: Termbase) -> None:
     fill(own, [], [SIMPLE])
     row = "id,simplified,english,gloss\nluoguan,裸官,naked official,Mine.\n"
-    report = take_over(own, parsed(row), "a.csv")
-    assert (own["luoguan"].gloss, report.differences) == ("Mine.", 1)
-    assert take_over(own, parsed(row), "a.csv").concepts == {UNCHANGED: 1}
+    report = import_concepts(own, parsed(row), "a.csv")
+    assert (own["luoguan"].gloss, report.conflicts) == ("Mine.", 1)
+    assert import_concepts(own, parsed(row), "a.csv").concepts == {UNCHANGED: 1}
     with pytest.raises(ContentError, match="in your base and “Yours"):
-        take_over(own, parsed(row.replace("Mine", "Yours")), "a.csv")
+        import_concepts(own, parsed(row.replace("Mine", "Yours")), "a.csv")
     fill(own, [], [SIMPLE])
-    take_over(own, parsed(row), "a.csv", on_conflict=OnConflict.OURS)
+    import_concepts(own, parsed(row), "a.csv", on_conflict=OnConflict.OURS)
     assert own["luoguan"].gloss == SIMPLE.gloss
 
 
@@ -290,7 +294,7 @@ def test_a_file_that_contradicts_itself_is_refused_where_it_is_built_in_too(own:
     fill(own, [], [SIMPLE])
     rows = "id,simplified,gloss\nluoguan,裸官,Mine.\nluoguan,裸官,Yours.\n"
     with pytest.raises(ContentError, match="and “Yours"):
-        take_over(own, parsed(rows), "a.csv")
+        import_concepts(own, parsed(rows), "a.csv")
 
 
 def test_all_conflicts_are_told_at_once(own: Termbase) -> None:
@@ -304,7 +308,7 @@ def test_all_conflicts_are_told_at_once(own: Termbase) -> None:
         f"{'a' * 70}c,A note.\nx,甲,,C,\n丙\n"
     )
     with pytest.raises(ContentError) as error:
-        take_over(own, parsed(text), "a.csv")
+        import_concepts(own, parsed(text), "a.csv")
     remedy = "; say --on-conflict ours, theirs or both"
     assert str(error.value).splitlines() == [
         f"a.csv:2: x: gloss is “A” in your base and “B” here{remedy}",
@@ -335,44 +339,44 @@ def test_policies(
 ) -> None:
     fill(own, [SIMPLE], [])
     text = "id,simplified,english,gloss\nluoguan,裸官,nude official,Another.\n"
-    report = take_over(own, parsed(text), "/some/where/b.csv", on_conflict=policy)
+    report = import_concepts(own, parsed(text), "/some/where/b.csv", on_conflict=policy)
     assert (own["luoguan"].gloss, own["luoguan"].note) == (gloss, note)
     assert [(term.text, term.status) for term in own["luoguan"].english][::2] == [
         ("naked official", Status.ADMITTED if policy is OnConflict.THEIRS else Status.PREFERRED),
         ("nude official", Status.PREFERRED if policy is OnConflict.THEIRS else Status.ADMITTED),
     ]
-    assert set(changes) <= set(report.fates[0].changes)
-    assert report.differences == 1
+    assert set(changes) <= set(report.outcomes[0].changes)
+    assert report.conflicts == 1
 
 
 def test_references_follow_what_they_refer_to(own: Termbase) -> None:
     """A file without ids of ours refers to concepts that have other names in the base."""
     fill(own, [], [replace(SIMPLE, id="naked-official")])
     guan = Concept("guan", (Term(ZH, "官"),), related=(Related(Relation.NARROWER, "luoguan"),))
-    reading = Reading((Entry(guan, has_id=False), Entry(SIMPLE, has_id=False)))
+    reading = ParsedFile((Entry(guan, has_id=False), Entry(SIMPLE, has_id=False)))
     for outcome in (NEW, UNCHANGED):
-        report = take_over(own, reading, "a.tbx")
+        report = import_concepts(own, reading, "a.tbx")
         assert outcomes(report) == [(outcome, "guan"), (UNCHANGED, "naked-official")]
         assert own["guan"].related == (Related(Relation.NARROWER, "naked-official"),)
 
 
 def test_concepts_in_english_alone(own: Termbase) -> None:
-    reading = Reading((Entry(Concept("any", (Term(EN, "Two Sessions"),)), has_id=False),))
-    assert outcomes(take_over(own, reading, "a.tbx")) == [(NEW, "any")]
-    renamed = Reading((replace(reading.entries[0], concept=replace(own["any"], id="other")),))
-    assert outcomes(take_over(own, renamed, "a.tbx")) == [(UNCHANGED, "any")]
+    reading = ParsedFile((Entry(Concept("any", (Term(EN, "Two Sessions"),)), has_id=False),))
+    assert outcomes(import_concepts(own, reading, "a.tbx")) == [(NEW, "any")]
+    renamed = ParsedFile((replace(reading.entries[0], concept=replace(own["any"], id="other")),))
+    assert outcomes(import_concepts(own, renamed, "a.tbx")) == [(UNCHANGED, "any")]
 
 
 def test_a_base_is_needed(own: Termbase) -> None:
     with pytest.raises(NotFound, match="no base of your own is open"):
-        take_over(Termbase(None, own.builtin), Reading(()), "a.csv")
+        import_concepts(Termbase(None, own.builtin), ParsedFile(()), "a.csv")
 
 
 def test_uniting_a_file() -> None:
     text = "simplified,english\n甲乙,first\n丙,x\n甲乙,second\n"
-    one, two = united(parsed(text), "a.csv")
+    one, two = merge_duplicates(parsed(text), "a.csv")
     assert [term.text for term in one.concept.terms] == ["甲乙", "first", "second"]
     assert one.concept.chinese[0].pinyin == ""
     assert (one.lines, two.lines) == ((2, 4), (3,))
     with pytest.raises(ContentError, match=r"a\.csv:3: jia: gloss is “x” on line 2 and “y” here$"):
-        united(parsed("simplified,gloss\n甲,x\n甲,y\n"), "a.csv")
+        merge_duplicates(parsed("simplified,gloss\n甲,x\n甲,y\n"), "a.csv")

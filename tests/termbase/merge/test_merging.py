@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.merge.merging import Difference, Merged, OnConflict, Outcome, merge
+from termbase.merge.merging import FieldConflict, Merged, OnConflict, Outcome, merge
 from termbase.model.concept import (
     Concept,
     Cues,
@@ -32,7 +32,7 @@ policies = st.sampled_from(OnConflict)
 @given(concept=alike_concepts, on_conflict=policies)
 def test_merging_itself_changes_nothing(concept: Concept, on_conflict: OnConflict) -> None:
     merged = merge(concept, concept, on_conflict, "a.csv")
-    assert (merged.concept, merged.changes, merged.differences) == (concept, (), ())
+    assert (merged.concept, merged.changes, merged.conflicts) == (concept, (), ())
     assert set(merged.terms) == {Outcome.UNCHANGED}
 
 
@@ -68,9 +68,7 @@ def test_who_settles_differences(ours: Concept, theirs: Concept) -> None:
             assert getattr(merge(ours, theirs, on_conflict).concept, name) == (mine or other)
         assert getattr(merge(ours, theirs, OnConflict.THEIRS).concept, name) == (other or mine)
     both = merge(ours, theirs, OnConflict.BOTH, "a.csv")
-    assert all(
-        f"[a.csv: {one.field}: {one.theirs}]" in both.concept.note for one in both.differences
-    )
+    assert all(f"[a.csv: {one.field}: {one.theirs}]" in both.concept.note for one in both.conflicts)
 
 
 def zh(text: str, **rest: object) -> Term:
@@ -129,21 +127,21 @@ def _merged(fields: dict[str, object], terms: list[Term], on_conflict: OnConflic
     return merge(SIMPLE, theirs, on_conflict, "a.csv")
 
 
-@pytest.mark.parametrize(("fields", "terms", "changes", "differences"), CASES)
+@pytest.mark.parametrize(("fields", "terms", "changes", "conflicts"), CASES)
 def test_cases(
     fields: dict[str, object],
     terms: list[Term],
     changes: list[str],
-    differences: list[tuple[str, str, str]],
+    conflicts: list[tuple[str, str, str]],
 ) -> None:
     merged = _merged(fields, terms, OnConflict.OURS)
     assert list(merged.changes) == changes
-    assert list(merged.differences) == differences
+    assert list(merged.conflicts) == conflicts
     assert (merged.concept == SIMPLE) == (not changes)
     refused = _merged(fields, terms, OnConflict.REFUSE)
-    assert (refused.concept, refused.differences) == (merged.concept, merged.differences)
+    assert (refused.concept, refused.conflicts) == (merged.concept, merged.conflicts)
     both = _merged(fields, terms, OnConflict.BOTH)
-    labels = [f"[a.csv: {field}: {theirs}]" for field, _, theirs in differences]
+    labels = [f"[a.csv: {field}: {theirs}]" for field, _, theirs in conflicts]
     assert both.concept.note == " ".join(["A note.", *labels])
     assert replace(both.concept, note=SIMPLE.note) == merged.concept
 
@@ -186,7 +184,7 @@ def test_a_chinese_term_that_stands_first_is_not_said_to_be_preferred() -> None:
     theirs = Concept("i", (zh("总参谋部", status=PREFERRED),))
     for on_conflict in OnConflict:
         assert merge(ours, theirs, on_conflict).concept == ours
-        assert merge(ours, theirs, on_conflict).differences == ()
+        assert merge(ours, theirs, on_conflict).conflicts == ()
 
 
 def test_variants_stay_apart() -> None:
@@ -203,8 +201,8 @@ def test_both_leaves_a_note_that_says_whose_it_is() -> None:
                      first_use=FirstUse("2013"), related=(Related(Relation.BROADER, "j"),))  # fmt: skip
     merged = merge(ours, theirs, OnConflict.BOTH, "b.csv")
     assert merged.concept.note == "N. [b.csv: gloss: Two.] [b.csv: first use: 2013]"
-    assert merged.differences == (
-        Difference("gloss", "One.", "Two."), Difference("first use", "2012, a", "2013"),
+    assert merged.conflicts == (
+        FieldConflict("gloss", "One.", "Two."), FieldConflict("first use", "2012, a", "2013"),
     )  # fmt: skip
     assert merged.changes == (
         "related filled", "note filled", "cues of 一 filled",

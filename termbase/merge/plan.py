@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from termbase.errors import Problem
 from termbase.formats import Entry
-from termbase.merge.conflicts import Difference
+from termbase.merge.conflicts import FieldConflict
 from termbase.merge.merging import Merged, OnConflict, Outcome, merge, same_text
 from termbase.model.concept import Concept, Language, Term
 from termbase.model.fill import available_id
@@ -21,11 +21,11 @@ _KEPT = {OnConflict.OURS: "{} kept", OnConflict.BOTH: "{} kept, the file's put i
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class ImportOutcome:
     """What becomes of a concept that stands in a file.
 
     Attributes:
-        outcome: Whether it is new, is merged into one that was there, or changes nothing.
+        kind: Whether it is new, is merged into one that was there, or changes nothing.
         concept: As it is then.
         lines: Where in the file it stands, from 1; 0 where that is not known.
         changes: In words, what it gains, and what the file says otherwise and is not taken.
@@ -33,11 +33,11 @@ class Fate:
         terms: What becomes of its terms.
     """
 
-    outcome: Outcome
+    kind: Outcome
     concept: Concept
     lines: tuple[int, ...]
     changes: tuple[str, ...]
-    differences: tuple[Difference, ...]
+    conflicts: tuple[FieldConflict, ...]
     terms: Mapping[Outcome, int]
 
 
@@ -55,7 +55,7 @@ class _Pending:
     entries: list[Entry] = field(default_factory=list)
     gained: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
-    differences: list[Difference] = field(default_factory=list)
+    conflicts: list[FieldConflict] = field(default_factory=list)
     terms: Counter[Outcome] = field(default_factory=Counter)
 
     def over_built_in(self) -> Merged:
@@ -68,7 +68,7 @@ class _Pending:
         return self.over_built_in().concept if self.gives_way else self.concept
 
 
-class Draft:
+class ImportPlan:
     """A base with the concepts of a file merged into it; the base itself stays as it is.
 
     Args:
@@ -104,24 +104,24 @@ class Draft:
         for entry in entries:
             self._add(entry)
 
-    def fates(self) -> Iterator[Fate]:
+    def outcomes(self) -> Iterator[ImportOutcome]:
         """What becomes of each concept, in the order of the file."""
         for pending in self._pending.values():
             if pending.gives_way:
                 merged = pending.over_built_in()
                 pending.concept, pending.terms = merged.concept, merged.terms
-                pending.gained, pending.differences = list(merged.changes), list(merged.differences)
+                pending.gained, pending.conflicts = list(merged.changes), list(merged.conflicts)
             pending.concept = self._referring(pending)
             outcome = Outcome.NEW if pending.before is None else Outcome.MERGED
             if pending.concept == pending.before:
                 outcome = Outcome.UNCHANGED
                 pending.gained.clear()
-            yield Fate(
+            yield ImportOutcome(
                 outcome,
                 pending.concept,
                 tuple(entry.line for entry in pending.entries),
                 tuple(dict.fromkeys((*pending.gained, *pending.kept))),
-                tuple(pending.differences),
+                tuple(pending.conflicts),
                 pending.terms,
             )
 
@@ -165,14 +165,14 @@ class Draft:
     def _merge(self, pending: _Pending, entry: Entry, concept: Concept) -> None:
         merged = merge(pending.concept, concept, self._on_conflict, PurePath(self._file).name)
         if self._on_conflict is OnConflict.REFUSE:
-            for difference in merged.differences:
-                self.conflicts.append(self._conflict(pending, entry, concept, difference))
+            for conflict in merged.conflicts:
+                self.conflicts.append(self._conflict(pending, entry, concept, conflict))
         elif self._on_conflict in _KEPT:
             words = _KEPT[self._on_conflict]
-            pending.kept += [words.format(one.field) for one in merged.differences]
+            pending.kept += [words.format(one.field) for one in merged.conflicts]
         pending.concept = merged.concept
         pending.gained += merged.changes
-        pending.differences += merged.differences
+        pending.conflicts += merged.conflicts
         pending.terms += merged.terms
 
     def _referring(self, pending: _Pending) -> Concept:
@@ -219,12 +219,12 @@ class Draft:
         return there
 
     def _conflict(
-        self, pending: _Pending, entry: Entry, concept: Concept, difference: Difference
+        self, pending: _Pending, entry: Entry, concept: Concept, conflict: FieldConflict
     ) -> Problem:
         """What to tell of a difference: what it is, and where each side says so."""
 
         def differs(one: Concept) -> bool:
-            return any(other.field == difference.field for other in merge(one, concept).differences)
+            return any(other.field == conflict.field for other in merge(one, concept).conflicts)
 
         if pending.before and not pending.gives_way and differs(pending.before):
             own = self._termbase.own
@@ -232,8 +232,8 @@ class Draft:
         else:
             line = next((one.line for one in pending.entries if differs(one.concept)), 0)
             place = f"on line {line}" if line else "earlier in the file"
-        ours, theirs = _shortened(difference.ours, difference.theirs)
-        message = f"{concept.id}: {difference.field} is “{ours}” {place} and “{theirs}” here"
+        ours, theirs = _shortened(conflict.ours, conflict.theirs)
+        message = f"{concept.id}: {conflict.field} is “{ours}” {place} and “{theirs}” here"
         return Problem("conflict", message + self._remedy, self._file, entry.line)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from termbase.model.concept import Concept, Language
 
 
-def chosen(
+def select_concepts(
     concepts: Iterable[Concept],
     subjects: Collection[str] = (),
     statuses: Collection[str] = (),
