@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypedDict
 
@@ -73,8 +73,9 @@ def edit(termbase: Termbase, concept_name: str, english: Sequence[str], fields: 
 
 def remove(termbase: Termbase, concept_names: Sequence[str]) -> list[str]:
     """Remove concepts by id or Chinese term, all or none; return their ids."""
-    ids = [find_concept(termbase, concept_name).id for concept_name in concept_names]
-    termbase.remove(dict.fromkeys(ids))
+    with termbase.transaction():
+        ids = [find_concept(termbase, concept_name).id for concept_name in concept_names]
+        termbase.remove(dict.fromkeys(ids))
     return ids
 
 
@@ -101,15 +102,10 @@ def find_concept(termbase: Termbase, concept_name: str) -> Concept:
 
 
 def _stored(termbase: Termbase, make: Callable[[], Concept]) -> Concept:
-    made: list[Concept] = []
-
-    def to_store() -> Iterator[Concept]:
-        # Read, checked and written in one transaction: nobody changes the base in between.
-        made.append(make())
-        yield made[0]
-
-    termbase.put(to_store())
-    return made[0]
+    with termbase.transaction():
+        concept = make()
+        termbase.put([concept])
+    return concept
 
 
 def _with_term(termbase: Termbase, term: Term, concept_id: str | None) -> Concept:

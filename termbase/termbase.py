@@ -119,11 +119,24 @@ class Termbase:
             NotFound: If one of them is not there.
             Conflict: If one of them is built in and nowhere else.
         """
-        names = list(names)
-        for name in names:
-            if self.builtin and name in self.builtin and not (self.own and name in self.own):
-                raise Conflict(f"{name} is built in and stays; --no-builtin leaves it out")
-        self._writable().remove(names)
+        store = self._writable()
+        with store.transaction():
+            names = list(names)
+            for name in names:
+                if self.builtin and name in self.builtin and name not in store:
+                    raise Conflict(f"{name} is built in and stays; --no-builtin leaves it out")
+            store.remove(names)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Do all that is done within, or nothing of it; nobody else writes meanwhile.
+
+        What is read within is still so when it is written: check and act in one transaction.
+
+        Raises:
+            NotFound: If no base of the user's own is open.
+            StoreError: If the base cannot be written.
+        """
+        return self._writable().transaction()
 
     def trial(self) -> AbstractContextManager[None]:
         """What is put and removed within is undone at the end; nobody else sees it.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import suppress
 from heapq import nlargest
 from pathlib import Path
@@ -48,7 +48,7 @@ class Index:
         self._segments: dict[str, tuple[str, IndexPart]] = {}
         self._tails: dict[str, Tail] = {}
         self._tail_from = self._tail_to = 0
-        self._seen: tuple[int, int] | None = None
+        self._seen: tuple[Hashable, int] | None = None
         self._worker: threading.Thread | None = None
 
     def find(self, query: Query, families: set[str] | None = None) -> list[tuple[int, bool, Found]]:
@@ -94,7 +94,7 @@ class Index:
         Raises:
             StoreError: If a part is damaged and cannot be made anew.
         """
-        (version,) = self._units.rows("PRAGMA data_version")[0]
+        version = self._units.database.version()
         newest = self._units.newest()
         if (version, newest) == self._seen:
             return
@@ -220,9 +220,9 @@ class Index:
             present = {row[0] for row in self._rows()}
             late = not names <= present or (not names and self._indexed() >= first)
             if not late:
-                connection = self._units.connection
-                connection.executemany("DELETE FROM segment WHERE name = ?", [(n,) for n in names])
-                connection.executemany("INSERT INTO segment VALUES (?, ?, ?, ?, ?)", new)
+                database = self._units.database
+                database.execute_many("DELETE FROM segment WHERE name = ?", [(n,) for n in names])
+                database.execute_many("INSERT INTO segment VALUES (?, ?, ?, ?, ?)", new)
         for name in [row[0] for row in new] if late else names:
             self._remove(self._folder / name)
         self._seen = None

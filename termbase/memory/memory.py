@@ -114,7 +114,7 @@ class Memory:
             StoreError: If the file cannot be written.
         """
         added = self._units.add(map(_checked, units), Duplicates(duplicates))
-        if index and not self._units.connection.in_transaction:
+        if index and not self._units.database.in_transaction:
             self._index.keep_up()
         return added
 
@@ -124,7 +124,7 @@ class Memory:
         Args:
             done: Called with the number of units after each step, for a progress bar.
         """
-        if not self._units.connection.in_transaction:
+        if not self._units.database.in_transaction:
             self._index.index_all(done)
 
     def trial(self) -> AbstractContextManager[None]:

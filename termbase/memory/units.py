@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -14,7 +13,7 @@ from typing import Any, NamedTuple
 
 from termbase.memory.tokens import fold_segment
 from termbase.model.unit import TranslationUnit, family
-from termbase.store import schema
+from termbase.store.database import Database
 
 _COLUMNS = "id, source, target, source_language, target_language, details"
 _DETAILS = (
@@ -52,7 +51,7 @@ class Units:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.connection = schema.connect(path)
+        self.database = Database(path)
 
     def __len__(self) -> int:
         return int(self.rows("SELECT count(*) FROM unit")[0][0])
@@ -82,7 +81,7 @@ class Units:
             "SELECT id, source, target, source_language, target_language FROM unit "
             "WHERE id BETWEEN ? AND ? ORDER BY id"
         )
-        yield from self.connection.execute(query, (first, last))
+        yield from self.database.execute(query, (first, last))
 
     def containing(self, folded: str, most: int | None) -> list[TranslationUnit]:
         """Units of whose folded texts a string is part, the shortest first, then the newest."""
@@ -152,18 +151,15 @@ class Units:
         Raises:
             StoreError: If the file cannot be read.
         """
-        try:
-            return self.connection.execute(query, values).fetchall()
-        except sqlite3.Error as error:
-            raise schema.unreadable(self.path, error) from None
+        return self.database.rows(query, *values)
 
     def transaction(self, *, keep: bool = True) -> AbstractContextManager[None]:
         """All that is done within, or nothing of it; nothing in any case if it is not kept."""
-        return schema.transaction(self.connection, self.path, keep=keep)
+        return self.database.transaction(keep=keep)
 
     def close(self) -> None:
         """Close the file."""
-        self.connection.close()
+        self.database.close()
 
     def _same_source(self, unit: TranslationUnit, digest: int) -> list[TranslationUnit]:
         rows = self.rows(f"SELECT {_COLUMNS} FROM unit WHERE digest = ?", digest)
@@ -178,7 +174,7 @@ class Units:
         details = {name: value for name in _DETAILS if (value := getattr(unit, name))}
         row = (unit.source, unit.target, unit.source_language, unit.target_language, digest)
         written = json.dumps(details, ensure_ascii=False) if details else ""
-        self.connection.execute(
+        self.database.execute(
             "INSERT INTO unit (source, target, source_language, target_language, digest, details, "
             "folded) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (*row, written, fold_segment(f"{unit.source}\n{unit.target}")),
@@ -186,7 +182,7 @@ class Units:
 
     def _delete(self, numbers: list[int]) -> None:
         rows = ((number,) for number in numbers)
-        self.connection.executemany("DELETE FROM unit WHERE id = ?", rows)
+        self.database.execute_many("DELETE FROM unit WHERE id = ?", rows)
 
 
 def _unit(row: tuple[Any, ...]) -> TranslationUnit:

@@ -1,16 +1,13 @@
-"""The SQLite file of a base: opening it safely, its tables, and how older ones are brought up.
+"""The tables of a base, and the migration of older bases.
 
-A concept is stored whole, as the JSON of the contract. Beside it stand tables derived from it in
-the same transaction: ``form`` is what the finder looks for in text, ``key`` what a query may be,
-``lemma`` the inflected forms of the English words in both.
+A concept is stored whole, as the JSON of the contract, in ``concept``. Three tables are derived
+from it in the same transaction: ``form`` holds what the finder looks for in text, ``key`` the
+queries that find the concept, ``lemma`` the inflected forms of the English words in both.
 """
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from termbase.errors import StoreError, TooNew
@@ -46,7 +43,7 @@ MIGRATIONS = (
     """,
     # Forms with digits and without quotation marks; the store derives anew what is missing.
     "DELETE FROM form; DELETE FROM key",
-    # The translation memory. Numbers are never used again, for the index knows units by them.
+    # The translation memory. Numbers are never reused, because the index refers to units by them.
     """
     CREATE TABLE unit (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -55,12 +52,12 @@ MIGRATIONS = (
         source_language TEXT NOT NULL,
         target_language TEXT NOT NULL,
         digest INTEGER NOT NULL,    -- of the source and its language
-        details TEXT NOT NULL,      -- all that is seldom asked for, as JSON
+        details TEXT NOT NULL,      -- the other fields, as JSON
         folded TEXT NOT NULL        -- both texts, for the concordance
     );
     CREATE INDEX unit_digest ON unit (digest);
     CREATE TABLE segment (
-        name TEXT PRIMARY KEY,      -- of the file in the folder beside the base
+        name TEXT PRIMARY KEY,      -- of an index part: a file in the folder beside the base
         family TEXT NOT NULL,
         first INTEGER NOT NULL,     -- the units whose records it holds
         last INTEGER NOT NULL,
@@ -89,90 +86,12 @@ MIGRATIONS = (
 )
 
 
-def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """Open a base and bring it up to the present version.
-
-    Args:
-        path: The file; made if it is missing, unless read-only.
-        read_only: Open a finished file that nobody writes to any more.
+def check(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file that is not a base.
 
     Raises:
-        TooNew: If a later version of this library wrote it.
-        StoreError: If it cannot be opened, or is no base.
+        StoreError: If it is not one; TooNew if a later version of this library wrote it.
     """
-    if path.is_dir():
-        raise StoreError(f"{path}: a folder, not a base; name a file")
-    target = f"file:{_in_uri(path)}?mode=ro&immutable=1" if read_only else str(path)
-    try:
-        connection = sqlite3.connect(
-            target, uri=read_only, isolation_level=None, timeout=30, check_same_thread=False
-        )
-    except sqlite3.Error as error:
-        raise StoreError(f"{path}: cannot be opened ({error})") from None
-    try:
-        _check(connection, path)
-        if not read_only:
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            _migrate(connection)
-    except sqlite3.Error as error:
-        connection.close()
-        raise unreadable(path, error) from None
-    except StoreError:
-        connection.close()
-        raise
-    return connection
-
-
-@contextmanager
-def transaction(connection: sqlite3.Connection, path: Path, *, keep: bool = True) -> Iterator[None]:
-    """All that is done within, or nothing of it; one within another is a part of that one.
-
-    Args:
-        connection: To a base.
-        path: Its file, to be named if it cannot be written.
-        keep: False to undo all at the end.
-
-    Raises:
-        StoreError: If the file cannot be written.
-    """
-    begin, undo, end = "BEGIN IMMEDIATE", "ROLLBACK", "COMMIT"
-    if connection.in_transaction:
-        begin, undo, end = "SAVEPOINT part", "ROLLBACK TO part", "RELEASE part"
-    try:
-        connection.execute(begin)
-        try:
-            yield
-        except BaseException:
-            connection.execute(undo)
-            raise
-        connection.execute(end if keep else undo)
-    except sqlite3.Error as error:
-        raise unreadable(path, error) from None
-
-
-def _in_uri(path: Path) -> str:
-    """A path as SQLite reads it in a URI: https://www.sqlite.org/uri.html, section 3.1."""
-    written = path.absolute().as_posix()
-    for char in "%?#":
-        written = written.replace(char, f"%{ord(char):02x}")
-    return written if written.startswith("/") else f"/{written}"
-
-
-def unreadable(path: Path, error: sqlite3.Error) -> StoreError:
-    """What to tell of a base that SQLite cannot read or write."""
-    if module := re.fullmatch("no such module: (.+)", str(error)):
-        return StoreError(
-            f"{path}: the SQLite library of this Python lacks the module {module[1]}; "
-            "use a Python whose sqlite3 has it"
-        )
-    if isinstance(error, sqlite3.OperationalError):
-        return StoreError(f"{path}: {error}; check that it can be written and is not in use")
-    return StoreError(f"{path}: not a base, or damaged ({error}); restore it from a copy")
-
-
-def _check(connection: sqlite3.Connection, path: Path) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -185,7 +104,13 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
+def is_current(connection: sqlite3.Connection) -> bool:
+    """Return True if a base has the schema of this version."""
+    return bool(connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS))
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a base up to the schema of this version."""
     # The version is read inside the transaction: another process may be migrating as well.
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version == len(MIGRATIONS):

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Self
 
-from termbase.errors import NotFound
+from termbase.errors import NotFound, StoreError
 from termbase.language import english
 from termbase.model.concept import Concept, Language
 from termbase.model.record import from_record, to_record
 from termbase.store import keys as index
-from termbase.store import schema
+from termbase.store.database import Database
 from termbase.store.keys import KeyKind, LookupKey, SearchForm
 
 _ID_BITS = 40
@@ -65,11 +64,16 @@ class Store:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
-        self._connection = schema.connect(path, read_only=read_only)
-        self._connection.create_function("search_tokens", 2, index.search_tokens)
-        self._key_texts: dict[KeyKind, tuple[tuple[int, int], list[str]]] = {}
+        self._database = Database(
+            path, compiled=read_only, functions={"search_tokens": (2, index.search_tokens)}
+        )
+        self._key_texts: dict[KeyKind, tuple[Hashable, list[str]]] = {}
         if not read_only and self._rows(_NOT_DERIVED)[0][0]:
-            self.put(list(self))
+            if not self._database.is_writable:
+                self._database.read_copy()
+            with self._database.transaction(in_copy=True):
+                for concept in list(self):
+                    self._put(concept)
 
     def __enter__(self) -> Self:
         return self
@@ -77,17 +81,12 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def __del__(self) -> None:
-        # Whoever opens a glossary for the length of a script need not close it.
-        with suppress(AttributeError, sqlite3.Error):
-            self._connection.close()
-
     def __len__(self) -> int:
         return int(self._rows("SELECT count(*) FROM concept")[0][0])
 
     def __iter__(self) -> Iterator[Concept]:
-        for (record,) in self._rows("SELECT record FROM concept ORDER BY id"):
-            yield from_record(json.loads(record))
+        for concept_id, record in self._rows("SELECT id, record FROM concept ORDER BY id"):
+            yield self._concept(concept_id, record)
 
     def __contains__(self, name: object) -> bool:
         return bool(self._rows("SELECT 1 FROM concept WHERE id = ?", name))
@@ -99,7 +98,7 @@ class Store:
     def get(self, name: str) -> Concept | None:
         """The concept of that id, or None."""
         rows = self._rows("SELECT record FROM concept WHERE id = ?", name)
-        return from_record(json.loads(rows[0][0])) if rows else None
+        return self._concept(name, rows[0][0]) if rows else None
 
     def forms(self, language: Language) -> list[SearchForm]:
         """What to look for in text in a language."""
@@ -118,17 +117,17 @@ class Store:
 
     def key_texts(self, kind: KeyKind) -> Sequence[str]:
         """The texts of all keys of a kind, each once, the shortest first."""
-        # The state of the base: changes by others, changes by this connection.
-        state = (*self._rows("PRAGMA data_version")[0], self._connection.total_changes)
-        cached_state, texts = self._key_texts.get(kind, (None, []))
-        if cached_state == state:
+        version = self._database.version()
+        cached_version, texts = self._key_texts.get(kind, (None, []))
+        # What a transaction has changed may yet be undone.
+        in_transaction = self._database.in_transaction
+        if cached_version == version and not in_transaction:
             return texts
         # No key contains a line feed; reading one row is much faster than reading all.
         joined = self._rows(_ALL_TEXTS, kind.value)[0][0]
         texts = joined.split("\n") if joined else []
-        # What a transaction has changed may yet be undone.
-        if not self._connection.in_transaction:
-            self._key_texts[kind] = state, texts
+        if not in_transaction:
+            self._key_texts[kind] = version, texts
         return texts
 
     def keys_equal(self, text: str, kind: KeyKind) -> list[LookupKey]:
@@ -162,7 +161,7 @@ class Store:
         Raises:
             StoreError: If the file cannot be written.
         """
-        with schema.transaction(self._connection, self.path):
+        with self._database.transaction():
             for concept in concepts:
                 self._put(concept)
                 done()
@@ -173,22 +172,50 @@ class Store:
         Raises:
             NotFound: If one of them is not there.
         """
-        with schema.transaction(self._connection, self.path):
+        with self._database.transaction():
             for name in names:
                 if name not in self:
                     raise NotFound(f"{name}: no such concept in {self.path}")
                 self._delete(name)
 
+    def transaction(self) -> AbstractContextManager[None]:
+        """Do all that is done within, or nothing of it; nobody else writes meanwhile.
+
+        What is read within is still so when it is written. One within another is a part of it.
+
+        Raises:
+            StoreError: If the file cannot be written.
+        """
+        return self._database.transaction()
+
     def trial(self) -> AbstractContextManager[None]:
-        """What is put and removed within is undone at the end; nobody else sees it."""
-        return schema.transaction(self._connection, self.path, keep=False)
+        """Undo at the end what is put and removed within; nobody else sees it."""
+        return self._database.transaction(keep=False)
+
+    def version(self) -> Hashable:
+        """Return a value that changes whenever anybody has committed a change to the file.
+
+        It is the same in all threads, and does not change for what this thread has put in a
+        transaction that is still open.
+        """
+        return self._database.version()
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        self._database.close()
+
+    def _concept(self, concept_id: str, record: str) -> Concept:
+        try:
+            concept = from_record(json.loads(record))
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise StoreError(
+                f"{self.path}: the concept {concept_id!r} is damaged ({error}); restore the base "
+                "from a copy"
+            ) from None
+        return concept
 
     def _put(self, concept: Concept) -> None:
-        run, run_many = self._connection.execute, self._connection.executemany
+        run, run_many = self._database.execute, self._database.execute_many
         record = json.dumps(to_record(concept), ensure_ascii=False)
         self._delete(concept.id)
         run("INSERT INTO concept VALUES (?, ?, ?)", (concept.id, concept.subject, record))
@@ -200,7 +227,7 @@ class Store:
         run(f"INSERT INTO key_search (rowid, tokens) {_SEARCH_ROWS}", (concept.id,))
 
     def _delete(self, concept_id: str) -> None:
-        run = self._connection.execute
+        run = self._database.execute
         delete = "INSERT INTO key_search (key_search, rowid, tokens) SELECT 'delete', *"
         run(f"{delete} FROM ({_SEARCH_ROWS})", (concept_id,))
         run("DELETE FROM concept WHERE id = ?", (concept_id,))
@@ -213,9 +240,4 @@ class Store:
             first, page = first + page, 4 * page
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        # Values by name come as one mapping.
-        given = values[0] if values and isinstance(values[0], dict) else values
-        try:
-            return self._connection.execute(query, given).fetchall()
-        except sqlite3.Error as error:
-            raise schema.unreadable(self.path, error) from None
+        return self._database.rows(query, *values)

@@ -370,7 +370,7 @@ def test_an_index_of_another_state_is_not_believed(memory: Memory, tmp_path: Pat
     memory.index()
     old = {path.name: path.read_bytes() for path in parts(memory)}
     with memory._units.transaction():
-        memory._units.connection.execute("DELETE FROM segment")
+        memory._units.database.execute("DELETE FROM segment")
     fill(memory, 30, "老虎")
     memory.index()
     for path, data in zip(parts(memory), old.values(), strict=False):

@@ -181,5 +181,5 @@ def test_read_only(tmp_path: Path) -> None:
         store.put([SIMPLE])
     with Store(path, read_only=True) as store:
         assert store.ids() == ["luoguan"]
-        with pytest.raises(StoreError, match="readonly"):
+        with pytest.raises(StoreError, match="read-only"):
             store.remove(["luoguan"])

@@ -1,0 +1,225 @@
+"""One SQLite file, shared by threads: connections, transactions, and messages for its errors.
+
+Each thread has a connection of its own, so it sees what others have committed and nothing of a
+transaction that is still open elsewhere. Writers wait for each other, in threads and processes.
+
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
+
+from termbase.errors import StoreError
+from termbase.store.failures import as_error, unwritable_reason
+from termbase.store.opening import (
+    Handle,
+    check_name,
+    copy_of,
+    open_best,
+    open_immutable,
+    open_to_write,
+    stamp,
+)
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
+
+class Database:
+    """An SQLite file with the schema of a base.
+
+    Args:
+        path: The file; created if it is missing.
+        compiled: Open a finished file that nobody writes to any more.
+        functions: SQL functions of one argument or more: name to number of arguments and function.
+
+    Attributes:
+        path: The file as it was given.
+
+    Raises:
+        StoreError: If the file cannot be opened or is not a base; TooNew if it is too new.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        compiled: bool = False,
+        functions: Mapping[str, tuple[int, Callable[..., Any]]] | None = None,
+    ) -> None:
+        self.path = path
+        self._compiled = compiled
+        self._functions = functions or {}
+        self._local = threading.local()
+        self._handles: WeakSet[Handle] = WeakSet()
+        self._watch_lock = threading.Lock()
+        self._is_closed = False
+        self._copy: TemporaryDirectory[str] | None = None
+        check_name(path)
+        # SQLite puts its other files beside the file that a symbolic link leads to.
+        self._file = Path(os.path.realpath(path))
+        self._connection()
+
+    def __del__(self) -> None:
+        with suppress(Exception):
+            self.close()
+
+    @property
+    def is_writable(self) -> bool:
+        """True if the file is open for writing."""
+        self._connection()
+        return bool(self._local.handle.is_writable)
+
+    @property
+    def in_transaction(self) -> bool:
+        """True if this thread has a transaction open."""
+        return self._connection().in_transaction
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return the answer to a query.
+
+        Args:
+            query: SQL.
+            values: Those of its parameters; or one mapping, for parameters with names.
+
+        Raises:
+            StoreError: If the file cannot be read.
+            InputError: If a value is not valid Unicode text, or a number of more than 64 bits.
+        """
+        given = values[0] if values and isinstance(values[0], dict) else values
+        try:
+            return self._connection().execute(query, given).fetchall()
+        except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+            raise as_error(self.path, error) from None
+
+    def execute(self, statement: str, values: Iterable[object] = ()) -> sqlite3.Cursor:
+        """Run a statement on the connection of this thread; raises as :meth:`rows` does."""
+        try:
+            return self._connection().execute(statement, tuple(values))
+        except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+            raise as_error(self.path, error) from None
+
+    def execute_many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Run a statement for each row of values; raises as :meth:`rows` does."""
+        try:
+            self._connection().executemany(statement, rows)
+        except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+            raise as_error(self.path, error) from None
+
+    def read_copy(self) -> None:
+        """Read a temporary copy from now on, so that :meth:`transaction` can derive data in it."""
+        self._copy = self._copy or copy_of(self._file)
+        handle = self._open()
+        self._adopt(handle)
+
+    @contextmanager
+    def transaction(self, *, keep: bool = True, in_copy: bool = False) -> Iterator[None]:
+        """Do all that is done within, or nothing of it; nobody else writes meanwhile.
+
+        What is read within cannot change before it ends. One within another is a part of it.
+
+        Args:
+            keep: False to undo everything at the end.
+            in_copy: Allow it where a temporary copy is read.
+
+        Raises:
+            StoreError: If the file cannot be written.
+        """
+        connection = self._connection()
+        if not (self._local.handle.is_writable or (in_copy and self._copy)):
+            why = "opened read-only" if self._compiled else unwritable_reason(self._file)
+            raise StoreError(f"{self.path}: cannot be written: {why}")
+        begin, undo, end = "BEGIN IMMEDIATE", ["ROLLBACK"], ["COMMIT"]
+        if connection.in_transaction:
+            begin, undo, end = (
+                "SAVEPOINT part",
+                ["ROLLBACK TO part", "RELEASE part"],
+                ["RELEASE part"],
+            )
+        try:
+            connection.execute(begin)
+            try:
+                yield
+                _run(connection, end if keep else undo)
+            except BaseException:
+                # SQLite itself undoes a transaction when the disk is full.
+                if connection.in_transaction:
+                    _run(connection, undo)
+                raise
+        except sqlite3.Error as error:
+            raise as_error(self.path, error) from None
+
+    def version(self) -> Hashable:
+        """Return a value that changes whenever anybody has committed a change to the file.
+
+        Threads get the same value. Changes of a transaction that is still open do not count; a
+        thread in one must not keep for others what it reads.
+        """
+        self._connection()
+        handle: Handle = self._local.handle
+        if handle.stamp:
+            return handle.stamp
+        with self._watch_lock:
+            try:
+                # Only changes of other connections count, so this one never writes.
+                row = self._watch.connection.execute("PRAGMA data_version").fetchone()
+            except sqlite3.Error as error:
+                raise as_error(self.path, error) from None
+        return int(row[0])
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        self._is_closed = True
+        for handle in list(self._handles):
+            handle.close()
+        if self._copy:
+            self._copy.cleanup()
+            self._copy = None
+
+    @cached_property
+    def _watch(self) -> Handle:
+        handle = self._open()
+        self._handles.add(handle)
+        return handle
+
+    def _connection(self) -> sqlite3.Connection:
+        if self._is_closed:
+            raise StoreError(f"{self.path}: is closed; open it again")
+        handle: Handle | None = getattr(self._local, "handle", None)
+        if handle and (not handle.stamp or self._compiled or handle.stamp == stamp(self._file)):
+            return handle.connection
+        if handle:
+            handle.close()
+        return self._adopt(self._open())
+
+    def _adopt(self, handle: Handle) -> sqlite3.Connection:
+        for name, (count, function) in self._functions.items():
+            handle.connection.create_function(name, count, function, deterministic=True)
+        self._local.handle = handle
+        self._handles.add(handle)
+        return handle.connection
+
+    def _open(self) -> Handle:
+        if self._compiled:
+            return open_immutable(self._file, self.path)
+        if not self._copy:
+            handle = open_best(self._file, self.path)
+            if handle:
+                return handle
+            self._copy = copy_of(self._file)
+        handle = open_to_write(Path(self._copy.name) / self._file.name, self.path)
+        handle.is_writable = False
+        return handle
+
+
+def _run(connection: sqlite3.Connection, statements: Iterable[str]) -> None:
+    for statement in statements:
+        connection.execute(statement)

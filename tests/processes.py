@@ -1,0 +1,58 @@
+"""Run Python in several processes at the same moment, and as a user with fewer rights."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+_NOBODY = 65534
+
+
+def together(codes: Sequence[str], *arguments: object) -> list[str]:
+    """Run programs that first print "ready", and let all go on at once; return their outputs.
+
+    Each has to call ``go()`` where the others are waited for. ``sys.argv[1:]`` are the arguments.
+    """
+    start = "import sys\ndef go():\n    print('ready', flush=True)\n    sys.stdin.readline()\n"
+    command = [sys.executable, "-c"]
+    processes = [
+        subprocess.Popen(
+            [*command, start + code, *map(str, arguments)],
+            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True,
+        )
+        for code in codes
+    ]  # fmt: skip
+    for process in processes:
+        assert process.stdout
+        first = process.stdout.readline()
+        assert first == "ready\n", process.communicate()
+    for process in processes:
+        assert process.stdin
+        process.stdin.write("\n")
+        process.stdin.flush()
+    results = [process.communicate() for process in processes]
+    return [out + error for out, error in results]
+
+
+_DROP = f"""
+import os, sys
+def drop():
+    if os.geteuid() == 0:
+        os.setgid({_NOBODY})
+        os.setuid({_NOBODY})
+"""
+
+
+def unprivileged(code: str, *arguments: object) -> str:
+    """Run a program as a user to whom the modes of files apply; return its output.
+
+    It has to call ``drop()`` once it has imported everything: that user may not be able to read
+    the libraries.
+    """
+    command = [sys.executable, "-c", _DROP + code, *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr

@@ -1,0 +1,361 @@
+"""The database: threads, processes, and files that cannot be written."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from termbase.errors import InputError, StoreError
+from termbase.model.record import to_record
+from termbase.store import Store
+from termbase.store.database import Database
+from termbase.store.failures import as_error
+from termbase.store.schema import APPLICATION_ID, MIGRATIONS
+from tests.contracts import SIMPLE
+from tests.processes import ROOT, together, unprivileged
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="modes of files as on POSIX systems")
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    path = tmp_path / "team.db"
+    with Store(path) as store:
+        store.put([SIMPLE])
+    return path
+
+
+@pytest.fixture
+def public(tmp_path: Path) -> Iterator[Path]:
+    """A folder that every user can reach, for programs that run with fewer rights."""
+    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
+        folder.chmod(0o755)
+    yield tmp_path
+    tmp_path.chmod(0o755)
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+# --- processes --------------------------------------------------------------------------------
+
+ADD = """
+import glossary
+from termbase.errors import Error
+g = glossary.open(sys.argv[1], builtin=False)
+go()
+try:
+    print(g.add(WORD, [ENGLISH]).id)
+except Error as error:
+    print(error)
+"""
+
+
+def added(path: Path, *terms: tuple[str, str]) -> list[str]:
+    codes = [
+        ADD.replace("WORD", repr(word)).replace("ENGLISH", repr(english)) for word, english in terms
+    ]
+    return sorted(together(codes, path))
+
+
+def test_homophones_added_at_once_get_ids_of_their_own(base: Path) -> None:
+    words = ("是事", "实施", "试试", "实时")
+    ids = added(base, *((word, "x") for word in words))
+    with Store(base) as store:
+        found = {term.text for concept in store for term in concept.chinese}
+    assert len(set(ids)) == 4
+    assert found == {"裸官", *words}
+
+
+def test_a_term_added_twice_at_once_is_refused_once(base: Path) -> None:
+    outputs = added(base, ("内卷", "involution"), ("内卷", "rat race"))
+    assert sum("is in your base already" in output for output in outputs) == 1
+    with Store(base) as store:
+        (concept,) = [c for c in store if c.id != SIMPLE.id]
+    assert len(concept.english) == 1
+
+
+def test_fields_edited_at_once_are_all_kept(base: Path) -> None:
+    code = """
+import glossary
+g = glossary.open(sys.argv[1], builtin=False)
+go()
+g.edit("luoguan", FIELD="changed")
+"""
+    fields = ("gloss", "literal", "note", "subject")
+    together([code.replace("FIELD", field) for field in fields], base)
+    with Store(base) as store:
+        concept = store.get("luoguan")
+    assert concept
+    assert [getattr(concept, field) for field in fields] == ["changed"] * 4
+
+
+# --- threads ----------------------------------------------------------------------------------
+
+
+def in_threads(work: Callable[[int], object], count: int = 8) -> list[object]:
+    """Call a function in threads that begin together."""
+    barrier = threading.Barrier(count)
+
+    def begin(number: int) -> object:
+        barrier.wait()
+        return work(number)
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(begin, range(count)))
+
+
+def test_threads_put_into_one_store(base: Path) -> None:
+    with Store(base) as store:
+        in_threads(lambda n: [store.put([replace(SIMPLE, id=f"c{n}-{m}")]) for m in range(5)])
+        assert len(store) == 41
+
+
+def test_a_writer_that_fails_undoes_nothing_of_others(base: Path) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def failing() -> None:
+        with suppress(RuntimeError), store.transaction():
+            begun.set()
+            go_on.wait()
+            raise RuntimeError
+
+    with Store(base) as store:
+        thread = threading.Thread(target=failing)
+        thread.start()
+        begun.wait()
+        # This one has to wait until the other has failed.
+        with ThreadPoolExecutor(1) as pool:
+            put = pool.submit(store.put, [replace(SIMPLE, id="other")])
+            assert store.ids() == ["luoguan"]
+            go_on.set()
+            put.result()
+        thread.join()
+        assert store.ids() == ["luoguan", "other"]
+
+
+def test_what_a_thread_has_not_committed_is_seen_by_itself_alone(base: Path) -> None:
+    with Store(base) as store, ThreadPoolExecutor(1) as pool:
+        with store.trial():
+            store.put([replace(SIMPLE, id="tried")])
+            assert "tried" in store
+            assert pool.submit(lambda: "tried" in store).result() is False
+        assert "tried" not in store
+
+
+def test_version_changes_with_every_commit_and_is_the_same_in_threads(base: Path) -> None:
+    with Store(base) as store, Store(base) as other:
+        seen = [store.version()]
+        for writer in (store, other):
+            writer.put([SIMPLE])
+            seen.append(store.version())
+        in_threads(lambda _: store.put([SIMPLE]), 2)
+        seen.append(store.version())
+        assert len(set(seen)) == 4
+        assert set(in_threads(lambda _: store.version())) == {seen[-1]}
+        with store.trial():
+            store.put([replace(SIMPLE, id="tried")])
+            assert store.version() == seen[-1]
+        assert store.version() == seen[-1]
+
+
+def test_transactions_within_one_another(base: Path) -> None:
+    database = Database(base)
+
+    def insert(name: str) -> None:
+        database.execute("INSERT INTO lemma VALUES (?, 'x')", [name])
+
+    with database.transaction():
+        insert("a")
+        with suppress(RuntimeError), database.transaction():
+            insert("b")
+            raise RuntimeError
+        with database.transaction(keep=False):
+            insert("c")
+        with database.transaction():
+            insert("d")
+    assert database.rows("SELECT form FROM lemma WHERE lemma = 'x'") == [("a",), ("d",)]
+    database.close()
+    with pytest.raises(StoreError, match="is closed; open it again"):
+        database.rows("SELECT 1")
+
+
+# --- what cannot be written ---------------------------------------------------------------------
+
+READ = """
+import shutil, tempfile, simplemma
+from pathlib import Path
+import termbase.output
+from termbase.errors import StoreError
+from termbase.language import numerals, pinyin, script
+from termbase.model.concept import Language
+from termbase.store import Store
+script.fold("臺灣")
+drop()
+with Store(Path(sys.argv[1])) as store:
+    print(store.ids())
+    try:
+        store.put(list(store))
+    except StoreError as error:
+        print(error)
+"""
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("file_mode", "folder_mode"), [(0o444, 0o755), (0o444, 0o555), (0o644, 0o555)]
+)
+def test_a_base_that_cannot_be_written_is_read(
+    public: Path, file_mode: int, folder_mode: int
+) -> None:
+    path = public / "team.db"
+    with Store(path) as store:
+        store.put([SIMPLE])
+    path.chmod(file_mode)
+    public.chmod(folder_mode)
+    output = unprivileged(READ, path)
+    assert output.startswith("['luoguan']\n")
+    assert "team.db: cannot be written: permission denied" in output
+    assert names(public) == {"team.db"}
+
+
+@POSIX
+def test_unfinished_changes_beside_a_base_that_cannot_be_written_are_read(public: Path) -> None:
+    """A base whose writer was killed, on a medium that is read-only now."""
+    path = public / "team.db"
+    code = """
+import os, sys
+from pathlib import Path
+from termbase.store import Store
+from tests.contracts import SIMPLE
+store = Store(Path(sys.argv[1]))
+store.put([SIMPLE])
+os._exit(0)
+"""
+    subprocess.run([sys.executable, "-c", code, path], cwd=ROOT, check=True)
+    before = {name: (public / name).read_bytes() for name in names(public)}
+    assert before["team.db-wal"]
+    (public / "team.db-shm").unlink()
+    for name in ("team.db", "team.db-wal"):
+        (public / name).chmod(0o444)
+    public.chmod(0o555)
+    assert unprivileged(READ, path).startswith("['luoguan']\n")
+    assert names(public) == {"team.db", "team.db-wal"}
+
+
+@POSIX
+def test_an_older_base_that_cannot_be_written_is_migrated_in_a_copy(public: Path) -> None:
+    path = public / "team.db"
+    connection = sqlite3.connect(path)
+    connection.executescript(MIGRATIONS[0])
+    record = json.dumps(to_record(SIMPLE))
+    connection.execute("INSERT INTO concept VALUES ('luoguan', '', ?)", [record])
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute("PRAGMA user_version = 1")
+    connection.commit()
+    connection.close()
+    before = path.read_bytes()
+    public.chmod(0o555)
+    path.chmod(0o444)
+    output = unprivileged(f"{READ}    print(store.forms(Language.CHINESE))", path)
+    assert "['luoguan']" in output
+    assert "text='裸官'" in output
+    assert path.read_bytes() == before
+
+
+def test_changes_of_an_immutable_base_are_seen(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    allowed = os.access
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda path, mode: mode != os.W_OK and allowed(path, mode))
+        reader = Store(base)
+        assert reader.ids() == ["luoguan"]
+        version = reader.version()
+        Store(base.with_name("new.db")).close()
+    with Store(base) as writer:
+        writer.put([replace(SIMPLE, id="new")])
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda path, mode: mode != os.W_OK and allowed(path, mode))
+        assert reader.ids() == ["luoguan", "new"]
+        assert reader.version() != version
+    reader.close()
+
+
+@pytest.mark.parametrize("name", [":memory:", "file:x?mode=memory", "file:team.db"])
+def test_names_that_sqlite_does_not_take_for_files(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError, match="is not a file name; name a file"):
+        Store(Path(name))
+    assert names(tmp_path) == set()
+
+
+def error_of(code: int) -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("x")
+    error.sqlite_errorcode = code  # type: ignore[misc]
+    return error
+
+
+def test_messages(base: Path) -> None:
+    full = as_error(base, error_of(sqlite3.SQLITE_FULL))
+    assert str(full) == f"{base}: cannot be written: the disk is full; free some space"
+    assert "in use by another process" in str(as_error(base, error_of(sqlite3.SQLITE_BUSY)))
+    missing = as_error(base / "none" / "a.db", error_of(sqlite3.SQLITE_CANTOPEN))
+    assert "its folder is a file" in str(missing)
+    missing = as_error(base.parent / "none" / "a.db", error_of(sqlite3.SQLITE_CANTOPEN))
+    assert "unable to open: its folder does not exist" in str(missing)
+
+
+@POSIX
+def test_a_file_size_that_is_exceeded_is_told(tmp_path: Path) -> None:
+    code = """
+import resource, signal, sys
+from pathlib import Path
+from termbase.errors import StoreError
+from termbase.store import Store
+from tests.termbase.store.test_store import many
+store = Store(Path(sys.argv[1]))
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+try:
+    store.put(many(3000))
+except StoreError as error:
+    print(error)
+print(len(store))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, tmp_path / "a.db"],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    message, count = done.stdout.splitlines()
+    assert "it would exceed the largest file size allowed here" in message
+    assert count == "0"
+
+
+@pytest.mark.parametrize("text", ["\ud83d", "a\udc00b"])
+def test_lone_surrogates_are_refused(base: Path, text: str) -> None:
+    with Store(base) as store, pytest.raises(InputError, match="a lone surrogate"):
+        store.put([replace(SIMPLE, id="new", gloss=text)])
+    with Store(base) as store:
+        assert store.ids() == ["luoguan"]
+
+
+@pytest.mark.parametrize("record", ["", "{", "[]", "{}", '{"id": 1}', '"\\ud800"', "nul"])
+def test_a_damaged_record_is_told(base: Path, record: str) -> None:
+    with Store(base) as store:
+        store._database.execute("UPDATE concept SET record = ?", [record])
+        for read in (lambda: store.get("luoguan"), lambda: list(store)):
+            with pytest.raises(StoreError, match=r"team\.db: .*luoguan.* damaged"):
+                read()
