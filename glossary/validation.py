@@ -53,7 +53,8 @@ def validate_file(path: Path, format: str | None = None, encoding: str | None = 
     reading = read(path, format, encoding)
     if reading.problems:
         return Validation(tuple(reading.problems), is_well_formed=False)
-    return validate_concepts(map(fill_concept, reading.concepts))
+    result = validate_concepts(map(fill_concept, reading.concepts))
+    return Validation((*reading.warnings, *result.problems), result.concepts)
 
 
 def validate_concepts(concepts: Iterable[Concept]) -> Validation:

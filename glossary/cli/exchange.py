@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from glossary.cli.progress import bar
 from glossary.cli.streams import complain, echo, echo_bytes, note, warn
 from glossary.exchange import Exported, convert
 from glossary.views.words import counted
-from termbase.errors import Error, InputError
+from termbase.errors import Error, InputError, Problem
 from termbase.formats import FORMATS, format_of
 from termbase.merge.importing import Report
 from termbase.merge.merging import OnConflict, Outcome
@@ -33,6 +33,7 @@ _SETTLED = {
 }
 # The greatest number of pass-through fields that are named.
 _NAMED_FIELDS = 8
+_NAMED_WARNINGS = 20
 
 _format = click.option(
     "--format",
@@ -231,6 +232,13 @@ def _naming_the_rest(files: Iterable[Path], done: list[Path]) -> Iterator[None]:
         raise
 
 
+def _show_warnings(warnings: Sequence[Problem]) -> None:
+    for problem in warnings[:_NAMED_WARNINGS]:
+        complain(f"warning: {problem}")
+    if len(warnings) > _NAMED_WARNINGS:
+        complain(f"warning: {len(warnings) - _NAMED_WARNINGS} more; see 'glossary validate'")
+
+
 def _show_dropped(
     file: Path, dropped: Mapping[str, int], passed_through: Mapping[str, int]
 ) -> None:
@@ -249,6 +257,7 @@ def _show(file: Path, report: Report, policy: OnConflict, *, each: bool) -> None
             echo(_line(outcome))
     for problem in report.skipped:
         complain(f"skipped: {problem}")
+    _show_warnings(report.warnings)
     _show_dropped(file, report.dropped, report.pass_through)
     parts = [
         f"concepts: {_counts(report.concepts, len(report.skipped))}",

@@ -20,10 +20,10 @@ from dataclasses import replace
 from typing import Any, BinaryIO, NamedTuple
 
 from termbase.errors import InputError, InvalidConcept, Problem
-from termbase.formats.forms import group_forms, stored_forms
+from termbase.formats.build import group_forms, stored_forms
 from termbase.formats.parsed import Entry, ParsedFile
+from termbase.formats.status import status_of
 from termbase.formats.tables.columns import column_of
-from termbase.formats.tables.row import status_of
 from termbase.formats.xml.safe import elements, local, text_of
 from termbase.model.concept import (
     Concept,

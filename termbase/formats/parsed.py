@@ -31,12 +31,14 @@ class ParsedFile:
     Attributes:
         entries: The concepts that could be read.
         problems: All that could not be read.
+        warnings: All that was read in spite of a doubt, such as an unknown status.
         dropped: Counts of data that the termbase cannot represent, by kind.
     """
 
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...] = ()
     dropped: Mapping[str, int] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def concepts(self) -> list[Concept]:

@@ -25,6 +25,7 @@ class Report:
         fates: What became of each concept, in the order of the file.
         skipped: What could not be read and was left out, as asked.
         dropped: What the file says that a base has no place for, and how often.
+        warnings: What was read in spite of a doubt, such as an unknown status.
         pass_through: For each pass-through field, the number of concepts that have it.
     """
 
@@ -32,6 +33,7 @@ class Report:
     skipped: tuple[Problem, ...] = ()
     dropped: Mapping[str, int] = field(default_factory=dict)
     pass_through: Mapping[str, int] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def concepts(self) -> Counter[Outcome]:
@@ -103,7 +105,13 @@ def import_concepts(
                 yield outcomes[-1].concept
 
     termbase.put(to_store(), done)
-    return Report(tuple(outcomes), tuple(skipped), reading.dropped, pass_through_counts(reading))
+    return Report(
+        tuple(outcomes),
+        tuple(skipped),
+        reading.dropped,
+        pass_through_counts(reading),
+        reading.warnings,
+    )
 
 
 def merge_duplicates(reading: ParsedFile, file: str) -> tuple[ImportOutcome, ...]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from termbase.errors import InputError, InvalidConcept, Problem
-from termbase.formats.forms import group_forms, stored_forms
+from termbase.formats.build import group_forms, stored_forms
 from termbase.formats.memoq.names import (
     DEFINITION,
     EXAMPLE,

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from termbase.errors import InvalidConcept
 from termbase.formats.parsed import Entry
+from termbase.formats.status import status_of
 from termbase.language.script import Script, convert
 from termbase.model.concept import Concept, Language, PassThrough, Source, Status, Term, Usage
 from termbase.model.fill import available_id, strip_generated
@@ -20,13 +21,6 @@ from termbase.model.fill import available_id, strip_generated
 _BETWEEN = " | "
 # One with a backslash before it stands for itself.
 _BAR = re.compile(r"(?<!\\)\|")
-_STATUSES = {
-    "approved": Status.PREFERRED, "首选": Status.PREFERRED, "首選": Status.PREFERRED,
-    "推荐": Status.PREFERRED, "推薦": Status.PREFERRED, "允许": Status.ADMITTED,
-    "允許": Status.ADMITTED, "可用": Status.ADMITTED, "forbidden": Status.DEPRECATED,
-    "禁用": Status.DEPRECATED, "obsolete": Status.SUPERSEDED, "过时": Status.SUPERSEDED,
-    "過時": Status.SUPERSEDED,
-}  # fmt: skip
 
 
 def concept_of(
@@ -88,12 +82,6 @@ def _english(cells: Mapping[str, str]) -> Iterator[Term]:
             status=_status(status, place),
             usage=tuple(_usage(user.strip()) for user in users.split(",") if user.strip()),
         )
-
-
-def status_of(word: str) -> Status | None:
-    """The status that a word means, in English or Chinese."""
-    known = {status.value: status for status in Status} | _STATUSES
-    return known.get(word.lower())
 
 
 def _status(word: str, place: int) -> Status:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from termbase.formats.forms import group_forms, stored_forms
+from termbase.formats.build import group_forms, stored_forms
 from termbase.formats.tbx.level import Item, Level
 from termbase.formats.tbx.names import FOREIGN, PINYIN, STATUSES, TAG, TAGS, USED_BY
 from termbase.model.concept import Language, PassThrough, Source, Status, Term, Usage

@@ -1,0 +1,73 @@
+"""Concepts built from what a file says: which forms are one term, which examples are a pair."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from termbase.formats.status import default_status
+from termbase.language.script import Script, convert
+from termbase.model.concept import Example, Language, Term
+
+__all__ = ["english_terms", "group_forms", "paired_examples", "stored_forms"]
+
+
+def group_forms(texts: Sequence[tuple[str, str]]) -> list[list[int]]:
+    """Group Chinese texts that are written forms of one term.
+
+    Simplified texts come first; each takes the texts that convert to it.
+
+    Args:
+        texts: Pairs of a form (an attribute of :class:`Term`) and a text.
+
+    Returns:
+        For each term the indices of its texts, from 0.
+    """
+    remaining = sorted(range(len(texts)), key=lambda index: texts[index][0] != "text")
+    terms = []
+    while remaining:
+        term = [remaining.pop(0)]
+        simplified = convert(texts[term[0]][1], Script.SIMPLIFIED)
+        for index in list(remaining):
+            form, text = texts[index]
+            grouped = {texts[member][0]: texts[member][1] for member in reversed(term)}
+            fits = grouped.get(form, text) == text
+            if form != "text" and fits and convert(text, Script.SIMPLIFIED) == simplified:
+                term.append(index)
+                remaining.remove(index)
+        terms.append(term)
+    return terms
+
+
+def stored_forms(texts: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return the fields of a term that hold its forms; ``text`` is always among them.
+
+    A single regional form becomes the traditional one; a regional form equal to the traditional
+
+    Args:
+        texts: Pairs of a form and a text, all of one term.
+    """
+    forms: dict[str, str] = {}
+    for form, text in texts:
+        forms.setdefault(form, text)
+    given = forms.pop("text", None)
+    main = given or convert(texts[0][1], Script.SIMPLIFIED)
+    if not forms:
+        return {"text": main}
+    traditional = forms.get("traditional") or next(iter(forms.values()))
+    regional = {form: text for form, text in forms.items() if text != traditional}
+    return {"text": main, "traditional": traditional} | regional
+
+
+def english_terms(texts: Sequence[str]) -> list[Term]:
+    """Return English terms in their order without repetition, the first one preferred."""
+    return [
+        Term(Language.ENGLISH, text, status=default_status(position))
+        for position, text in enumerate(dict.fromkeys(texts))
+    ]
+
+
+def paired_examples(chinese: Sequence[str], english: Sequence[str]) -> tuple[Example, ...]:
+    """Pair the examples of both languages in their order; none if their numbers differ."""
+    if len(chinese) != len(english):
+        return ()
+    return tuple(map(Example, chinese, english))

@@ -1,0 +1,90 @@
+"""Administrative status of terms: the words of formats and tools, and the model's values.
+
+Sources: TBX-Default 2008 and TBX 3 (``administrativeStatus``), UTX 1.11 (``term status``), the
+pick lists of MultiTerm, memoQ, SDL Passolo, Microsoft, Phrase, IATE and Weblate, and Chinese
+glossaries.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from termbase.model.concept import Status
+
+_WORDS = {
+    Status.PREFERRED: (
+        "preferred, approved, standardized, standardised, standard, recommended, main, legal, "
+        "regulated, official, validated, confirmed, finalized, 首选, 推荐, 标准, 规范, 已批准, "
+        "批准, 已核准, 审定, 已审定, 正式, 优先"
+    ),
+    Status.ADMITTED: (
+        "admitted, accepted, acceptable, allowed, permitted, alternative, synonym, variant, "
+        "provisional, proposed, suggested, new, draft, pending, working, nonstandard, "
+        "unapproved, notapproved, notpreferred, nonpreferred, notvalidated, notverified, "
+        "notreviewed, unverified, unreviewed, translated, nottranslated, translationneeded, "
+        "允许, 可用, 可接受, 备选, 待定, 待审, 待审核, 未审核, 未审定, 未批准, 新建, 草稿, "
+        "非首选, 非标准"
+    ),
+    Status.DEPRECATED: (
+        "deprecated, forbidden, prohibited, rejected, notrecommended, donotuse, dontuse, avoid, "
+        "banned, disallowed, discouraged, invalid, incorrect, wrong, error, blacklisted, "
+        "unacceptable, nonterm, negative, proscribed, stopword, badterm, "
+        "禁用, 禁止, 禁止使用, 不推荐, 不建议, 不允许, 不可用, 不用, 弃用, 已弃用, 停用, 错误, "
+        "勿用, 避免, 拒绝, 已拒绝"
+    ),
+    Status.SUPERSEDED: (
+        "superseded, obsolete, outdated, old, historical, archaic, retired, replaced, expired, "
+        "过时, 已过时, 废弃, 已废弃, 废止, 旧, 旧称, 旧译, 曾用, 已取代, 被取代, 淘汰"
+    ),
+}
+# Words that forbid a term, also within a longer phrase. A forbidden term must never become an
+# admitted one; the reverse error only hides a rendering.
+_FORBIDS = re.compile(
+    r"forbid|prohibit|deprecat|reject|banned|disallow|discourag|obsolet|supersed|unacceptable|"
+    r"incorrect|invalid|"
+    r"(?:not?|don'?t|never)(?:to)?(?:be)?(?:us|recommend|allow|permit|accept|admit)|"
+    r"禁|勿|弃|廢|废|不(?:推荐|建议|允许|可|要|得|再|用|宜)|停用|淘汰"
+)
+_SEPARATORS = re.compile(r"[\W_]+")
+# Suffixes that formats append: ``preferredTerm-admn-sts``, ``Forbidden translation``.
+_SUFFIX = re.compile(r"(?:(?:term|translation|terms|译名|术语|词)?(?:admnsts)?)$")
+
+
+def _normalized(word: str) -> str:
+    from termbase.language.script import fold
+
+    text = fold(unicodedata.normalize("NFKC", word)).casefold()
+    text = _SEPARATORS.sub("", text.replace("'", "").replace("’", ""))
+    return _SUFFIX.sub("", text) or text
+
+
+_STATUSES: dict[str, Status] = {}
+
+
+def status_of(word: str) -> Status | None:
+    """Return the status that a word of some tool means, or None if it is unknown.
+
+    Letter case, spaces, hyphens, underscores and suffixes such as ``Term`` or ``-admn-sts`` are
+    ignored. An unknown phrase with a word that forbids is ``deprecated``.
+    """
+    if not _STATUSES:
+        _STATUSES.update(
+            (_normalized(known), status)
+            for status, words in _WORDS.items()
+            for known in words.split(", ")
+        )
+    text = _normalized(word)
+    status = _STATUSES.get(text)
+    if status is None and _FORBIDS.search(text):
+        return Status.DEPRECATED
+    return status
+
+
+def default_status(position: int) -> Status:
+    """Return the status of a term that a file gives none: the first of its language is preferred.
+
+    Args:
+        position: Position among the terms of its language, from 0.
+    """
+    return Status.ADMITTED if position else Status.PREFERRED

@@ -1,0 +1,43 @@
+"""The status words of other tools."""
+
+import pytest
+
+from termbase.formats.status import default_status, status_of
+from termbase.model.concept import Status
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (Status.PREFERRED, ("preferred|Preferred|preferredTerm|preferredTerm-admn-sts|PREFERRED TERM"
+                           "|approved|standardized|首选|推薦|首选译名|preferred term")),
+        (Status.ADMITTED, ("admitted|admittedTerm-admn-sts|Accepted|allowed|provisional|non-standard"
+                          "|not approved|待审核|Translation needed")),
+        (Status.DEPRECATED, ("notRecommended|not recommended|Not_Recommended|forbidden|Forbidden"
+                            "|prohibited|do not use|DO NOT USE|Don't use|don’t use|deprecated"
+                            "|deprecatedTerm-admn-sts|deprecatedTerm|forbidden translation|禁用"
+                            "|禁用词|不推薦|不推荐使用|never use|not to be used|strictly forbidden"
+                            "|rejected|NonTerm|not allowed|not permitted|not admitted|avoid|banned")),
+        (Status.SUPERSEDED, "obsolete|Obsolete|superseded|supersededTerm-admn-sts|过时|過時|旧称"),
+        (None, "foo|checked by Li|1|—"),
+    ],
+)  # fmt: skip
+def test_status_words(status: Status | None, words: str) -> None:
+    """Spelling, case and the suffixes of formats do not matter."""
+    assert {word: status_of(word) for word in words.split("|")} == dict.fromkeys(
+        words.split("|"), status
+    )
+
+
+def test_every_status_means_itself() -> None:
+    """The model's own words are known."""
+    assert [status_of(status) for status in Status] == list(Status)
+
+
+def test_the_first_term_is_preferred() -> None:
+    """Where a file names no status, the order decides."""
+    assert [default_status(position) for position in range(3)] == [
+        Status.PREFERRED,
+        Status.ADMITTED,
+        Status.ADMITTED,
+    ]
