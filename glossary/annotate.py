@@ -1,6 +1,7 @@
-"""Mentions → annotations, which know their places in the document's source.
+"""Find the terms of a document: mentions and annotations with offsets into its source.
 
-They also know which is the first of its concept, and which of them already gloss each other.
+An annotation also records whether it is the first of its concept, and whether the text itself
+gives the term in both languages.
 """
 
 from __future__ import annotations
@@ -25,15 +26,15 @@ _BREAK = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A place in a document where a concept is mentioned.
+    """A mention of a concept as it is shown in a document.
 
     Attributes:
-        number: Its place among all annotations of the document, from 1.
-        concept: What is mentioned.
+        number: Its number among all annotations of the document, from 1.
+        concept: The concept that is mentioned.
         mentions: The mention, with offsets into the document's source; two where the text gives
             the term in both languages side by side.
-        runs: The pieces of the source it takes up.
-        is_first: Whether it is the first of its concept.
+        runs: The text runs of the source that it covers.
+        is_first: True for the first annotation of its concept.
     """
 
     number: int
@@ -44,38 +45,43 @@ class Annotation:
 
     @property
     def is_self_glossed(self) -> bool:
-        """Whether the text itself gives the term in the other language here."""
+        """True if the text itself gives the term in the other language here."""
         return len(self.mentions) > 1
 
     @property
     def spans(self) -> list[tuple[int, int]]:
-        """Where it stands in the source: start and end, more than once where markup interrupts."""
+        """The spans of the source that it covers; more than one where markup interrupts it."""
         found: list[tuple[int, int]] = []
-        for part in self.runs:
-            if found and found[-1][1] == part.start:
-                found[-1] = (found[-1][0], part.end)
+        for run in self.runs:
+            if found and found[-1][1] == run.start:
+                found[-1] = (found[-1][0], run.end)
             else:
-                found.append((part.start, part.end))
+                found.append((run.start, run.end))
         return found
 
     @property
     def in_link(self) -> bool:
-        """Whether it stands inside a link of the document."""
-        return any(part.in_link for part in self.runs)
+        """True inside a link of the document."""
+        return any(run.in_link for run in self.runs)
+
+    @property
+    def in_ruby(self) -> bool:
+        """True inside ruby annotations of the document."""
+        return any(run.in_ruby for run in self.runs)
 
     @property
     def start(self) -> int:
-        """Where it begins in the source."""
+        """Offset of its first character in the source, from 0."""
         return self.runs[0].start
 
     @property
     def end(self) -> int:
-        """Where it ends in the source, exclusive."""
+        """Offset after its last character."""
         return self.runs[-1].end
 
 
 def annotate(document: Document, finder: Finder) -> list[Annotation]:
-    """The annotations of a document, in order."""
+    """Return the annotations of a document, in order."""
     annotations: list[Annotation] = []
     seen: set[str] = set()
     for block, found in _by_block(document, finder):
@@ -86,7 +92,7 @@ def annotate(document: Document, finder: Finder) -> list[Annotation]:
                     number=len(annotations) + 1,
                     concept=concept,
                     mentions=tuple(_in_source(document, block, mention) for mention in group),
-                    runs=tuple(p for p in block.slice(group[0].start, end) if p.end > p.start),
+                    runs=tuple(r for r in block.slice(group[0].start, end) if r.end > r.start),
                     is_first=concept.id not in seen,
                 )
             )
@@ -110,7 +116,7 @@ def find_in_document(
     overlapping: bool = False,
     level: Level | str = Level.BALANCED,
 ) -> list[Mention]:
-    """The mentions in a document, with offsets into its source, in order."""
+    """Return the mentions in a document in order, with offsets into its source."""
     return [
         _in_source(document, block, mention)
         for block, found in _by_block(document, finder, overlapping=overlapping, level=level)
@@ -125,8 +131,8 @@ def _by_block(
     overlapping: bool = False,
     level: Level | str = Level.BALANCED,
 ) -> Iterator[tuple[Block, list[Mention]]]:
-    """What is mentioned in each block, with offsets into its text."""
-    # Found in one text, for the whole document says in which sense a word is meant.
+    """Yield each block with its mentions, whose offsets are those of its text."""
+    # The blocks are searched as one text: senses are decided by the whole document.
     lengths = (len(block.text) + len(_BREAK) for block in document.blocks)
     starts = list(accumulate(lengths, initial=0))
     text = _BREAK.join(block.text for block in document.blocks)
@@ -140,17 +146,17 @@ def _by_block(
 
 
 def _groups(text: str, found: Sequence[Mention]) -> Iterator[tuple[tuple[Mention, ...], int]]:
-    """Mentions, those that gloss each other together, with the place where each group ends."""
-    place = 0
-    while place < len(found):
-        pair = found[place : place + 2]
-        end = _glossed_until(text, *pair) if len(pair) == 2 else None
-        yield (tuple(pair), end) if end else ((found[place],), found[place].end)
-        place += 2 if end else 1
+    """Yield mentions, those that gloss each other together, with the end of each group."""
+    index = 0
+    while index < len(found):
+        pair = found[index : index + 2]
+        end = _end_of_gloss(text, *pair) if len(pair) == 2 else None
+        yield (tuple(pair), end) if end else ((found[index],), found[index].end)
+        index += 2 if end else 1
 
 
-def _glossed_until(text: str, left: Mention, right: Mention) -> int | None:
-    """Where the second of two mentions ends that say the same in two languages, else None."""
+def _end_of_gloss(text: str, left: Mention, right: Mention) -> int | None:
+    """Return the end of two mentions of one concept in two languages; None for any other two."""
     if left.concept.id != right.concept.id or left.language is right.language:
         return None
     between = _BETWEEN.fullmatch(text, left.end, right.start)
@@ -161,6 +167,6 @@ def _glossed_until(text: str, left: Mention, right: Mention) -> int | None:
 
 
 def _in_source(document: Document, block: Block, mention: Mention) -> Mention:
-    parts = block.slice(mention.start, mention.end)
-    start, end = parts[0].start, parts[-1].end
+    runs = block.slice(mention.start, mention.end)
+    start, end = runs[0].start, runs[-1].end
     return mention._replace(start=start, end=end, text=document.source[start:end])

@@ -1,4 +1,4 @@
-"""A document: its source as it came, and where in it there is text to annotate."""
+"""A document: its source as it came, and the text in it that can be annotated."""
 
 from __future__ import annotations
 
@@ -6,57 +6,69 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-# Stands in a block's text for something that is not text: code, an image, a line of markup.
+# A character of a block's text for something that is not text: code, an image, a line of markup.
 OBJECT_REPLACEMENT = "\ufffc"
 
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """A stretch of the source that is text.
+    """A contiguous stretch of the source that is text.
 
     Attributes:
-        start: Where it begins in the source, in code points from 0.
-        end: Where it ends, exclusive.
-        text: What it says; one character for a reference such as ``&amp;``.
-        in_link: Whether it stands inside a link.
+        start: Offset of its first character in the source, from 0.
+        end: Offset after its last character.
+        text: The text that it shows: one character for a reference such as ``&amp;``.
+        in_link: True inside a link.
+        in_ruby: True inside ruby annotations of the document itself.
     """
 
     start: int
     end: int
     text: str
     in_link: bool = False
+    in_ruby: bool = False
 
     @property
     def is_literal(self) -> bool:
-        """Whether the source says the text character by character."""
+        """True if the source has the text character by character."""
         return len(self.text) == self.end - self.start
 
 
 @dataclass(frozen=True)
 class Block:
-    """Text that belongs together, such as a paragraph: pieces, in order."""
+    """Text that belongs together, such as a paragraph.
+
+    Attributes:
+        runs: Its text runs, in order.
+        text: The text of all of them.
+    """
 
     runs: tuple[TextRun, ...]
     text: str = field(init=False)
     _starts: tuple[int, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", "".join(piece.text for piece in self.runs))
-        lengths = (len(piece.text) for piece in self.runs)
+        object.__setattr__(self, "text", "".join(run.text for run in self.runs))
+        lengths = (len(run.text) for run in self.runs)
         object.__setattr__(self, "_starts", tuple(accumulate(lengths, initial=0)))
 
     def slice(self, start: int, end: int) -> list[TextRun]:
-        """The stretches of the source that say a stretch of the text; neighbours not joined."""
+        """Return the runs of the source behind a span of the text; neighbours are not joined.
+
+        Args:
+            start: Offset in the text, from 0.
+            end: Offset after the span.
+        """
         found = []
-        place = bisect_right(self._starts, start) - 1
-        while place < len(self.runs) and self._starts[place] < end:
-            piece, at = self.runs[place], self._starts[place]
-            place += 1
-            first, last = max(start - at, 0), min(end - at, len(piece.text))
-            if piece.is_literal:
-                text = piece.text[first:last]
-                piece = TextRun(piece.start + first, piece.start + last, text, piece.in_link)
-            found.append(piece)
+        index = bisect_right(self._starts, start) - 1
+        while index < len(self.runs) and self._starts[index] < end:
+            run, offset = self.runs[index], self._starts[index]
+            index += 1
+            if run.is_literal:
+                first, last = max(start - offset, 0), min(end - offset, len(run.text))
+                text = run.text[first:last]
+                run = TextRun(run.start + first, run.start + last, text, run.in_link, run.in_ruby)
+            found.append(run)
         return found
 
 
@@ -66,10 +78,10 @@ class Document:
 
     Attributes:
         source: The whole text as it came, markup and all.
-        format: ``text``, ``markdown`` or ``html``.
-        blocks: Where in the source there is text, in order.
+        format: The name of its format in the registry: ``text``, ``markdown`` or ``html``.
+        blocks: The text in the source that can be annotated, in order.
         name: The file it came from, for people to read; empty if there is none.
-        encoding: The encoding it came in.
+        encoding: The encoding of that file.
     """
 
     source: str

@@ -27,7 +27,7 @@ _DEFINITIONS = re.compile(rf"\n\n(?:{_LABEL}: [^\n]*(?:\n|\Z))+\Z")
 _REFERENCE = re.compile(_LABEL)
 
 
-def strip(source: str) -> str:
+def remove_annotations(source: str) -> str:
     """The source without the footnotes that an earlier annotation put in."""
     return _REFERENCE.sub("", _DEFINITIONS.sub("", source))
 

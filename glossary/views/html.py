@@ -1,26 +1,26 @@
-"""An HTML document with its annotations put in; all else stays as it was.
+"""View ``html``: an HTML document with its annotations; everything else stays as it was.
 
-What is put in carries ``data-zg`` (see :mod:`glossary.documents.html`), so that it can be taken
-out again. Without JavaScript the marks are links to the index at the end.
+What is put in has the attribute ``data-zg`` (see :mod:`glossary.documents.html`), so that it can
+be taken out again. Without JavaScript the marks are links to the index at the end.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from glossary.annotate import Annotation, select
 from glossary.documents.document import Document
+from glossary.documents.html import InsertionPoints, insertion_points, remove_annotations
+from glossary.documents.html.xhtml import is_xhtml
 from glossary.views import ruby
 from glossary.views.index import index
 from glossary.views.options import AnnotateOptions
 from glossary.views.page import asset, to_page
+from termbase.errors import InputError
 from termbase.language.script import Script, detect_script
 from termbase.model.concept import Language
 
-_HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
-_BODY_END = re.compile(r"</body\s*>(?!.*</body\s*>)", re.IGNORECASE | re.DOTALL)
 _TRADITIONAL = f"zh-{Script.TRADITIONAL}"
 _SIMPLIFIED = f"zh-{Script.SIMPLIFIED}"
 
@@ -31,58 +31,111 @@ def prepare(document: Document) -> Document:
 
 
 def write(document: Document, annotations: Sequence[Annotation], options: AnnotateOptions) -> str:
-    """Return the HTML document with its annotations."""
-    all_pinyin, both_scripts = options.get("pinyin") == "all", options.get("script") == "both"
+    """Return the HTML document with its annotations.
+
+    Raises:
+        InputError: If the annotations could not be taken out of the result again.
+    """
     shown = select(annotations, options.get("mentions"))
-    text = "".join(block.text for block in document.blocks)
-    traditional = detect_script(text) is Script.TRADITIONAL
-    over = ruby.of_terms(shown)
-    if all_pinyin:
-        over = ruby.of_text(document.blocks) | over
-    if both_scripts:
-        to = Script.SIMPLIFIED if traditional else Script.TAIWAN
-        over = ruby.in_other_script(document.blocks, over, to)
-    chinese = _TRADITIONAL if traditional else _SIMPLIFIED
-    marked = "".join(_marked(document.source, shown, ruby.OverlayWriter(over, chinese), chinese))
-    bar = _bar(all_pinyin=all_pinyin, other=("简" if traditional else "繁") if both_scripts else "")
-    script = f"<script>{asset('marks.js')}</script>"
-    style = f'<style data-zg="drop">{asset("marks.css")}</style>'
-    added = f'<div data-zg="drop">{index(shown)}{bar}{script}</div>'
-    marked = _insert(marked, _BODY_END, added)
-    return _insert(marked, _HEAD_END, style)
+    is_traditional = detect_script("".join(b.text for b in document.blocks)) is Script.TRADITIONAL
+    points = insertion_points(document.source)
+    overlays = _overlays(document, shown, options, is_traditional=is_traditional)
+    chinese = _TRADITIONAL if is_traditional else _SIMPLIFIED
+    writer = _Writer(document.source, ruby.OverlayWriter(overlays, chinese), chinese, points)
+    writer.insert(points.head, f'<style data-zg="drop">{_text(document, "marks.css")}</style>')
+    switch = ("简" if is_traditional else "繁") if options.get("script") == "both" else ""
+    bar = _bar(all_pinyin=options.get("pinyin") == "all", other=switch)
+    terms = index(shown, link="data-zg-to" if points.has_base else "href")
+    script = f"<script>{_text(document, 'marks.js')}</script>"
+    writer.insert(points.body, f'<div data-zg="drop">{terms}{bar}{script}</div>')
+    page = writer.write(shown)
+    if remove_annotations(page) != document.source:
+        raise InputError(f"{document.name or 'HTML'}: markup too broken to be annotated safely")
+    return page
 
 
-def _marked(
-    source: str, annotations: Sequence[Annotation], overlay: ruby.OverlayWriter, chinese: str
-) -> Iterator[str]:
-    place = 0
-    for annotation in annotations:
-        for number, (start, end) in enumerate(annotation.spans):
-            yield from overlay.write(source, place, start)
-            tag, attributes = _tag(annotation, chinese, named=number == 0)
-            yield f"<{tag} {attributes}>"
-            yield from overlay.write(source, start, end)
-            yield f"</{tag}>"
-            place = end
-        if annotation.is_first and not annotation.is_self_glossed:
-            yield _gloss(annotation, chinese)
-    yield from overlay.write(source, place, len(source))
+def _overlays(
+    document: Document,
+    annotations: Sequence[Annotation],
+    options: AnnotateOptions,
+    *,
+    is_traditional: bool,
+) -> dict[int, ruby.Overlay]:
+    """Return the pinyin and the characters of the other script, by source offset."""
+    overlays = ruby.of_terms(annotations)
+    if options.get("pinyin") == "all":
+        overlays = ruby.of_text(document.blocks) | overlays
+    if options.get("script") == "both":
+        other = Script.SIMPLIFIED if is_traditional else Script.TAIWAN
+        overlays = ruby.in_other_script(document.blocks, overlays, other)
+    return overlays
 
 
-def _tag(annotation: Annotation, chinese: str, *, named: bool) -> tuple[str, str]:
-    """The element of a mark, and its attributes."""
-    kind = "zg zg-first" if annotation.is_first else "zg"
-    name = f' id="zg-m{annotation.number}"' if named else ""
-    attributes = f'data-zg="keep" class="{kind}"{name}{_language(annotation, chinese)}'
-    entry = f"#zg-{annotation.concept.id}"
-    # A link inside a link is no HTML.
-    if annotation.in_link:
-        return "span", f'{attributes} data-zg-to="{entry}" tabindex="0"'
-    return "a", f'{attributes} href="{entry}"'
+def _text(document: Document, name: str) -> str:
+    """Return a style sheet or script, in XHTML so that it can be read as XML too."""
+    text = asset(name)
+    if not is_xhtml(document.source):
+        return text
+    return f"/*<![CDATA[*/{text}/*]]>*/"
+
+
+class _Writer:
+    """Writes a source with its annotations and what is inserted at given offsets."""
+
+    def __init__(
+        self, source: str, overlays: ruby.OverlayWriter, chinese: str, points: InsertionPoints
+    ) -> None:
+        self._source = source
+        self._overlays = overlays
+        self._chinese = chinese
+        self._has_base = points.has_base
+        self._insertions: list[tuple[int, str]] = []
+        self._parts: list[str] = []
+
+    def insert(self, offset: int, text: str) -> None:
+        """Insert text at an offset of the source; offsets are given in ascending order."""
+        self._insertions.append((offset, text))
+
+    def write(self, annotations: Sequence[Annotation]) -> str:
+        """Return the annotated source."""
+        offset = 0
+        for annotation in annotations:
+            for number, (start, end) in enumerate(annotation.spans):
+                self._copy(offset, start)
+                tag, attributes = self._tag(annotation, named=number == 0)
+                self._parts.append(f"<{tag} {attributes}>")
+                self._parts.extend(self._overlays.write(self._source, start, end))
+                self._parts.append(f"</{tag}>")
+                offset = end
+            if annotation.is_first and not annotation.is_self_glossed and not annotation.in_ruby:
+                self._parts.append(_gloss(annotation, self._chinese))
+        self._copy(offset, len(self._source))
+        return "".join(self._parts)
+
+    def _copy(self, start: int, end: int) -> None:
+        """Write a stretch of the source and what is inserted into it."""
+        while self._insertions and self._insertions[0][0] <= end:
+            offset, text = self._insertions.pop(0)
+            self._parts.extend(self._overlays.write(self._source, start, offset))
+            self._parts.append(text)
+            start = offset
+        self._parts.extend(self._overlays.write(self._source, start, end))
+
+    def _tag(self, annotation: Annotation, *, named: bool) -> tuple[str, str]:
+        """Return the element of a mark, and its attributes."""
+        kind = "zg zg-first" if annotation.is_first else "zg"
+        name = f' id="zg-m{annotation.number}"' if named else ""
+        language = _language(annotation, self._chinese)
+        attributes = f'data-zg="keep" class="{kind}"{name}{language}'
+        entry = f"#zg-{annotation.concept.id}"
+        # A link inside a link is not HTML, and with <base href> the link would leave the page.
+        if annotation.in_link or self._has_base:
+            return "span", f'{attributes} data-zg-to="{entry}" tabindex="0"'
+        return "a", f'{attributes} href="{entry}"'
 
 
 def _language(annotation: Annotation, chinese: str) -> str:
-    """The language of a mark; of one that is in both, the ruby tells which part is Chinese."""
+    """Return the language attribute of a mark; a self-glossed one is in both languages."""
     if annotation.is_self_glossed:
         return ""
     english = annotation.mentions[0].language is Language.ENGLISH
@@ -90,7 +143,7 @@ def _language(annotation: Annotation, chinese: str) -> str:
 
 
 def _gloss(annotation: Annotation, chinese: str) -> str:
-    """The term in the other language, for the first mention."""
+    """Return the term in the other language, for the first mention."""
     from_english = annotation.mentions[0].language is Language.ENGLISH
     term = annotation.concept.best(Language.CHINESE if from_english else Language.ENGLISH)
     if term is None:
@@ -102,7 +155,7 @@ def _gloss(annotation: Annotation, chinese: str) -> str:
 
 
 def _bar(*, all_pinyin: bool, other: str) -> str:
-    """The switches, the card and the help, all hidden until the script shows them."""
+    """Return the switches, the card and the help, all hidden until the script shows them."""
     script = f'<button type="button" data-do="script">{other}</button>' if other else ""
     return f"""
 <nav class="zg-bar" lang="en" aria-label="Annotations"
@@ -112,16 +165,9 @@ def _bar(*, all_pinyin: bool, other: str) -> str:
 <button type="button" data-do="theme" title="Light or dark">◐</button>
 <button type="button" data-do="help" title="Keys">?</button>
 </nav>
-<aside class="zg-card" lang="en" aria-live="polite" hidden></aside>
-<aside class="zg-help" lang="en" hidden>
+<aside class="zg-card" lang="en" aria-live="polite" hidden=""></aside>
+<aside class="zg-help" lang="en" hidden="">
 <p><kbd>n</kbd>next term</p><p><kbd>p</kbd>previous term</p>
 <p><kbd>Esc</kbd>close</p><p><kbd>?</kbd>this help</p>
 </aside>
 """
-
-
-def _insert(source: str, before: re.Pattern[str], text: str) -> str:
-    """The source with a text put in before a tag, or at the end if that tag is not there."""
-    match = before.search(source)
-    place = match.start() if match else len(source)
-    return source[:place] + text + source[place:]

@@ -1,38 +1,49 @@
-"""The index of an annotated page: every concept mentioned, in full, by pinyin and by English."""
+"""The index of an annotated page: all concepts that are mentioned, by pinyin and by English."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from html import escape
+from typing import Literal
 
 from glossary.annotate import Annotation
 from glossary.views.concepts import describe
+from glossary.views.words import counted
 from termbase.language.pinyin import plain
 from termbase.model.concept import Concept, Language, Status, Term
 
 _AVOID = (Status.DEPRECATED, Status.SUPERSEDED)
 
 
-def index(annotations: Sequence[Annotation]) -> str:
-    """The index as an HTML section that belongs to the annotation, not to the document."""
+def index(annotations: Sequence[Annotation], *, link: Literal["href", "data-zg-to"]) -> str:
+    """Return the index as an HTML section.
+
+    Args:
+        annotations: The annotations of a document, in order.
+        link: The attribute that links within the page are written in; ``data-zg-to`` is followed
+            by the script of the page, where ``href`` would lead to another page.
+    """
     by_concept: dict[Concept, list[Annotation]] = defaultdict(list)
     for annotation in annotations:
         by_concept[annotation.concept].append(annotation)
-    terms, places = len(by_concept), len(annotations)
-    parts = [
+    terms, mentions = len(by_concept), len(annotations)
+    html = [
         '<section class="zg-index" id="zg-index" lang="en">',
         "<h2>Terms in this text</h2>",
-        f"<p>{_count(terms, 'term')}, {_count(places, 'mention')}.</p>",
+        f"<p>{counted(terms, 'term')}, {counted(mentions, 'mention')}.</p>",
         "<h3>By pinyin</h3>",
-        *(_entry(concept, by_concept[concept]) for concept in sorted(by_concept, key=_by_pinyin)),
+        *(
+            _entry(concept, by_concept[concept], link)
+            for concept in sorted(by_concept, key=_by_pinyin)
+        ),
         "<h3>By English</h3>",
         '<ul class="zg-english">',
-        *_english(by_concept),
+        *_english(by_concept, link),
         "</ul>",
         "</section>",
     ]
-    return "\n".join(parts)
+    return "\n".join(html)
 
 
 def _by_pinyin(concept: Concept) -> tuple[str, str]:
@@ -40,22 +51,22 @@ def _by_pinyin(concept: Concept) -> tuple[str, str]:
     return (plain(term.pinyin) if term else concept.id, concept.id)
 
 
-def _entry(concept: Concept, annotations: Sequence[Annotation]) -> str:
+def _entry(concept: Concept, annotations: Sequence[Annotation], link: str) -> str:
     parts = [f'<div class="zg-entry" id="zg-{concept.id}">', *_head(concept)]
     if concept.english:
         parts += ["<ul>", *map(_rendering, concept.english), "</ul>"]
     if concept.gloss:
         parts.append(f"<p>{escape(concept.gloss)}</p>")
-    # Where the rendering is literal already, there is nothing to add.
+    # A literal rendering that is among the terms is already shown.
     if concept.literal and concept.literal not in (term.text for term in concept.english):
         parts.append(f'<p class="zg-note">Literally: “{escape(concept.literal)}”</p>')
     if concept.note:
         parts.append(f'<p class="zg-note">{escape(concept.note)}</p>')
     links = " ".join(
-        f'<a href="#zg-m{annotation.number}">{place}</a>'
-        for place, annotation in enumerate(annotations, 1)
+        f"<a {_link(link, f'#zg-m{annotation.number}')}>{number}</a>"
+        for number, annotation in enumerate(annotations, 1)
     )
-    count = _count(len(annotations), "mention")
+    count = counted(len(annotations), "mention")
     parts += [f'<p class="zg-places">{count}: {links}</p>', "</div>"]
     return "\n".join(parts)
 
@@ -80,7 +91,7 @@ def _head(concept: Concept) -> Iterator[str]:
 
 
 def _variant(term: Term) -> str:
-    """Another Chinese term: both scripts, pinyin, and what is to be said of it."""
+    """Return another Chinese term: both scripts, pinyin, status and usage."""
     forms = " / ".join(
         escape(form) for form in dict.fromkeys((term.text, term.traditional)) if form
     )
@@ -96,7 +107,7 @@ def _rendering(term: Term) -> str:
     return f"<li><span{kind}>{escape(term.text)}</span>{about}</li>"
 
 
-def _english(by_concept: dict[Concept, list[Annotation]]) -> Iterator[str]:
+def _english(by_concept: dict[Concept, list[Annotation]], link: str) -> Iterator[str]:
     rows = [
         (term.text.lower(), concept, term.text)
         for concept in by_concept
@@ -104,8 +115,11 @@ def _english(by_concept: dict[Concept, list[Annotation]]) -> Iterator[str]:
     ]
     for _, concept, text in sorted(rows, key=lambda row: (row[0], row[1].id)):
         count = len(by_concept[concept])
-        yield (f'<li><a href="#zg-{concept.id}">{escape(text)}</a> <small>{count}</small></li>')
+        target = _link(link, f"#zg-{concept.id}")
+        yield f"<li><a {target}>{escape(text)}</a> <small>{count}</small></li>"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+def _link(attribute: str, target: str) -> str:
+    if attribute == "href":
+        return f'href="{target}"'
+    return f'role="link" tabindex="0" {attribute}="{target}"'

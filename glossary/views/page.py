@@ -1,4 +1,4 @@
-"""Plain text or Markdown as a whole HTML page, to be annotated like any other."""
+"""Plain text and Markdown as a whole HTML page, to be annotated like any other."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _LONGEST_TITLE = 120
 
 
 def to_page(document: Document) -> Document:
-    """A document as HTML: as it is if it is HTML already, else a page that shows its text.
+    """Return a document as HTML: an HTML document as it is, any other as a page with its text.
 
-    The page has a strict Content-Security-Policy and asks nothing of any network.
+    The page has a strict Content-Security-Policy and makes no network requests.
     """
     if document.format == "html":
         return document
@@ -58,10 +58,10 @@ def to_page(document: Document) -> Document:
 
 
 def guess_language(text: str) -> str:
-    """The BCP 47 tag of what most of a text is in: ``en``, ``zh-Hans`` or ``zh-Hant``."""
+    """Return the BCP 47 tag of the main language of a text: ``en``, ``zh-Hans``, ``zh-Hant``."""
     sample = text[:20_000]
     chinese = sum(map(is_han, sample))
-    # A Chinese character says about as much as half an English word.
+    # A Chinese character has about the content of three letters of English.
     if chinese * 3 < sum(char.isascii() and char.isalpha() for char in sample):
         return "en"
     return f"zh-{detect_script(sample) or Script.SIMPLIFIED}"
@@ -69,16 +69,16 @@ def guess_language(text: str) -> str:
 
 @cache
 def asset(name: str) -> str:
-    """The text of a style sheet or script."""
+    """Return the text of a style sheet or script."""
     return (files("glossary.views") / "assets" / name).read_text(encoding="utf-8")
 
 
 def _paragraphs(source: str) -> Iterator[str]:
-    """The text with its paragraphs marked up; without the tags it is the escaped text."""
-    for place, part in enumerate(re.split(r"(\n\s*\n|\A\s+|\s+\Z)", source)):
-        if place % 2 or not part:
+    """Yield the text with its paragraphs marked up; without the tags it is the escaped text."""
+    for number, part in enumerate(re.split(r"(\n\s*\n|\A\s+|\s+\Z)", source)):
+        if number % 2 or not part:
             yield part
-        elif place == 0 and _is_title(part):
+        elif number == 0 and _is_title(part):
             yield f"<h1>{escape(part, quote=False)}</h1>"
         else:
             yield f"<p>{escape(part, quote=False)}</p>"

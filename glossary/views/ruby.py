@@ -1,4 +1,4 @@
-"""What is shown over single characters of a source: pinyin, and the same in the other script."""
+"""Pinyin and the other script, shown over or instead of single characters of a source."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from termbase.model.concept import Language
 
 
 class Overlay(NamedTuple):
-    """What is shown with one character of the source.
+    """The additions to one character of the source.
 
     Attributes:
-        width: How much of the source says the character; more than 1 for a reference.
+        width: The length of the character in the source; more than 1 for a reference.
         reading: Its pinyin; empty for none.
-        in_term: Whether the reading is a term's, and not generated.
-        other: The character in the other script; empty where it is the same.
+        in_term: True if the reading is that of a term, false if it was generated.
+        other: The character in the other script; empty if it is the same.
     """
 
     width: int
@@ -31,112 +31,113 @@ class Overlay(NamedTuple):
 
 
 class OverlayWriter:
-    """The characters of a source that something is shown over, by their places.
+    """Writes a source with its overlays.
 
     Args:
-        over: By the place of each character in the source.
+        overlays: The overlays by the offsets of their characters in the source.
         language: The BCP 47 tag of the Chinese in the source.
     """
 
-    def __init__(self, over: Mapping[int, Overlay], language: str) -> None:
-        self._over = over
+    def __init__(self, overlays: Mapping[int, Overlay], language: str) -> None:
+        self._overlays = overlays
         self._language = language
-        self._places = sorted(over)
+        self._offsets = sorted(overlays)
 
     def write(self, source: str, start: int, end: int) -> Iterator[str]:
-        """A stretch of the source as HTML, in parts, with what is shown over it."""
-        first, last = (bisect_left(self._places, place) for place in (start, end))
-        for run in self._runs(self._places[first:last]):
+        """Yield a stretch of the source as HTML with its overlays, in parts."""
+        first, last = (bisect_left(self._offsets, offset) for offset in (start, end))
+        for run in self._runs(self._offsets[first:last]):
             yield source[start : run[0]]
             yield from self._run(source, run)
-            start = run[-1] + self._over[run[-1]].width
+            start = run[-1] + self._overlays[run[-1]].width
         yield source[start:end]
 
-    def _runs(self, places: list[int]) -> Iterator[list[int]]:
-        """Places that touch each other and get one ruby, or none, together."""
+    def _runs(self, offsets: list[int]) -> Iterator[list[int]]:
+        """Yield offsets of adjacent characters that share one ruby element, or need none."""
         run: list[int] = []
-        for place in places:
-            if run and not self._continues(run[-1], place):
+        for offset in offsets:
+            if run and not self._continues(run[-1], offset):
                 yield run
                 run = []
-            run.append(place)
+            run.append(offset)
         if run:
             yield run
 
     def _continues(self, left: int, right: int) -> bool:
-        before, after = self._over[left], self._over[right]
+        before, after = self._overlays[left], self._overlays[right]
         alike = (bool(before.reading), before.in_term) == (bool(after.reading), after.in_term)
         return left + before.width == right and alike
 
-    def _run(self, source: str, places: list[int]) -> Iterator[str]:
-        first = self._over[places[0]]
+    def _run(self, source: str, offsets: list[int]) -> Iterator[str]:
+        first = self._overlays[offsets[0]]
         if first.reading:
             kind = "zg-term" if first.in_term else "zg-rest"
             yield f'<ruby data-zg="keep" class="{kind}" lang="{self._language}">'
-        for place in places:
-            over = self._over[place]
-            base = source[place : place + over.width]
-            if over.other:
-                base = f'<span data-zg="keep" data-zg-other="{escape(over.other)}">{base}</span>'
+        for offset in offsets:
+            overlay = self._overlays[offset]
+            base = source[offset : offset + overlay.width]
+            if overlay.other:
+                other = escape(overlay.other)
+                base = f'<span data-zg="keep" data-zg-other="{other}">{base}</span>'
             yield base
-            if over.reading:
+            if overlay.reading:
                 yield '<rp data-zg="drop">(</rp>'
-                yield f'<rt data-zg="drop">{escape(over.reading)}</rt>'
+                yield f'<rt data-zg="drop">{escape(overlay.reading)}</rt>'
                 yield '<rp data-zg="drop">)</rp>'
         if first.reading:
             yield "</ruby>"
 
 
 def of_terms(annotations: Iterable[Annotation]) -> dict[int, Overlay]:
-    """The pinyin of the Chinese terms mentioned, syllable by syllable."""
+    """Return the pinyin of the Chinese terms of annotations, syllable by syllable."""
     found: dict[int, Overlay] = {}
     for annotation in annotations:
         for mention in annotation.mentions:
             if mention.language is not Language.CHINESE:
                 continue
             chars = [
-                (place, width, char)
-                for place, width, char in _characters(annotation.runs)
-                if mention.start <= place < mention.end and is_han(char)
+                (offset, width, char)
+                for offset, width, char in _characters(annotation.runs)
+                if mention.start <= offset < mention.end and is_han(char)
             ]
-            # A region's own word for it is said otherwise.
+            # The pinyin of a term is not that of a regional form with other characters.
             if fold("".join(char for *_, char in chars)) != _han(fold(mention.term.text)):
                 continue
             syllables = pinyin.term_syllables(mention.term.text, mention.term.pinyin)
-            for (place, width, _), syllable in zip(chars, syllables, strict=False):
-                found[place] = Overlay(width, syllable, in_term=True)
+            for (offset, width, _), syllable in zip(chars, syllables, strict=False):
+                found[offset] = Overlay(width, syllable, in_term=True)
     return found
 
 
 def of_text(blocks: Iterable[Block]) -> dict[int, Overlay]:
-    """Generated pinyin for all Chinese text."""
+    """Return generated pinyin for all Chinese text."""
     found = {}
     for block in blocks:
         chars = list(_characters(block.runs))
         readings = pinyin.readings("".join(char for _, _, char in chars))
-        for (place, width, _), reading in zip(chars, readings, strict=True):
+        for (offset, width, _), reading in zip(chars, readings, strict=True):
             if reading:
-                found[place] = Overlay(width, reading)
+                found[offset] = Overlay(width, reading)
     return found
 
 
 def in_other_script(
-    blocks: Iterable[Block], over: Mapping[int, Overlay], to: Script
+    blocks: Iterable[Block], overlays: Mapping[int, Overlay], to: Script
 ) -> dict[int, Overlay]:
-    """What is shown already, with the characters that are others in the other script.
+    """Return overlays with the characters that differ in the other script added.
 
-    Text whose length the conversion would change stays as it is.
+    A block whose length would change in the conversion gets none.
     """
-    found = dict(over)
+    found = dict(overlays)
     for block in blocks:
         chars = list(_characters(block.runs))
         text = "".join(char for _, _, char in chars)
         converted = convert(text, to)
         if len(converted) != len(text):
             continue
-        for (place, width, char), other in zip(chars, converted, strict=True):
+        for (offset, width, char), other in zip(chars, converted, strict=True):
             if other != char:
-                found[place] = found.get(place, Overlay(width))._replace(other=other)
+                found[offset] = found.get(offset, Overlay(width))._replace(other=other)
     return found
 
 
@@ -144,11 +145,16 @@ def _han(text: str) -> str:
     return "".join(filter(is_han, text))
 
 
-def _characters(pieces: Iterable[TextRun]) -> Iterator[tuple[int, int, str]]:
-    """The characters that pieces say: place in the source, width there, and the character."""
-    for piece in pieces:
-        if piece.is_literal:
-            for offset, char in enumerate(piece.text):
-                yield piece.start + offset, 1, char
-        elif len(piece.text) == 1 and piece.end > piece.start:
-            yield piece.start, piece.end - piece.start, piece.text
+def _characters(runs: Iterable[TextRun]) -> Iterator[tuple[int, int, str]]:
+    """Yield the characters of runs: offset and length in the source, and the character.
+
+    Text inside ruby annotations of the document has its readings already.
+    """
+    for run in runs:
+        if run.in_ruby:
+            continue
+        if run.is_literal:
+            for index, char in enumerate(run.text):
+                yield run.start + index, 1, char
+        elif len(run.text) == 1 and run.end > run.start:
+            yield run.start, run.end - run.start, run.text

@@ -121,20 +121,27 @@
     mark.addEventListener("pointerleave", () => { if (!pinned) { clearTimeout(timer); timer = setTimeout(closeCard, 250); } });
     mark.addEventListener("focus", () => { if (mark.matches(":focus-visible")) openCard(mark, false); });
     mark.addEventListener("click", (event) => {
-      if (mark.tagName === "A") event.preventDefault();
-      if (mark.tagName !== "A" && event.target.closest("a[href]")) return;
+      if (mark.localName === "a") event.preventDefault();
+      if (mark.localName !== "a" && event.target.closest("a[href]")) return;
       if (open === mark && pinned) closeCard(); else openCard(mark, true);
     });
   }
   card.addEventListener("pointerenter", () => clearTimeout(timer));
   card.addEventListener("pointerleave", () => { if (!pinned) timer = setTimeout(closeCard, 250); });
+  // A page with <base href> cannot have links within itself; these are followed here.
+  const follow = (event) => {
+    const link = event.target.closest("[data-zg-to]:not(.zg)");
+    if (link) location.hash = link.dataset.zgTo;
+  };
   document.addEventListener("click", (event) => {
+    follow(event);
     if (!event.target.closest(".zg, .zg-card, .zg-bar")) closeCard();
     if (!event.target.closest(".zg-help, .zg-bar")) help.hidden = true;
   });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
-    if (event.key === "n") step(1);
+    if (event.key === "Enter") follow(event);
+    else if (event.key === "n") step(1);
     else if (event.key === "p") step(-1);
     else if (event.key === "Escape") { closeCard(); help.hidden = true; }
     else if (event.key === "?") act("help");

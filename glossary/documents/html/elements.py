@@ -1,0 +1,289 @@
+"""The open elements of an HTML document, as far as they decide what may be written where.
+
+A model of the tree construction of the HTML Living Standard (section 13.2.6): scopes that end
+tags do not reach out of, table parts, links that stay open until they are closed, and foreign
+content (SVG, MathML). Every operation takes amortised constant time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from glossary.documents.html.names import (
+    BOUNDARIES,
+    BREAKOUT,
+    CELLS,
+    CLOSED_BY,
+    CLOSES_P,
+    HEAD,
+    INTEGRATION,
+    LISTS,
+    OPAQUE,
+    SKIPPED,
+    TABLE_PARTS,
+    VOID,
+)
+
+
+class _Element:
+    __slots__ = ("is_opaque", "is_skipped", "name", "start")
+
+    def __init__(self, name: str, start: int, *, is_skipped: bool) -> None:
+        self.name = name
+        self.start = start
+        self.is_skipped = is_skipped
+        self.is_opaque = name in OPAQUE
+
+
+class _Scope:
+    """The elements within one that end tags do not reach out of.
+
+    Attributes:
+        boundary: That element; None for the whole document.
+        is_foreign: True for SVG and MathML.
+        table: The index of the scope of the nearest table; -1 outside tables.
+        has_link: True while a link is open; it stays open when its parent is closed.
+    """
+
+    __slots__ = ("boundary", "by_name", "codes", "elements", "has_link", "is_foreign", "table")
+
+    def __init__(self, boundary: _Element | None, table: int, *, is_foreign: bool = False) -> None:
+        self.boundary = boundary
+        self.is_foreign = is_foreign
+        self.table = table
+        self.elements: list[_Element] = []
+        self.by_name: dict[str, list[_Element]] = {}
+        self.has_link = False
+        self.codes = 0
+
+
+class OpenElements:
+    """The elements that are open at an offset of a document.
+
+    Args:
+        is_xml: Apply the rules of XML: ``<a/>`` is an empty element, no element is raw text.
+        skipped: The names of the elements whose text is passed over.
+
+    Attributes:
+        is_xml: As given.
+        is_head_open: True until something that belongs into the body.
+    """
+
+    def __init__(self, *, is_xml: bool = False, skipped: frozenset[str] = SKIPPED) -> None:
+        self.is_xml = is_xml
+        self._skipped_names = skipped
+        self.is_head_open = True
+        self._has_head = False
+        self._scopes = [_Scope(None, -1)]
+        self._links = 0
+        self._skipped = 0
+        self._rubies = 0
+        self._templates = 0
+        self._opaque: list[_Element] = []
+
+    @property
+    def is_xml_content(self) -> bool:
+        """True in foreign content and XHTML, where CDATA sections and ``<a/>`` are known."""
+        return self.is_xml or self._scopes[-1].is_foreign
+
+    @property
+    def is_skipped(self) -> bool:
+        """True inside an element whose text is passed over."""
+        return self._skipped > 0 or (self._has_head and self.is_head_open)
+
+    @property
+    def is_link(self) -> bool:
+        """True inside a link."""
+        return self._links > 0
+
+    @property
+    def is_ruby(self) -> bool:
+        """True inside the document's own ruby annotations."""
+        return self._rubies > 0
+
+    @property
+    def is_outermost(self) -> bool:
+        """True where no table, object or the like is open: where the body can be closed."""
+        return len(self._scopes) == 1
+
+    @property
+    def opaque_start(self) -> int | None:
+        """The start of the outermost open element that nothing is to be inserted into."""
+        return self._opaque[0].start if self._opaque else None
+
+    def add_text(self, text: str) -> None:
+        """Take note of text; only the head depends on it."""
+        if self.is_outermost and not self._skipped and text.strip("\t\n\f\r "):
+            self.is_head_open = False
+
+    def open(
+        self, name: str, start: int, attributes: Mapping[str, str], is_self_closing: bool
+    ) -> None:
+        """Take note of a start tag.
+
+        Args:
+            name: Its name.
+            start: Its offset in the source.
+            attributes: Its attributes.
+            is_self_closing: True if it ends with ``/>``.
+        """
+        if self.is_outermost and name not in HEAD:
+            self.is_head_open = False
+        self._has_head |= name == "head"
+        if self._scopes[-1].is_foreign and not self.is_xml:
+            if name not in BREAKOUT and not (name == "font" and "color" in attributes):
+                self._open_foreign(name, start, is_self_closing)
+                return
+            while self._scopes[-1].is_foreign:
+                self._leave_scope()
+        if self.is_xml or name in ("svg", "math"):
+            if not is_self_closing:
+                self._push(name, start, is_foreign=name in ("svg", "math"))
+        elif name not in VOID and name not in ("html", "head", "body"):
+            self._open_html(name, start)
+
+    def close(self, name: str) -> None:
+        """Take note of an end tag."""
+        if name in ("head", "body", "html", "br") and self.is_outermost:
+            self.is_head_open = False
+        scope = self._scopes[-1]
+        if scope.is_foreign and name not in scope.by_name and self._boundary_name() != name:
+            # The end tag of an HTML element ends foreign content, if that element is open.
+            if name in ("p", "br") or name in self._scopes[-2].by_name:
+                self._leave_scope()
+                self.close(name)
+        elif name in scope.by_name:
+            self._pop_through(scope, name)
+        elif self._boundary_name() == name:
+            self._leave_scope()
+        elif name == "a":
+            self._set_link(scope, has_link=False)
+        elif name == "code":
+            self._add_codes(scope, -min(scope.codes, 1))
+        else:
+            self._close_outer(name)
+
+    def _open_foreign(self, name: str, start: int, is_self_closing: bool) -> None:
+        if is_self_closing:
+            return
+        if name in INTEGRATION:
+            self._enter_scope(_Element(name, start, is_skipped=False))
+        else:
+            self._push(name, start)
+
+    def _open_html(self, name: str, start: int) -> None:
+        if name in TABLE_PARTS and not self._start_table_part(name):
+            return
+        scope = self._scopes[-1]
+        if name == "a":
+            self._set_link(scope, has_link=True)
+        elif name == "code":
+            self._add_codes(scope, 1)
+        elif name == "select" and self._boundary_name() == name:
+            self._leave_scope()
+        else:
+            if name == "table" and scope.table == len(self._scopes) - 1:
+                self._leave_scope()
+            self._close_implied(self._scopes[-1], name)
+            self._push(name, start)
+
+    def _close_implied(self, scope: _Scope, name: str) -> None:
+        """Close the elements that the start of another one ends."""
+        closed = CLOSED_BY.get(name, ("p",) if name in CLOSES_P else ())
+        for other in closed:
+            if other not in scope.by_name:
+                continue
+            barriers = ("button",) if other == "p" else LISTS
+            start = scope.by_name[other][-1].start
+            if all(scope.by_name[b][-1].start < start for b in barriers if b in scope.by_name):
+                self._pop_through(scope, other)
+
+    def _push(self, name: str, start: int, *, is_foreign: bool = False) -> None:
+        element = _Element(name, start, is_skipped=name in self._skipped_names)
+        if is_foreign or (name in BOUNDARIES and not self.is_xml):
+            self._enter_scope(element, is_foreign=is_foreign)
+            return
+        scope = self._scopes[-1]
+        scope.elements.append(element)
+        scope.by_name.setdefault(name, []).append(element)
+        self._count(element, 1)
+
+    def _enter_scope(self, element: _Element, *, is_foreign: bool = False) -> None:
+        index = len(self._scopes)
+        inherited = -1 if element.name == "template" else self._scopes[-1].table
+        table = index if element.name == "table" else inherited
+        self._scopes.append(_Scope(element, table, is_foreign=is_foreign))
+        self._count(element, 1)
+
+    def _leave_scope(self) -> None:
+        scope = self._scopes.pop()
+        for element in reversed(scope.elements):
+            self._count(element, -1)
+        self._set_link(scope, has_link=False)
+        self._add_codes(scope, -scope.codes)
+        if scope.boundary is not None:
+            self._count(scope.boundary, -1)
+
+    def _pop_through(self, scope: _Scope, name: str) -> None:
+        while True:
+            element = scope.elements.pop()
+            same_name = scope.by_name[element.name]
+            same_name.pop()
+            if not same_name:
+                del scope.by_name[element.name]
+            self._count(element, -1)
+            if element.name == name:
+                return
+
+    def _count(self, element: _Element, by: int) -> None:
+        self._skipped += by * element.is_skipped
+        self._rubies += by * (element.name == "ruby")
+        # In XML a link is an element like any other.
+        self._links += by * (element.name == "a")
+        if element.is_opaque and by > 0:
+            self._opaque.append(element)
+        elif element.is_opaque:
+            # Elements are always closed in the reverse order of their opening.
+            self._opaque.pop()
+        self._templates += by * (element.name == "template")
+
+    def _set_link(self, scope: _Scope, *, has_link: bool) -> None:
+        self._links += has_link - scope.has_link
+        scope.has_link = has_link
+
+    def _add_codes(self, scope: _Scope, number: int) -> None:
+        scope.codes += number
+        self._skipped += number * ("code" in self._skipped_names)
+
+    def _start_table_part(self, name: str) -> bool:
+        """End the open cells of a table before a new part; return False outside a table."""
+        if self._scopes[-1].table < 0:
+            return False
+        while len(self._scopes) - 1 > self._scopes[-1].table:
+            self._leave_scope()
+        return name in CELLS
+
+    def _close_outer(self, name: str) -> None:
+        """Close an element outside the current scope: a table, a part of one, a template."""
+        if name == "template" and self._templates:
+            while self._boundary_name() != "template":
+                self._leave_scope()
+            self._leave_scope()
+        elif name == "table" or name in TABLE_PARTS:
+            self._close_table_part(name)
+
+    def _close_table_part(self, name: str) -> None:
+        table = self._scopes[-1].table
+        if table < 0:
+            return
+        while len(self._scopes) - 1 > table:
+            is_part = self._boundary_name() == name
+            self._leave_scope()
+            if is_part:
+                return
+        if name == "table":
+            self._leave_scope()
+
+    def _boundary_name(self) -> str:
+        boundary = self._scopes[-1].boundary
+        return boundary.name if boundary else ""

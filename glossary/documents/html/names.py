@@ -1,0 +1,55 @@
+"""Names of HTML elements by what they do to the text in them and around them."""
+
+from __future__ import annotations
+
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+RAW_TEXT = frozenset(
+    "iframe noembed noframes noscript plaintext script style textarea title xmp".split()
+)
+# Elements with code, data, form controls or readings: their text is not annotated.
+SKIPPED = RAW_TEXT | frozenset(
+    (
+        "button canvas code kbd listing math object option pre rp rt rtc samp select svg template "
+        "var"
+    ).split()
+)
+# Elements that hide or disable what is inserted into them.
+OPAQUE = RAW_TEXT | frozenset(
+    "audio button canvas datalist math object select svg template video".split()
+)
+HEAD = frozenset(
+    (
+        "base basefont bgsound head html link meta noframes noscript script style template title"
+    ).split()
+)
+# Elements that the end tag of an element outside them does not close.
+BOUNDARIES = frozenset("applet caption marquee object select table td template th".split())
+CELLS = frozenset("caption td th".split())
+TABLE_PARTS = frozenset("caption col colgroup tbody td tfoot th thead tr".split())
+CLOSES_P = frozenset(
+    (
+        "address article aside blockquote center details dialog dir div dl fieldset figcaption "
+        "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p "
+        "plaintext pre search section summary table ul xmp"
+    ).split()
+)
+# The elements that the start tag of another one closes, p apart.
+CLOSED_BY = {
+    "button": ("button",),
+    "dd": ("dd", "dt", "p"),
+    "dt": ("dd", "dt", "p"),
+    "li": ("li", "p"),
+    "option": ("option",),
+    **dict.fromkeys(("rb", "rp", "rt", "rtc"), ("rp", "rt")),
+}
+LISTS = ("article", "blockquote", "dl", "fieldset", "menu", "ol", "section", "ul")
+# Elements whose start tag ends foreign content.
+BREAKOUT = frozenset(
+    (
+        "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i "
+        "img li listing menu meta nobr ol p pre ruby s small span strike strong sub sup table tt u "
+        "ul var"
+    ).split()
+)
+# Elements of foreign content that contain HTML.
+INTEGRATION = frozenset("annotation-xml desc foreignobject mi mn mo ms mtext title".split())

@@ -1,0 +1,120 @@
+"""The text of an HTML document, block by block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from html.entities import html5
+
+from glossary.documents.document import OBJECT_REPLACEMENT, Block, TextRun
+from glossary.documents.html.elements import OpenElements
+from glossary.documents.html.names import SKIPPED
+from glossary.documents.html.scanner import Kind, Token, scan
+from glossary.documents.html.xhtml import is_xhtml
+
+INLINE = frozenset(
+    (
+        "a abbr acronym b bdi bdo big br cite data del dfn em font i img ins label mark q ruby s "
+        "small span strike strong sub sup time tt u wbr"
+    ).split()
+)
+# Readings are beside the text that they are for, not between its characters.
+_READINGS = frozenset("rb rp rt rtc".split())
+_REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|[A-Za-z][A-Za-z0-9]*;?)")
+# The longest name that is a reference without a semicolon.
+_LONGEST_BARE = max(len(name) for name in html5 if not name.endswith(";"))
+# A number with more digits is no code point.
+_MOST_DIGITS = 9
+
+
+def blocks(source: str) -> tuple[Block, ...]:
+    """Return the text of an HTML document, block by block."""
+    reader = _Reader(source)
+    for token in scan(source, reader.elements):
+        reader.read(token)
+    reader.end_block()
+    return tuple(reader.blocks)
+
+
+class _Reader:
+    """Collects the text runs of blocks."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.elements = OpenElements(is_xml=is_xhtml(source))
+        self.blocks: list[Block] = []
+        self._runs: list[TextRun] = []
+
+    def read(self, token: Token) -> None:
+        """Add the text of a token."""
+        if token.kind is Kind.TEXT:
+            if not self.elements.is_skipped:
+                self._runs.extend(self._text_runs(token))
+        elif token.kind in (Kind.START, Kind.END):
+            if not self.elements.is_skipped:
+                self._read_tag(token)
+        elif self._is_cdata(token):
+            self._runs.append(TextRun(token.start, token.start, OBJECT_REPLACEMENT))
+
+    def end_block(self) -> None:
+        """End the current block."""
+        if any(run.text.strip() for run in self._runs):
+            self.blocks.append(Block(tuple(self._runs)))
+        self._runs = []
+
+    def _read_tag(self, token: Token) -> None:
+        """End the block, or add what an element without text of its own is in the text."""
+        if token.name == "head":
+            self._runs.append(TextRun(token.start, token.start, OBJECT_REPLACEMENT))
+        if token.name not in INLINE and token.name not in SKIPPED | _READINGS:
+            self.end_block()
+        if token.kind is Kind.END:
+            return
+        if token.name == "br":
+            self._runs.append(TextRun(token.start, token.start, "\n"))
+        elif token.name == "img" or (token.name in SKIPPED and token.name not in _READINGS):
+            self._runs.append(TextRun(token.start, token.start, OBJECT_REPLACEMENT))
+
+    def _is_cdata(self, token: Token) -> bool:
+        """Return True for a CDATA section of XHTML: text that cannot hold markup."""
+        is_text = self.elements.is_xml and not self.elements.is_skipped
+        return is_text and self.source.startswith("<![CDATA[", token.start)
+
+    def _text_runs(self, token: Token) -> Iterator[TextRun]:
+        in_link, in_ruby = self.elements.is_link, self.elements.is_ruby
+        offset = token.start
+        for start, end, text in references(self.source, token.start, token.end):
+            if offset < start:
+                yield TextRun(offset, start, self.source[offset:start], in_link, in_ruby)
+            yield TextRun(start, end, text, in_link, in_ruby)
+            offset = end
+        if offset < token.end:
+            yield TextRun(offset, token.end, self.source[offset : token.end], in_link, in_ruby)
+
+
+def references(source: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the character references of a stretch of text: start, end and the characters."""
+    if source.find("&", start, end) < 0:
+        return
+    for match in _REFERENCE.finditer(source, start, end):
+        text = match[0]
+        if text[1] == "#":
+            yield match.start(), match.end(), _numbered(text)
+        elif (name := _known_name(text[1:])) is not None:
+            yield match.start(), match.start() + 1 + len(name), html5[name]
+
+
+def _numbered(reference: str) -> str:
+    digits = reference.strip("&#xX;").lstrip("0")
+    return unescape(reference) if len(digits) <= _MOST_DIGITS else "\ufffd"
+
+
+def _known_name(name: str) -> str | None:
+    """Return the longest known name that a name begins with; only some need no semicolon."""
+    if name in html5:
+        return name
+    for length in range(min(len(name), _LONGEST_BARE), 1, -1):
+        if name[:length] in html5:
+            return name[:length]
+    return None
