@@ -1,40 +1,38 @@
-"""Where Chinese words begin and end: jieba's dictionary and its most probable path, without HMM.
+"""Word segmentation of Chinese: jieba's dictionary and its most probable path, without HMM.
 
-The only importer of jieba, and only of its dictionary: starting jieba takes over a second, while
-its frequencies, once written into a sorted table that is mapped into memory, are there at once
-and are shared by all processes. A test holds the path found here to jieba's own.
+The only importer of jieba, and only of its dictionary: jieba takes over a second to start, while
+its frequencies are read from a table that is mapped into memory and shared by all processes. A test
+holds the path found here equal to jieba's own.
 """
 
 from __future__ import annotations
 
-import mmap
-import pathlib
 import re
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from math import inf, log
+from pathlib import Path
 from typing import Any, TypeVar
 
-from daachorse import CharwiseDoubleArrayAhoCorasick
-
-from termbase.derived import cached
+from glossary import automaton
+from glossary.automaton import FindAll
+from termbase.derived import DerivedFile, source_of, version_of
 from termbase.errors import Error
 
-# Only these characters are joined into words; any other stands alone.
+# Only these characters are joined into words; any other is a word by itself.
 HAN = "\u4e00-\u9fd5"
 
-_TABLE_VERSION = 6
-# What stands for each character that is in no word.
+# Stands in for each character that is in no word.
 _UNKNOWN = "\ufffd"
-# One bit for each pair of characters that stand side by side in a word. With 300,000 pairs
-# three in a hundred others share a bit by accident, which costs time but changes nothing.
+# A filter of the pairs of neighbouring characters in words, one bit for each. With 300,000 pairs
+# three in a hundred others are false positives, which cost time but change nothing.
 _PAIR_BITS = 1 << 23
 _PAIR_BYTES = _PAIR_BITS >> 3
 _LEFT, _RIGHT = 40503, 2654435
-# For each word of two or three characters and each four characters of a longer one two bits of one
-# number of 32 (a blocked Bloom filter): no word reaches over a place that none of these does.
+# A blocked Bloom filter of n-grams: two bits, in one number of 32 bits, for each word of two or
+# three characters and for each four characters of a longer word.
 GRAM = 4
 _GRAM_NUMBERS = 1 << 19
 _GRAM_BYTES = 4 * _GRAM_NUMBERS
@@ -62,23 +60,23 @@ class BoundedMemo(dict[str, _Value]):
         return value
 
 
-# The most probable way to cut a text into words: where they begin and end, from 0 to the length
-# of the text; and for each number of characters at its end the natural logarithm of the
-# probability of the best way through these.
-Path = tuple[list[int], list[float]]
+# The most probable way to cut a text into words: the offsets at which they begin and end, from 0 to
+# the length of the text; and for each number of characters at its end the log probability of the
+# best way through these.
+BestPath = tuple[list[int], list[float]]
 
 
 class Words:
     """The words of a dictionary with their probabilities.
 
     Args:
-        table: What :func:`words` has written.
+        table: The content of :data:`WORDS`.
 
     Attributes:
-        pairs: For each pair of characters that stand side by side in a word, a bit that is set.
-        grams: The same for short words and the parts of long ones; see :func:`gram_bits`.
-        unknown: The natural logarithm of the probability of a character that is no word: as in
-            jieba, of one occurrence in all.
+        pairs: The filter of pairs of neighbouring characters, see :func:`pair_bit`.
+        grams: The filter of n-grams, see :func:`gram_bits`.
+        unknown: The natural logarithm of the probability of an unknown character: as in jieba, of
+            one occurrence in all.
         joined: Whether two characters may be neighbours in a word; if not, a word ends between.
         logs: The natural logarithm of the probability of the most probable way to cut a text.
     """
@@ -88,53 +86,52 @@ class Words:
         self.pairs, self.grams = bits[:_PAIR_BYTES], bits[_PAIR_BYTES:].cast("I")
         end = 8 * (rest[:8].cast("Q")[0] + 1)
         self._word_logs = rest[8:end].cast("d")
-        automaton = CharwiseDoubleArrayAhoCorasick.deserialize(bytes(rest[end:]))
-        self._words_backwards = automaton.find_overlapping
+        self._find_reversed = _reversed_words(bytes(rest[end:]))
         self.unknown: float = self._word_logs[-1]
         self.joined = BoundedMemo(self._joined, _MEMO_SIZE)
         self.logs = BoundedMemo(lambda text: self.suffix_scores(text)[0][-1], _MEMO_SIZE)
-        self._last: tuple[str, Path] = "", ([0], [0.0])
+        self._last: tuple[str, BestPath] = "", ([0], [0.0])
 
-    def path(self, text: str) -> Path:
-        """The most probable way to cut a text into words.
+    def path(self, text: str) -> BestPath:
+        """Return the most probable way to cut a text into words.
 
         Args:
-            text: Folded, and best short: a run between places where no pair is joined.
+            text: Folded, and best short: a run between offsets where no pair is joined.
         """
         # A long run may hold many terms one after the other.
         last, path = self._last
         if last != text:
-            total, left = self.suffix_scores(text)
+            scores, remaining = self.suffix_scores(text)
             size = rest = len(text)
             cuts = [0]
             while rest:
-                rest = left[rest]
+                rest = remaining[rest]
                 cuts.append(size - rest)
-            path = cuts, total
+            path = cuts, scores
             self._last = text, path
         return path
 
     def suffix_scores(self, text: str) -> tuple[list[float], list[int]]:
-        """The most probable ways through the ends of a text.
+        """Compute the Viterbi log probability of every suffix of a text.
 
         Returns:
-            For each number of characters at the end, from 0 on: the logarithm of the probability
-            of the best way through these, and how many of them its first word leaves.
+            For each number of characters at the end, from 0: the log probability of the best way
+            to cut these, and the number of characters after its first word.
         """
         size = len(text)
         logs = self._word_logs
-        total = [-inf] * (size + 1)
-        total[0] = 0.0
-        left = [0] * (size + 1)
-        # The words come as they begin from the end on, the longest first: of equally probable
-        # ways jieba takes the one with the longer first word.
-        for end, start, word in self._words_backwards(text[::-1]):
-            value = total[end] + logs[word]
-            if value > total[start]:
-                total[start], left[start] = value, end
-        if total[size] == -inf:
+        scores = [-inf] * (size + 1)
+        scores[0] = 0.0
+        remaining = [0] * (size + 1)
+        # Words come by their beginnings, from the end of the text on, the longest first: of equally
+        # probable ways jieba takes the one with the longer first word.
+        for end, start, word in self._find_reversed(text[::-1]):
+            score = scores[end] + logs[word]
+            if score > scores[start]:
+                scores[start], remaining[start] = score, end
+        if scores[size] == -inf:
             return self.suffix_scores(re.sub(f"[^{HAN}]", _UNKNOWN, text))
-        return total, left
+        return scores, remaining
 
     def _joined(self, pair: str) -> bool:
         bit = pair_bit(ord(pair[0]), ord(pair[1]))
@@ -143,12 +140,12 @@ class Words:
 
 
 def pair_bit(left: Any, right: Any) -> Any:
-    """The number of the bit that stands for two code points, or for each two of two arrays."""
+    """Return the bit of the filter for two code points, or for each two of two arrays."""
     return (left * _LEFT ^ right * _RIGHT) & (_PAIR_BITS - 1)
 
 
 def gram_bits(*codes: Any) -> tuple[Any, Any]:
-    """Which of the numbers stands for two to four code points, and which bits of it are set.
+    """Return which number of the filter is for two to four code points, and which bits of it.
 
     Args:
         codes: Numbers, or arrays of unsigned numbers of 32 bits.
@@ -160,25 +157,23 @@ def gram_bits(*codes: Any) -> tuple[Any, Any]:
 
 @cache
 def words() -> Words:
-    """Jieba's dictionary, read the first time and kept in the cache folder.
+    """Return jieba's dictionary, compiled the first time where it is not shipped.
 
     Raises:
-        Error: If jieba is not installed as it should be.
+        Error: If jieba is not installed as it should be, or the table can be written nowhere.
     """
-    dictionary = _dictionary()
-    name = f"words-{_TABLE_VERSION}-{dictionary.stat().st_mtime_ns:x}.bin"
-    with cached(name, _write).open("rb") as file:
-        return Words(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+    return Words(WORDS.content())
 
 
-def _dictionary() -> pathlib.Path:
+def _dictionary() -> Path:
     jieba = find_spec("jieba")
     if jieba is None or jieba.origin is None:
         raise Error("jieba is not installed; install it with: pip install jieba")
-    return pathlib.Path(jieba.origin).with_name("dict.txt")
+    return Path(jieba.origin).with_name("dict.txt")
 
 
-def _write(path: pathlib.Path) -> None:
+def _write(path: Path) -> None:
+    """Write the table of words: filters, number of words, log probabilities, words."""
     all_han = re.compile(f"[{HAN}]+")
     frequencies: dict[str, int] = {}
     total = 0
@@ -201,10 +196,46 @@ def _write(path: pathlib.Path) -> None:
     frequencies = dict.fromkeys(singles, 1) | frequencies
     frequencies[_UNKNOWN] = 1
     logs = [log(count) - log(total) for count in frequencies.values()]
-    automaton = CharwiseDoubleArrayAhoCorasick([word[::-1] for word in frequencies])
     with path.open("wb") as file:
         file.write(pairs)
         grams.tofile(file)
         array("Q", [len(logs)]).tofile(file)
         array("d", logs).tofile(file)
-        file.write(automaton.serialize())
+        file.write(_serialised([word[::-1] for word in frequencies]))
+
+
+def _serialised(words: list[str]) -> bytes:
+    if automaton.NATIVE is None:
+        return "\n".join(words).encode()
+    content: bytes = automaton.NATIVE(words).serialize()
+    return content
+
+
+def _reversed_words(content: bytes) -> FindAll:
+    """Return a function that finds the words, written from right to left, in a text."""
+    if automaton.NATIVE is not None:
+        find_all: FindAll = automaton.NATIVE.deserialize(content).find_overlapping
+        return find_all
+    # Words are short and many: looking up every stretch takes less than an automaton in Python.
+    index = {word: number for number, word in enumerate(content.decode().split("\n"))}
+    longest = max(map(len, index))
+
+    def find_in_python(text: str) -> list[tuple[int, int, int]]:
+        return [
+            (start, end, number)
+            for end in range(1, len(text) + 1)
+            for start in range(max(0, end - longest), end)
+            if (number := index.get(text[start:end])) is not None
+        ]
+
+    return find_in_python
+
+
+def _inputs() -> Iterator[bytes]:
+    yield _dictionary().read_bytes()
+    # A serialised automaton can be read by the version that wrote it.
+    yield (version_of("daachorse") if automaton.NATIVE else "words").encode()
+    yield from source_of(Path(__file__))
+
+
+WORDS = DerivedFile("words.bin", _write, _inputs)

@@ -1,52 +1,143 @@
-"""Files that are made once from something else and kept in the user's cache folder."""
+"""Derived files: compiled data that can be rebuilt from its inputs.
+
+A derived file is looked for beside this module, where an installed package has those that were
+compiled when it was built, then in the user's cache folder; if it is in neither, it is built into
+the cache folder. Its name contains a checksum of its inputs, so that one of other inputs is never
+read. It ends in a trailer with a checksum of its content, and a file that is damaged is rebuilt.
+The trailer is at the end because an SQLite file has to begin with its own header.
+"""
 
 from __future__ import annotations
 
+import mmap
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from struct import Struct
 from typing import TYPE_CHECKING
+from zlib import crc32
+
+from termbase.errors import Error, StoreError
 
 if TYPE_CHECKING:
+    from logging import Logger
     from tempfile import TemporaryDirectory
 
+# Files compiled when the package was built. The folder is missing in a checkout of the source.
+SHIPPED = Path(__file__).with_name("compiled")
 
-def cached(name: str, build: Callable[[Path], None]) -> Path:
-    """The file of that name in the cache folder, built first if it is not there.
+# Length and CRC-32 of the content, then a mark.
+_TRAILER = Struct("<QI12s")
+_MARK = b"zh-en-gloss1"
+# Other versions of a file that stay in the cache, for checkouts that are used by turns.
+_KEPT_SIBLINGS = 2
+# Files checked by this process, each with its size and the time of its last change.
+_checked: set[tuple[Path, int, int]] = set()
 
-    It is built under another name and moved into place, so that another process sees all of it
-    or nothing. Where the cache cannot be written, it is built in a temporary folder that lasts
-    as long as the process.
 
-    Args:
-        name: A file name that changes whenever the content would.
-        build: Writes the content to the path it is given.
+@dataclass(frozen=True)
+class DerivedFile:
+    """A file that is built from inputs and checked before it is read.
+
+    Attributes:
+        name: Its file name, to which a checksum of the inputs is added.
+        build: Writes the content to a path.
+        inputs: Returns all that the content is built from, among it the source that builds it.
+        versions: Returns the versions of the libraries that build it. A file that was compiled with
+            the package keeps those that it was compiled with, so that all installations of a
+            release have the same data.
     """
-    path = _folder() / name
-    if path.exists():
-        return path
-    # Only needed the first time.
-    import tempfile
 
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(prefix=f"{name}.", dir=path.parent)
-        os.close(handle)
+    name: str
+    build: Callable[[Path], None]
+    inputs: Callable[[], Iterable[bytes]]
+    versions: Callable[[], Iterable[str]] = tuple
+
+    def path(self) -> Path:
+        """Return the path of the file, built first where that is necessary.
+
+        Where the cache cannot be written, the file is built in a temporary folder that is removed
+        when the process ends.
+
+        Raises:
+            Error: If it cannot be built anywhere.
+        """
+        inputs = _fingerprint(self.inputs())
+        shipped = SHIPPED / self._name(inputs)
+        if _is_whole(shipped):
+            return shipped
+        name = self._name(inputs, _fingerprint(version.encode() for version in self.versions()))
+        path = cache_folder() / name
+        if _is_whole(path):
+            return path
         try:
-            build(Path(draft))
-            Path(draft).replace(path)
+            return self._build_in(path)
+        except (OSError, StoreError) as error:
+            # Full, read-only, or the cache of another user.
+            _logger().info("%s: cannot be written (%s); using a temporary folder", path, error)
+        path = Path(_temporary_folder().name) / name
+        try:
+            return path if _is_whole(path) else self._build_in(path)
+        except OSError as error:
+            raise Error(
+                f"{path}: cannot be written ({error.strerror or error}); set GLOSSARY_CACHE to a "
+                "folder with room for 50 MB"
+            ) from None
+
+    def content(self) -> memoryview:
+        """Return the content of the file, mapped into memory."""
+        with self.path().open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return memoryview(mapped)[: -_TRAILER.size]
+
+    def compile_into(self, folder: Path) -> Path:
+        """Build the file into the folder of those that are shipped, and return its path."""
+        return self._build_in(folder / self._name(_fingerprint(self.inputs())))
+
+    def _name(self, *fingerprints: str) -> str:
+        stem, _, suffix = self.name.partition(".")
+        return f"{'-'.join((stem, *fingerprints))}.{suffix}"
+
+    def _build_in(self, path: Path) -> Path:
+        """Build the file beside its path, and move it there when it is complete."""
+        from shutil import rmtree
+        from tempfile import mkdtemp
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._remove_old(path)
+        # A folder, for SQLite makes files of its own beside the one it writes.
+        folder = Path(mkdtemp(prefix=f"draft-{os.getpid()}-", dir=path.parent))
+        try:
+            draft = folder / path.name
+            self.build(draft)
+            _finish(draft)
+            draft.replace(path)
         finally:
-            Path(draft).unlink(missing_ok=True)
+            rmtree(folder, ignore_errors=True)
+        _synchronise(path.parent)
         return path
-    path = Path(_temporary().name) / name
-    if not path.exists():
-        build(path)
-    return path
+
+    def _remove_old(self, path: Path) -> None:
+        """Remove drafts of processes that were killed, and all but the newest other versions."""
+        from shutil import rmtree
+
+        for draft in path.parent.glob("draft-*"):
+            if not _is_running(draft.name.split("-")[1]):
+                rmtree(draft, ignore_errors=True)
+        stem, _, suffix = self.name.partition(".")
+        with suppress(OSError):
+            versions = [p for p in path.parent.glob(f"{stem}-*.{suffix}") if p != path]
+            versions.sort(key=lambda version: version.stat().st_mtime_ns, reverse=True)
+            for version in versions[_KEPT_SIBLINGS:]:
+                version.unlink(missing_ok=True)
 
 
-def _folder() -> Path:
+def cache_folder() -> Path:
+    """Return the user's cache folder, or the one that ``GLOSSARY_CACHE`` names."""
     if chosen := os.environ.get("GLOSSARY_CACHE"):
         return Path(chosen)
     from platformdirs import user_cache_path
@@ -54,8 +145,109 @@ def _folder() -> Path:
     return user_cache_path("zh-en-glossary", appauthor=False)
 
 
+def source_of(*paths: Path) -> Iterable[bytes]:
+    """Yield the names and contents of modules, and of all modules in folders, in a fixed order."""
+    for path in paths:
+        for module in sorted(path.glob("*.py")) if path.is_dir() else [path]:
+            yield module.name.encode()
+            yield module.read_bytes()
+
+
+def version_of(package: str) -> str:
+    """Return the installed version of a package; empty if it is not installed."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        return ""
+    # The name of the folder that an installer writes; importlib.metadata is slow to import.
+    found = list(Path(spec.origin).parents[1].glob(f"{package}-*.dist-info"))
+    if len(found) == 1:
+        return f"{package} {found[0].stem.partition('-')[2]}"
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"{package} {version(package)}"
+    except PackageNotFoundError:
+        return package
+
+
+def _fingerprint(parts: Iterable[bytes]) -> str:
+    # hashlib would take longer to import than all of this takes.
+    checksum, size = 0, 0
+    for part in parts:
+        checksum = crc32(part, crc32(len(part).to_bytes(8, "little"), checksum))
+        size += len(part)
+    return f"{size:x}-{checksum:08x}"
+
+
+def _is_whole(path: Path) -> bool:
+    """Return whether a file is there, readable and undamaged; a damaged one is reported."""
+    try:
+        with path.open("rb") as file:
+            status = os.fstat(file.fileno())
+            identity = path, status.st_size, status.st_mtime_ns
+            if identity in _checked:
+                return True
+            if status.st_size > _TRAILER.size and _is_undamaged(file.fileno()):
+                _checked.add(identity)
+                return True
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        _logger().info("%s: cannot be read (%s)", path, error)
+        return False
+    _logger().warning("%s: damaged; rebuilding it", path)
+    return False
+
+
+def _is_undamaged(descriptor: int) -> bool:
+    with mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as mapped, memoryview(mapped) as view:
+        length, checksum, mark = _TRAILER.unpack(view[-_TRAILER.size :])
+        with view[: -_TRAILER.size] as content:
+            return bool(mark == _MARK and length == len(content) and checksum == crc32(content))
+
+
+def _finish(draft: Path) -> None:
+    """Append the trailer, and make sure that all of it is on the disk."""
+    with draft.open("r+b") as file:
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            trailer = _TRAILER.pack(len(content), crc32(content), _MARK)
+        file.seek(0, os.SEEK_END)
+        file.write(trailer)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _synchronise(folder: Path) -> None:
+    """Make sure that a renamed file is on the disk, on systems where a folder can be opened."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _is_running(process: str) -> bool:
+    if os.name != "posix":
+        # Elsewhere the signal 0 is not a question; a draft that is in use cannot be removed there.
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, ValueError, OverflowError):
+        return True
+    return True
+
+
+def _logger() -> Logger:
+    from logging import getLogger
+
+    return getLogger("glossary")
+
+
 @cache
-def _temporary() -> TemporaryDirectory[str]:
+def _temporary_folder() -> TemporaryDirectory[str]:
     from tempfile import TemporaryDirectory
 
     return TemporaryDirectory(prefix="zh-en-glossary-", ignore_cleanup_errors=True)

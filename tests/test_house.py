@@ -29,6 +29,7 @@ LAYERS = [
     ("glossary.annotate", "glossary.translate"),
     ("glossary.documents", "glossary.find"),
     ("glossary.segment",),
+    ("glossary.automaton",),
     ("termbase",),
 ]
 SOLE = {

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain, compress
-from typing import Any
 
+from glossary.automaton import FindAll, find_all_of
 from glossary.find.boundary import UNIT, WHOLE, Decision, decide
 from glossary.find.mention import Candidate
 from glossary.find.reach import Hits, of_key, reach, reach_of_many
@@ -51,7 +51,7 @@ class ChineseFinder:
             return iter(())
         squeezed = squeeze(text)
         way = reach if len(text) < LONG else reach_of_many
-        hits = way(squeezed, self._automaton.find_overlapping(squeezed.text))
+        hits = way(squeezed, self._find_all(squeezed.text))
         decisions, kept = self._decisions(squeezed.text, hits, least)
         for index in hits.broken:
             span = _with_quotes(text, hits.starts[index], hits.ends[index])
@@ -76,10 +76,8 @@ class ChineseFinder:
         return decisions, kept
 
     @cached_property
-    def _automaton(self) -> Any:
-        from daachorse import CharwiseDoubleArrayAhoCorasick
-
-        return CharwiseDoubleArrayAhoCorasick(self._terms)
+    def _find_all(self) -> FindAll:
+        return find_all_of(self._terms)
 
 
 def _in_runs(text: str, hits: Hits) -> Iterator[tuple[int, Decision]]:

@@ -1,62 +1,98 @@
-"""The built-in political termbase: hand-written files, compiled once into a base.
+"""The built-in political termbase: hand-written files, compiled into a base.
 
-The compiled base lies in the user's cache folder under a name that depends on the content of the
-files and on what compiles them, so a change of either makes a new one.
+An installed package has the compiled base; in a checkout of the source it is compiled into the
+user's cache folder. Either is a derived file: a change of the hand-written files, or of what
+compiles them, makes another one.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
-from zlib import crc32
+from typing import Any
 
-from termbase.derived import cached
-from termbase.errors import StoreError
+from termbase.builtin.authored import GROUPS, expand_groups, read, read_groups
+from termbase.derived import DerivedFile, source_of, version_of
 from termbase.model.concept import Concept
 from termbase.store import Store
-from termbase.store.schema import MIGRATIONS
+from termbase.store.failures import as_error
 
 FOLDER = Path(__file__).parents[1] / "data"
 
-_COMPILER = 2
+_PACKAGE = Path(__file__).parents[1]
+
+
+class _CompiledBase(Store):
+    """A read-only base; its records name groups of cues, and concepts have the cues themselves."""
+
+    @cached_property
+    def _groups(self) -> dict[str, list[str]]:
+        return {name: json.loads(cues) for name, cues in self._rows("SELECT * FROM cue_group")}
+
+    def _record(self, text: str) -> dict[str, Any]:
+        record = super()._record(text)
+        for term in record["terms"]:
+            if cues := term.get("cues"):
+                term["cues"] = {
+                    side: expand_groups(names, self._groups) for side, names in cues.items()
+                }
+        return record
 
 
 def open_builtin() -> Store:
-    """The built-in terms, read-only; compiled first if they are not yet or have changed."""
-    name = f"builtin-{_fingerprint()}.db"
-    path = cached(name, compile_terms)
-    try:
-        return Store(path, read_only=True)
-    except StoreError:
-        # Somebody has damaged the cache; what is in it can be made again.
-        path.unlink()
-        return Store(cached(name, compile_terms), read_only=True)
+    """Open the built-in terms, read-only; compile them first where that is necessary.
 
-
-def compile_terms(path: Path) -> None:
-    """Write the hand-written terms into a new base at a path."""
-    path.unlink(missing_ok=True)
-    with Store(path) as store:
-        store.put(authored_concepts())
-    # One plain file without a log beside it can be opened where nothing may be written.
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = DELETE")
-    connection.execute("VACUUM")
-    connection.close()
+    Raises:
+        Error: If they cannot be compiled.
+    """
+    return _CompiledBase(BASE.path(), read_only=True)
 
 
 def authored_concepts() -> list[Concept]:
-    """The built-in concepts, read from the files in which they were written."""
-    from termbase.builtin.authored import GROUPS, read
-
-    paths = [path for path in sorted(FOLDER.glob("*.toml")) if path.name != GROUPS]
-    return [concept for path in paths for concept in read(path)]
+    """Return the built-in concepts, read from the files in which they were written."""
+    groups = read_groups(FOLDER)
+    return [concept for path in _term_files() for concept in read(path, groups)]
 
 
-def _fingerprint() -> str:
-    """What the compiled base depends on, in short; hashlib would take longer to import."""
-    checksum, size = crc32(f"{_COMPILER}.{len(MIGRATIONS)}".encode()), 0
+def _term_files() -> list[Path]:
+    return [path for path in sorted(FOLDER.glob("*.toml")) if path.name != GROUPS]
+
+
+def _compile(path: Path) -> None:
+    """Compile the hand-written terms into a new base at a path."""
+    groups = read_groups(FOLDER)
+    # The cues of groups would be two fifths of all records.
+    concepts = [c for file in _term_files() for c in read(file, groups, expand=False)]
+    with Store(path) as store:
+        store.put(concepts)
+    try:
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.execute("CREATE TABLE cue_group (name TEXT PRIMARY KEY, cues TEXT NOT NULL)")
+        rows = [(name, json.dumps(cues, ensure_ascii=False)) for name, cues in groups.items()]
+        connection.executemany("INSERT INTO cue_group VALUES (?, ?)", rows)
+        # One plain file without a log beside it can be opened where nothing may be written.
+        connection.execute("PRAGMA journal_mode = DELETE")
+        # Of smaller pages most records would take a whole one each.
+        connection.execute("PRAGMA page_size = 16384")
+        connection.execute("VACUUM")
+        connection.close()
+    except sqlite3.Error as error:
+        raise as_error(path, error) from None
+
+
+def _inputs() -> Iterator[bytes]:
     for path in sorted(FOLDER.glob("*.toml")):
-        content = path.read_bytes()
-        checksum, size = crc32(content, crc32(path.name.encode(), checksum)), size + len(content)
-    return f"{size:x}-{checksum:08x}"
+        yield path.name.encode()
+        yield path.read_bytes()
+    yield from source_of(*(_PACKAGE / name for name in ("builtin", "language", "model", "store")))
+
+
+def _versions() -> Iterator[str]:
+    yield from map(version_of, ("opencc", "simplemma"))
+    yield sqlite3.sqlite_version
+
+
+BASE = DerivedFile("builtin.db", _compile, _inputs, _versions)

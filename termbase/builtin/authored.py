@@ -1,15 +1,15 @@
-"""Reading the hand-written files of terms: one TOML file a subject, one table a concept.
+"""Read the hand-written files of terms: one TOML file a subject, one table a concept.
 
-A table is the JSON shape of a concept with four shortcuts for the hand: the table's name is the
-id, the file's name the subject, and the terms stand in two lists, ``zh`` and ``en``, in which the
-first term is the preferred one unless it says otherwise. Cues that many terms share stand once, in
+A table is the JSON shape of a concept with four shortcuts: the name of the table is the id, the
+name of the file is the subject, and the terms are in two lists, ``zh`` and ``en``, in which the
+first term is preferred unless it says otherwise. Groups of cues that many terms share are in
 the file ``cues.toml`` beside the others, and a term names such a group: ``@china``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,22 +19,25 @@ from termbase.model.record import from_record
 
 GROUPS = "cues.toml"
 
-_Groups = Mapping[str, list[str]]
+Groups = Mapping[str, list[str]]
 
 
-def read(path: Path) -> list[Concept]:
-    """The concepts of one file, in its order.
+def read(path: Path, groups: Groups, *, expand: bool = True) -> list[Concept]:
+    """Read the concepts of a file, in its order.
+
+    Args:
+        path: The file.
+        groups: The groups of cues.
+        expand: Whether the concepts have the cues of the groups that they name, else the names.
 
     Raises:
-        ContentError: With every concept that cannot be read, and its line.
+        ContentError: With all concepts that cannot be read, and their lines.
     """
     text, tables = _load(path)
-    beside = path.with_name(GROUPS)
-    groups = _load(beside)[1] if beside.exists() else {}
     concepts, problems = [], []
     for name, table in tables.items():
         try:
-            concepts.append(_concept(name, table, path.stem, groups))
+            concepts.append(_concept(name, table, path.stem, groups, expand))
         except InvalidConcept as error:
             problems.append(Problem("invalid", str(error), str(path), line_of(text, name)))
     if problems:
@@ -42,8 +45,25 @@ def read(path: Path) -> list[Concept]:
     return concepts
 
 
+def read_groups(folder: Path) -> dict[str, list[str]]:
+    """Read the groups of cues of a folder of files; none where it has no file of groups."""
+    path = folder / GROUPS
+    return _load(path)[1] if path.exists() else {}
+
+
+def expand_groups(cues: Iterable[str], groups: Groups) -> list[str]:
+    """Return cues with those of the groups that they name, each once."""
+    expanded: list[str] = []
+    for cue in cues:
+        if cue[:1] == "@":
+            expanded += groups[cue[1:]]
+        else:
+            expanded.append(cue)
+    return list(dict.fromkeys(expanded))
+
+
 def line_of(text: str, name: str) -> int:
-    """The line, from 1, on which a concept's table begins; 0 if there is none."""
+    """Return the line, from 1, on which the table of a concept begins; 0 if there is none."""
     header = re.search(rf'^\["?{re.escape(name)}"?\]', text, re.MULTILINE)
     return text.count("\n", 0, header.start()) + 1 if header else 0
 
@@ -58,51 +78,41 @@ def _load(path: Path) -> tuple[str, dict[str, Any]]:
         raise ContentError([Problem("toml", str(error), str(path))]) from None
 
 
-def _concept(name: str, table: object, subject: str, groups: _Groups) -> Concept:
+def _concept(name: str, table: object, subject: str, groups: Groups, expand: bool) -> Concept:
     if not isinstance(table, Mapping):
         raise InvalidConcept(f"{name}: a concept is a table, as in [{name}]")
     rest = {key: value for key, value in table.items() if key not in ("zh", "en")}
     terms = [
         term
         for language in Language
-        for term in _terms(table.get(language.value, []), language, name, groups)
+        for term in _terms(table.get(language.value, []), language, name)
     ]
+    for term in terms:
+        if isinstance(cues := term.get("cues"), Mapping):
+            term["cues"] = {
+                side: _cues(names, name, groups, expand=expand) for side, names in cues.items()
+            }
     return from_record({"subject": subject, **rest, "id": name, "terms": terms})
 
 
-def _terms(rows: object, language: Language, name: str, groups: _Groups) -> list[dict[str, Any]]:
+def _terms(rows: object, language: Language, name: str) -> list[dict[str, Any]]:
     if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
         raise InvalidConcept(f"{name}: {language.value!r} is a list of tables")
     return [
         {
-            "status": Status.ADMITTED if place else Status.PREFERRED,
-            **_with_groups(row, name, groups),
+            "status": Status.ADMITTED if index else Status.PREFERRED,
+            **row,
             "language": language,
         }
-        for place, row in enumerate(rows)
+        for index, row in enumerate(rows)
     ]
 
 
-def _with_groups(row: Mapping[str, Any], name: str, groups: _Groups) -> Mapping[str, Any]:
-    """A term with the groups of cues that it names written out."""
-    cues = row.get("cues")
-    if not isinstance(cues, Mapping):
-        return row
-    return {
-        **row,
-        "cues": {side: _written_out(list_, name, groups) for side, list_ in cues.items()},
-    }
-
-
-def _written_out(cues: object, name: str, groups: _Groups) -> object:
-    if not isinstance(cues, list):
+def _cues(cues: object, name: str, groups: Groups, *, expand: bool) -> object:
+    if not isinstance(cues, list) or not all(isinstance(cue, str) for cue in cues):
+        # Reported with the other fields of a wrong type.
         return cues
-    out: list[object] = []
     for cue in cues:
-        if not isinstance(cue, str) or not cue.startswith("@"):
-            out.append(cue)
-        elif cue[1:] in groups:
-            out += groups[cue[1:]]
-        else:
+        if cue.startswith("@") and cue[1:] not in groups:
             raise InvalidConcept(f"{name}: no group of cues {cue!r} in {GROUPS}")
-    return list(dict.fromkeys(out))
+    return expand_groups(cues, groups) if expand else cues

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
-from termbase.derived import cached
+from termbase.derived import DerivedFile, source_of, version_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,7 +40,6 @@ QUOTES = "“”‘’「」『』"
 # What may stand in a word and is not seen: soft hyphens, zero-width characters, byte order marks.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
-_TABLE_VERSION = 2
 # From this many characters on, tables are faster than dictionaries (and worth loading numpy for).
 LONG = 50_000
 # In Taiwan 著 is also written for 着, and 么 for 幺; in simplified text both are other characters.
@@ -145,11 +145,7 @@ def _folding_table() -> npt.NDArray[np.uint32]:
 
 @cache
 def _folding() -> Mapping[int, str]:
-    # What is installed is told by its date: asking for the version takes longer than the rest.
-    library = find_spec("opencc")
-    installed = Path(library.origin).stat().st_mtime_ns if library and library.origin else 0
-    path = cached(f"folding-{_TABLE_VERSION}-{installed:x}.txt", _write_folding)
-    pairs = path.read_text(encoding="utf-8").split("\n")
+    pairs = str(FOLDING_FILE.content(), "utf-8").split("\n")
     return {ord(pair[0]): pair[1] for pair in pairs if pair}
 
 
@@ -176,6 +172,22 @@ def _candidates() -> list[str]:
     blocks = [(0x2F00, 0x2FD6), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFADA)]
     blocks += [(0xFF01, 0xFF5F), (0x20000, 0x323B0)]
     return [chr(code) for start, end in blocks for code in range(start, end)]
+
+
+def _versions() -> Iterator[str]:
+    """Yield the versions of everything that the table of folded characters depends on."""
+    yield unicodedata.unidata_version
+    yield version_of("opencc")
+    library = find_spec("opencc")
+    if library and library.origin:
+        # Some systems replace the dictionaries of the package.
+        for path in sorted(Path(library.origin).parent.glob("clib/share/opencc/[HT]*.ocd2")):
+            yield f"{path.name} {crc32(path.read_bytes())}"
+
+
+FOLDING_FILE = DerivedFile(
+    "folding.txt", _write_folding, inputs=lambda: source_of(Path(__file__)), versions=_versions
+)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -206,13 +206,18 @@ class Store:
 
     def _concept(self, concept_id: str, record: str) -> Concept:
         try:
-            concept = from_record(json.loads(record))
+            concept = from_record(self._record(record))
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise StoreError(
                 f"{self.path}: the concept {concept_id!r} is damaged ({error}); restore the base "
                 "from a copy"
             ) from None
         return concept
+
+    def _record(self, text: str) -> dict[str, Any]:
+        """Return the record of a concept from the text in which it is stored."""
+        record: dict[str, Any] = json.loads(text)
+        return record
 
     def _put(self, concept: Concept) -> None:
         run, run_many = self._database.execute, self._database.execute_many

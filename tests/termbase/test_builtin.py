@@ -1,4 +1,4 @@
-"""The built-in terms: compiled once, wherever that is possible; and the cache they lie in."""
+"""The built-in terms: compiled once, and again when their inputs change."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import pytest
 
 from termbase import builtin
 from termbase.builtin import open_builtin
-from termbase.derived import cached
 from termbase.errors import Conflict, ContentError, NotFound
 from termbase.model.concept import Cues
 from termbase.termbase import Termbase
@@ -52,22 +51,27 @@ def test_compiled_anew_when_the_content_changes(folder: Path) -> None:
     (folder / "corruption.toml").write_text(TERMS.replace("naked", "bare"), encoding="utf-8")
     with open_builtin() as store:
         assert next(iter(store)).english[0].text == "bare official"
-    assert len(compiled(folder)) == 2
 
 
-def test_a_damaged_cache_is_made_anew(folder: Path) -> None:
+def test_compiled_anew_when_a_change_keeps_the_length(folder: Path) -> None:
     open_builtin().close()
-    (path,) = compiled(folder)
-    path.write_bytes(b"nonsense" * 1000)
+    path = folder / "corruption.toml"
+    times = path.stat()
+    path.write_text(TERMS.replace("naked", "nuked"), encoding="utf-8")
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
     with open_builtin() as store:
-        assert store.ids() == ["luoguan"]
+        assert next(iter(store)).english[0].text == "nuked official"
 
 
-def test_a_cache_that_cannot_be_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    blocked = folder / "corruption.toml" / "cache"
-    monkeypatch.setenv("GLOSSARY_CACHE", str(blocked))
-    with open_builtin() as store:
-        assert store.ids() == ["luoguan"]
+def test_compiled_anew_when_the_compiler_changes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_builtin().close()
+    monkeypatch.setattr(builtin, "source_of", lambda *_: [b"another schema"])
+    open_builtin().close()
+    monkeypatch.setattr(builtin, "version_of", lambda package: f"{package} 99")
+    open_builtin().close()
+    assert len(compiled(folder)) == 3
 
 
 def test_an_installation_that_cannot_be_written(tmp_path: Path) -> None:
@@ -85,21 +89,7 @@ def test_an_installation_that_cannot_be_written(tmp_path: Path) -> None:
     )
 
 
-def test_the_cache_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GLOSSARY_CACHE", str(tmp_path / "cache"))
-
-    def broken(path: Path) -> None:
-        path.write_text("half", encoding="utf-8")
-        raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        cached("a.txt", broken)
-    assert list((tmp_path / "cache").iterdir()) == []
-    path = cached("a.txt", lambda path: path.write_text("whole", encoding="utf-8") and None)
-    assert path.read_text(encoding="utf-8") == "whole"
-
-
-def test_a_broken_file_of_terms_is_told(folder: Path) -> None:
+def test_a_broken_file_of_terms_is_reported(folder: Path) -> None:
     from termbase.builtin.authored import read
 
     path = folder / "x.toml"
@@ -107,13 +97,13 @@ def test_a_broken_file_of_terms_is_told(folder: Path) -> None:
         '[a]\nzh = [{ simplified = "" }]\n\n[b]\ncolour = "red"\n\n["C D"]\n', encoding="utf-8"
     )
     with pytest.raises(ContentError) as raised:
-        read(path)
+        read(path, {})
     assert [(p.line, p.message.split(";")[0]) for p in raised.value.problems] == [
         (1, "a term without text"), (4, "b: unknown field 'colour'"), (7, "'C D' is not an id: use lower-case letters, digits and single hyphens"),
     ]  # fmt: skip
     path.write_text("[a\n", encoding="utf-8")
     with pytest.raises(ContentError, match="line 1"):
-        read(path)
+        read(path, {})
 
 
 def test_groups_of_cues(folder: Path) -> None:
