@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 # Files of these suffixes hold translations rather than terms.
-MEMORY_SUFFIXES = (".tmx", *SUFFIXES)
+MEMORY_SUFFIXES = (".tmx", ".tmx.gz", ".sdltm", *SUFFIXES)
 
 # Called with a number of steps (None if unknown) and a description; the context manager that it
 # returns yields a function that is called with the number of steps done since.
@@ -124,7 +124,7 @@ def import_files(
 ) -> Iterator[ImportReport]:
     """Import files, all terms before all translations; see :meth:`Glossary.import_files`."""
     policy = OnConflict(on_conflict)
-    units = [path for path in paths if not format and path.suffix.lower() in MEMORY_SUFFIXES]
+    units = [path for path in paths if not format and path.name.lower().endswith(MEMORY_SUFFIXES)]
     xliff = FORMATS["xliff"].suffixes
     with termbase.trial() if dry_run else nullcontext():
         for path in paths:
@@ -150,13 +150,23 @@ def import_files(
         memory = open_memory()
         with memory.trial() if dry_run else nullcontext():
             for path in units:
-                yield import_units(memory, path, "identical", encoding, progress)
+                yield import_units(
+                    memory, path, progress=progress, encoding=encoding, skip_bad=skip_bad
+                )
 
 
 def import_units(
-    memory: Memory, path: Path, duplicates: str, encoding: str | None, progress: Progress
+    memory: Memory,
+    path: Path,
+    *,
+    progress: Progress = no_progress,
+    duplicates: str = "identical",
+    encoding: str | None = None,
+    languages: tuple[str, str] = ("", ""),
+    skip_bad: bool = False,
+    clean: bool = False,
 ) -> ImportReport:
-    """Import the translation units of a file into the memory."""
+    """Import the translation units of a file; see :func:`termbase.memory.files.import_file`."""
     from termbase.memory.files import import_file
 
     _log.info("%s: importing units", path)
@@ -166,8 +176,10 @@ def import_units(
         progress(None, "Indexing") as indexed,
     ):
         units = import_file(
-            memory, path, duplicates, encoding=encoding, read=read_bytes, indexed=indexed
-        )
+            memory, path, duplicates,
+            encoding=encoding, languages=languages, skip_bad=skip_bad, clean=clean,
+            read=read_bytes, indexed=indexed,
+        )  # fmt: skip
     return ImportReport(path, units=units)
 
 

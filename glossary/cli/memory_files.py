@@ -15,6 +15,9 @@ from glossary.views.words import counted
 from termbase.output import open_output
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from termbase.errors import Problem
     from termbase.memory.files import MemoryImport
 
 _DUPLICATES = ("identical", "newest", "all")
@@ -35,12 +38,29 @@ _duplicates = click.option(
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_duplicates
 @click.option("--aligned", is_flag=True, help="Two texts whose lines correspond to each other.")
-@click.option("--encoding", help="The encoding of a TSV or PO, if it is not to be detected.")
+@click.option("--encoding", help="The encoding of a table or PO, if it is not to be detected.")
+@click.option("--source-language", default="", help="BCP 47 tag, for a file that names none.")
+@click.option("--target-language", default="", help="BCP 47 tag, for a file that names none.")
+@click.option("--skip-bad", is_flag=True, help="Skip units that cannot be imported.")
+@click.option("--clean", is_flag=True, help="Remove characters that exchange formats cannot hold.")
 @shared
 def import_command(
-    files: tuple[Path, ...], duplicates: str, encoding: str | None, *, aligned: bool
+    files: tuple[Path, ...],
+    duplicates: str,
+    encoding: str | None,
+    source_language: str,
+    target_language: str,
+    *,
+    aligned: bool,
+    skip_bad: bool,
+    clean: bool,
 ) -> None:
-    """Import units (.tmx, .xlf, .po, .tsv with source⇥target); each file in full or not at all."""
+    """Import units; each file in full or not at all.
+
+    The formats are TMX (.tmx, .tmx.gz), XLIFF (.xlf, .xliff, .sdlxliff, .mqxliff), PO, Trados
+    memories (.sdltm), Wordfast memories (.txt) and tables (.tsv, .csv, .xlsx) with columns such as
+    source and target, or zh and en.
+    """
     from glossary.exchange import import_units
     from termbase.memory.files import import_aligned
 
@@ -53,16 +73,17 @@ def import_command(
             show_units(source, import_aligned(memory, source, target, duplicates))
             return
         for file in files:
-            if units := import_units(memory, file, duplicates, encoding, bar).units:
-                show_units(file, units)
+            report = import_units(
+                memory, file, progress=bar, duplicates=duplicates, encoding=encoding,
+                languages=(source_language, target_language), skip_bad=skip_bad, clean=clean,
+            )  # fmt: skip
+            if report.units:
+                show_units(file, report.units)
 
 
 def show_units(file: Path, units: MemoryImport) -> None:
-    """Show what an import did with the units of a file."""
-    for problem in units.skipped[:_LISTED]:
-        complain(f"skipped: {problem}")
-    if len(units.skipped) > _LISTED:
-        complain(f"skipped: {len(units.skipped) - _LISTED} more")
+    """Show the outcome of importing the units of a file."""
+    _show_problems(units.skipped)
     counts = {
         "already present": units.unchanged,
         "replaced": units.replaced,
@@ -70,6 +91,15 @@ def show_units(file: Path, units: MemoryImport) -> None:
     }
     numbers = [f"{units.added} new", *(f"{n} {name}" for name, n in counts.items() if n)]
     note(f"{file}: memory: {', '.join(numbers)}")
+    if units.index_problem:
+        complain(f"not indexed yet: {units.index_problem}; the next search does it")
+
+
+def _show_problems(problems: Sequence[Problem]) -> None:
+    for problem in problems[:_LISTED]:
+        complain(f"skipped: {problem}")
+    if len(problems) > _LISTED:
+        complain(f"skipped: {len(problems) - _LISTED} more")
 
 
 @click.command("export")
@@ -80,13 +110,15 @@ def export_command(file: Path) -> None:
     from termbase.memory.files import export
 
     format = unit_format(file)
+    problems: list[Problem] = []
     with open_glossary(to_write=True) as glossary:
         if str(file) == "-":
-            count = export(glossary.memory, sys.stdout.buffer, format)
+            count = export(glossary.memory, sys.stdout.buffer, format, problems.append)
             sys.stdout.buffer.flush()
         else:
-            with open_output(file) as out:
-                count = export(glossary.memory, out, format)
+            with open_output(file) as output:
+                count = export(glossary.memory, output, format, problems.append)
+    _show_problems(problems)
     note(f"{counted(count, 'unit')} written")
 
 

@@ -1,9 +1,9 @@
-"""Pairing the sentences of a text with those of its translation.
+"""Align the sentences of a text with those of its translation.
 
 Of all ways to pair them in order (one with one, one with two, two with one, two with two, one
-with none) the one is taken that costs the least. What a pair costs comes from how well its lengths
-agree, after Gale and Church, "A Program for Aligning Sentences in Bilingual Corpora" (1993), and
-from what both sides name: terms of the glossary, numbers, and words in Latin letters.
+with none) the cheapest is taken. The cost of a pair depends on how well the lengths agree, after
+Gale and Church, "A Program for Aligning Sentences in Bilingual Corpora" (1993), and on the anchors
+that both sides share: terms of the glossary, numbers, and words in Latin letters.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from itertools import accumulate
 from math import erfc, exp, log, sqrt
 from typing import TYPE_CHECKING
 
-from termbase.language.numerals import parse_numeral
+from termbase.language.numerals import NUMERALS, parse_numeral
 from termbase.language.script import HAN
 from termbase.language.sentences import split_sentences
 from termbase.memory.tokens import fold_segment
@@ -26,25 +26,25 @@ from termbase.model.unit import TranslationUnit
 if TYPE_CHECKING:
     from glossary.find import Finder
 
-# How likely each sort of pair is, after Gale and Church, with more freedom for Chinese, whose
-# sentences are often two in English.
+# The prior probability of each kind of pair, after Gale and Church; more for one with two, because
+# a Chinese sentence is often two in English.
 _KINDS = {(1, 1): 0.85, (1, 2): 0.06, (2, 1): 0.06, (2, 2): 0.01, (1, 0): 0.01, (0, 1): 0.01}
 # The variance of the length of a translation, per character of English.
 _VARIANCE = 9.0
-# What anchors that both sides have are worth, and what one that only one side has costs.
-_SHARED, _ALONE = 3.0, 1.2
-# How sure a pair is of which only the lengths are known and agree: about .8.
-_TRUST = 1.5
-# A 汉字 takes as much room as so many letters, where a text does not tell.
+# The bonus of an anchor that both sides have, and the cost of one that only one side has.
+_SHARED, _UNSHARED = 3.0, 1.2
+# The log odds of a pair whose lengths agree and that has no anchors: a confidence of about .8.
+_BASE_LOG_ODDS = 1.5
+# The number of English letters that corresponds to one 汉字 on average.
 _LETTERS_A_HAN = 3.2
-# Within these limits one text may be longer throughout; beyond, something is missing.
-_LEAST, _MOST = 0.8, 1.6
-# So far from the straight line from beginning to end may a pair be, at least and as a share.
-_BAND, _SHARE = 40, 0.15
+# One text may be longer throughout by a ratio within these limits; beyond, a part is missing.
+_MIN_RATIO, _MAX_RATIO = 0.8, 1.6
+# The greatest distance of a pair from the diagonal: a number of sentences, or a share of all.
+_BAND, _BAND_SHARE = 40, 0.15
 
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)*)\s*(万|亿|thousand|million|billion|trillion)?")
-_HAN_NUMBER = re.compile("[〇零一二三四五六七八九十百]+")
-_UNITS = {
+_HAN_NUMBER = re.compile(f"[{NUMERALS}]+")
+_MAGNITUDES = {
     "万": 1e4, "亿": 1e8, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
 }  # fmt: skip
 _MONTH = re.compile(r"(?<!\d)(\d{1,2})月")
@@ -63,12 +63,12 @@ _WIDE = re.compile(f"[{HAN}]")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Sentences that say the same.
+    """Sentences that are translations of each other.
 
     Attributes:
-        source: Of the text; none, one or two.
-        target: Of its translation.
-        confidence: How sure it is, from 0 to 1; 0 where one side is missing.
+        source: None, one or two sentences of the text.
+        target: None, one or two sentences of the translation.
+        confidence: The estimated probability, from 0 to 1; 0 where one side is missing.
     """
 
     source: tuple[str, ...]
@@ -80,35 +80,35 @@ def align(finder: Finder, source: str, target: str) -> list[Pair]:
     """Pair the sentences of two texts, in order; every sentence is in one pair.
 
     Args:
-        finder: Whose terms count as evidence.
+        finder: Finds the terms that are anchors.
         source: A text.
-        target: Its translation.
+        target: The translation.
     """
-    ours, theirs = split_sentences(source), split_sentences(target)
-    if not ours or not theirs:
-        return [Pair((s,), (), 0.0) for s in ours] + [Pair((), (t,), 0.0) for t in theirs]
-    one, other = _Side.of(finder, ours), _Side.of(finder, theirs)
-    _common(one.anchors, other.anchors)
+    sources, targets = split_sentences(source), split_sentences(target)
+    if not sources or not targets:
+        return [Pair((s,), (), 0.0) for s in sources] + [Pair((), (t,), 0.0) for t in targets]
+    left, right = _Side.of(finder, sources), _Side.of(finder, targets)
+    _keep_common_anchors(left.anchors, right.anchors)
     pairs = []
-    for (i, j), (di, dj) in _best_path(one, other):
+    for (i, j), (di, dj) in _best_path(left, right):
         confidence = 0.0
         if di and dj:
-            rare = log(_KINDS[1, 1] / _KINDS[di, dj])
-            certain = _evidence(one, other, i, j, di, dj) + _TRUST - rare / 2
-            confidence = 1 / (1 + exp(-certain))
-        pairs.append(Pair(tuple(ours[i : i + di]), tuple(theirs[j : j + dj]), confidence))
+            penalty = log(_KINDS[1, 1] / _KINDS[di, dj]) / 2
+            log_odds = _evidence(left, right, i, j, di, dj) + _BASE_LOG_ODDS - penalty
+            confidence = 1 / (1 + exp(-log_odds))
+        pairs.append(Pair(tuple(sources[i : i + di]), tuple(targets[j : j + dj]), confidence))
     return pairs
 
 
 def as_units(
     pairs: Sequence[Pair], origin: str = "", at_least: float = 0.0
 ) -> Iterator[TranslationUnit]:
-    """Pairs with both sides as units, with their confidence among the properties.
+    """Yield the pairs with both sides as units; the property ``confidence`` has the confidence.
 
     Args:
-        pairs: As :func:`align` returns them.
-        origin: The file they come from.
-        at_least: The least confidence.
+        pairs: The pairs that :func:`align` returns.
+        origin: The name of the file.
+        at_least: The lowest confidence that is accepted, from 0 to 1.
     """
     whole = [pair for pair in pairs if pair.source and pair.target]
     texts = [tuple(map(_joined, (pair.source, pair.target))) for pair in whole]
@@ -135,7 +135,7 @@ def _joined(parts: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One text: the length of each sentence in letters, summed up, and its anchors."""
+    """A text: the cumulative length of its sentences in letters, and the anchors of each."""
 
     ends: list[float]
     anchors: list[Counter[str]]
@@ -150,16 +150,16 @@ class _Side:
     def length(self, start: int, count: int) -> float:
         return self.ends[start + count] - self.ends[start]
 
-    def named(self, start: int, count: int) -> Counter[str]:
+    def anchors_of(self, start: int, count: int) -> Counter[str]:
         if count == 1:
             return self.anchors[start]
         return sum(self.anchors[start : start + count], Counter())
 
 
-def _best_path(one: _Side, other: _Side) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Where each pair begins, and how many sentences it has on each side."""
-    n, m = len(one.anchors), len(other.anchors)
-    width = max(_BAND, int(_SHARE * max(n, m)))
+def _best_path(left: _Side, right: _Side) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return for each pair the indices of its first sentences, and the numbers of sentences."""
+    n, m = len(left.anchors), len(right.anchors)
+    width = max(_BAND, int(_BAND_SHARE * max(n, m)))
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
     for i in range(n + 1):
         middle = i * m // n
@@ -167,42 +167,44 @@ def _best_path(one: _Side, other: _Side) -> list[tuple[tuple[int, int], tuple[in
             if i == j == 0:
                 continue
             ways = (
-                (best[i - di, j - dj][0] + _cost(one, other, i - di, j - dj, di, dj), (di, dj))
+                (best[i - di, j - dj][0] + _cost(left, right, i - di, j - dj, di, dj), (di, dj))
                 for di, dj in _KINDS
                 if (i - di, j - dj) in best
             )
             if way := min(ways, default=None):
                 best[i, j] = way
     path = []
-    place = (n, m)
-    while place != (0, 0):
-        step = best[place][1]
-        place = (place[0] - step[0], place[1] - step[1])
-        path.append((place, step))
+    node = (n, m)
+    while node != (0, 0):
+        step = best[node][1]
+        node = (node[0] - step[0], node[1] - step[1])
+        path.append((node, step))
     return path[::-1]
 
 
-def _cost(one: _Side, other: _Side, i: int, j: int, di: int, dj: int) -> float:
+def _cost(left: _Side, right: _Side, i: int, j: int, di: int, dj: int) -> float:
     cost = -log(_KINDS[di, dj])
     if not di or not dj:
-        side, start = (one, i) if di else (other, j)
-        return cost + _ALONE * sum(side.named(start, 1).values())
-    return cost - _evidence(one, other, i, j, di, dj)
+        side, start = (left, i) if di else (right, j)
+        return cost + _UNSHARED * sum(side.anchors_of(start, 1).values())
+    return cost - _evidence(left, right, i, j, di, dj)
 
 
-def _evidence(one: _Side, other: _Side, i: int, j: int, di: int, dj: int) -> float:
-    """The logarithm of how much speaks for a pair: its lengths, and what both sides name."""
-    ratio = min(max(other.ends[-1] / one.ends[-1], _LEAST), _MOST)
-    here, there = one.length(i, di) * ratio, other.length(j, dj)
-    deviation = abs(here - there) / sqrt(_VARIANCE * max(1.0, (here + there) / 2))
+def _evidence(left: _Side, right: _Side, i: int, j: int, di: int, dj: int) -> float:
+    """Return the log likelihood of a pair, from its lengths and its anchors."""
+    ratio = min(max(right.ends[-1] / left.ends[-1], _MIN_RATIO), _MAX_RATIO)
+    expected, actual = left.length(i, di) * ratio, right.length(j, dj)
+    variance = _VARIANCE * max(1.0, (expected + actual) / 2)
+    deviation = abs(expected - actual) / sqrt(variance)
     fit = log(max(1e-12, erfc(deviation / sqrt(2))))
-    ours, theirs = one.named(i, di), other.named(j, dj)
-    shared = (ours & theirs).total()
-    return fit + _SHARED * shared - _ALONE * (ours.total() + theirs.total() - 2 * shared) / 2
+    source, target = left.anchors_of(i, di), right.anchors_of(j, dj)
+    shared = (source & target).total()
+    unshared = source.total() + target.total() - 2 * shared
+    return fit + _SHARED * shared - _UNSHARED * unshared / 2
 
 
 def _anchors(finder: Finder, sentence: str) -> Counter[str]:
-    """What a sentence names: concepts, numbers, months, and names in Latin letters; each once."""
+    """Return the concepts, numbers, months and names in Latin letters of a sentence, each once."""
     folded = fold_segment(sentence)
     found = {mention.concept.id for mention in finder.find(sentence)}
     found |= {f"{value:g}" for value in _values(folded)}
@@ -216,15 +218,15 @@ def _values(folded: str) -> Iterator[float]:
     for match in _NUMBER.finditer(folded):
         digits = match[1].replace(",", "")
         if digits.count(".") < 2:
-            yield float(digits) * _UNITS.get(match[2] or "", 1)
+            yield float(digits) * _MAGNITUDES.get(match[2] or "", 1)
     for numeral in _HAN_NUMBER.findall(folded):
         if len(numeral) > 1 and (value := parse_numeral(numeral)) is not None:
             yield value
 
 
-def _common(one: list[Counter[str]], other: list[Counter[str]]) -> None:
-    """Leave only what both texts name somewhere: the rest tells nothing of sentences."""
-    ours, theirs = (set().union(*side) for side in (one, other))
-    for anchors in (*one, *other):
-        for name in anchors.keys() - (ours & theirs):
+def _keep_common_anchors(left: list[Counter[str]], right: list[Counter[str]]) -> None:
+    """Remove the anchors that only one text has anywhere; they tell nothing about a pair."""
+    common = set().union(*left) & set().union(*right)
+    for anchors in (*left, *right):
+        for name in anchors.keys() - common:
             del anchors[name]

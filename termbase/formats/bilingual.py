@@ -1,4 +1,4 @@
-"""Bilingual files, which are translated by filling in their segments: XLIFF and PO."""
+"""Bilingual files (XLIFF and PO): segments, and translations to fill in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 from termbase.errors import Problem
 
 XLIFF = (".xlf", ".xliff", ".sdlxliff", ".mqxliff")
-PO = (".po",)
+PO = (".po", ".pot")
 SUFFIXES = (*XLIFF, *PO)
 # The other language of the pair, for a file that names none.
 OTHER_LANGUAGE = {"zh": "en", "en": "zh"}
@@ -20,13 +20,14 @@ class Segment:
     """A segment of a bilingual file.
 
     Attributes:
-        source: Its text.
-        markup: Its text with the inline codes of TMX; empty if it has none.
-        source_language: As the file names it; empty if it does not.
-        target_language: The same.
-        is_open: Whether it waits for a translation.
-        context: What tells it from others with the same text, as ``msgctxt``; None where files
-            of its kind have no such thing.
+        source: The text, without inline codes and without white space at its ends.
+        markup: The text with inline codes as in TMX; empty if it has none.
+        source_language: The language tag that the file or the user gives; empty if neither does.
+        target_language: The same for the translation; where neither gives one, the other language
+            of the pair of Chinese and English.
+        is_open: True if it waits for a translation.
+        context: The ``msgctxt`` of a PO, which distinguishes equal texts; None for a format
+            without contexts.
     """
 
     source: str
@@ -42,11 +43,11 @@ class SegmentTranslation:
     """A translation for a segment.
 
     Attributes:
-        target: The translation.
-        parts: The same with codes, as they alternate: text, code, text; of TMX.
-        score: That of the match; 0 for what is not from a memory.
-        previous: What was translated so, where that is another text.
-        from_glossary: Whether it is a term's rendering.
+        target: The translation without inline codes.
+        parts: The translation with inline codes as in TMX: text, code, text and so on.
+        score: The score of the match; 0 for a rendering from the glossary.
+        previous: The stored source text, where it is not that of the segment.
+        from_glossary: True for a rendering of a term.
     """
 
     target: str
@@ -57,7 +58,7 @@ class SegmentTranslation:
 
     @property
     def is_exact(self) -> bool:
-        """Whether nobody has to look at it again."""
+        """True if the translation needs no review."""
         return self.score >= 100
 
 
@@ -65,20 +66,18 @@ Translations = Mapping[int, SegmentTranslation]
 
 
 class Job(Protocol):
-    """A bilingual file."""
+    """A bilingual file to be filled in."""
 
     @property
     def segments(self) -> Sequence[Segment]:
-        """What is to be translated, and what is translated already."""
+        """All segments that may be translated, whether they are open or not."""
 
-    def fill(
-        self, translations: Mapping[int, SegmentTranslation]
-    ) -> tuple[bytes, tuple[Problem, ...]]:
-        """The file with open segments filled in, and all else as it is.
+    def fill(self, translations: Translations) -> tuple[bytes, tuple[Problem, ...]]:
+        """Return the file with open segments filled in, and everything else unchanged.
 
         Args:
-            translations: By the number of the segment, from 0.
+            translations: By the index of the segment, from 0.
 
         Returns:
-            The file, and what could not be filled in and why.
+            The file, and the segments that could not be filled in, with the reasons.
         """

@@ -9,25 +9,34 @@ from termbase.formats.bilingual import PO, SUFFIXES, Job
 
 
 def is_bilingual(path: Path) -> bool:
-    """Whether a file is one, by its suffix."""
+    """Return True if the suffix is that of a bilingual file."""
     return path.suffix.lower() in SUFFIXES
 
 
-def open_job(path: Path, encoding: str | None = None) -> Job:
-    """A bilingual file to be filled in.
+def open_job(
+    path: Path,
+    encoding: str | None = None,
+    *,
+    source_language: str = "",
+    target_language: str = "",
+) -> Job:
+    """Open a bilingual file to be filled in.
 
     Args:
         path: The file.
-        encoding: That of a PO, where it is not the one it names; XML says its own.
+        encoding: The encoding of a PO, where it is not the declared one; XML declares its own.
+        source_language: The language of the source texts, for a file that does not name it.
+        target_language: The language of the translations, for a file that does not name it.
 
     Raises:
-        InputError: If it cannot be read.
+        InputError: If the file cannot be read.
     """
     data = load(path)
+    languages = (source_language, target_language)
     if path.suffix.lower() in PO:
         from termbase.formats.po import fill as po_fill
 
-        return po_fill.job(data, str(path), encoding)
+        return po_fill.job(data, str(path), encoding, languages)
     from termbase.formats.xliff import fill as xliff_fill
 
-    return xliff_fill.job(data, str(path))
+    return xliff_fill.job(data, str(path), languages)

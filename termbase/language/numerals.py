@@ -1,29 +1,37 @@
-"""Numbers in Chinese terms: 二十大 is also written 20大, 十九届六中全会 also 19届6中全会."""
+"""Chinese numerals: 二十大 is also written 20大, 三千五百万 is 35 million."""
 
 from __future__ import annotations
 
 import re
 from itertools import product
 
-_DIGITS = {char: digit for digit, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
-_UNITS = {"十": 10, "百": 100}
-# A number counts something; in 三令五申 or 四清 the characters are no number to be written so.
+_DIGITS = {
+    **{char: digit for digit, char in enumerate("〇一二三四五六七八九")},
+    "零": 0,
+    "两": 2,
+    "兩": 2,
+}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+NUMERALS = "".join((*_DIGITS, *_SMALL, *_LARGE))
+_MISPLACED_ZERO = re.compile("^[〇零]|[〇零]{2}|[〇零]$|十[〇零]")
+# A numeral before a measure word; in 三令五申 or 四清 the characters are not written as digits.
 _NUMBER = re.compile(
     r"[〇零一二三四五六七八九十百]+(?=大|届|中全会|次|号|条|项|个|年|月|日|周年|名|起|种)"
 )
-_SHORTEST = 4
-_MOST = 3
+_MIN_LENGTH = 4
+_MAX_NUMBERS = 3
 
 
 def digit_variants(text: str) -> list[str]:
-    """The ways to write a term with digits for some or all of the numbers in it.
+    """Return the ways to write a term with digits for some or all of its numbers.
 
     Args:
         text: A simplified Chinese term.
 
     Returns:
-        The other ways, without the one given. None for a term of which little would be left,
-        such as 二大; and none of 1大 but of 11大.
+        The variants, without the text itself. None for a term of which little would be left, such
+        as 二大: 11大 is a variant of 十一大, 1大 of nothing.
     """
     parts: list[tuple[str, ...]] = []
     end = 0
@@ -32,30 +40,55 @@ def digit_variants(text: str) -> list[str]:
         if value is not None:
             parts += [(text[end : match.start()],), (match[0], str(value))]
             end = match.end()
-    if not parts or len(parts) > 2 * _MOST:
+    if not parts or len(parts) > 2 * _MAX_NUMBERS:
         return []
     found = map("".join, product(*parts, (text[end:],)))
     return [
         form
         for form in found
-        if form != text and (len(form) >= _SHORTEST or re.match(r"\d\d", form))
+        if form != text and (len(form) >= _MIN_LENGTH or re.match(r"\d\d", form))
     ]
 
 
 def parse_numeral(numeral: str) -> int | None:
-    """The number that 汉字 say, or None if they say none: 二十 is 20, 一九八六 is 1986."""
-    if not any(unit in numeral for unit in _UNITS):
+    """Return the value of a Chinese numeral, or None if it has none.
+
+    二十 is 20, 一九八六 is 1986, 三千五百万 is 35,000,000, 一百二 is 120 and 一百零二 is 102.
+
+    Args:
+        numeral: Characters of :data:`NUMERALS`.
+    """
+    if all(char in _DIGITS for char in numeral):
         digits = "".join(str(_DIGITS[char]) for char in numeral)
-        return None if digits.startswith("0") else int(digits)
-    match = re.fullmatch(
-        r"(?:([一二三四五六七八九])?(百))?[零〇]?(?:([一二三四五六七八九])?(十))?([一二三四五六七八九])?",
-        numeral,
-    )
-    if not match:
+        return None if not digits or digits.startswith("0") else int(digits)
+    if _MISPLACED_ZERO.search(numeral):
         return None
-    hundreds, hundred, tens, ten, ones = match.groups()
-    return (
-        (_DIGITS[hundreds] if hundreds else 1) * 100 * bool(hundred)
-        + (_DIGITS[tens] if tens else 1) * 10 * bool(ten)
-        + (_DIGITS[ones] if ones else 0)
-    )
+    total = section = 0
+    digit: int | None = None
+    previous = largest = 10**9
+    for char in numeral:
+        if char in _DIGITS:
+            if digit:
+                return None
+            digit = _DIGITS[char]
+            previous = previous if digit else 1
+        elif char in _SMALL:
+            unit = _SMALL[char]
+            if unit >= largest or (digit == 0 and unit > 10):
+                return None
+            section += (digit or 1) * unit
+            digit, previous, largest = None, unit, unit
+        else:
+            unit = _LARGE[char]
+            section += digit or 0
+            if not total and not section:
+                return None
+            # 万亿 multiplies all that comes before it.
+            total = (
+                (total + section) * unit if unit >= 10**8 or not total else total + section * unit
+            )
+            section, digit, previous, largest = 0, None, unit, 10**9
+    if digit and 10 < previous < 10**9:
+        # A last digit counts the next lower magnitude: 一百二.
+        digit *= previous // 10
+    return total + section + (digit or 0)

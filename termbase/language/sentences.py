@@ -1,52 +1,80 @@
-"""Texts cut into sentences, Chinese and English; each line is cut by itself."""
+"""Split Chinese and English texts into sentences; no sentence spans two lines."""
 
 from __future__ import annotations
 
 import re
 
+_OPENERS = "“‘「『\"'《（("
 _CLOSERS = "”’」』）)】》〉\\]\"'"
-_ABBREVIATIONS = (
-    "Mr Mrs Ms Dr Prof Gen Col Lt Sgt Capt Sen Rep Gov St No Nos Vol Art Jan Feb Mar Apr Jun Jul "
-    "Aug Sep Sept Oct Nov Dec e.g i.e etc vs cf al Inc Ltd Co Corp U.S U.K U.N Ph.D pp p ch fig"
-).split()
-_ENDS = re.compile(
-    rf"(?:[。！？!?]|……|…(?!…))+[{_CLOSERS}]*"
-    rf"|(?<!\.)\.[{_CLOSERS}]*(?=\s)"
+_ABBREVIATIONS = frozenset(
+    (
+        "Mr Mrs Ms Messrs Dr Drs Prof Profs St Mt Ft Rev Hon Fr Pres Amb Sec Secy Gov Govs Rep "
+        "Reps Sen Sens Adm Gen Gens Maj Col Cmdr Capt Brig Lt Sgt Cpl Pvt Supt Insp "
+        "No Nos Vol Vols Art Arts Ch Chs Fig Figs Para Paras Ed Eds Dept Univ Assn Bros "
+        "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec "
+        "e.g i.e etc vs cf al ca approx Inc Ltd Co Corp U.S U.K U.N Ph.D pp p ch fig"
+    ).split()
 )
-# What a sentence may go on with, after an ellipsis or a quotation that is not its end.
-_GOES_ON = re.compile(r"\s*[，,、；;：:。a-z的地得了吗呢吧啊]")
-# 1. 2) (3) at the beginning of a line are no sentences.
-_MARKER = re.compile(r"\s*[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)）]\s*")
+_ENDS = re.compile(
+    rf"(?:[。！？!?｡]|……|…(?!…))+[{_CLOSERS}]*"
+    rf"|(?<!\.)\.[{_CLOSERS}]*(?=\s)"
+    rf"|．[{_CLOSERS}]*(?![0-9０-９])"
+)
+# A sentence goes on with these after an ellipsis or a quotation.
+_CONTINUATION = re.compile(r"\s*[，,、；;：:。a-z的地得了吗呢吧啊]")
+# "“……。”他说。": the speaker of a quotation that begins the sentence.
+_SPEAKER = re.compile(
+    "[^，。！？；：“”「」]{0,12}?(?:说|說|道|问|問|表示|指出|强调|強調|称|稱|回答|补充|補充|解释|解釋)"
+    "(?:[。，：]|$)"
+    r"|\s+(?:[A-Z][\w.'’-]*\s+){1,4}(?:said|says|asked|added|replied|told|wrote|cried|warned)\b"
+)
+# A number, letter or Roman numeral that counts the items of a list, at the start of a line.
+_MARKER = re.compile(r"\s*[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)）．]\s*")
 
 
 def split_sentences(text: str) -> list[str]:
-    """The sentences of a text, in order, without the white space around them.
+    """Return the sentences of a text, in order, without white space around them.
 
-    A quotation stays in its sentence where that goes on after it; an ellipsis ends a sentence
-    only where none goes on; abbreviations, initials and list numbers end none.
+    A quotation stays in its sentence where that goes on after it, as with its speaker. An ellipsis
+    ends a sentence unless it goes on; abbreviations, initials and list numbers end none. The
+    full-width stop ``．`` ends one in lines without ``。``; elsewhere it separates parts of names.
+
+    Args:
+        text: A text in Chinese, English or both.
     """
     found: list[str] = []
     for line in text.splitlines():
         start = 0
         marker = _MARKER.match(line)
         for match in _ENDS.finditer(line, marker.end() if marker else 0):
-            if _ends_here(line, match):
+            if _is_end(line, start, match):
                 found.append(line[start : match.end()].strip())
                 start = match.end()
         found.append(line[start:].strip())
     return [sentence for sentence in found if sentence]
 
 
-def _ends_here(line: str, match: re.Match[str]) -> bool:
+def _is_end(line: str, start: int, match: re.Match[str]) -> bool:
+    """Return True if a mark ends the sentence that begins at ``start``."""
     mark, end = match[0], match.end()
+    closes = len(mark.rstrip(_CLOSERS.replace("\\", ""))) < len(mark)
+    if closes and line[start:].lstrip()[:1] in _OPENERS and _SPEAKER.match(line, end):
+        return False
+    if mark.startswith("．"):
+        return "。" not in line
     if mark.startswith("."):
-        word = re.split(r"[\s(“\"'‘—-]", line[: match.start()])[-1]
-        if word.rstrip(".") in _ABBREVIATIONS or re.fullmatch(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?", word):
-            # An abbreviation may end a sentence, but then it is a capitalised word that follows
-            # a country or so; of two errors, the longer sentence is the lesser.
-            return False
-        return not re.match(r"\s+[a-z]", line[end:])
-    in_quotes = len(mark.rstrip(_CLOSERS.replace("\\", ""))) < len(mark)
-    if in_quotes or "…" in mark or mark[0] in "!?":
-        return not _GOES_ON.match(line, end)
+        return not _is_abbreviation(line[: match.start()]) and not re.match(r"\s+[a-z]", line[end:])
+    if closes or "…" in mark or mark[0] in "!?":
+        return not _CONTINUATION.match(line, end)
     return True
+
+
+def _is_abbreviation(text: str) -> bool:
+    """Return True if a full stop after a text belongs to an abbreviation or initial.
+
+    An abbreviation may also end a sentence; too long a sentence is the lesser error.
+    """
+    word = re.split(r"[\s(“\"'‘—-]", text)[-1]
+    return word.rstrip(".") in _ABBREVIATIONS or bool(
+        re.fullmatch(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?", word)
+    )

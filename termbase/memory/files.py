@@ -1,46 +1,53 @@
-"""Units from and to files: TMX, TSV, XLIFF, PO, and two texts aligned line by line."""
+"""Import units into a memory from exchange files and tables, and export them."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from termbase.encoding import decode_pieces, open_file
-from termbase.errors import InputError, Problem
+from termbase.errors import ContentError, InputError, Problem
 from termbase.formats.bilingual import PO, XLIFF
-from termbase.formats.po import parser as po
-from termbase.formats.tmx.reader import read_units
-from termbase.formats.tmx.writer import write_units
-from termbase.formats.xliff import reader as xliff
+from termbase.formats.tables import unit_rows
+from termbase.formats.tables import units as tables
+from termbase.formats.units import (
+    EXPECTED,
+    Advance,
+    FileUnit,
+    Report,
+    ignore,
+    unwritable,
+    without_unwritable,
+)
 from termbase.memory.memory import Memory
 from termbase.memory.units import AddResult, Duplicates
-from termbase.model.tags import guess_language
+from termbase.model.tags import guess_language, normalize_tag
 from termbase.model.unit import TranslationUnit
 
-# Columns of a TSV beside source and target: all that is text.
-_COLUMNS = [field.name for field in fields(TranslationUnit) if field.type == "str"]
-
-_Done = Callable[[int], object]
+TMX = (".tmx", ".tmx.gz")
+SDLTM = (".sdltm",)
+TABLES = (".tsv", ".txt", ".csv", ".xlsx")
 
 
 @dataclass(frozen=True, slots=True)
 class MemoryImport:
-    """What an import did.
+    """The outcome of an import of units.
 
     Attributes:
-        added: Units that were not there.
-        unchanged: Units that were there already.
-        replaced: Older units that gave way.
-        skipped: What could not be taken over, and why.
+        added: The number of new units.
+        unchanged: The number of units that were there already.
+        replaced: The number of older units that were replaced.
+        skipped: What was left out, and why.
+        index_problem: The reason why the new units are not indexed yet; empty if they are. The
+            next search indexes them.
     """
 
     added: int
     unchanged: int
     replaced: int
     skipped: tuple[Problem, ...]
+    index_problem: str = ""
 
 
 def import_file(
@@ -49,39 +56,40 @@ def import_file(
     duplicates: Duplicates | str = Duplicates.IDENTICAL,
     *,
     encoding: str | None = None,
-    read: _Done = lambda _: None,
-    indexed: _Done = lambda _: None,
+    languages: tuple[str, str] = ("", ""),
+    skip_bad: bool = False,
+    clean: bool = False,
+    read: Advance = ignore,
+    indexed: Advance = ignore,
 ) -> MemoryImport:
-    """Take the units of a file over, all or none, and index them.
+    """Import the units of a file, all or none, and index them.
 
     Args:
-        memory: Where to.
-        path: A ``.tmx``; a ``.tsv`` with the header ``source⇥target`` (and any other fields
-            of a unit); an ``.xlf``, ``.xliff``, ``.sdlxliff`` or ``.mqxliff``; a ``.po``.
+        memory: The memory.
+        path: A ``.tmx`` or ``.tmx.gz``; an ``.sdltm`` of Trados; an ``.xlf``, ``.xliff``,
+            ``.sdlxliff`` or ``.mqxliff``; a ``.po``; a ``.txt`` of Wordfast; or a table (``.tsv``,
+            ``.csv``, ``.xlsx``) of the fields of a unit or of two languages.
         duplicates: As for :meth:`Memory.add_many`.
-        encoding: That of a TSV or PO, where it is not to be detected.
+        encoding: The encoding of a table or PO, where it is not to be detected.
+        languages: The source and target language, for a file that does not name them.
+        skip_bad: Skip units that cannot be imported; by default they refuse the file.
+        clean: Remove characters that exchange formats cannot hold; by default they make a unit
+            one that cannot be imported.
         read: Called with numbers of bytes read, for a progress bar.
         indexed: Called with numbers of units indexed.
 
     Raises:
+        ContentError: If units cannot be imported, with all of them.
         InputError: If the file cannot be read, with the line.
         StoreError: If the base cannot be written.
     """
-    skipped: list[Problem] = []
-    suffix = path.suffix.lower()
-    if suffix == ".tmx":
-        units = read_units(path, skipped.append, read)
-    elif suffix in XLIFF:
-        units = xliff.read_units(path, skipped.append, read)
-    elif suffix in PO:
-        units = po.read_units(path, skipped.append, read, encoding=encoding)
-    elif suffix in (".tsv", ".txt"):
-        units = read_tsv(path, skipped.append, encoding=encoding, read=read)
-    else:
-        raise InputError(
-            f"{path}: no format for the suffix {path.suffix!r}; known: .tmx, .tsv, .xlf, .po"
-        )
-    return _take_over(memory, _with_origin(units, path.name), duplicates, skipped, indexed)
+    problems: list[Problem] = []
+    found = _read(path, encoding, languages, problems.append, read)
+    units = (
+        replace(unit, origin=unit.origin or path.name)
+        for unit in _importable(found, str(path), problems.append, clean=clean)
+    )
+    return _add(memory, units, duplicates, problems, indexed, skip_bad=skip_bad)
 
 
 def import_aligned(
@@ -90,161 +98,159 @@ def import_aligned(
     target: Path,
     duplicates: Duplicates | str = Duplicates.IDENTICAL,
     *,
-    indexed: _Done = lambda _: None,
+    indexed: Advance = ignore,
 ) -> MemoryImport:
-    """Take over two texts whose lines belong to each other; lines without text are left out.
+    """Import two texts whose lines correspond to each other; lines without text are left out.
 
     Args:
-        memory: Where to.
+        memory: The memory.
         source: A text, one segment a line.
-        target: Its translation, as many lines.
+        target: The translation, with as many lines.
         duplicates: As for :meth:`Memory.add_many`.
         indexed: Called with numbers of units indexed.
 
     Raises:
-        InputError: If they cannot be read, or have different numbers of lines.
+        ContentError: If a line has characters that exchange formats cannot hold.
+        InputError: If the texts cannot be read, or have different numbers of lines.
         StoreError: If the base cannot be written.
     """
-    skipped: list[Problem] = []
-    units = _with_origin(_aligned(source, target, skipped.append), source.name)
-    return _take_over(memory, units, duplicates, skipped, indexed)
+    problems: list[Problem] = []
+    found = _aligned(source, target, problems.append)
+    units = (
+        replace(unit, origin=source.name)
+        for unit in _importable(found, str(source), problems.append, clean=False)
+    )
+    return _add(memory, units, duplicates, problems, indexed, skip_bad=False)
 
 
-def read_tsv(
-    path: Path,
-    skipped: Callable[[Problem], object],
-    *,
-    encoding: str | None = None,
-    read: _Done = lambda _: None,
-) -> Iterator[TranslationUnit]:
-    """The units in a table with tabs between its columns; none is quoted.
-
-    Args:
-        path: The file.
-        skipped: Called with what lacks a source or target.
-        encoding: The encoding, where it is not to be detected.
-        read: Called with numbers of bytes read.
-
-    Raises:
-        InputError: If there is no such header, or a row has other columns.
-    """
-    rows = csv.reader(_lines(path, encoding, read), delimiter="\t", quoting=csv.QUOTE_NONE)
-    header = [name.strip().lower() for name in next(rows, [])]
-    unknown = [name for name in header if name not in _COLUMNS]
-    if not {"source", "target"} <= set(header) or unknown:
-        what = f"unknown column {unknown[0]!r}" if unknown else "no header source⇥target"
-        raise InputError(f"{path}:1: {what}; known columns: {', '.join(_COLUMNS)}")
-    for number, row in enumerate(rows, 2):
-        if not row:
-            continue
-        if len(row) != len(header):
-            raise InputError(
-                f"{path}:{number}: {len(row)} columns where the header has {len(header)}"
-            )
-        values = {name: _unescaped(cell) for name, cell in zip(header, row, strict=True)}
-        source, target = values.pop("source"), values.pop("target")
-        if not source.strip() or not target.strip():
-            skipped(Problem("untranslated", "a segment without text", str(path), number))
-            continue
-        source_language = values.pop("source_language", "") or guess_language(source)
-        target_language = values.pop("target_language", "") or guess_language(target)
-        unit = TranslationUnit(source, target, source_language, target_language)
-        yield replace(unit, **values)  # type: ignore[arg-type]
-
-
-def export(memory: Iterable[TranslationUnit], file: BinaryIO, format: str) -> int:
+def export(
+    memory: Iterable[TranslationUnit], file: BinaryIO, format: str, report: Report = ignore
+) -> int:
     """Write units to an open file.
 
     Args:
-        memory: Units, such as all of a memory.
+        memory: Units, such as all units of a memory.
         file: Open for writing.
         format: ``tmx`` or ``tsv``; a TSV has no notes and properties.
+        report: Called with each unit that is left out, because it has characters that the format
+            cannot hold.
 
     Returns:
-        How many were written.
+        The number of units that were written.
 
     Raises:
-        InputError: If there is no such format, or a text cannot be written in it.
+        InputError: If the format is unknown.
     """
     if format == "tmx":
-        return write_units(file, memory)
+        from termbase.formats.tmx.writer import write_units
+
+        return write_units(file, memory, report)
     if format == "tsv":
-        return _write_tsv(memory, file)
-    raise InputError(f"no format {format!r}; known: tmx, tsv")
+        return tables.write_units(file, memory, report)
+    raise InputError(f"unknown format {format!r}; expected one of: tmx, tsv")
 
 
-def _write_tsv(units: Iterable[TranslationUnit], file: BinaryIO) -> int:
-    file.write(("\t".join(_COLUMNS) + "\n").encode())
-    count = 0
-    for unit in units:
-        row = "\t".join(_escaped(getattr(unit, name)) for name in _COLUMNS)
-        file.write(f"{row}\n".encode())
-        count += 1
-    return count
+def _read(
+    path: Path,
+    encoding: str | None,
+    languages: tuple[str, str],
+    report: Report,
+    advance: Advance,
+) -> Iterator[FileUnit]:
+    """Read the units of a file, by its suffix."""
+    name = path.name.lower()
+    source, target = languages
+    if name.endswith(TMX):
+        from termbase.formats.tmx.reader import read_units
 
+        return read_units(path, report, advance)
+    if name.endswith(SDLTM):
+        from termbase.formats import sdltm
 
-def _escaped(text: str) -> str:
-    """A cell: backslashes, tabs and line ends as in C."""
-    for char, written in _ESCAPES.items():
-        text = text.replace(char, written)
-    return text
+        return sdltm.read_units(path, report, advance)
+    if name.endswith(XLIFF):
+        from termbase.formats.xliff import reader
 
-
-def _unescaped(cell: str) -> str:
-    if "\\" not in cell:
-        return cell
-    parts = cell.split("\\\\")
-    for char, written in list(_ESCAPES.items())[1:]:
-        parts = [part.replace(written, char) for part in parts]
-    return "\\".join(parts)
-
-
-_ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
-
-
-def _lines(path: Path, encoding: str | None, read: _Done) -> Iterator[str]:
-    rest = ""
-    with open_file(path) as file:
-        done = 0
-        for piece in decode_pieces(file, str(path), encoding):
-            *lines, rest = (rest + piece).split("\n")
-            read(file.tell() - done)
-            done = file.tell()
-            yield from (line.removesuffix("\r").removeprefix("\ufeff") for line in lines)
-    if rest:
-        yield rest.removesuffix("\r")
-
-
-def _aligned(
-    source: Path, target: Path, skipped: Callable[[Problem], object]
-) -> Iterator[TranslationUnit]:
-    ours = list(_lines(source, None, lambda _: None))
-    theirs = list(_lines(target, None, lambda _: None))
-    if len(ours) != len(theirs):
-        raise InputError(
-            f"{source} has {len(ours)} lines and {target} {len(theirs)}; align them first, "
-            "as with: glossary memory align"
+        return reader.read_units(
+            path, report, advance, source_language=source, target_language=target
         )
-    of_ours, of_theirs = guess_language("".join(ours)), guess_language("".join(theirs))
-    for number, (one, other) in enumerate(zip(ours, theirs, strict=True), 1):
-        if one.strip() and other.strip():
-            yield TranslationUnit(one.strip(), other.strip(), of_ours, of_theirs)
-        elif one.strip() or other.strip():
-            skipped(Problem("untranslated", "a line without its translation", str(source), number))
+    if name.endswith(PO):
+        from termbase.formats.po import parser
+
+        return parser.read_units(
+            path, report, advance,
+            encoding=encoding, source_language=source, target_language=target,
+        )  # fmt: skip
+    if name.endswith(TABLES):
+        return tables.read_units(path, report, advance, encoding=encoding, languages=languages)
+    known = ", ".join((*TMX, *SDLTM, *XLIFF, *PO, *TABLES))
+    raise InputError(f"{path}: unknown suffix {path.suffix!r}; expected one of: {known}")
 
 
-def _with_origin(units: Iterable[TranslationUnit], name: str) -> Iterator[TranslationUnit]:
-    for unit in units:
-        yield unit if unit.origin else replace(unit, origin=name)
+def _importable(
+    units: Iterable[FileUnit], file: str, report: Report, *, clean: bool
+) -> Iterator[TranslationUnit]:
+    """Yield the units that can be exported again, with language tags in one spelling."""
+    for found, line in units:
+        unit = found
+        if character := unwritable(unit):
+            if not clean:
+                message = (
+                    f"{character}, which exchange formats cannot hold; --clean removes it, "
+                    "--skip-bad skips the unit"
+                )
+                report(Problem("unwritable", message, file, line))
+                continue
+            unit = without_unwritable(unit)
+            if not unit.source.strip() or not unit.target.strip():
+                report(Problem("untranslated", "a segment without text", file, line))
+                continue
+        yield replace(
+            unit,
+            source_language=normalize_tag(unit.source_language),
+            target_language=normalize_tag(unit.target_language),
+        )
 
 
-def _take_over(
+def _add(
     memory: Memory,
     units: Iterable[TranslationUnit],
     duplicates: Duplicates | str,
-    skipped: list[Problem],
-    indexed: _Done,
+    problems: list[Problem],
+    indexed: Callable[[int], object],
+    *,
+    skip_bad: bool,
 ) -> MemoryImport:
-    added: AddResult = memory.add_many(units, duplicates, index=False)
-    memory.index(indexed)
-    return MemoryImport(added.added, added.skipped, added.replaced, tuple(skipped))
+    def checked() -> Iterator[TranslationUnit]:
+        yield from units
+        bad = [problem for problem in problems if problem.code not in EXPECTED]
+        if bad and not skip_bad:
+            # Within the transaction, so that nothing is added.
+            raise ContentError(bad)
+
+    added: AddResult = memory.add_many(checked(), duplicates, index=False)
+    index_problem = ""
+    try:
+        memory.index(indexed)
+    except (OSError, InputError) as error:
+        # The units are committed, and the index is only derived from them.
+        index_problem = str(error)
+    return MemoryImport(added.added, added.skipped, added.replaced, tuple(problems), index_problem)
+
+
+def _aligned(source: Path, target: Path, report: Report) -> Iterator[FileUnit]:
+    source_lines, target_lines = (list(unit_rows.lines(path)) for path in (source, target))
+    if len(source_lines) != len(target_lines):
+        raise InputError(
+            f"{source} has {len(source_lines)} lines and {target} {len(target_lines)}; "
+            "align them first, as with: glossary memory align"
+        )
+    languages = [guess_language("".join(lines)) for lines in (source_lines, target_lines)]
+    for number, pair in enumerate(zip(source_lines, target_lines, strict=True), 1):
+        text, translation = (line.strip() for line in pair)
+        if text and translation:
+            unit = TranslationUnit(text, translation, languages[0], languages[1])
+            yield FileUnit(unit, number)
+        elif text or translation:
+            message = "a line without its translation"
+            report(Problem("untranslated", message, str(source), number))

@@ -51,6 +51,23 @@ def parse_tag(tag: str) -> Variety | None:
     return Variety(Language.CHINESE, "")
 
 
+def normalize_tag(tag: str) -> str:
+    """Return a language tag in the case of BCP 47 (RFC 5646, 2.1.1): ``zh-Hans-CN``.
+
+    ``_`` is written as ``-``; a tag that is not one of BCP 47 is returned unchanged.
+    """
+    if not _TAG.fullmatch(tag):
+        return tag
+    first, *rest = re.split("[-_]", tag)
+    cased = [_SUBTAG_CASE.get(len(part), str.lower)(part) for part in rest]
+    return "-".join([first.lower(), *cased])
+
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+# A script has four letters, a region two.
+_SUBTAG_CASE = {2: str.upper, 4: str.title}
+
+
 def guess_language(text: str) -> str:
     """The language of a segment, as far as its characters tell: zh or en."""
     return "zh" if any(map(is_han, text)) else "en"

@@ -1,19 +1,20 @@
-"""PO files of GNU gettext: their entries, and the translated ones as units for a memory.
+"""Parse PO files of GNU gettext, and read the translated messages for a memory.
 
-https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html. A translation has a form for
-each number that its language has: Chinese one, English two. The one form of Chinese is that of the
-plural, and of three and more only the first and the last are told apart here.
+https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html. A translation has one form for
+each grammatical number of its language: Chinese has one, English two. The one form of Chinese
+corresponds to the plural; of three and more forms only the first and the last are used.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from termbase.encoding import decode, load
 from termbase.errors import InputError, Problem
+from termbase.formats.units import Advance, FileUnit, Report, ignore
 from termbase.model.tags import guess_language
 from termbase.model.unit import TranslationUnit
 
@@ -31,9 +32,9 @@ class Field:
     """A keyword with its string.
 
     Attributes:
-        text: The string.
-        first: Its first line, from 0.
-        end: The line after its last.
+        text: The string, unescaped.
+        first: The first line, from 0.
+        end: The line after the last, from 0.
     """
 
     text: str
@@ -48,9 +49,9 @@ class PoEntry:
     Attributes:
         fields: By keyword: ``msgctxt``, ``msgid``, ``msgid_plural``, ``msgstr`` or ``msgstr[0]`` …
         flags: Such as ``fuzzy`` and ``python-format``.
-        flag_line: The line of the flags, from 0; None if it has none.
-        previous_line: The line where it says what was translated before; None if nowhere.
-        notes: The translator's remarks.
+        flag_line: The line of the flags, from 0; None if there are none.
+        previous_line: The line of the previous source text (``#|``), from 0; None if there is none.
+        notes: The translator's comments.
     """
 
     fields: dict[str, Field] = field(default_factory=dict)
@@ -61,29 +62,31 @@ class PoEntry:
 
     @property
     def first(self) -> int:
-        """Its first line that is no comment, from 0."""
-        return min(one.first for one in self.fields.values())
+        """The first line after the comments, from 0."""
+        return min(found.first for found in self.fields.values())
 
     @property
     def context(self) -> str:
-        """What tells it from others with the same text."""
+        """The ``msgctxt``, which distinguishes messages with equal texts; empty if it has none."""
         return self.fields["msgctxt"].text if "msgctxt" in self.fields else ""
 
     @property
     def is_complete(self) -> bool:
-        """Whether it has a text to translate, and a place for the translation."""
+        """True if it has a source text and a place for the translation."""
         return "msgid" in self.fields and any(name.startswith("msgstr") for name in self.fields)
 
     @property
     def forms(self) -> list[tuple[str, Field]]:
-        """The texts with their translations, those that are told apart."""
-        one = self.fields["msgid"].text
+        """The source texts with their translations: one, or the first and last plural form."""
+        singular = self.fields["msgid"].text
         if "msgid_plural" not in self.fields:
-            return [(one, self.fields["msgstr"])] if "msgstr" in self.fields else []
-        many = self.fields["msgid_plural"].text
+            return [(singular, self.fields["msgstr"])] if "msgstr" in self.fields else []
+        plural = self.fields["msgid_plural"].text
         names = sorted((n for n in self.fields if n.startswith("msgstr[")), key=_number)
         forms = [self.fields[name] for name in names]
-        return [(many, forms[0])] if len(forms) == 1 else [(one, forms[0]), (many, forms[-1])]
+        if len(forms) == 1:
+            return [(plural, forms[0])]
+        return [(singular, forms[0]), (plural, forms[-1])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,11 @@ class Po:
     """A PO file.
 
     Attributes:
-        lines: With their ends.
-        entries: Its messages; not the header, and not what is obsolete.
-        header: What the header says, by name.
-        encoding: The one it is in.
-        mark: The byte order mark it begins with, if any.
+        lines: The lines with their ends.
+        entries: The messages, without the header and obsolete ones.
+        header: The fields of the header, by name.
+        encoding: The encoding of the file.
+        mark: The byte order mark it begins with; empty if there is none.
     """
 
     lines: list[str]
@@ -106,21 +109,21 @@ class Po:
 
 
 def parse(data: bytes, file: str, encoding: str | None = None) -> Po:
-    """The entries of a file.
+    """Parse a PO file.
 
     Args:
         data: The file.
-        file: What to call it in messages.
-        encoding: The encoding, where it is not the one it names.
+        file: The name of the file in messages.
+        encoding: The encoding, where it is not the declared one.
 
     Raises:
-        InputError: If it is no PO, with the line.
+        InputError: If it is not a PO file, with the line.
     """
     mark = _MARK if data.startswith(_MARK) else b""
     data = data.removeprefix(mark)
     declared = _CHARSET.search(data)
-    said = declared[1].decode() if declared and declared[1] != b"CHARSET" else "utf-8"
-    text, encoding = decode(data, file, encoding or said)
+    charset = declared[1].decode() if declared and declared[1] != b"CHARSET" else "utf-8"
+    text, encoding = decode(data, file, encoding or charset)
     lines = [f"{line}\n" for line in text.split("\n")]
     lines[-1] = lines[-1][:-1]
     entries, header = [], {}
@@ -138,8 +141,8 @@ def parse(data: bytes, file: str, encoding: str | None = None) -> Po:
 def _entries(lines: list[str], file: str) -> Iterator[PoEntry]:
     entry = PoEntry()
     last: Field | None = None
-    for number, written in enumerate(lines):
-        line = written.strip()
+    for number, raw in enumerate(lines):
+        line = raw.strip()
         done = any(name.startswith("msgstr") for name in entry.fields)
         match = _FIELD.fullmatch(line)
         begins = line.startswith("#") or (match and not match[1].startswith("msgstr"))
@@ -147,7 +150,7 @@ def _entries(lines: list[str], file: str) -> Iterator[PoEntry]:
             yield entry
             entry, last = PoEntry(), None
         if line.startswith("#~"):
-            # What was said before belonged to what is obsolete.
+            # The comments before it belong to the obsolete message.
             entry = PoEntry()
         elif line.startswith("#"):
             _comment(entry, line, number)
@@ -184,7 +187,7 @@ def _unescaped(match: re.Match[str]) -> str:
     numbers, char = match.groups()
     if not numbers:
         return _CHARS.get(char, char)
-    # What is written as bytes may be several to a character.
+    # A character may be written as several bytes.
     codes = (int(c[1:], 16) if c[0] == "x" else int(c, 8) for c in numbers.split("\\")[1:])
     return bytes(code & 0xFF for code in codes).decode("utf-8", "replace")
 
@@ -195,39 +198,47 @@ def _number(name: str) -> int:
 
 def read_units(
     path: Path,
-    skipped: Callable[[Problem], object] = lambda _: None,
-    read: Callable[[int], object] = lambda _: None,
+    report: Report = ignore,
+    advance: Advance = ignore,
     *,
     encoding: str | None = None,
-) -> Iterator[TranslationUnit]:
-    """The translated messages of a file.
+    source_language: str = "",
+    target_language: str = "",
+) -> Iterator[FileUnit]:
+    """Yield the translated messages of a file.
 
     Args:
         path: The file.
-        skipped: Called with what is not translated, or only fuzzily.
-        read: Called with the number of bytes read.
-        encoding: The encoding, where it is not the one the file names.
+        report: Called with each message that is not translated, or marked as fuzzy.
+        advance: Called with the number of bytes read.
+        encoding: The encoding, where it is not the declared one.
+        source_language: The language of the source texts, where the header does not name it; by
+            default Chinese or English, by the characters.
+        target_language: The same for the translations.
 
     Raises:
-        InputError: If it is no PO, with the line.
+        InputError: If it is not a PO file, with the line.
     """
     data = load(path)
-    read(len(data))
+    advance(len(data))
     po = parse(data, str(path), encoding)
+    source_language = po.header.get("X-Source-Language") or source_language
+    target_language = po.header.get("Language") or target_language
     for entry in po.entries:
         line = entry.fields["msgid"].first + 1
         for source, target in entry.forms:
             if not source.strip() or not target.text.strip():
                 message = "a message without a translation"
-                skipped(Problem("untranslated", message, str(path), line))
+                report(Problem("untranslated", message, str(path), line))
             elif "fuzzy" in entry.flags:
-                skipped(Problem("unconfirmed", "a fuzzy translation", str(path), line))
+                report(Problem("unconfirmed", "a fuzzy translation", str(path), line))
             else:
-                yield TranslationUnit(
+                unit = TranslationUnit(
                     source,
                     target.text,
-                    po.header.get("X-Source-Language") or guess_language(source),
-                    po.header.get("Language") or guess_language(target.text),
+                    source_language or guess_language(source),
+                    target_language or guess_language(target.text),
                     notes=entry.notes,
                     properties={"msgctxt": entry.context} if entry.context else {},
                 )
+                yield FileUnit(unit, line)

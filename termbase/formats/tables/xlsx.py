@@ -92,6 +92,28 @@ def read(source: BinaryIO, file: str, column_map: Mapping[str, str] | None = Non
     )
 
 
+def sheet_rows(data: bytes, file: str) -> list[tuple[int, list[str]]]:
+    """Return the rows of the first visible sheet with cells, with their numbers from 1.
+
+    Args:
+        data: The workbook.
+        file: The name of the file in messages.
+
+    Raises:
+        InputError: If it is not a workbook, or has too many cells or an error in one.
+    """
+    try:
+        sheets = [s for s in _sheets(data, file, formulas=_check_size(data, file)) if s.rows]
+    except _STUMBLES as error:
+        raise InputError(f"{file}: not a readable workbook ({error})") from None
+    sheet = next((one for one in sheets if not one.hidden), sheets[0] if sheets else None)
+    if sheet is None:
+        return []
+    if sheet.problems:
+        raise InputError(str(sheet.problems[0]))
+    return sheet.rows
+
+
 def write(concepts: Sequence[Concept]) -> bytes:
     """Concepts as a workbook of one sheet.
 

@@ -1,30 +1,33 @@
-"""TMX 1.4b (and 1.1 to 1.3), streaming: https://www.gala-global.org/tmx-14b.
+"""Stream TMX 1.1 to 1.4b: https://www.gala-global.org/tmx-14b.
 
-What a file says of a unit beyond its texts is kept among the unit's properties, under names that
-say where it stood: ``tu.tuid`` and ``target.changeid`` are attributes, ``source.prop.x`` a property
-of the source's variant, ``target.note`` a note there. A property of the unit itself has its own
-name. As OmegaT writes them, ``prev`` and ``next`` are the segments around. The origin is the
-property ``origin``; where there is none, ``file``, by which OmegaT ties a translation to the file
-of that name and uses it nowhere else, so that none is written which was not read.
+The metadata of a unit are kept among its properties, under names that say where they were:
+``tu.tuid`` and ``target.changeid`` are attributes, ``source.prop.x`` is a property of the source's
+variant, ``target.note`` a note there. A property of the unit itself has its own name. As OmegaT
+writes them, ``prev`` and ``next`` are the neighbouring segments. The origin is the property
+``origin``; where there is none, ``file``, by which OmegaT binds a translation to the file of that
+name and uses it nowhere else, so a ``file`` is only written where one was read.
 """
 
 from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from termbase.encoding import open_file
 from termbase.errors import InputError, Problem
-from termbase.formats.xml.safe import elements
+from termbase.formats.tmx.segment import markup_of, prepare, text_of_segment
+from termbase.formats.units import Advance, FileUnit, Report, ignore
+from termbase.formats.xml.packed import open_unpacked
+from termbase.formats.xml.references import Repaired
+from termbase.formats.xml.safe import elements, local
 from termbase.model.unit import TranslationUnit, family
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_TU = re.compile(rb"<tu[\s/>]")
+_TU = re.compile(rb"<(?:[\w.-]+:)?tu[\s/>]")
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
 CONTEXT = {"prev": "before", "next": "after", "origin": "origin"}
@@ -35,108 +38,124 @@ STAMPS = {
     "changeid": "changed_by",
 }
 PLACES = ("tu", "source", "target")
-# Of these the content is code and no text; that of hi is text.
-_CODES = frozenset(("bpt", "ept", "ph", "it", "ut"))
-
-Skip = Callable[[Problem], object]
 
 
 def read_units(
-    path: Path, skipped: Skip = lambda _: None, read: Callable[[int], object] = lambda _: None
-) -> Iterator[TranslationUnit]:
-    """The units in a file, one after the other; of one with many languages one for each.
+    path: Path, report: Report = ignore, advance: Advance = ignore
+) -> Iterator[FileUnit]:
+    """Yield the units of a file; a unit with many languages is one for each translation.
 
     Args:
-        path: The file.
-        skipped: Called with what holds no translation.
-        read: Called with the number of bytes that have been read since the last call.
+        path: The file; it may be compressed with gzip.
+        report: Called with each unit that has no translation or no language, and with what of the
+            header is dropped.
+        advance: Called with the number of bytes that have been read since the last call.
 
     Raises:
-        InputError: If it is not well-formed or no TMX, with its line.
+        InputError: If the file is not well-formed or not a TMX, with its line.
     """
-    with open_file(path) as file:
-        yield from _units(_Source(file, read), str(path), skipped)
+    with open_unpacked(path, advance) as file:
+        source = _Source(file)
+        for found in _units(source, str(path), report):
+            yield found._replace(unit=source.restore(found.unit))
 
 
-def _units(file: _Source, name: str, skipped: Skip) -> Iterator[TranslationUnit]:
+def _units(file: _Source, name: str, report: Report) -> Iterator[FileUnit]:
     default = ""
-    read = elements(file, name, ("header", "tu"), lambda root: _check_root(root, name))
-    for _, element in read:
-        if element.tag == "header":
+    found = elements(file, name, ("header", "tu"), lambda root: _check_root(root, name))
+    for _, element in found:
+        if local(element) == "header":
             default = element.get("srclang", "")
+            _report_header(element, name, report)
         else:
             line = max(file.next_line(), element.sourceline or 0)
-            yield from _of_tu(element, default, name, line, skipped)
+            for unit in _tu_units(element, default, name, line, report):
+                yield FileUnit(unit, line)
 
 
 def _check_root(root: etree._Element, name: str) -> None:
-    if root.tag != "tmx":
-        raise InputError(f"{name}:{root.sourceline}: a <{root.tag}> and no TMX")
+    if local(root) != "tmx":
+        raise InputError(
+            f"{name}:{root.sourceline}: not a TMX: the root is <{local(root)}>, not <tmx>"
+        )
     version = root.get("version", "")
     if not version.startswith("1."):
-        raise InputError(f"{name}:{root.sourceline}: TMX {version or 'of no version'}, not 1.x")
+        found = f"TMX {version}" if version else "TMX without a version"
+        raise InputError(f"{name}:{root.sourceline}: {found}; expected version 1.1 to 1.4")
 
 
-def _of_tu(
-    tu: etree._Element, default: str, name: str, line: int, skipped: Skip
+def _report_header(header: etree._Element, name: str, report: Report) -> None:
+    for tag in ("note", "prop"):
+        if count := len(header.findall(f"{{*}}{tag}")):
+            what = f"{count} <{tag}> of the header, which a memory cannot hold"
+            report(Problem("dropped", what, name, header.sourceline or 0))
+
+
+def _tu_units(
+    tu: etree._Element, default: str, name: str, line: int, report: Report
 ) -> Iterator[TranslationUnit]:
-    variants = []
-    for tuv in tu.iterchildren("tuv"):
+    variants: list[_Variant] = []
+    for tuv in tu.iterfind("{*}tuv"):
         language = tuv.get(LANG) or tuv.get("lang") or ""
-        seg = tuv.find("seg")
-        if not language or seg is None:
-            what = "no seg" if language else "no language"
-            raise InputError(f"{name}:{max(line, tuv.sourceline)}: a <tuv> with {what}")
-        variants.append((language, tuv, _text(seg), _markup(seg)))
-    source = _source(variants, tu.get("srclang") or default)
+        seg = tuv.find("{*}seg")
+        if not language:
+            report(Problem("language", "a <tuv> without xml:lang", name, line))
+            return
+        if seg is None:
+            variants.append((language, tuv, "", ""))
+        else:
+            prepare(seg)
+            variants.append((language, tuv, text_of_segment(seg), markup_of(seg)))
+    source = _source_variant(variants, tu.get("srclang") or default)
     if len(variants) < 2:
-        skipped(Problem("untranslated", "a unit in one language only", name, line))
+        report(Problem("untranslated", "a unit in one language only", name, line))
     for variant in variants:
         if variant is source:
             continue
-        if not source[2].strip() or not variant[2].strip():
-            skipped(Problem("untranslated", "a segment without text", name, line))
-            continue
-        yield _unit(tu, source, variant)
+        if source[2].strip() and variant[2].strip():
+            yield _to_unit(tu, source, variant)
+        else:
+            report(Problem("untranslated", "a segment without text", name, line))
 
 
+# The language, the tuv, the text, and the text with inline codes.
 _Variant = tuple[str, Any, str, str]
 
 
-def _source(variants: list[_Variant], wanted: str) -> _Variant:
-    """The variant in the source language; else in one of its family; else the first."""
+def _source_variant(variants: list[_Variant], language: str) -> _Variant:
+    """Return the variant in the source language; else one of its family; else the first."""
     for same in (str.lower, family):
         for variant in variants:
-            if same(variant[0]) == same(wanted):
+            if same(variant[0]) == same(language):
                 return variant
     return variants[0] if variants else ("", None, "", "")
 
 
-def _unit(tu: etree._Element, source: _Variant, target: _Variant) -> TranslationUnit:
+def _to_unit(tu: etree._Element, source: _Variant, target: _Variant) -> TranslationUnit:
     properties: dict[str, str] = {}
     fields: dict[str, Any] = {}
     stamps: dict[str, dict[str, str]] = {}
     notes: list[str] = []
     for place, element in zip(PLACES, (tu, source[1], target[1]), strict=True):
-        prefix = f"{place}."
         for attribute, value in element.attrib.items():
             if attribute in (LANG, "lang"):
                 continue
-            properties[f"{prefix}{attribute}"] = value
-            # What is said of the translation is said of the unit, where that says nothing.
+            properties[f"{place}.{attribute}"] = value
             if attribute in STAMPS:
                 stamps.setdefault(STAMPS[attribute], {})[place] = from_tmx(value)
-        for child in element.iterchildren("prop", "note"):
+        for child in element.iterchildren("{*}prop", "{*}note"):
             text = "".join(child.itertext())
-            if place == "tu" and child.tag == "note":
+            kind = child.get("type", "")
+            if place == "tu" and local(child) == "note":
                 notes.append(text)
-            elif place == "tu" and child.get("type") in CONTEXT:
-                fields[CONTEXT[child.get("type", "")]] = text
+            elif place == "tu" and kind in CONTEXT and text:
+                fields[CONTEXT[kind]] = text
             else:
-                _put(properties, _property_name(place, child), text)
+                _add_property(properties, _property_name(place, child), text)
     fields.setdefault("origin", properties.get("file", ""))
-    for name, said in stamps.items():
-        fields[name] = next(said[place] for place in ("tu", "target", "source") if place in said)
+    # A stamp of the unit comes before one of its translation, and that before one of its source.
+    for name, found in stamps.items():
+        fields[name] = next(found[place] for place in ("tu", "target", "source") if place in found)
     return TranslationUnit(
         source[2], target[2], source[0], target[0],
         notes=tuple(notes), properties=properties,
@@ -145,77 +164,62 @@ def _unit(tu: etree._Element, source: _Variant, target: _Variant) -> Translation
 
 
 def _property_name(place: str, child: etree._Element) -> str:
-    if child.tag == "note":
+    if local(child) == "note":
         return f"{place}.note"
     kind = child.get("type", "")
     if place != "tu":
         return f"{place}.prop.{kind}"
-    # One that looks like a name of ours gets one that cannot be mistaken.
+    # A type that looks like one of our own names gets a name that cannot be mistaken.
     return f"tu.prop.{kind}" if kind.split(".")[0] in PLACES else kind
 
 
-def _put(properties: dict[str, str], name: str, text: str) -> None:
+def _add_property(properties: dict[str, str], name: str, text: str) -> None:
     number, free = 2, name
     while free in properties:
         free, number = f"{name}#{number}", number + 1
     properties[free] = text
 
 
-def _text(seg: etree._Element) -> str:
-    """The text of a segment without its codes."""
-    parts = [seg.text or ""]
-    for child in seg:
-        if isinstance(child.tag, str) and child.tag not in _CODES:
-            parts.append(_text(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
-
-
-def _markup(seg: etree._Element) -> str:
-    """What stands in a segment, as XML; empty if it is text only."""
-    from lxml import etree
-
-    if not len(seg):
-        return ""
-    seg.tail = None
-    written: str = etree.tostring(seg, encoding="unicode", with_tail=False)
-    return written[written.index(">") + 1 : written.rindex("<")]
-
-
 def from_tmx(value: str) -> str:
-    """A date as ISO 8601 writes it; one that is no TMX date stays as it is."""
+    """Return a TMX date as ISO 8601; anything else unchanged."""
     match = _DATE.fullmatch(value)
     return "{}-{}-{}T{}:{}:{}+00:00".format(*match.groups()) if match else value
 
 
-class _Source:
-    """A file that tells how much of it has been read, and on which lines its units begin.
+class _Source(Repaired):
+    """A repaired file that knows on which lines its units begin.
 
     The parser counts lines only up to 65,535.
+
+    Args:
+        file: Open for reading.
     """
 
-    def __init__(self, file: BinaryIO, read: Callable[[int], object]) -> None:
-        self._file = file
-        self._read = read
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__(file)
         self._line = 1
-        self._rest = b""
+        self._tail = b""
         self._lines: deque[int] = deque()
 
     def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size)
-        self._read(len(data))
+        """Return about ``size`` bytes; none only at the end of the file."""
+        data = super().read(size)
         # A tag may be cut in two.
-        seen = self._rest + data
+        seen = self._tail + data
         end = 0
         for match in _TU.finditer(seen):
             self._line += seen.count(b"\n", end, match.start())
             self._lines.append(self._line)
             end = match.end() - 1
-        kept = max(end, len(seen) - 3)
+        kept = max(end, len(seen) - _LONGEST_TAG)
         self._line += seen.count(b"\n", end, kept)
-        self._rest = seen[kept:]
+        self._tail = seen[kept:]
         return data
 
     def next_line(self) -> int:
-        """The line of the next unit; 0 in an encoding in which that cannot be told."""
+        """Return the line of the next unit; 0 in an encoding in which it is unknown."""
         return self._lines.popleft() if self._lines else 0
+
+
+# The start of a tag, with a prefix, that is kept until the next piece is read.
+_LONGEST_TAG = 24

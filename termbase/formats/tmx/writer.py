@@ -1,43 +1,38 @@
-"""Writing TMX 1.4b, streaming; what stands where is told in :mod:`termbase.formats.tmx.reader`."""
+"""Stream TMX 1.4b; see :mod:`termbase.formats.tmx.reader` for the names of properties."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from importlib.metadata import version
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from termbase.errors import InputError
+from termbase.errors import Problem
 from termbase.formats.tmx.reader import CONTEXT, LANG, PLACES, STAMPS, from_tmx
+from termbase.formats.units import Report, ignore, unwritable
 from termbase.model.unit import TranslationUnit
 
 if TYPE_CHECKING:
     from lxml import etree
 
+_TOOL = "zh-en-glossary"
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|\+00:00)")
 _REPEATED = re.compile(r"#\d+$")
-_HEADER = {
-    "creationtool": "zh-en-glossary",
-    "creationtoolversion": "1",
-    "segtype": "sentence",
-    "o-tmf": "zh-en-glossary",
-    "adminlang": "en",
-    "datatype": "plaintext",
-}
 
 
-def write_units(file: BinaryIO, units: Iterable[TranslationUnit]) -> int:
-    """Write units as TMX 1.4; neighbours that differ in the target language share a ``tu``.
+def write_units(file: BinaryIO, units: Iterable[TranslationUnit], report: Report = ignore) -> int:
+    """Write units as TMX 1.4; neighbours that differ only in the translation share a ``tu``.
 
     Args:
         file: Open for writing.
         units: Taken one by one.
+        report: Called with each unit that is left out because XML cannot hold one of its
+            characters, and with each that is written without malformed inline codes.
 
     Returns:
-        How many units were written.
-
-    Raises:
-        InputError: If a text holds characters that XML cannot.
+        The number of units that were written.
     """
     from lxml import etree
 
@@ -47,20 +42,68 @@ def write_units(file: BinaryIO, units: Iterable[TranslationUnit]) -> int:
         xml.write_doctype('<!DOCTYPE tmx SYSTEM "tmx14.dtd">')
         with xml.element("tmx", version="1.4"):
             xml.write("\n")
-            xml.write(etree.Element("header", {**_HEADER, "srclang": "*all*"}))
+            xml.write(_header())
             xml.write("\n")
             with xml.element("body"):
-                for group in _groups(units):
+                for group in _groups(_writable(units, report)):
                     try:
                         tu = _to_tu(group)
-                    except (ValueError, etree.XMLSyntaxError) as error:
-                        what = f"{group[0].source[:40]!r}: cannot be XML ({error})"
-                        raise InputError(what) from None
+                    except ValueError as error:
+                        for unit in group:
+                            report(_left_out(unit, f"a property cannot be XML ({error})"))
+                        continue
                     xml.write("\n")
                     xml.write(tu)
                     count += len(group)
                 xml.write("\n")
     return count
+
+
+def _header() -> etree._Element:
+    from lxml import etree
+
+    attributes = {
+        "creationtool": _TOOL,
+        "creationtoolversion": version(_TOOL),
+        "segtype": "sentence",
+        "o-tmf": _TOOL,
+        "adminlang": "en",
+        "srclang": "*all*",
+        "datatype": "plaintext",
+    }
+    return etree.Element("header", attributes)
+
+
+def _writable(units: Iterable[TranslationUnit], report: Report) -> Iterator[TranslationUnit]:
+    """Yield the units that XML can hold."""
+    for unit in units:
+        if character := unwritable(unit):
+            report(_left_out(unit, f"{character}, which XML cannot hold"))
+            continue
+        if None in map(_parsed, (unit.source_markup, unit.target_markup)):
+            what = f"{_name(unit)}: written without its inline codes, which are malformed"
+            report(Problem("codes", what))
+            yield replace(unit, source_markup="", target_markup="")
+        else:
+            yield unit
+
+
+def _left_out(unit: TranslationUnit, reason: str) -> Problem:
+    return Problem("unwritable", f"{_name(unit)}: left out: {reason}")
+
+
+def _name(unit: TranslationUnit) -> str:
+    return f"unit {unit.id}" if unit.id is not None else f"unit {unit.source[:40]!r}"
+
+
+def _parsed(markup: str) -> etree._Element | None:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(f"<seg>{markup}</seg>", parser)
+    except (ValueError, etree.XMLSyntaxError):
+        return None
 
 
 def _groups(units: Iterable[TranslationUnit]) -> Iterator[list[TranslationUnit]]:
@@ -76,7 +119,7 @@ def _groups(units: Iterable[TranslationUnit]) -> Iterator[list[TranslationUnit]]
 
 
 def _shared(unit: TranslationUnit) -> tuple[Any, ...]:
-    """What units have in common that may stand in one ``tu``."""
+    """Return all that units of one ``tu`` have in common."""
     own = {k: v for k, v in unit.properties.items() if not k.startswith("target.")}
     stamps = {name: value for name, value in _stamps(unit).items() if name.startswith("tu.")}
     return (
@@ -86,7 +129,7 @@ def _shared(unit: TranslationUnit) -> tuple[Any, ...]:
 
 
 def _stamps(unit: TranslationUnit) -> dict[str, str]:
-    """The attributes that say when and by whom: as they were read, unless that has changed."""
+    """Return the attributes for dates and users: as they were read, unless they have changed."""
     found: dict[str, str] = {}
     for attribute, field in STAMPS.items():
         value = getattr(unit, field)
@@ -105,36 +148,35 @@ def _to_tu(group: list[TranslationUnit]) -> etree._Element:
     first = group[0]
     tu = etree.Element("tu")
     tu.set("srclang", first.source_language)
-    _describe(tu, "tu", first)
+    _add_metadata(tu, "tu", first)
     for note in first.notes:
         etree.SubElement(tu, "note").text = note
     for kind, field in CONTEXT.items():
         value = getattr(first, field)
         if value and not (kind == "origin" and value == first.properties.get("file")):
             etree.SubElement(tu, "prop", type=kind).text = value
-    _variant(tu, "source", first)
+    _add_variant(tu, "source", first)
     for unit in group:
-        _variant(tu, "target", unit)
+        _add_variant(tu, "target", unit)
     return tu
 
 
-def _variant(tu: etree._Element, place: str, unit: TranslationUnit) -> None:
+def _add_variant(tu: etree._Element, place: str, unit: TranslationUnit) -> None:
     from lxml import etree
 
     tuv = etree.SubElement(tu, "tuv")
     language = unit.source_language if place == "source" else unit.target_language
     tuv.set(LANG, language)
-    _describe(tuv, place, unit)
-    markup = unit.source_markup if place == "source" else unit.target_markup
-    if markup:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        tuv.append(etree.fromstring(f"<seg>{markup}</seg>", parser))
+    _add_metadata(tuv, place, unit)
+    seg = _parsed(unit.source_markup if place == "source" else unit.target_markup)
+    if seg is not None and len(seg):
+        tuv.append(seg)
     else:
         etree.SubElement(tuv, "seg").text = unit.source if place == "source" else unit.target
 
 
-def _describe(element: etree._Element, place: str, unit: TranslationUnit) -> None:
-    """Put attributes, properties and notes where they stood."""
+def _add_metadata(element: etree._Element, place: str, unit: TranslationUnit) -> None:
+    """Write attributes, properties and notes where they were read."""
     from lxml import etree
 
     stamps = _stamps(unit)

@@ -1,7 +1,7 @@
-"""Terms in the glossary module of XLIFF 2, read and written.
+"""Read and write terms in the glossary module of XLIFF 2.
 
-https://docs.oasis-open.org/xliff/xliff-core/v2.1/os/xliff-core-v2.1-os.html#glossary-module. What
-is written has a unit for each concept, not to be translated; its metadata say the id and subject.
+https://docs.oasis-open.org/xliff/xliff-core/v2.1/os/xliff-core-v2.1-os.html#glossary-module. We
+write one unit for each concept, which must not be translated; its metadata hold the id and subject.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from termbase.errors import InvalidConcept, Problem
 from termbase.formats.parsed import Entry, ParsedFile
 from termbase.formats.xliff.reader import check_root
-from termbase.formats.xliff.segments import languages
+from termbase.formats.xliff.segments import unit_languages
 from termbase.formats.xliff.terms import GLS
 from termbase.formats.xml.safe import elements, text_of
 from termbase.language.script import Script, convert
@@ -24,58 +24,58 @@ from termbase.model.tags import Variety, parse_tag
 
 _CORE = "urn:oasis:names:tc:xliff:document:2.0"
 _MDA = "urn:oasis:names:tc:xliff:metadata:2.0"
-_OURS = "zh-en-glossary"
+_TOOL = "zh-en-glossary"
 _TAGS = {Language.CHINESE: "zh-Hans", Language.ENGLISH: "en"}
 _USABLE = (Status.PREFERRED, Status.ADMITTED)
 
 
 def read(source: BinaryIO, file: str, variant: str = "") -> ParsedFile:
-    """The concepts in the glossaries of a file.
+    """Read the concepts in the glossaries of a file.
 
     Args:
-        source: The file; one of XLIFF 1 has none.
-        file: What to call it in problems.
-        variant: Of no matter; a file says its languages.
+        source: The file; an XLIFF 1 has no glossaries.
+        file: The name of the file in problems.
+        variant: Not used; a file names its languages.
 
     Raises:
-        InputError: If it is not well-formed or no XLIFF.
+        InputError: If it is not well-formed or not an XLIFF.
     """
     found: dict[str, Entry] = {}
-    read: list[Entry] = []
+    parsed: list[Entry] = []
     problems: list[Problem] = []
-    left: Counter[str] = Counter()
+    dropped: Counter[str] = Counter()
     for _, unit in elements(source, file, ("unit",), lambda root: check_root(root, file)):
         entries = unit.findall(f"{{{GLS}}}glossary/{{{GLS}}}glossEntry")
-        sides = [side for tag in languages(unit) if (side := parse_tag(tag))]
+        sides = [side for tag in unit_languages(unit) if (side := parse_tag(tag))]
         if not entries:
             continue
         if {side.language for side in sides} != set(Language):
-            left["glossary entries not between Chinese and English"] += len(entries)
+            dropped["glossary entries not between Chinese and English"] += len(entries)
             continue
-        said = {
+        metadata = {
             meta.get("type", ""): text_of(meta)
             for meta in unit.iterfind(f"{{{_MDA}}}metadata/{{{_MDA}}}metaGroup/{{{_MDA}}}meta")
-            if meta.getparent().get("category") == _OURS
+            if meta.getparent().get("category") == _TOOL
         }
-        for group in [entries] if said else [[entry] for entry in entries]:
+        for group in [entries] if metadata else [[entry] for entry in entries]:
             line = group[0].sourceline or 0
             try:
-                concept = _concept(group, sides, said, found)
+                concept = _concept(group, sides, metadata, found)
             except InvalidConcept as error:
                 problems.append(Problem("invalid", str(error), file, line))
                 continue
             if concept is None:
-                left["glossary entries without Chinese"] += 1
+                dropped["glossary entries without Chinese"] += 1
             else:
-                read.append(Entry(concept, line, has_id="id" in said))
-                found[concept.id] = read[-1]
-    return ParsedFile(tuple(read), tuple(problems), dict(left))
+                parsed.append(Entry(concept, line, has_id="id" in metadata))
+                found[concept.id] = parsed[-1]
+    return ParsedFile(tuple(parsed), tuple(problems), dict(dropped))
 
 
 def _concept(
     entries: Sequence[Any],
     sides: Sequence[Variety],
-    said: Mapping[str, str],
+    metadata: Mapping[str, str],
     found: Mapping[str, Entry],
 ) -> Concept | None:
     terms: dict[tuple[Language, str], Term] = {}
@@ -88,11 +88,11 @@ def _concept(
     if not ordered or ordered[0].language is not Language.CHINESE:
         return None
     definition = entries[0].find(f"{{{GLS}}}definition")
-    notes = entries[0].getparent().getparent().findall("{*}notes/{*}note") if said else []
+    notes = entries[0].getparent().getparent().findall("{*}notes/{*}note") if metadata else []
     return Concept(
-        said.get("id") or available_id(ordered[0], found.__contains__),
+        metadata.get("id") or available_id(ordered[0], found.__contains__),
         tuple(ordered),
-        subject=said.get("subject", ""),
+        subject=metadata.get("subject", ""),
         gloss=text_of(definition) if definition is not None else "",
         note=" ".join(map(text_of, notes)),
         sources=_sources(definition) if definition is not None else (),
@@ -100,14 +100,14 @@ def _concept(
 
 
 def _term(element: Any, side: Variety, *, first: bool) -> Term:
-    said = text_of(element)
+    text = text_of(element)
     status = Status.PREFERRED if first else Status.ADMITTED
-    form = side.form(said) if side.language is Language.CHINESE else "text"
+    form = side.form(text) if side.language is Language.CHINESE else "text"
     if form == "text":
-        return Term(side.language, said, status=status, sources=_sources(element))
-    # A term stands under its simplified characters.
-    term = Term(side.language, convert(said, Script.SIMPLIFIED), status=status)
-    return replace(term, sources=_sources(element), **{form: said})  # type: ignore[arg-type]
+        return Term(side.language, text, status=status, sources=_sources(element))
+    # The text of a Chinese term is its simplified form.
+    term = Term(side.language, convert(text, Script.SIMPLIFIED), status=status)
+    return replace(term, sources=_sources(element), **{form: text})  # type: ignore[arg-type]
 
 
 def _sources(element: Any) -> tuple[Source, ...]:
@@ -116,15 +116,15 @@ def _sources(element: Any) -> tuple[Source, ...]:
 
 
 def write(concepts: Sequence[Concept], variant: str) -> bytes:
-    """Concepts as XLIFF 2.1.
+    """Return concepts as XLIFF 2.1.
 
     Args:
-        concepts: Any; those with neither a translation nor a gloss are left out, as are terms
-            that are not to be used.
+        concepts: The concepts; those with neither a translation nor a gloss are left out, and so
+            are deprecated terms.
         variant: The direction, ``zh-en`` or ``en-zh``.
 
     Raises:
-        ValueError: If a text holds characters that XML cannot.
+        ValueError: If a text has characters that XML cannot hold.
     """
     from lxml import etree
 
@@ -132,14 +132,14 @@ def write(concepts: Sequence[Concept], variant: str) -> bytes:
     names = {None: _CORE, "gls": GLS, "mda": _MDA}
     root = etree.Element(f"{{{_CORE}}}xliff", nsmap=names)
     root.attrib.update({"version": "2.1", "srcLang": _TAGS[source], "trgLang": _TAGS[target]})
-    holder = etree.SubElement(root, f"{{{_CORE}}}file", id="terms")
+    file = etree.SubElement(root, f"{{{_CORE}}}file", id="terms")
     for concept in concepts:
         sides = _usable(concept, source), _usable(concept, target)
         if sides[0] and (sides[1] or concept.gloss):
-            holder.append(_unit(concept, *sides))
-    if not len(holder):
-        # A file has to have a unit, or a group that needs none.
-        etree.SubElement(holder, f"{{{_CORE}}}group", id="none")
+            file.append(_unit(concept, *sides))
+    if not len(file):
+        # A file must have a unit or a group; only a group may be empty.
+        etree.SubElement(file, f"{{{_CORE}}}group", id="none")
     etree.indent(root)
     written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
@@ -158,13 +158,13 @@ def _unit(concept: Concept, terms: Sequence[Term], translations: Sequence[Term])
     glossary = etree.SubElement(unit, f"{{{GLS}}}glossary")
     for number, term in enumerate(terms, 1):
         entry = etree.SubElement(glossary, f"{{{GLS}}}glossEntry", id=f"e{number}")
-        _say(entry, f"{{{GLS}}}term", term.text, term.sources)
-        for one in translations:
-            _say(entry, f"{{{GLS}}}translation", one.text, one.sources)
+        _add_text(entry, f"{{{GLS}}}term", term.text, term.sources)
+        for translation in translations:
+            _add_text(entry, f"{{{GLS}}}translation", translation.text, translation.sources)
         if concept.gloss:
-            _say(entry, f"{{{GLS}}}definition", concept.gloss, concept.sources)
+            _add_text(entry, f"{{{GLS}}}definition", concept.gloss, concept.sources)
     metadata = etree.SubElement(unit, f"{{{_MDA}}}metadata")
-    group = etree.SubElement(metadata, f"{{{_MDA}}}metaGroup", category=_OURS)
+    group = etree.SubElement(metadata, f"{{{_MDA}}}metaGroup", category=_TOOL)
     for name, value in (("id", concept.id), ("subject", concept.subject)):
         if value:
             etree.SubElement(group, f"{{{_MDA}}}meta", type=name).text = value
@@ -176,10 +176,10 @@ def _unit(concept: Concept, terms: Sequence[Term], translations: Sequence[Term])
     return unit
 
 
-def _say(entry: Any, name: str, said: str, sources: Sequence[Source]) -> None:
+def _add_text(entry: Any, name: str, text: str, sources: Sequence[Source]) -> None:
     from lxml import etree
 
     element = etree.SubElement(entry, name)
-    element.text = said
+    element.text = text
     if sources:
         element.set("source", sources[0].title)

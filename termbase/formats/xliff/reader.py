@@ -1,4 +1,4 @@
-"""XLIFF 1.0 to 1.2 and 2.x: the translated segments, for a translation memory.
+"""Read the translated segments of XLIFF 1.0 to 1.2 and 2.x, for a translation memory.
 
 http://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html and /xliff-core/v2.1/os/.
 """
@@ -6,91 +6,120 @@ http://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html and /xliff-core/v2.1/os
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from termbase.encoding import load
 from termbase.errors import InputError, Problem
-from termbase.formats.xliff.codes import markup, pieces, text, trimmed
+from termbase.formats.units import Advance, FileUnit, Report, ignore
+from termbase.formats.xliff.codes import inline_content, plain_text, strip_ends, tmx_markup
 from termbase.formats.xliff.segments import (
     UNITS,
     UNTRANSLATED,
-    Part,
+    XliffSegment,
     is_doubtful,
     is_locked,
-    languages,
-    parts,
     state,
+    unit_languages,
+    unit_segments,
 )
+from termbase.formats.xml.references import Repaired
 from termbase.formats.xml.safe import elements, local
 from termbase.model.unit import TranslationUnit
-
-Skip = Callable[[Problem], object]
 
 _ROOT = "xliff"
 
 
 def read_units(
-    path: Path, skipped: Skip = lambda _: None, read: Callable[[int], object] = lambda _: None
-) -> Iterator[TranslationUnit]:
-    """The translated segments of a file.
+    path: Path,
+    report: Report = ignore,
+    advance: Advance = ignore,
+    *,
+    source_language: str = "",
+    target_language: str = "",
+) -> Iterator[FileUnit]:
+    """Yield the translated segments of a file; those that must not be translated are left out.
 
     Args:
         path: The file.
-        skipped: Called with what has no translation, or one that nobody has confirmed; what is not
-            to be translated is passed over.
-        read: Called with the number of bytes read.
+        report: Called with each segment that has no translation, or one that is not confirmed.
+        advance: Called with the number of bytes read.
+        source_language: The language of the source texts, for a file that does not name it.
+        target_language: The language of the translations, for a file that does not name it.
 
     Raises:
-        InputError: If it is not well-formed or no XLIFF, or names no target language.
+        InputError: If the file is not well-formed, not an XLIFF, or the target language is unknown.
     """
     name = str(path)
     data = load(path)
-    read(len(data))
-    units = elements(io.BytesIO(data), name, UNITS, lambda root: check_root(root, name))
-    for _, element in units:
-        remarks = ("".join(note.itertext()).strip() for note in element.iterfind(".//{*}note"))
-        notes = tuple(remark for remark in remarks if remark)
-        for part in parts(element):
-            yield from _of_part(part, notes, name, skipped)
+    advance(len(data))
+    repaired = Repaired(io.BytesIO(data))
+    for _, unit in elements(repaired, name, UNITS, lambda root: check_root(root, name)):
+        texts = ("".join(note.itertext()).strip() for note in unit.iterfind(".//{*}note"))
+        notes = tuple(filter(None, texts))
+        named = unit_languages(unit)
+        languages = (named[0] or source_language, named[1] or target_language)
+        for segment in unit_segments(unit):
+            if problem := _no_translation(segment, name):
+                report(problem)
+            elif not is_locked(segment):
+                yield FileUnit(
+                    repaired.restore(_to_unit(segment, languages, notes, name)), _line(segment)
+                )
 
 
 def check_root(root: Any, file: str) -> None:
-    """Refuse what is no XLIFF.
+    """Refuse a file that is not an XLIFF.
 
     Raises:
         InputError: With the file and the line.
     """
     if local(root) != _ROOT:
-        raise InputError(f"{file}:{root.sourceline}: no <xliff>, so no XLIFF")
+        raise InputError(
+            f"{file}:{root.sourceline}: not an XLIFF: the root is <{local(root)}>, not <xliff>"
+        )
 
 
-def _of_part(
-    part: Part, notes: tuple[str, ...], file: str, skipped: Skip
-) -> Iterator[TranslationUnit]:
-    line = part.source.sourceline or 0
-    if is_locked(part):
-        return
-    if part.target is None:
-        skipped(Problem("untranslated", "a segment without a translation", file, line))
-        return
-    # Codes have the same numbers in both.
+def _no_translation(segment: XliffSegment, file: str) -> Problem | None:
+    """Return the reason why a segment has no translation that can be used, or None."""
+    if is_locked(segment):
+        return None
+    if not _text(segment.source):
+        code, message = "untranslated", "a segment without text"
+    elif segment.target is None or not _text(segment.target):
+        code, message = "untranslated", "a segment without a translation"
+    elif state(segment) in UNTRANSLATED or is_doubtful(segment):
+        code, message = "unconfirmed", "a translation that is not confirmed"
+    else:
+        return None
+    return Problem(code, message, file, _line(segment))
+
+
+def _text(element: Any) -> str:
+    return plain_text(list(inline_content(element, {}))).strip()
+
+
+def _to_unit(
+    segment: XliffSegment, languages: tuple[str, str], notes: tuple[str, ...], file: str
+) -> TranslationUnit:
+    for language, side in zip(languages, ("source", "target"), strict=True):
+        if not language:
+            raise InputError(
+                f"{file}:{_line(segment)}: the file does not name its {side} language; "
+                f"name it with --{side}-language"
+            )
+    # The same code has the same number in source and target.
     numbers: dict[str, int] = {}
-    both = (list(pieces(one, numbers)) for one in (part.source, part.target))
-    source, target = (trimmed(found)[1] for found in both)
-    said, meant = text(source), text(target)
-    if not said or not meant:
-        what = "a segment without a translation" if said else "a segment without text"
-        skipped(Problem("untranslated", what, file, line))
-        return
-    if state(part) in UNTRANSLATED or is_doubtful(part):
-        skipped(Problem("unconfirmed", "a translation that nobody has confirmed", file, line))
-        return
-    tags = languages(part.unit)
-    if not all(tags):
-        raise InputError(f"{file}:{line}: a translation into a language that is not named")
-    yield TranslationUnit(
-        said, meant, *tags,
-        notes=notes, source_markup=markup(source), target_markup=markup(target),
+    source, target = (
+        strip_ends(list(inline_content(element, numbers)))[1]
+        for element in (segment.source, segment.target)
+    )
+    return TranslationUnit(
+        plain_text(source), plain_text(target), *languages,
+        notes=notes, source_markup=tmx_markup(source), target_markup=tmx_markup(target),
     )  # fmt: skip
+
+
+def _line(segment: XliffSegment) -> int:
+    return segment.source.sourceline or 0

@@ -1,7 +1,7 @@
-"""The segments in the units of XLIFF 1.x and 2.x, and what is said of their translations.
+"""Segments of XLIFF 1.x and 2.x, with their languages and states.
 
-A ``trans-unit`` is one segment, or has several of them marked in its ``seg-source``; a ``unit`` has
-``segment`` elements. Trados says in ``sdl:seg`` and memoQ in ``mq:status`` how far a segment is.
+A ``trans-unit`` is one segment, or has several marked in its ``seg-source``; a ``unit`` has
+``segment`` elements. Trados keeps the state of a segment in ``sdl:seg``, memoQ in ``mq:status``.
 http://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html and
 https://docs.oasis-open.org/xliff/xliff-core/v2.1/os/xliff-core-v2.1-os.html.
 """
@@ -12,16 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from termbase.formats.xliff.codes import pieces, text
+from termbase.formats.xliff.codes import inline_content, plain_text
 from termbase.formats.xml.safe import local
 
 UNITS = ("trans-unit", "unit")
 SDL = "http://sdl.com/FileTypes/SdlXliff/1.0"
 MEMOQ = "MQXliff"
 MEMOQ_STATUS = f"{{{MEMOQ}}}status"
-# A target with one of these is no translation yet.
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# A target in one of these states is not yet a translation.
 UNTRANSLATED = frozenset(("new", "needs-translation", "initial"))
-# Where somebody has to look at a target still, these say that nobody has written it.
+# Origins of a target that was suggested by a program; it counts only when somebody has reviewed it.
 _SUGGESTED = frozenset(
     "fuzzy-match leveraged-glossary leveraged-mt leveraged-tm mt-suggestion tm-suggestion".split()
 )
@@ -33,90 +34,101 @@ _MEMOQ_DRAFTS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A segment.
+class XliffSegment:
+    """A segment of an XLIFF file.
 
     Attributes:
-        unit: The element that holds it: a ``trans-unit`` or ``unit``.
-        source: The element whose content is the segment.
-        target: The one whose content is its translation; None if there is none.
-        segment: Of XLIFF 2, else None.
-        sdl: What Trados says of it, else None.
-        marked: Whether it is one of several in its unit, marked there.
+        unit: The ``trans-unit`` or ``unit`` that holds it.
+        source: The element whose content is the source text.
+        target: The element whose content is the translation; None if there is none.
+        element: The ``segment`` of XLIFF 2, else None.
+        sdl: The ``sdl:seg`` with the state that Trados gives it, else None.
+        is_marked: True if it is one of several marked in a ``seg-source``.
     """
 
     unit: Any
     source: Any
     target: Any
-    segment: Any = None
+    element: Any = None
     sdl: Any = None
-    marked: bool = False
+    is_marked: bool = False
 
 
-def parts(unit: Any) -> Iterator[Part]:
-    """The segments of a unit, in order."""
+def unit_segments(unit: Any) -> Iterator[XliffSegment]:
+    """Yield the segments of a unit, in order."""
     if local(unit) == "unit":
-        for segment in unit.iterfind("{*}segment"):
-            source = segment.find("{*}source")
+        for element in unit.iterfind("{*}segment"):
+            source = element.find("{*}source")
             if source is not None:
-                yield Part(unit, source, segment.find("{*}target"), segment)
+                yield XliffSegment(unit, source, element.find("{*}target"), element)
         return
     source, target = unit.find("{*}source"), unit.find("{*}target")
-    segmented = unit.find("{*}seg-source")
-    marks = list(seg_marks(segmented)) if segmented is not None else []
+    seg_source = unit.find("{*}seg-source")
+    marks = list(seg_marks(seg_source)) if seg_source is not None else []
     targets = {mark.get("mid"): mark for mark in seg_marks(target)} if target is not None else {}
     if marks and (target is None or targets or not has_text(target)):
-        said = {one.get("id"): one for one in unit.iterfind(f".//{{{SDL}}}seg")}
+        states = {seg.get("id"): seg for seg in unit.iterfind(f".//{{{SDL}}}seg")}
         for mark in marks:
-            name = mark.get("mid")
-            yield Part(unit, mark, targets.get(name), sdl=said.get(name), marked=True)
+            number = mark.get("mid")
+            yield XliffSegment(
+                unit, mark, targets.get(number), sdl=states.get(number), is_marked=True
+            )
     elif source is not None:
-        yield Part(unit, source, target)
+        yield XliffSegment(unit, source, target)
 
 
 def seg_marks(element: Any) -> Iterator[Any]:
-    """The segments marked in a ``seg-source`` or ``target``."""
+    """Yield the segments that are marked in a ``seg-source`` or ``target``."""
     return (mark for mark in element.iterfind(".//{*}mrk") if mark.get("mtype") == "seg")
 
 
 def has_text(element: Any) -> bool:
-    """Whether anything but white space and codes stands in an element."""
-    return bool(text(list(pieces(element, {}))).strip())
+    """Return True if an element has text, white space and codes aside."""
+    return bool(plain_text(list(inline_content(element, {}))).strip())
 
 
-def is_locked(part: Part) -> bool:
-    """Whether a segment is not to be translated."""
-    if part.sdl is not None and part.sdl.get("locked") == "true":
+def is_locked(segment: XliffSegment) -> bool:
+    """Return True if a segment must not be translated."""
+    if segment.sdl is not None and segment.sdl.get("locked") == "true":
         return True
-    for element in (part.unit, *part.unit.iterancestors()):
-        if said := element.get("translate"):
-            return bool(said == "no")
+    for element in (segment.unit, *segment.unit.iterancestors()):
+        if translate := element.get("translate"):
+            return bool(translate == "no")
     return False
 
 
-def state(part: Part) -> str:
-    """What the standard's own attribute says of a translation; empty if nothing."""
-    if part.segment is not None:
-        return str(part.segment.get("state", ""))
-    target = part.unit.find("{*}target")
+def state(segment: XliffSegment) -> str:
+    """Return the standard's state of a translation; empty if it has none."""
+    if segment.element is not None:
+        return str(segment.element.get("state", ""))
+    target = segment.unit.find("{*}target")
     return str(target.get("state", "")) if target is not None else ""
 
 
-def is_doubtful(part: Part) -> bool:
-    """Whether a translation is only a suggestion, that nobody has taken up."""
-    if part.sdl is not None:
-        return part.sdl.get("conf") in _SDL_DRAFTS
-    if status := part.unit.get(MEMOQ_STATUS):
+def is_doubtful(segment: XliffSegment) -> bool:
+    """Return True if a translation is a suggestion that nobody has accepted."""
+    if segment.sdl is not None:
+        return segment.sdl.get("conf") in _SDL_DRAFTS
+    if status := segment.unit.get(MEMOQ_STATUS):
         return status.lower() in _MEMOQ_DRAFTS
-    target = part.unit.find("{*}target")
+    target = segment.unit.find("{*}target")
     qualifier = target.get("state-qualifier") if target is not None else None
-    return state(part).startswith("needs-") and qualifier in _SUGGESTED
+    return state(segment).startswith("needs-") and qualifier in _SUGGESTED
 
 
-def languages(element: Any) -> tuple[str, str]:
-    """The source and target language that hold for an element; empty where none is named."""
+def unit_languages(unit: Any) -> tuple[str, str]:
+    """Return the source and target language that the file names for a unit; empty for none.
+
+    The header names them for all units, and ``xml:lang`` for the texts of one.
+    """
     source = target = ""
-    for above in element.iterancestors():
-        source = source or above.get("source-language") or above.get("srcLang") or ""
-        target = target or above.get("target-language") or above.get("trgLang") or ""
-    return source, target
+    for parent in unit.iterancestors():
+        source = source or parent.get("source-language") or parent.get("srcLang") or ""
+        target = target or parent.get("target-language") or parent.get("trgLang") or ""
+    return source or _text_language(unit, "source"), target or _text_language(unit, "target")
+
+
+def _text_language(unit: Any, name: str) -> str:
+    paths = (f"{{*}}{name}", f"{{*}}segment/{{*}}{name}")
+    texts = (element for path in paths for element in unit.iterfind(path))
+    return next((tag for element in texts if (tag := element.get(_LANG))), "")

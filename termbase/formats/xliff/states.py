@@ -1,8 +1,8 @@
-"""What is said of segments that a memory or glossary has filled in.
+"""States of segments that a memory or glossary has filled in.
 
 In XLIFF 1.x ``translated`` or ``needs-review-translation`` with a ``state-qualifier``, in XLIFF 2
-``translated`` or ``initial`` with a ``subState`` of our own. Where Trados or memoQ keep a status,
-that one is set in place of it. Nothing is ever called final, nor stays approved.
+``translated`` or ``initial`` with a ``subState`` of our own. Where Trados or memoQ keep a state,
+that one is set instead. Nothing is ever called final, and approval is withdrawn.
 """
 
 from __future__ import annotations
@@ -11,96 +11,105 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from termbase.formats.bilingual import SegmentTranslation
-from termbase.formats.xliff.segments import MEMOQ, MEMOQ_STATUS, Part, has_text, parts
+from termbase.formats.xliff.segments import (
+    MEMOQ,
+    MEMOQ_STATUS,
+    XliffSegment,
+    has_text,
+    unit_segments,
+)
 from termbase.formats.xml.splice import Changes
 
 _EXACT, _FUZZY, _GLOSSARY = "exact-match", "fuzzy-match", "leveraged-glossary"
-_OURS = "zh-en-glossary"
+_TOOL = "zh-en-glossary"
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A segment with what it is filled with.
+class FilledSegment:
+    """A segment with its new target.
 
     Attributes:
-        part: The segment.
-        content: The content of its target, as XML.
-        filling: The translation.
-        is_done: Whether nobody has to look at it again.
+        segment: The segment.
+        xml: The content of the target.
+        translation: The translation.
+        is_done: True if it needs no review.
+        unpaired: The keys of codes that open in it and close in another segment, or the reverse.
     """
 
-    part: Part
-    content: str
-    filling: SegmentTranslation
+    segment: XliffSegment
+    xml: str
+    translation: SegmentTranslation
     is_done: bool
+    unpaired: frozenset[str] = frozenset()
 
     @property
     def qualifier(self) -> str:
-        """How it came about, in the words of XLIFF 1.2."""
-        if self.filling.from_glossary:
+        """The origin of the translation, as a ``state-qualifier`` of XLIFF 1.2."""
+        if self.translation.from_glossary:
             return _GLOSSARY
-        return _EXACT if self.filling.is_exact else _FUZZY
+        return _EXACT if self.translation.is_exact else _FUZZY
 
 
-def set_states(changes: Changes, group: list[Placed]) -> Mapping[str, str]:
-    """Say of the segments of a unit how far they are.
+def set_states(changes: Changes, filled: list[FilledSegment]) -> Mapping[str, str]:
+    """Set the states of the filled segments of one unit.
 
     Args:
-        changes: Where to put that.
-        group: What is filled in of a unit.
+        changes: Receives the changes.
+        filled: The filled segments.
 
     Returns:
-        The attributes of the target.
+        The attributes of the targets.
     """
-    unit = group[0].part.unit
-    if group[0].part.segment is not None:
-        for one in group:
+    unit = filled[0].segment.unit
+    if filled[0].segment.element is not None:
+        for one in filled:
             _set_state(changes, one)
         return {}
     if unit.get("approved") == "yes":
         changes.set(unit, {"approved": "no"})
-    if any(one.part.sdl is not None for one in group):
-        for one in group:
-            _set_sdl(changes, one)
+    if any(one.segment.sdl is not None for one in filled):
+        for one in filled:
+            _set_sdl_state(changes, one)
         return {}
     if unit.get(MEMOQ_STATUS):
         prefix = next(name for name, uri in unit.nsmap.items() if uri == MEMOQ)
-        percent = min(100, *(one.filling.score for one in group))
-        said = {"status": "PartiallyEdited", "percent": f"{percent}"}
-        changes.set(unit, {f"{prefix}:{name}": value for name, value in said.items()})
+        percent = min(100, *(one.translation.score for one in filled))
+        changes.set(
+            unit, {f"{prefix}:status": "PartiallyEdited", f"{prefix}:percent": f"{percent}"}
+        )
         return {}
-    return _of_target(group)
+    return _target_attributes(filled)
 
 
-def _of_target(group: list[Placed]) -> Mapping[str, str]:
-    filled = {one.part.source for one in group}
-    rest = [part for part in parts(group[0].part.unit) if part.source not in filled]
-    is_whole = all(part.target is not None and has_text(part.target) for part in rest)
-    is_done = is_whole and all(one.is_done for one in group)
-    said = {one.qualifier for one in group}
+def _target_attributes(filled: list[FilledSegment]) -> Mapping[str, str]:
+    sources = {one.segment.source for one in filled}
+    others = [one for one in unit_segments(filled[0].segment.unit) if one.source not in sources]
+    is_whole = all(one.target is not None and has_text(one.target) for one in others)
+    is_done = is_whole and all(one.is_done for one in filled)
+    qualifiers = {one.qualifier for one in filled}
     return {
         "state": "translated" if is_done else "needs-review-translation",
-        "state-qualifier": said.pop() if len(said) == 1 else _FUZZY,
+        "state-qualifier": qualifiers.pop() if len(qualifiers) == 1 else _FUZZY,
     }
 
 
-def _set_state(changes: Changes, one: Placed) -> None:
-    if one.is_done:
-        changes.set(one.part.segment, {"state": "translated", "subState": None})
+def _set_state(changes: Changes, filled: FilledSegment) -> None:
+    if filled.is_done:
+        changes.set(filled.segment.element, {"state": "translated", "subState": None})
     else:
-        name = "term" if one.filling.from_glossary else one.qualifier
-        changes.set(one.part.segment, {"state": "initial", "subState": f"{_OURS}:{name}"})
+        origin = "term" if filled.translation.from_glossary else filled.qualifier
+        changes.set(filled.segment.element, {"state": "initial", "subState": f"{_TOOL}:{origin}"})
 
 
-def _set_sdl(changes: Changes, one: Placed) -> None:
-    known = not one.filling.from_glossary
+def _set_sdl_state(changes: Changes, filled: FilledSegment) -> None:
+    from_memory = not filled.translation.from_glossary
     changes.set(
-        one.part.sdl,
+        filled.segment.sdl,
         {
-            "conf": "Translated" if one.is_done else "Draft",
-            "origin": "tm" if known else None,
-            "origin-system": _OURS,
-            "percent": f"{min(100, one.filling.score)}" if known else None,
+            "conf": "Translated" if filled.is_done else "Draft",
+            "origin": "tm" if from_memory else None,
+            "origin-system": _TOOL,
+            "percent": f"{min(100, filled.translation.score)}" if from_memory else None,
             "text-match": None,
         },
     )

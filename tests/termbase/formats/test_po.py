@@ -64,7 +64,7 @@ def read(tmp_path: Path, text: str) -> tuple[list[TranslationUnit], list[Problem
     path = tmp_path / "a.po"
     path.write_text(text, encoding="utf-8", newline="")
     skipped: list[Problem] = []
-    return list(read_units(path, skipped.append)), skipped
+    return [found.unit for found in read_units(path, skipped.append)], skipped
 
 
 def test_what_is_read(tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_its_encoding_is_kept() -> None:
     data, _ = job(text.encode("gb2312"), "a.po").fill({0: EXACT})
     assert data.decode("gb2312") == header + 'msgid "a"\nmsgstr "译"\n'
     one = job(text.encode("gb2312"), "a.po")
-    with pytest.raises(InputError, match=r"its charset GB2312 has no '𠮷'"):
+    with pytest.raises(InputError, match=r"the charset GB2312 cannot encode '𠮷'"):
         one.fill({0: SegmentTranslation("𠮷", ("𠮷",), 100)})
     marked = b"\xef\xbb\xbf" + (HEADER + 'msgid "a"\nmsgstr ""\n').encode()
     assert job(marked, "a.po").fill({0: EXACT})[0].startswith(b"\xef\xbb\xbf# A title.")

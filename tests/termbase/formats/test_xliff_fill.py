@@ -132,11 +132,11 @@ def test_what_is_not_open(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "given", "message"),
     [
-        (new(f"<segment><source>甲{PH.format(1)}乙</source></segment>"), EXACT, "may not be left out"),
+        (new(f"<segment><source>甲{PH.format(1)}乙</source></segment>"), EXACT, "its codes must stay"),
         # The order of these two may not change.
         (new('<segment><source>甲<ph id="1" canReorder="firstNo" canDelete="no"/><ph id="2" canReorder="no" canDelete="no"/>乙</source></segment>'),
-         SegmentTranslation("T", ("", '<ph x="2"></ph>', "T", '<ph x="1"></ph>', ""), 100), "may not be left out"),
-        (new('<segment><source>甲<sc id="1"/>乙</source></segment><segment><source>甲<ec startRef="1"/></source></segment>'), EXACT, "may not be left out"),
+         SegmentTranslation("T", ("", '<ph x="2"></ph>', "T", '<ph x="1"></ph>', ""), 100), "its codes must stay"),
+        (new('<segment><source>甲<sc id="1"/>乙</source></segment><segment><source>甲<ec startRef="1"/></source></segment>'), EXACT, "its codes must stay"),
         (new("<segment><source>甲</source></segment>"), SegmentTranslation("\x01", ("\x01",), 100), "XML cannot hold"),
     ],
 )  # fmt: skip

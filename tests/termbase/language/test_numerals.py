@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from termbase.language.numerals import digit_variants
+from termbase.language.numerals import digit_variants, parse_numeral
 from termbase.model.concept import Concept, Language, Term
 from termbase.model.record import to_record
 from termbase.store import Store
@@ -63,3 +63,17 @@ def test_a_base_of_an_earlier_version_is_derived_anew(tmp_path: Path, version: i
         assert len(store.forms(Language.CHINESE)) == 2
         assert [hit.matched for hit in Termbase(store, None).lookup("20大")] == ["“二十大”"]
         assert [hit.matched for hit in Termbase(store, None).lookup("十大")] == ["“二十大”"]
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"),
+    [
+        ("二十", 20), ("一九八六", 1986), ("二〇二四", 2024), ("一百零二", 102), ("一百二", 120),
+        ("三千五百万", 35_000_000), ("两亿五千万", 250_000_000), ("三万五", 35_000),
+        ("一千零五十", 1050), ("一万零三百", 10_300), ("一万亿", 10**12), ("十三億", 1_300_000_000),
+        ("兩萬", 20_000), ("百万", 1_000_000),
+        ("万", None), ("二三十", None), ("十百", None), ("〇十", None), ("零", None), ("十〇", None),
+    ],
+)  # fmt: skip
+def test_parse_numeral(numeral: str, value: int | None) -> None:
+    assert parse_numeral(numeral) == value

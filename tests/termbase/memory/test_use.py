@@ -114,6 +114,18 @@ SENTENCES = [
     ("1. First.\n（一）加强建设。二是反腐。", ["1. First.", "（一）加强建设。", "二是反腐。"]),
     ("Wait... what? Yes.", ["Wait... what?", "Yes."]),
     ("", []),
+    # F27: half-width and full-width stops, speakers, more abbreviations.
+    ("完｡再来｡", ["完｡", "再来｡"]),
+    ("此题得证．下面另证一题．", ["此题得证．", "下面另证一题．"]),
+    ("佔３．５個百分點．全部完成．", ["佔３．５個百分點．", "全部完成．"]),
+    ("喬治．布希總統來了。他走了。", ["喬治．布希總統來了。", "他走了。"]),
+    ("“我们要坚持。”他说。会议结束了。", ["“我们要坚持。”他说。", "会议结束了。"]),
+    ("「打老虎！」王岐山強調。", ["「打老虎！」王岐山強調。"]),
+    ("“好。”会议随后开始了。", ["“好。”", "会议随后开始了。"]),
+    ("“We will.” President Xi said. Then he left.", ["“We will.” President Xi said.", "Then he left."]),
+    ("Adm. Li met Maj. Wang, Rev. Chen, Hon. Wu and Cpl. Sun. See Vols. 1 and 2.",
+     ["Adm. Li met Maj. Wang, Rev. Chen, Hon. Wu and Cpl. Sun.", "See Vols. 1 and 2."]),
+    ("1．加强建设．\n2．反腐．", ["1．加强建设．", "2．反腐．"]),
 ]  # fmt: skip
 
 

@@ -1,0 +1,117 @@
+"""Repair character references that XML forbids, before a file is parsed.
+
+Old Java tools write a character outside the BMP as two references to surrogates
+(``&#xD83D;&#xDE00;``), and others a control character as a reference or as it is. A pair of
+surrogates becomes its character. Other characters that XML cannot hold become private-use
+characters of plane 16, so that the file can be parsed, and are restored in the texts afterwards:
+whoever takes the texts can then name the character and its place.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any, BinaryIO, TypeVar
+
+from termbase.formats.characters import UNWRITABLE
+from termbase.model.unit import TranslationUnit
+
+# The longest reference, or pair of references, that may be cut in two.
+_LONGEST = 32
+_HIGH = re.compile("&#(?:x[dD][89abAB][0-9a-fA-F]{2}|5[56][0-9]{3});")
+_WIDTH = len("&#xD83D;")
+_PRIVATE = 0x10F000
+_REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
+_PAIR = re.compile(
+    r"&#(?:x(d[89ab][0-9a-f]{2})|(5[5-6][0-9]{3}));&#(?:x(d[c-f][0-9a-f]{2})|(5[67][0-9]{3}));",
+    re.IGNORECASE,
+)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SUSPICIOUS = re.compile(r"&#|[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_MARKS = (
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+_Text = TypeVar("_Text", bound=Any)
+
+
+class Repaired:
+    """A binary file of XML that is repaired as it is read.
+
+    Args:
+        file: Open for reading, at its beginning.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._decoder: codecs.IncrementalDecoder | None = None
+        self._encoding = ""
+        self._rest = ""
+        self._replaced: dict[int, str] = {}
+
+    def read(self, size: int = -1) -> bytes:
+        """Return about ``size`` bytes; none only at the end of the file."""
+        while True:
+            data = self._file.read(size)
+            decoder = self._decoder or self._open(data)
+            text = self._rest + decoder.decode(data, final=not data)
+            cut = text.find("&", max(0, len(text) - _LONGEST)) if data else -1
+            cut = len(text) if cut < 0 else cut
+            # The first half of a pair is kept back with its second half.
+            cut -= _WIDTH if _HIGH.fullmatch(text, cut - _WIDTH, cut) and cut >= _WIDTH else 0
+            self._rest = text[cut:]
+            written = self._repair(text[:cut]).encode(self._encoding, "surrogatepass")
+            if written or not data:
+                return written
+
+    def restore(self, unit: TranslationUnit) -> TranslationUnit:
+        """Return a unit with the characters that were replaced."""
+        if not self._replaced:
+            return unit
+        values = {field.name: getattr(unit, field.name) for field in fields(unit)}
+        return replace(unit, **{name: self._restored(value) for name, value in values.items()})
+
+    def _open(self, data: bytes) -> codecs.IncrementalDecoder:
+        # In an encoding that extends ASCII all bytes are passed on as they are.
+        self._encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "latin-1")
+        self._decoder = codecs.getincrementaldecoder(self._encoding)("surrogatepass")
+        return self._decoder
+
+    def _repair(self, text: str) -> str:
+        if not _SUSPICIOUS.search(text):
+            return text
+        text = _PAIR.sub(_joined, text)
+        text = _REFERENCE.sub(self._reference, text)
+        return _CONTROL.sub(lambda match: self._private(ord(match[0])), text)
+
+    def _reference(self, match: re.Match[str]) -> str:
+        point = int(match[1], 16) if match[1] else int(match[2])
+        if point > 0x10FFFF or not UNWRITABLE.match(chr(point)):
+            return match[0]
+        return self._private(point)
+
+    def _private(self, point: int) -> str:
+        # The low bits tell controls, surrogates and the two non-characters apart.
+        private = _PRIVATE + (point & (0xFFF if point < 0xE000 else 0x7FF))
+        self._replaced[private] = chr(point)
+        return f"&#x{private:X};"
+
+    def _restored(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return value.translate(self._replaced)
+        if isinstance(value, tuple):
+            return tuple(map(self._restored, value))
+        if isinstance(value, Mapping):
+            return {self._restored(k): self._restored(v) for k, v in value.items()}
+        return value
+
+
+def _joined(match: re.Match[str]) -> str:
+    high, low = (int(match[n], 16) if match[n] else int(match[n + 1]) for n in (1, 3))
+    if not (0xD800 <= high < 0xDC00 <= low < 0xE000):
+        return match[0]
+    return f"&#x{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):X};"
