@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from termbase.merge.merging import OnConflict
     from termbase.model.concept import Concept
     from termbase.termbase import Termbase
-
-Result = TypeVar("Result")
 
 
 class DataMethods:
@@ -61,7 +59,7 @@ class DataMethods:
         from glossary import edit
 
         renderings = [english] if isinstance(english, str) else list(english)
-        return self._updated(edit.add(self.termbase, chinese, renderings, id, fields))
+        return edit.add(self.termbase, chinese, renderings, id, fields)
 
     def edit(
         self, id: str, *, english: str | Sequence[str] = (), **fields: Unpack[Fields]
@@ -84,7 +82,7 @@ class DataMethods:
         from glossary import edit
 
         renderings = [english] if isinstance(english, str) else list(english)
-        return self._updated(edit.edit(self.termbase, id, renderings, fields))
+        return edit.edit(self.termbase, id, renderings, fields)
 
     def remove(self, *ids: str) -> list[str]:
         """Remove concepts, named by id or Chinese term, from your own base; all or none.
@@ -99,7 +97,7 @@ class DataMethods:
         """
         from glossary import edit
 
-        return self._updated(edit.remove(self.termbase, ids))
+        return edit.remove(self.termbase, ids)
 
     def put(self, *concepts: Concept) -> None:
         """Store concepts in your own base, in place of those with the same ids; all or none.
@@ -109,7 +107,6 @@ class DataMethods:
             StoreError: If the base cannot be written.
         """
         self.termbase.put(concepts)
-        self._updated(concepts)
 
     def import_file(
         self,
@@ -170,10 +167,9 @@ class DataMethods:
         """
         from glossary import exchange
 
-        for report in exchange.import_files(
+        yield from exchange.import_files(
             self.termbase, self._open_memory, paths, progress or exchange.no_progress, **options
-        ):
-            yield self._updated(report)
+        )
 
     def dump(self, format: str, **options: Unpack[ExportOptions]) -> Exported:
         """Return the visible concepts in a format.
@@ -246,8 +242,3 @@ class DataMethods:
 
     def _open_memory(self) -> Memory:
         raise NotImplementedError
-
-    def _updated(self, result: Result) -> Result:
-        """Return a result after a change, and drop what was derived from the earlier state."""
-        self.__dict__.pop("_finder", None)
-        return result

@@ -151,7 +151,7 @@ class TextMethods:
         from glossary.find.many import find_many
 
         return find_many(
-            self.termbase, texts, overlapping=overlapping, level=level, processes=processes
+            self._finder, texts, overlapping=overlapping, level=level, processes=processes
         )
 
     def annotate(

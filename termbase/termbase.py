@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Self
@@ -145,6 +145,19 @@ class Termbase:
             NotFound: If no base of the user's own is open.
         """
         return self._writable().trial()
+
+    def version(self) -> Hashable | None:
+        """Return a value that changes whenever anybody has changed the user's own base.
+
+        None in a transaction of this thread, whose changes may yet be undone.
+        """
+        if self.own is None:
+            return 0
+        return None if self.own.in_transaction else self.own.version()
+
+    def checksum(self) -> int:
+        """Return a checksum of the user's own concepts; 0 without a base."""
+        return self.own.checksum() if self.own else 0
 
     def close(self) -> None:
         """Close the files."""

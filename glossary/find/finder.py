@@ -1,96 +1,61 @@
-"""Finding the terms of a termbase in text: both languages, senses, overlaps."""
+"""Find the terms of a termbase in text: both languages, senses, overlaps."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cached_property
-from itertools import chain
+from collections.abc import Hashable, Iterable, Iterator
 from operator import itemgetter
-from typing import NamedTuple, Protocol, TypeVar
 
-from glossary.find.boundary import Decision, Level
-from glossary.find.chinese import ChineseFinder
-from glossary.find.english import EnglishFinder
-from glossary.find.mention import Candidate, Mention
+from glossary.find.boundary import Level
+from glossary.find.mention import Mention
+from glossary.find.overlaps import longest_first
 from glossary.find.paragraphs import blocks, paragraphs
-from glossary.find.sense import Evidence, Senses
+from glossary.find.sense import Senses
+from glossary.find.snapshot import Row, Snapshot
 from termbase.language import english
 from termbase.language.script import fold
-from termbase.model.concept import Concept, Language, Status, Term
-from termbase.store.keys import SearchForm
+from termbase.model.concept import Concept
 from termbase.termbase import Termbase
 
-# Web and mail addresses, which are no text.
+# Web and mail addresses, in which there are no terms.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)(?:(?![\s<>\"“”])[\x00-\u2e7f])+"
     r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+"
 )
-_ADDRESS_SIGNS = ("://", "www.", "@")
-_RANK = {status: rank for rank, status in enumerate(Status)}
-
-
-class Place(Protocol):
-    """What has a beginning and an end."""
-
-    @property
-    def start(self) -> int: ...  # noqa: D102
-    @property
-    def end(self) -> int: ...  # noqa: D102
-
-
-AnyPlace = TypeVar("AnyPlace", bound=Place)
-
-
-class _Meaning(NamedTuple):
-    """What a written form may mean.
-
-    Attributes:
-        order: Of two meanings of the same characters the lower one is preferred: the user's
-            own first, then by status.
-        concept: What is meant.
-        term: The term of the concept that the form belongs to.
-        evidence: For the sense, where the form is an ordinary word too.
-    """
-
-    order: int
-    concept: Concept
-    term: Term
-    evidence: Evidence | None
-
-
-_Row = tuple[int, int, int, _Meaning, Decision]
+_ADDRESS_MARKS = ("://", "www.", "@")
+# Halves of surrogate pairs, which cannot be encoded.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Finder:
-    """Finds the terms of a termbase, as it stands when the first text is searched.
+    """Finds the terms of a termbase, as it is when a text is searched.
 
     Threads may share one.
 
     Args:
-        termbase: What to find.
+        termbase: The terms to find.
     """
 
     def __init__(self, termbase: Termbase) -> None:
-        self._termbase = termbase
-        self._meanings: dict[Language, dict[int, list[_Meaning]]] = {one: {} for one in Language}
+        self.termbase = termbase
+        self._current: tuple[Hashable, Snapshot | None] = None, None
 
     def find(
         self, text: str, *, overlapping: bool = False, level: Level | str = Level.BALANCED
     ) -> list[Mention]:
-        """The mentions in a text.
+        """Return the mentions in a text.
 
         Args:
             text: Any text; a term may be broken by one line end, but not by an empty line.
-            overlapping: Also those that lie inside or across longer ones.
-            level: How sure the boundaries must be.
+            overlapping: Also return those inside or across longer ones.
+            level: How strict finding is.
 
         Returns:
-            Sorted by place. Unless ``overlapping``, they are disjoint, and of those that would
+            Sorted by offsets. Unless ``overlapping``, they are disjoint, and of those that would
             overlap the longest is there.
 
         Raises:
-            ValueError: If there is no such level.
+            ValueError: If the level is unknown.
         """
         return list(self.find_in((text,), overlapping=overlapping, level=level))
 
@@ -101,7 +66,7 @@ class Finder:
         overlapping: bool = False,
         level: Level | str = Level.BALANCED,
     ) -> Iterator[Mention]:
-        """The mentions in a text that comes piece by piece; little of it is held at a time.
+        """Yield the mentions in a text that comes piece by piece; little of it is held at a time.
 
         Args:
             pieces: The text, cut anywhere.
@@ -112,127 +77,85 @@ class Finder:
             The mentions as :meth:`find` sorts them, with offsets into the whole text.
 
         Raises:
-            ValueError: If there is no such level.
+            ValueError: If the level is unknown.
         """
-        least = Level(level).threshold
+        threshold = Level(level).threshold
+        snapshot = self._snapshot()
         for start, block in blocks(pieces):
-            found = self._in_block(block, start, least)
+            found = _find_in_block(snapshot, block, start, threshold)
             yield from found if overlapping else longest_first(found)
 
-    def _in_block(self, block: str, shift: int, least: float) -> list[Mention]:
-        """What stands in some paragraphs in the sense meant, sorted by place, the longer first."""
-        masked = block
-        if any(sign in block for sign in _ADDRESS_SIGNS):
-            masked = _ADDRESS.sub(lambda match: "\ufffc" * len(match[0]), block)
-        folded = fold(masked)
-        rows = list(self._mean(Language.CHINESE, self._chinese.find(masked, least)))
-        # Without a letter or a digit no English term is there, and none need be read.
-        if english.ANY_LETTER.search(folded):
-            rows += self._mean(Language.ENGLISH, self._english.find(folded))
-        rows.sort(key=itemgetter(0, 1, 2))
-        senses = Senses(folded, (start for start, _ in paragraphs(masked)))
-        for start, _, _, (_, concept, _, evidence), _ in rows:
-            if not evidence:
-                senses.note(start, concept)
-        mentions: list[Mention] = []
-        last = None
-        for start, minus_end, _, (_, concept, term, evidence), (boundary, score) in rows:
-            end = -minus_end
-            if evidence and not senses.speak_for(evidence, concept.subject, start, end):
-                continue
-            place = start + shift, end + shift
-            if place == last and _is_known(mentions, *place, concept):
-                continue
-            last = place
-            mentions.append(Mention(*place, block[start:end], concept, term, boundary, score))
-        return mentions
-
-    def _mean(self, language: Language, candidates: Iterable[Candidate]) -> Iterator[_Row]:
-        known = self._meanings[language]
-        for start, end, number, decision in candidates:
-            meanings = known.get(number)
-            if meanings is None:
-                forms = self._forms(language)[number]
-                meanings = known[number] = list(map(self._meaning, forms))
-            for meaning in meanings:
-                yield start, -end, meaning[0], meaning, decision
-
-    def _meaning(self, form: SearchForm) -> _Meaning:
-        concept = self._termbase[form.concept]
-        term = concept.terms[form.term]
-        foreign = form.concept not in self._own
-        order = len(Status) * foreign + _RANK[term.status]
-        return _Meaning(order, concept, term, Evidence.of(term.cues))
-
-    @cached_property
-    def _own(self) -> frozenset[str]:
-        return frozenset(self._termbase.own.ids() if self._termbase.own else ())
-
-    def _forms(self, language: Language) -> list[list[SearchForm]]:
-        return self._chinese_forms if language is Language.CHINESE else self._english_forms
-
-    @cached_property
-    def _chinese_forms(self) -> list[list[SearchForm]]:
-        """What is looked for in Chinese, what is written alike together."""
-        alike: dict[str, list[SearchForm]] = {}
-        for form in self._termbase.forms(Language.CHINESE):
-            alike.setdefault(form.text, []).append(form)
-        return list(alike.values())
-
-    @cached_property
-    def _english_forms(self) -> list[list[SearchForm]]:
-        return [[form] for form in self._termbase.forms(Language.ENGLISH)]
-
-    @cached_property
-    def _chinese(self) -> ChineseFinder:
-        return ChineseFinder([forms[0].text for forms in self._chinese_forms])
-
-    @cached_property
-    def _english(self) -> EnglishFinder:
-        forms = list(chain.from_iterable(self._english_forms))
-        return EnglishFinder(forms, self._termbase.lemmas())
+    def _snapshot(self) -> Snapshot:
+        """Return the forms of the termbase as it is now."""
+        version = self.termbase.version()
+        current_version, current = self._current
+        if current and version is not None and version == current_version:
+            return current
+        # A change of the translation memory, which is in the same file, changes no term.
+        checksum = self.termbase.checksum()
+        if current is None or checksum != current.checksum:
+            current = Snapshot(self.termbase, checksum)
+        # The changes of an open transaction may yet be undone.
+        if version is not None:
+            self._current = version, current
+        return current
 
 
-def longest_first(places: Iterable[AnyPlace]) -> list[AnyPlace]:
-    """Disjoint places: the longest of all, then the longest that leaves it alone, and so on.
-
-    Args:
-        places: Sorted by their starts. Of equally long ones the earlier wins, and of those in
-            the same place the one that comes first here.
+def _find_in_block(snapshot: Snapshot, block: str, offset: int, threshold: float) -> list[Mention]:
+    """Return the mentions in some paragraphs that have the sense of their concept.
 
     Returns:
-        Sorted by place.
+        Sorted by start, the longer first; offsets are those of the block plus ``offset``.
     """
-    kept: list[AnyPlace] = []
-    entangled: list[AnyPlace] = []
-    reach = -1
-    for place in places:
-        if place.start >= reach:
-            kept += _longest_first(entangled)
-            entangled = []
-        entangled.append(place)
-        reach = max(reach, place.end)
-    return kept + _longest_first(entangled)
+    masked = _masked(block)
+    folded = fold(masked)
+    rows = list(snapshot.chinese(masked, threshold))
+    # Without a letter or a digit there is no English term, and none need be read.
+    if english.ANY_LETTER.search(folded):
+        rows += snapshot.english(folded)
+    rows.sort(key=itemgetter(0, 1, 2))
+    mentions: list[Mention] = []
+    last = None
+    for start, minus_end, _, (_, concept, term, _), (boundary, score) in _with_sense(
+        rows, masked, folded
+    ):
+        end = -minus_end
+        span = start + offset, end + offset
+        if span == last and _has_mention(mentions, *span, concept):
+            continue
+        last = span
+        mentions.append(Mention(*span, block[start:end], concept, term, boundary, score))
+    return mentions
 
 
-def _longest_first(places: list[AnyPlace]) -> list[AnyPlace]:
-    if len(places) < 2:
-        return places
-    kept: list[AnyPlace] = []
-    taken: set[int] = set()
-    for place in sorted(places, key=lambda p: (p.start - p.end, p.start)):
-        # The ones kept are at least as long, so an overlap covers one of the two ends.
-        if place.start not in taken and place.end - 1 not in taken:
-            taken.update(range(place.start, place.end))
-            kept.append(place)
-    return sorted(kept, key=lambda place: place.start)
+def _with_sense(rows: list[Row], masked: str, folded: str) -> Iterator[Row]:
+    """Yield the rows whose sense the text supports."""
+    senses = Senses(folded, (start for start, _ in paragraphs(masked)))
+    for start, _, _, (_, concept, _, evidence), _ in rows:
+        if not evidence:
+            senses.note(start, concept)
+    for row in rows:
+        start, minus_end, _, (_, concept, _, evidence), _ = row
+        if not evidence or senses.support(evidence, concept.subject, start, -minus_end):
+            yield row
 
 
-def _is_known(mentions: list[Mention], start: int, end: int, concept: Concept) -> bool:
-    """Whether another term of a concept has been found in the very same place."""
-    for known in reversed(mentions):
-        if known.start != start or known.end != end:
+def _masked(text: str) -> str:
+    """Return a text of the same length without addresses and halves of surrogate pairs."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = _SURROGATE.sub("\ufffd", text)
+    if any(mark in text for mark in _ADDRESS_MARKS):
+        text = _ADDRESS.sub(lambda match: "\ufffc" * len(match[0]), text)
+    return text
+
+
+def _has_mention(mentions: list[Mention], start: int, end: int, concept: Concept) -> bool:
+    """Return True if the last mentions, with these offsets, include one of a concept."""
+    for mention in reversed(mentions):
+        if mention.start != start or mention.end != end:
             return False
-        if known.concept.id == concept.id:
+        if mention.concept.id == concept.id:
             return True
     return False

@@ -1,7 +1,7 @@
-"""Finding in many texts with all cores.
+"""Find terms in many texts with all cores.
 
-The workers open the termbase by themselves and answer in numbers and ids; the concepts are put in
-where the answers arrive, one object for all mentions of a concept.
+Worker processes open the termbase themselves and answer with numbers and ids; concepts are added
+when the answers arrive, one object for all mentions of a concept.
 """
 
 from __future__ import annotations
@@ -19,50 +19,49 @@ from termbase.model.concept import Concept
 from termbase.termbase import Termbase
 from termbase.workers import in_order
 
-# Worth sending to a worker, in code points; and worth starting workers at all.
+# The size of a batch for a worker, and of the text from which on workers are started; code points.
 _BATCH = 1 << 18
-_WORTH_WORKERS = 1 << 21
+_LARGE = 1 << 21
 
-# A mention as it travels: start, end, concept, number of the term, boundary, score.
+# A mention between processes: start, end, concept id, index of the term, boundary, score.
 _Row = tuple[int, int, str, int, str, float]
-_Found = list[list[_Row]]
 
 
 def find_many(
-    termbase: Termbase,
+    finder: Finder,
     texts: Iterable[str],
     *,
     overlapping: bool = False,
     level: Level | str = Level.BALANCED,
     processes: int | None = None,
 ) -> Iterator[list[Mention]]:
-    """The mentions in many texts, in the order of the texts.
+    """Yield the mentions in many texts, in the order of the texts.
 
     Args:
-        termbase: What to find. Its base, if it has one, is opened again by each worker.
+        finder: Finds the mentions. Its own base, if it has one, is opened again by each worker.
         texts: Taken as they are needed.
         overlapping: As for :meth:`Finder.find`.
         level: As for :meth:`Finder.find`.
-        processes: How many workers; by default one a core. Little text, and with 1 all text,
-            is searched by this process.
+        processes: The number of workers; by default one a core. Little text, and with 1 all
+            text, is searched by this process.
 
     Raises:
-        ValueError: If there is no such level.
+        ValueError: If the level is unknown.
     """
     level = Level(level)
     processes = processes or os.cpu_count() or 1
     waiting = _batches(texts)
     first: list[list[str]] = []
     size = 0
-    while size < _WORTH_WORKERS and (batch := next(waiting, None)):
+    while size < _LARGE and (batch := next(waiting, None)):
         first.append(batch)
         size += sum(map(len, batch))
     batches = chain(first, waiting)
-    if processes == 1 or size < _WORTH_WORKERS:
-        finder = Finder(termbase)
+    if processes == 1 or size < _LARGE:
         for text in chain.from_iterable(batches):
             yield finder.find(text, overlapping=overlapping, level=level)
         return
+    termbase = finder.termbase
     concept = cache(termbase.__getitem__)
     own = termbase.own.path if termbase.own else None
     arguments = own, termbase.builtin is not None, overlapping, level.value
@@ -85,7 +84,7 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 class _Worker:
-    """What a worker process keeps between batches."""
+    """The state of a worker process between batches."""
 
     find: Callable[[str], list[Mention]]
 
@@ -95,18 +94,18 @@ def _start(own: Path | None, builtin: bool, overlapping: bool, level: str) -> No
     _Worker.find = lambda text: finder.find(text, overlapping=overlapping, level=level)
 
 
-def _work(texts: Sequence[str]) -> _Found:
+def _work(texts: Sequence[str]) -> list[list[_Row]]:
     return [[_row(mention) for mention in _Worker.find(text)] for text in texts]
 
 
 def _row(mention: Mention) -> _Row:
     start, end, _, concept, term, boundary, score = mention
-    number = next(n for n, candidate in enumerate(concept.terms) if candidate is term)
-    return start, end, concept.id, number, boundary.value, score
+    index = next(i for i, candidate in enumerate(concept.terms) if candidate is term)
+    return start, end, concept.id, index, boundary.value, score
 
 
-def _mention(text: str, row: _Row, concept_named: Callable[[str], Concept]) -> Mention:
-    start, end, name, number, boundary, score = row
-    concept = concept_named(name)
-    term = concept.terms[number]
+def _mention(text: str, row: _Row, concept_of: Callable[[str], Concept]) -> Mention:
+    start, end, concept_id, index, boundary, score = row
+    concept = concept_of(concept_id)
+    term = concept.terms[index]
     return Mention(start, end, text[start:end], concept, term, Boundary(boundary), score)

@@ -100,7 +100,7 @@ class Senses:
         self._places[concept.subject].append(start)
         self._names[concept.subject].append(concept.id)
 
-    def speak_for(self, evidence: Evidence, subject: str, start: int, end: int) -> bool:
+    def support(self, evidence: Evidence, subject: str, start: int, end: int) -> bool:
         """Whether the text supports a sense of what stands at a place.
 
         Args:

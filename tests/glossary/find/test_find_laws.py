@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from glossary import Glossary
-from glossary.find import Level, finder, paragraphs, reach, squeeze
+from glossary.find import Level, overlaps, paragraphs, reach, squeeze
 from glossary.find.boundary import Boundary, decide
 from glossary.find.chinese import ChineseFinder
 from glossary.find.english import EnglishFinder
@@ -211,4 +211,4 @@ def test_longest_first_equals_the_obvious_way(places: list[tuple[int, int]]) -> 
     for start, end in sorted(places, key=lambda p: (p[0] - p[1], p[0])):
         if all(end <= a or start >= b for a, b in kept):
             kept.append((start, end))
-    assert [(c.start, c.end) for c in finder.longest_first(mentions)] == sorted(kept)
+    assert [(c.start, c.end) for c in overlaps.longest_first(mentions)] == sorted(kept)

@@ -22,7 +22,7 @@ TEXTS = [
 @pytest.fixture
 def little_is_worth_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(many, "_BATCH", 10)
-    monkeypatch.setattr(many, "_WORTH_WORKERS", 20)
+    monkeypatch.setattr(many, "_LARGE", 20)
 
 
 @pytest.mark.usefixtures("little_is_worth_workers")

@@ -1,0 +1,118 @@
+"""The forms of a termbase in one state of it, what they mean, and the searches for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
+
+from glossary.find.boundary import Decision
+from glossary.find.chinese import ChineseFinder
+from glossary.find.english import EnglishFinder
+from glossary.find.mention import Candidate
+from glossary.find.sense import Evidence
+from termbase.model.concept import Concept, Language, Status, Term
+from termbase.store.keys import SearchForm
+from termbase.termbase import Termbase
+
+_RANK = {status: rank for rank, status in enumerate(Status)}
+
+
+class Meaning(NamedTuple):
+    """One meaning of a written form.
+
+    Attributes:
+        order: Of two meanings of the same characters the lower one is preferred: the user's own
+            first, then by status.
+        concept: The concept that is meant.
+        term: The term of the concept that the form belongs to.
+        evidence: For the sense, where the form is an ordinary word too.
+    """
+
+    order: int
+    concept: Concept
+    term: Term
+    evidence: Evidence | None
+
+
+# A candidate with one of its meanings: start, negative end, order of the meaning, the meaning, the
+# decision. Sorted rows have the longer of two with the same start first.
+Row = tuple[int, int, int, Meaning, Decision]
+
+
+class Snapshot:
+    """The forms of a termbase. Each language and each concept is read when it is first needed.
+
+    Args:
+        termbase: The terms to find.
+        checksum: That of the user's own concepts.
+    """
+
+    def __init__(self, termbase: Termbase, checksum: int) -> None:
+        self.checksum = checksum
+        self._termbase = termbase
+        # For each language, the meanings of each form by its index.
+        self._meanings: dict[Language, dict[int, list[Meaning]]] = {
+            language: {} for language in Language
+        }
+
+    def chinese(self, text: str, threshold: float) -> Iterator[Row]:
+        """Yield the Chinese candidates in a text with their meanings.
+
+        Args:
+            text: Any text.
+            threshold: The lowest score of a boundary that is accepted.
+        """
+        return self._with_meanings(Language.CHINESE, self._chinese.find(text, threshold))
+
+    def english(self, folded: str) -> Iterator[Row]:
+        """Yield the English candidates in a folded text with their meanings."""
+        return self._with_meanings(Language.ENGLISH, self._english.find(folded))
+
+    def _with_meanings(self, language: Language, candidates: Iterable[Candidate]) -> Iterator[Row]:
+        meanings_of = self._meanings[language]
+        for start, end, index, decision in candidates:
+            meanings = meanings_of.get(index)
+            if meanings is None:
+                meanings = meanings_of[index] = list(self._read_meanings(language, index))
+            for meaning in meanings:
+                yield start, -end, meaning[0], meaning, decision
+
+    def _read_meanings(self, language: Language, index: int) -> Iterator[Meaning]:
+        forms = self._chinese_forms if language is Language.CHINESE else self._english_forms
+        for form in forms[index]:
+            concept = self._termbase.get(form.concept)
+            # Another process may have changed it since the forms were read.
+            if concept is None or form.term >= len(concept.terms):
+                continue
+            term = concept.terms[form.term]
+            order = len(Status) * (form.concept not in self._own_ids) + _RANK[term.status]
+            yield Meaning(order, concept, term, Evidence.of(term.cues))
+
+    @cached_property
+    def _own_ids(self) -> frozenset[str]:
+        return frozenset(self._termbase.own.ids() if self._termbase.own else ())
+
+    @cached_property
+    def _chinese_forms(self) -> list[list[SearchForm]]:
+        """The forms to find in Chinese; those that are written alike together."""
+        alike: dict[str, list[SearchForm]] = {}
+        for form in self._termbase.forms(Language.CHINESE):
+            # Bases of earlier versions have forms without any character.
+            if form.text:
+                alike.setdefault(form.text, []).append(form)
+        return list(alike.values())
+
+    @cached_property
+    def _english_forms(self) -> list[list[SearchForm]]:
+        return [[form] for form in self._termbase.forms(Language.ENGLISH)]
+
+    @cached_property
+    def _chinese(self) -> ChineseFinder:
+        return ChineseFinder([forms[0].text for forms in self._chinese_forms])
+
+    @cached_property
+    def _english(self) -> EnglishFinder:
+        forms = list(chain.from_iterable(self._english_forms))
+        return EnglishFinder(forms, self._termbase.lemmas())
