@@ -1,7 +1,7 @@
-"""Markdown (CommonMark with GFM's tables and strikethrough): text with its places in the source.
+"""Markdown documents (CommonMark with GFM's tables and strikethrough): text with its offsets.
 
-markdown-it says which lines a block spans and what text is in it, but not where in the lines; so
-the texts are looked for in the source one after the other, past what is no text.
+markdown-it gives the lines of a block and the text in it, but not the offsets in the lines; so the
+texts are searched for in the source one after the other, past everything that is not text.
 """
 
 from __future__ import annotations
@@ -20,70 +20,125 @@ from glossary.documents.document import OBJECT_REPLACEMENT, Block, TextRun
 
 _FRONT_MATTER = re.compile(r"\A---[^\S\n]*\n.*?\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL)
 _WHITE = re.compile(r"[ \t\r\n]*")
-
+_BARE_CARRIAGE_RETURN = re.compile(r"\r(?!\n)")
 
 _LABEL = r"\[\^zg-[a-z0-9._-]+\]"
 _DEFINITIONS = re.compile(rf"\n\n(?:{_LABEL}: [^\n]*(?:\n|\Z))+\Z")
-_REFERENCE = re.compile(_LABEL)
+# Definitions are written before a last block that is not closed, such as a code fence.
+_EARLY_DEFINITIONS = re.compile(rf"\n\n(?:{_LABEL}: [^\n]*\n)+\n")
+_REFERENCE_PART = re.compile(r"(\[\^zg-|\])")
+_LABEL_NAME = re.compile(r"[a-z0-9._-]+")
 
 
 def remove_annotations(source: str) -> str:
-    """The source without the footnotes that an earlier annotation put in."""
-    return _REFERENCE.sub("", _DEFINITIONS.sub("", source))
+    """Return the source without the footnotes that an earlier annotation put in."""
+    if "[^zg-" not in source:
+        return source
+    return _without_references(_EARLY_DEFINITIONS.sub("", _DEFINITIONS.sub("", source)))
+
+
+def _without_references(source: str) -> str:
+    """Return the source without references, nested ones included: ``[^zg-a[^zg-a]]``."""
+    parts: list[str] = []
+    opened: list[int] = []
+    for part in _REFERENCE_PART.split(source):
+        if part == "]" and opened and _LABEL_NAME.fullmatch("".join(parts[opened[-1] + 1 :])):
+            del parts[opened.pop() :]
+            continue
+        if part == "]":
+            # A label that contains a bracket is none, so that no reference began before.
+            opened.clear()
+        elif part == "[^zg-":
+            opened.append(len(parts))
+        parts.append(part)
+    return "".join(parts)
 
 
 def blocks(source: str) -> tuple[Block, ...]:
-    """The text of a Markdown document, block by block."""
-    lines = list(accumulate(map(len, source.split("\n")), lambda a, b: a + b + 1, initial=0))
-    found, place = [], 0
-    for token in _parser().parse(_without_front_matter(source)):
+    """Return the text of a Markdown document, block by block."""
+    normalized = _normalize(source)
+    starts = _line_starts(normalized)
+    found, offset = [], 0
+    for token in _parser().parse(_without_front_matter(normalized)):
         if token.type == "inline" and token.map:
-            place = max(place, lines[token.map[0]])
-            reader = _Reader(source, place, lines[min(token.map[1], len(lines) - 1)])
-            pieces = tuple(reader.read(token.children or ()))
-            place = reader.place
-            if pieces:
-                found.append(Block(pieces))
+            offset = max(offset, starts[token.map[0]])
+            end = starts[min(token.map[1], len(starts) - 1)]
+            reader = _Reader(normalized, source, offset, end)
+            runs = tuple(reader.read(token.children or ()))
+            offset = reader.offset
+            if runs:
+                found.append(Block(runs))
     return tuple(found)
 
 
+def unclosed_start(source: str) -> int | None:
+    """Return the offset of a last block that is not closed: text after it would be part of it."""
+    normalized = _normalize(source)
+    tokens = _parser().parse(f"{_without_front_matter(normalized)}\n\n.")
+    last = tokens[-1] if tokens else None
+    if last is None or last.type not in ("fence", "html_block") or last.level or not last.map:
+        return None
+    return _line_starts(normalized)[last.map[0]]
+
+
 def to_html(source: str) -> str:
-    """Markdown as HTML; raw HTML in it shows as text, and images as their descriptions."""
+    """Return Markdown as HTML; raw HTML in it shows as text, and images as their descriptions."""
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     parser.add_render_rule("image", _description)
-    rendered: str = parser.render(_FRONT_MATTER.sub("", source))
+    rendered: str = parser.render(_FRONT_MATTER.sub("", _normalize(source)))
     return rendered
 
 
-def _description(_: object, tokens: Sequence[Token], place: int, *__: object) -> str:
-    text = html.escape(tokens[place].content)
+def _description(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
+    text = html.escape(tokens[index].content)
     return f"<em>{text}</em>" if text else ""
 
 
-def _without_front_matter(source: str) -> str:
-    """The source with YAML at its beginning blanked, so that all lines keep their number."""
-    match = _FRONT_MATTER.match(source)
-    return "\n" * match[0].count("\n") + source[match.end() :] if match else source
+def _normalize(source: str) -> str:
+    """Return the source as the parser sees it, at the same offsets.
+
+    A bare carriage return ends a line; NUL becomes the replacement character (CommonMark 2.1, 2.3).
+    """
+    return _BARE_CARRIAGE_RETURN.sub("\n", source).replace("\0", "\ufffd")
+
+
+def _line_starts(normalized: str) -> list[int]:
+    lengths = map(len, normalized.split("\n"))
+    return list(accumulate(lengths, lambda start, length: start + length + 1, initial=0))
+
+
+def _without_front_matter(normalized: str) -> str:
+    """Return the source with YAML at its beginning blanked, so that line numbers stay the same."""
+    match = _FRONT_MATTER.match(normalized)
+    return "\n" * match[0].count("\n") + normalized[match.end() :] if match else normalized
 
 
 @cache
 def _parser() -> MarkdownIt:
-    # Without text_join, an escaped character stays a token of its own, told from text as written.
+    # Without text_join, an escaped character stays a token of its own, distinct from plain text.
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     return parser.disable("text_join")
 
 
 class _Reader:
-    """Reads the text of one block, from a place in the source up to a line's end."""
+    """Reads the text of one block, from an offset in the source to the end of a line.
 
-    def __init__(self, source: str, place: int, end: int) -> None:
+    Args:
+        normalized: The source as the parser sees it.
+        source: The source itself.
+        offset: The offset to begin at.
+        end: The offset of the end of the block.
+    """
+
+    def __init__(self, normalized: str, source: str, offset: int, end: int) -> None:
+        self.normalized = normalized
         self.source = source
-        self.place = place
+        self.offset = offset
         self.end = end
         self._links: list[Token] = []
 
     def read(self, tokens: Sequence[Token]) -> Iterator[TextRun]:
-        """The pieces of the block, in order."""
+        """Yield the text runs of the block in order."""
         for token in tokens:
             if token.type == "link_open":
                 self._links.append(token)
@@ -93,56 +148,61 @@ class _Reader:
                 for _ in self.read(token.children or ()):
                     pass
                 self._end_link(token)
-                yield TextRun(self.place, self.place, OBJECT_REPLACEMENT)
+                yield TextRun(self.offset, self.offset, OBJECT_REPLACEMENT)
             elif token.type in ("code_inline", "html_inline"):
-                self._pass(token.markup + _first_word(token.content))
-                self._pass(_last_word(token.content) + token.markup)
-                yield TextRun(self.place, self.place, OBJECT_REPLACEMENT)
+                self._advance_past(token.markup + _first_word(token.content))
+                self._advance_past(_last_word(token.content) + token.markup)
+                yield TextRun(self.offset, self.offset, OBJECT_REPLACEMENT)
             else:
                 yield from self._text(token)
 
     def _text(self, token: Token) -> Iterator[TextRun]:
-        """The piece of a token that is text, if it is one."""
-        written, says = {
-            "text": (token.content, token.content),
-            "text_special": (token.markup, token.content),
-            "softbreak": ("\n", "\n"),
-            "hardbreak": ("\n", "\n"),
-        }.get(token.type, ("", ""))
+        """Yield the text run of a token, if it is text."""
+        if token.type == "text":
+            written = token.content
+        elif token.type == "text_special":
+            written = token.markup
+        else:
+            written = "\n" if token.type in ("softbreak", "hardbreak") else ""
+        if not written or not self._advance_past(written):
+            return
+        start = self.offset - len(written)
+        text = self.source[start : self.offset] if token.content == written else token.content
+        if token.type in ("softbreak", "hardbreak"):
+            text = "\n"
         if self._links and self._links[-1].info == "auto":
-            says = OBJECT_REPLACEMENT
-        if written and self._pass(written):
-            yield TextRun(self.place - len(written), self.place, says, bool(self._links))
+            text = OBJECT_REPLACEMENT
+        yield TextRun(start, self.offset, text, bool(self._links))
 
-    def _pass(self, text: str) -> bool:
-        """Go past the next place where a text stands, if there is one in the block."""
-        found = self.source.find(text, self.place, self.end)
+    def _advance_past(self, text: str) -> bool:
+        """Move to the end of the next occurrence of a text; return False if there is none."""
+        found = self.normalized.find(text, self.offset, self.end)
         if found >= 0:
-            self.place = found + len(text)
+            self.offset = found + len(text)
         return found >= 0
 
     def _end_link(self, token: Token) -> None:
-        """Go past what follows the text of a link or image: its address, or its label."""
+        """Move past what follows the text of a link or image: its address, or its label."""
         if token.info == "auto":
             return
-        self._pass("]")
-        follows = self.source[self.place : self.place + 1]
-        if follows == "[":
-            self._pass("]")
-        elif follows == "(":
-            self.place = self._after_address(self.place + 1)
+        self._advance_past("]")
+        following = self.normalized[self.offset : self.offset + 1]
+        if following == "[":
+            self._advance_past("]")
+        elif following == "(":
+            self.offset = self._after_address(self.offset + 1)
 
-    def _after_address(self, place: int) -> int:
-        place = self._after_white(place)
-        address = parseLinkDestination(self.source, place, self.end)
-        place = self._after_white(address.pos if address.ok else place)
-        title = parseLinkTitle(self.source, place, self.end)
-        place = self._after_white(title.pos if title.ok else place)
-        return place + self.source.startswith(")", place)
+    def _after_address(self, offset: int) -> int:
+        offset = self._after_white(offset)
+        address = parseLinkDestination(self.normalized, offset, self.end)
+        offset = self._after_white(address.pos if address.ok else offset)
+        title = parseLinkTitle(self.normalized, offset, self.end)
+        offset = self._after_white(title.pos if title.ok else offset)
+        return offset + self.normalized.startswith(")", offset)
 
-    def _after_white(self, place: int) -> int:
-        match = _WHITE.match(self.source, place, self.end)
-        return match.end() if match else place
+    def _after_white(self, offset: int) -> int:
+        match = _WHITE.match(self.normalized, offset, self.end)
+        return match.end() if match else offset
 
 
 def _first_word(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Annotations: places, first mentions, texts that gloss themselves, and what the views make."""
+"""Annotations: spans, first mentions, texts that gloss themselves, and the views of them."""
 
 from __future__ import annotations
 
@@ -185,6 +185,24 @@ def test_footnotes(small: Glossary) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "opened",
+    ["```\ncode", "~~~\n", "<!-- x", "<script>", "<?", "<![CDATA[", "<!-- x\r", "  ```\n\n\n"],
+)
+def test_footnotes_are_not_put_into_an_open_block(small: Glossary, opened: str) -> None:
+    source = f"裸官\n{opened}"
+    notes = small.annotate(parse(source, "markdown"), to="markdown")
+    assert notes.startswith("裸官[^zg-luoguan]\n\n\n[^zg-luoguan]: **裸官**")
+    assert notes.endswith(f"\n\n{opened}")
+    assert parse(notes, "markdown").source == source
+    assert small.annotate(parse(notes, "markdown"), to="markdown") == notes
+
+
+def test_plain_text_of_an_old_mac_becomes_lines_of_markdown(small: Glossary) -> None:
+    notes = small.annotate("一\r\r    裸官\r二", to="markdown")
+    assert notes.startswith("一\n\n裸官[^zg-luoguan]\\\n二\n\n")
+
+
 def test_json_is_the_contract(small: Glossary) -> None:
     (row,) = json.loads(small.annotate("打击裸官", to="json"))
     assert row == {
@@ -250,18 +268,18 @@ def test_examples_annotated_by_the_small_glossary(
 
 
 def without_assets(page: str) -> str:
-    """A page without what style sheets and scripts say, which is not what the golden files test."""
+    """Return a page without the content of its style sheets and scripts."""
     page = re.sub(r"(<(style|script)[^>]*>).*?(</\2>)", r"\1\3", page, flags=re.DOTALL)
     return re.sub("'sha256-[^']*'", "'sha256-'", page)
 
 
 def body(page: str) -> str:
-    """The marked text of a page, without its index, script and styles."""
+    """Return the marked text of a page, without its index, script and styles."""
     return page.split("<body>")[1].split('<section data-zg="drop"', maxsplit=1)[0]
 
 
 def shown(page: str) -> str:
-    """What a reader sees of the document itself."""
+    """Return the text that a reader sees of the document itself."""
     from html import unescape
 
     source = parse(page, "html").source

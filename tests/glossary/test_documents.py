@@ -1,4 +1,4 @@
-"""Documents: the text of each format, and its places in the source."""
+"""Documents: the text of each format, and its offsets in the source."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from glossary.documents import Document, parse
 from glossary.documents.document import OBJECT_REPLACEMENT
 from glossary.documents.markdown_escape import escape
+from tests.markup import assert_runs_in_order
 
 MARKDOWN = [
     ("裸官", ["裸官"]),
@@ -63,25 +64,45 @@ def texts(document: Document) -> list[str]:
 def test_markdown(source: str, expected: list[str]) -> None:
     document = parse(source, "markdown")
     assert texts(document) == expected
-    assert_places(document)
+    assert_runs_in_order(document)
 
 
 @pytest.mark.parametrize(("source", "expected"), HTML)
 def test_html(source: str, expected: list[str]) -> None:
     document = parse(source, "html")
     assert texts(document) == expected
-    assert_places(document)
+    assert_runs_in_order(document)
 
 
-def assert_places(document: Document) -> None:
-    """Pieces lie in order, do not overlap, and say what the source says."""
-    end = 0
-    for block in document.blocks:
-        for piece in block.runs:
-            assert end <= piece.start <= piece.end
-            end = piece.end
-            if piece.is_literal:
-                assert document.source[piece.start : piece.end] == piece.text
+LINE_ENDINGS = ["\n", "\r\n", "\r"]
+
+
+@pytest.mark.parametrize("ending", LINE_ENDINGS)
+def test_markdown_with_any_line_ending(ending: str) -> None:
+    lines = ["---", "title: 裸官", "---", "# 标题", "", "裸官", "官", "", "- 一", "- 二", "", "```", "裸官", "```", "",
+             "| 三 |", "|---|", "| [四](x) |", ""]  # fmt: skip
+    document = parse(ending.join(lines), "markdown")
+    assert texts(document) == ["标题", "裸官\n官", "一", "二", "三", "四"]
+    assert_runs_in_order(document)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a\rb\n\n裸官 one\n\n中纪委 two\n", ["a\nb", "裸官 one", "中纪委 two"]),
+        ("# 标题\r\r裸官在此。\r\r中纪委通报。\r", ["标题", "裸官在此。", "中纪委通报。"]),
+        ("一\r\n二\r三\n四\r\r\n五", ["一\n二\n三\n四", "五"]),
+        (
+            "一\u2028二\n\n三\x0c四\n\n五\x85六\n\n七\x0b八",
+            ["一\u2028二", "三\x0c四", "五\x85六", "七\x0b八"],
+        ),
+        ("一\0二\n\n\\\0三", ["一\0二", "\\\0三"]),
+    ],
+)
+def test_markdown_lines_are_those_of_the_parser(source: str, expected: list[str]) -> None:
+    document = parse(source, "markdown")
+    assert texts(document) == expected
+    assert_runs_in_order(document)
 
 
 marks = st.lists(
@@ -94,8 +115,8 @@ marks = st.lists(
 
 
 @given(source=marks, format=st.sampled_from(["text", "markdown", "html"]))
-def test_any_source_has_its_pieces_in_place(source: str, format: str) -> None:
-    assert_places(parse(source, format))
+def test_the_runs_of_any_source_are_in_order(source: str, format: str) -> None:
+    assert_runs_in_order(parse(source, format))
 
 
 @given(source=marks)

@@ -45,15 +45,22 @@ class _Reader:
         self.elements = OpenElements(is_xml=is_xhtml(source))
         self.blocks: list[Block] = []
         self._runs: list[TextRun] = []
+        self._may_end = False
 
     def read(self, token: Token) -> None:
         """Add the text of a token."""
+        if self._may_end and not self.elements.is_skipped:
+            self.end_block()
+        self._may_end = False
         if token.kind is Kind.TEXT:
             if not self.elements.is_skipped:
                 self._runs.extend(self._text_runs(token))
         elif token.kind in (Kind.START, Kind.END):
             if not self.elements.is_skipped:
                 self._read_tag(token)
+            elif token.kind is Kind.START:
+                # It may close the element that is passed over: ``<p><kbd>x<p>``.
+                self._may_end = token.name not in INLINE
         elif self._is_cdata(token):
             self._runs.append(TextRun(token.start, token.start, OBJECT_REPLACEMENT))
 
