@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypedDict
 
-from termbase.errors import Conflict, NotFound
+from termbase.errors import Conflict, InvalidConcept, NotFound
 from termbase.language.script import Script, convert
 from termbase.model.concept import Concept, Language, Source, Status, Term, Usage
 from termbase.model.fill import available_id, fill_term
 from termbase.termbase import Termbase
 
 _CONCEPT_FIELDS = ("subject", "kind", "gloss", "literal", "note")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _CHINESE_FIELDS = ("traditional", "pinyin")
 
 
@@ -46,6 +48,7 @@ def add(
     termbase: Termbase, chinese: str, english: Sequence[str], concept_id: str | None, fields: Fields
 ) -> Concept:
     """Store a Chinese term with its English renderings; see :meth:`Glossary.add`."""
+    _require_text([chinese, *english], fields)
     written = chinese.strip()
     text = convert(written, Script.SIMPLIFIED)
     if text != written and not fields.get("traditional"):
@@ -61,6 +64,7 @@ def add(
 
 def edit(termbase: Termbase, concept_name: str, english: Sequence[str], fields: Fields) -> Concept:
     """Change a concept; see :meth:`Glossary.edit`."""
+    _require_text(english, fields)
 
     def make() -> Concept:
         concept = find_concept(termbase, concept_name)
@@ -99,6 +103,13 @@ def find_concept(termbase: Termbase, concept_name: str) -> Concept:
         ids = ", ".join(concept.id for concept in found)
         raise Conflict(f"{concept_name} is a term of several concepts; give one of the ids: {ids}")
     return found[0]
+
+
+def _require_text(texts: Sequence[str], fields: Fields) -> None:
+    """Refuse half of a surrogate pair, which comes from broken text or a wrong encoding."""
+    for text in (*texts, *(value for value in fields.values() if isinstance(value, str))):
+        if _SURROGATE.search(text):
+            raise InvalidConcept(f"{text!a}: not text (half a character); check its encoding")
 
 
 def _stored(termbase: Termbase, make: Callable[[], Concept]) -> Concept:

@@ -171,7 +171,8 @@ class TextMethods:
                 ``text`` (with a table of the terms).
             encoding: The encoding of the file, where it is not to be detected.
             **options: See :class:`~glossary.views.options.AnnotateOptions`: ``mentions`` ("first",
-                "all"), ``pinyin`` ("terms", "all"), ``script`` ("source", "both"), ``styled``.
+                "all"), ``pinyin`` ("terms", "all"), ``script`` ("source", "both"), ``styled``,
+                ``width``.
 
         Raises:
             InputError: If a file cannot be read.
@@ -202,7 +203,7 @@ class TextMethods:
             out: The file to write, if any; never the document itself.
             to: The format as for :meth:`annotate`; by default from the suffix of ``out``, or HTML.
             encoding: The encoding of the document, where it is not to be detected.
-            **options: ``mentions``, ``pinyin``, ``script``, ``styled`` as for :meth:`annotate`.
+            **options: ``mentions``, ``pinyin``, ``script`` and the others as for :meth:`annotate`.
 
         Raises:
             InputError: If the document cannot be read or the file cannot be written.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from termbase.errors import InputError
+from termbase.output import reason
 
 # The longer marks first: that of UTF-32 begins with that of UTF-16.
 _MARKS = (
@@ -50,10 +51,24 @@ def load(path: Path) -> bytes:
         InputError: If it is not there, a folder, or cannot be read.
     """
     with open_file(path) as file:
-        try:
-            return file.read()
-        except OSError as error:
-            raise InputError(f"{path}: {error.strerror or error}") from None
+        return read_bytes(file, str(path))
+
+
+def read_bytes(file: BinaryIO, name: str, size: int = -1) -> bytes:
+    """Return bytes of an open file.
+
+    Args:
+        file: Open for reading.
+        name: Its name in a message.
+        size: The number of bytes; less at the end of the file. -1 for all.
+
+    Raises:
+        InputError: If they cannot be read.
+    """
+    try:
+        return file.read(size)
+    except OSError as error:
+        raise InputError(f"{name}: cannot be read: {reason(error)}") from None
 
 
 def decode(
@@ -110,7 +125,7 @@ def decode_pieces(file: BinaryIO, name: str, encoding: str | None = None) -> Ite
     Raises:
         InputError: If it is no text, or in an encoding that cannot be told.
     """
-    data = file.read(_PIECE)
+    data = read_bytes(file, name, _PIECE)
     if len(data) < _PIECE:
         yield decode(data, name, encoding)[0]
         return
@@ -127,7 +142,7 @@ def decode_pieces(file: BinaryIO, name: str, encoding: str | None = None) -> Ite
         if not data:
             return
         lines, place = lines + data.count(b"\n"), place + len(data)
-        data = file.read(_PIECE)
+        data = read_bytes(file, name, _PIECE)
 
 
 def _named(data: bytes, name: str, encoding: str, whole: bool) -> str:

@@ -32,7 +32,7 @@ _BINARY = getattr(os, "O_BINARY", 0)
 
 
 def reason(error: OSError) -> str:
-    """Return why an output cannot be written, and the remedy, for a message."""
+    """Return why a file cannot be read or written, and the remedy, for a message."""
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
@@ -64,6 +64,8 @@ def open_output(path: Path) -> Iterator[BinaryIO]:
                 yield file
             return
         target = Path(os.path.realpath(path))
+        if target.is_symlink():
+            raise OSError(errno.ELOOP, "loop")
         old = target.stat() if target.exists() else None
         if old and (not old.st_mode & 0o222 or not os.access(target, os.W_OK)):
             raise PermissionError(errno.EACCES, "read-only")

@@ -9,7 +9,7 @@ import click
 
 from glossary.cli.options import open_glossary, output_option, shared
 from glossary.cli.progress import track
-from glossary.cli.streams import echo, echo_bytes, is_styled, note
+from glossary.cli.streams import echo, echo_bytes, is_styled, note, terminal_width
 from glossary.views.options import Marked
 from glossary.views.registry import VIEWS, Output, output_of
 from termbase.errors import InputError
@@ -58,12 +58,12 @@ def annotate_command(
     """
     target = to or _format(out, several=len(files) > 1)
     outputs = _outputs(files, out, target)
-    styled = is_styled() and out is None
+    styled, width = (is_styled(), terminal_width()) if out is None else (False, None)
     with open_glossary() as glossary:
         for file, output in track(list(zip(files, outputs, strict=True)), "Annotating"):
             data = glossary.annotate_file(
                 file, output, target, mentions=mentions, pinyin=pinyin, script=script,
-                encoding=encoding, styled=styled,
+                encoding=encoding, styled=styled, width=width,
             )  # fmt: skip
             if output is not None:
                 note(f"{output}")

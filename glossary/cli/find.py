@@ -12,7 +12,7 @@ import click
 from glossary.cli import NOTHING_FOUND
 from glossary.cli.options import open_glossary, shared
 from glossary.cli.progress import track
-from glossary.cli.streams import echo, echo_bytes
+from glossary.cli.streams import echo, echo_bytes, terminal_width
 from glossary.find import Level, Mention
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def find_command(
         elif first:
             from glossary.views.mentions import mention_lines
 
-            for line in mention_lines(mentions):
+            for line in mention_lines(mentions, terminal_width()):
                 echo(line, nl=False)
         return 0 if first else NOTHING_FOUND
 

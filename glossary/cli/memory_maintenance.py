@@ -6,7 +6,7 @@ import click
 
 from glossary.cli import NOTHING_FOUND
 from glossary.cli.options import open_glossary, shared
-from glossary.cli.streams import echo, echo_json, note
+from glossary.cli.streams import echo, echo_json, note, terminal_width
 from glossary.views.words import counted
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
@@ -27,7 +27,7 @@ def stats_command(*, as_json: bool) -> None:
     rows = [("units", f"{counts['units']:,}"), ("index, bytes", f"{counts['index_bytes']:,}")]
     rows += [(name, f"{count:,}") for name, count in counts["languages"].items()]
     rows += [(f"from {name}", f"{n:,}") for name, n in counts["origins"].items() if name]
-    echo(format_table(("what", "count"), rows), nl=False)
+    echo(format_table(("what", "count"), rows, terminal_width()), nl=False)
 
 
 @click.command("deduplicate")

@@ -7,7 +7,7 @@ from dataclasses import asdict, astuple
 import click
 
 from glossary.cli.options import open_glossary, shared
-from glossary.cli.streams import echo, echo_json
+from glossary.cli.streams import echo, echo_json, terminal_width
 
 
 @click.command("stats")
@@ -34,6 +34,6 @@ def stats_command(*, as_json: bool) -> None:
         for name, counts in [*stats.subjects.items(), ("all", stats.total)]
     ]
     header = ("subject", "concepts", "your own", "Chinese terms", "English terms")
-    echo(format_table(header, rows), nl=False)
+    echo(format_table(header, rows, terminal_width()), nl=False)
     echo(f"your own base: {stats.base or 'none yet'}")
     echo(f"signature: {stats.signature}")

@@ -110,6 +110,15 @@ def is_styled() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and not is_dumb()
 
 
+def terminal_width() -> int | None:
+    """Return the number of columns of the terminal; None if standard output is not one."""
+    if not sys.stdout.isatty():
+        return None
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
+
+
 def is_dumb() -> bool:
     """Return True if the terminal knows no escape sequences."""
     return os.environ.get("TERM") in ("dumb", "unknown")

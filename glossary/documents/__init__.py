@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from glossary.documents.document import Block, Document, TextRun
 from glossary.documents.registry import format_of, parse
-from termbase.encoding import decode, decode_pieces, load, open_file
+from termbase.encoding import decode, decode_pieces, load, open_file, read_bytes
+from termbase.errors import InputError
 
 __all__ = ["Block", "Document", "TextRun", "is_plain_text", "parse", "read", "read_chunks"]
 
@@ -25,7 +27,7 @@ def read(path: Path | str, encoding: str | None = None, format: str | None = Non
         InputError: If the file cannot be read, is not a text, or its encoding is unclear.
     """
     name = "standard input" if str(path) == "-" else str(path)
-    data = sys.stdin.buffer.read() if str(path) == "-" else load(Path(path))
+    data = read_bytes(_standard_input(), name) if str(path) == "-" else load(Path(path))
     text, found = decode(data, name, encoding)
     return parse(text, format or format_of(Path(path)), name, found)
 
@@ -46,7 +48,14 @@ def read_chunks(path: Path | str, encoding: str | None = None) -> Iterator[str]:
         InputError: As for :func:`read`.
     """
     if str(path) == "-":
-        yield from decode_pieces(sys.stdin.buffer, "standard input", encoding)
+        yield from decode_pieces(_standard_input(), "standard input", encoding)
         return
     with open_file(Path(path)) as file:
         yield from decode_pieces(file, str(path), encoding)
+
+
+def _standard_input() -> BinaryIO:
+    # A service may have been started without one.
+    if sys.stdin is None:
+        raise InputError("standard input: cannot be read: it is closed")
+    return sys.stdin.buffer

@@ -18,10 +18,15 @@ _EXPLANATIONS = {
 }
 
 
-def mention_lines(found: Iterable[tuple[str, Mention]]) -> Iterator[str]:
-    """Yield the lines of a table of mentions, each with its file and offset."""
+def mention_lines(found: Iterable[tuple[str, Mention]], width: int | None = None) -> Iterator[str]:
+    """Yield the lines of a table of mentions, each with its file and offset.
+
+    Args:
+        found: Mentions, each with the name of its file.
+        width: As for :func:`~glossary.views.terminal.table_lines`.
+    """
     rows = ((f"{file}:{m.start}", m.text, *best_terms(m.concept)) for file, m in found)
-    yield from table_lines(("place", "text", "term", "pinyin", "English"), rows)
+    yield from table_lines(("place", "text", "term", "pinyin", "English"), rows, width)
 
 
 def format_explanation(file: str, mention: Mention, before: str, after: str, level: Level) -> str:

@@ -18,9 +18,11 @@ class AnnotateOptions(TypedDict, total=False):
         script: For HTML, ``both`` puts the other script into the page, to switch to; the default
             is ``source``.
         styled: For ``text``, underline terms for a terminal.
+        width: For ``text``, the width of the terminal, in columns, that the table has to fit.
     """
 
     mentions: Marked | None
     pinyin: Literal["terms", "all"]
     script: Literal["source", "both"]
     styled: bool
+    width: int | None

@@ -28,7 +28,8 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
     text = "".join(_text(document, annotations, styled=styled)).rstrip("\n")
     counts = Counter(annotation.concept for annotation in annotations)
     rows = [(*best_terms(concept), str(count)) for concept, count in counts.items()]
-    return f"{text}\n\n{format_table(_HEADER, rows)}" if rows else f"{text}\n"
+    table = format_table(_HEADER, rows, options.get("width"))
+    return f"{text}\n\n{table}" if rows else f"{text}\n"
 
 
 def _text(document: Document, annotations: Sequence[Annotation], *, styled: bool) -> Iterator[str]:

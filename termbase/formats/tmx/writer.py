@@ -37,7 +37,8 @@ def write_units(file: BinaryIO, units: Iterable[TranslationUnit], report: Report
     from lxml import etree
 
     count = 0
-    with etree.xmlfile(file, encoding="utf-8") as xml:
+    output = _Output(file)
+    with etree.xmlfile(output, encoding="utf-8") as xml:
         xml.write_declaration()
         xml.write_doctype('<!DOCTYPE tmx SYSTEM "tmx14.dtd">')
         with xml.element("tmx", version="1.4"):
@@ -56,6 +57,8 @@ def write_units(file: BinaryIO, units: Iterable[TranslationUnit], report: Report
                     xml.write(tu)
                     count += len(group)
                 xml.write("\n")
+    if output.error:
+        raise output.error
     return count
 
 
@@ -104,6 +107,21 @@ def _parsed(markup: str) -> etree._Element | None:
         return etree.fromstring(f"<seg>{markup}</seg>", parser)
     except (ValueError, etree.XMLSyntaxError):
         return None
+
+
+class _Output:
+    """A file that remembers an error: lxml drops one of the last write, and reports success."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+        self.error: OSError | None = None
+
+    def write(self, data: bytes) -> int:
+        try:
+            return self.file.write(data)
+        except OSError as error:
+            self.error = error
+            raise
 
 
 def _groups(units: Iterable[TranslationUnit]) -> Iterator[list[TranslationUnit]]:
