@@ -1,7 +1,7 @@
-"""Whether a file of an exchange format other than a list of terms keeps the rules of its format.
+"""Validate XLIFF, TMX and PO files against the rules of their standards.
 
-The rules are the standards' own, written anew: a grammar for each format (``.toml``), and functions
-for what a grammar cannot say. Reading such a file is another matter, and asks for much less.
+Each format has a grammar (``.toml``) for elements and attributes, and functions for the rules that
+a grammar cannot express. Readers are more lenient than these rules.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ __all__ = ["CHECKS", "check_of"]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """How files of a format are checked.
+    """The validator of a format.
 
     Attributes:
-        suffixes: Of its files.
-        run: What breaks its rules in a file, read piece by piece; raises ``InputError`` if the
-            file cannot be read, is not well-formed, or of another format.
+        suffixes: The suffixes of its files.
+        run: Yields the problems of a file, which is read as a stream; raises ``InputError`` if
+            the file cannot be read, is not well-formed, or is of another format.
     """
 
     suffixes: tuple[str, ...]
@@ -35,7 +35,7 @@ class Check:
 
 
 def check_of(path: Path, name: str | None = None) -> Check | None:
-    """The check for a file: as named, else from its suffix; None if its format has none here."""
+    """Return the check by name, else by the suffix of a file; None if there is none."""
     if name is not None:
         return CHECKS.get(name)
     suffix = path.suffix.lower()
@@ -46,13 +46,13 @@ def _xliff(path: Path) -> Iterator[Problem]:
     def choose(root: Any, lines: Lines) -> Rules:
         namespace, _, tag = root.tag.rpartition("}")
         if tag != "xliff":
-            raise InputError(f"{path}:{lines[root]}: a <{tag}> and no XLIFF")
+            raise InputError(f"{path}:{lines[root]}: not XLIFF: the root element is <{tag}>")
         if namespace[1:] in xliff2.NAMESPACES:
             return xliff2.Xliff2(root, lines)
         if namespace[1:] in xliff12.NAMESPACES:
             return xliff12.Xliff12(root, lines)
         known = ", ".join(filter(None, (*xliff12.NAMESPACES, *xliff2.NAMESPACES)))
-        message = f"XLIFF of the namespace {namespace[1:]}; known: {known}"
+        message = f"unknown XLIFF namespace {namespace[1:]!r}; expected one of: {known}"
         raise InputError(f"{path}:{lines[root]}: {message}")
 
     with open_file(path) as file:
@@ -62,7 +62,7 @@ def _xliff(path: Path) -> Iterator[Problem]:
 def _tmx(path: Path) -> Iterator[Problem]:
     def choose(root: Any, lines: Lines) -> Rules:
         if root.tag != "tmx":
-            raise InputError(f"{path}:{lines[root]}: a <{root.tag}> and no TMX")
+            raise InputError(f"{path}:{lines[root]}: not TMX: the root element is <{root.tag}>")
         return Tmx(root, lines)
 
     with open_file(path) as file:

@@ -1,11 +1,11 @@
-"""A format's elements and attributes as a table says them: one ``.toml`` a format, beside this.
+"""Grammars of XML formats: elements, content models and attributes, from one ``.toml`` file each.
 
-In a table, ``[elements]`` has an entry for each element: what it holds (a content model, see
-``content``), and the attributes it has: ``id!=NMTOKEN`` is required and of a type, ``name`` may
-hold anything, ``+fs`` allows the attributes of a namespace, ``*`` those of any foreign one, ``**``
-any at all. Names have the prefixes of the table's ``[namespaces]``; an element without one is of
-the format itself. ``[types]`` are lists of values, patterns, both, or ranges of numbers;
-``[shared]`` is what several elements have in common; ``[versions]`` say what is otherwise in one.
+``[elements]`` has an entry for each element: its content model (see ``content``) and attributes.
+``id!=NMTOKEN`` is a required attribute of a type, ``name`` an optional one with any value, ``+fs``
+allows the attributes of a namespace, ``*`` those of any foreign namespace, ``**`` any attribute.
+Prefixes are declared in ``[namespaces]``; names without a prefix belong to the format itself.
+``[types]`` are lists of values, patterns, both, or ranges of numbers; ``[shared]`` holds fragments
+that several entries use; ``[versions]`` holds what differs in a version of the format.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from termbase.formats.rules.content import Content, content
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
-# Those of XML Schema that are used here, and what they are called in a message.
+# The types of XML Schema that are used, and their descriptions in messages.
 _TYPES: dict[str, Any] = {
     "NMTOKEN": r"[-.:\w\u00b7]+",
     "NMTOKENS": r"[-.:\w\u00b7\s]+",
@@ -32,7 +32,7 @@ _TYPES: dict[str, Any] = {
     "dateTime": r"-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[-+]\d\d:\d\d)?",
     "space": ["default", "preserve"],
 }
-_MEANS = {
+_DESCRIPTIONS = {
     "NMTOKEN": "a name of letters, digits, dots, colons, hyphens and underscores",
     "NMTOKENS": "names of letters, digits, dots, colons, hyphens and underscores",
     "language": "a language tag, as zh-Hans",
@@ -44,22 +44,22 @@ _MEANS = {
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """The values that an attribute may have.
+    """The type of an attribute's value.
 
     Attributes:
-        values: All of them, where they can be listed.
-        pattern: What one looks like.
-        bounds: The least and the greatest, of a number.
-        means: What to call a value, where a pattern would say too little.
+        values: The allowed values, if they can be listed.
+        pattern: The pattern of an allowed value.
+        bounds: The minimum and maximum of a number.
+        description: A description for messages, if the pattern is not clear by itself.
     """
 
     values: tuple[str, ...] = ()
     pattern: re.Pattern[str] | None = None
     bounds: tuple[float, float] | None = None
-    means: str = ""
+    description: str = ""
 
     def allows(self, value: str) -> bool:
-        """Whether a value is one of them; white space around it does not count."""
+        """Return True if a value is allowed; surrounding white space is ignored."""
         value = value.strip()
         if value in self.values or (self.pattern is not None and self.pattern.fullmatch(value)):
             return True
@@ -76,7 +76,7 @@ class Type:
         if self.values:
             shown = ", ".join(self.values[:8])
             return f"one of {shown}{', …' if len(self.values) > 8 else ''}"
-        return self.means or f"of the form {self.pattern.pattern if self.pattern else '.*'}"
+        return self.description or f"of the form {self.pattern.pattern if self.pattern else '.*'}"
 
 
 _ANYTHING = Type(pattern=re.compile("(?s:.*)"))
@@ -84,16 +84,17 @@ _ANYTHING = Type(pattern=re.compile("(?s:.*)"))
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """What the table says of an element.
+    """The declaration of an element.
 
     Attributes:
-        holds: Its content.
-        attributes: Those it may have, and their types.
-        required: Those it must have.
-        namespaces: Prefixes of namespaces whose attributes it may have; ``*`` and ``**`` for all.
+        content: Its content model.
+        attributes: The types of its attributes.
+        required: The names of its required attributes.
+        namespaces: The prefixes of namespaces whose attributes are allowed; ``*`` and ``**`` as in
+            the module's documentation.
     """
 
-    holds: Content
+    content: Content
     attributes: Mapping[str, Type]
     required: tuple[str, ...] = ()
     namespaces: frozenset[str] = frozenset()
@@ -101,14 +102,14 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A format's table.
+    """The grammar of one version of a format.
 
     Attributes:
-        name: What the format is called in messages.
-        elements: By name, with prefix.
-        attributes: The types of attributes that have a prefix, wherever they stand.
-        prefixes: The prefix of each namespace that the table knows.
-        names: Those that have been asked for.
+        name: The name of the format in messages.
+        elements: The declarations of elements, by name with prefix.
+        attributes: The types of attributes with a prefix, on any element.
+        prefixes: The prefix of each known namespace.
+        names: A memo of :meth:`name_of`.
     """
 
     name: str
@@ -118,7 +119,7 @@ class Grammar:
     names: dict[str, str | None] = field(default_factory=dict)
 
     def name_of(self, tag: str) -> str | None:
-        """An element's name in the table; None if it is of a namespace that the table lacks."""
+        """Return the name of an element with its prefix; None if its namespace is unknown."""
         if tag not in self.names:
             namespace, _, local = tag.rpartition("}")
             prefix = self.prefixes.get(namespace[1:])
@@ -127,54 +128,56 @@ class Grammar:
         return self.names[tag]
 
     def attribute_name(self, tag: str) -> str | None:
-        """The same of an attribute; one without a namespace belongs to its element."""
+        """Return the name of an attribute with its prefix, as :meth:`name_of` does."""
         return self.name_of(tag) if tag.startswith("{") else tag
 
 
 @cache
 def grammar(table: str, version: str) -> Grammar:
-    """A table as it holds for one version of its format.
+    """Return the grammar of one version of a format.
 
     Args:
-        table: Its file's name, without suffix.
-        version: Its entries under ``[versions.…]`` take the place of the general ones.
+        table: The name of its file, without the suffix.
+        version: The version; entries under ``[versions.…]`` replace the general ones.
     """
-    read = tomllib.loads(
+    raw = tomllib.loads(
         files("termbase.formats.rules").joinpath(f"{table}.toml").read_text(encoding="utf-8")
     )
-    own = read.get("versions", {}).get(version, {})
-    given = {**_TYPES, **read.get("types", {}), **own.get("types", {})}
-    means = {**_MEANS, **read.get("means", {})}
-    types = {name: _type(said, given, means.get(name, "")) for name, said in given.items()}
+    own = raw.get("versions", {}).get(version, {})
+    given = {**_TYPES, **raw.get("types", {}), **own.get("types", {})}
+    descriptions = {**_DESCRIPTIONS, **raw.get("descriptions", {})}
+    types = {
+        name: _type(declared, given, descriptions.get(name, "")) for name, declared in given.items()
+    }
     prefixes = {_XML: "xml", _INSTANCE: "xsi"}
-    for prefix, namespaces in read["namespaces"].items():
+    for prefix, namespaces in raw["namespaces"].items():
         prefixes |= dict.fromkeys(namespaces, "" if prefix == "core" else prefix)
-    shared = read.get("shared", {})
-    # One may be made of others.
+    shared = raw.get("shared", {})
+    # A fragment may contain others.
     shared = {name: text.format_map(shared) for name, text in shared.items()}
     elements = {
-        name: _element(holds.format_map(shared), said.format_map(shared), types)
-        for name, (holds, said) in {**read["elements"], **own.get("elements", {})}.items()
+        name: _element(model.format_map(shared), attributes.format_map(shared), types)
+        for name, (model, attributes) in {**raw["elements"], **own.get("elements", {})}.items()
     }
-    attributes = {name: types[type] for name, type in read.get("attributes", {}).items()}
-    return Grammar(f"{read['name']} {version}", elements, attributes, prefixes)
+    attributes = {name: types[type] for name, type in raw.get("attributes", {}).items()}
+    return Grammar(f"{raw['name']} {version}", elements, attributes, prefixes)
 
 
-def _type(said: Any, given: Mapping[str, Any], means: str) -> Type:
-    if isinstance(said, str):
-        return Type(pattern=re.compile(said), means=means)
-    if isinstance(said, list):
-        return Type(_values(said, given))
-    if "from" in said:
-        return Type(bounds=(said["from"], said["to"]))
-    # Values, and a pattern for those of one's own.
-    return Type(_values(said["values"], given), re.compile(said["or"]))
+def _type(declared: Any, given: Mapping[str, Any], description: str) -> Type:
+    if isinstance(declared, str):
+        return Type(pattern=re.compile(declared), description=description)
+    if isinstance(declared, list):
+        return Type(_values(declared, given))
+    if "from" in declared:
+        return Type(bounds=(declared["from"], declared["to"]))
+    # Listed values, and a pattern for user-defined ones.
+    return Type(_values(declared["values"], given), re.compile(declared["or"]))
 
 
-def _values(said: list[str], given: Mapping[str, Any]) -> tuple[str, ...]:
-    """Values; one that begins with ``@`` stands for all of another type."""
+def _values(declared: list[str], given: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return values, with each ``@name`` replaced by the values of another type."""
     found: list[str] = []
-    for value in said:
+    for value in declared:
         if value.startswith("@"):
             found += given[value[1:]]["values"]
         else:
@@ -182,16 +185,16 @@ def _values(said: list[str], given: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _element(holds: str, attributes: str, types: Mapping[str, Type]) -> Element:
+def _element(model: str, attributes: str, types: Mapping[str, Type]) -> Element:
     known: dict[str, Type] = {}
     required, namespaces = [], set()
-    for said in attributes.split():
-        if said[0] in "+*":
-            namespaces.add(said.removeprefix("+"))
+    for declared in attributes.split():
+        if declared[0] in "+*":
+            namespaces.add(declared.removeprefix("+"))
             continue
-        name, _, type = said.partition("=")
+        name, _, type = declared.partition("=")
         if name.endswith("!"):
             name = name[:-1]
             required.append(name)
         known[name] = types[type] if type else _ANYTHING
-    return Element(content(holds), known, tuple(required), frozenset(namespaces))
+    return Element(content(model), known, tuple(required), frozenset(namespaces))

@@ -1,7 +1,7 @@
-"""PO: what gettext's own checker would say of a file.
+"""Rules for PO files: those of gettext's own checker, ``msgfmt --check``.
 
-https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html and /msgfmt-Invocation.html,
-whose ``--check`` asks for the same.
+Source: GNU gettext manual, "The Format of PO Files" and "Invoking the msgfmt Program",
+https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html.
 """
 
 from __future__ import annotations
@@ -18,46 +18,48 @@ _PLURALS = re.compile(r"nplurals\s*=\s*(\d+)")
 
 
 def problems(path: Path) -> Iterator[Problem]:
-    """What breaks the rules of PO in a file.
+    """Yield the problems of a PO file.
 
     Args:
         path: The file, which is read as a whole.
 
     Raises:
-        InputError: If it cannot be read or is no PO, with the line.
+        InputError: If the file cannot be read or is not PO, with the line.
     """
     name = str(path)
     po = parse(load(path), name)
-    yield from _of_header(po, name)
+    yield from _check_header(po, name)
     plurals = _PLURALS.search(po.header.get("Plural-Forms", ""))
     seen: dict[tuple[str | None, str], int] = {}
     for entry in po.entries:
         line = entry.first + 1
-        there = "msgctxt" in entry.fields
-        key = (entry.context if there else None, entry.fields["msgid"].text)
+        has_context = "msgctxt" in entry.fields
+        key = (entry.context if has_context else None, entry.fields["msgid"].text)
         if key in seen:
-            message = f"the message stands already on line {seen[key]} (PO, msgid)"
+            message = f"duplicate message; first on line {seen[key]} (PO, msgid)"
             yield Problem("duplicate-message", message, name, line)
         seen.setdefault(key, line)
-        yield from _of_entry(entry, int(plurals[1]) if plurals else None, name)
+        yield from _check_entry(entry, int(plurals[1]) if plurals else None, name)
 
 
-def _of_header(po: Po, name: str) -> Iterator[Problem]:
+def _check_header(po: Po, name: str) -> Iterator[Problem]:
     if not po.header:
-        yield Problem("missing-header", "there is no header entry (PO, header)", name, 1)
+        yield Problem("missing-header", "missing header entry (PO, header)", name, 1)
     elif "charset=" not in po.header.get("Content-Type", ""):
-        message = "the header names no charset in Content-Type (PO, header)"
+        message = "missing charset in Content-Type of the header (PO, header)"
         yield Problem("missing-charset", message, name, 1)
 
 
-def _of_entry(entry: PoEntry, plurals: int | None, name: str) -> Iterator[Problem]:
+def _check_entry(entry: PoEntry, plurals: int | None, name: str) -> Iterator[Problem]:
     line = entry.first + 1
     forms = [field for field in entry.fields if field.startswith("msgstr[")]
     if bool(forms) is not ("msgid_plural" in entry.fields):
-        message = "msgid_plural and msgstr[0] go together (PO, msgid_plural)"
+        message = "msgid_plural and msgstr[0] require each other (PO, msgid_plural)"
         yield Problem("plural-forms", message, name, line)
     elif forms and plurals is not None and len(forms) != plurals:
-        message = f"{len(forms)} forms where the header says nplurals={plurals} (PO, Plural-Forms)"
+        message = (
+            f"{len(forms)} plural forms, but nplurals={plurals} in the header (PO, Plural-Forms)"
+        )
         yield Problem("plural-forms", message, name, line)
     if "fuzzy" in entry.flags:
         return

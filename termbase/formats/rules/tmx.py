@@ -1,4 +1,4 @@
-"""TMX 1.1 to 1.4b: what must hold beyond its elements. https://www.gala-global.org/tmx-14b."""
+"""Rules for TMX 1.1 to 1.4b beyond its grammar. Source: https://www.gala-global.org/tmx-14b."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from termbase.formats.tmx.reader import LANG
 
 
 class Tmx:
-    """The rules for a memory."""
+    """The rules of TMX."""
 
     whole = frozenset(("tu",))
 
@@ -20,19 +20,19 @@ class Tmx:
         self.grammar = grammar("tmx", "1.1" if early else "1.4")
 
     def begin(self, name: str, element: Any) -> Iterator[Finding]:
-        """What is wrong with an element, as far as its beginning tells."""
+        """Yield the problems of an element that its start tag shows."""
         if name == "tuv" and LANG not in element.attrib and "lang" not in element.attrib:
-            yield Finding(element, "missing-attribute", "a <tuv> names its language", "<tuv>")
+            yield Finding(element, "missing-attribute", "missing language of <tuv>", "<tuv>")
 
     def end(self, name: str, element: Any) -> Iterator[Finding]:
-        """What is wrong with an element and all that stands in it."""
+        """Yield the problems of an element and its content."""
         if name == "seg":
             yield from _pairs(element)
         elif name == "ude" and "base" not in element.attrib:
-            mapped = [one for one in element if "code" in one.attrib]
-            for one in mapped[:1]:
-                message = "an encoding that maps codes names the one that it is based on"
-                yield Finding(one, "missing-attribute", message, "<ude>")
+            mapped = [child for child in element if "code" in child.attrib]
+            for child in mapped[:1]:
+                message = "missing base of a <ude> whose <map> elements have codes"
+                yield Finding(child, "missing-attribute", message, "<ude>")
 
 
 def _pairs(segment: Any) -> Iterator[Finding]:

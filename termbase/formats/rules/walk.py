@@ -1,4 +1,4 @@
-"""A file read element by element, and held to a grammar and to the rules beyond it."""
+"""Stream a file element by element and check it against a grammar and further rules."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ Lines = Mapping[Any, int]
 
 
 class Finding(NamedTuple):
-    """A rule that an element breaks.
+    """A violation of a rule.
 
     Attributes:
-        element: The element, or its line, where the element is gone.
-        code: A short stable name of the kind of problem.
-        message: What is wrong.
-        rule: Where the standard says so: the anchor in its text, or an element.
+        element: The element, or its line if the element has been freed.
+        code: A short stable name for the kind of problem.
+        message: The problem in words.
+        rule: The place in the standard: the anchor of a section, or an element.
     """
 
     element: Any
@@ -31,26 +31,26 @@ class Finding(NamedTuple):
 
 
 class Rules(Protocol):
-    """What a format demands.
+    """The rules of a format.
 
     Attributes:
         grammar: Its elements and attributes.
-        whole: The elements that are looked at when they are complete, and then let go.
+        whole: The elements that are checked as a whole and then freed.
     """
 
     grammar: Grammar
     whole: frozenset[str]
 
     def begin(self, name: str, element: Any) -> Iterable[Finding]:
-        """What is wrong with an element, as far as its beginning tells."""
+        """Yield the problems of an element that its start tag shows."""
 
     def end(self, name: str, element: Any) -> Iterable[Finding]:
-        """What is wrong with an element and all that stands in it."""
+        """Yield the problems of an element and its content."""
 
 
 @dataclass(slots=True)
 class _Open:
-    """An element that has begun. One of a foreign namespace has no rule, nor has what is in it."""
+    """An open element. Elements of foreign namespaces, and their content, have no rule."""
 
     name: str
     rule: Element | None
@@ -59,16 +59,16 @@ class _Open:
 
 
 def problems(file: BinaryIO, name: str, choose: Callable[[Any, Lines], Rules]) -> Iterator[Problem]:
-    """What breaks the rules of its format in a file, in the order in which it is found.
+    """Yield the problems of a file, in the order of the file.
 
     Args:
-        file: Open for reading; read piece by piece.
-        name: What to call it.
-        choose: Gives the rules for a root element and the lines of elements that are there;
-            raises what is wrong with it.
+        file: An open file, read as a stream.
+        name: The name of the file in problems.
+        choose: Returns the rules for a root element and a mapping of elements to lines; raises
+            ``InputError`` if the root is of another format.
 
     Raises:
-        InputError: If it is not well-formed XML, or none of ours.
+        InputError: If the file is not well-formed XML, or is of another format.
     """
     lines: dict[Any, int] = {}
     opened: list[_Open] = []
@@ -78,13 +78,13 @@ def problems(file: BinaryIO, name: str, choose: Callable[[Any, Lines], Rules]) -
             lines[element] = line
         if rules is None:
             rules = choose(element, lines)
-        follow = _begin if event == "start" else _end
-        for finding in follow(rules, opened, element):
+        check = _begin if event == "start" else _end
+        for finding in check(rules, opened, element):
             message = f"{finding.message} ({rules.grammar.name}, {finding.rule})"
             at = finding.element if isinstance(finding.element, int) else lines[finding.element]
             yield Problem(finding.code, message, name, at)
         if event == "end" and rules.grammar.name_of(element.tag) in rules.whole:
-            _let_go(element, lines, rules)
+            _free(element, lines, rules)
 
 
 def _begin(rules: Rules, opened: list[_Open], element: Any) -> Iterator[Finding]:
@@ -95,13 +95,13 @@ def _begin(rules: Rules, opened: list[_Open], element: Any) -> Iterator[Finding]
         yield from _text(above, element.getparent(), element.getprevious())
     if above is not None and above.rule is not None:
         foreign = name is None or ":" in name
-        state = above.rule.holds.step(above.state, name or "", foreign=foreign)
+        state = above.rule.content.step(above.state, name or "", foreign=foreign)
         if state is None:
             above.broken = True
-            may = _listed(above.rule, above.state)
+            expected = _expected(above.rule, above.state)
             yield Finding(
                 element, "misplaced-element",
-                f"{_shown(name, element)} may not stand here in <{above.name}>{may}",
+                f"{_shown(name, element)} is not allowed here in <{above.name}>{expected}",
                 f"<{above.name}>",
             )  # fmt: skip
         else:
@@ -110,7 +110,7 @@ def _begin(rules: Rules, opened: list[_Open], element: Any) -> Iterator[Finding]
     if above is not None and above.rule is None:
         known = None
     elif known is None and name and ":" in name:
-        yield Finding(element, "unknown-element", f"there is no element <{name}>", "its module")
+        yield Finding(element, "unknown-element", f"unknown element <{name}>", "its module")
     opened.append(_Open(name or "", known))
     if known is not None and name:
         yield from _attributes(grammar, name, known, element)
@@ -122,23 +122,26 @@ def _end(rules: Rules, opened: list[_Open], element: Any) -> Iterator[Finding]:
     if this.rule is None:
         return
     yield from _text(this, element, element[-1] if len(element) else None)
-    if this.state not in this.rule.holds.last and not this.broken:
-        may = _listed(this.rule, this.state)
+    if this.state not in this.rule.content.last and not this.broken:
+        expected = _expected(this.rule, this.state)
         yield Finding(
-            element, "missing-element", f"<{this.name}> is not complete{may}", f"<{this.name}>"
+            element, "missing-element", f"<{this.name}> is incomplete{expected}", f"<{this.name}>"
         )
     yield from rules.end(this.name, element)
 
 
 def _text(this: _Open, parent: Any, before: Any) -> Iterator[Finding]:
-    """Text where there may be none: after a child, or before the first."""
-    if this.rule is None or this.rule.holds.text:
+    """Yield a problem for text that is not allowed: after a child, or before the first one."""
+    if this.rule is None or this.rule.content.text:
         return
     text = parent.text if before is None else before.tail
     if text and text.strip():
-        said = " ".join(text.split())[:30]
+        excerpt = " ".join(text.split())[:30]
         yield Finding(
-            parent, "stray-text", f"there is text in <{this.name}>: {said!r}", f"<{this.name}>"
+            parent,
+            "stray-text",
+            f"text is not allowed in <{this.name}>: {excerpt!r}",
+            f"<{this.name}>",
         )
 
 
@@ -148,28 +151,26 @@ def _attributes(grammar: Grammar, name: str, known: Element, element: Any) -> It
         attribute = grammar.attribute_name(tag)
         present.add(attribute)
         type = known.attributes.get(attribute or "") or grammar.attributes.get(attribute or "")
-        if attribute not in known.attributes and not _may_have(known, attribute):
-            message = f"<{name}> has no attribute {attribute or tag}"
+        if attribute not in known.attributes and not _allows_attribute(known, attribute):
+            message = f"unknown attribute {attribute or tag} of <{name}>"
             yield Finding(element, "unknown-attribute", message, f"<{name}>")
             continue
         if type is not None and not type.allows(value):
-            yield Finding(
-                element, "wrong-value", f"{attribute} of <{name}> is {value!r}, not {type}",
-                f"<{name}>",
-            )  # fmt: skip
+            message = f"invalid {attribute} {value!r} of <{name}>; expected {type}"
+            yield Finding(element, "wrong-value", message, f"<{name}>")
     for attribute in known.required:
         if attribute not in present:
             yield Finding(
-                element, "missing-attribute", f"<{name}> lacks the attribute {attribute}",
+                element, "missing-attribute", f"missing attribute {attribute} of <{name}>",
                 f"<{name}>",
             )  # fmt: skip
 
 
-def _may_have(known: Element, attribute: str | None) -> bool:
+def _allows_attribute(known: Element, attribute: str | None) -> bool:
     if "**" in known.namespaces or attribute is None:
         return bool(known.namespaces & {"*", "**"})
     prefix, colon, _ = attribute.partition(":")
-    # Where a schema lies says nothing of the content.
+    # xsi:schemaLocation may be on any element.
     return prefix == "xsi" or bool(colon and {"*", prefix} & known.namespaces)
 
 
@@ -177,17 +178,17 @@ def _shown(name: str | None, element: Any) -> str:
     return f"<{name}>" if name else f"<{element.tag.rpartition('}')[2]}> of another namespace"
 
 
-def _listed(rule: Element, state: int) -> str:
+def _expected(rule: Element, state: int) -> str:
     names = [
         "elements of other namespaces" if name in ("other", "any") else f"<{name}>"
-        for name in rule.holds.expected(state)
+        for name in rule.content.expected(state)
     ]
     if not names:
         return ""
     return f"; expected: {', '.join(names[:6])}{' …' if len(names) > 6 else ''}"
 
 
-def _let_go(element: Any, lines: dict[Any, int], rules: Rules) -> None:
+def _free(element: Any, lines: dict[Any, int], rules: Rules) -> None:
     for inner in element.iter():
         lines.pop(inner, None)
     element.clear()

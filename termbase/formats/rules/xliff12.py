@@ -1,7 +1,8 @@
-"""XLIFF 1.0 to 1.2: ids, and references to them, as the transitional schema demands them.
+"""Rules for XLIFF 1.0 to 1.2 beyond their grammar: ids and references.
 
-https://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html#trans-unit, and so on. Whether the codes
-of a target are those of its source it leaves to the tools.
+Source: the transitional schema, and https://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html, at
+the anchors of the rules. The specification leaves to tools whether the codes of a target equal
+those of its source.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ NAMESPACES = {
     "urn:oasis:names:tc:xliff:document:1.1": "1.1",
     "": "1.0",
 }
-# What has to have a name of its own within a <file>, and the attribute that is the name.
+# Elements that need a unique name within a <file>, and the attribute that holds it.
 _NAMED = {
     "group": "id",
     "trans-unit": "id",
@@ -30,14 +31,14 @@ _NAMED = {
     "external-file": "uid",
 }
 _SAME = {"bin-unit": "trans-unit"}
-# What refers to it, and by which attribute.
+# Elements that refer to a tool or a phase.
 _TOOLS = frozenset(("file", "phase", "alt-trans"))
 _PHASES = frozenset(("count", "trans-unit", "target"))
 _SIDES = frozenset(("source", "seg-source", "target"))
 
 
 class Xliff12:
-    """The rules for a document; remembers the names in a <file>."""
+    """The rules of a document. Keeps the names of the current <file>."""
 
     whole = frozenset(("trans-unit", "bin-unit", "group", "file"))
 
@@ -45,62 +46,62 @@ class Xliff12:
         self.grammar = grammar("xliff12", NAMESPACES[root.tag.rpartition("}")[0][1:]])
         self._lines = lines
         self._names: dict[str, set[str]] = {}
-        self._awaited: list[tuple[int, str, str]] = []
+        self._references: list[tuple[int, str, str]] = []
 
     def begin(self, name: str, element: Any) -> Iterator[Finding]:
-        """What is wrong with an element, as far as its beginning tells."""
+        """Yield the problems of an element that its start tag shows."""
         if name == "file":
-            self._names, self._awaited = {}, []
+            self._names, self._references = {}, []
         id = element.get(_NAMED[name]) if name in _NAMED else None
         if id is not None:
             known = self._names.setdefault(_SAME.get(name, name), set())
-            # In 1.0 an id had to be unique nowhere.
+            # XLIFF 1.0 does not require unique ids.
             if id in known and self.grammar.name != "XLIFF 1.0":
-                message = f"the {_NAMED[name]} {id!r} belongs to another <{name}> of this <file>"
+                message = f"duplicate {_NAMED[name]} {id!r} of <{name}> in this <file>"
                 yield Finding(element, "duplicate-id", message, f"#{name}")
             known.add(id)
         for kind, attribute, holders in (("tool", "tool-id", _TOOLS),
                                          ("phase", "phase-name", _PHASES)):  # fmt: skip
             if name in holders and attribute in element.attrib:
-                self._awaited.append((self._lines[element], kind, element.get(attribute)))
+                self._references.append((self._lines[element], kind, element.get(attribute)))
 
     def end(self, name: str, element: Any) -> Iterator[Finding]:
-        """What is wrong with an element and all that stands in it."""
+        """Yield the problems of an element and its content."""
         if name in _SIDES:
             yield from _pairs(element, "bpt", "ept")
             yield from _pairs(element, "bx", "ex")
         elif name in ("trans-unit", "alt-trans"):
             yield from _segments(element)
         elif name == "file":
-            for line, kind, id in self._awaited:
+            for line, kind, id in self._references:
                 if id not in self._names.get(kind, ()):
-                    message = f"{id!r} is no <{kind}> in the header of this <file>"
+                    message = f"no <{kind}> {id!r} in the header of this <file>"
                     yield Finding(line, "dangling-reference", message, f"#{kind}")
 
 
 def _pairs(side: Any, start: str, end: str) -> Iterator[Finding]:
-    """Starts with the same rid, and ends whose rid no start has."""
+    """Yield start codes with the same rid, and end codes without a start code."""
     seen = set()
     for element in side.iterdescendants(f"{{*}}{start}"):
         rid = element.get("rid")
         if rid is not None and rid in seen:
-            message = f"the rid {rid!r} belongs to another <{start}>"
+            message = f"duplicate rid {rid!r} of <{start}>"
             yield Finding(element, "pair", message, f"#{start}")
         seen.add(rid)
     for element in side.iterdescendants(f"{{*}}{end}"):
         rid = element.get("rid")
         if rid is not None and rid not in seen:
-            message = f"no <{start}> has the rid {rid!r}"
+            message = f"no <{start}> with the rid {rid!r}"
             yield Finding(element, "pair", message, f"#{end}")
 
 
 def _segments(unit: Any) -> Iterator[Finding]:
-    """Segments of a source that stand twice, and those of a target that it does not have."""
+    """Yield duplicate segments of the source, and segments of the target that the source lacks."""
     known = set()
     for mark in unit.iterfind("{*}seg-source/{*}mrk"):
         mid = mark.get("mid")
         if mid is not None and mid in known:
-            message = f"the mid {mid!r} belongs to another segment"
+            message = f"duplicate mid {mid!r}"
             yield Finding(mark, "duplicate-id", message, "#mid")
         known.add(mid)
     others = list(unit.iterfind("{*}target/{*}mrk"))
@@ -109,5 +110,5 @@ def _segments(unit: Any) -> Iterator[Finding]:
     for other in others:
         mid = other.get("mid")
         if mid is not None and mid not in known:
-            message = f"no segment of the source has the mid {mid!r}"
+            message = f"no segment of the source with the mid {mid!r}"
             yield Finding(other, "dangling-reference", message, "#mid")

@@ -1,7 +1,7 @@
-"""XLIFF 2.0 to 2.2: what must hold between the elements of a document.
+"""Rules for XLIFF 2.0 to 2.2 beyond their grammar: constraints across the elements of a document.
 
-The constraints are those of the specification, where most stand at the attribute concerned:
-https://docs.oasis-open.org/xliff/xliff-core/v2.1/os/xliff-core-v2.1-os.html#id, and so on.
+Source: the constraints of the specification, at the anchors of the rules,
+https://docs.oasis-open.org/xliff/xliff-core/v2.1/os/xliff-core-v2.1-os.html.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SUBFLOWS = ("subFlows", "subFlowsStart", "subFlowsEnd")
 
 
 class Xliff2:
-    """The rules for a document; remembers of a <file> what has to be compared across units."""
+    """The rules of a document. Keeps what is compared across the units of the current <file>."""
 
     whole = frozenset(("unit", "group", "file"))
 
@@ -32,24 +32,24 @@ class Xliff2:
         self.grammar = grammar("xliff2", version)
         self._lines = lines
         self._ids: dict[str, set[str]] = {"file": set(), "group": set(), "unit": set()}
-        # Units that codes refer to and that may come later, with the line of the code.
+        # Units that codes refer to and that may follow later, with the line of the code.
         self._subflows: list[tuple[int, str]] = []
 
     def begin(self, name: str, element: Any) -> Iterator[Finding]:
-        """What is wrong with an element, as far as its beginning tells."""
+        """Yield the problems of an element that its start tag shows."""
         if name == "file":
             self._ids |= {"group": set(), "unit": set()}
             self._subflows = []
         if name in self._ids:
             id = element.get("id", "")
             if id in self._ids[name]:
-                message = f"the id {id!r} belongs to another <{name}>"
+                message = f"duplicate id {id!r} of <{name}>"
                 yield Finding(element, "duplicate-id", message, "#id")
             self._ids[name].add(id)
         yield from xliff2_attributes.check(element, self.grammar)
 
     def end(self, name: str, element: Any) -> Iterator[Finding]:
-        """What is wrong with an element and all that stands in it."""
+        """Yield the problems of an element and its content."""
         if name == "unit":
             unit = xliff2_unit.Unit.of(element)
             yield from xliff2_unit.check(unit)
@@ -57,14 +57,14 @@ class Xliff2:
             yield from xliff2_modules.in_unit(unit)
             self._note_subflows(unit)
         elif name == "file":
-            yield from self._not_found()
+            yield from self._dangling_subflows()
         elif ":" in name:
             yield from xliff2_modules.check(name, element)
         elif name in _CHECKS:
             yield from _CHECKS[name](element)
         if name in self._ids:
             yield from xliff2_unit.extension_ids(element, self.grammar)
-            yield from xliff2_modules.places(name, element, self.grammar)
+            yield from xliff2_modules.misplaced(name, element, self.grammar)
 
     def _note_subflows(self, unit: xliff2_unit.Unit) -> None:
         for code in unit.inline:
@@ -72,17 +72,17 @@ class Xliff2:
                 line = self._lines[code]
                 self._subflows += [(line, id) for id in code.get(attribute, "").split()]
 
-    def _not_found(self) -> Iterator[Finding]:
+    def _dangling_subflows(self) -> Iterator[Finding]:
         for line, id in self._subflows:
             if id not in self._ids["unit"]:
-                message = f"the sub-flow {id!r} is no <unit> of this <file>"
+                message = f"no <unit> {id!r} in this <file> for the sub-flow"
                 yield Finding(line, "dangling-reference", message, "#subflows")
 
 
 def _skeleton(element: Any) -> Iterator[Finding]:
     empty = not len(element) and not (element.text or "")
     if empty is not ("href" in element.attrib):
-        message = "a <skeleton> has either content or the attribute href"
+        message = "<skeleton> needs either content or the attribute href, not both"
         yield Finding(element, "skeleton", message, "#skeleton")
 
 

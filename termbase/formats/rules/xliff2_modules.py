@@ -1,4 +1,4 @@
-"""XLIFF 2: what must hold for the elements of modules: candidates, glossary, metadata, others."""
+"""XLIFF 2: rules for the elements of modules: candidates, glossary, metadata and others."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 _ISSUES = "{http://www.w3.org/2005/11/its}locQualityIssuesRef"
 # Change tracking was a module in 2.0 only.
 _REVISIONS = "{urn:oasis:names:tc:xliff:changetracking:2.0}revisions"
-# What refers to a span of text in its unit.
+# Elements that refer to a span of text in their unit.
 _REFERRING = {
     "{urn:oasis:names:tc:xliff:matches:2.0}match": "#candidates_ref",
     "{urn:oasis:names:tc:xliff:glossary:2.0}glossEntry": "#gls_ref",
     "{urn:oasis:names:tc:xliff:glossary:2.0}translation": "#gls_ref",
 }
-# The elements of modules that may stand once, and in which elements.
-_PLACES = {
+# Elements of modules that are allowed once, and their parents.
+_PARENTS = {
     "mtc:matches": ("unit",),
     "gls:glossary": ("unit",),
     "mda:metadata": ("file", "group", "unit"),
@@ -44,22 +44,22 @@ _CODES = ("ph", "pc", "sc", "ec", "mrk", "sm")
 
 
 def check(name: str, element: Any) -> Iterator[Finding]:
-    """What is wrong with an element of a module."""
+    """Yield the problems of an element of a module."""
     if name in _CHECKS:
         yield from _CHECKS[name](element)
 
 
 def in_unit(unit: Unit) -> Iterator[Finding]:
-    """References from modules to what stands in the unit."""
-    spans = {one.get("id") for one in (*unit.parts, *unit.inline)}
+    """Yield dangling references from modules into their unit."""
+    spans = {part.get("id") for part in (*unit.parts, *unit.inline)}
     for element in unit.element.iterdescendants(*_REFERRING):
         ref = element.get("ref")
         if ref is None:
             continue
-        wrong = "" if ref.startswith("#") else "a reference within the document begins with #"
+        wrong = "" if ref.startswith("#") else "a reference into the document begins with #"
         wrong = wrong or fragment_problem(ref)
         if not wrong and within(ref, unit, "", "t") not in spans:
-            wrong = "nothing in this <unit> that has text"
+            wrong = "not a text of this <unit>"
         if wrong:
             rule = _REFERRING[element.tag]
             yield Finding(element, "dangling-reference", f"{ref!r}: {wrong}", rule)
@@ -67,53 +67,53 @@ def in_unit(unit: Unit) -> Iterator[Finding]:
     for mark in unit.inline:
         ref = mark.get(_ISSUES, "")
         if ref.startswith("#its=") and ref.removeprefix("#its=") not in issues:
-            message = f"{ref!r} is no <its:locQualityIssues> of this <unit>"
+            message = f"no <its:locQualityIssues> {ref!r} in this <unit>"
             yield Finding(mark, "dangling-reference", message, "#itsm_locQualityIssuesRef")
     ids = {element.get("id") for element in unit.element.iter()}
     notes = len(list(unit.element.iterfind("{*}notes/{*}note")))
     for revisions in unit.element.iterdescendants(_REVISIONS):
         ref = revisions.get("ref")
         if ref is not None and ref not in ids:
-            message = f"{ref!r} is no id in this <unit>"
+            message = f"no id {ref!r} in this <unit>"
             yield Finding(revisions, "dangling-reference", message, "#ctr_ref")
         elif ref is None and notes > 1 and revisions.get("appliesTo") == "note":
-            message = "revisions of a note that do not say of which"
+            message = "revisions of a note need a ref if the unit has several notes"
             yield Finding(revisions, "dangling-reference", message, "#ctr_ref")
 
 
-def places(name: str, element: Any, grammar: Grammar) -> Iterator[Finding]:
-    """Elements of modules that stand where they may not, or twice."""
+def misplaced(name: str, element: Any, grammar: Grammar) -> Iterator[Finding]:
+    """Yield elements of modules in the wrong parent, or repeated."""
     counted: Counter[str] = Counter()
     for child in element:
         module = grammar.name_of(child.tag) or ""
         counted[module] += 1
-        if name not in _PLACES.get(module, (name,)):
-            message = f"<{module}> may not stand in a <{name}>"
+        if name not in _PARENTS.get(module, (name,)):
+            message = f"<{module}> is not allowed in <{name}>"
             yield Finding(child, "misplaced-element", message, f"#{name}")
-        elif module in _PLACES and counted[module] > 1:
-            message = f"a second <{module}> in this <{name}>"
+        elif module in _PARENTS and counted[module] > 1:
+            message = f"duplicate <{module}> in this <{name}>"
             yield Finding(child, "misplaced-element", message, f"#{name}")
 
 
 def _matches(matches: Any) -> Iterator[Finding]:
-    # The sources and targets within have ids of their own.
+    # The sources and targets of matches have their own scope of ids.
     seen = set()
     for match in matches:
         id = match.get("id")
         if id is not None and id in seen:
-            yield Finding(match, "duplicate-id", f"the id {id!r} stands twice", "#candidates_id")
+            yield Finding(match, "duplicate-id", f"duplicate id {id!r}", "#candidates_id")
         seen.add(id)
 
 
 def _match(match: Any) -> Iterator[Finding]:
     if match.get("subType") is not None and match.get("type") is None:
-        message = "a subType without a type"
+        message = "subType without type"
         yield Finding(match, "sub-type", message, "#candidates_subtype")
     target = match.find("{*}target")
     own = target.get(f"{_XML}lang", "") if target is not None else ""
     wanted = match.getroottree().getroot().get("trgLang", "")
     if match.get("reference") != "yes" and not same_language(own, wanted):
-        message = f"the language {own!r} is not that of trgLang, {wanted!r}, nor is it a reference"
+        message = f"the language {own!r} differs from trgLang {wanted!r}, and reference is not yes"
         yield Finding(target, "language", message, "#candidates_reference")
     for side in match.iterchildren("{*}source", "{*}target"):
         yield from data_references(match, list(side.iterdescendants()))
@@ -121,7 +121,7 @@ def _match(match: Any) -> Iterator[Finding]:
         ends = {end.get("startRef") for end in side.iterdescendants("{*}ec", "{*}em")}
         for start in side.iterdescendants("{*}sc", "{*}sm"):
             if start.get("isolated") != "yes" and start.get("id") not in ends:
-                message = f"a <{local(start)}> without its end, and not isolated"
+                message = f"<{local(start)}> without its end, and not isolated"
                 yield Finding(start, "pair", message, "#isolated")
 
 
@@ -131,7 +131,7 @@ def _glossary(glossary: Any) -> Iterator[Finding]:
 
 def _entry(entry: Any) -> Iterator[Finding]:
     if not any(local(child) in ("translation", "definition") for child in entry):
-        message = "a <gls:glossEntry> has a translation or a definition"
+        message = "<gls:glossEntry> needs a translation or a definition"
         yield Finding(entry, "missing-element", message, "#glossentry")
 
 
@@ -139,19 +139,19 @@ def _metadata(metadata: Any) -> Iterator[Finding]:
     yield from unique(metadata, ("metaGroup",), "#meta_id")
     for group in metadata.iterdescendants("{*}metaGroup"):
         if group.get("id") is not None and group.get("id") == metadata.get("id"):
-            message = f"the id {group.get('id')!r} stands twice"
+            message = f"duplicate id {group.get('id')!r}"
             yield Finding(group, "duplicate-id", message, "#meta_id")
 
 
 def _resources(data: Any) -> Iterator[Finding]:
-    # The items that a reference names are often left out, in the committee's examples as well.
+    # The items that references name are often missing, in the committee's own examples as well.
     yield from unique(data, ("resourceItem", "resourceItemRef"), "#res_id")
 
 
 def _item(item: Any) -> Iterator[Finding]:
     sides = [child for child in item if local(child) in ("source", "target")]
     if item.get("mimeType") is None and not any(len(side) for side in sides):
-        message = "a <res:resourceItem> without content in it has a mimeType"
+        message = "<res:resourceItem> without content needs a mimeType"
         yield Finding(item, "missing-attribute", message, "#res_resourceItem")
 
 
@@ -160,15 +160,15 @@ def _resource(side: Any) -> Iterator[Finding]:
     rule = f"#{name.replace(':', '_')}"
     empty = not len(side) and not (side.text or "").strip()
     if empty is not ("href" in side.attrib):
-        message = f"a <{name}> has either content or the attribute href"
+        message = f"<{name}> needs either content or the attribute href, not both"
         yield Finding(side, "resource", message, rule)
-    # What is there for context may be in any language.
+    # Context may be in any language.
     if side.getparent().get("context") == "no":
         wanted = "srcLang" if name == "res:source" else "trgLang"
         language = side.getroottree().getroot().get(wanted, "")
         own = side.get(f"{_XML}lang", "")
         if not same_language(own, language):
-            message = f"the language {own!r} is not that of {wanted}, {language!r}"
+            message = f"the language {own!r} differs from {wanted} {language!r}"
             yield Finding(side, "language", message, rule)
 
 
@@ -176,25 +176,25 @@ def _rule(rule: Any) -> Iterator[Finding]:
     tests = [name for name in _TESTS if name in rule.attrib]
     own = any(name.startswith("{") for name in rule.attrib)
     if len(tests) + own != 1:
-        message = f"a <val:rule> has one of {', '.join(_TESTS)} or a rule of its own"
+        message = f"<val:rule> needs exactly one of {', '.join(_TESTS)} or a custom rule"
         yield Finding(rule, "validation", message, "#val_rule")
     if "existsInSource" in rule.attrib and ("isNotPresent" in tests or not tests):
-        message = "existsInSource goes with isPresent, startsWith or endsWith"
+        message = "existsInSource requires isPresent, startsWith or endsWith"
         yield Finding(rule, "validation", message, "#val_existsInSource")
     if rule.get("disabled") == "yes" and local(rule.getparent().getparent()) == "file":
-        message = "there is nothing above a <file> that could be disabled"
+        message = "disabled is not allowed at a <file>, which inherits no rules"
         yield Finding(rule, "validation", message, "#val_disabled")
 
 
 def _issue(issue: Any) -> Iterator[Finding]:
     if not {"locQualityIssueType", "locQualityIssueComment"} & set(issue.attrib):
-        message = "an <its:locQualityIssue> has a type or a comment"
+        message = "<its:locQualityIssue> needs a type or a comment"
         yield Finding(issue, "missing-attribute", message, "#itsm_locQualityIssue")
 
 
 def _record(record: Any) -> Iterator[Finding]:
     if not set(AGENTS) & set(record.attrib):
-        message = "an <its:provenanceRecord> names a person, an organization or a tool"
+        message = "<its:provenanceRecord> needs a person, an organization or a tool"
         yield Finding(record, "missing-attribute", message, "#itsm_provenanceRecord")
 
 

@@ -1,4 +1,4 @@
-"""XLIFF 2: what must hold in a unit, its inline codes aside: ids, languages, order, references."""
+"""XLIFF 2: rules for a unit, except its inline codes: ids, languages, order, references."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from termbase.formats.xml.safe import local
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _NMTOKEN = re.compile(r"[-.:\w\u00b7]+")
-# The selectors of a fragment identifier that lead to a <file>, <group> or <unit>, in this order.
+# The selectors of a fragment identifier for a <file>, <group> and <unit>, in this order.
 _STEPS = ("f", "g", "u")
 _LEAVES = ("n", "d", "t", "")
-# What is the same thing, written in one piece or as a start.
+# Start codes and the paired elements that they are equivalent to.
 _KINDS = {"sc": "pc", "sm": "mrk"}
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit, and what stands in it.
+    """An XLIFF unit and its content.
 
     Attributes:
         element: The ``<unit>``.
-        parts: The segments and what stands between them.
-        source: All inline elements in its sources, in the order of the document.
-        target: All those in its targets.
+        parts: Its ``<segment>`` and ``<ignorable>`` elements.
+        source: All inline elements of its sources, in document order.
+        target: All inline elements of its targets.
     """
 
     element: Any
@@ -38,26 +38,26 @@ class Unit:
 
     @classmethod
     def of(cls, element: Any) -> Unit:
-        """A unit from its element."""
+        """Return the unit of an element."""
         parts = tuple(element.iterchildren("{*}segment", "{*}ignorable"))
         source, target = (
-            tuple(one for part in parts for whole in part.iterchildren(f"{{*}}{side}")
-                  for one in whole.iterdescendants())
+            tuple(inline for part in parts for text in part.iterchildren(f"{{*}}{side}")
+                  for inline in text.iterdescendants())
             for side in ("source", "target")
         )  # fmt: skip
         return cls(element, parts, source, target)
 
     @property
     def inline(self) -> tuple[Any, ...]:
-        """All inline elements."""
+        """All inline elements of sources and targets."""
         return (*self.source, *self.target)
 
 
 def check(unit: Unit) -> Iterator[Finding]:
-    """What is wrong in a unit."""
+    """Yield the problems of a unit."""
     if not any(local(part) == "segment" for part in unit.parts):
         yield Finding(
-            unit.element, "missing-element", "a <unit> has at least one <segment>", "#unit"
+            unit.element, "missing-element", "<unit> needs at least one <segment>", "#unit"
         )
     yield from _ids(unit)
     yield from _order(unit)
@@ -73,17 +73,17 @@ def check(unit: Unit) -> Iterator[Finding]:
 
 
 def unique(scope: Any, names: tuple[str, ...], rule: str) -> Iterator[Finding]:
-    """Ids that stand twice among some elements within another."""
+    """Yield duplicate ids among some descendants of an element."""
     seen = set()
     for element in scope.iterdescendants(*(f"{{*}}{name}" for name in names)):
         id = element.get("id")
         if id is not None and id in seen:
-            yield Finding(element, "duplicate-id", f"the id {id!r} stands twice", rule)
+            yield Finding(element, "duplicate-id", f"duplicate id {id!r}", rule)
         seen.add(id)
 
 
 def extension_ids(scope: Any, grammar: Grammar) -> Iterator[Finding]:
-    """Ids that stand twice in the extensions of a file, group or unit."""
+    """Yield duplicate ids in the extensions of a file, group or unit."""
     seen = set()
     for child in scope:
         if grammar.name_of(child.tag) is not None:
@@ -92,7 +92,7 @@ def extension_ids(scope: Any, grammar: Grammar) -> Iterator[Finding]:
             id = element.get("id") or element.get(f"{_XML}id")
             key = (element.tag.partition("}")[0], id)
             if id and key in seen:
-                message = f"the id {id!r} of an extension stands twice"
+                message = f"duplicate id {id!r} in an extension"
                 yield Finding(element, "duplicate-id", message, "#ext-constraints")
             seen.add(key)
 
@@ -102,16 +102,16 @@ def _ids(unit: Unit) -> Iterator[Finding]:
     for element in [*unit.parts, *unit.source]:
         id = element.get("id")
         if id in sources:
-            yield Finding(element, "duplicate-id", f"the id {id!r} stands twice", "#id")
+            yield Finding(element, "duplicate-id", f"duplicate id {id!r}", "#id")
         elif id is not None:
             sources[id] = _kind(element)
     seen = set()
     for element in unit.target:
         id = element.get("id")
         if id in seen:
-            yield Finding(element, "duplicate-id", f"the id {id!r} stands twice", "#id")
+            yield Finding(element, "duplicate-id", f"duplicate id {id!r}", "#id")
         elif id is not None and sources.get(id, _kind(element)) != _kind(element):
-            message = f"the id {id!r} belongs to a <{sources[id]}> in the source"
+            message = f"the id {id!r} is used by a <{sources[id]}> in the source"
             yield Finding(element, "duplicate-id", message, "#id")
         if id is not None:
             seen.add(id)
@@ -124,57 +124,57 @@ def _kind(element: Any) -> str:
 
 def _order(unit: Unit) -> Iterator[Finding]:
     taken: dict[int, Any] = {}
-    for place, part in enumerate(unit.parts, 1):
+    for number, part in enumerate(unit.parts, 1):
         target = part.find("{*}target")
-        said = target.get("order", "") if target is not None else ""
-        if target is None or (said and not said.isdecimal()):
+        given = target.get("order", "") if target is not None else ""
+        if target is None or (given and not given.isdecimal()):
             continue
-        order = int(said or place)
+        order = int(given or number)
         if order > len(unit.parts):
-            message = f"the order {order} where the unit has {len(unit.parts)} segments"
+            message = f"order {order}, but the unit has {len(unit.parts)} segments"
             yield Finding(target, "order", message, "#order")
         elif order in taken:
-            message = f"two targets have the place {order} in the order"
-            yield Finding(target if said else taken[order], "order", message, "#order")
+            message = f"duplicate order {order}"
+            yield Finding(target if given else taken[order], "order", message, "#order")
         taken.setdefault(order, target)
 
 
 def _state(part: Any) -> Iterator[Finding]:
     state = part.get("state")
     if part.get("subState") is not None and state is None:
-        yield Finding(part, "state", "a subState without a state", "#substate")
+        yield Finding(part, "state", "subState without state", "#substate")
     if state not in (None, "initial") and part.find("{*}target") is None:
-        yield Finding(part, "state", f"{state!r}, but there is no <target>", "#state")
+        yield Finding(part, "state", f"state {state!r} without a <target>", "#state")
 
 
 def _inherited(part: Any) -> Iterator[Finding]:
     root = part.getroottree().getroot()
     source, target = part.find("{*}source"), part.find("{*}target")
     if target is not None and not root.get("trgLang"):
-        message = "a <target>, but the <xliff> has no trgLang"
+        message = "<target> requires trgLang on <xliff>"
         yield Finding(target, "missing-attribute", message, "#xliff")
     for side, attribute in ((source, "srcLang"), (target, "trgLang")):
-        own = (_held(side, "lang") or "") if side is not None else ""
+        own = (_inherited_xml(side, "lang") or "") if side is not None else ""
         wanted = root.get(attribute, "")
         if not same_language(own, wanted):
-            message = f"the language {own!r} is not that of {attribute}, {wanted!r}"
+            message = f"the language {own!r} differs from {attribute} {wanted!r}"
             yield Finding(side, "language", message, "#xml_lang")
     if source is not None and target is not None:
-        spaces = {_held(side, "space") or "default" for side in (source, target)}
+        spaces = {_inherited_xml(side, "space") or "default" for side in (source, target)}
         if len(spaces) > 1:
-            message = "xml:space of <source> and <target> differ"
+            message = "xml:space differs between <source> and <target>"
             yield Finding(target, "space", message, "#xml_space")
 
 
 def same_language(own: str, wanted: str) -> bool:
-    """Whether a language is the one wanted, or a kind of it; true where one is not told."""
+    """Return True if a language tag is another one or narrower; also if one of them is empty."""
     return not own or not wanted or f"{own}-".lower().startswith(f"{wanted}-".lower())
 
 
-def _held(element: Any, attribute: str) -> str | None:
-    """An attribute of XML as an element has or inherits it."""
-    for one in (element, *element.iterancestors()):
-        if (value := one.get(f"{_XML}{attribute}")) is not None:
+def _inherited_xml(element: Any, attribute: str) -> str | None:
+    """Return an ``xml:`` attribute of an element or its nearest ancestor that has it."""
+    for holder in (element, *element.iterancestors()):
+        if (value := holder.get(f"{_XML}{attribute}")) is not None:
             return str(value)
     return None
 
@@ -186,14 +186,14 @@ def _annotation(mark: Any, unit: Unit, notes: set[str]) -> Iterator[Finding]:
         return
     rule = "#commentAnnotation"
     if (ref is None) is (mark.get("value") is None):
-        yield Finding(mark, "annotation", "a comment has either a value or a ref", rule)
+        yield Finding(mark, "annotation", "a comment needs either value or ref, not both", rule)
     elif ref is not None and (within(ref, unit, "n") or "") not in notes:
-        message = f"{ref!r} is no <note> of this <unit>"
+        message = f"no <note> {ref!r} in this <unit>"
         yield Finding(mark, "dangling-reference", message, rule)
 
 
 def _fragment(element: Any) -> Iterator[Finding]:
-    """What is wrong with the form of a reference into the same document."""
+    """Yield a problem for a malformed reference into the same document."""
     ref = element.get("ref", "")
     if not ref.startswith("#"):
         return
@@ -203,30 +203,30 @@ def _fragment(element: Any) -> Iterator[Finding]:
 
 
 def fragment_problem(ref: str) -> str:
-    """What is wrong with the form of a fragment identifier; empty if nothing is."""
+    """Return the problem of a malformed fragment identifier; empty if it is well-formed."""
     prefixes = []
     for selector in ref[1:].removeprefix("/").split("/"):
         prefix, equals, id = selector.rpartition("=")
         if not _NMTOKEN.fullmatch(id) or (equals and not _NMTOKEN.fullmatch(prefix)):
-            return f"{selector!r} is no prefix=id"
+            return f"{selector!r} is not of the form prefix=id"
         if len(prefix) == 1 and prefix not in (*_STEPS, *_LEAVES):
-            return f"there is no prefix {prefix!r}; those of extensions are longer"
+            return f"unknown prefix {prefix!r}; prefixes of extensions have at least two characters"
         prefixes.append(prefix)
     if any(prefix not in _STEPS for prefix in prefixes[:-1]):
-        return "only the last selector leads to something within a file, group or unit"
+        return "only the last selector may name something inside a file, group or unit"
     if len(set(prefixes)) < len(prefixes):
-        return "the same prefix twice"
+        return "duplicate prefix"
     steps = [prefix for prefix in prefixes if prefix in _STEPS]
     if steps != sorted(steps):
-        return "file, group and unit come in this order"
+        return "selectors must be in the order file, group, unit"
     return ""
 
 
 def within(ref: str, unit: Unit, *prefixes: str) -> str | None:
-    """The id that a fragment identifier names in a unit; None if it leads elsewhere."""
+    """Return the id in a unit that a fragment identifier names; None if it is elsewhere."""
     *steps, last = ref.removeprefix("#").removeprefix("/").split("/")
     prefix, _, id = last.rpartition("=")
     before = dict(step.split("=", 1) for step in steps if "=" in step)
-    # What names a file or group and no unit means what stands there.
-    there = before.get("u", None if before else unit.element.get("id"))
-    return id if prefix in prefixes and there == unit.element.get("id") else None
+    # An identifier with a file or group and without a unit names something directly in those.
+    unit_id = before.get("u", None if before else unit.element.get("id"))
+    return id if prefix in prefixes and unit_id == unit.element.get("id") else None

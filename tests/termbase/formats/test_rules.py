@@ -301,9 +301,13 @@ def test_kept_rules(tmp_path: Path, suffix: str, text: str) -> None:
     [
         ("a.xlf", "<xliff>\n<file", r"a\.xlf:2: not well-formed XML"),
         ("a.xlf", "", "not well-formed"),
-        ("a.xlf", "<tmx/>", r"a\.xlf:1: a <tmx> and no XLIFF"),
-        ("a.xlf", '<xliff xmlns="urn:other"/>', "urn:other; known: urn:oasis"),
-        ("a.tmx", "<xliff/>", "a <xliff> and no TMX"),
+        ("a.xlf", "<tmx/>", r"a\.xlf:1: not XLIFF: the root element is <tmx>"),
+        (
+            "a.xlf",
+            '<xliff xmlns="urn:other"/>',
+            "unknown XLIFF namespace 'urn:other'; expected one of: urn:oasis",
+        ),
+        ("a.tmx", "<xliff/>", "not TMX: the root element is <xliff>"),
         ("a.tmx", '<!DOCTYPE tmx [<!ENTITY a "b">]>\n<tmx/>', "declares entities"),
         ("a.tmx", "<tmx>" + "<a>" * 200, "nested too deep"),
     ],
