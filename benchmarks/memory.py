@@ -145,7 +145,7 @@ def measure(
 
 
 def index(memory: Memory, text: str, score: int, language: str) -> set[int]:
-    found = memory._index.find(Query.of(tokenize(text), score), {language})
+    found, _ = memory._index.find(Query.of(tokenize(text), score), {language})
     return {number for number, _, _ in found}
 
 

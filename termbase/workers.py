@@ -1,4 +1,4 @@
-"""Work for all cores, batch by batch, in order."""
+"""Worker processes: work on batches on all cores, with results in order."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def in_order(
     start: Callable[..., None],
     *arguments: Any,
 ) -> Iterator[tuple[Batch, Answer]]:
-    """Each batch with what a worker process makes of it, in the order of the batches.
+    """Yield each batch with the answer of a worker process, in the order of the batches.
 
     Args:
-        work: What is done with a batch; a function of a module.
-        batches: Taken as they are needed.
-        processes: How many workers.
+        work: The function that answers a batch; a function of a module.
+        batches: Read as they are needed.
+        processes: The number of workers.
         start: Called once in each worker.
         arguments: Of ``start``.
     """
@@ -31,7 +31,7 @@ def in_order(
 
     waiting = iter(batches)
     with ProcessPoolExecutor(processes, initializer=start, initargs=arguments) as pool:
-        # So much is under way that no worker waits, and no more of the batches is held.
+        # Enough batches under way that no worker waits, and no more in memory.
         ahead: deque[tuple[Batch, Future[Answer]]] = deque()
         ahead.extend((batch, pool.submit(work, batch)) for batch in islice(waiting, 2 * processes))
         while ahead:

@@ -101,7 +101,7 @@ def import_command(
     glossaries in an XLIFF 2 to your base as well.
     """
     done: list[Path] = []
-    with open_glossary(to_write=True, trial=dry_run) as glossary, _naming_the_rest(files, done):
+    with open_glossary(to_write=True, temporary=dry_run) as glossary, _naming_the_rest(files, done):
         for report in glossary.import_files(
             files, format=format_name, encoding=encoding, columns=columns,
             on_conflict=on_conflict, skip_bad=skip_bad, dry_run=dry_run, progress=bar,

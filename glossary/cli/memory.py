@@ -49,7 +49,7 @@ for _command in (*FILE_COMMANDS, *MAINTENANCE_COMMANDS, pretranslate_command):
 @shared
 def search_command(text: str, at_least: int, limit: int, language: str, *, as_json: bool) -> int:
     """Find units whose source or target is similar to TEXT."""
-    with open_glossary(to_write=True) as glossary:
+    with open_glossary(temporary=True) as glossary:
         found = glossary.memory.search(text, at_least, limit, language=language)
         if as_json:
             echo_json([_row(match) for match in found])
@@ -89,7 +89,7 @@ def concordance_command(text: str, limit: int, *, as_json: bool) -> int:
     """Find the units that contain TEXT, in either language and script."""
     from termbase.memory.concordance import concordance
 
-    with open_glossary(to_write=True) as glossary:
+    with open_glossary(temporary=True) as glossary:
         found = concordance(glossary.memory, text, limit)
         terms = glossary.find(text)
     if as_json:

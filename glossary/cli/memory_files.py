@@ -111,7 +111,7 @@ def export_command(file: Path) -> None:
 
     format = unit_format(file)
     problems: list[Problem] = []
-    with open_glossary(to_write=True) as glossary:
+    with open_glossary(temporary=True) as glossary:
         if str(file) == "-":
             count = export(glossary.memory, sys.stdout.buffer, format, problems.append)
             sys.stdout.buffer.flush()

@@ -6,7 +6,7 @@ import click
 
 from glossary.cli import NOTHING_FOUND
 from glossary.cli.options import open_glossary, shared
-from glossary.cli.streams import echo, echo_json, note, terminal_width
+from glossary.cli.streams import complain, echo, echo_json, note, terminal_width
 from glossary.views.words import counted
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
@@ -17,7 +17,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON val
 @shared
 def stats_command(*, as_json: bool) -> None:
     """Count units, by languages and origin."""
-    with open_glossary(to_write=True) as glossary:
+    with open_glossary(temporary=True) as glossary:
         counts = glossary.memory.stats()
     if as_json:
         echo_json(counts)
@@ -25,9 +25,13 @@ def stats_command(*, as_json: bool) -> None:
     from glossary.views.terminal import format_table
 
     rows = [("units", f"{counts['units']:,}"), ("index, bytes", f"{counts['index_bytes']:,}")]
+    if counts["unindexed"]:
+        rows.append(("not indexed", f"{counts['unindexed']:,}"))
     rows += [(name, f"{count:,}") for name, count in counts["languages"].items()]
     rows += [(f"from {name}", f"{n:,}") for name, n in counts["origins"].items() if name]
     echo(format_table(("what", "count"), rows, terminal_width()), nl=False)
+    if counts["index_error"]:
+        complain(counts["index_error"])
 
 
 @click.command("deduplicate")
@@ -53,14 +57,15 @@ def delete_command(
     """Delete units by number, origin or text; those that all the given options select."""
     if not numbers and origin is None and containing is None:
         raise click.UsageError("nothing selected; give --id, --origin or --containing")
-    from termbase.memory.maintenance import select
+    from termbase.memory.maintenance import delete, select
 
-    with open_glossary(to_write=True) as glossary:
-        chosen = select(glossary.memory, numbers or None, origin, containing)
-        if not dry_run:
-            glossary.memory.delete(chosen)
-    note(f"{counted(len(chosen), 'unit')} {'would be ' if dry_run else ''}deleted")
-    return 0 if chosen else NOTHING_FOUND
+    with open_glossary(to_write=not dry_run, temporary=dry_run) as glossary:
+        if dry_run:
+            count = len(select(glossary.memory, numbers or None, origin, containing))
+        else:
+            count = delete(glossary.memory, numbers or None, origin, containing)
+    note(f"{counted(count, 'unit')} {'would be ' if dry_run else ''}deleted")
+    return 0 if count else NOTHING_FOUND
 
 
 @click.command("replace")
@@ -72,7 +77,7 @@ def replace_command(old: str, new: str, *, dry_run: bool) -> int:
     """Replace OLD by NEW in all targets."""
     from termbase.memory.maintenance import replace_in_targets
 
-    with open_glossary(to_write=True) as glossary:
+    with open_glossary(to_write=not dry_run, temporary=dry_run) as glossary:
         changed = replace_in_targets(glossary.memory, old, new, dry_run=dry_run)
     if dry_run:
         for unit in changed:

@@ -43,7 +43,7 @@ def pretranslate_command(
     For a text, or a .tsv with a column source, the result is a table of source, target and score.
     The numbers by bands of scores are written to standard error.
     """
-    from glossary.translate.pretranslate import report
+    from glossary.translate.bands import report
     from glossary.views.memory import format_bands
     from termbase.formats.bilingual import XLIFF
     from termbase.formats.jobs import is_bilingual
@@ -54,7 +54,7 @@ def pretranslate_command(
         raise click.UsageError("--terms is for XLIFF 2, which can hold terms")
     if in_place and out:
         raise click.UsageError("--in-place and --output: give one of them")
-    with open_glossary(to_write=True) as glossary:
+    with open_glossary(temporary=True) as glossary:
         result = glossary.pretranslate(file, threshold=at_least, terms=terms, encoding=encoding)
     for problem in result.problems:
         complain(str(problem))

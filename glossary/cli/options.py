@@ -89,33 +89,45 @@ def output_option(help: str) -> Callable[[Command], Command]:
     return click.option("-o", "--output", "--out", "out", cls=_OutputOption, type=path, help=help)
 
 
-def open_glossary(*, to_write: bool = False, trial: bool = False) -> Glossary:
+def open_glossary(*, to_write: bool = False, temporary: bool = False) -> Glossary:
     """Open the glossary that the shared options name.
 
-    A base that is named is created if it is missing. So is the default base when something is
-    to be written to it, or its memory is opened.
+    A missing base is left out, and nothing is created, unless something is to be written.
 
     Args:
-        to_write: Something is to be written.
-        trial: Everything will be undone: a missing base is created elsewhere, and removed.
+        to_write: A missing base is created, and its folder.
+        temporary: A missing base is created elsewhere and removed afterwards, because an empty
+            one will do, or everything will be undone.
     """
     chosen = os.environ.get("GLOSSARY_BASE")
-    named = options().base or (Path(chosen) if chosen else None)
-    path = named or _default_base()
-    if trial and not path.exists():
+    named = options().base or (Path(chosen) if chosen else _default_base())
+    path: Path | None = named
+    is_missing = not os.path.lexists(named)
+    if temporary and is_missing:
         from tempfile import TemporaryDirectory
 
         folder = click.get_current_context().with_resource(TemporaryDirectory())
-        path = Path(folder) / path.name
-    if to_write:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    is_used = named is not None or to_write or path.exists()
-    glossary = open_base(path if is_used else None, builtin=options().builtin)
+        path = Path(folder) / named.name
+    elif to_write and is_missing:
+        _create_folder(named.parent)
+    elif is_missing:
+        path = None
+    glossary = open_base(path, builtin=options().builtin)
     if options().verbose:
         import logging
 
         logging.getLogger("glossary").info("opened %r", glossary)
     return glossary
+
+
+def _create_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        from termbase.errors import StoreError
+        from termbase.output import reason
+
+        raise StoreError(f"{folder}: cannot be created: {reason(error)}") from None
 
 
 def _default_base() -> Path:

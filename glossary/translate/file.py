@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from glossary.translate.pretranslate import pretranslate
 from termbase.errors import InputError
+from termbase.formats.bilingual import Segment
 from termbase.formats.jobs import is_bilingual, open_job
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ def pretranslate_file(
     """Pretranslate a file; see :meth:`Glossary.pretranslate`."""
     if is_bilingual(path):
         return _filled(memory, finder, path, threshold, encoding, terms=terms)
-    segments = pretranslate(memory, _segments(path, encoding), threshold)
-    return PretranslatedFile(_table(segments), segments, sum(bool(s.match) for s in segments))
+    suggestions = pretranslate(memory, finder, _segments(path, encoding), threshold)
+    filled = sum(bool(suggestion.target) for suggestion in suggestions)
+    return PretranslatedFile(_table(suggestions), suggestions, filled)
 
 
 def _filled(
@@ -66,47 +68,50 @@ def _filled(
     *,
     terms: bool,
 ) -> PretranslatedFile:
-    from glossary.translate.fill import filling, pretranslate_open
-    from glossary.translate.terms import rendering, terms_in
-
     job = open_job(path, encoding)
-    done = pretranslate_open(memory, job.segments, threshold, partial(rendering, finder))
-    made = {number: filling(job.segments[number], found) for number, found in done.items()}
-    translations = {number: found for number, found in made.items() if found}
+    suggestions = pretranslate(memory, finder, job.segments, threshold)
+    found = {suggestion.number: suggestion.translation for suggestion in suggestions}
+    translations = {number: translation for number, translation in found.items() if translation}
     data, problems = job.fill(translations)
     added = 0
     if terms:
+        from glossary.translate.terms import terms_in
         from termbase.formats.xliff.terms import with_terms
 
         data, added = with_terms(data, str(path), partial(terms_in, finder))
     return PretranslatedFile(
         data,
-        list(done.values()),
+        suggestions,
         len(translations) - len(problems),
-        len(job.segments) - len(done),
+        len(job.segments) - len(suggestions),
         added,
         problems,
     )
 
 
-def _segments(path: Path, encoding: str | None) -> Sequence[str]:
+def _segments(path: Path, encoding: str | None) -> list[Segment]:
     from glossary.documents import read_chunks
     from termbase.language.sentences import split_sentences
 
     text = "".join(read_chunks(path, encoding))
     if path.suffix.lower() != ".tsv":
-        return split_sentences(text)
+        return list(map(_open_segment, split_sentences(text)))
     header, *rows = [line.split("\t") for line in text.splitlines() if line.strip()] or [[]]
     if "source" not in header:
         raise InputError(f"{path}:1: no column 'source' in the header")
     column = header.index("source")
-    return [row[column] for row in rows if len(row) > column]
+    return [_open_segment(row[column]) for row in rows if len(row) > column]
 
 
-def _table(segments: Sequence[Suggestion]) -> bytes:
+def _open_segment(text: str) -> Segment:
+    return Segment(text, markup="", source_language="", target_language="", is_open=True)
+
+
+def _table(suggestions: Sequence[Suggestion]) -> bytes:
     lines = ["source\ttarget\tscore"]
-    for segment in segments:
-        score = str(segment.match.score) if segment.match else ""
-        cells = (segment.source, segment.target, score)
+    for suggestion in suggestions:
+        translation = suggestion.translation
+        score = str(translation.score) if translation and not translation.from_glossary else ""
+        cells = (suggestion.source, suggestion.target, score)
         lines.append("\t".join(" ".join(cell.split()) for cell in cells))
     return ("\n".join(lines) + "\n").encode()

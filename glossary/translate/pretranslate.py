@@ -1,92 +1,138 @@
-"""Translating what a memory knows, and counting what it does not, by bands as CAT tools do."""
+"""Pretranslation: the best that a memory and a glossary have for each segment."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import NamedTuple
 
+from glossary.translate.fill import fitted, script_to_convert
+from glossary.translate.terms import TermFinder, rendering
+from termbase.formats.bilingual import Segment, SegmentTranslation
 from termbase.memory.match import Match
 from termbase.memory.memory import Memory
-from termbase.memory.tokens import tokenize
+from termbase.memory.parallel import search_each
+from termbase.model.unit import family
 
-# The least score of each band, and its name.
-BANDS = ((101, "101"), (100, "100"), (95, "95–99"), (85, "85–94"), (75, "75–84"), (50, "50–74"))
-NONE, GLOSSARY = "none", "glossary"
+_MATCHES = 5  # nearly always, one of these is in the language that is wanted
+_NOT_EXACT = 99
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A segment with the best that a memory has for it.
+    """The best translation that is known for an open segment.
 
     Attributes:
-        source: The segment.
+        number: The number of the segment, from 0.
+        segment: The segment.
         match: The best match; None if there is none.
-        term: The rendering of the term that it is, where that is better than the match.
+        term: The rendering of the term that the whole segment is, if that is better.
     """
 
-    source: str
+    number: int
+    segment: Segment
     match: Match | None
     term: str = ""
 
     @property
-    def target(self) -> str:
-        """What is suggested; empty if nothing."""
-        if self.term:
-            return self.term
-        return self.match.suggestion if self.match else ""
+    def source(self) -> str:
+        """The text of the segment."""
+        return self.segment.source
 
     @property
-    def band(self) -> str:
-        """The name of the band its score is in."""
+    def translation(self) -> SegmentTranslation | None:
+        """The translation to fill in; None if there is none."""
         if self.term:
-            return GLOSSARY
-        if self.match:
-            return next((name for least, name in BANDS if self.match.score >= least), NONE)
-        return NONE
+            return SegmentTranslation(self.term, (self.term,), from_glossary=True)
+        return fitted(self.match, self.segment) if self.match else None
+
+    @property
+    def target(self) -> str:
+        """The text of the translation; empty if there is none."""
+        translation = self.translation
+        return translation.target if translation else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How much text: segments, words (of Chinese, 汉字), characters without spaces."""
-
-    segments: int = 0
-    words: int = 0
-    characters: int = 0
-
-    def plus(self, text: str) -> Count:
-        """With one segment more."""
-        words = sum(token[0].isalnum() for token in tokenize(text))
-        characters = sum(not char.isspace() for char in text)
-        return Count(self.segments + 1, self.words + words, self.characters + characters)
+class _Task(NamedTuple):
+    segment: Segment
+    before: str
+    after: str
 
 
 def pretranslate(
-    memory: Memory, segments: Sequence[str], at_least: int = 50, *, language: str = ""
+    memory: Memory,
+    glossary: TermFinder | None,
+    segments: Sequence[Segment],
+    threshold: int = 70,
+    *,
+    processes: int | None = None,
 ) -> list[Suggestion]:
-    """Segments in the order of their text, each with the best match.
+    """Return the best translation that is known for each open segment.
+
+    An exact match is best, then the rendering of a term that is the whole segment, then a similar
+    match. A match in another script, or translated in another context, is never exact.
 
     Args:
-        memory: Where to look.
-        segments: Each is the context of its neighbours.
-        at_least: The least score of a match.
-        language: Of the segments, as for :meth:`Memory.search`.
+        memory: The memory.
+        glossary: A glossary or finder; None for the memory alone.
+        segments: All of a text or file; each is the context of its neighbours. Where one has no
+            target language, a match in any language will do, and a term is rendered in the other
+            one of Chinese and English.
+        threshold: The lowest score that is accepted, 1 to 100.
+        processes: The number of worker processes for many segments; by default one per core.
+
+    Returns:
+        A suggestion for each open segment, in order, also where nothing is known.
+
+    Raises:
+        StoreError: If the memory cannot be read.
+        InputError: If a segment has a lone surrogate.
     """
-    found = memory.search_many(segments, at_least, 1, language=language)
-    best = [matches[0] if matches else None for matches in found]
-    for number, match in enumerate(best):
-        if match and match.score == 100:
-            before = segments[number - 1] if number else ""
-            after = segments[number + 1] if number + 1 < len(segments) else ""
-            again = memory.search(
-                segments[number], 100, 1, language=language, before=before, after=after
-            )
-            best[number] = again[0] if again else match
-    return [Suggestion(text, match) for text, match in zip(segments, best, strict=True)]
+    sources = ["", *(segment.source for segment in segments), ""]
+    tasks = {
+        number: _Task(segment, sources[number], sources[number + 2])
+        for number, segment in enumerate(segments)
+        if segment.is_open
+    }
+    search = partial(_best_match, threshold=threshold)
+    matches = search_each(memory, search, tasks.values(), processes or os.cpu_count() or 1)
+    suggestions = []
+    for (number, task), match in zip(tasks.items(), matches, strict=True):
+        is_exact = match is not None and match.score > _NOT_EXACT
+        term = rendering(glossary, task.segment) if glossary and not is_exact else ""
+        suggestions.append(Suggestion(number, task.segment, match, term))
+    return suggestions
 
 
-def report(translated: Sequence[Suggestion]) -> dict[str, Count]:
-    """For each band, the best first, how much text is in it; the glossary's where it has any."""
-    counts = dict.fromkeys([*(name for _, name in BANDS), NONE], Count())
-    for one in translated:
-        counts[one.band] = counts.get(one.band, Count()).plus(one.source)
-    return counts
+def _best_match(memory: Memory, task: _Task, threshold: int) -> Match | None:
+    segment = task.segment
+    best = None
+    for limit in (_MATCHES, None):
+        found = memory.search(
+            segment.source, threshold, limit, language=segment.source_language,
+            markup=segment.markup, before=task.before, after=task.after,
+        )  # fmt: skip
+        fitting = [_rescored(match, segment) for match in found if _is_into(match, segment)]
+        best = max(fitting, key=lambda match: match.score, default=None)
+        if len(found) < _MATCHES or (best and best.score >= found[0].score):
+            break
+    return best if best and best.score >= threshold else None
+
+
+def _is_into(match: Match, segment: Segment) -> bool:
+    if not segment.target_language:
+        return True
+    unit = match.unit
+    language = unit.target_language if match.in_source else unit.source_language
+    return family(language) == family(segment.target_language)
+
+
+def _rescored(match: Match, segment: Segment) -> Match:
+    """Return a match that is not exact if its context or script is another one."""
+    context = match.unit.properties.get("msgctxt", "")
+    is_elsewhere = segment.context is not None and context != segment.context
+    if is_elsewhere or script_to_convert(match.translation, segment.target_language):
+        return replace(match, score=min(match.score, _NOT_EXACT))
+    return match

@@ -1,33 +1,50 @@
-"""What a glossary has for the segments of a bilingual file."""
+"""The terms of a glossary in the segments of a bilingual file."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from termbase.formats.bilingual import OTHER_LANGUAGE
 from termbase.formats.xliff.terms import GlossEntry
 from termbase.model.concept import Concept, Language, Status
-from termbase.model.tags import form_for_tag, parse_tag
+from termbase.model.tags import form_for_tag, guess_language, parse_tag
+from termbase.model.unit import family
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from glossary.find import Finder
+    from glossary.find import Finder, Mention
     from termbase.formats.bilingual import Segment
 
 
-def rendering(finder: Finder, segment: Segment) -> str:
-    """The preferred rendering of a segment that is a term as a whole; empty if it is none."""
-    wanted = parse_tag(segment.target_language)
+class TermFinder(Protocol):
+    """Finds terms in text, as a :class:`Glossary` and a :class:`Finder` do."""
+
+    def find(self, text: str, /) -> Sequence[Mention]:
+        """Return the mentions of terms in a text."""
+
+
+def rendering(finder: TermFinder, segment: Segment) -> str:
+    """Return the preferred rendering of a segment that is a term as a whole; empty if it is none.
+
+    Where the segment has no target language, it is the other one of Chinese and English.
+    """
     text = segment.source.strip()
-    for mention in finder.find(text) if wanted else ():
-        whole = mention.end - mention.start == len(text)
-        if whole and wanted and mention.language is not wanted.language:
-            return next(_renderings(mention.concept, wanted.language, segment.target_language), "")
+    target = segment.target_language
+    if not target and text:
+        target = OTHER_LANGUAGE.get(family(segment.source_language or guess_language(text)), "")
+    tag = parse_tag(target)
+    if not tag:
+        return ""
+    for mention in finder.find(text):
+        is_whole = mention.end - mention.start == len(text)
+        if is_whole and mention.language is not tag.language:
+            return next(_renderings(mention.concept, tag.language, target), "")
     return ""
 
 
 def terms_in(finder: Finder, text: str, languages: tuple[str, str]) -> list[GlossEntry]:
-    """The terms in a text with their renderings in the target language, and what they mean."""
+    """Return the terms in a text, with their renderings in the target language and their gloss."""
     source, target = map(parse_tag, languages)
     if not source or not target:
         return []
@@ -42,7 +59,7 @@ def terms_in(finder: Finder, text: str, languages: tuple[str, str]) -> list[Glos
 
 
 def _renderings(concept: Concept, language: Language, tag: str) -> Iterator[str]:
-    """How a concept may be called in a language, the best first."""
+    """Yield the terms of a concept in a language that may be used, the best first."""
     best = concept.best(language)
     terms = [term for term in concept.terms if term.language is language]
     for term in sorted(terms, key=lambda term: term is not best):

@@ -12,7 +12,7 @@ from termbase.model.concept import Language
 
 if TYPE_CHECKING:
     from glossary.translate.align import Pair
-    from glossary.translate.pretranslate import Count
+    from glossary.translate.bands import Count
     from termbase.memory import EditOperation, Match
     from termbase.memory.concordance import Occurrence, Span
     from termbase.memory.fragments import Fragment

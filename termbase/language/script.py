@@ -103,8 +103,8 @@ def convert(text: str, to: Script) -> str:
         mode = "tw2s"
     elif to in (Script.TAIWAN, Script.HONG_KONG):
         text = convert(text, Script.SIMPLIFIED)
-    converted: str = _converter(mode).convert(text)
-    return converted
+    # OpenCC takes a null character for the end of the text.
+    return "\0".join(map(_converter(mode).convert, text.split("\0")))
 
 
 def count_scripts(text: str) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""The translation memory."""
+"""The translation memory: store translation units and search them by similarity."""
 
 from termbase.memory.match import Match
 from termbase.memory.memory import Memory

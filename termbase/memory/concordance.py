@@ -1,4 +1,4 @@
-"""Where a string stands in a memory, in either language, in either script."""
+"""Concordance: the occurrences of a string in a memory, in either language and any script."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from typing import NamedTuple
 
 from termbase.language.script import is_han
 from termbase.memory.memory import Memory
-from termbase.memory.tokens import fold_segment
+from termbase.memory.tokens import check_text, fold_segment, fold_with_spans
 from termbase.model.unit import TranslationUnit
 
-# So many units are looked at to find the best ones, the shortest of all.
-_RANKED = 500
+_RANKED = 500  # units, the shortest, among which the best are chosen
 
 
 class Span(NamedTuple):
-    """A stretch of text, in code points."""
+    """The start and end of a stretch of text, in code points from 0."""
 
     start: int
     end: int
@@ -23,13 +22,13 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A unit in which a string stands.
+    """A unit that contains a string.
 
     Attributes:
         unit: The unit.
-        in_source: Whether it stands in the source, else in the target.
+        in_source: True if the source contains it, else the target does.
         spans: Where in that text.
-        whole: Whether it is a whole word there, or Chinese.
+        whole: True if it is a whole word there, or Chinese.
     """
 
     unit: TranslationUnit
@@ -39,7 +38,7 @@ class Occurrence:
 
     @property
     def text(self) -> str:
-        """The text in which it stands."""
+        """The text that contains the string."""
         return self.unit.source if self.in_source else self.unit.target
 
     @property
@@ -49,16 +48,20 @@ class Occurrence:
 
 
 def concordance(memory: Memory, text: str, limit: int | None = 20) -> list[Occurrence]:
-    """The units in which a string stands, whatever its script, width, case and quotation marks.
+    """Return the units that contain a string in any script, width, case and quotation marks.
 
     Args:
-        memory: Where to look.
-        text: Any string, of one character or more.
-        limit: How many at most; None for all.
+        memory: The memory.
+        text: The string.
+        limit: The largest number of units; None for all.
 
     Returns:
-        Whole words first, then those of whose text it is the larger part, then the newest.
+        Whole words first, then the shorter texts, then the newest.
+
+    Raises:
+        InputError: If the string has a lone surrogate.
     """
+    check_text(text)
     wanted = fold_segment(text.strip())
     if not wanted:
         return []
@@ -70,35 +73,25 @@ def concordance(memory: Memory, text: str, limit: int | None = 20) -> list[Occur
                 whole = any(_is_whole(stored, span) for span in spans)
                 found.append(Occurrence(unit, in_source, spans, whole))
                 break
-    found.sort(key=lambda one: (not one.whole, len(one.text), -(one.unit.id or 0)))
+    found.sort(key=lambda hit: (not hit.whole, len(hit.text), -(hit.unit.id or 0)))
     return found[:limit]
 
 
 def _spans(text: str, wanted: str) -> tuple[Span, ...]:
-    folded = fold_segment(text)
-    place = folded.find(wanted)
-    if place < 0:
-        return ()
-    places = _places(text, folded)
+    folded, starts, ends = fold_with_spans(text)
     spans = []
-    while place >= 0:
-        end = place + len(wanted)
-        spans.append(Span(places[place], places[end - 1] + 1))
-        place = folded.find(wanted, end)
+    start = folded.find(wanted)
+    while start >= 0:
+        end = start + len(wanted)
+        spans.append(Span(starts[start], ends[end - 1]))
+        start = folded.find(wanted, end)
     return tuple(spans)
 
 
-def _places(text: str, folded: str) -> list[int]:
-    """For each character of the folded text, where it stands in the text."""
-    if len(folded) == len(text):
-        return list(range(len(text)))
-    return [place for place, char in enumerate(text) for _ in fold_segment(char)]
-
-
 def _is_whole(text: str, span: Span) -> bool:
-    """Whether no letter goes on with the word at either end; 汉字 are words by themselves."""
-    for place in (span.start, span.end):
-        around = text[max(0, place - 1) : place + 1]
+    """Return True if no letter continues the word at either end; 汉字 are words by themselves."""
+    for offset in (span.start, span.end):
+        around = text[max(0, offset - 1) : offset + 1]
         if len(around) == 2 and all(char.isalnum() and not is_han(char) for char in around):
             return False
     return True

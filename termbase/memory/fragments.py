@@ -1,33 +1,35 @@
-"""What of a text a memory holds, where it holds nothing like the whole of it."""
+"""Fragments: the parts of a text that a memory holds, where it holds no segment like the whole."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import islice
 
 from termbase.language.script import is_han
+from termbase.memory.automaton import SuffixAutomaton
 from termbase.memory.memory import Memory
-from termbase.memory.tokens import surface, tokenize
+from termbase.memory.tokens import check_text, surface, tokenize
 from termbase.model.unit import TranslationUnit
 
-# So many tokens are worth showing.
+# The shortest fragment, in 汉字 and in words.
 _HAN, _WORDS = 4, 3
-_LOOKED_AT = 300
-_LONGEST = 10
-# In so great a part of the translations, and in so much fewer of others, must a counterpart be.
+_UNITS = 300  # units that are compared with the text
+_LONGEST = 10  # tokens of a counterpart
+_COMPARED = 2_000  # tokens of a translation in which a counterpart is looked for
+# A counterpart is in this share of the translations, and in so much less of the others.
 _SHARE, _LEAD = 0.6, 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A stretch of a text that stands in units of a memory.
+    """A stretch of a text that units of a memory contain.
 
     Attributes:
-        text: The stretch, as it stands in the text.
-        counterpart: What most translations of those units have in common and others lack;
-            empty where there is nothing of the kind.
+        text: The stretch, as it is written in the text.
+        counterpart: The words that most translations of those units have and other translations
+            lack; empty if there are none.
         units: The units, the shortest first.
     """
 
@@ -37,35 +39,39 @@ class Fragment:
 
 
 def fragments(memory: Memory, text: str, limit: int = 5) -> list[Fragment]:
-    """The longest stretches that a text shares with units, of 4 汉字 or 3 words and more.
+    """Return the longest stretches that a text shares with units, of 4 汉字 or 3 words and more.
 
-    Units are looked for by the rare tokens they share with the text; of very common words alone
-    not every stretch is found.
+    Units are searched by the rare tokens that they share with the text; stretches of very common
+    words only may be missed.
 
     Args:
-        memory: Where to look.
+        memory: The memory.
         text: A segment in either language.
-        limit: How many at most.
+        limit: The largest number of fragments.
+
+    Raises:
+        InputError: If the text has a lone surrogate.
     """
+    check_text(text)
     ours, written = tokenize(text), surface(text)
     records = [
         (unit, side, tokenize(unit.source if side else unit.target))
-        for unit, side in memory.sharing(ours, _LOOKED_AT)
+        for unit, side in memory.sharing(ours, _UNITS)
     ]
+    automaton = SuffixAutomaton(ours)
     spans: Counter[tuple[int, int]] = Counter()
     for _, _, theirs in records:
-        matcher = SequenceMatcher(None, theirs, ours, autojunk=False)
-        for block in matcher.get_matching_blocks():
-            span = _trimmed(ours, block.b, block.b + block.size)
-            if _is_worth_it(ours[slice(*span)]):
-                spans[span] += 1
+        shared = {_trimmed(ours, *span) for span in automaton.shared(theirs)}
+        spans.update(span for span in shared if _is_worth_it(ours[slice(*span)]))
     chosen: list[tuple[int, int]] = []
     for start, end in sorted(spans, key=lambda span: (span[0] - span[1], -spans[span])):
         if all(end <= first or start >= last for first, last in chosen):
             chosen.append((start, end))
+            if len(chosen) == limit:
+                break
     return [
         _fragment(ours[start:end], _joined(written[start:end]), records)
-        for start, end in sorted(chosen[:limit])
+        for start, end in sorted(chosen)
     ]
 
 
@@ -81,7 +87,7 @@ def _fragment(tokens: list[str], text: str, records: Sequence[_Record]) -> Fragm
 
 
 def _counterpart(having: Sequence[_Record], others: Sequence[_Record]) -> str:
-    """The stretch that most translations have and others lack; the longest of equal ones."""
+    """Return the words that most translations have and others lack; the longest of equal ones."""
     translations = {_translation(record) for record in having}
     if len(translations) < 2:
         return ""
@@ -101,7 +107,7 @@ def _translation(record: _Record) -> str:
 
 
 def _grams(text: str) -> Iterator[tuple[str, ...]]:
-    words = surface(text)
+    words = list(islice(surface(text), _COMPARED))
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + _LONGEST) + 1):
             if words[start][0].isalnum() and words[end - 1][0].isalnum():
@@ -109,12 +115,15 @@ def _grams(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def _holds(tokens: list[str], part: list[str]) -> bool:
-    count = len(part)
-    return any(tokens[start : start + count] == part for start in range(len(tokens) - count + 1))
+    return _marked(part) in _marked(tokens)
+
+
+def _marked(tokens: list[str]) -> str:
+    return "\0".join(["", *tokens, ""])
 
 
 def _trimmed(tokens: list[str], start: int, end: int) -> tuple[int, int]:
-    """A stretch without signs at its ends."""
+    """Return a span without signs at its ends."""
     while start < end and not tokens[start][0].isalnum():
         start += 1
     while start < end and not tokens[end - 1][0].isalnum():
@@ -128,7 +137,7 @@ def _is_worth_it(tokens: list[str]) -> bool:
 
 
 def _joined(tokens: Sequence[str]) -> str:
-    """Tokens with spaces where words of letters stand side by side."""
+    """Join tokens, with spaces between words of letters."""
     text = ""
     for token in tokens:
         if text and token[0].isalnum() and not is_han(token[0]) and not is_han(text[-1]):

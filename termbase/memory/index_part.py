@@ -1,45 +1,48 @@
-"""One part of the index of a memory: built once, kept in a file, searched without loss.
+"""One part of the index of a memory: a file that is written once and searched without loss.
 
-What is found is exactly what a comparison with every record would find. For a text of n tokens
-and a record of m, let L be the longer length, a the score asked for, and d = ⌊L (100 − a) ÷ 100⌋
-the edits allowed, as in :mod:`termbase.memory.similarity`. Every token of the longer side that is
-not paired with an equal one costs an edit, so an alignment within d edits pairs at least α = L − d
-equal tokens.
+The result equals that of a comparison with every record. For a text of n tokens and a record of m,
+let L be the longer length, a the requested score, and d = ⌊L (100 − a) ÷ 100⌋ the allowed distance,
+as in :mod:`termbase.memory.similarity`. Every token of the longer side that is not paired with an
+equal one costs an edit, so an alignment within d edits pairs at least α = L − d equal tokens.
 
-*Two-sided prefix.* Order tokens by how rare they are, equal ones by place; this is one order for
-both sides, since an alignment does not cross. Of the pairs, look at the one whose token is the
-rarest. In the text at least α − 1 other tokens follow it in that order, so its rank there is at
-most n − α; in the record, by the same reasoning, at most m − α. So it is enough to look for
-the tokens of the text of ranks up to n − α among the tokens of records of ranks up to m − α. As
-α ≥ ⌈a m ÷ 100⌉, what can be looked up at score a is the ranks up to m − ⌈a m ÷ 100⌉; they are
-stored in levels, those for 70, what 60 needs more, and what 50 needs more.
+*Two-sided prefix filter.* Sort tokens from rare to frequent, equal ones by position; the order is
+the same on both sides, since an alignment does not cross. Consider the pair with the rarest token.
+In the text at least α − 1 other tokens follow it in that order, so its rank there is at most n − α;
+in the record, for the same reason, at most m − α. So it is enough to look for the tokens of the
+text of ranks up to n − α among the tokens of records of ranks up to m − α. As α ≥ ⌈a m ÷ 100⌉, a
+query at score a needs the ranks up to m − ⌈a m ÷ 100⌉; they are stored in tiers: those for 70, the
+additional ones for 60, and the additional ones for 50.
 
-*Lengths.* n − α ≥ i for the rank i bounds m from above, α ≤ m from below. Records are numbered by
-length, so both are ends of a stretch of the sorted records of a token.
+*Length filter.* n − α ≥ i for the rank i bounds m from above, α ≤ m from below. Records are
+numbered by length, so both bounds are ends of a range in the sorted records of a token.
 
-*Places.* Before a pair at places p and r at least |p − r| edits are needed, and after it
-|(n − p) − (m − r)|. Their sum is at most d exactly if p − r lies between (n − m − d) ÷ 2 and
-(n − m + d) ÷ 2. Places are stored modulo 256; that can only let more through.
+*Position filter.* Before a pair at positions p and r at least |p − r| edits are needed, and after
+it |(n − p) − (m − r)|. Their sum is at most d exactly if p − r is between (n − m − d) ÷ 2 and
+(n − m + d) ÷ 2. Positions are stored modulo 256, which admits more, never less.
 
-*Signatures.* Each token sets one of 256 bits. A bit that the record lacks belongs to tokens of the
-text without a partner, at most d − max(0, m − n) of them, and the other way round.
+*Signature filter.* Each token sets one of 256 bits. A bit that the record lacks belongs to tokens
+of the text without a partner, at most d − max(0, m − n) of them, and the other way round.
 
-What is left is compared by rapidfuzz, on strings of one code point a token. Tokens are known by
-64-bit hashes; two that share one could only be taken for equal, and whoever shows a match compares
+The records that pass are compared by rapidfuzz, as strings of one code point per token. Tokens are
+identified by 64-bit hashes; a collision can only make different tokens equal, and a match compares
 the texts themselves again.
+
+Records that are equal but for numbers are found by a hash of their tokens with numbers masked.
 """
 
 from __future__ import annotations
 
 import json
 import mmap
+import os
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from termbase.errors import StoreError
+from termbase.memory.limits import limits_by_length
+from termbase.memory.numbers import pattern_hash
 from termbase.memory.signature import near_signature
 from termbase.memory.similarity import allowed
 from termbase.memory.tokens import token_hash
@@ -49,51 +52,63 @@ if TYPE_CHECKING:
 
     Array = npt.NDArray[Any]
 
-# The scores down to which each level of the postings suffices.
-LEVELS = (70, 60, 50)
-MAGIC = b"zhen-memory-1\n"
-# Tokens are compared as code points, of which these are none.
+# The scores down to which each tier of the postings suffices.
+TIERS = (70, 60, 50)
+MAGIC = b"zhen-memory-2\n"
+# Tokens are compared as code points, and these are not code points of text.
 SURROGATES, SURROGATES_COUNT = 0xD800, 0x800
 MOST_TOKENS = 0x10FFFF - SURROGATES_COUNT
 
 
 class Found(NamedTuple):
-    """A record that is near enough: the unit it belongs to, the edits, the longer length."""
+    """A record within reach: its number, its distance to the query, the longer length in tokens."""
 
-    unit: int
+    record: int
     distance: int
     length: int
 
 
 class Query(NamedTuple):
-    """A text to be searched for: the hashes of its tokens, and the score asked for."""
+    """A text to be searched for.
+
+    Attributes:
+        hashes: Of its tokens.
+        at_least: The lowest score that is accepted.
+        pattern: The hash of its tokens with numbers masked; None if it has no numbers.
+    """
 
     hashes: Sequence[int]
     at_least: int
+    pattern: int | None = None
 
     @classmethod
     def of(cls, tokens: Sequence[str], at_least: int) -> Query:
-        """A query for tokens."""
-        return cls(list(map(token_hash, tokens)), at_least)
+        """Return the query for tokens."""
+        return cls(list(map(token_hash, tokens)), at_least, pattern_hash(tokens))
 
 
 class IndexPart:
-    """An index of some records, read from a file that stays where it is.
+    """An index of some records, in a memory-mapped file.
+
+    The file is never changed, only replaced by another one. A process that shortens it while it
+    is mapped would end this one (SIGBUS); :meth:`is_intact` makes that unlikely.
 
     Args:
         path: The file.
-        checksum: What the file's must be.
+        checksum: The checksum that the file must have.
 
     Raises:
-        StoreError: If the file is missing or is not as it was written.
+        StoreError: If the file is missing, damaged, or of an earlier version.
     """
 
     def __init__(self, path: Path, checksum: int) -> None:
         import numpy as np
 
+        self._path = path
         try:
             with path.open("rb") as file:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+                self._state = _state(os.fstat(file.fileno()))
         except (OSError, ValueError) as error:
             raise StoreError(f"{path}: cannot be read ({error})") from None
         if crc32(self._map) != checksum or self._map[: len(MAGIC)] != MAGIC:
@@ -102,27 +117,27 @@ class IndexPart:
         size = int.from_bytes(self._map[start : start + 8], "little")
         header = json.loads(self._map[start + 8 : start + 8 + size])
         arrays = {}
-        for name, (kind, place, count) in header.items():
-            arrays[name] = np.frombuffer(self._map, dtype=kind, count=count, offset=place)
+        for name, (kind, offset, count) in header.items():
+            arrays[name] = np.frombuffer(self._map, dtype=kind, count=count, offset=offset)
         self._hashes, self._ids = arrays["hashes"], arrays["ids"]
         self._units, self._lengths = arrays["units"], arrays["lengths"]
         self._first_of_length = arrays["first_of_length"].tolist()
         self._signatures = arrays["signatures"].reshape(-1, 4)
         self._strings, self._ends = arrays["strings"], arrays["ends"]
-        self._levels = [
-            tuple(arrays[f"{name}{level}"] for name in ("starts", "records", "places", "ranks"))
-            for level in range(len(LEVELS))
+        self._patterns, self._numbered = arrays["patterns"], arrays["numbered"]
+        self._tiers = [
+            tuple(arrays[f"{name}{tier}"] for name in ("starts", "records", "positions", "ranks"))
+            for tier in range(len(TIERS))
         ]
 
     def __len__(self) -> int:
         return len(self._units)
 
     def find(self, query: Query) -> list[Found]:
-        """Every record that reaches the score.
+        """Return every record that reaches the score.
 
         Args:
-            query: What to search for; its score is at least the lowest of the levels, or all
-                records are compared.
+            query: The text; below the score of the lowest tier all records are compared.
         """
         import numpy as np
 
@@ -133,7 +148,7 @@ class IndexPart:
         if not n or not len(self._ids) or shortest >= len(self._first_of_length):
             return []
         numbers = self._numbers(query.hashes)
-        if at_least >= LEVELS[-1]:
+        if at_least >= TIERS[-1]:
             records = self._by_prefix(numbers, at_least, shortest)
         else:
             records = np.arange(self._first(shortest), self._first(longest + 1))
@@ -145,21 +160,21 @@ class IndexPart:
         return self._compared(numbers, np.unique(records[fits]), at_least)
 
     def sharing(self, hashes: Sequence[int]) -> list[tuple[float, int]]:
-        """Records that share tokens which are rare in them, and how much.
+        """Return the records that share some of their rare tokens with a text.
 
         Args:
-            hashes: Of the tokens of a text.
+            hashes: Of the tokens of the text.
 
         Returns:
-            For each record the sum of the weights of the tokens (the rarer, the more), and the
-            number of its unit.
+            For each record the sum of the weights of the tokens (the rarer, the more), and its
+            number.
         """
         import numpy as np
 
         found, weights = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
         known = len(self._ids)
         for token in {number for number in self._numbers(hashes) if number < known}:
-            for starts, records, _, _ in self._levels:
+            for starts, records, _, _ in self._tiers:
                 part = records[int(starts[token]) : int(starts[token + 1])]
                 found.append(part)
                 weights.append(np.full(len(part), np.log(len(self) + 1) - np.log(len(part) + 1)))
@@ -167,8 +182,24 @@ class IndexPart:
         sums = np.bincount(places, np.concatenate(weights), len(records))
         return list(zip(sums.tolist(), self._units[records].tolist(), strict=True))
 
+    def same_pattern(self, pattern: int) -> list[int]:
+        """Return the records that are equal to a text but for numbers, by its pattern."""
+        import numpy as np
+
+        wanted = np.uint64(pattern)
+        first, last = (int(self._patterns.searchsorted(wanted, side)) for side in ("left", "right"))
+        found: list[int] = self._numbered[first:last].tolist()
+        return found
+
+    def is_intact(self) -> bool:
+        """Return False if somebody has changed or removed the file."""
+        try:
+            return _state(self._path.stat()) == self._state
+        except OSError:
+            return False
+
     def _numbers(self, hashes: Sequence[int]) -> list[int]:
-        """The numbers of tokens, the rarest highest; those that are not here, above all others."""
+        """Return the numbers of tokens, the rarest highest; unknown ones above all others."""
         import numpy as np
 
         wanted = np.array(hashes, dtype=np.uint64)
@@ -183,48 +214,48 @@ class IndexPart:
         ]
 
     def _first(self, length: int) -> int:
-        """The first record that is at least so long."""
+        """Return the first record that is at least this long."""
         return int(self._first_of_length[min(length, len(self._first_of_length) - 1)])
 
     def _by_prefix(self, numbers: list[int], at_least: int, shortest: int) -> Array:
-        """Records that share a rare token with the text, at a fitting place; some several times."""
+        """Return the records that pass the first three filters; some more than once."""
         import numpy as np
 
         n = len(numbers)
-        order = sorted(range(n), key=lambda place: -numbers[place])
+        order = sorted(range(n), key=lambda position: -numbers[position])
         low = np.uint32(self._first(shortest))
         known = len(self._ids)
         near: list[Array] = []
-        near_places: list[Array] = []
+        near_positions: list[Array] = []
         near_ranks: list[Array] = []
         own: list[int] = []
         for rank in range(n - shortest + 1):
-            place = order[rank]
-            token = numbers[place]
+            position = order[rank]
+            token = numbers[position]
             if token >= known:
                 continue
             high = np.uint32(self._first(100 * (n - rank) // at_least + 1))
-            for level, (starts, records, places, ranks) in zip(LEVELS, self._levels, strict=True):
+            for tier, (starts, records, positions, ranks) in zip(TIERS, self._tiers, strict=True):
                 first, last = int(starts[token]), int(starts[token + 1])
                 if first != last:
-                    stretch = records[first:last]
-                    end = first + int(stretch.searchsorted(high))
-                    first += int(stretch.searchsorted(low))
+                    by_length = records[first:last]
+                    end = first + int(by_length.searchsorted(high))
+                    first += int(by_length.searchsorted(low))
                     near.append(records[first:end])
-                    near_places.append(places[first:end])
+                    near_positions.append(positions[first:end])
                     near_ranks.append(ranks[first:end])
-                    own.append(place & 255)
-                if at_least >= level:
+                    own.append(position & 255)
+                if at_least >= tier:
                     break
         if not near:
             return np.zeros(0, dtype=np.intp)
         found = np.concatenate(near).astype(np.intp)
         length = self._lengths.take(found).astype(np.intp)
-        limits = _limits(n, at_least, len(self._first_of_length))
-        offset = np.repeat(np.array(own, dtype=np.uint8), list(map(len, near)))
-        offset -= np.concatenate(near_places)
-        offset -= limits.low.take(length)
-        fits = offset <= limits.width.take(length)
+        limits = limits_by_length(n, at_least, len(self._first_of_length))
+        difference = np.repeat(np.array(own, dtype=np.uint8), list(map(len, near)))
+        difference -= np.concatenate(near_positions)
+        difference -= limits.low.take(length)
+        fits = difference <= limits.width.take(length)
         fits &= np.concatenate(near_ranks) <= limits.rank.take(length)
         kept: Array = found[fits]
         return kept
@@ -246,38 +277,10 @@ class IndexPart:
         return found
 
 
-class _Limits(NamedTuple):
-    """What a record of each length may have, by length.
-
-    Attributes:
-        low: The least difference of places, modulo 256.
-        width: How many more than that are allowed.
-        rank: The highest rank in the record.
-    """
-
-    low: Array
-    width: Array
-    rank: Array
-
-
-@lru_cache(maxsize=1 << 9)
-def _limits(n: int, at_least: int, lengths: int) -> _Limits:
-    """The limits for a text of n tokens and records of each length below another."""
-    import numpy as np
-
-    m = np.arange(lengths)
-    longer = np.maximum(m, n)
-    edits = longer * (100 - at_least) // 100
-    low = -((edits - (n - m)) // 2)
-    high = (n - m + edits) // 2
-    rank = np.clip(m - (longer - edits), 0, 255)
-    return _Limits(
-        (low & 255).astype(np.uint8),
-        np.clip(high - low, 0, 255).astype(np.uint8),
-        rank.astype(np.uint8),
-    )
+def _state(status: os.stat_result) -> tuple[int, int, int]:
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _char(number: int) -> str:
-    """A token as a code point; surrogates are left out."""
+    """Return a token as a code point that is not a surrogate."""
     return chr(number if number < SURROGATES else number + SURROGATES_COUNT)

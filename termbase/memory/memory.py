@@ -1,4 +1,4 @@
-"""The translation memory: units, and what is asked of them."""
+"""The translation memory: units that are searched by similarity."""
 
 from __future__ import annotations
 
@@ -7,29 +7,33 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
-from itertools import groupby
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
 from termbase.errors import InputError, NotFound
 from termbase.memory.index import Index
 from termbase.memory.index_part import Query
-from termbase.memory.match import Match, judge
-from termbase.memory.similarity import score
-from termbase.memory.tokens import tokenize
+from termbase.memory.match import Match, Request
+from termbase.memory.parallel import search_each
+from termbase.memory.ranking import best_matches
+from termbase.memory.tokens import check_text, tokenize
 from termbase.memory.units import AddResult, Duplicates, Units
 from termbase.model.tags import guess_language
 from termbase.model.unit import TranslationUnit, family
 
 
 class Memory:
-    """Translation units in the SQLite file of a base, searched by likeness.
+    """Translation units in the SQLite file of a base, searched by similarity.
+
+    Threads may share a memory: each sees what the others have committed. Processes may share the
+    file. A file that cannot be written is opened for reading.
 
     Args:
-        path: The file; made if it is missing. The index lies in a folder beside it.
+        path: The file; created if it is missing. The index is a folder beside it.
 
     Raises:
-        StoreError: If the file cannot be opened or is no base; TooNew if it is too new.
+        StoreError: If the file cannot be opened or is not a base; TooNew if it is too new.
     """
 
     def __init__(self, path: Path) -> None:
@@ -53,11 +57,11 @@ class Memory:
         return len(self._units)
 
     def __iter__(self) -> Iterator[TranslationUnit]:
-        """All units, in the order in which they were added."""
+        """Yield all units in the order in which they were added."""
         return iter(self._units)
 
     def get(self, number: int) -> TranslationUnit | None:
-        """The unit of a number, or None."""
+        """Return the unit with a number, or None."""
         return self._units.get([number]).get(number)
 
     def add(
@@ -71,13 +75,13 @@ class Memory:
             target: Its translation.
             source_language: BCP 47; by default Chinese if there are 汉字 in it, else English.
             target_language: The same for the translation.
-            details: What else is known, by the names of :class:`TranslationUnit`.
+            details: Other fields of :class:`TranslationUnit`.
 
         Returns:
-            False if the very same unit was there already.
+            False if an identical unit was there already.
 
         Raises:
-            InputError: If a segment is empty.
+            InputError: If a segment is empty or has a lone surrogate.
             StoreError: If the file cannot be written.
         """
         now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -100,17 +104,16 @@ class Memory:
         """Add units; all of them or none.
 
         Args:
-            units: Taken one by one; an exception they raise undoes the whole.
-            duplicates: What to do with one whose source is there: ``all`` keeps both,
-                ``identical`` leaves out what is there already, ``newest`` keeps one of them.
-            index: Whether a thread indexes them where they are many; if not, :meth:`index` is
-                to be called.
+            units: Read one by one; an exception that this raises undoes the whole.
+            duplicates: What to do with a unit whose source is there already: ``all`` keeps both,
+                ``identical`` skips it if it is identical, ``newest`` keeps one of them.
+            index: Let a thread index them if they are many; else call :meth:`index` afterwards.
 
         Returns:
-            How many were added, left out, and replaced.
+            The numbers of units added, skipped and replaced.
 
         Raises:
-            InputError: If a segment is empty.
+            InputError: If a segment is empty or has a lone surrogate.
             StoreError: If the file cannot be written.
         """
         added = self._units.add(map(_checked, units), Duplicates(duplicates))
@@ -118,18 +121,31 @@ class Memory:
             self._index.keep_up()
         return added
 
-    def index(self, done: Callable[[int], object] = lambda _: None) -> None:
-        """Index all that has been added, as after an import.
+    def index(self, progress: Callable[[int], object] = lambda _: None) -> None:
+        """Index all units that are not indexed yet, as after an import.
+
+        An index that cannot be written is logged and shown by :meth:`stats`; searches find the
+        same without it, only slower.
 
         Args:
-            done: Called with the number of units after each step, for a progress bar.
+            progress: Called with the number of units after each step, for a progress bar.
         """
         if not self._units.database.in_transaction:
-            self._index.index_all(done)
+            self._index.index_all(progress)
 
     def trial(self) -> AbstractContextManager[None]:
-        """What is added within is undone at the end, and not indexed; nobody else sees it."""
+        """Undo at the end what is added and deleted within; nobody else sees it."""
         return self._units.transaction(keep=False)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Do all that is done within, or nothing of it; nobody else writes meanwhile.
+
+        What is read within is still so when it is written: check and act in one transaction.
+
+        Raises:
+            StoreError: If the file cannot be written.
+        """
+        return self._units.transaction()
 
     def search(
         self,
@@ -142,49 +158,33 @@ class Memory:
         before: str = "",
         after: str = "",
     ) -> list[Match]:
-        """Units whose source or target is like a text; none that is near enough is missed.
+        """Return the units with a source or target that is similar to a text; none is missed.
 
         Args:
             text: A segment in either language.
-            at_least: The least score, 1 to 100.
-            limit: How many at most; None for all.
-            language: Search only what is in this language or another of its family.
+            at_least: The lowest score that is accepted, 1 to 100; for scores see
+                :mod:`termbase.memory.similarity`.
+            limit: The largest number of matches; None for all.
+            language: Search only segments in this language or another of its family.
             markup: The text with its inline codes, as XML.
             before: The segment before it, for matches in context.
             after: The segment after it.
 
         Returns:
-            The best first; of equally good ones the newest first.
+            The best first; of equal scores, those that differ least in kind, then the newest.
 
         Raises:
-            ValueError: If the least score is not between 1 and 100.
+            ValueError: If ``at_least`` is not between 1 and 100.
+            InputError: If the text has a lone surrogate.
         """
         if not 1 <= at_least <= 100:
             raise ValueError(f"at_least is {at_least}; it must be between 1 and 100")
+        check_text(text)
         tokens = tokenize(text)
         families = {family(language)} if language else None
-        found = self._index.find(Query.of(tokens, at_least), families)
-        rows = sorted(
-            ((score(near.distance, near.length), number, side) for number, side, near in found),
-            reverse=True,
-        )
-        matches: list[Match] = []
-        for points, group in groupby(rows, key=lambda row: row[0]):
-            # What has the same tokens may cost more than it costs to have others.
-            if limit is not None and len(matches) >= limit and points < matches[limit - 1].score:
-                break
-            numbers = [(number, side) for _, number, side in group]
-            units = self._units.get(list(dict.fromkeys(number for number, _ in numbers)))
-            for number, side in numbers:
-                if number in units:
-                    match = judge(
-                        units[number], text, points,
-                        in_source=side, markup=markup, context=(before, after),
-                    )  # fmt: skip
-                    if match.score >= at_least:
-                        matches.append(match)
-            matches.sort(key=lambda match: -match.score)
-        return matches[:limit]
+        near, same_pattern = self._index.find(Query.of(tokens, at_least), families)
+        request = Request(text, len(tokens), markup, (before, after))
+        return best_matches(self._units.get, request, near, same_pattern, at_least, limit)
 
     def search_many(
         self,
@@ -195,47 +195,46 @@ class Memory:
         language: str = "",
         processes: int | None = None,
     ) -> Iterator[list[Match]]:
-        """Search for many texts, with all cores if they are many.
+        """Search for many texts, on all cores if they are many.
 
         Args:
-            texts: Taken as they are needed.
+            texts: Read as they are needed.
             at_least: As for :meth:`search`.
             limit: As for :meth:`search`.
             language: As for :meth:`search`.
-            processes: How many workers; by default one a core. With 1, this process does it.
+            processes: The number of workers; by default one per core. With 1 there are none.
 
         Returns:
             For each text, in order, what :meth:`search` returns.
         """
-        from termbase.memory.parallel import search_many
-
-        options = {"at_least": at_least, "limit": limit, "language": language}
-        return search_many(self, texts, options, processes or os.cpu_count() or 1)
+        search = partial(_search, at_least=at_least, limit=limit, language=language)
+        return search_each(self, search, texts, processes or os.cpu_count() or 1)
 
     def containing(self, folded: str, most: int | None = None) -> list[TranslationUnit]:
-        """Units in one of whose texts a string stands, when both are folded.
+        """Return the units with a text that contains a string when both are folded.
 
         Args:
             folded: See :func:`termbase.memory.tokens.fold_segment`.
-            most: How many at most, the shortest; None for all.
+            most: The largest number of units, the shortest ones; None for all.
         """
         return self._units.containing(folded, most)
 
     def sharing(self, tokens: list[str], most: int) -> list[tuple[TranslationUnit, bool]]:
-        """Units that share many and rare tokens with a text, and whether it is their source."""
+        """Return the units that share many and rare tokens with a text, and True for its source."""
         found = self._index.sharing(tokens, most)
         units = self._units.get(list(dict.fromkeys(number for number, _ in found)))
         return [(units[number], side) for number, side in found if number in units]
 
-    def exchange(self, old: Iterable[int], new: Iterable[TranslationUnit]) -> None:
-        """Delete units by their numbers and add others, as one change.
+    def replace(self, old: Iterable[int], new: Iterable[TranslationUnit]) -> None:
+        """Delete units by their numbers and add others, in one transaction.
 
         Raises:
-            InputError: If a segment of a new one is empty.
+            InputError: If a segment of a new one is empty or has a lone surrogate.
             StoreError: If the file cannot be written.
         """
-        self._units.exchange(old, map(_checked, new))
-        self._index.keep_up()
+        self._units.replace(old, map(_checked, new))
+        if not self._units.database.in_transaction:
+            self._index.keep_up()
 
     def delete(self, numbers: Iterable[int]) -> None:
         """Delete units by their numbers; all of them or none.
@@ -244,13 +243,20 @@ class Memory:
             NotFound: If one of them is not there.
         """
         wanted = list(dict.fromkeys(numbers))
-        missing = set(wanted) - self._units.get(wanted).keys()
-        if missing:
-            raise NotFound(f"{min(missing)}: no such unit in {self._units.path}")
-        self._units.exchange(wanted, [])
+        with self.transaction():
+            missing = set(wanted) - self._units.get(wanted).keys()
+            if missing:
+                raise NotFound(f"{min(missing)}: no such unit in {self._units.path}")
+            self._units.replace(wanted, [])
 
     def stats(self) -> dict[str, Any]:
-        """Counts: units, by pair of languages, by origin; the bytes of the index."""
+        """Return counts of units, in all, by pair of languages and by origin, and of the index.
+
+        Returns:
+            ``units``, ``languages``, ``origins``, ``index_bytes``; ``unindexed`` is the number of
+            units that are searched without an index, ``index_error`` why the index could not be
+            written the last time.
+        """
         pairs: Counter[str] = Counter()
         origins: Counter[str] = Counter()
         for unit in self:
@@ -261,17 +267,23 @@ class Memory:
             "languages": dict(pairs.most_common()),
             "origins": dict(origins.most_common()),
             "index_bytes": self._index.size(),
+            "unindexed": self._index.unindexed(),
+            "index_error": self._index.problem(),
         }
 
     @property
     def path(self) -> Path:
-        """The file that it is in."""
+        """The file with the units."""
         return self._units.path
 
     def close(self) -> None:
-        """Close the file, when a thread that indexes has done so."""
+        """Close the file, once the thread that indexes is done."""
         self._index.wait()
         self._units.close()
+
+
+def _search(memory: Memory, text: str, **options: Any) -> list[Match]:
+    return memory.search(text, **options)
 
 
 def _checked(unit: TranslationUnit) -> TranslationUnit:

@@ -1,47 +1,51 @@
-"""Searching for many texts with all cores: the workers open the memory by themselves."""
+"""Searching for many texts on all cores: each worker opens the memory by itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from termbase.workers import in_order
 
 if TYPE_CHECKING:
-    from termbase.memory.match import Match
     from termbase.memory.memory import Memory
 
-# Texts worth sending to a worker at once, and worth starting workers at all.
-_BATCH = 200
-_WORTH_WORKERS = 2_000
+_BATCH = 200  # texts that are sent to a worker at once
+_WORTH_WORKERS = 2_000  # texts
+
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
 
 
-def search_many(
-    memory: Memory, texts: Iterable[str], options: dict[str, Any], processes: int
-) -> Iterator[list[Match]]:
-    """What a memory finds for texts, in their order.
+def search_each(
+    memory: Memory,
+    search: Callable[[Memory, Item], Answer],
+    items: Iterable[Item],
+    processes: int,
+) -> Iterator[Answer]:
+    """Yield the answer of a search for each item, in order.
 
     Args:
-        memory: What to search.
-        texts: Taken as they are needed.
-        options: Of the search.
-        processes: How many workers, for many texts.
+        memory: The memory.
+        search: A function of a module, or a partial of one: workers have to import it.
+        items: Read as they are needed.
+        processes: The number of workers, if there are many items.
     """
-    waiting = iter(texts)
+    waiting = iter(items)
     first = list(islice(waiting, _WORTH_WORKERS)) if processes > 1 else []
     if len(first) < _WORTH_WORKERS:
-        for text in chain(first, waiting):
-            yield memory.search(text, **options)
+        for item in chain(first, waiting):
+            yield search(memory, item)
         return
     batches = _batches(chain(first, waiting))
-    for _, found in in_order(_work, batches, processes, _start, memory.path, options):
-        yield from found
+    for _, answers in in_order(_work, batches, processes, _start, memory.path, search):
+        yield from answers
 
 
-def _batches(texts: Iterator[str]) -> Iterator[list[str]]:
-    while batch := list(islice(texts, _BATCH)):
+def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
+    while batch := list(islice(items, _BATCH)):
         yield batch
 
 
@@ -49,15 +53,16 @@ class _Worker:
     """What a worker process keeps between batches."""
 
     memory: Memory
-    options: dict[str, Any]
+    search: Callable[[Memory, Any], Any]
 
 
-def _start(path: Path, options: dict[str, Any]) -> None:
+def _start(path: Path, search: Callable[[Memory, Any], Any]) -> None:
     from termbase.memory.memory import Memory
 
     _Worker.memory = Memory(path)
-    _Worker.options = options
+    # Not a method of the class.
+    _Worker.search = staticmethod(search)
 
 
-def _work(texts: list[str]) -> list[list[Match]]:
-    return [_Worker.memory.search(text, **_Worker.options) for text in texts]
+def _work(items: list[Any]) -> list[Any]:
+    return [_Worker.search(_Worker.memory, item) for item in items]

@@ -1,4 +1,4 @@
-"""Signatures: 256 bits a segment, by which most that are unlike are told apart at once."""
+"""Signatures: 256 bits per segment, with which most dissimilar segments are excluded at once."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 def near_signature(
     hashes: Sequence[int], at_least: int, signatures: Array, lengths: Array
 ) -> Array:
-    """Whether records may reach a score, by their signatures.
+    """Return for each record True if its signature allows it to reach a score.
 
     Args:
-        hashes: Those of the tokens of a text.
+        hashes: Of the tokens of a text.
         at_least: The score.
-        signatures: Those of the records, four numbers each.
-        lengths: How many tokens they have.
+        signatures: Of the records, four numbers each.
+        lengths: Of the records, in tokens.
     """
     import numpy as np
 
@@ -38,7 +38,7 @@ def near_signature(
 
 
 def _sum_of_four(counts: Array) -> Array:
-    """The sums of rows of four small numbers of one byte, which NumPy takes long for."""
+    """Return the sums of rows of four one-byte numbers; NumPy's own sum is slower."""
     import numpy as np
 
     packed = counts.view(np.uint32).reshape(-1)
@@ -48,7 +48,7 @@ def _sum_of_four(counts: Array) -> Array:
 
 
 def signature(hashes: Iterable[int]) -> Array:
-    """256 bits, of which each token sets one."""
+    """Return 256 bits, of which each token sets one."""
     import numpy as np
 
     bits = 0

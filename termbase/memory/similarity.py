@@ -1,40 +1,47 @@
-"""How alike two segments are, and in what they differ.
+"""The similarity of two segments, and their differences.
 
-The score is 100 × (1 − d ÷ L), rounded down: d the least number of tokens to insert, delete or
-replace (Levenshtein), L the length of the longer segment in tokens. Of segments that are the same
-token by token, each of these ways to differ costs one, so that 100 means identical:
+The score of two segments is 100 × (1 − d ÷ L), rounded down: d is the least number of tokens to
+insert, delete or replace (Levenshtein), L the length of the longer segment in tokens. Two kinds of
+segments rank above:
 
-- script: simplified here, traditional there
+*Equal tokens.* Each of these penalties costs one point, so that 100 means identical:
+
+- script: simplified and traditional
 - case
-- punctuation: another width, another kind of quotation mark or dash, other spaces
-- numbers: the same one written otherwise, 1,000 for 1000
-- inline codes: other ones, or in other places
+- punctuation: width, kinds of quotation marks and dashes, white space
+- numbers: the same number in another notation, 1,000 and 1000
+- inline codes: others, or in other places
 
-A score of 101 says that the segments before and after are the same as well.
+A score of 101 means that the segments before and after are the same as well.
+
+*Equal tokens but for numbers*, see :mod:`termbase.memory.numbers`, each of which can be put into
+the translation: the same penalties, of which ``numbers`` is always one, but never less than
+100 × n ÷ (n + 1), rounded down, for a text of n tokens. No segment with other words in it scores
+more than that, so these come before all of those.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from enum import StrEnum
 from html import unescape
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
+from unicodedata import normalize
 
-from termbase.language.script import fold
-from termbase.memory.tokens import surface, tokenize
+from termbase.language.script import INVISIBLE, fold
+from termbase.memory.numbers import is_number
+from termbase.memory.tokens import surface, token_spans, tokenize
 
 IN_CONTEXT = 101
-_NUMBER = re.compile(r"\d")
+_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _CODES = r"<(?:bpt|ept|ph|it|ut)\b(?:[^>]*/>|.*?</(?:bpt|ept|ph|it|ut)>)"
 _WHOLE_CODE = re.compile(_CODES, re.DOTALL)
-# As text is, between the codes and other tags.
 _TAG = re.compile(rf"({_CODES}|<[^>]*>)", re.DOTALL)
 
 
 class Penalty(StrEnum):
-    """In what segments differ that have the same tokens."""
+    """A difference between segments that have the same tokens; it costs one point."""
 
     SCRIPT = "script"
     CASE = "case"
@@ -44,13 +51,13 @@ class Penalty(StrEnum):
 
 
 class EditOperation(NamedTuple):
-    """A part of an alignment.
+    """One step between a text that was searched for and a stored segment.
 
     Attributes:
         kind: ``equal``, ``replace``, ``insert`` (only in the stored segment) or ``delete`` (only
             in the text that was searched for).
-        query: What stands in the text that was searched for.
-        stored: What stands in the stored segment.
+        query: The stretch of the text that was searched for.
+        stored: The stretch of the stored segment.
     """
 
     kind: str
@@ -59,31 +66,45 @@ class EditOperation(NamedTuple):
 
 
 def allowed(length: int, at_least: int) -> int:
-    """The most edits with which segments reach a score, the longer of them of that length."""
+    """Return the largest distance that reaches a score.
+
+    Args:
+        length: Of the longer segment, in tokens.
+        at_least: The score.
+    """
     return length * (100 - at_least) // 100
 
 
 def score(distance: int, length: int) -> int:
-    """The score of segments so many edits apart, the longer of them of that length."""
+    """Return the score of segments with this distance, the longer one of this length in tokens."""
     return 100 - -(-100 * distance // length)
+
+
+def best_fuzzy_score(length: int) -> int:
+    """Return the highest score of segments that differ in words, for a text of this length."""
+    return score(1, length + 1)
 
 
 def penalties(
     query: str, stored: str, query_markup: str = "", stored_markup: str = ""
 ) -> tuple[Penalty, ...]:
-    """In what two segments differ that have the same tokens; none if they are identical."""
+    """Return the differences of two segments that have the same tokens, but for numbers.
+
+    None if they are identical. Invisible characters count as punctuation; whether characters are
+    composed (NFC, NFD) does not count.
+    """
     found = []
-    pairs = [(a, b) for a, b in zip(surface(query), surface(stored), strict=False) if a != b]
+    pairs = [(a, b) for a, b in zip(_visible(query), _visible(stored), strict=True) if a != b]
     signs = [pair for pair in pairs if not any(map(str.isalnum, "".join(pair)))]
     words = [pair for pair in pairs if pair not in signs]
-    if any(_NUMBER.search(a) for a, _ in words):
+    letters = [pair for pair in words if not all(map(_is_number, pair))]
+    if len(letters) < len(words):
         found.append(Penalty.NUMBERS)
-    letters = [(a, b) for a, b in words if not _NUMBER.search(a)]
     if any(a.lower() != b.lower() and fold(a) == fold(b) for a, b in letters):
         found.append(Penalty.SCRIPT)
     if any(fold(a) != fold(b) for a, b in letters):
         found.append(Penalty.CASE)
-    if signs or (not found and query != stored):
+    if signs or (not found and normalize("NFC", query) != normalize("NFC", stored)):
         found.append(Penalty.PUNCTUATION)
     if _codes(query_markup) != _codes(stored_markup):
         found.append(Penalty.CODES)
@@ -91,88 +112,52 @@ def penalties(
 
 
 def alignment(query: str, stored: str) -> tuple[EditOperation, ...]:
-    """What is to be done with the tokens of one segment to get those of another.
+    """Return the edit operations between two segments, token by token.
 
-    Tokens are joined as they stand next to each other; white space goes with the token after it.
+    Neighbouring tokens with the same operation are joined; white space belongs to the token after
+    it.
     """
     from rapidfuzz.distance import Levenshtein
 
     ours, theirs = tokenize(query), tokenize(stored)
-    one, other = _pieces(query, len(ours)), _pieces(stored, len(theirs))
-    steps = []
+    our_pieces, their_pieces = _pieces(query), _pieces(stored)
+    operations = []
     for edit in Levenshtein.opcodes(ours, theirs):
-        before = "".join(one[edit.src_start : edit.src_end])
-        after = "".join(other[edit.dest_start : edit.dest_end])
-        steps.append(EditOperation(edit.tag, before, after))
-    return tuple(steps)
-
-
-def number_changes(query: str, stored: str) -> dict[str, str] | None:
-    """The numbers to put in place of others, where nothing else differs.
-
-    Args:
-        query: The text that was searched for.
-        stored: A segment of the memory.
-
-    Returns:
-        From number in the stored segment to number in the text; None if more than numbers
-        differs, or nothing.
-    """
-    ours, theirs = tokenize(query), tokenize(stored)
-    if len(ours) != len(theirs):
-        return None
-    changes: dict[str, str] = {}
-    written = zip(ours, theirs, surface(query), surface(stored), strict=False)
-    for one, other, new, old in written:
-        if one == other:
-            continue
-        if not (_is_number(one) and _is_number(other)) or changes.get(old, new) != new:
-            return None
-        changes[old] = new
-    return changes or None
-
-
-def with_numbers(translation: str, changes: dict[str, str]) -> str | None:
-    """A translation with numbers exchanged, or None unless it has each of them exactly once."""
-    found = list(re.finditer(r"\d+(?:[.,]\d+)*", translation))
-    if any([match[0] for match in found].count(old) != 1 for old in changes):
-        return None
-    parts, end = [], 0
-    for match in found:
-        parts += [translation[end : match.start()], changes.get(match[0], match[0])]
-        end = match.end()
-    return "".join(parts) + translation[end:]
+        query_part = "".join(our_pieces[edit.src_start : edit.src_end])
+        stored_part = "".join(their_pieces[edit.dest_start : edit.dest_end])
+        operations.append(EditOperation(edit.tag, query_part, stored_part))
+    return tuple(operations)
 
 
 def code_changes(query_markup: str, stored_markup: str) -> dict[str, str] | None:
-    """The inline codes to put in place of others, where there are as many of the same kinds.
+    """Return the inline codes to put in place of others, if both have the same kinds in order.
 
     Args:
         query_markup: The text that was searched for, with its codes.
         stored_markup: A segment of the memory, with its codes.
 
     Returns:
-        From code in the stored segment to code in the text; None where they do not correspond.
+        From code in the stored segment to code in the text; None if they do not correspond.
     """
     ours, theirs = (_WHOLE_CODE.findall(markup) for markup in (query_markup, stored_markup))
     if [_name(code) for code in ours] != [_name(code) for code in theirs]:
         return None
     changes = {old: new for old, new in zip(theirs, ours, strict=True) if old != new}
-    # One code may not stand for two.
+    # One code cannot become two.
     if len(set(theirs)) != len(theirs) or not changes:
         return None
     return changes
 
 
 def with_codes(markup: str, changes: dict[str, str]) -> str | None:
-    """A translation with codes exchanged, or None unless it has each of them exactly once."""
+    """Return a translation with codes exchanged; None unless it has each exactly once."""
     if any(markup.count(old) != 1 for old in changes):
         return None
     return re.sub("|".join(map(re.escape, changes)), lambda match: changes[match[0]], markup)
 
 
 def split_codes(markup: str) -> list[str]:
-    """A segment as it alternates: text with its entities, code or another tag, text and so on."""
+    """Cut markup into alternating text (with its entities) and codes or other tags."""
     return _TAG.split(markup)
 
 
@@ -180,29 +165,23 @@ def _name(code: str) -> str:
     return re.split(r"[\s/>]", code[1:], maxsplit=1)[0]
 
 
-def _is_number(token: str) -> bool:
-    return token[0].isdigit()
+def _visible(text: str) -> list[str]:
+    return [normalize("NFC", token.translate(_INVISIBLE)) for token in surface(text)]
+
+
+def _is_number(written: str) -> bool:
+    return is_number("".join(tokenize(written)))
 
 
 def _codes(markup: str) -> list[tuple[str, int]]:
-    """Codes, with the number of tokens before each."""
+    """Return the codes, with the number of tokens before each."""
     parts = _TAG.split(markup)
     counts = accumulate((len(tokenize(unescape(text))) for text in parts[::2]), initial=0)
     return list(zip(parts[1::2], list(counts)[1:], strict=False))
 
 
-def _pieces(text: str, count: int) -> Sequence[str]:
-    """The text cut before each token; the first and last piece hold what is around them."""
-    pieces: list[str] = []
-    start = end = 0
-    for token in surface(text):
-        place = text.find(token, end)
-        if place < 0:
-            break
-        end = place + len(token)
-        pieces.append(text[start:end])
-        start = end
-    if len(pieces) != count:
-        return tokenize(text)
-    pieces[-1:] = [pieces[-1] + text[start:]] if pieces else []
-    return pieces
+def _pieces(text: str) -> list[str]:
+    """Cut a text after each token; the end of the text belongs to the last one."""
+    ends = [end for _, end in token_spans(text)]
+    ends[-1:] = [len(text)]
+    return [text[start:end] for start, end in pairwise([0, *ends])]

@@ -1,11 +1,13 @@
-"""The part of a memory that is not in its index yet: little, in this process's memory."""
+"""The records of a memory that are in no index part yet, in the memory of this process."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from termbase.memory.index_part import Found, Query
+from termbase.memory.numbers import pattern_hash
 from termbase.memory.signature import near_signature, signature
 from termbase.memory.similarity import allowed
 from termbase.memory.tokens import token_hash
@@ -19,47 +21,60 @@ _FIRST_SIZE = 64
 
 
 class Tail:
-    """Records that are compared one by one, after a look at their lengths and signatures."""
+    """Records that are compared one by one if their lengths and signatures allow it.
+
+    One thread at a time may add records; others may search meanwhile.
+    """
 
     def __init__(self) -> None:
         import numpy as np
 
-        self._units: list[int] = []
+        self._records: list[int] = []
         self._hashes: list[tuple[int, ...]] = []
         self._lengths: Array = np.zeros(_FIRST_SIZE, dtype=np.int64)
         self._signatures: Array = np.zeros((_FIRST_SIZE, 4), dtype=np.uint64)
+        self._by_pattern: defaultdict[int, list[int]] = defaultdict(list)
 
     def __len__(self) -> int:
-        return len(self._units)
+        return len(self._records)
 
-    def add(self, unit: int, tokens: Sequence[str]) -> None:
-        """Add a record: the number of its unit, and its tokens."""
+    def add(self, record: int, tokens: Sequence[str]) -> None:
+        """Add a record: its number, and its tokens."""
         import numpy as np
 
-        place = len(self._units)
-        if place == len(self._lengths):
-            self._lengths = np.resize(self._lengths, 2 * place)
-            self._signatures = np.resize(self._signatures, (2 * place, 4))
+        index = len(self._records)
+        if index == len(self._lengths):
+            self._lengths = np.resize(self._lengths, 2 * index)
+            self._signatures = np.resize(self._signatures, (2 * index, 4))
         hashes = tuple(map(token_hash, tokens))
-        self._lengths[place] = len(hashes)
-        self._signatures[place] = signature(hashes)
-        self._units.append(unit)
+        self._lengths[index] = len(hashes)
+        self._signatures[index] = signature(hashes)
         self._hashes.append(hashes)
+        pattern = pattern_hash(tokens)
+        if pattern is not None:
+            self._by_pattern[pattern].append(record)
+        # Last, because a search in another thread looks at as many records as this list has.
+        self._records.append(record)
 
     def sharing(self, hashes: Sequence[int]) -> list[tuple[float, int]]:
-        """Records that share tokens, and how many."""
+        """Return the records that share tokens with a text: the number of these, and its number."""
         wanted = set(hashes)
-        shared = ((float(len(wanted.intersection(own))), own) for own in self._hashes)
-        return [
-            (count, unit) for (count, _), unit in zip(shared, self._units, strict=True) if count
+        shared = [
+            (float(len(wanted.intersection(own))), record)
+            for record, own in zip(self._records.copy(), self._hashes.copy(), strict=False)
         ]
+        return [row for row in shared if row[0]]
+
+    def same_pattern(self, pattern: int) -> list[int]:
+        """Return the records that are equal to a text but for numbers, by its pattern."""
+        return list(self._by_pattern.get(pattern, ()))
 
     def find(self, query: Query) -> list[Found]:
-        """Every record that reaches the score."""
+        """Return every record that reaches the score."""
         import numpy as np
         from rapidfuzz.distance import Levenshtein
 
-        n, count = len(query.hashes), len(self._units)
+        n, count = len(query.hashes), len(self._records)
         if not n:
             return []
         lengths = self._lengths[:count]
@@ -69,11 +84,11 @@ class Tail:
             near_signature(query.hashes, query.at_least, self._signatures[near], lengths[near])
         ]
         found = []
-        for place in near.tolist():
-            hashes = self._hashes[place]
+        for index in near.tolist():
+            hashes = self._hashes[index]
             length = max(n, len(hashes))
             most = allowed(length, query.at_least)
             distance = Levenshtein.distance(query.hashes, hashes, score_cutoff=most)
             if distance <= most:
-                found.append(Found(self._units[place], distance, length))
+                found.append(Found(self._records[index], distance, length))
         return found

@@ -1,4 +1,4 @@
-"""Where the units of a memory are kept: a table in the SQLite file of a base."""
+"""The units of a memory: a table in the SQLite file of a base."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
+from termbase.errors import StoreError
 from termbase.memory.tokens import fold_segment
 from termbase.model.unit import TranslationUnit, family
 from termbase.store.database import Database
@@ -20,19 +22,20 @@ _DETAILS = (
     "origin created created_by changed changed_by before after notes properties "
     "source_markup target_markup"
 ).split()
-_AT_ONCE = 500
+_PAGE = 500
+_HIGHEST = (1 << 63) - 1
 
 
 class Duplicates(StrEnum):
     """What to do with a unit whose source is in the memory already."""
 
     ALL = "all"  # keep both
-    IDENTICAL = "identical"  # leave it out if its target, markup and languages are there as well
-    NEWEST = "newest"  # keep the one that was touched last; of equally old ones the new one
+    IDENTICAL = "identical"  # skip it if its target, markup and languages are equal as well
+    NEWEST = "newest"  # keep the one that was changed last; of equally old ones the new one
 
 
 class AddResult(NamedTuple):
-    """What became of units that were to be added."""
+    """The numbers of units that were added, skipped as duplicates, and replaced."""
 
     added: int = 0
     skipped: int = 0
@@ -43,10 +46,14 @@ class Units:
     """The units in one file.
 
     Args:
-        path: The file of a base; made if it is missing.
+        path: The file of a base; created if it is missing.
+
+    Attributes:
+        path: The file.
+        database: The file, opened.
 
     Raises:
-        StoreError: If the file cannot be opened or is no base; TooNew if it is too new.
+        StoreError: If the file cannot be opened or is not a base; TooNew if it is too new.
     """
 
     def __init__(self, path: Path) -> None:
@@ -57,47 +64,56 @@ class Units:
         return int(self.rows("SELECT count(*) FROM unit")[0][0])
 
     def __iter__(self) -> Iterator[TranslationUnit]:
-        """All units in the order they were added; each page is read when it is needed."""
-        last = 0
-        while page := self.rows(
-            f"SELECT {_COLUMNS} FROM unit WHERE id > ? ORDER BY id LIMIT {_AT_ONCE}", last
-        ):
-            yield from map(_unit, page)
-            last = page[-1][0]
+        """Yield all units in the order in which they were added; pages are read as needed."""
+        yield from map(self._unit, self._pages(_COLUMNS, 1, _HIGHEST))
 
     def get(self, numbers: Sequence[int]) -> dict[int, TranslationUnit]:
-        """The units of some numbers that are there, by number."""
+        """Return the units with some numbers, by number; missing ones are left out."""
         found: dict[int, TranslationUnit] = {}
-        for start in range(0, len(numbers), _AT_ONCE):
-            part = numbers[start : start + _AT_ONCE]
-            marks = ",".join("?" * len(part))
+        for start in range(0, len(numbers), _PAGE):
+            page = numbers[start : start + _PAGE]
+            marks = ",".join("?" * len(page))
             query = f"SELECT {_COLUMNS} FROM unit WHERE id IN ({marks})"
-            found.update((row[0], _unit(row)) for row in self.rows(query, *part))
+            found.update((row[0], self._unit(row)) for row in self.rows(query, *page))
         return found
 
     def texts(self, first: int, last: int) -> Iterator[tuple[int, str, str, str, str]]:
-        """Number, source, target and their languages of units from one number to another."""
-        query = (
-            "SELECT id, source, target, source_language, target_language FROM unit "
-            "WHERE id BETWEEN ? AND ? ORDER BY id"
-        )
-        yield from self.database.execute(query, (first, last))
+        """Iterate over number, source, target and their languages of a range of units."""
+        columns = "id, source, target, source_language, target_language"
+        rows: Iterator[Any] = self._pages(columns, first, last)
+        return rows
 
     def containing(self, folded: str, most: int | None) -> list[TranslationUnit]:
-        """Units of whose folded texts a string is part, the shortest first, then the newest."""
+        """Return units with a folded text that contains a string.
+
+        Args:
+            folded: The string, folded.
+            most: The largest number of units; None for all.
+
+        Returns:
+            The shortest first, then the newest.
+        """
+        # Earlier versions did not compose what they folded.
+        decomposed = normalize("NFD", folded)
+        condition = "instr(folded, ?1) > 0" + " OR instr(folded, ?2) > 0" * (decomposed != folded)
         query = (
             f"SELECT {_COLUMNS} FROM unit WHERE id IN (SELECT id FROM unit WHERE "
-            "instr(folded, ?) > 0 ORDER BY length(folded), id DESC LIMIT ?)"
+            f"{condition} ORDER BY length(folded), id DESC LIMIT ?3)"
         )
-        return list(map(_unit, self.rows(query, folded, -1 if most is None else most)))
+        limit = -1 if most is None else most
+        return list(map(self._unit, self.rows(query, folded, decomposed, limit)))
+
+    def count_after(self, number: int) -> int:
+        """Return how many units have a number higher than this one."""
+        return int(self.rows("SELECT count(*) FROM unit WHERE id > ?", number)[0][0])
 
     def families(self) -> set[str]:
-        """The families of languages there are."""
+        """Return the language families of all units."""
         query = "SELECT DISTINCT source_language, target_language FROM unit"
         return {family(language) for row in self.rows(query) for language in row}
 
     def newest(self) -> int:
-        """The number of the last unit; 0 if there is none."""
+        """Return the number of the last unit; 0 if there is none."""
         return int(self.rows("SELECT coalesce(max(id), 0) FROM unit")[0][0])
 
     def add(
@@ -106,8 +122,8 @@ class Units:
         """Add units; all of them or none.
 
         Args:
-            units: Taken one by one; an exception they raise undoes the whole.
-            duplicates: What to do with one whose source is there already.
+            units: Read one by one; an exception that this raises undoes the whole.
+            duplicates: What to do with a unit whose source is in the memory already.
 
         Raises:
             StoreError: If the file cannot be written.
@@ -134,8 +150,8 @@ class Units:
                 added += 1
         return AddResult(added, skipped, replaced)
 
-    def exchange(self, old: Iterable[int], new: Iterable[TranslationUnit]) -> None:
-        """Delete units and add others, as one change.
+    def replace(self, old: Iterable[int], new: Iterable[TranslationUnit]) -> None:
+        """Delete units by their numbers and add others, in one transaction.
 
         Raises:
             StoreError: If the file cannot be written.
@@ -146,26 +162,43 @@ class Units:
                 self._insert(unit, _digest(unit))
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """The answer to a query.
-
-        Raises:
-            StoreError: If the file cannot be read.
-        """
+        """Return the answer to a query; see :meth:`Database.rows`."""
         return self.database.rows(query, *values)
 
     def transaction(self, *, keep: bool = True) -> AbstractContextManager[None]:
-        """All that is done within, or nothing of it; nothing in any case if it is not kept."""
+        """Do all that is done within, or nothing of it; see :meth:`Database.transaction`."""
         return self.database.transaction(keep=keep)
 
     def close(self) -> None:
         """Close the file."""
         self.database.close()
 
+    def _pages(self, columns: str, first: int, last: int) -> Iterator[tuple[Any, ...]]:
+        query = f"SELECT {columns} FROM unit WHERE id BETWEEN ? AND ? ORDER BY id LIMIT {_PAGE}"
+        while page := self.rows(query, first, last):
+            yield from page
+            first = page[-1][0] + 1
+
+    def _unit(self, row: tuple[Any, ...]) -> TranslationUnit:
+        number, source, target, source_language, target_language, written = row
+        try:
+            details: dict[str, Any] = json.loads(written) if written else {}
+            if "notes" in details:
+                details["notes"] = tuple(details["notes"])
+            return TranslationUnit(
+                source, target, source_language, target_language, **details, id=number
+            )
+        except (ValueError, TypeError) as error:
+            raise StoreError(
+                f"{self.path}: the unit {number} of the memory is damaged ({error}); restore the "
+                "base from a copy"
+            ) from None
+
     def _same_source(self, unit: TranslationUnit, digest: int) -> list[TranslationUnit]:
         rows = self.rows(f"SELECT {_COLUMNS} FROM unit WHERE digest = ?", digest)
         return [
             other
-            for other in map(_unit, rows)
+            for other in map(self._unit, rows)
             if (other.source, other.source_language, other.target_language)
             == (unit.source, unit.source_language, unit.target_language)
         ]
@@ -185,16 +218,8 @@ class Units:
         self.database.execute_many("DELETE FROM unit WHERE id = ?", rows)
 
 
-def _unit(row: tuple[Any, ...]) -> TranslationUnit:
-    number, source, target, source_language, target_language, written = row
-    details: dict[str, Any] = json.loads(written) if written else {}
-    if "notes" in details:
-        details["notes"] = tuple(details["notes"])
-    return TranslationUnit(source, target, source_language, target_language, **details, id=number)
-
-
 def _key(unit: TranslationUnit) -> tuple[str, ...]:
-    """What two identical units have in common, beside source and languages."""
+    """Return what identical units have in common apart from source and languages."""
     return unit.target, unit.source_markup, unit.target_markup, unit.before, unit.after
 
 

@@ -28,14 +28,18 @@ def as_error(path: Path, error: Exception) -> Error:
         error: Of :mod:`sqlite3`, or for a value that SQLite cannot hold.
     """
     if isinstance(error, UnicodeEncodeError):
-        char = error.object[error.start]
-        return InputError(
-            f"the text has a lone surrogate (U+{ord(char):04X}, half a character) at offset "
-            f"{error.start}; remove it"
-        )
+        return half_character(error)
     if isinstance(error, OverflowError):
         return InputError("a number has more than 64 bits; give a smaller one")
     return StoreError(f"{path}: {_explanation(path, error)}")
+
+
+def half_character(error: UnicodeEncodeError) -> InputError:
+    """Return the exception to raise for a text that is not valid Unicode."""
+    excerpt = error.object[max(0, error.start - 10) : error.start + 1]
+    return InputError(
+        f"the text has half a character, a lone surrogate, at the end of {excerpt!r}; remove it"
+    )
 
 
 def _explanation(path: Path, error: Exception) -> str:

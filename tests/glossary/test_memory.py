@@ -56,9 +56,9 @@ def test_search(run: Run) -> None:
     (row,) = json.loads(out)
     assert code == 0
     assert {"score", "source", "target", "id", "origin"} <= set(row)
-    assert (row["score"], row["suggestion"]) == (87, "The meeting was held in 2017.")
+    assert (row["score"], row["suggestion"]) == (99, "The meeting was held in 2017.")
     code, out, _ = run("memory", "search", "会议于2017年召开。")
-    assert out.splitlines()[0] == " 87  会议于[-2017-]{+2016+}年召开。"
+    assert out.splitlines()[0] == " 99  会议于[-2017-]{+2016+}年召开。"
     assert "→  The meeting was held in 2017." in out
     assert run("memory", "search", "没有", "--json")[:2] == (1, "[]\n")
     assert run("memory", "search", "会议", "--at-least", "0")[0] == 2

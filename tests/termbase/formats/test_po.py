@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.translate.fill import filling, pretranslate_open
+from glossary.translate.pretranslate import pretranslate
 from termbase.errors import InputError, Problem
 from termbase.formats.bilingual import SegmentTranslation
 from termbase.formats.po.fill import job
@@ -228,8 +228,8 @@ def test_from_a_memory(tmp_path: Path) -> None:
     with Memory(tmp_path / "m.db") as memory:
         assert import_file(memory, tmp_path / "a.po").added == 3
         one = job(new.encode(), "b.po")
-        done = pretranslate_open(memory, one.segments, 60)
-        made = {n: x for n, found in done.items() if (x := filling(one.segments[n], found))}
+        found = pretranslate(memory, None, one.segments, 60)
+        made = {s.number: s.translation for s in found if s.translation}
     data, _ = one.fill(made)
     assert data.decode() == HEADER + (
         'msgctxt "menu"\nmsgid "Open “%s”"\nmsgstr "打开“%s”"\n\n'

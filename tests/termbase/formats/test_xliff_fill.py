@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from glossary.translate.fill import filling, pretranslate_open
+from glossary.translate.pretranslate import pretranslate
 from termbase.formats.bilingual import Job, SegmentTranslation
 from termbase.formats.jobs import open_job
 from termbase.formats.rules import check_of
@@ -239,10 +239,10 @@ def memory_of(path: Path, jobs: Mapping[Path, Job]) -> Memory:
 
 
 def pretranslated(memory: Memory, one: Job) -> tuple[bytes, int]:
-    done = pretranslate_open(memory, one.segments, 60)
-    made = {number: filling(one.segments[number], d) for number, d in done.items()}
-    data, problems = one.fill({number: one for number, one in made.items() if one})
-    return data, sum(map(bool, made.values())) - len(problems)
+    found = pretranslate(memory, None, one.segments, 60)
+    made = {s.number: s.translation for s in found if s.translation}
+    data, problems = one.fill(made)
+    return data, len(made) - len(problems)
 
 
 def schema(data: Path, version: str) -> etree.XMLSchema:

@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from termbase.errors import InputError, NotFound
-from termbase.memory import Duplicates, Match, Memory, Penalty, index
-from termbase.memory import parallel as many
+from termbase.memory import Duplicates, Match, Memory, Penalty, index, index_writer, parallel
 from termbase.memory.build import write_index_part
 from termbase.memory.index_part import IndexPart, Query
 from termbase.memory.maintenance import deduplicate, replace_in_targets
@@ -79,8 +78,8 @@ def test_long_records_and_large_vocabularies(tmp_path: Path) -> None:
     segment = IndexPart(tmp_path / "part", write_index_part(tmp_path / "part", enumerate(records)))
     query = [*records[600][:690], *"abcdefghij"]
     found = segment.find(Query.of(query, 70))
-    assert [(f.unit, f.distance) for f in found if f.distance < 20] == [(600, 10)]
-    assert {f.unit for f in found} == {
+    assert [(f.record, f.distance) for f in found if f.distance < 20] == [(600, 10)]
+    assert {f.record for f in found} == {
         n for n, r in enumerate(records) if Levenshtein.distance(query, r) <= allowed(700, 70)
     }
 
@@ -163,7 +162,7 @@ def test_numbers_are_put_in(memory: Memory) -> None:
     memory.add("2016年有3名裸官。", "There were 3 naked officials in 2016.")
     memory.add("3和3", "3 and 3")
     (match,) = memory.search("2017年有５名裸官。")
-    assert match.score == 75
+    assert (match.score, match.penalties) == (99, (Penalty.NUMBERS,))
     assert match.numbers == {"2016": "2017", "3": "５"}
     assert match.suggestion == "There were ５ naked officials in 2017."
     (match,) = memory.search("4和4", at_least=30)
@@ -335,7 +334,7 @@ def test_no_part_is_larger_than_fits_into_memory(
     memory: Memory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(index, "TAIL", 10)
-    monkeypatch.setattr(index, "_LARGEST", 4)
+    monkeypatch.setattr(index_writer, "LARGEST", 4)
     fill(memory, 11)
     memory._index.wait()
     assert len(parts(memory)) == 2 * 3
@@ -362,7 +361,7 @@ def test_a_damaged_index_is_made_anew(memory: Memory, damage: str) -> None:
             path.mkdir()
     with Memory(memory.path) as other:
         assert found(other, 30)
-        assert len(other._index._segments) == 2
+        assert len(other._index._current().parts) == 2
 
 
 def test_an_index_of_another_state_is_not_believed(memory: Memory, tmp_path: Path) -> None:
@@ -399,8 +398,8 @@ def test_workers_find_the_same_in_order(memory: Memory, monkeypatch: pytest.Monk
     texts = [f"第{n % 60}名裸官" for n in range(100)]
     expected = [memory.search(text) for text in texts]
     assert list(memory.search_many(texts)) == expected
-    monkeypatch.setattr(many, "_WORTH_WORKERS", 20)
-    monkeypatch.setattr(many, "_BATCH", 7)
+    monkeypatch.setattr(parallel, "_WORTH_WORKERS", 20)
+    monkeypatch.setattr(parallel, "_BATCH", 7)
     assert list(memory.search_many(iter(texts), processes=2)) == expected
 
 

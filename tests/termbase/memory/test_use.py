@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from glossary.translate.pretranslate import pretranslate, report
+from glossary.translate.bands import band, report
+from glossary.translate.pretranslate import pretranslate
+from termbase.formats.bilingual import Segment
 from termbase.language.sentences import split_sentences
 from termbase.memory import Memory
 from termbase.memory.concordance import concordance
@@ -83,22 +85,22 @@ def test_fragments(memory: Memory) -> None:
 
 def test_pretranslation(memory: Memory) -> None:
     memory.add("一", "one", before="三名裸官被调离。", after="新的句子在这里。")
-    segments = [
+    texts = [
         "三名裸官被调离。",
         "一",
         "新的句子在这里。",
         "会议于2019年召开。",
         "老虎、苍蝇一起打",
     ]
-    done = pretranslate(memory, segments)
-    assert [one.target for one in done] == [
+    found = pretranslate(memory, None, [Segment(text, "", "", "", True) for text in texts])
+    assert [suggestion.target for suggestion in found] == [
         "Three naked officials were moved.", "one", "", "The meeting was held in 2019.",
         "Swat tigers and flies together",
     ]  # fmt: skip
-    assert [one.band for one in done] == ["100", "101", "none", "85–94", "95–99"]
-    counts = report(done)
+    assert list(map(band, found)) == ["100", "101", "none", "95–99", "95–99"]
+    counts = report(found)
     assert sum(count.segments for count in counts.values()) == 5
-    assert (counts["85–94"].words, counts["85–94"].characters) == (7, 11)
+    assert (counts["100"].words, counts["100"].characters) == (7, 8)
     assert list(counts) == ["101", "100", "95–99", "85–94", "75–84", "50–74", "none"]
 
 

@@ -346,7 +346,7 @@ print(len(store))
 
 @pytest.mark.parametrize("text", ["\ud83d", "a\udc00b"])
 def test_lone_surrogates_are_refused(base: Path, text: str) -> None:
-    with Store(base) as store, pytest.raises(InputError, match="a lone surrogate"):
+    with Store(base) as store, pytest.raises(InputError, match="half a character"):
         store.put([replace(SIMPLE, id="new", gloss=text)])
     with Store(base) as store:
         assert store.ids() == ["luoguan"]
