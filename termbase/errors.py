@@ -1,19 +1,25 @@
-"""One tree of exceptions, and the problems that are data rather than exceptions."""
+"""The exception tree, and problems in content, which are data rather than exceptions.
+
+`Error` is the root. `InvalidConcept` is about one concept, `InputError` about a file that cannot be
+read, `ContentError` about one that was read and has problems, `StoreError` about a base, `NotFound`
+and `Conflict` about a change.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 
 class Problem(NamedTuple):
-    """Something doubtful or wrong in content, with the place where it stands.
+    """A problem or a doubt in content, and its location.
 
     Attributes:
-        code: A short stable name of the kind of problem, such as ``ragged-row``.
-        message: What is wrong and what to do about it, in one line.
-        file: The file it was read from; empty where there is none.
-        line: The line in that file, counted from 1; 0 where it is not known.
+        code: Short stable name of the kind of problem, such as ``ragged-row``.
+        message: What is wrong and the remedy, in one line.
+        file: The file it is in; empty if there is none.
+        line: The line in that file, from 1; 0 if unknown.
     """
 
     code: str
@@ -22,8 +28,13 @@ class Problem(NamedTuple):
     line: int = 0
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.file and self.line else self.file
-        return f"{place}: {self.message}" if place else self.message
+        location = f"{self.file}:{self.line}" if self.file and self.line else self.file
+        return f"{location}: {self.message}" if location else self.message
+
+
+def count_codes(problems: Iterable[Problem]) -> dict[str, int]:
+    """Count problems by code, the most frequent code first."""
+    return dict(Counter(problem.code for problem in problems).most_common())
 
 
 class Error(Exception):
@@ -31,15 +42,15 @@ class Error(Exception):
 
 
 class InvalidConcept(Error, ValueError):
-    """A concept or term that cannot be: no text, an unknown status, and the like."""
+    """A concept or term that cannot exist: it has no text, an unknown status, and the like."""
 
 
 class InputError(Error):
-    """A file or text that cannot be read: missing, binary, in an unknown encoding."""
+    """A file or text that cannot be read: missing, binary, malformed, in an unknown encoding."""
 
 
 class ContentError(Error):
-    """A file that was read but holds problems; nothing of it was taken over.
+    """A file that was read and has problems; nothing of it was imported.
 
     Attributes:
         problems: All of them, in the order of the file.
@@ -59,7 +70,7 @@ class TooNew(StoreError):
 
 
 class NotFound(Error, LookupError):
-    """A concept that is not there."""
+    """A concept that does not exist."""
 
 
 class Conflict(Error):

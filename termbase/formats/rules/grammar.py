@@ -19,8 +19,8 @@ from importlib.resources import files
 from typing import Any
 
 from termbase.formats.rules.content import Content, content
+from termbase.formats.xml.names import XML_NAMESPACE
 
-_XML = "http://www.w3.org/XML/1998/namespace"
 _INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 # The types of XML Schema that are used, and their descriptions in messages.
 _TYPES: dict[str, Any] = {
@@ -149,7 +149,7 @@ def grammar(table: str, version: str) -> Grammar:
     types = {
         name: _type(declared, given, descriptions.get(name, "")) for name, declared in given.items()
     }
-    prefixes = {_XML: "xml", _INSTANCE: "xsi"}
+    prefixes = {XML_NAMESPACE: "xml", _INSTANCE: "xsi"}
     for prefix, namespaces in raw["namespaces"].items():
         prefixes |= dict.fromkeys(namespaces, "" if prefix == "core" else prefix)
     shared = raw.get("shared", {})

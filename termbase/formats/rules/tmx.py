@@ -7,7 +7,7 @@ from typing import Any
 
 from termbase.formats.rules.grammar import grammar
 from termbase.formats.rules.walk import Finding, Lines
-from termbase.formats.tmx.reader import LANG
+from termbase.formats.xml.names import XML_LANG
 
 
 class Tmx:
@@ -21,7 +21,7 @@ class Tmx:
 
     def begin(self, name: str, element: Any) -> Iterator[Finding]:
         """Yield the problems of an element that its start tag shows."""
-        if name == "tuv" and LANG not in element.attrib and "lang" not in element.attrib:
+        if name == "tuv" and XML_LANG not in element.attrib and "lang" not in element.attrib:
             yield Finding(element, "missing-attribute", "missing language of <tuv>", "<tuv>")
 
     def end(self, name: str, element: Any) -> Iterator[Finding]:

@@ -17,9 +17,9 @@ from termbase.formats.rules.xliff2_unit import (
     unique,
     within,
 )
+from termbase.formats.xml.names import XML_ID, XML_LANG
 from termbase.formats.xml.safe import local
 
-_XML = "{http://www.w3.org/XML/1998/namespace}"
 _ISSUES = "{http://www.w3.org/2005/11/its}locQualityIssuesRef"
 # Change tracking was a module in 2.0 only.
 _REVISIONS = "{urn:oasis:names:tc:xliff:changetracking:2.0}revisions"
@@ -63,7 +63,7 @@ def in_unit(unit: Unit) -> Iterator[Finding]:
         if wrong:
             rule = _REFERRING[element.tag]
             yield Finding(element, "dangling-reference", f"{ref!r}: {wrong}", rule)
-    issues = [child.get(f"{_XML}id") for child in unit.element]
+    issues = [child.get(XML_ID) for child in unit.element]
     for mark in unit.inline:
         ref = mark.get(_ISSUES, "")
         if ref.startswith("#its=") and ref.removeprefix("#its=") not in issues:
@@ -110,7 +110,7 @@ def _match(match: Any) -> Iterator[Finding]:
         message = "subType without type"
         yield Finding(match, "sub-type", message, "#candidates_subtype")
     target = match.find("{*}target")
-    own = target.get(f"{_XML}lang", "") if target is not None else ""
+    own = target.get(XML_LANG, "") if target is not None else ""
     wanted = match.getroottree().getroot().get("trgLang", "")
     if match.get("reference") != "yes" and not same_language(own, wanted):
         message = f"the language {own!r} differs from trgLang {wanted!r}, and reference is not yes"
@@ -166,7 +166,7 @@ def _resource(side: Any) -> Iterator[Finding]:
     if side.getparent().get("context") == "no":
         wanted = "srcLang" if name == "res:source" else "trgLang"
         language = side.getroottree().getroot().get(wanted, "")
-        own = side.get(f"{_XML}lang", "")
+        own = side.get(XML_LANG, "")
         if not same_language(own, language):
             message = f"the language {own!r} differs from {wanted} {language!r}"
             yield Finding(side, "language", message, rule)

@@ -9,9 +9,9 @@ from typing import Any
 
 from termbase.formats.rules.grammar import Grammar
 from termbase.formats.rules.walk import Finding
+from termbase.formats.xml.names import XML_ID, XML_LANG, XML_SPACE
 from termbase.formats.xml.safe import local
 
-_XML = "{http://www.w3.org/XML/1998/namespace}"
 _NMTOKEN = re.compile(r"[-.:\w\u00b7]+")
 # The selectors of a fragment identifier for a <file>, <group> and <unit>, in this order.
 _STEPS = ("f", "g", "u")
@@ -89,7 +89,7 @@ def extension_ids(scope: Any, grammar: Grammar) -> Iterator[Finding]:
         if grammar.name_of(child.tag) is not None:
             continue
         for element in child.iter():
-            id = element.get("id") or element.get(f"{_XML}id")
+            id = element.get("id") or element.get(XML_ID)
             key = (element.tag.partition("}")[0], id)
             if id and key in seen:
                 message = f"duplicate id {id!r} in an extension"
@@ -154,13 +154,13 @@ def _inherited(part: Any) -> Iterator[Finding]:
         message = "<target> requires trgLang on <xliff>"
         yield Finding(target, "missing-attribute", message, "#xliff")
     for side, attribute in ((source, "srcLang"), (target, "trgLang")):
-        own = (_inherited_xml(side, "lang") or "") if side is not None else ""
+        own = (_inherited_xml(side, XML_LANG) or "") if side is not None else ""
         wanted = root.get(attribute, "")
         if not same_language(own, wanted):
             message = f"the language {own!r} differs from {attribute} {wanted!r}"
             yield Finding(side, "language", message, "#xml_lang")
     if source is not None and target is not None:
-        spaces = {_inherited_xml(side, "space") or "default" for side in (source, target)}
+        spaces = {_inherited_xml(side, XML_SPACE) or "default" for side in (source, target)}
         if len(spaces) > 1:
             message = "xml:space differs between <source> and <target>"
             yield Finding(target, "space", message, "#xml_space")
@@ -174,7 +174,7 @@ def same_language(own: str, wanted: str) -> bool:
 def _inherited_xml(element: Any, attribute: str) -> str | None:
     """Return an ``xml:`` attribute of an element or its nearest ancestor that has it."""
     for holder in (element, *element.iterancestors()):
-        if (value := holder.get(f"{_XML}{attribute}")) is not None:
+        if (value := holder.get(attribute)) is not None:
             return str(value)
     return None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from termbase.formats.xml.names import XML_LANG
 from termbase.model.concept import Status
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
@@ -118,7 +119,7 @@ LEVELS = {
 # Under which what only TBX understands is kept, whichever version it comes from.
 FOREIGN = "tbx"
 # The attribute that names a language, and the name under which a tag of a file's own is kept.
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+LANG = XML_LANG
 TAG = "xml:lang"
 # The name under which an id of a file's own is kept.
 ID = "id"

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from termbase.errors import InputError, Problem
 from termbase.formats.tmx.segment import markup_of, prepare, text_of_segment
 from termbase.formats.units import Advance, FileUnit, Report, ignore
+from termbase.formats.xml.names import XML_LANG
 from termbase.formats.xml.packed import open_unpacked
 from termbase.formats.xml.references import Repaired
 from termbase.formats.xml.safe import elements, local
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _TU = re.compile(rb"<(?:[\w.-]+:)?tu[\s/>]")
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
 CONTEXT = {"prev": "before", "next": "after", "origin": "origin"}
 STAMPS = {
@@ -96,7 +96,7 @@ def _tu_units(
 ) -> Iterator[TranslationUnit]:
     variants: list[_Variant] = []
     for tuv in tu.iterfind("{*}tuv"):
-        language = tuv.get(LANG) or tuv.get("lang") or ""
+        language = tuv.get(XML_LANG) or tuv.get("lang") or ""
         seg = tuv.find("{*}seg")
         if not language:
             report(Problem("language", "a <tuv> without xml:lang", name, line))
@@ -138,7 +138,7 @@ def _to_unit(tu: etree._Element, source: _Variant, target: _Variant) -> Translat
     notes: list[str] = []
     for place, element in zip(PLACES, (tu, source[1], target[1]), strict=True):
         for attribute, value in element.attrib.items():
-            if attribute in (LANG, "lang"):
+            if attribute in (XML_LANG, "lang"):
                 continue
             properties[f"{place}.{attribute}"] = value
             if attribute in STAMPS:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from termbase.formats.xml.names import XML_SPACE
 from termbase.formats.xml.safe import local
 from termbase.language.script import HAN
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # The content of these is code; that of ``hi`` is text.
 _CODES = frozenset(("bpt", "ept", "ph", "it", "ut"))
 _INDENT = re.compile(r"[ \t]*\r?\n[ \t]*")
@@ -29,7 +29,7 @@ def prepare(seg: etree._Element) -> None:
             element.tag = local(element)
     last = seg[-1].tail if len(seg) else seg.text
     indented = _INDENT.match(seg.text or "") and _ends_indented(last or "")
-    if not indented or any(e.get(_SPACE) == "preserve" for e in (seg, *seg.iterancestors())):
+    if not indented or any(e.get(XML_SPACE) == "preserve" for e in (seg, *seg.iterancestors())):
         return
     for element in seg.iter():
         if element is not seg:

@@ -10,8 +10,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from termbase.errors import Problem
-from termbase.formats.tmx.reader import CONTEXT, LANG, PLACES, STAMPS, from_tmx
+from termbase.formats.tmx.reader import CONTEXT, PLACES, STAMPS, from_tmx
 from termbase.formats.units import Report, ignore, unwritable
+from termbase.formats.xml.names import XML_LANG
+from termbase.formats.xml.safe import parse_fragment
 from termbase.model.unit import TranslationUnit
 
 if TYPE_CHECKING:
@@ -102,9 +104,8 @@ def _name(unit: TranslationUnit) -> str:
 def _parsed(markup: str) -> etree._Element | None:
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        return etree.fromstring(f"<seg>{markup}</seg>", parser)
+        return parse_fragment(f"<seg>{markup}</seg>")
     except (ValueError, etree.XMLSyntaxError):
         return None
 
@@ -184,7 +185,7 @@ def _add_variant(tu: etree._Element, place: str, unit: TranslationUnit) -> None:
 
     tuv = etree.SubElement(tu, "tuv")
     language = unit.source_language if place == "source" else unit.target_language
-    tuv.set(LANG, language)
+    tuv.set(XML_LANG, language)
     _add_metadata(tuv, place, unit)
     seg = _parsed(unit.source_markup if place == "source" else unit.target_markup)
     if seg is not None and len(seg):

@@ -33,11 +33,11 @@ from termbase.formats.xliff.segments import (
     unit_segments,
 )
 from termbase.formats.xliff.states import FilledSegment, set_states
+from termbase.formats.xml.names import XML_SPACE
 from termbase.formats.xml.safe import local
 from termbase.formats.xml.splice import Changes, Xml, escaped
 from termbase.model.unit import family
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _FINISHED = frozenset(("final", "signed-off", "reviewed"))
 _TORN = "an inline code opens in one segment and closes in another that is still open"
 
@@ -201,7 +201,7 @@ class XliffJob:
         source, seg_source = holder.find("{*}source"), holder.find("{*}seg-source")
         name = self._xml.name(source).removesuffix("source") + "target"
         # White space is significant in source and target, or in neither.
-        space = {"xml:space": source.get(_SPACE)} if source.get(_SPACE) else {}
+        space = {"xml:space": source.get(XML_SPACE)} if source.get(XML_SPACE) else {}
         written = "".join(f' {key}="{value}"' for key, value in {**space, **attributes}.items())
         element = f"{self._xml.indent(source)}<{name}{written}>{content}</{name}>"
         changes.put_after(source if seg_source is None else seg_source, element)

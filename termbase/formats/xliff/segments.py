@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from termbase.formats.xliff.codes import inline_content, plain_text
+from termbase.formats.xml.names import XML_LANG
 from termbase.formats.xml.safe import local
 
 UNITS = ("trans-unit", "unit")
 SDL = "http://sdl.com/FileTypes/SdlXliff/1.0"
 MEMOQ = "MQXliff"
 MEMOQ_STATUS = f"{{{MEMOQ}}}status"
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # A target in one of these states is not yet a translation.
 UNTRANSLATED = frozenset(("new", "needs-translation", "initial"))
 # Origins of a target that was suggested by a program; it counts only when somebody has reviewed it.
@@ -131,4 +131,4 @@ def unit_languages(unit: Any) -> tuple[str, str]:
 def _text_language(unit: Any, name: str) -> str:
     paths = (f"{{*}}{name}", f"{{*}}segment/{{*}}{name}")
     texts = (element for path in paths for element in unit.iterfind(path))
-    return next((tag for element in texts if (tag := element.get(_LANG))), "")
+    return next((tag for element in texts if (tag := element.get(XML_LANG))), "")

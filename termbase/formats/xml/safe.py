@@ -1,4 +1,4 @@
-"""Reading XML that nobody has vouched for: no entities, no network, bounded depth."""
+"""Parsing of untrusted XML: entities are never expanded, no network, bounded depth."""
 
 from __future__ import annotations
 
@@ -7,109 +7,152 @@ from functools import lru_cache
 from typing import Any
 
 from termbase.errors import InputError
+from termbase.formats.xml.entities import declares_entities, pieces, wide_encoding
 
-_DEEPEST = 100
-_SAFELY = {
+_MAX_DEPTH = 100
+# For every parser of this package.
+PARSER_OPTIONS: dict[str, bool] = {
     "resolve_entities": False,
     "no_network": True,
     "load_dtd": False,
-    "remove_comments": True,
-    "remove_pis": True,
 }
-# At most so many bytes of a line are read at once.
-_PIECE = 1 << 16
+# Elements keep their lines in 16 bits. Files are read line by line before that is exceeded: a piece
+# has at most 2**15 lines.
+_MAX_LINE = 65_000
+_BY_LINE_FROM = 32_000
 
 
 def elements(
     source: Any, file: str, tags: tuple[str, ...], check_root: Callable[[Any], object]
 ) -> Iterator[tuple[Any, Any]]:
-    """The root and each finished element of some names, which is freed after its turn.
+    """Yield the root and each complete element with one of some names, which is freed afterwards.
 
     Args:
-        source: Where the bytes are read from.
-        file: What to call it in messages.
+        source: A binary file, or an object with its method ``read``.
+        file: Its name in messages.
         tags: The names of the elements, without namespaces.
-        check_root: Called with the root as soon as it begins; raises what is wrong with it.
-
-    Yields:
-        The root and the element. For a document with none of them, nothing.
+        check_root: Called with the root as soon as it begins, to raise an error about it.
 
     Raises:
-        InputError: If it is not well-formed, declares entities, or is nested too deep.
+        InputError: If the file is not well-formed, declares entities or is nested too deeply.
     """
-    from lxml import etree
+    for root, element, _ in _elements(source, file, tags, check_root, count_lines=False):
+        yield root, element
 
-    events = etree.iterparse(source, events=("start", "end"), **_SAFELY)
-    depth = 0
+
+def numbered_elements(
+    source: Any, file: str, tags: tuple[str, ...], check_root: Callable[[Any], object]
+) -> Iterator[tuple[Any, Any, int]]:
+    """Do the same, and yield the line, from 1, that the start tag of the element ends on."""
+    yield from _elements(source, file, tags, check_root, count_lines=True)
+
+
+def _elements(
+    source: Any,
+    file: str,
+    tags: tuple[str, ...],
+    check_root: Callable[[Any], object],
+    *,
+    count_lines: bool,
+) -> Iterator[tuple[Any, Any, int]]:
     root = None
-    try:
-        for event, element in events:
+    depth = 0
+    lines: list[int] = []
+    for read, last_line in _events_by_piece(source, file, count_lines=count_lines):
+        for event, element in read:
             if event == "start":
                 depth += 1
                 if root is None:
                     root = element
                     check_root(root)
                     _refuse_entities(root, file)
-                if depth > _DEEPEST:
-                    raise _too_deep(file, element.sourceline)
+                if depth > _MAX_DEPTH:
+                    raise _too_deep(file, _line(element, last_line))
+                if local(element) in tags:
+                    lines.append(_line(element, last_line))
                 continue
             depth -= 1
             if local(element) in tags:
-                yield root, element
+                yield root, element, lines.pop()
                 element.clear()
                 parent = element.getparent()
                 while parent is not None and parent[0] is not element:
                     del parent[0]
-    except etree.XMLSyntaxError as error:
-        line = error.lineno or 1
-        raise InputError(f"{file}:{line}: not well-formed XML ({error.msg})") from None
 
 
 def events(source: Any, file: str) -> Iterator[tuple[str, Any, int]]:
-    """Each element as it begins and as it ends, and the line; nothing of it is freed.
+    """Yield each element as it begins and as it ends; nothing is freed.
 
     Args:
         source: A binary file.
-        file: What to call it in messages.
+        file: Its name in messages.
 
     Yields:
-        ``start`` or ``end``, the element, and the line that its tag ends on. The element itself
-        counts lines only up to 65,535.
+        ``start`` or ``end``, the element, and for a start the line that its tag ends on, from 1.
 
     Raises:
-        InputError: If it is not well-formed, declares entities, or is nested too deep.
+        InputError: If the file is not well-formed, declares entities or is nested too deeply.
     """
+    depth = 0
+    for read, last_line in _events_by_piece(source, file, count_lines=True):
+        for event, element in read:
+            if depth == 0 and event == "start":
+                _refuse_entities(element, file)
+            depth += 1 if event == "start" else -1
+            if depth > _MAX_DEPTH:
+                raise _too_deep(file, _line(element, last_line))
+            yield event, element, _line(element, last_line)
+
+
+def _events_by_piece(
+    source: Any, file: str, *, count_lines: bool
+) -> Iterator[tuple[Iterator[tuple[str, Any]], int]]:
+    """Yield the events of each piece of a file that is parsed, and the line that it ends on."""
     from lxml import etree
 
-    parser = etree.XMLPullParser(events=("start", "end"), **_SAFELY)
-    depth = line = 0
-    wide = inside = False
+    start = source.read(4)
+    wide = wide_encoding(start)
+    parser = etree.XMLPullParser(
+        events=("start", "end"),
+        remove_comments=True,
+        remove_pis=True,
+        encoding="utf-8" if wide else None,
+        **PARSER_OPTIONS,
+    )
+    by_line = _BY_LINE_FROM if count_lines else None
+    last_line = 1
     try:
-        while True:
-            piece = source.readline(_PIECE)
-            # A line break cannot be told from half a character in UTF-16.
-            wide = wide or (line == 0 and piece.startswith((b"\xff\xfe", b"\xfe\xff")))
-            line += not inside
-            inside = not piece.endswith(b"\n")
+        for piece, last_line in pieces(source, file, wide, start, by_line):
             if piece:
                 parser.feed(piece)
-            else:
-                parser.close()
-            for event, element in parser.read_events():
-                if depth == 0 and event == "start":
-                    _refuse_entities(element, file)
-                depth += 1 if event == "start" else -1
-                if depth > _DEEPEST:
-                    raise _too_deep(file, line)
-                yield event, element, element.sourceline if wide else line
-            if not piece:
-                return
+                yield parser.read_events(), last_line
+        parser.close()
+        yield parser.read_events(), last_line
     except etree.XMLSyntaxError as error:
+        # What came before the error may be a better reason to refuse the file.
+        yield parser.read_events(), last_line
         raise InputError(f"{file}:{error.lineno or 1}: not well-formed XML ({error.msg})") from None
 
 
+def _line(element: Any, last_line: int) -> int:
+    """Return the line of an element that has just begun."""
+    line: int | None = element.sourceline
+    return line if line and line < _MAX_LINE else last_line
+
+
+def parse_fragment(text: str) -> Any:
+    """Parse a text that holds one element.
+
+    Raises:
+        lxml.etree.XMLSyntaxError: If it is not well-formed.
+    """
+    from lxml import etree
+
+    return etree.fromstring(text, etree.XMLParser(**PARSER_OPTIONS))
+
+
 def check_safe(root: Any, file: str) -> None:
-    """Refuse a whole tree that declares entities or is nested too deep.
+    """Refuse a whole tree that declares entities or is nested too deeply.
 
     Raises:
         InputError: With the file and the line.
@@ -120,12 +163,12 @@ def check_safe(root: Any, file: str) -> None:
     depth = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if depth > _DEEPEST:
+        if depth > _MAX_DEPTH:
             raise _too_deep(file, element.sourceline)
 
 
 def local(element: Any) -> str:
-    """The name of an element without its namespace; empty for what is none."""
+    """Return the name of an element without its namespace; empty for a comment or the like."""
     tag = element.tag
     return _without_namespace(tag) if isinstance(tag, str) else ""
 
@@ -136,7 +179,7 @@ def _without_namespace(tag: str) -> str:
 
 
 def text_of(element: Any) -> str:
-    """All text within an element, its white space made single spaces."""
+    """Return all text within an element, with white space collapsed to single spaces."""
     return " ".join("".join(element.itertext()).split())
 
 
@@ -147,4 +190,4 @@ def _too_deep(file: str, line: int) -> InputError:
 def _refuse_entities(root: Any, file: str) -> None:
     dtd = root.getroottree().docinfo.internalDTD
     if dtd is not None and any(True for _ in dtd.iterentities()):
-        raise InputError(f"{file}:1: it declares entities, which are not read; write the text out")
+        raise declares_entities(file, 1)

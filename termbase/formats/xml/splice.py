@@ -1,4 +1,4 @@
-"""Changing a few places of an XML file, and leaving every other byte as it is."""
+"""Editing of an XML file that leaves every byte outside the edits as it is."""
 
 from __future__ import annotations
 
@@ -6,59 +6,52 @@ import codecs
 import re
 from collections.abc import Mapping
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any
 
 from termbase.errors import InputError
-from termbase.formats.xml.safe import check_safe
+from termbase.formats.characters import UNWRITABLE
+from termbase.formats.xml.entities import replaced
+from termbase.formats.xml.safe import PARSER_OPTIONS, check_safe
+from termbase.formats.xml.spans import Span, element_spans
 
-# So much is held in memory at once.
-LARGEST = 50_000_000
-# No indentation is wider.
-_WIDEST = 200
-_MARKS = (
+# Bytes of the largest file that is edited; all of it is held in memory.
+MAX_SIZE = 50_000_000
+# Bytes of the widest indentation that is recognized.
+_MAX_INDENT = 200
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([\w.-]+)")
-# What files that say GB 2312 are in.
-_WIDER = {"gb2312": "gbk"}
+_DECLARED_ENCODING = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([\w.-]+)")
+# Files that declare GB 2312 are in fact in its superset.
+_SUPERSETS = {"gb2312": "gbk"}
+_TAG_NAME = re.compile(r"<([^\s/>]+)")
 _ATTRIBUTE = re.compile(r"""\s+([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
-_NAME = re.compile(r"<([^\s/>]+)")
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-
+# Start and end as byte offsets, and the text that replaces what is between.
 _Edit = tuple[int, int, str]
 
 
-class _Span(NamedTuple):
-    """Where an element stands, in bytes of UTF-8: its start tag, its content, its end."""
-
-    start: int
-    inside: int
-    inside_end: int
-    end: int
-
-
 class Xml:
-    """An XML file: its tree, and where its elements stand.
+    """An XML file: its tree, and the extent of each element in its bytes.
 
     Args:
-        data: The file.
-        file: What to call it in messages.
+        data: The content of the file.
+        file: Its name in messages.
 
     Attributes:
-        root: Its tree, to read and not to change.
+        root: The root of its tree, which must not be changed.
 
     Raises:
-        InputError: If it is not well-formed, too large, declares entities, is nested too deep, or
-            is in an encoding that it could not be written in again.
+        InputError: If it is not well-formed, too large, declares entities, is nested too deeply,
+            or is in an encoding that could not be written again.
     """
 
     def __init__(self, data: bytes, file: str) -> None:
-        if len(data) > LARGEST:
-            size, most = (f"{number / 1e6:,.0f} MB" for number in (len(data), LARGEST))
-            raise InputError(f"{file}: {size}, and {most} are changed at once; split the file")
+        if len(data) > MAX_SIZE:
+            size, limit = (f"{number / 1e6:,.0f} MB" for number in (len(data), MAX_SIZE))
+            raise InputError(f"{file}: {size}, more than the limit of {limit}; split the file")
         self._file = file
         self._mark, self._encoding = _encoding(data)
         text = _decoded(data.removeprefix(self._mark), self._encoding, file)
@@ -66,51 +59,48 @@ class Xml:
             raise InputError(f"{file}: not all of it is valid {self._encoding}; save it as UTF-8")
         self._utf8 = text.encode()
         self.root = _tree(self._utf8, file)
-        self._spans = dict(zip(_elements(self.root), _spans(self._utf8), strict=True))
+        spans = element_spans(self._utf8, file)
+        self._spans = dict(zip(_elements(self.root), spans, strict=True))
 
     def start_tag(self, element: Any) -> str:
-        """The start tag of an element as it stands there; of an empty one, as if it were none."""
+        """Return the start tag of an element; that of an empty-element tag without its slash."""
         span = self._spans[element]
-        tag = self._raw(span.start, span.inside)
+        tag = self._raw(span.start, span.content_start)
         return f"{tag[:-2].rstrip()}>" if tag.endswith("/>") else tag
 
-    def end_tag(self, element: Any) -> str:
-        """The end tag of an element."""
-        return f"</{self.name(element)}>"
-
     def name(self, element: Any) -> str:
-        """The name of an element with the prefix it has there."""
+        """Return the name of an element with the prefix that the file gives it."""
         span = self._spans[element]
-        match = _NAME.match(self._raw(span.start, span.inside))
+        match = _TAG_NAME.match(self._raw(span.start, span.content_start))
         return match[1] if match else ""
 
     def outer(self, element: Any) -> str:
-        """An element as it stands there."""
+        """Return an element as it is in the file."""
         span = self._spans[element]
         return self._raw(span.start, span.end)
 
     def inner(self, element: Any, contents: dict[Any, str] | None = None) -> str:
-        """The content of an element as it stands there, that of some elements in it exchanged."""
+        """Return the content of an element, with that of some descendants replaced."""
         span = self._spans[element]
         edits = [
-            (self._spans[one].inside, self._spans[one].inside_end, xml)
-            for one, xml in (contents or {}).items()
+            (self._spans[descendant].content_start, self._spans[descendant].content_end, xml)
+            for descendant, xml in (contents or {}).items()
         ]
-        return self.spliced(span.inside, span.inside_end, edits)
+        return self.spliced(span.content_start, span.content_end, edits)
 
     def indent(self, element: Any) -> str:
-        """The white space before an element."""
+        """Return the white space before an element."""
         start = self._spans[element].start
-        before = self._utf8[max(0, start - _WIDEST) : start]
+        before = self._utf8[max(0, start - _MAX_INDENT) : start]
         return before[len(before.rstrip()) :].decode()
 
-    def span(self, element: Any) -> _Span:
-        """Where an element stands."""
-        found: _Span = self._spans[element]
-        return found
+    def span(self, element: Any) -> Span:
+        """Return the extent of an element."""
+        span: Span = self._spans[element]
+        return span
 
     def spliced(self, start: int, end: int, edits: list[_Edit]) -> str:
-        """What stands between two places, with some of it exchanged."""
+        """Return the text between two byte offsets with edits applied."""
         parts = []
         for first, last, text in sorted(edits, key=lambda edit: edit[:2]):
             parts += [self._raw(start, first), text]
@@ -118,10 +108,10 @@ class Xml:
         return "".join([*parts, self._raw(start, end)])
 
     def changed(self, edits: list[_Edit]) -> bytes:
-        """The whole file with some of it exchanged.
+        """Return the whole file with edits applied.
 
         Raises:
-            InputError: If it would not be well-formed any more.
+            InputError: If it would no longer be well-formed.
         """
         text = self.spliced(0, len(self._utf8), edits)
         if edits:
@@ -132,11 +122,16 @@ class Xml:
         return self._utf8[start:end].decode()
 
     def _encoded(self, text: str) -> bytes:
-        return self._mark + text.encode(self._encoding, "xmlcharrefreplace")
+        try:
+            return self._mark + text.encode(self._encoding, "xmlcharrefreplace")
+        except UnicodeError:
+            raise InputError(
+                f"{self._file}: {self._encoding} cannot be written; save it as UTF-8"
+            ) from None
 
 
 class Changes:
-    """What is to be changed in an XML file.
+    """Changes to an XML file that are collected and then applied together.
 
     Args:
         xml: The file.
@@ -150,26 +145,26 @@ class Changes:
         self._after: dict[Any, str] = {}
 
     def set(self, element: Any, attributes: Mapping[str, str | None]) -> None:
-        """Give an element attributes, by the names they have there; None takes one away."""
+        """Set attributes of an element, by their names in the file; None removes one."""
         self._attributes.setdefault(element, {}).update(attributes)
 
     def fill(self, element: Any, content: str) -> None:
-        """Give an element another content, which is XML."""
+        """Replace the content of an element with XML."""
         self._contents[element] = content
 
     def put_first(self, element: Any, xml: str) -> None:
-        """Put something at the beginning of an element's content."""
+        """Insert XML at the beginning of an element's content."""
         self._first[element] = xml
 
     def put_after(self, element: Any, xml: str) -> None:
-        """Put something behind an element."""
+        """Insert XML after an element."""
         self._after[element] = xml
 
     def data(self) -> bytes:
-        """The file with its changes.
+        """Return the file with the changes.
 
         Raises:
-            InputError: If it would not be well-formed any more.
+            InputError: If it would no longer be well-formed.
         """
         edits = []
         for element in {**self._attributes, **self._contents, **self._first}:
@@ -181,53 +176,53 @@ class Changes:
 
     def _edits(self, element: Any) -> list[_Edit]:
         span = self._xml.span(element)
-        tag = self._xml.spliced(span.start, span.inside, [])
+        tag = self._xml.spliced(span.start, span.content_start, [])
         for name, value in self._attributes.get(element, {}).items():
             tag = _with_attribute(tag, name, value)
         edits = []
         if element in self._first:
-            edits.append((span.inside, span.inside, self._first[element]))
+            edits.append((span.content_start, span.content_start, self._first[element]))
         if element in self._contents:
-            edits.append((span.inside, span.inside_end, self._contents[element]))
+            edits.append((span.content_start, span.content_end, self._contents[element]))
         if edits and tag.endswith("/>"):
             content = "".join(text for *_, text in edits)
-            end = f"</{self._xml.name(element)}>"
-            return [(span.start, span.end, f"{tag[:-2].rstrip()}>{content}{end}")]
-        return [(span.start, span.inside, tag), *edits]
+            end_tag = f"</{self._xml.name(element)}>"
+            return [(span.start, span.end, f"{tag[:-2].rstrip()}>{content}{end_tag}")]
+        return [(span.start, span.content_start, tag), *edits]
 
 
 def escaped(text: str) -> str | None:
-    """A text as XML; None if it has characters that XML cannot hold."""
-    return None if _NOT_XML.search(text) else escape(text, quote=False)
+    """Escape a text for XML; return None if it has characters that XML cannot represent."""
+    return None if UNWRITABLE.search(text) else escape(text, quote=False)
 
 
 def _encoding(data: bytes) -> tuple[bytes, str]:
-    for mark, name in _MARKS:
+    """Return the byte order mark of a file and its encoding."""
+    for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return mark, name
-    declared = _DECLARED.match(data[:400])
-    said = declared[1].decode("ascii").lower() if declared else "utf-8"
-    return b"", _WIDER.get(said, said)
+    declared = _DECLARED_ENCODING.match(data[:400])
+    name = declared[1].decode("ascii").lower() if declared else "utf-8"
+    return b"", _SUPERSETS.get(name, name)
 
 
 def _decoded(data: bytes, encoding: str, file: str) -> str:
     try:
         return data.decode(encoding)
     except LookupError:
-        raise InputError(f"{file}:1: there is no encoding {encoding!r}") from None
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{file}:{line}: not valid {encoding} (byte {error.start})") from None
+        raise InputError(f"{file}:1: unknown encoding {encoding!r}; save it as UTF-8") from None
+    except UnicodeError as error:
+        start = getattr(error, "start", 0)
+        line = data.count(b"\n", 0, start) + 1
+        raise InputError(f"{file}:{line}: not valid {encoding} (byte {start})") from None
 
 
 def _tree(utf8: bytes, file: str) -> Any:
     from lxml import etree
 
-    parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False
-    )
+    parser = etree.XMLParser(encoding="utf-8", **PARSER_OPTIONS)
     try:
-        root = etree.fromstring(utf8, parser)
+        root = etree.fromstring(replaced(utf8, file), parser)
     except etree.XMLSyntaxError as error:
         line = error.lineno or 1
         raise InputError(f"{file}:{line}: not well-formed XML ({error.msg})") from None
@@ -239,41 +234,6 @@ def _elements(root: Any) -> Any:
     from lxml import etree
 
     return root.iter(etree.Element)
-
-
-def _spans(utf8: bytes) -> list[_Span]:
-    """Where the elements stand, in the order of their start tags."""
-    from xml.parsers import expat
-
-    starts: list[tuple[int, int]] = []
-    spans: dict[int, _Span] = {}
-    open_ones: list[int] = []
-    parser = expat.ParserCreate("utf-8")
-
-    def opened(_name: str, _attributes: list[str]) -> None:
-        start = parser.CurrentByteIndex
-        open_ones.append(len(starts))
-        starts.append((start, _end_of_tag(utf8, start)))
-
-    def closed(_name: str) -> None:
-        number = open_ones.pop()
-        start, inside = starts[number]
-        place = parser.CurrentByteIndex
-        end = place if utf8.endswith(b"/>", start, inside) else utf8.index(b">", place) + 1
-        spans[number] = _Span(start, inside, place, end)
-
-    parser.StartElementHandler, parser.EndElementHandler = opened, closed
-    parser.ordered_attributes = True
-    parser.Parse(utf8, True)
-    return [spans[number] for number in range(len(starts))]
-
-
-_TAG = re.compile(rb"<(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
-
-
-def _end_of_tag(utf8: bytes, start: int) -> int:
-    match = _TAG.match(utf8, start)
-    return match.end() if match else start
 
 
 def _with_attribute(tag: str, name: str, value: str | None) -> str:

@@ -63,7 +63,7 @@ def test_what_the_encoding_lacks_is_written_as_a_reference() -> None:
     [
         (b"<a>", "x:1: not well-formed"),
         (b"<a>\xff</a>", "x:1: not valid utf-8"),
-        (b"<?xml version='1.0' encoding='klingon'?><a/>", "no encoding 'klingon'"),
+        (b"<?xml version='1.0' encoding='klingon'?><a/>", "unknown encoding 'klingon'"),
         (b"<!DOCTYPE a [<!ENTITY b 'b'>]><a>&b;</a>", "declares entities"),
         (b"<a>" * 150 + b"</a>" * 150, "nested too deep"),
     ],
@@ -74,8 +74,8 @@ def test_bad_files(data: bytes, message: str) -> None:
 
 
 def test_a_file_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xml_splice, "LARGEST", 2_000_000)
-    with pytest.raises(InputError, match=r"x: 3 MB, and 2 MB are changed at once; split the file"):
+    monkeypatch.setattr(xml_splice, "MAX_SIZE", 2_000_000)
+    with pytest.raises(InputError, match=r"x: 3 MB, more than the limit of 2 MB; split the file"):
         Xml(b"<a>" + b" " * 3_000_000 + b"</a>", "x")
 
 
