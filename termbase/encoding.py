@@ -94,7 +94,7 @@ def decode(
         if data.startswith(mark):
             return _named(data, name, marked, whole), marked
     text = _try(data, "utf-8", whole)
-    if text is not None and not _CONTROL.search(text[:100_000]):
+    if text is not None and _is_utf_8(text):
         return text, "utf-8"
     if declared := _DECLARED.search(data[:2048]):
         said = declared[1].decode("ascii")
@@ -170,6 +170,15 @@ def _try(data: bytes, encoding: str, whole: bool) -> str | None:
         return _decoded(data, encoding, whole)
     except UnicodeDecodeError:
         return None
+
+
+def _is_utf_8(text: str) -> bool:
+    """Return True if bytes that are valid UTF-8 are meant as that.
+
+    Beyond ASCII they are never valid by chance, so that control characters do not speak against it.
+    """
+    start = text[:100_000]
+    return not _CONTROL.search(start) or not ("\0" in start or text.isascii())
 
 
 def _sense(text: str, encoding: str) -> float:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from termbase.errors import InputError, NotFound
+from termbase.formats.units import unwritable
 from termbase.memory.index import Index
 from termbase.memory.index_part import Query
 from termbase.memory.match import Match, Request
@@ -290,4 +291,6 @@ def _checked(unit: TranslationUnit) -> TranslationUnit:
     for name, text in (("source", unit.source), ("target", unit.target)):
         if not text.strip():
             raise InputError(f"a unit has an empty {name}: {unit.source!r} ⇥ {unit.target!r}")
+    if character := unwritable(unit):
+        raise InputError(f"{character}, which exchange formats cannot hold; remove it")
     return unit

@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 # The content of these is code; that of ``hi`` is text.
 _CODES = frozenset(("bpt", "ept", "ph", "it", "ut"))
 _INDENT = re.compile(r"[ \t]*\r?\n[ \t]*")
-_BREAK = re.compile(rf"(?<=([{HAN}]))?[ \t]*\r?\n[ \t]*(?=([{HAN}]))?")
+_BREAK = re.compile(r"(^|.)[ \t]*\r?\n[ \t\r\n]*(?=($|.))")
+# 汉字 and their punctuation, which have no spaces between them.
+_WIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’…—]")
 
 
 def prepare(seg: etree._Element) -> None:
     """Remove namespaces, and the line breaks and indents of a pretty-printer, from a segment.
 
     A segment is pretty-printed if it begins and ends with a line break and indents. The breaks
-    within it become spaces, and nothing between two 汉字.
+    within it become spaces, but vanish between 汉字.
     """
     for element in seg.iter():
         if isinstance(element.tag, str) and element.tag.startswith("{"):
@@ -48,7 +50,13 @@ def _ends_indented(text: str) -> bool:
 
 
 def _unbroken(text: str | None) -> str | None:
-    return text and _BREAK.sub(lambda match: "" if match[1] and match[2] else " ", text)
+    return text and _BREAK.sub(lambda match: match[1] + _separator(match), text)
+
+
+def _separator(match: re.Match[str]) -> str:
+    """Return the replacement of a line break; at the edge of a text one neighbour decides."""
+    neighbours = [char for char in match.groups() if char]
+    return "" if neighbours and all(map(_WIDE.fullmatch, neighbours)) else " "
 
 
 def text_of_segment(seg: etree._Element) -> str:

@@ -136,6 +136,34 @@ def test_bad_files(tmp_path: Path, text: str, message: str) -> None:
         read(tmp_path, text)
 
 
+def test_target_languages(tmp_path: Path) -> None:
+    """B1: it is named in the header, in the text, or by the user."""
+    text = old('<trans-unit><source>a</source><target xml:lang="fr">b</target></trans-unit>', "")
+    assert [unit.target_language for unit in read(tmp_path, text)[0]] == ["fr"]
+    text = new('<segment><source>a</source><target xml:lang="fr">b</target></segment>')
+    text = text.replace(' trgLang="en"', "")
+    assert [unit.target_language for unit in read(tmp_path, text)[0]] == ["fr"]
+    path = tmp_path / "b.xlf"
+    path.write_text(old("<trans-unit><source>a</source><target>b</target></trans-unit>", ""))
+    (found,) = read_units(path, target_language="de")
+    assert found.unit.target_language == "de"
+    path.write_text(path.read_text().replace(' source-language="zh-CN"', ""))
+    with pytest.raises(InputError, match="--source-language"):
+        list(read_units(path, target_language="de"))
+
+
+@pytest.mark.parametrize(
+    "content", ['<x id="1"/> <x id="2"/>', ' <g id="1"> </g>\u00a0', "<ph id='1'>c</ph>\u3000", " "]
+)
+def test_segments_of_codes_and_blanks_are_passed_over(tmp_path: Path, content: str) -> None:
+    """F16: one of them refused the whole file, without its line."""
+    bad = f"<trans-unit><source>{content}</source><target>{content}</target></trans-unit>"
+    good = "<trans-unit><source>甲</source><target>a</target></trans-unit>"
+    units, skipped = read(tmp_path, old(f"{bad}\n{good}"))
+    assert [unit.source for unit in units] == ["甲"]
+    assert [(problem.code, problem.line) for problem in skipped] == [("untranslated", 1)]
+
+
 def test_into_the_memory(tmp_path: Path) -> None:
     (tmp_path / "a.xlf").write_text(CASES[1][0], encoding="utf-8")
     with Memory(tmp_path / "m.db") as memory:

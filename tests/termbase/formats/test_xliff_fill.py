@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from glossary.translate.pretranslate import pretranslate
+from termbase.errors import InputError
 from termbase.formats.bilingual import Job, SegmentTranslation
 from termbase.formats.jobs import open_job
 from termbase.formats.rules import check_of
@@ -145,6 +146,138 @@ def test_what_is_left_alone(text: str, given: SegmentTranslation, message: str) 
     assert data.decode() == text
     assert message in problem.message
     assert problem.line == 1
+
+
+ID = '<x id="N"/>'
+N = '<ph x="1"></ph>'
+STATE = 'state="translated" state-qualifier="exact-match"'
+
+
+@pytest.mark.parametrize(
+    ("source", "parts", "target"),
+    [
+        # An id may be there twice (every ICU plural of Angular).
+        (f"你有{ID}条，共{ID}条", ("", N, " of ", N, ""), f"{ID} of {ID}"),
+        # A translation may repeat a code of XLIFF 1.2.
+        (f"你有{ID}条", ("", N, " of ", N, ""), f"{ID} of {ID}"),
+        ('<g id="1">甲</g>乙<g id="1">丙</g>',
+         ("", '<bpt i="1">&lt;g&gt;</bpt>', "a", '<ept i="1">&lt;/g&gt;</ept>', "b",
+          '<bpt i="1">&lt;g&gt;</bpt>', "c", '<ept i="1">&lt;/g&gt;</ept>', ""),
+         '<g id="1">a</g>b<g id="1">c</g>'),
+    ],
+)  # fmt: skip
+def test_ids_that_are_there_twice(source: str, parts: tuple[str, ...], target: str) -> None:
+    given_ = SegmentTranslation("".join(parts[::2]), parts, 100)
+    text = old(f"<trans-unit><source>{source}</source></trans-unit>")
+    assert f"<target {STATE}>{target}</target>" in fill(text, given_)
+
+
+@pytest.mark.parametrize(
+    ("source", "parts"),
+    [
+        # A pair, a code of XLIFF 1.2 that must not be cloned, one too few.
+        ('<g id="1">甲</g>乙', ("", '<bpt i="1">&lt;g&gt;</bpt>', "a", '<ept i="1">&lt;/g&gt;</ept>', "b", '<bpt i="1">&lt;g&gt;</bpt>', "c", '<ept i="1">&lt;/g&gt;</ept>', "")),
+        ('甲<x id="N" clone="no"/>乙', ("", N, " of ", N, "")),
+        (f"你有{ID}条，共{ID}条", ("only ", N, "")),
+    ],
+)  # fmt: skip
+def test_codes_that_must_not_be_repeated_or_left_out(source: str, parts: tuple[str, ...]) -> None:
+    given_ = SegmentTranslation("".join(parts[::2]), parts, 100)
+    filled = fill(old(f"<trans-unit><source>{source}</source></trans-unit>"), given_)
+    assert 'state="needs-review-translation"' in filled
+
+
+def test_a_code_of_xliff_2_is_not_repeated() -> None:
+    given_ = SegmentTranslation(" of ", ("", '<ph x="1"></ph>', " of ", '<ph x="1"></ph>', ""), 100)
+    text = new('<segment><source>甲<ph id="1"/>乙</source></segment>')
+    assert 'state="initial"' in fill(text, given_)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("  缩进行", "    indented"), ("缩进行  ", "indented "), ("\u00a0缩进行", "\u00a0indented"),
+        ("\u3000\u3000缩进行", "  indented"), ("\n缩进行\n", " indented\n"), ("缩进行", " indented "),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("version", [1, 2])
+def test_white_space_at_the_ends_is_that_of_the_source(
+    source: str, target: str, version: int
+) -> None:
+    """F17: it was doubled where the translation in the memory had it as well."""
+    given_ = SegmentTranslation(target, (target,), 100)
+    if version == 1:
+        filled = fill(old(f"<trans-unit><source>{source}</source></trans-unit>"), given_)
+    else:
+        filled = fill(new(f"<segment><source>{source}</source></segment>"), given_)
+    expected = source.replace("缩进行", "indented")
+    assert f">{expected}</target>" in filled
+
+
+SPANNING = (
+    '<segment><source>甲<sc id="1"/>乙</source>{}</segment>'
+    '<segment><source>丙<ec startRef="1"/>丁</source>{}</segment>'
+)
+OPENS = SegmentTranslation("ab", ("a", '<bpt i="1"></bpt>', "b"), 100)
+CLOSES = SegmentTranslation("cd", ("c", '<ept i="1"></ept>', "d"), 100)
+
+
+def test_codes_that_span_segments_are_filled_in_together(tmp_path: Path) -> None:
+    """B6: one half without the other was written, which breaks a rule of XLIFF 2."""
+    one = opened(new(SPANNING.format("", "")))
+    data, problems = one.fill({0: OPENS, 1: CLOSES})
+    assert not problems
+    assert '<target>a<sc id="1"/>b</target>' in data.decode()
+    assert '<target>c<ec startRef="1"/>d</target>' in data.decode()
+    path = tmp_path / "a.xlf"
+    path.write_bytes(data)
+    assert not broken(path)
+
+
+@pytest.mark.parametrize("translations", [{0: OPENS}, {1: CLOSES}])
+def test_half_of_a_code_that_spans_segments_is_not_filled_in(
+    translations: dict[int, SegmentTranslation],
+) -> None:
+    text = new(SPANNING.format("", ""))
+    data, (problem,) = opened(text).fill(translations)
+    assert data.decode() == text
+    assert "closes in another that is still open" in problem.message
+
+
+def test_half_of_a_code_may_be_there_already() -> None:
+    text = new(SPANNING.format('<target>a<sc id="1"/>b</target>', ""))
+    data, problems = opened(text).fill({1: CLOSES})
+    assert not problems
+    assert '<target>c<ec startRef="1"/>d</target>' in data.decode()
+    isolated = '<segment><source>甲<sc id="1" isolated="yes"/>乙</source></segment>'
+    assert "<target>a<sc" in fill(new(isolated), OPENS)
+
+
+def test_characters_by_code_point() -> None:
+    """A ``cp`` of an invalid character is a code; of a valid one it is the character."""
+    text = new('<segment><source>甲<cp hex="001A"/>乙<cp hex="4E59"/></source></segment>')
+    (segment,) = opened(text).segments
+    assert (segment.source, segment.markup) == ("甲乙乙", '甲<ph type="cp">001A</ph>乙乙')
+    given_ = SegmentTranslation("ab", ("a", '<ph type="cp">001A</ph>', "b"), 100)
+    assert '<target>a<cp hex="001A"/>b</target>' in fill(text, given_)
+    assert 'state="initial"' in fill(text, EXACT)
+
+
+@pytest.mark.parametrize("language", ["fr", "", "xx-YY"])
+def test_target_languages_that_cannot_be_guessed(language: str) -> None:
+    text = new("<segment><source>a</source></segment>").replace(' trgLang="en"', "")
+    text = text.replace('srcLang="zh-CN"', f'srcLang="{language}"')
+    with pytest.raises(InputError, match="name it with --target-language"):
+        opened(text).fill({0: EXACT})
+    named = job(text.encode(), "x", ("", "de"))
+    assert named.segments[0].target_language == "de"
+    assert b'trgLang="de"' in named.fill({0: EXACT})[0]
+
+
+def test_target_languages_of_texts() -> None:
+    text = old('<trans-unit><source>a</source><target xml:lang="fr"/></trans-unit>', "")
+    assert opened(text).segments[0].target_language == "fr"
+    assert "target-language" not in fill(text, EXACT)
 
 
 def test_a_file_that_names_no_target_language() -> None:
