@@ -40,6 +40,7 @@ TEXTS = [
     ("<div><object></div>裸官</object>一</div>", [f"{OBJ}一"]),
     ("<template><div>裸官</template>一", [f"{OBJ}一"]),
     ("<select><option>裸官</select>一", [f"{OBJ}一"]),
+    ("<frameset><noframes>裸官</noframes>裸官", []),
     # Comments and the like end where browsers end them.
     ("<!-->一-->", ["一-->"]),
     ("<!--->一", ["一"]),
@@ -52,7 +53,7 @@ TEXTS = [
     ("一<!-- 裸官", ["一"]),
     ("一<a title='裸官", ["一"]),
     ("一< 二 <1>三", ["一< 二 <1>三"]),
-    ("一</", ["一</"]),
+    ("一</", ["一"]),
     ("<p title='>'>一</p>", ["一"]),
     ("<p title=\"a'>\" x=>一</p>", ["一"]),
     # The head and other parts whose end tag may be left out.
@@ -87,6 +88,8 @@ IN_LINK = [
     ("<a href=x><table><td></a>裸官", True),
     ("<a href=x><a href=y></a>裸官", False),
     ("<p><a href=x>一<p>裸官", True),
+    ("<table><a href=x></table>裸官", True),
+    ("<select><a href=x></select>裸官", True),
 ]
 
 
@@ -99,7 +102,7 @@ def test_links_are_open_as_long_as_in_a_browser(source: str, in_link: bool) -> N
 # Pages with the end of the head (^) and the end of the body (|) marked.
 PLACES = [
     "<html><head>^</head><body><p>裸官</p>|</body></html>",
-    "^|<p>裸官</p>".replace("^|", "") + "^|",
+    "<p>裸官</p>^|",
     "<p>裸官</p><script>var e='</body></head>';</script>^|",
     "<script>var e='</head>';</script>^</head><body>裸官<script>'</body>'</script>|</body>",
     "<head>^</head><body>裸官|</body></html>\n<!-- </body> -->",
@@ -113,6 +116,10 @@ PLACES = [
     "裸官^|<plaintext></plaintext></body>",
     "裸官^|<p title='</body>",
     "裸官^|<p </body",
+    "裸官^|</",
+    "裸官<^|",
+    "裸官&am^|",
+    "裸官^|<button><button></body>",
     "裸官^|<svg></body>",
     "裸官^|<math><mi></body>",
     "裸官^|<template><p></body></html>",

@@ -1,4 +1,4 @@
-"""The open elements of an HTML document, as far as they decide what may be written where.
+"""The open elements of an HTML document.
 
 A model of the tree construction of the HTML Living Standard (section 13.2.6): scopes that end
 tags do not reach out of, table parts, links that stay open until they are closed, and foreign
@@ -14,47 +14,17 @@ from glossary.documents.html.names import (
     BREAKOUT,
     CELLS,
     CLOSED_BY,
+    CLOSED_BY_END_TAG,
+    CLOSED_IF_CURRENT,
     CLOSES_P,
     HEAD,
     INTEGRATION,
-    LISTS,
-    OPAQUE,
+    NO_MARKERS,
     SKIPPED,
     TABLE_PARTS,
     VOID,
 )
-
-
-class _Element:
-    __slots__ = ("is_opaque", "is_skipped", "name", "start")
-
-    def __init__(self, name: str, start: int, *, is_skipped: bool) -> None:
-        self.name = name
-        self.start = start
-        self.is_skipped = is_skipped
-        self.is_opaque = name in OPAQUE
-
-
-class _Scope:
-    """The elements within one that end tags do not reach out of.
-
-    Attributes:
-        boundary: That element; None for the whole document.
-        is_foreign: True for SVG and MathML.
-        table: The index of the scope of the nearest table; -1 outside tables.
-        has_link: True while a link is open; it stays open when its parent is closed.
-    """
-
-    __slots__ = ("boundary", "by_name", "codes", "elements", "has_link", "is_foreign", "table")
-
-    def __init__(self, boundary: _Element | None, table: int, *, is_foreign: bool = False) -> None:
-        self.boundary = boundary
-        self.is_foreign = is_foreign
-        self.table = table
-        self.elements: list[_Element] = []
-        self.by_name: dict[str, list[_Element]] = {}
-        self.has_link = False
-        self.codes = 0
+from glossary.documents.html.scopes import Element, Scope
 
 
 class OpenElements:
@@ -74,12 +44,13 @@ class OpenElements:
         self._skipped_names = skipped
         self.is_head_open = True
         self._has_head = False
-        self._scopes = [_Scope(None, -1)]
+        self._is_frameset = False
+        self._scopes = [Scope(None, -1)]
         self._links = 0
         self._skipped = 0
         self._rubies = 0
         self._templates = 0
-        self._opaque: list[_Element] = []
+        self._opaque: list[Element] = []
 
     @property
     def is_xml_content(self) -> bool:
@@ -88,8 +59,9 @@ class OpenElements:
 
     @property
     def is_skipped(self) -> bool:
-        """True inside an element whose text is passed over."""
-        return self._skipped > 0 or (self._has_head and self.is_head_open)
+        """True where text is passed over: in certain elements, the head and framesets."""
+        in_head = self._has_head and self.is_head_open
+        return self._skipped > 0 or in_head or self._is_frameset
 
     @property
     def is_link(self) -> bool:
@@ -127,9 +99,10 @@ class OpenElements:
             attributes: Its attributes.
             is_self_closing: True if it ends with ``/>``.
         """
+        self._has_head |= name == "head"
+        self._is_frameset |= name == "frameset" and self.is_head_open
         if self.is_outermost and name not in HEAD:
             self.is_head_open = False
-        self._has_head |= name == "head"
         if self._scopes[-1].is_foreign and not self.is_xml:
             if name not in BREAKOUT and not (name == "font" and "color" in attributes):
                 self._open_foreign(name, start, is_self_closing)
@@ -153,7 +126,8 @@ class OpenElements:
                 self._leave_scope()
                 self.close(name)
         elif name in scope.by_name:
-            self._pop_through(scope, name)
+            if self.is_xml_content or _is_closed(scope, name):
+                self._pop_through(scope, name)
         elif self._boundary_name() == name:
             self._leave_scope()
         elif name == "a":
@@ -167,7 +141,7 @@ class OpenElements:
         if is_self_closing:
             return
         if name in INTEGRATION:
-            self._enter_scope(_Element(name, start, is_skipped=False))
+            self._enter_scope(Element(name, start, is_skipped=False))
         else:
             self._push(name, start)
 
@@ -184,58 +158,61 @@ class OpenElements:
         else:
             if name == "table" and scope.table == len(self._scopes) - 1:
                 self._leave_scope()
+            outermost = self.opaque_start
             self._close_implied(self._scopes[-1], name)
+            if outermost is not None and not self._opaque:
+                # What is inserted before a tag that closes an element is still inside of that.
+                start = outermost
             self._push(name, start)
 
-    def _close_implied(self, scope: _Scope, name: str) -> None:
+    def _close_implied(self, scope: Scope, name: str) -> None:
         """Close the elements that the start of another one ends."""
         closed = CLOSED_BY.get(name, ("p",) if name in CLOSES_P else ())
+        current = scope.elements[-1].name if scope.elements else ""
+        if current in CLOSED_IF_CURRENT.get(name, ()):
+            self._pop_through(scope, current)
         for other in closed:
             if other not in scope.by_name:
                 continue
-            barriers = ("button",) if other == "p" else LISTS
-            start = scope.by_name[other][-1].start
-            if all(scope.by_name[b][-1].start < start for b in barriers if b in scope.by_name):
+            is_inside = scope.has_button_above if other == "p" else scope.has_barrier_above
+            if other == "button" or not is_inside(other):
                 self._pop_through(scope, other)
 
     def _push(self, name: str, start: int, *, is_foreign: bool = False) -> None:
-        element = _Element(name, start, is_skipped=name in self._skipped_names)
+        element = Element(name, start, is_skipped=name in self._skipped_names)
         if is_foreign or (name in BOUNDARIES and not self.is_xml):
             self._enter_scope(element, is_foreign=is_foreign)
             return
-        scope = self._scopes[-1]
-        scope.elements.append(element)
-        scope.by_name.setdefault(name, []).append(element)
+        self._scopes[-1].push(element)
         self._count(element, 1)
 
-    def _enter_scope(self, element: _Element, *, is_foreign: bool = False) -> None:
+    def _enter_scope(self, element: Element, *, is_foreign: bool = False) -> None:
         index = len(self._scopes)
         inherited = -1 if element.name == "template" else self._scopes[-1].table
         table = index if element.name == "table" else inherited
-        self._scopes.append(_Scope(element, table, is_foreign=is_foreign))
+        self._scopes.append(Scope(element, table, is_foreign=is_foreign))
         self._count(element, 1)
 
     def _leave_scope(self) -> None:
         scope = self._scopes.pop()
         for element in reversed(scope.elements):
             self._count(element, -1)
+        if scope.boundary is not None and scope.boundary.name in NO_MARKERS:
+            # Formatting that was begun in such an element goes on after it.
+            self._set_link(self._scopes[-1], has_link=scope.has_link or self._scopes[-1].has_link)
+            self._add_codes(self._scopes[-1], scope.codes)
         self._set_link(scope, has_link=False)
         self._add_codes(scope, -scope.codes)
         if scope.boundary is not None:
             self._count(scope.boundary, -1)
 
-    def _pop_through(self, scope: _Scope, name: str) -> None:
-        while True:
-            element = scope.elements.pop()
-            same_name = scope.by_name[element.name]
-            same_name.pop()
-            if not same_name:
-                del scope.by_name[element.name]
+    def _pop_through(self, scope: Scope, name: str) -> None:
+        element = None
+        while element is None or element.name != name:
+            element = scope.pop()
             self._count(element, -1)
-            if element.name == name:
-                return
 
-    def _count(self, element: _Element, by: int) -> None:
+    def _count(self, element: Element, by: int) -> None:
         self._skipped += by * element.is_skipped
         self._rubies += by * (element.name == "ruby")
         # In XML a link is an element like any other.
@@ -247,11 +224,11 @@ class OpenElements:
             self._opaque.pop()
         self._templates += by * (element.name == "template")
 
-    def _set_link(self, scope: _Scope, *, has_link: bool) -> None:
+    def _set_link(self, scope: Scope, *, has_link: bool) -> None:
         self._links += has_link - scope.has_link
         scope.has_link = has_link
 
-    def _add_codes(self, scope: _Scope, number: int) -> None:
+    def _add_codes(self, scope: Scope, number: int) -> None:
         scope.codes += number
         self._skipped += number * ("code" in self._skipped_names)
 
@@ -287,3 +264,10 @@ class OpenElements:
     def _boundary_name(self) -> str:
         boundary = self._scopes[-1].boundary
         return boundary.name if boundary else ""
+
+
+def _is_closed(scope: Scope, name: str) -> bool:
+    """Return True if an end tag closes the last element of its name."""
+    if name == "p":
+        return not scope.has_button_above(name)
+    return name in CLOSED_BY_END_TAG or not scope.has_special_above(name)

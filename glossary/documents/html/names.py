@@ -24,6 +24,8 @@ HEAD = frozenset(
 )
 # Elements that the end tag of an element outside them does not close.
 BOUNDARIES = frozenset("applet caption marquee object select table td template th".split())
+# Those of them that formatting elements outlast.
+NO_MARKERS = frozenset(("select", "table"))
 CELLS = frozenset("caption td th".split())
 TABLE_PARTS = frozenset("caption col colgroup tbody td tfoot th thead tr".split())
 CLOSES_P = frozenset(
@@ -39,10 +41,20 @@ CLOSED_BY = {
     "dd": ("dd", "dt", "p"),
     "dt": ("dd", "dt", "p"),
     "li": ("li", "p"),
+}
+# The elements that the start tag of another one closes if nothing is open within them.
+CLOSED_IF_CURRENT = {
     "option": ("option",),
     **dict.fromkeys(("rb", "rp", "rt", "rtc"), ("rp", "rt")),
 }
-LISTS = ("article", "blockquote", "dl", "fieldset", "menu", "ol", "section", "ul")
+# Elements that stop the search for an open list item.
+BARRIERS = CLOSES_P - {"address", "div", "p"} | frozenset(
+    "body button dd details dt frameset head html iframe li noscript summary textarea".split()
+)
+# Elements that the end tag of an ordinary element outside them does not close.
+SPECIAL = BARRIERS | frozenset(("address", "div", "p"))
+# Elements whose end tag closes everything in them.
+CLOSED_BY_END_TAG = SPECIAL - frozenset(("p", "xmp", "textarea", "iframe", "noscript"))
 # Elements whose start tag ends foreign content.
 BREAKOUT = frozenset(
     (

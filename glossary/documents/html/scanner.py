@@ -16,7 +16,7 @@ from glossary.documents.html.elements import OpenElements
 from glossary.documents.html.names import RAW_TEXT
 
 _WHITE = "\t\n\f\r "
-_MARKUP = re.compile(r"<(?:[A-Za-z!?]|/(?=.))", re.DOTALL)
+_MARKUP = re.compile(r"<[A-Za-z!?/]")
 _END_TAG = re.compile("</[A-Za-z]")
 _NAME = re.compile(rf"[^{_WHITE}/>]+")
 _BEFORE_ATTRIBUTE = re.compile(rf"[{_WHITE}/]*")
