@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from termbase.memory import Memory
 
 
+# Suffixes of files that hold data; a TSV may be a table with a column of sources.
+_DATA = {".tmx", ".sdltm", ".sdltb", ".tbx", ".json", ".csv", ".xlsx", ".ttl"}
+
+
 @dataclass(frozen=True, slots=True)
 class PretranslatedFile:
     """A pretranslated file.
@@ -52,6 +56,10 @@ def pretranslate_file(
     terms: bool,
 ) -> PretranslatedFile:
     """Pretranslate a file; see :meth:`Glossary.pretranslate`."""
+    if path.suffix.lower() in _DATA:
+        raise InputError(
+            f"{path}: a file of terms or units, not a text to translate; import it instead"
+        )
     if is_bilingual(path):
         return _filled(memory, finder, path, threshold, encoding, terms=terms)
     suggestions = pretranslate(memory, finder, _segments(path, encoding), threshold)
