@@ -89,6 +89,7 @@ class Glossary(TextMethods, DataMethods):
         threshold: int = 70,
         terms: bool = False,
         encoding: str | None = None,
+        languages: tuple[str, str] = ("", ""),
     ) -> PretranslatedFile:
         """Fill in what a file leaves untranslated, from the memory and the glossary.
 
@@ -97,6 +98,8 @@ class Glossary(TextMethods, DataMethods):
             threshold: The lowest score that is accepted, from 1 to 100.
             terms: Also put the terms found into the units of an XLIFF 2.
             encoding: The encoding of a text or PO, where it is not to be detected.
+            languages: The source and target language (BCP 47), for an XLIFF or PO that does not
+                name them.
 
         Returns:
             The filled-in file as bytes, and what was found for each open segment.
@@ -108,8 +111,9 @@ class Glossary(TextMethods, DataMethods):
         from glossary.translate.file import pretranslate_file
 
         return pretranslate_file(
-            self.memory, self._finder, Path(path), threshold, encoding, terms=terms
-        )
+            self.memory, self._finder, Path(path), threshold, encoding,
+            terms=terms, languages=languages,
+        )  # fmt: skip
 
     def validate(
         self,

@@ -92,8 +92,6 @@ def show_units(file: Path, units: MemoryImport) -> None:
     }
     numbers = [f"{units.added} new", *(f"{n} {name}" for name, n in counts.items() if n)]
     note(f"{file}: memory: {', '.join(numbers)}")
-    if units.index_problem:
-        complain(f"not indexed yet: {units.index_problem}; the next search does it")
 
 
 def _show_problems(problems: Sequence[Problem]) -> None:

@@ -27,12 +27,16 @@ from termbase.output import write_file
 )
 @click.option("--terms", is_flag=True, help="Put the terms found into the units of an XLIFF 2.")
 @click.option("--encoding", help="The encoding of a text or PO, if it is not to be detected.")
+@click.option("--source-language", default="", help="BCP 47 tag, for a file that names none.")
+@click.option("--target-language", default="", help="BCP 47 tag, for a file that names none.")
 @shared
 def pretranslate_command(
     file: Path,
     out: Path | None,
     at_least: int,
     encoding: str | None,
+    source_language: str,
+    target_language: str,
     *,
     in_place: bool,
     terms: bool,
@@ -59,7 +63,10 @@ def pretranslate_command(
         # A bilingual file is the same but for what is filled in, so it may be its own output.
         refuse_overwriting([out], [] if is_bilingual(file) else [file])
     with open_glossary(temporary=True) as glossary:
-        result = glossary.pretranslate(file, threshold=at_least, terms=terms, encoding=encoding)
+        result = glossary.pretranslate(
+            file, threshold=at_least, terms=terms, encoding=encoding,
+            languages=(source_language, target_language),
+        )  # fmt: skip
     for problem in result.problems:
         complain(str(problem))
     if is_bilingual(file):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from glossary.translate.pretranslate import pretranslate
 from termbase.errors import InputError
-from termbase.formats.bilingual import Segment
+from termbase.formats.bilingual import Job, Segment
 from termbase.formats.jobs import is_bilingual, open_job
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def pretranslate_file(
     encoding: str | None,
     *,
     terms: bool,
+    languages: tuple[str, str] = ("", ""),
 ) -> PretranslatedFile:
     """Pretranslate a file; see :meth:`Glossary.pretranslate`."""
     if path.suffix.lower() in _DATA:
@@ -61,7 +62,8 @@ def pretranslate_file(
             f"{path}: a file of terms or units, not a text to translate; import it instead"
         )
     if is_bilingual(path):
-        return _filled(memory, finder, path, threshold, encoding, terms=terms)
+        job = open_job(path, encoding, source_language=languages[0], target_language=languages[1])
+        return _filled(memory, finder, path, job, threshold, terms=terms)
     suggestions = pretranslate(memory, finder, _segments(path, encoding), threshold)
     filled = sum(bool(suggestion.target) for suggestion in suggestions)
     return PretranslatedFile(_table(suggestions), suggestions, filled)
@@ -71,12 +73,15 @@ def _filled(
     memory: Memory,
     finder: Finder,
     path: Path,
+    job: Job,
     threshold: int,
-    encoding: str | None,
     *,
     terms: bool,
 ) -> PretranslatedFile:
-    job = open_job(path, encoding)
+    if any(segment.is_open and not segment.target_language for segment in job.segments):
+        raise InputError(
+            f"{path}: the file does not name its target language; name it with --target-language"
+        )
     suggestions = pretranslate(memory, finder, job.segments, threshold)
     found = {suggestion.number: suggestion.translation for suggestion in suggestions}
     translations = {number: translation for number, translation in found.items() if translation}

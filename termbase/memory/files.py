@@ -39,15 +39,12 @@ class MemoryImport:
         unchanged: The number of units that were there already.
         replaced: The number of older units that were replaced.
         skipped: What was left out, and why.
-        index_problem: The reason why the new units are not indexed yet; empty if they are. The
-            next search indexes them.
     """
 
     added: int
     unchanged: int
     replaced: int
     skipped: tuple[Problem, ...]
-    index_problem: str = ""
 
 
 def import_file(
@@ -229,13 +226,8 @@ def _add(
             raise ContentError(bad)
 
     added: AddResult = memory.add_many(checked(), duplicates, index=False)
-    index_problem = ""
-    try:
-        memory.index(indexed)
-    except (OSError, InputError) as error:
-        # The units are committed, and the index is only derived from them.
-        index_problem = str(error)
-    return MemoryImport(added.added, added.skipped, added.replaced, tuple(problems), index_problem)
+    memory.index(indexed)
+    return MemoryImport(added.added, added.skipped, added.replaced, tuple(problems))
 
 
 def _aligned(source: Path, target: Path, report: Report) -> Iterator[FileUnit]:

@@ -255,3 +255,43 @@ def test_gaps_and_merged_sentences(small: Glossary) -> None:
     assert units[0].after == units[1].source
     assert align(Finder(small.termbase), "", "One. Two.")[1].target == ("Two.",)
     assert list(as_units(pairs, at_least=1.1)) == []
+
+
+def test_languages_that_a_file_does_not_name(run: Run) -> None:
+    """B1: such files were refused without a remedy, or ended in a KeyError."""
+    head = (
+        '<xliff version="1.2"><file original="x" datatype="plaintext" source-language="{}"><body>'
+    )
+    unit = "<trans-unit id='1'><source>{}</source>{}</trans-unit></body></file></xliff>"
+    Path("fr.xlf").write_text(head.format("fr") + unit.format("bonjour", ""), encoding="utf-8")
+    code, _, err = run("memory", "pretranslate", "fr.xlf")
+    assert code == 3
+    assert "fr.xlf: the file does not name its target language; name it with --target-lang" in err
+    assert run("memory", "pretranslate", "fr.xlf", "--target-language", "de")[0] == 1
+    text = head.format("en") + unit.format("naked official", "<target>裸官</target>")
+    Path("a.xlf").write_text(text, encoding="utf-8")
+    assert "name it with --target-language" in run("memory", "import", "a.xlf")[2]
+    assert "1 new" in run("memory", "import", "a.xlf", "--target-language", "zh_cn")[2]
+    assert "en → zh-CN" in run("memory", "stats")[1]
+
+
+def test_templates_and_trados_memories_are_bilingual(run: Run) -> None:
+    run("memory", "add", "naked official", "裸官")
+    Path("a.pot").write_text('msgid "naked official"\nmsgstr ""\n', encoding="utf-8")
+    code, out, _ = run("memory", "pretranslate", "a.pot")
+    assert (code, out) == (0, 'msgid "naked official"\nmsgstr "裸官"\n')
+    Path("b.sdltm").write_bytes(b"")
+    code, _, err = run("import", "b.sdltm")
+    assert (code, "b.sdltm: not an SDLTM" in err) == (3, True)
+
+
+def test_bad_units(run: Run) -> None:
+    """F4: what comes in can go out, and one bad unit never costs the others."""
+    Path("a.tsv").write_text("zh\ten\n竖\x1f排\tx\n裸官\tnaked official\n", encoding="utf-8")
+    code, _, err = run("memory", "import", "a.tsv")
+    assert (code, "a.tsv:2: U+001F" in err, "--clean" in err) == (3, True, True)
+    assert "1 new, 1 skipped" in run("memory", "import", "a.tsv", "--skip-bad")[2]
+    assert "1 new, 1 already present" in run("memory", "import", "a.tsv", "--clean")[2]
+    code, _, err = run("memory", "add", "竖\x0b排", "x")
+    assert (code, "U+000B" in err) == (3, True)
+    assert "2 units written" in run("memory", "export", "a.tmx")[2]
