@@ -169,5 +169,6 @@ def _changed(concept: Concept, fields: Fields) -> Concept:
         english[0] = replace(english[0], usage=tuple(map(Usage, usage)))
     if source := fields.get("source"):
         values["sources"] = (*concept.sources, Source(source))
-    terms = (*map(fill_term, chinese), *english)
+    renderings = [term.text for term in english]
+    terms = (*(fill_term(term, renderings) for term in chinese), *english)
     return replace(concept, terms=terms, **values)  # type: ignore[arg-type]

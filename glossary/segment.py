@@ -1,8 +1,7 @@
 """Word segmentation of Chinese: jieba's dictionary and its most probable path, without HMM.
 
-The only importer of jieba, and only of its dictionary: jieba takes over a second to start, while
-its frequencies are read from a table that is mapped into memory and shared by all processes. A test
-holds the path found here equal to jieba's own.
+The frequencies of jieba's dictionary are read from a table that is mapped into memory and shared by
+all processes. A test holds the path found here equal to jieba's own.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import re
 from array import array
 from collections.abc import Callable, Iterator
 from functools import cache
-from importlib.util import find_spec
 from math import inf, log
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,10 +17,7 @@ from typing import Any, TypeVar
 from glossary import automaton
 from glossary.automaton import FindAll
 from termbase.derived import DerivedFile, source_of, version_of
-from termbase.errors import Error
-
-# Only these characters are joined into words; any other is a word by itself.
-HAN = "\u4e00-\u9fd5"
+from termbase.language.words import HAN, dictionary, entries
 
 # Stands in for each character that is in no word.
 _UNKNOWN = "\ufffd"
@@ -165,24 +160,15 @@ def words() -> Words:
     return Words(WORDS.content())
 
 
-def _dictionary() -> Path:
-    jieba = find_spec("jieba")
-    if jieba is None or jieba.origin is None:
-        raise Error("jieba is not installed; install it with: pip install jieba")
-    return Path(jieba.origin).with_name("dict.txt")
-
-
 def _write(path: Path) -> None:
     """Write the table of words: filters, number of words, log probabilities, words."""
     all_han = re.compile(f"[{HAN}]+")
     frequencies: dict[str, int] = {}
     total = 0
-    with _dictionary().open(encoding="utf-8") as lines:
-        for line in lines:
-            word, frequency, *_ = line.split(" ")
-            total += int(frequency)
-            if int(frequency) and all_han.fullmatch(word):
-                frequencies[word] = int(frequency)
+    for word, frequency, _ in entries():
+        total += frequency
+        if frequency and all_han.fullmatch(word):
+            frequencies[word] = frequency
     pairs, grams = bytearray(_PAIR_BYTES), array("I", bytes(_GRAM_BYTES))
     for word in frequencies:
         codes = list(map(ord, word))
@@ -232,7 +218,7 @@ def _reversed_words(content: bytes) -> FindAll:
 
 
 def _inputs() -> Iterator[bytes]:
-    yield _dictionary().read_bytes()
+    yield dictionary().read_bytes()
     # A serialised automaton can be read by the version that wrote it.
     yield (version_of("daachorse") if automaton.NATIVE else "words").encode()
     yield from source_of(Path(__file__))

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from itertools import combinations
 
 from termbase.errors import Problem
-from termbase.language import english, pinyin, script
+from termbase.language import english, pinyin, readings, script
 from termbase.model.concept import Concept, Status, Term
 
 GLOSS_LIMIT = 420
@@ -115,7 +115,7 @@ def _reading(term: Term) -> Iterator[tuple[str, str]]:
         return
     for char, syllable in zip(chars, map(str.lower, syllables), strict=False):
         if syllable in _SANDHI.get(char, ()):
-            yield "sandhi", f"{char} is written {pinyin.generate(char)}, whatever follows it"
+            yield "sandhi", f"{char} is written {readings.generate(char)}, whatever follows it"
         elif not _is_read(char, syllable):
             known = ", ".join(sorted(pinyin.known_readings(char)))
             yield "reading", f"{syllable} is no reading of {char} ({known})"
@@ -125,9 +125,9 @@ def _is_read(char: str, syllable: str) -> bool:
     letters, tone = pinyin.split_tone(syllable)
     if char in "儿兒" and letters == "r":
         return True
-    readings = pinyin.known_readings(char)
-    neutral = tone == 0 and any(pinyin.split_tone(reading)[0] == letters for reading in readings)
-    return syllable in readings or neutral
+    known = pinyin.known_readings(char)
+    neutral = tone == 0 and any(pinyin.split_tone(reading)[0] == letters for reading in known)
+    return syllable in known or neutral
 
 
 def _folded(text: str) -> str:

@@ -102,3 +102,8 @@ def test_importing_loads_nothing_heavy() -> None:
     code = f"import sys, glossary; print([m for m in {HEAVY} if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert out.stdout.strip() == "[]"
+
+
+def test_one_module_knows_where_jieba_is() -> None:
+    places = {str(p.relative_to(ROOT)) for p in MODULES if 'find_spec("jieba")' in p.read_text()}
+    assert places == {"termbase/language/words.py"}

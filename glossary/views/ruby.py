@@ -10,6 +10,7 @@ from typing import NamedTuple
 from glossary.annotate import Annotation
 from glossary.documents.document import Block, TextRun
 from termbase.language import pinyin
+from termbase.language.readings import readings
 from termbase.language.script import Script, convert, fold, is_han
 from termbase.model.concept import Language
 
@@ -114,8 +115,8 @@ def of_text(blocks: Iterable[Block]) -> dict[int, Overlay]:
     found = {}
     for block in blocks:
         chars = list(_characters(block.runs))
-        readings = pinyin.readings("".join(char for _, _, char in chars))
-        for (offset, width, _), reading in zip(chars, readings, strict=True):
+        generated = readings("".join(char for _, _, char in chars))
+        for (offset, width, _), reading in zip(chars, generated, strict=True):
             if reading:
                 found[offset] = Overlay(width, reading)
     return found

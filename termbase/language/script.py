@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from termbase.derived import DerivedFile, source_of, version_of
+from termbase.language.conversion import parts, with_simplified_variants
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,6 +65,8 @@ _TO = {
     Script.HONG_KONG: "s2hk",
 }
 
+_NOT_CONVERTIBLE = re.compile("([\ud800-\udfff\0]+)")
+
 
 def fold(text: str) -> str:
     """The text with every character in one form: simplified, half-width, no compatibility forms.
@@ -93,18 +96,34 @@ def folded_codes(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
 
 
 def convert(text: str, to: Script) -> str:
-    """The text in another script, by phrases; characters that it has already stay.
+    """Return a text in another script; characters that are in it already stay.
 
-    Traditional text is first made simplified on the way to a region's own spelling.
+    Traditional characters are chosen word by word, since the phrases of OpenCC reach over the ends
+    of words: 被發布, not 被髮布. Traditional text is first made simplified on the way to the
+    spelling of a region.
     """
+    if to is Script.SIMPLIFIED:
+        return _simplify(text)
+    if to in (Script.TAIWAN, Script.HONG_KONG):
+        text = _simplify(text)
     mode = _TO[to]
-    if to is Script.SIMPLIFIED and detect_script(text) is Script.TRADITIONAL:
-        # Only Taiwan's own table knows that 著 is also written for 着.
-        mode = "tw2s"
-    elif to in (Script.TAIWAN, Script.HONG_KONG):
-        text = convert(text, Script.SIMPLIFIED)
-    # OpenCC takes a null character for the end of the text.
-    return "\0".join(map(_converter(mode).convert, text.split("\0")))
+    return "".join(part if is_kept else _convert(part, mode) for part, is_kept in parts(text))
+
+
+def _simplify(text: str) -> str:
+    if detect_script(text) is Script.SIMPLIFIED:
+        return _convert(text, "t2s")
+    return with_simplified_variants(text, _convert(text, "tw2s"))
+
+
+def _convert(text: str, mode: str) -> str:
+    if not any(map(is_han, text)):
+        return text
+    # OpenCC takes neither lone surrogates nor what follows a NUL.
+    if len(pieces := _NOT_CONVERTIBLE.split(text)) > 1:
+        return "".join(_convert(piece, mode) for piece in pieces)
+    converted: str = _converter(mode).convert(text)
+    return converted
 
 
 def count_scripts(text: str) -> tuple[int, int]:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from termbase.language import pinyin, script
+from termbase.language import pinyin, readings, script
 from termbase.model.concept import Concept, Language, Term
 
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _LONGEST_ID = 60
 
 
-def fill_term(term: Term) -> Term:
-    """A Chinese term with traditional characters and pinyin; those it lacked are marked."""
+def fill_term(term: Term, renderings: Sequence[str] = ()) -> Term:
+    """Return a Chinese term with traditional characters and pinyin; those it lacked are marked.
+
+    Args:
+        term: A term; an English one is returned as it is.
+        renderings: The English terms of its concept, which tell whether it is a personal name.
+    """
     if term.language is not Language.CHINESE:
         return term
     traditional = term.traditional or script.convert(term.text, script.Script.TAIWAN)
-    spelled = term.pinyin or pinyin.generate(term.text)
+    spelled = term.pinyin or readings.generate(term.text, renderings)
     made = {"traditional": not term.traditional, "pinyin": bool(spelled) and not term.pinyin}
     if not any(made.values()):
         return term
@@ -27,7 +32,7 @@ def fill_term(term: Term) -> Term:
 
 
 def strip_generated(term: Term) -> Term:
-    """The term without what was generated."""
+    """Return a term without the fields that were generated."""
     if not term.generated:
         return term
     traditional = "" if "traditional" in term.generated else term.traditional
@@ -36,16 +41,17 @@ def strip_generated(term: Term) -> Term:
 
 
 def fill_concept(concept: Concept) -> Concept:
-    """A concept with all its terms filled in."""
-    return replace(concept, terms=tuple(map(fill_term, concept.terms)))
+    """Return a concept with all its terms filled in."""
+    renderings = [term.text for term in concept.english]
+    return replace(concept, terms=tuple(fill_term(term, renderings) for term in concept.terms))
 
 
 def available_id(term: Term, taken: Callable[[str], object]) -> str:
-    """An id for a concept from a term: its pinyin or English, with a number where that is taken.
+    """Return an id for a concept: the pinyin or English of a term, and a number if that is taken.
 
     Args:
-        term: Of the concept; Chinese where it has one.
-        taken: Whether an id has been given to another.
+        term: A term of the concept, Chinese if it has one.
+        taken: Returns something true for an id that another concept has.
     """
     if term.language is Language.CHINESE:
         base = _NOT_IN_ID.sub("", pinyin.plain(fill_term(term).pinyin))

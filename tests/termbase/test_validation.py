@@ -117,7 +117,7 @@ def test_filling_in() -> None:
     term = fill_term(Term(ZH, "台湾问题"))
     assert (term.traditional, term.pinyin, term.generated) == (
         "臺灣問題",
-        "táiwān wèntí",
+        "Táiwān wèntí",
         ("traditional", "pinyin"),
     )
     assert fill_term(term) == term

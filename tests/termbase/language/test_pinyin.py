@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.language import pinyin
-from termbase.language.pinyin import SYLLABLES
+from termbase.language import pinyin, syllables
+from termbase.language.pinyin import SYLLABLES, split_tone
 
 DIVIDED = [
     ("luǒguān", 2, "luǒ guān"), ("Xī'ān", 2, "Xī ān"), ("Xī’ān", 2, "Xī ān"), ("xiān", 1, "xiān"),
@@ -81,26 +81,68 @@ def test_initials(text: str, reading: str, expected: str) -> None:
     assert pinyin.initials(text, reading) == expected
 
 
-SPELLED = [
-    ("重庆", "chóngqìng"), ("重要", "zhòngyào"), ("银行", "yínháng"), ("行长", "hángzhǎng"), ("首都", "shǒudū"), ("都是", "dōushì"),
-    ("长征", "chángzhēng"), ("市长", "shìzhǎng"), ("西安", "xī'ān"), ("双规", "shuāngguī"), ("一国两制", "yīguó liǎngzhì"),
-]  # fmt: skip
+@pytest.mark.parametrize("letters", ["a", "luo", "luoguan", "xian", "xi'an ", "zhong1", "q"])
+def test_the_work_is_proportional_to_the_length(
+    letters: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = 0
+
+    def counted(text: str) -> tuple[str, int]:
+        nonlocal calls
+        calls += 1
+        return split_tone(text)
+
+    monkeypatch.setattr(syllables, "split_tone", counted)
+    work = []
+    for times in (1_000, 2_000, 4_000):
+        calls = 0
+        assert bool(pinyin.syllables(letters * times)) == (letters != "q")
+        pinyin.syllables(letters * times, times + 1)
+        work.append(calls)
+    assert work[1] <= 2.1 * work[0]
+    assert work[2] <= 2.1 * work[1]
 
 
-@pytest.mark.parametrize(("text", "expected"), SPELLED)
-def test_spell(text: str, expected: str) -> None:
-    assert pinyin.generate(text) in (expected, expected.replace(" ", ""))
+def test_long_pinyin_is_divided_as_its_parts_are() -> None:
+    assert pinyin.syllables("luǒguān" * 500, 1000) == ("luǒ", "guān") * 500
+    # Some syllables fewer or more than the best division has.
+    assert pinyin.syllables("xiān" * 300, 303) == ("xiān",) * 297 + ("xi", "ān") * 3
+    assert pinyin.syllables("xiān" * 300, 600) == ()
 
 
-def test_by_character() -> None:
-    assert pinyin.readings("去银行, ok吗") == ["qù", "yín", "háng", "", "", "", "", "ma"]
+def of_brute_force(word: str) -> list[tuple[str, ...]]:
+    if not word:
+        return [()]
+    return [
+        (word[:end], *rest)
+        for end in range(1, len(word) + 1)
+        if word[:end] in SYLLABLES
+        for rest in of_brute_force(word[end:])
+    ]
 
 
-@given(st.text(st.sampled_from("去银行重庆 a,。𠮷"), max_size=20))
-def test_by_character_has_one_for_each(text: str) -> None:
-    assert len(pinyin.readings(text)) == len(text)
+def cost(way: tuple[str, ...]) -> tuple[int, list[int]]:
+    return sum(part[0] in "aeo" for part in way[1:]), [-len(part) for part in way]
 
 
-def test_allowed() -> None:
+@given(
+    st.lists(
+        st.sampled_from(
+            ["xi", "an", "xian", "ang", "e", "er", "gan", "fan", "ge", "n", "guo", "a", "li", "ao"]
+        ),
+        max_size=6,
+    )
+)
+def test_division_equals_brute_force(parts: list[str]) -> None:
+    word = "".join(parts)
+    ways = of_brute_force(word) if word not in ("n", "m", "ng", "o") else [(word,)]
+    best = min(ways, key=cost, default=())
+    assert pinyin.syllables(word) == best
+    for count in range(len(parts) + 3):
+        expected = min((way for way in ways if len(way) == count), key=cost, default=())
+        assert pinyin.syllables(word, count) == expected
+
+
+def test_known_readings() -> None:
     assert pinyin.known_readings("重") >= {"zhòng", "chóng"}
     assert "luó" not in pinyin.known_readings("裸")

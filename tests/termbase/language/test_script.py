@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,18 +54,47 @@ def test_convert(text: str, to: Script, expected: str) -> None:
     assert convert(text, to) == expected
 
 
-TOLD = [
+CASES = Path(__file__).with_name("cases")
+
+
+def pairs(name: str) -> list[tuple[str, str]]:
+    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
+    rows = [line.split() for line in lines if line and not line.startswith("#")]
+    return [(left, right) for left, right in rows]
+
+
+@pytest.mark.parametrize(("simplified", "traditional"), pairs("conversions.txt"))
+def test_conversion_follows_words(simplified: str, traditional: str) -> None:
+    assert convert(simplified, Script.TAIWAN) == traditional
+    assert convert(traditional, Script.SIMPLIFIED) == simplified
+    assert convert(traditional, Script.TAIWAN) == traditional
+
+
+@pytest.mark.parametrize(("traditional", "simplified"), pairs("simplifications.txt"))
+def test_simplification(traditional: str, simplified: str) -> None:
+    assert convert(traditional, Script.SIMPLIFIED) == simplified
+    assert convert(simplified, Script.SIMPLIFIED) == simplified
+
+
+@given(st.text() | st.text(st.sampled_from(HAN + "著祇衞\ud83d\x00")))
+def test_any_text_can_be_converted(text: str) -> None:
+    for to in Script:
+        convert(text, to)
+    assert "裸官" in convert(f"{text}裸官", Script.SIMPLIFIED)
+
+
+DETECTED = [
     ("中国共产党", Script.SIMPLIFIED), ("中國共產黨", Script.TRADITIONAL), ("裸官", None), ("", None),
     ("naked official", None), ("國國国", Script.TRADITIONAL), ("國国", None), ("后", None), ("台", None),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), TOLD)
-def test_script(text: str, expected: Script | None) -> None:
+@pytest.mark.parametrize(("text", "expected"), DETECTED)
+def test_detect_script(text: str, expected: Script | None) -> None:
     assert detect_script(text) == expected
 
 
-def test_counts() -> None:
+def test_count_scripts() -> None:
     assert count_scripts("后来皇后發展") == (1, 1)
     assert count_scripts("国國 abc 人") == (1, 1)
 

@@ -1,0 +1,98 @@
+"""Conversion between scripts, where OpenCC needs help: words, names, some variants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from termbase.language import names, words
+
+# 著 is 着 in simplified text, but for words such as 显著 and 著作; 接著有 is none of these.
+_BEFORE_ZHU = frozenset("显卓昭名专论原编合巨译遗拙土新撰彰")
+_AFTER_ZHU = frozenset("名作称述书者录文论立")
+_VERBS_BEFORE_ZHE = frozenset("随接沿看拿带跟为朝向对听写走坐站等")
+# Variants that OpenCC leaves as they are.
+_VARIANTS = str.maketrans("衞鬪汚値", "卫斗污值")
+_VARIANT_WORDS = {"甚么": "什么", "祇有": "只有", "祇是": "只是", "祇能": "只能", "祇要": "只要"}
+_VARIANT_WORDS |= {
+    "祇会": "只会",
+    "祇不过": "只不过",
+    "祇好": "只好",
+    "不祇": "不只",
+    "规画": "规划",
+}
+# Words that jieba's dictionary lacks, and that OpenCC knows in part.
+_PHRASES = frozenset("芒果干 葡萄干 牛肉干 豆腐干 萝卜干 团团伙伙 不畏强御".split())
+_LONGEST_PHRASE = max(map(len, _PHRASES))
+# Surnames that are also the simplified form of another character, and are not converted.
+_SURNAMES_KEPT = frozenset([*"范余于朴种郁岳姜曲谷干台卜仇秋沈", "万俟"])
+# Given names that keep a character which is otherwise converted.
+_GIVEN_NAMES = {"万里": "里", "余杰": "杰", "李连杰": "連杰", "周杰伦": "杰倫"}
+
+
+def parts(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the parts of a simplified text that are to be converted one by one.
+
+    These are words, and stretches of single characters, in which OpenCC finds phrases of its own.
+
+    Yields:
+        A part, and whether it stays as it is: 范, 余 and 于 are surnames as well as simplified
+        forms of 範, 餘 and 於.
+    """
+    if names.split_name(text):
+        yield from _name_parts(text)
+        return
+    cut = _with_phrases(words.cut(text))
+    ends = dict(names.spans(cut))
+    index, singles = 0, ""
+    while index < len(cut):
+        end = ends.get(index, index + 1)
+        part = "".join(cut[index:end])
+        if index not in ends and len(part) == 1:
+            singles += part
+        else:
+            yield singles, False
+            singles = ""
+            yield from _name_parts(part) if index in ends else [(part, False)]
+        index = end
+    yield singles, False
+
+
+def with_simplified_variants(traditional: str, converted: str) -> str:
+    """Complete the conversion of a text that is not in simplified characters.
+
+    Args:
+        traditional: The text.
+        converted: The text as OpenCC has converted it.
+    """
+    if "著" in traditional and len(converted) == len(traditional):
+        chars = list(converted)
+        for index, char in enumerate(traditional):
+            if char == "著":
+                chars[index] = _zhu(converted[:index][-1:], converted[index + 1 : index + 2])
+        converted = "".join(chars)
+    for variant, usual in _VARIANT_WORDS.items():
+        converted = converted.replace(variant, usual)
+    return converted.translate(_VARIANTS)
+
+
+def _zhu(before: str, after: str) -> str:
+    if before in _BEFORE_ZHU or (after in _AFTER_ZHU and before not in _VERBS_BEFORE_ZHE):
+        return "著"
+    return "着"
+
+
+def _with_phrases(cut: list[str]) -> list[str]:
+    """Join the words that are phrases of our own."""
+    joined: list[str] = []
+    for word in cut:
+        joined.append(word)
+        for count in range(2, min(len(joined), _LONGEST_PHRASE) + 1):
+            if (phrase := "".join(joined[-count:])) in _PHRASES:
+                joined[-count:] = [phrase]
+    return joined
+
+
+def _name_parts(name: str) -> Iterator[tuple[str, bool]]:
+    surname, given = names.divide(name) or (name, "")
+    yield surname, surname in _SURNAMES_KEPT
+    yield _GIVEN_NAMES.get(name, given), name in _GIVEN_NAMES

@@ -1,0 +1,198 @@
+"""Generated readings: pinyin for Chinese terms and text, in context.
+
+Text is first simplified and cut into words, because the phrases of pypinyin are in simplified
+characters and reach over the ends of words. Names are read as names, particles as particles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby
+
+from termbase.language import names, words
+from termbase.language.pinyin import phrase_readings, plain, syllables
+from termbase.language.polyphones import CORRECTIONS, IN_NAMES
+from termbase.language.script import Script, convert, is_han
+from termbase.language.spelling import ReadWord, spell
+from termbase.language.surnames import COMPOUND, READINGS
+
+_PARTICLES = {"着": "zhe", "了": "le"}
+# Verbs after which 得 is "have to" or "get".
+_BEFORE_GET = frozenset("不 非 总 必 应 可 所 只 就 才 能 要 会 想 已 将".split())
+_BEFORE_MEASURE = frozenset("一几这那哪每")
+# The shortest words that may have 得 or 为 within.
+_LONG_WORD = 3
+_LONGEST_CORRECTION = max(map(len, CORRECTIONS))
+
+
+def readings(text: str) -> list[str]:
+    """Return a reading for each character of a text, in context; unchecked.
+
+    Returns:
+        As many readings as the text has code points, in lower case; empty for what is not a Chinese
+        character, and for characters of unknown reading.
+    """
+    found = [reading.lower() for word in _read(_simplified(text)) for reading in word.readings]
+    return [reading if is_han(char) else "" for char, reading in zip(text, found, strict=True)]
+
+
+def generate(text: str, renderings: Sequence[str] = ()) -> str:
+    """Return pinyin for a term, joined by words; unchecked.
+
+    Latin letters and digits stay as they are. Names of persons and places are capitalised.
+
+    Args:
+        text: The term, in any script.
+        renderings: Its English terms, which tell whether it is a personal name.
+
+    Returns:
+        Its pinyin; empty if one of its Chinese characters has no known reading.
+    """
+    text = _simplified(text)
+    is_name = _is_rendered_as_name(text, renderings)
+    if parts := names.split_name(text, is_name=is_name):
+        found = _read_name(*parts)
+    else:
+        found = list(_read(text, has_names=is_name is not False))
+    if any(
+        is_han(char) and not reading
+        for word in found
+        for char, reading in zip(word.text, word.readings, strict=True)
+    ):
+        return ""
+    return spell(found)
+
+
+def _is_rendered_as_name(text: str, renderings: Sequence[str]) -> bool | None:
+    """Return whether English terms render a term as a personal name; None if they do not tell."""
+    if not renderings or not (parts := names.divide(text)):
+        return None
+    surname, given = (plain("".join(word.readings)) for word in _read_name(*parts))
+    letters = [re.sub("[^a-z]", "", plain(rendering)) for rendering in renderings]
+    if {surname + given, given + surname} & set(letters):
+        return True
+    # A name is capitalised: Deng Xiaoping, Sun Yat-sen.
+    return None if any(rendering.istitle() for rendering in renderings) else False
+
+
+def _simplified(text: str) -> str:
+    converted = convert(text, Script.SIMPLIFIED)
+    return converted if len(converted) == len(text) else text
+
+
+def _read(text: str, *, has_names: bool = True) -> Iterator[ReadWord]:
+    """Yield the words of simplified text with their readings."""
+    # 汉字 that are in no word of the dictionary come with what is around them.
+    cut = ["".join(part) for word in words.cut(text) for _, part in groupby(word, is_han)]
+    found = names.spans(cut) if has_names else []
+    start = 0
+    for first, last in [*found, (len(cut), len(cut))]:
+        yield from _read_words(cut[start:first], cut[start - 1] if start else "")
+        if parts := names.divide("".join(cut[first:last])):
+            yield from _read_name(*parts)
+        start = last
+
+
+def _read_name(surname: str, given: str) -> list[ReadWord]:
+    if surname in COMPOUND:
+        known = list(syllables(COMPOUND[surname], len(surname)))
+    else:
+        known = [READINGS[surname]] if surname in READINGS else _flat(surname)
+    readings = [IN_NAMES.get(char) or _flat(char)[0] for char in given]
+    return [ReadWord(surname, known, is_name=True), ReadWord(given, readings, is_name=True)]
+
+
+def _read_words(cut: Sequence[str], before: str) -> Iterator[ReadWord]:
+    found = _corrected(cut, _by_phrases(cut))
+    start = 0
+    for index, word in enumerate(cut):
+        earlier = [before, *cut[:index]]
+        following = cut[index + 1] if index + 1 < len(cut) else ""
+        read = found[start : start + len(word)]
+        if particle := _particle(earlier, word, following):
+            read = [particle]
+        elif len(word) >= _LONG_WORD and word[1] == "得" and _takes_complement(word[0]):
+            read[1] = "de"
+        elif word[-1] == "个" and (earlier[-1] + word)[-2:-1] in _BEFORE_MEASURE:
+            read[-1] = "ge"
+        elif len(word) >= _LONG_WORD and "为" in word[1:] and "因为" not in word:
+            read[word.index("为", 1)] = "wéi"
+        yield ReadWord(word, read)
+        start += len(word)
+
+
+def _corrected(cut: Sequence[str], found: list[str]) -> list[str]:
+    """Replace readings of corrected words, in one word or from the start of one to an end."""
+    text, found = "".join(cut), list(found)
+    ends = {0, *accumulate(map(len, cut))}
+    for start in range(len(text)):
+        for end in range(start + 2, min(len(text), start + _LONGEST_CORRECTION) + 1):
+            reading = CORRECTIONS.get(text[start:end])
+            is_aligned = {start, end} <= ends or not ends & set(range(start + 1, end))
+            if reading and is_aligned:
+                found[start:end] = reading
+    return found
+
+
+def _by_phrases(cut: Sequence[str]) -> list[str]:
+    """Read words by the phrases of pypinyin, as far as these begin and end where words do."""
+    found: list[str] = []
+    ends = list(accumulate(map(len, cut)))
+    phrases = phrase_readings("".join(cut))
+    pending: list[str] = []
+    count = word = done = 0
+    for phrase, readings in phrases:
+        done += len(phrase)
+        pending += readings
+        count += 1
+        if done not in ends[word:]:
+            continue
+        last = ends.index(done, word) + 1
+        # Several phrases, several words: they overlap somewhere, and words count.
+        found += pending if count == 1 or last == word + 1 else _by_words(cut[word:last])
+        pending, count, word = [], 0, last
+    return found
+
+
+def _by_words(cut: Sequence[str]) -> list[str]:
+    """Read words one by one, single characters that are neighbours together."""
+    return [
+        reading
+        for is_single, group in groupby(cut, lambda word: len(word) == 1)
+        for part in (["".join(group)] if is_single else group)
+        for reading in _flat(part)
+    ]
+
+
+def _flat(text: str) -> list[str]:
+    return [reading for _, readings in phrase_readings(text) for reading in readings]
+
+
+def _particle(earlier: Sequence[str], word: str, following: str) -> str:
+    """Return the reading of a character that its neighbours decide; empty if they do not.
+
+    Args:
+        earlier: The words before it.
+        word: The word.
+        following: The word after it; empty at the end.
+    """
+    previous = earlier[-1]
+    if not previous or not is_han(previous[-1]):
+        return ""
+    continues = bool(following) and is_han(following[0])
+    if word == "地":
+        # 毫不动摇地坚持: an adverb of two characters or more, and something done in that way.
+        return "de" if len(previous) > 1 and continues else ""
+    if word == "得":
+        # 做得很好, but 他得了奖 has no verb before.
+        return "de" if continues and _takes_complement(previous) else ""
+    if word == "为":
+        # 以人为本, 不可为, 民为贵; else "for".
+        is_verb = not continues or "以" in earlier[-3:] or len(following) == 1
+        return "wéi" if is_verb else ""
+    return _PARTICLES.get(word, "") if words.is_verb(previous) else ""
+
+
+def _takes_complement(word: str) -> bool:
+    return words.is_verb(word) and word not in _BEFORE_GET

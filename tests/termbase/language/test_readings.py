@@ -1,0 +1,133 @@
+"""Generated readings, tried on tables of words, names and sentences that were written for this."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from termbase.language.pinyin import split_tone
+from termbase.language.readings import generate, readings
+from termbase.model.concept import Concept, Language, Term
+from termbase.model.fill import fill_concept, fill_term
+
+CASES = Path(__file__).with_name("cases")
+ZH, EN = Language.CHINESE, Language.ENGLISH
+
+# Cases of the tables that are known to come out wrong.
+KNOWN_FAILURES = {
+    "殷红", "殷紅", "数一数二", "數一數二", "量力而行", "一暴十寒", "召存信", "折可求", "红二代",
+}  # fmt: skip
+
+
+def cases(name: str) -> list[list[str]]:
+    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
+    return [line.split(" ") for line in lines if line and not line.startswith("#")]
+
+
+def letters(pinyin: str) -> str:
+    return pinyin.lower().replace(" ", "").replace("-", "").replace("'", "")
+
+
+def in_both_scripts(name: str) -> list[tuple[str, str]]:
+    return [
+        (text, " ".join(pinyin)) for *both, pinyin in split(name) for text in dict.fromkeys(both)
+    ]
+
+
+def split(name: str) -> list[tuple[str, str, list[str]]]:
+    return [(simplified, traditional, pinyin) for simplified, traditional, *pinyin in cases(name)]
+
+
+def check(text: str, found: object, expected: object) -> None:
+    if text in KNOWN_FAILURES:
+        assert found != expected, f"{text} is right now: take it off the list of known failures"
+        pytest.xfail("known")
+    assert found == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), in_both_scripts("polyphones.txt"))
+def test_words(text: str, expected: str) -> None:
+    check(text, generate(text), expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), in_both_scripts("names.txt"))
+def test_names(text: str, expected: str) -> None:
+    check(text, generate(text), expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), in_both_scripts("names.txt"))
+def test_names_with_their_english_are_certain(text: str, expected: str) -> None:
+    """A rendering like the pinyin tells that a term is a name."""
+    toneless = " ".join(split_tone(part)[0] for part in expected.replace("'", "").split())
+    concept = Concept("a", (Term(ZH, text), Term(EN, toneless)))
+    assert fill_concept(concept).terms[0].pinyin == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [(row[0], " ".join(row[1:])) for row in cases("not_names.txt")]
+)
+def test_what_begins_like_a_name(text: str, expected: str) -> None:
+    check(text, generate(text).lower(), expected)
+
+
+def test_english_tells_that_a_term_is_not_a_name() -> None:
+    assert fill_term(Term(ZH, "仇美玲"), ["Qiu Meiling"]).pinyin == "Qiú Měilíng"
+    assert fill_term(Term(ZH, "仇美玲"), ["hatred of America"]).pinyin.startswith("chóu")
+
+
+@pytest.mark.parametrize(("text", "expected"), in_both_scripts("sentences.txt"))
+def test_in_context(text: str, expected: str) -> None:
+    assert readings(text) == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("毫不动摇地", "háo bù dòng yáo dì"), ("生动地说明", "shēng dòng de shuō míng"), ("地道战", "dì dào zhàn"),
+        ("高高兴兴地走了", "gāo gāo xìng xìng de zǒu le"), ("写得很清楚", "xiě de hěn qīng chu"), ("只得放弃", "zhǐ dé fàng qì"),
+        ("单霁翔院长", "shàn jì xiáng yuàn zhǎng"), ("查良镛先生", "zhā liáng yōng xiān sheng"), ("解振华出席", "xiè zhèn huá chū xí"),
+        ("单独查处", "dān dú chá chǔ"), ("不为人知", "bù wéi rén zhī"), ("以人为本", "yǐ rén wéi běn"), ("一不做，二不休", "yī bù zuò  èr bù xiū"),
+    ],
+)  # fmt: skip
+def test_siblings(text: str, expected: str) -> None:
+    assert readings(text) == expected.split(" ")
+
+
+@pytest.mark.parametrize("text", ["㐂事", "裸㐂", "㐂", "贪\U000323af"])
+def test_unknown_characters_have_no_reading(text: str) -> None:
+    unknown = "㐂\U000323af"
+    found = readings(text)
+    assert len(found) == len(text)
+    assert all(
+        (char in unknown) == (not reading)
+        for char, reading in zip(text, found, strict=True)
+        if char in unknown
+    )
+    assert not any(char in generate(text) for char in text)
+    assert not fill_term(Term(ZH, text)).pinyin or not set(text) & set(unknown)
+
+
+WRITTEN = [
+    ("政府", "zhèngfǔ"), ("反腐剧", "fǎnfǔjù"), ("社会主义", "shèhuì zhǔyì"), ("中国共产党", "Zhōngguó gòngchǎndǎng"),
+    ("自给自足", "zìjǐ-zìzú"), ("境外NGO", "jìngwài NGO"), ("老虎、苍蝇一起打", "lǎohǔ, cāngying yīqǐ dǎ"), ("天安门", "Tiān'ānmén"),
+    ("“四人帮”", "“sìrénbāng”"), ("国（境）外", "guó (jìng) wài"), ("P2P爆雷", "P2P bàoléi"), ("", ""), ("abc", "abc"), ("20大", "20 dà"),
+    ("一度", "yīdù"), ("不断", "bùduàn"), ("几个", "jǐge"), ("女儿", "nǚ'ér"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), WRITTEN)
+def test_terms_are_joined_by_words(text: str, expected: str) -> None:
+    assert generate(text) == expected
+
+
+def test_by_character() -> None:
+    assert readings("去银行, ok吗") == ["qù", "yín", "háng", "", "", "", "", "ma"]
+
+
+@given(st.text(st.sampled_from("去银行重庆任正非㐂地得 a,。𠮷著㐀豈〇･1\ud800\x00")) | st.text())
+def test_there_is_one_for_each_character(text: str) -> None:
+    assert len(readings(text)) == len(text)
+    generate(text)
