@@ -1,4 +1,4 @@
-"""Concepts in words, and text that a terminal can be trusted with."""
+"""Concepts and terms in words."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _STATUS = {
 
 
 def describe(term: Term) -> str:
-    """Who uses a term and how it stands: ``preferred · official, media``; empty if not known."""
+    """Return the status and usage of a term: ``preferred · official, media``; or nothing."""
     words = (_STATUS[term.status], ", ".join(usage.value for usage in term.usage))
     return " · ".join(word for word in words if word)
 
 
 def format_hits(found: Sequence[Hit]) -> str:
-    """Looked-up concepts for people to read."""
+    """Return the concepts of a look-up in words, for a terminal."""
     return "\n".join("\n".join(_concept(hit.concept)) + "\n" for hit in found)
 
 

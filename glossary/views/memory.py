@@ -1,4 +1,4 @@
-"""The translation memory for the terminal: matches with what differs, occurrences, bands."""
+"""Results of the translation memory for a terminal: matches, occurrences, fragments, bands."""
 
 from __future__ import annotations
 
@@ -17,35 +17,37 @@ if TYPE_CHECKING:
     from termbase.memory.concordance import Occurrence, Span
     from termbase.memory.fragments import Fragment
 
-# What is only in the text is red, what is only in the memory green, and bold what was looked for.
+# Red: only in the text; green: only in the memory; bold: the string that was searched for.
 _RED, _GREEN, _BOLD, _OFF = "\x1b[31m", "\x1b[32m", "\x1b[1m", "\x1b[0m"
 
 
 def format_match(match: Match, *, styled: bool) -> str:
-    """A match: its score, what differs, and the translation.
+    """Return a match: its score, its differences from the text, and the translation.
 
     Args:
-        match: Any.
-        styled: Whether to colour, for a terminal; else what differs stands in brackets.
+        match: The match.
+        styled: Show differences in colour; in brackets if false.
     """
-    of = ", ".join(penalty.value for penalty in match.penalties)
+    penalties = ", ".join(penalty.value for penalty in match.penalties)
     origin = f"  {safe_line(match.unit.origin)}" if match.unit.origin else ""
     lines = [f"{match.score:>3}  {_difference(match.alignment, styled=styled)}"]
     lines.append(f"     {safe_line(match.translation)}")
     if match.suggestion != match.translation:
         lines.append(f"  →  {safe_line(match.suggestion)}")
-    lines.append(f"     [{match.unit.id}]{origin}{f'  differs in {of}' if of else ''}")
+    lines.append(
+        f"     [{match.unit.id}]{origin}{f'  differs in {penalties}' if penalties else ''}"
+    )
     return "\n".join(lines) + "\n"
 
 
 def format_occurrence(occurrence: Occurrence, *, styled: bool) -> str:
-    """A unit with the string that was looked for marked, and its translation."""
+    """Return a unit with the string that was searched for marked, and its translation."""
     marked = _marked(occurrence.text, occurrence.spans, styled=styled)
     return f"{marked}\n     {safe_line(occurrence.translation)}  [{occurrence.unit.id}]\n"
 
 
 def format_terms(mentions: Iterable[Mention]) -> str:
-    """The glossary's terms in what was looked for."""
+    """Return the terms of the glossary in the text that was searched for."""
     lines = []
     for mention in mentions:
         other = Language.ENGLISH if mention.language is Language.CHINESE else Language.CHINESE
@@ -56,7 +58,7 @@ def format_terms(mentions: Iterable[Mention]) -> str:
 
 
 def format_fragment(fragment: Fragment) -> str:
-    """A stretch of a text, its counterpart, and the shortest unit that has it."""
+    """Return a fragment of a text, its counterpart, and the shortest unit that has it."""
     unit = fragment.units[0] if fragment.units else None
     shown = f" = {safe_line(fragment.counterpart)}" if fragment.counterpart else ""
     lines = [f"fragment: {safe_line(fragment.text)}{shown}  ({len(fragment.units)} units)"]
@@ -66,13 +68,13 @@ def format_fragment(fragment: Fragment) -> str:
 
 
 def format_pair(pair: Pair) -> str:
-    """A pair of an alignment."""
+    """Return a pair of an alignment."""
     source, target = (" ".join(map(safe_line, side)) or "–" for side in (pair.source, pair.target))
     return f"{pair.confidence:.2f}  {source}\n      {target}\n"
 
 
 def format_bands(counts: Mapping[str, Count]) -> str:
-    """How much text is in each band of scores."""
+    """Return a table of the amount of text in each band of scores."""
     columns = [(c.segments, c.words, c.characters) for c in counts.values()]
     columns.append(
         (sum(c[0] for c in columns), sum(c[1] for c in columns), sum(c[2] for c in columns))
@@ -87,13 +89,13 @@ def format_bands(counts: Mapping[str, Count]) -> str:
 def _difference(steps: Sequence[EditOperation], *, styled: bool) -> str:
     parts = []
     for step in steps:
-        ours, theirs = safe_line(step.query), safe_line(step.stored)
+        query, stored = safe_line(step.query), safe_line(step.stored)
         if step.kind == "equal":
-            parts.append(theirs)
+            parts.append(stored)
         elif styled:
-            parts.append(f"{_RED}{ours}{_OFF}{_GREEN}{theirs}{_OFF}")
+            parts.append(f"{_RED}{query}{_OFF}{_GREEN}{stored}{_OFF}")
         else:
-            parts.append(f"[-{ours}-]" * bool(ours) + f"{{+{theirs}+}}" * bool(theirs))
+            parts.append(f"[-{query}-]" * bool(query) + f"{{+{stored}+}}" * bool(stored))
     return "".join(parts)
 
 

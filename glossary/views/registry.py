@@ -56,7 +56,7 @@ class ViewModule(Protocol):
 
 
 VIEWS: dict[Output, View] = {
-    "html": View("html", (".html", ".htm")),
+    "html": View("html", (".html", ".htm", ".xhtml")),
     "markdown": View("markdown", (".md", ".markdown")),
     "json": View("json", (".json",)),
     "text": View("text", (".txt",)),

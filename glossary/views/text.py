@@ -33,22 +33,24 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
 
 
 def _text(document: Document, annotations: Sequence[Annotation], *, styled: bool) -> Iterator[str]:
-    start, end = ("\x1b[4m", "\x1b[24m") if styled else ("", "")
-    marked = iter([part for annotation in annotations for part in annotation.runs])
-    part = next(marked, None)
-    for piece in _shown(document):
-        done = 0
-        while part and part.start < piece.end:
-            first = part.start - piece.start
-            yield safe_text(piece.text[done:first])
-            yield f"{start}{safe_text(part.text)}{end}"
-            done = first + len(part.text)
-            part = next(marked, None)
-        yield safe_text(piece.text[done:])
+    before, after = (_UNDERLINE, _NO_UNDERLINE) if styled else ("", "")
+    annotated = iter([run for annotation in annotations for run in annotation.runs])
+    term = next(annotated, None)
+    for run in _shown(document):
+        offset = 0
+        while term and term.start < run.end:
+            # A reference such as &amp; is one character, and a term of its own run.
+            start = term.start - run.start if run.is_literal else 0
+            end = term.end - run.start if run.is_literal else len(run.text)
+            yield safe_text(run.text[offset:start])
+            yield f"{before}{safe_text(run.text[start:end])}{after}"
+            offset = end
+            term = next(annotated, None)
+        yield safe_text(run.text[offset:])
 
 
 def _shown(document: Document) -> Iterator[TextRun]:
-    """What of the source to show: all of it, or of HTML the text, an empty line between blocks."""
+    """Yield what is shown: the whole source; of HTML its text, an empty line between blocks."""
     if document.format != "html":
         yield TextRun(0, len(document.source), document.source)
         return

@@ -230,6 +230,11 @@ def test_text_underlines_for_a_terminal_and_disarms_it(small: Glossary) -> None:
     assert out.startswith("␛[31m\x1b[4m裸官\x1b[24m\ufffd\n")
 
 
+def test_references_in_markdown_are_shown_as_written(small: Glossary) -> None:
+    out = small.annotate(parse("&#35064;官走，&amp;裸官\n", "markdown"), to="text", styled=True)
+    assert out.startswith("\x1b[4m&#35064;\x1b[24m\x1b[4m官\x1b[24m走，&amp;\x1b[4m裸官\x1b[24m\n")
+
+
 def test_html_to_text_and_markdown(small: Glossary) -> None:
     source = parse("<h2>一 & 二</h2><p>裸<b>官</b></p><ul><li>CCDI</ul><pre>x  y</pre>", "html")
     assert small.annotate(source, to="text").startswith("一 & 二\n\n裸官\n\nCCDI")

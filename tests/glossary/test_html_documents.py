@@ -231,7 +231,7 @@ def test_work_is_linear(piece: str) -> None:
 
 
 def test_long_markup_is_handled_at_once(small: Glossary) -> None:
-    """What took minutes or a recursion too deep before."""
+    """Markup that took minutes before, or a recursion too deep."""
     for source in (
         "<a " * 200_000,
         "<!--" * 200_000,

@@ -1,4 +1,4 @@
-"""Where elements can be inserted into an HTML document."""
+"""Find the points of an HTML document where elements can be inserted."""
 
 from __future__ import annotations
 

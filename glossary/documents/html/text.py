@@ -24,7 +24,7 @@ _READINGS = frozenset("rb rp rt rtc".split())
 _REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|[A-Za-z][A-Za-z0-9]*;?)")
 # The longest name that is a reference without a semicolon.
 _LONGEST_BARE = max(len(name) for name in html5 if not name.endswith(";"))
-# A number with more digits is no code point.
+# A number with more digits is not a code point.
 _MOST_DIGITS = 9
 
 
