@@ -7,10 +7,12 @@ on first use (PEP 562), so ``import glossary`` loads nothing else.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+# Not imported from ``typing``, nor is anything else imported here: an interrupt (Ctrl-C) before
+# the command has begun would show a traceback.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from glossary.documents import Document
     from glossary.find import Level, Mention
     from glossary.glossary import Glossary, open
@@ -61,6 +63,8 @@ def __getattr__(name: str) -> Any:
 
         value: Any = version("zh-en-glossary")
     elif name in _MODULE_OF:
+        from importlib import import_module
+
         value = getattr(import_module(_MODULE_OF[name]), name)
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,9 +4,8 @@ The names below are public and loaded when they are first used; everything else 
 releases.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+# Nothing is imported here, not even ``typing``: the command starts in this package.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from termbase.errors import (
         Conflict,
@@ -91,6 +90,8 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in _MODULE_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     value = getattr(import_module(f"termbase.{_MODULE_OF[name]}"), name)
     globals()[name] = value
     return value

@@ -6,7 +6,6 @@ that package can then report it.
 """
 
 import sys
-from importlib import import_module
 
 _REPLACED = (
     "glossary: the Django app 'glossary' has replaced this package; remove it with "
@@ -17,6 +16,8 @@ _REPLACED = (
 def main() -> None:
     """Run the command line, or report that another package has taken its place."""
     try:
+        from importlib import import_module
+
         cli = import_module("glossary.cli")
     except KeyboardInterrupt:
         sys.exit(130)

@@ -4,8 +4,13 @@ Nothing is imported here, so that an interrupt (Ctrl-C) during start-up ends the
 traceback; :mod:`glossary.cli.application` holds the commands.
 """
 
+from __future__ import annotations
+
 import sys
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 NOTHING_FOUND = 1
 BAD_INPUT = 3
