@@ -18,7 +18,7 @@ PUBLIC = """
 
 
 def test_public_names() -> None:
-    assert termbase.__all__ == PUBLIC
+    assert sorted(termbase.__all__) == sorted(PUBLIC)
     assert set(PUBLIC) <= set(dir(termbase))
 
 
@@ -37,7 +37,11 @@ def test_unknown_names_are_missing() -> None:
 def test_all_errors_are_exported() -> None:
     from termbase import errors
 
-    classes = {name for name, value in vars(errors).items() if inspect.isclass(value)}
+    classes = {
+        name
+        for name, value in vars(errors).items()
+        if inspect.isclass(value) and value.__module__ == errors.__name__
+    }
     assert classes - {"Iterable", "NamedTuple"} <= set(PUBLIC)
 
 
