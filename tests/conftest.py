@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -30,6 +31,17 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
     cache = os.environ.get("GLOSSARY_TEST_CACHE") or tmp_path_factory.mktemp("cache")
     os.environ["GLOSSARY_CACHE"] = str(cache)
     os.environ["GLOSSARY_BASE"] = str(tmp_path_factory.mktemp("base") / "own.db")
+
+
+@pytest.fixture
+def public_path() -> Iterator[Path]:
+    """A folder that every user can reach; pytest's own folders are for their owner alone."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder)
+        path.chmod(0o755)
+        yield path
+        for inner in (path, *path.rglob("*")):
+            inner.chmod(0o755)
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def number_changes(query: str, stored: str) -> dict[str, str] | None:
         more than numbers differs, or nothing, or one number would have to become two.
     """
     ours, theirs = tokenize(query), tokenize(stored)
-    if len(ours) != len(theirs):
+    if not ours or len(ours) != len(theirs):
         return None
     changes: dict[str, str] = {}
     written = zip(surface(query), surface(stored), strict=True)

@@ -11,7 +11,11 @@ import glossary
 from glossary import Glossary
 from glossary.find import Finder
 from glossary.translate.align import align, as_units
+from glossary.translate.pretranslate import pretranslate
 from termbase.errors import NotFound
+from termbase.formats.bilingual import Segment
+from termbase.memory import parallel
+from termbase.model.unit import TranslationUnit
 from tests.glossary.conftest import Run
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -161,6 +165,108 @@ def test_pretranslate_a_bilingual_file(run: Run) -> None:
     assert "<gls:term>中纪委</gls:term><gls:translation>Central Commission" in out
     # Only what is confirmed is read again.
     assert "2 new" in run("memory", "import", "a.xlf")[2]
+
+
+@pytest.mark.parametrize("text", ["裸官", "三名裸官被调离。", "naked official", "7名裸官被调离。"])
+def test_a_segment_gets_one_answer_from_all_kinds_of_files(run: Run, text: str) -> None:
+    run("memory", "add", "三名裸官被调离。", "Three naked officials were moved.")
+    run("memory", "add", "5名裸官被调离。", "5 naked officials were moved.")
+    source, target = ("en", "zh") if text.isascii() else ("zh", "en")
+    Path("a.txt").write_text(text, encoding="utf-8")
+    Path("a.tsv").write_text(f"source\n{text}\n", encoding="utf-8")
+    Path("a.po").write_text(
+        f'msgid ""\nmsgstr "Language: {target}\\n"\n\nmsgid "{text}"\nmsgstr ""\n',
+        encoding="utf-8",
+    )
+    Path("a.xlf").write_text(
+        f"""<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="{source}"
+        trgLang="{target}"><file id="f"><unit id="u"><segment><source>{text}</source></segment></unit>
+        </file></xliff>""",
+        encoding="utf-8",
+    )
+    outputs = {}
+    for name in ("a.txt", "a.tsv", "a.po", "a.xlf"):
+        code, outputs[name], _ = run("memory", "pretranslate", name)
+        assert code == 0, name
+    answer = outputs["a.txt"].splitlines()[1].split("\t")[1]
+    assert answer
+    assert outputs["a.tsv"] == outputs["a.txt"]
+    assert f'msgstr "{answer}"' in outputs["a.po"]
+    assert f"<target>{answer}</target>" in outputs["a.xlf"]
+
+
+def test_workers_pretranslate_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    segments = [Segment(f"第{n % 40}名裸官。", "", "zh", "en", n % 3 > 0) for n in range(120)]
+    with glossary.open(tmp_path / "team.db") as g:
+        g.memory.add_many(
+            TranslationUnit(f"第{n}名裸官。", f"No. {n}.", before="第1名裸官。") for n in range(20)
+        )
+        expected = pretranslate(g.memory, g, segments, processes=1)
+        assert [suggestion.number for suggestion in expected] == [
+            n for n in range(120) if n % 3 > 0
+        ]
+        assert {s.match.score for s in expected if s.match} == {99, 100}
+        monkeypatch.setattr(parallel, "_WORTH_WORKERS", 20)
+        monkeypatch.setattr(parallel, "_BATCH", 7)
+        assert pretranslate(g.memory, g, segments, processes=2) == expected
+
+
+@pytest.mark.parametrize(
+    ("stored", "language", "expected"),
+    [
+        ("立即打開{}記憶體", "zh-CN", "立即打开{}记忆体"),
+        ("立即打开{}网络\0程序", "zh-TW", "立即打開{}網絡\0程序"),
+    ],
+)
+def test_codes_and_null_characters_survive_conversion(
+    tmp_path: Path, stored: str, language: str, expected: str
+) -> None:
+    code = '<ph x="1"/>'
+    with glossary.open(tmp_path / "team.db", builtin=False) as g:
+        g.memory.add(
+            "Open now", stored.replace("{}", ""),
+            source_markup=f"Open {code}now", target_markup=stored.replace("{}", code),
+        )  # fmt: skip
+        segment = Segment("Open now", f"Open {code}now", "en", language, True)
+        (suggestion,) = pretranslate(g.memory, None, [segment])
+        assert suggestion.translation
+        assert "".join(suggestion.translation.parts) == expected.replace("{}", code)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["memory", "search", "裸官"], ["memory", "concordance", "裸官"], ["memory", "stats"],
+        ["memory", "export", "-"], ["memory", "pretranslate", "a.txt"],
+        ["memory", "delete", "--containing", "裸官", "--dry-run"],
+        ["memory", "replace", "a", "b", "--dry-run"],
+        ["lookup", "裸官"], ["find", "a.txt"], ["annotate", "a.txt", "--to", "json"],
+        ["export", "-", "--format", "csv"], ["stats"], ["validate"],
+    ],
+)  # fmt: skip
+def test_reading_commands_create_nothing(run: Run, tmp_path: Path, command: list[str]) -> None:
+    Path("a.txt").write_text("没有", encoding="utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    for option in ([], ["--base", "typo.db"], ["--base", "none/typo.db"]):
+        code, _, err = run(*option, *command)
+        assert code in (0, 1), err
+        assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_shared_options_at_every_level(run: Run, place: int) -> None:
+    run("memory", "add", "裸官", "naked official", "--base", "own.db")
+    command = ["memory", "search", "裸官"]
+    command[place:place] = ["--base", "own.db"]
+    assert run(*command)[0] == 0
+
+
+def test_deleting_by_an_empty_text_is_refused(run: Run) -> None:
+    run("memory", "add", "裸官", "naked official")
+    code, _, err = run("memory", "delete", "--containing", "")
+    assert code == 3
+    assert "the text to select units by is empty" in err
+    assert json.loads(run("memory", "stats", "--json")[1])["units"] == 1
 
 
 PO = """msgid ""

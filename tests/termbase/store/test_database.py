@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -34,15 +34,6 @@ def base(tmp_path: Path) -> Path:
     with Store(path) as store:
         store.put([SIMPLE])
     return path
-
-
-@pytest.fixture
-def public(tmp_path: Path) -> Iterator[Path]:
-    """A folder that every user can reach, for programs that run with fewer rights."""
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(0o755)
-    yield tmp_path
-    tmp_path.chmod(0o755)
 
 
 def names(folder: Path) -> set[str]:
@@ -218,23 +209,25 @@ with Store(Path(sys.argv[1])) as store:
     ("file_mode", "folder_mode"), [(0o444, 0o755), (0o444, 0o555), (0o644, 0o555)]
 )
 def test_a_base_that_cannot_be_written_is_read(
-    public: Path, file_mode: int, folder_mode: int
+    public_path: Path, file_mode: int, folder_mode: int
 ) -> None:
-    path = public / "team.db"
+    path = public_path / "team.db"
     with Store(path) as store:
         store.put([SIMPLE])
     path.chmod(file_mode)
-    public.chmod(folder_mode)
+    public_path.chmod(folder_mode)
     output = unprivileged(READ, path)
     assert output.startswith("['luoguan']\n")
     assert "team.db: cannot be written: permission denied" in output
-    assert names(public) == {"team.db"}
+    assert names(public_path) == {"team.db"}
 
 
 @POSIX
-def test_unfinished_changes_beside_a_base_that_cannot_be_written_are_read(public: Path) -> None:
+def test_unfinished_changes_beside_a_base_that_cannot_be_written_are_read(
+    public_path: Path,
+) -> None:
     """A base whose writer was killed, on a medium that is read-only now."""
-    path = public / "team.db"
+    path = public_path / "team.db"
     code = """
 import os, sys
 from pathlib import Path
@@ -245,19 +238,19 @@ store.put([SIMPLE])
 os._exit(0)
 """
     subprocess.run([sys.executable, "-c", code, path], cwd=ROOT, check=True)
-    before = {name: (public / name).read_bytes() for name in names(public)}
+    before = {name: (public_path / name).read_bytes() for name in names(public_path)}
     assert before["team.db-wal"]
-    (public / "team.db-shm").unlink()
+    (public_path / "team.db-shm").unlink()
     for name in ("team.db", "team.db-wal"):
-        (public / name).chmod(0o444)
-    public.chmod(0o555)
+        (public_path / name).chmod(0o444)
+    public_path.chmod(0o555)
     assert unprivileged(READ, path).startswith("['luoguan']\n")
-    assert names(public) == {"team.db", "team.db-wal"}
+    assert names(public_path) == {"team.db", "team.db-wal"}
 
 
 @POSIX
-def test_an_older_base_that_cannot_be_written_is_migrated_in_a_copy(public: Path) -> None:
-    path = public / "team.db"
+def test_an_older_base_that_cannot_be_written_is_migrated_in_a_copy(public_path: Path) -> None:
+    path = public_path / "team.db"
     connection = sqlite3.connect(path)
     connection.executescript(MIGRATIONS[0])
     record = json.dumps(to_record(SIMPLE))
@@ -267,7 +260,7 @@ def test_an_older_base_that_cannot_be_written_is_migrated_in_a_copy(public: Path
     connection.commit()
     connection.close()
     before = path.read_bytes()
-    public.chmod(0o555)
+    public_path.chmod(0o555)
     path.chmod(0o444)
     output = unprivileged(f"{READ}    print(store.forms(Language.CHINESE))", path)
     assert "['luoguan']" in output
