@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from hashlib import blake2b
-from unicodedata import combining, is_normalized, normalize
+from unicodedata import combining, normalize
 
 from termbase.language.script import HAN, INVISIBLE, fold
 from termbase.store.failures import half_character
@@ -22,12 +22,12 @@ _TOKEN = re.compile(
     r"|[^\w\s]|_"
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
+_HAS_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _SIGNS = str.maketrans(
     dict.fromkeys("“”„‟«»「」『』〝〞＂", '"')
     | dict.fromkeys("‘’‚‛`´", "'")
     | dict.fromkeys("‐‑‒–—―−─", "-")
-    | dict.fromkeys(INVISIBLE, None)
     | {"\u3000": " ", "\u00a0": " "}
 )
 _JAMO = range(0x1160, 0x1200)  # medial vowels and final consonants, which join the syllable before
@@ -47,9 +47,10 @@ def check_text(text: str) -> None:
 
 def fold_segment(text: str) -> str:
     """Return a segment in one script, width and case, composed, with one kind of each sign."""
-    if not is_normalized("NFC", text):
-        text = normalize("NFC", text.translate(_INVISIBLE))
-    return fold(text).translate(_SIGNS).lower()
+    # Before composition, because an invisible character would keep apart what composes.
+    if _HAS_INVISIBLE.search(text):
+        text = text.translate(_INVISIBLE)
+    return fold(normalize("NFC", text)).translate(_SIGNS).lower()
 
 
 def fold_with_spans(text: str) -> tuple[str, list[int], list[int]]:

@@ -107,3 +107,11 @@ def test_han(char: str) -> None:
 @pytest.mark.parametrize("char", "a1，。あア한！")
 def test_not_han(char: str) -> None:
     assert not is_han(char)
+
+
+@pytest.mark.parametrize("script", list(Script))
+def test_a_null_character_does_not_end_a_text(script: Script) -> None:
+    parts = ["立即打开", "", "記憶體", "网络\n程序"]
+    expected = [convert(part, script) for part in parts]
+    assert convert("\0".join(parts), script).split("\0")[::2] == expected[::2]
+    assert len(convert("\0".join(parts), script)) == len("\0".join(parts))

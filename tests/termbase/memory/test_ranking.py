@@ -208,7 +208,7 @@ def test_half_characters_are_refused(tmp_path: Path, text: str) -> None:
             lambda: fragments(memory, text),
             lambda: select(memory, containing=text),
         ):
-            with pytest.raises(InputError, match="half a character"):
+            with pytest.raises(InputError, match=r"half a character|cannot hold"):
                 call()
         assert len(memory) == 0
 
