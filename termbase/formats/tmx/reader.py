@@ -55,7 +55,7 @@ def read_units(
         InputError: If the file is not well-formed or not a TMX, with its line.
     """
     with open_unpacked(path, advance) as file:
-        source = _Source(file)
+        source = _Source(file, str(path))
         for found in _units(source, str(path), report):
             yield found._replace(unit=source.restore(found.unit))
 
@@ -193,10 +193,11 @@ class _Source(Repaired):
 
     Args:
         file: Open for reading.
+        name: The name of the file in messages.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
-        super().__init__(file)
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        super().__init__(file, name)
         self._line = 1
         self._tail = b""
         self._lines: deque[int] = deque()

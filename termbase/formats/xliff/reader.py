@@ -54,7 +54,7 @@ def read_units(
     name = str(path)
     data = load(path)
     advance(len(data))
-    repaired = Repaired(io.BytesIO(data))
+    repaired = Repaired(io.BytesIO(data), name)
     for _, unit in elements(repaired, name, UNITS, lambda root: check_root(root, name)):
         texts = ("".join(note.itertext()).strip() for note in unit.iterfind(".//{*}note"))
         notes = tuple(filter(None, texts))

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, BinaryIO, TypeVar
 
+from termbase.errors import InputError
 from termbase.formats.characters import UNWRITABLE
 from termbase.model.unit import TranslationUnit
 
@@ -44,21 +45,32 @@ class Repaired:
 
     Args:
         file: Open for reading, at its beginning.
+        name: The name of the file in messages.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, name: str) -> None:
         self._file = file
+        self._name = name
         self._decoder: codecs.IncrementalDecoder | None = None
         self._encoding = ""
         self._rest = ""
         self._replaced: dict[int, str] = {}
 
     def read(self, size: int = -1) -> bytes:
-        """Return about ``size`` bytes; none only at the end of the file."""
+        """Return about ``size`` bytes; none only at the end of the file.
+
+        Raises:
+            InputError: If the file is in UTF-16 and damaged.
+        """
         while True:
             data = self._file.read(size)
             decoder = self._decoder or self._open(data)
-            text = self._rest + decoder.decode(data, final=not data)
+            try:
+                text = self._rest + decoder.decode(data, final=not data)
+            except UnicodeDecodeError as error:
+                raise InputError(
+                    f"{self._name}: not valid {self._encoding} ({error.reason}); save it as UTF-8"
+                ) from None
             cut = text.find("&", max(0, len(text) - _LONGEST)) if data else -1
             cut = len(text) if cut < 0 else cut
             # The first half of a pair is kept back with its second half.

@@ -67,7 +67,7 @@ def read(tmp_path: Path, text: str) -> tuple[list[TranslationUnit], list[Problem
     return [found.unit for found in read_units(path, skipped.append)], skipped
 
 
-def test_what_is_read(tmp_path: Path) -> None:
+def test_read_units(tmp_path: Path) -> None:
     units, skipped = read(tmp_path, PO)
     assert [(unit.source, unit.target) for unit in units] == [
         ("Open “%s”", "打开“%s”"),
@@ -95,7 +95,7 @@ def test_plurals(tmp_path: Path, forms: list[str], expected: list[tuple[str, str
     assert [(unit.source, unit.target) for unit in units] == expected
 
 
-def test_languages_that_are_not_named(tmp_path: Path) -> None:
+def test_languages_are_guessed(tmp_path: Path) -> None:
     (unit,), _ = read(tmp_path, 'msgid "裸官"\nmsgstr "naked official"\n')
     assert (unit.source_language, unit.target_language) == ("zh", "en")
     header = 'msgid ""\nmsgstr "Language: de\\nX-Source-Language: en_GB\\n"\n\n'
@@ -152,13 +152,13 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "given_", "expected"), CASES)
-def test_what_is_filled_in(text: str, given_: SegmentTranslation, expected: str) -> None:
+def test_fill(text: str, given_: SegmentTranslation, expected: str) -> None:
     assert fill(text, a=given_) == expected
     header = HEADER.replace("\n", "\r\n") if "\r\n" in text else HEADER
     assert fill(header + text, a=given_) == header + expected
 
 
-def test_plurals_are_filled_in_whole_or_not_at_all() -> None:
+def test_plural_forms_are_filled_in_all_or_none() -> None:
     text = 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] ""\nmsgstr[1] ""\n'
     assert fill(text, a=EXACT, b=FUZZY).startswith("#, fuzzy\nmsgid")
     data, (problem,) = job(text.encode(), "a.po").fill({0: EXACT})
@@ -167,7 +167,7 @@ def test_plurals_are_filled_in_whole_or_not_at_all() -> None:
     assert not any(segment.is_open for segment in more.segments)
 
 
-def test_its_encoding_is_kept() -> None:
+def test_encoding_is_kept() -> None:
     header = HEADER.replace("UTF-8", "GB2312")
     text = header + 'msgid "a"\nmsgstr ""\n'
     data, _ = job(text.encode("gb2312"), "a.po").fill({0: EXACT})
@@ -194,7 +194,7 @@ def untouched(text: str) -> list[str]:
 
 
 @given(entries=st.lists(_entry, max_size=4), translation=_string.filter(str.strip))
-def test_laws(entries: list[tuple[str, str, str]], translation: str) -> None:
+def test_only_msgstr_changes(entries: list[tuple[str, str, str]], translation: str) -> None:
     text = HEADER + "\n".join(
         f"{comment}msgid {quoted(source)}\nmsgstr {quoted(target)}\n"
         for source, target, comment in entries
@@ -217,7 +217,7 @@ def test_laws(entries: list[tuple[str, str, str]], translation: str) -> None:
     assert job(data, "x").fill({}) == (data, ())
 
 
-def test_from_a_memory(tmp_path: Path) -> None:
+def test_fill_from_a_memory(tmp_path: Path) -> None:
     (tmp_path / "a.po").write_text(PO, encoding="utf-8")
     new = HEADER + "".join(
         f'{context}msgid "{source}"\nmsgstr ""\n\n'

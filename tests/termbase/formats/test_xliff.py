@@ -63,7 +63,7 @@ def test_segments(
     assert (unit.source_markup, unit.target_markup) == (source_markup, target_markup)
 
 
-def test_what_is_not_translated_is_told(tmp_path: Path) -> None:
+def test_untranslated_segments_are_reported(tmp_path: Path) -> None:
     units, skipped = read(
         tmp_path,
         old(
@@ -114,7 +114,7 @@ def test_segments_within_a_unit(tmp_path: Path) -> None:
         ('<trans-unit><source><x id="1"/></source><target><x id="1"/></target></trans-unit>', ["untranslated"]),
     ],
 )  # fmt: skip
-def test_what_is_no_translation(tmp_path: Path, unit: str, expected: list[str]) -> None:
+def test_locked_and_unconfirmed_segments(tmp_path: Path, unit: str, expected: list[str]) -> None:
     units, skipped = read(tmp_path, old(unit))
     assert units == []
     assert [problem.code for problem in skipped] == expected
@@ -164,7 +164,7 @@ def test_segments_of_codes_and_blanks_are_passed_over(tmp_path: Path, content: s
     assert [(problem.code, problem.line) for problem in skipped] == [("untranslated", 1)]
 
 
-def test_into_the_memory(tmp_path: Path) -> None:
+def test_import_into_a_memory(tmp_path: Path) -> None:
     (tmp_path / "a.xlf").write_text(CASES[1][0], encoding="utf-8")
     with Memory(tmp_path / "m.db") as memory:
         assert import_file(memory, tmp_path / "a.xlf").added == 1

@@ -126,7 +126,7 @@ def test_xliff_2(unit: str, given: SegmentTranslation, expected: str) -> None:
         new("<ignorable><source>甲</source></ignorable>"),
     ],
 )
-def test_what_is_not_open(text: str) -> None:
+def test_segments_that_are_not_open(text: str) -> None:
     assert not any(segment.is_open for segment in opened(text).segments)
 
 
@@ -141,7 +141,9 @@ def test_what_is_not_open(text: str) -> None:
         (new("<segment><source>甲</source></segment>"), SegmentTranslation("\x01", ("\x01",), 100), "XML cannot hold"),
     ],
 )  # fmt: skip
-def test_what_is_left_alone(text: str, given: SegmentTranslation, message: str) -> None:
+def test_segments_that_cannot_be_filled_in(
+    text: str, given: SegmentTranslation, message: str
+) -> None:
     data, (problem,) = opened(text).fill({0: given})
     assert data.decode() == text
     assert message in problem.message
@@ -166,7 +168,7 @@ STATE = 'state="translated" state-qualifier="exact-match"'
          '<g id="1">a</g>b<g id="1">c</g>'),
     ],
 )  # fmt: skip
-def test_ids_that_are_there_twice(source: str, parts: tuple[str, ...], target: str) -> None:
+def test_repeated_code_ids(source: str, parts: tuple[str, ...], target: str) -> None:
     given_ = SegmentTranslation("".join(parts[::2]), parts, 100)
     text = old(f"<trans-unit><source>{source}</source></trans-unit>")
     assert f"<target {STATE}>{target}</target>" in fill(text, given_)
@@ -441,7 +443,7 @@ _codes_2 = st.sampled_from(
     score=st.sampled_from([100, 80]),
     data=st.data(),
 )
-def test_no_rule_is_broken(
+def test_filling_in_breaks_no_rule(
     tmp_path_factory: pytest.TempPathFactory,
     found: list[tuple[str, str]],
     score: int,

@@ -32,7 +32,7 @@ def entry(term: str, *translations: str, rest: str = "") -> str:
     return f"<gls:glossEntry><gls:term>{term}</gls:term>{said}{rest}</gls:glossEntry>"
 
 
-def test_entries_of_others() -> None:
+def test_entries_of_other_tools() -> None:
     definition = '<gls:definition source="A paper">What it\n is.</gls:definition>'
     text = glossary(
         entry("裸官", "naked official", "bare official", rest=definition) + entry("老虎", "tiger")
@@ -65,7 +65,7 @@ def test_other_languages_and_directions() -> None:
 
 
 @pytest.mark.parametrize("direction", ["zh-en", "en-zh"])
-def test_what_is_written_comes_back(direction: str) -> None:
+def test_round_trip(direction: str) -> None:
     terms = (*SIMPLE.chinese, Term(ZH, "裸体官员"), *SIMPLE.english)
     concept = replace(SIMPLE, terms=terms)
     data, lost = write([concept], "xliff", direction)
@@ -76,7 +76,7 @@ def test_what_is_written_comes_back(direction: str) -> None:
     assert set(lost) == {"kind", "literal", "term traditional", "term pinyin"}
 
 
-def test_what_cannot_be_an_entry_is_reported() -> None:
+def test_invalid_entries_are_reported() -> None:
     alone = Concept("laohu", (Term(ZH, "老虎"),))
     assert write([alone], "xliff")[1] == {"concept": 1}
     assert parse(write([replace(alone, gloss="g")], "xliff")[0], "xliff", "x").concepts != []
@@ -84,7 +84,7 @@ def test_what_cannot_be_an_entry_is_reported() -> None:
     assert write([old_one], "xliff")[1]["terms"] == 1
 
 
-def test_a_term_may_stand_in_several_units() -> None:
+def test_a_term_may_be_in_several_units() -> None:
     twice = write([SIMPLE], "xliff")[0].decode()
     unit = twice[twice.index("<unit") : twice.index("</unit>") + 7]
     reading = parse(twice.replace(unit, unit * 2).encode(), "xliff", "x")
@@ -97,7 +97,7 @@ def test_bad_files() -> None:
 
 
 @pytest.mark.parametrize("direction", ["zh-en", "en-zh"])
-def test_it_keeps_the_rules(tmp_path: Path, direction: str) -> None:
+def test_output_breaks_no_rule(tmp_path: Path, direction: str) -> None:
     path = tmp_path / "a.xlf"
     for concepts in ([], authored_concepts()[::12]):
         path.write_bytes(write(concepts, "xliff", direction)[0])
@@ -106,7 +106,7 @@ def test_it_keeps_the_rules(tmp_path: Path, direction: str) -> None:
         assert list(check.run(path)) == []
 
 
-def test_it_is_valid(data: Path) -> None:
+def test_output_is_valid(data: Path) -> None:
     check = schema(data, "21")
     for direction in ("zh-en", "en-zh"):
         written, _ = write(authored_concepts()[::12], "xliff", direction)
@@ -145,7 +145,7 @@ def test_terms_are_added_once() -> None:
     assert (count, data.count(b"<gls:glossary ")) == (1, 1)
 
 
-def test_terms_are_not_added_elsewhere() -> None:
+def test_terms_are_added_to_xliff_2_only() -> None:
     locked = new("<segment><source>甲</source></segment>").replace("<unit", "<unit translate='no'")
     assert with_terms(locked.encode(), "x", found) == (locked.encode(), 0)
     with pytest.raises(InputError, match="only XLIFF 2 has a glossary"):

@@ -39,7 +39,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
-def test_with_digits(text: str, expected: list[str]) -> None:
+def test_digit_variants(text: str, expected: list[str]) -> None:
     assert digit_variants(text) == expected
 
 

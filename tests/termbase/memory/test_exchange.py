@@ -70,7 +70,7 @@ _units = st.lists(
 
 
 @given(units=_units)
-def test_tmx_holds_what_a_unit_has(
+def test_tmx_round_trip(
     tmp_path_factory: pytest.TempPathFactory, units: list[TranslationUnit]
 ) -> None:
     path = tmp_path_factory.mktemp("tmx") / "a.tmx"
@@ -88,7 +88,7 @@ def _own(unit: TranslationUnit) -> dict[str, str]:
 
 
 @given(units=_units)
-def test_tsv_holds_all_that_is_text(
+def test_tsv_round_trip(
     tmp_path_factory: pytest.TempPathFactory, units: list[TranslationUnit]
 ) -> None:
     path = tmp_path_factory.mktemp("tsv") / "a.tsv"
@@ -152,7 +152,7 @@ def test_languages_dates_and_properties(tmp_path: Path) -> None:
     assert unit.properties["source.prop.q"] == "r"
 
 
-def test_what_has_changed_since_is_written(tmp_path: Path) -> None:
+def test_changed_stamps_are_written(tmp_path: Path) -> None:
     (unit,), _ = read(
         tmp_path,
         tmp_tu := tmx(
@@ -165,7 +165,7 @@ def test_what_has_changed_since_is_written(tmp_path: Path) -> None:
     assert "2021" not in out
 
 
-def test_codes_are_kept_and_are_no_text(tmp_path: Path) -> None:
+def test_inline_codes(tmp_path: Path) -> None:
     seg = 'a <bpt i="1">&lt;b&gt;</bpt>bold<ept i="1">&lt;/b&gt;</ept> <hi>word</hi><ph x="1"/>.'
     (unit,), _ = read(
         tmp_path,
@@ -177,7 +177,7 @@ def test_codes_are_kept_and_are_no_text(tmp_path: Path) -> None:
     assert seg in written([unit]).decode()
 
 
-def test_units_in_many_languages_and_in_one(tmp_path: Path) -> None:
+def test_multilingual_and_monolingual_units(tmp_path: Path) -> None:
     units, skipped = read(
         tmp_path,
         tmx(
@@ -219,7 +219,7 @@ def test_bad_files(memory: Memory, tmp_path: Path, text: str, message: str) -> N
     assert len(memory) == 1
 
 
-def test_an_error_late_in_a_file_undoes_all_of_it(memory: Memory, tmp_path: Path) -> None:
+def test_a_late_error_rolls_back_the_import(memory: Memory, tmp_path: Path) -> None:
     tu = '<tu><tuv lang="en"><seg>{}</seg></tuv><tuv lang="zh"><seg>裸官{}</seg></tuv></tu>\n'
     text = tmx("".join(tu.format(n, n) for n in range(70_000)))
     (tmp_path / "a.tmx").write_text(
@@ -232,7 +232,7 @@ def test_an_error_late_in_a_file_undoes_all_of_it(memory: Memory, tmp_path: Path
 
 @pytest.mark.parametrize("format", ["tmx", "tsv"])
 @pytest.mark.parametrize("char", ["\x00", "\x0b", "\x1f", "\ud83d", "\uffff"])
-def test_a_unit_that_cannot_be_exported_does_not_stop_the_others(format: str, char: str) -> None:
+def test_unwritable_units_are_left_out(format: str, char: str) -> None:
     """F4: one control character stopped the export of the whole memory."""
     bad = TranslationUnit(f"竖{char}排", "x", id=7)
     noted = TranslationUnit("甲", "a", notes=(f"n{char}",), id=8)

@@ -67,7 +67,7 @@ BAD_CHARACTERS = [
 
 
 @pytest.mark.parametrize(("name", "text", "message", "cleaned"), BAD_CHARACTERS)
-def test_characters_that_exchange_formats_cannot_hold(
+def test_unwritable_characters_in_files(
     memory: Memory, name: str, text: str, message: str, cleaned: str
 ) -> None:
     """F4: they came in, and one of them stopped every export afterwards."""
@@ -82,7 +82,7 @@ def test_characters_that_exchange_formats_cannot_hold(
     assert pairs(memory) == [("好", "a"), (cleaned, "a")]
 
 
-def test_adding_a_character_that_exchange_formats_cannot_hold(memory: Memory) -> None:
+def test_unwritable_characters_are_not_added(memory: Memory) -> None:
     with pytest.raises(InputError, match=r"U\+000B in '竖\\x0b排'"):
         memory.add("竖\x0b排", "x")
     with pytest.raises(InputError, match=r"U\+D83D"):
@@ -107,6 +107,11 @@ def test_surrogate_pairs_in_other_encodings(memory: Memory, encoding: str) -> No
     text = text.replace('version="1.0"', f'version="1.0" encoding="{declared}"', 1)
     assert imported(memory, "a.tmx", text.encode(encoding)).added == 1
     assert pairs(memory) == [("好😀", "a")]
+
+
+def test_damaged_utf_16(memory: Memory) -> None:
+    with pytest.raises(InputError, match=r"a\.tmx: not valid utf-16"):
+        imported(memory, "a.tmx", tmx(tu("好"), ZH).encode("utf-16") + b"x")
 
 
 # --- TMX -----------------------------------------------------------------------------------------
