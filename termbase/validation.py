@@ -11,6 +11,7 @@ from itertools import combinations
 from termbase.errors import Problem
 from termbase.language import english, pinyin, readings, script
 from termbase.model.concept import Concept, Status, Term
+from termbase.store.keys import never_found
 
 GLOSS_LIMIT = 420
 
@@ -59,6 +60,8 @@ def _languages(concept: Concept) -> Iterator[tuple[str, str]]:
     for text, times in Counter(term.text for term in concept.english).items():
         if times > 1:
             yield "duplicate-english", f"{text} stands twice"
+    for message in never_found(concept):
+        yield "never-found", message
 
 
 def _gloss(concept: Concept) -> Iterator[tuple[str, str]]:

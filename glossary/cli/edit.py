@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 import click
 
 from glossary.cli.options import open_glossary, shared
-from glossary.cli.streams import note
-from termbase.model.concept import Usage
+from glossary.cli.streams import complain, note
+from termbase.model.concept import Concept, Usage
+from termbase.store.keys import never_found
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -53,6 +54,7 @@ def add_command(
         concept = glossary.add(chinese, english, id=concept_id, **fields)
         builtin = glossary.termbase.builtin
         replaces = builtin is not None and concept.id in builtin
+    _warn_of_never_found(concept)
     note(f"{concept.id} added" + (", in place of the built-in one" if replaces else ""))
 
 
@@ -70,6 +72,7 @@ def edit_command(concept: str, english: tuple[str, ...], **fields: Any) -> None:
         raise click.UsageError("nothing to change; give a field, as in --gloss '…'")
     with open_glossary(to_write=True) as glossary:
         changed = glossary.edit(concept, english=english, **fields)
+    _warn_of_never_found(changed)
     note(f"{changed.id} changed")
 
 
@@ -81,3 +84,8 @@ def remove_command(concepts: tuple[str, ...]) -> None:
     with open_glossary() as glossary:
         ids = glossary.remove(*concepts)
     note(f"{', '.join(ids)} removed")
+
+
+def _warn_of_never_found(concept: Concept) -> None:
+    for message in never_found(concept):
+        complain(f"warning: {message}")

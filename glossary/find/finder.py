@@ -20,7 +20,8 @@ from termbase.termbase import Termbase
 # Web and mail addresses, in which there are no terms.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)(?:(?![\s<>\"“”])[\x00-\u2e7f])+"
-    r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+"
+    # From the beginning of a run only: from each character of a long one it would take too long.
+    r"|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]++@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+"
 )
 _ADDRESS_MARKS = ("://", "www.", "@")
 # Halves of surrogate pairs, which cannot be encoded.

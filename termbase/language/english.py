@@ -17,9 +17,11 @@ from termbase.language.script import INVISIBLE
 # Latin letters and digits; a soft hyphen or a zero-width character does not end a word.
 LETTER = "A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 ANY_LETTER = re.compile(f"[{LETTER}]")
+# Where letters with dots are not an abbreviation, as in a.b.c, none is looked for among the rest of
+# them: many would take quadratic time.
 WORD = re.compile(
-    rf"(?:[A-Za-z]\.){{2,}}(?![{LETTER}])|[{LETTER}][{LETTER}{INVISIBLE}]*"
-    rf"(?:['’][{LETTER}]+)*['’]?"
+    rf"[A-Za-z]\.(?<!(?<![{LETTER}])[A-Za-z]\.[A-Za-z]\.)(?:[A-Za-z]\.)++(?![{LETTER}])"
+    rf"|[{LETTER}][{LETTER}{INVISIBLE}]*(?:['’][{LETTER}]+)*['’]?"
 )
 _DROPPED = re.compile(rf"[.{INVISIBLE}]")
 _POSSESSIVE = re.compile(r"(?:'[sS])$|(?<=[sS])'$|'$")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from termbase.errors import ContentError, Problem
@@ -12,6 +12,7 @@ from termbase.merge.merging import OnConflict, Outcome
 from termbase.merge.plan import ImportOutcome, ImportPlan
 from termbase.model.concept import Concept
 from termbase.model.fill import fill_concept
+from termbase.store.keys import never_found
 from termbase.termbase import Termbase
 
 _REMEDY = "; say --on-conflict ours, theirs or both"
@@ -110,8 +111,15 @@ def import_concepts(
         tuple(skipped),
         reading.dropped,
         pass_through_counts(reading),
-        reading.warnings,
+        (*reading.warnings, *_never_found(outcomes, file)),
     )
+
+
+def _never_found(outcomes: Iterable[ImportOutcome], file: str) -> Iterator[Problem]:
+    for outcome in outcomes:
+        if outcome.kind is not Outcome.UNCHANGED:
+            for message in never_found(outcome.concept):
+                yield Problem("never-found", message, file, min(outcome.lines, default=0))
 
 
 def merge_duplicates(reading: ParsedFile, file: str) -> tuple[ImportOutcome, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from termbase.language import english, numerals, pinyin, script
 from termbase.model.concept import Concept, Language, Term
 
-_NOT_IN_FORM = re.compile(rf"[\s{script.QUOTES}]")
+_NOT_IN_FORM = re.compile(rf"[\s{script.QUOTES}{script.INVISIBLE}]")
 _NOT_IN_KEY = re.compile(r"[\s\W_]+")
 _LONGEST_PHRASE = 64
 
@@ -65,13 +66,34 @@ class LookupKey(NamedTuple):
 
 
 def forms(concept: Concept) -> Iterator[SearchForm]:
-    """Yield the forms of a concept to be found in text."""
+    """Yield the forms of a concept to be found in text; none of terms that nothing can match."""
     for index, term in enumerate(concept.terms):
-        chinese = term.language is Language.CHINESE
-        for text in dict.fromkeys(_search_texts(term) if chinese else term.forms):
-            yield SearchForm(
-                concept.id, index, term.language.value, text, term.inflects, term.case_sensitive
-            )
+        for text in dict.fromkeys(_search_texts(term)):
+            if is_searchable(text, term.language):
+                yield SearchForm(
+                    concept.id, index, term.language.value, text, term.inflects, term.case_sensitive
+                )
+
+
+def is_searchable(text: str, language: Language) -> bool:
+    """Return True if a form can be found in text.
+
+    An English one has a Latin letter or digit, a Chinese one a letter, number or picture. Marks
+    alone, such as the … and - that spreadsheets have in empty cells, are not terms.
+    """
+    if language is Language.ENGLISH:
+        return bool(english.words(script.fold(text)))
+    return any(unicodedata.category(char)[0] in "LN" or unicodedata.category(char) == "So"
+               for char in text)  # fmt: skip
+
+
+def never_found(concept: Concept) -> Iterator[str]:
+    """Yield a message for each term of a concept that can never be found in text."""
+    for term in concept.terms:
+        if not any(is_searchable(text, term.language) for text in _search_texts(term)):
+            english = term.language is Language.ENGLISH
+            lacking = "Latin letters and digits" if english else "letters and numbers"
+            yield f"{term.text!r} can never be found in text: it has no {lacking}"
 
 
 def keys(concept: Concept, lemmas: Mapping[str, str]) -> Iterator[LookupKey]:
@@ -121,7 +143,7 @@ def search_phrase(kind: str, text: str) -> str:
 
 
 def compact(text: str) -> str:
-    """Return folded Chinese text without white space and quotation marks."""
+    """Return folded Chinese text without white space, quotation marks and invisible characters."""
     return _NOT_IN_FORM.sub("", script.fold(text))
 
 
@@ -131,6 +153,9 @@ def han_key(text: str) -> str:
 
 
 def _search_texts(term: Term) -> Iterator[str]:
+    if term.language is Language.ENGLISH:
+        yield from term.forms
+        return
     for form in term.forms:
         text = compact(form)
         yield text

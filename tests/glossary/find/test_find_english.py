@@ -104,12 +104,12 @@ def test_longest_wins(small: Glossary) -> None:
     ]
 
 
-def test_a_tree_that_is_being_planted_is_no_tree_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_root_is_shared_when_it_is_complete(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = ["the Party line", "the Party congress", "the Party"]
     forms = [SearchForm(str(number), 0, "en", text) for number, text in enumerate(texts)]
     finder = EnglishFinder(forms, {})
     text = "the Party congress"
-    plant = EnglishFinder._plant
+    insert = EnglishFinder._insert
     meanwhile: list[list[Candidate]] = []
 
     def slowly(self: EnglishFinder, *args: Any) -> None:
@@ -117,9 +117,9 @@ def test_a_tree_that_is_being_planted_is_no_tree_yet(monkeypatch: pytest.MonkeyP
         if not meanwhile:
             meanwhile.append([])
             meanwhile[0] = list(self.find(text))
-        plant(self, *args)
+        insert(self, *args)
 
-    monkeypatch.setattr(EnglishFinder, "_plant", slowly)
+    monkeypatch.setattr(EnglishFinder, "_insert", slowly)
     found = list(finder.find(text))
     assert [text[start:end] for start, end, _, _ in found] == ["the Party", "the Party congress"]
     assert meanwhile == [found]
