@@ -10,7 +10,7 @@ from glossary.documents import Document, parse
 
 TEXT = [
     "裸官", "裸", "官", "中纪委", "CCDI", "naked officials", "naked official (裸官)", "共产党", "習近平",
-    "𠮷野家", "銀行", "a", " ", "\n", "\n\n", "\r", "\r\n", "\u2028", "\f", "\0", "\t", "\x85",
+    "𠮷野家", "銀行", "a", " ", "\n", "\n\n", "\r", "\r\n", "\u2028", "\f", "\0", "\t", "\ud800", "\x85",
     "&", "&amp;", "&amp", "&#35064;", "&#x88f8", "&notCCDI;", "&#99999999999;", "\ufffc", "\ufeff", "!",
 ]  # fmt: skip
 HTML = [
