@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,7 +27,8 @@ _REASONS = {
     errno.EPERM: "permission denied; change its permissions or choose another place",
     errno.EROFS: "read-only file system; choose another place",
 }
-_OPEN_FILES = ("/dev/fd/", "/dev/std", "/proc/")
+_OPEN_FILE = re.compile(r"/(?:dev|dev/fd|proc/self/fd)/(\d+|stdin|stdout|stderr)")
+_STANDARD = {"stdin": 0, "stdout": 1, "stderr": 2}
 _MOST_LINKS = 40
 _BINARY = getattr(os, "O_BINARY", 0)
 
@@ -59,8 +61,8 @@ def open_output(path: Path) -> Iterator[BinaryIO]:
         InputError: If it cannot be written; a file that is marked read-only cannot.
     """
     try:
-        if _is_special(path):
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | _BINARY), "wb") as file:
+        if (handle := _special(path)) is not None:
+            with os.fdopen(handle, "wb") as file:
                 yield file
             return
         target = Path(os.path.realpath(path))
@@ -124,16 +126,20 @@ def _replaceable(target: Path, old: os.stat_result) -> bool:
     return old.st_uid == os.geteuid() and old.st_gid in (os.getegid(), *os.getgroups())
 
 
-def _is_special(path: Path) -> bool:
-    """Return True for a device or pipe, and for what names an open file, such as /dev/stdout."""
+def _special(path: Path) -> int | None:
+    """Return a new descriptor of a device, a pipe or an open file (/dev/stdout), or None."""
     link = path
     for _ in range(_MOST_LINKS):
-        if str(link.absolute()).startswith(_OPEN_FILES):
-            return True
+        if match := _OPEN_FILE.fullmatch(str(link.absolute())):
+            # A copy shares its offset with the shell's; opened anew it would begin at 0.
+            number = _STANDARD.get(match[1])
+            return os.dup(int(match[1]) if number is None else number)
         if not link.is_symlink():
             break
         link = link.parent / link.readlink()
-    with suppress(OSError):
-        mode = path.stat().st_mode
-        return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
-    return False
+    if not path.exists():
+        return None
+    mode = path.stat().st_mode
+    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+        return None
+    return os.open(path, os.O_WRONLY | os.O_APPEND | _BINARY)

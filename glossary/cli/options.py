@@ -85,8 +85,17 @@ class _OutputOption(click.Option):
 
 def output_option(help: str) -> Callable[[Command], Command]:
     """Return the option ``-o``/``--output`` for a file or folder."""
-    path = click.Path(path_type=Path)
-    return click.option("-o", "--output", "--out", "out", cls=_OutputOption, type=path, help=help)
+    return click.option(
+        "-o",
+        "--output",
+        "--out",
+        "out",
+        cls=_OutputOption,
+        type=click.Path(path_type=Path),
+        # As for other commands, - is standard output.
+        callback=lambda _, __, path: None if path == Path("-") else path,
+        help=help,
+    )
 
 
 def open_glossary(*, to_write: bool = False, temporary: bool = False) -> Glossary:

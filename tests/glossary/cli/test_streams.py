@@ -202,6 +202,24 @@ def test_text_in_a_code_page_that_has_it(folder: Path) -> None:
     assert "裸官" in done.stdout.decode("gbk")
 
 
+@pytest.mark.parametrize("output", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "link"])
+def test_an_output_that_is_standard_output(folder: Path, output: str) -> None:
+    Path("link").symlink_to("/dev/stdout")
+    whole = run("export", "-", "--format", "csv").stdout
+    assert in_shell(f"g export {output} --format csv").stdout == whole
+    # What else is written to the same file stays, before and after.
+    assert in_shell(f"(echo a; g export {output} --format csv; echo b) > out; cat out").stdout == (
+        b"a\n" + whole + b"b\n"
+    )
+    assert in_shell(f"g export {output} --format csv | cat").stdout == whole
+
+
+@pytest.mark.parametrize("command", ["annotate a.txt --to html", "memory pretranslate a.txt"])
+def test_a_dash_is_standard_output(folder: Path, command: str) -> None:
+    assert run(*command.split(), "-o", "-").stdout == run(*command.split()).stdout
+    assert not Path("-").exists()
+
+
 STYLED = ["memory search 三名裸官被撤。 --at-least 20", "annotate a.txt", "memory concordance 裸官"]
 
 
