@@ -18,7 +18,7 @@ from termbase.formats.bilingual import SUFFIXES
 from termbase.merge.importing import Report, import_concepts, merge_duplicates
 from termbase.merge.merging import OnConflict
 from termbase.model.selecting import select_concepts
-from termbase.output import write_file
+from termbase.output import refuse_same_file, write_file
 
 if TYPE_CHECKING:
     from termbase.memory import Memory
@@ -187,6 +187,8 @@ def export(
     termbase: Termbase, path: Path, format: str | None = None, **options: Unpack[ExportOptions]
 ) -> Exported:
     """Write the visible concepts to a file; see :meth:`Glossary.export`."""
+    if termbase.own:
+        refuse_same_file(path, termbase.own.path)
     exported = dump(termbase, format_of(path, format), **options)
     write_file(path, exported.data)
     return exported
@@ -240,5 +242,6 @@ def convert(
     data, losses = write(concepts, format, direction or "zh-en")
     exported = Exported(data, format, len(concepts), losses)
     if target is not None:
+        refuse_same_file(target, source)
         write_file(target, exported.data)
     return Converted(exported, reading.dropped, pass_through_counts(reading))

@@ -6,8 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from termbase.errors import InputError
-from termbase.output import write_file
+from termbase.output import refuse_same_file, write_file
 
 if TYPE_CHECKING:
     from glossary.find import Finder
@@ -45,13 +44,3 @@ def annotate_file(
     if target is not None:
         write_file(target, data)
     return data
-
-
-def refuse_same_file(output: Path, source: Path) -> None:
-    """Refuse an output that is its own input.
-
-    Raises:
-        InputError: If both are one file.
-    """
-    if output.exists() and source.exists() and output.samefile(source):
-        raise InputError(f"{output}: would overwrite one of the texts; name another output")

@@ -38,6 +38,24 @@ def reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
+def is_same_file(one: Path, other: Path) -> bool:
+    """Return True if two paths lead to the same regular file."""
+    try:
+        return one.is_file() and one.samefile(other)
+    except OSError:
+        return False
+
+
+def refuse_same_file(output: Path, *inputs: Path) -> None:
+    """Refuse an output that is one of the inputs.
+
+    Raises:
+        InputError: If it is.
+    """
+    if any(is_same_file(output, path) for path in inputs):
+        raise InputError(f"{output}: would overwrite one of the inputs; name another output")
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Write a file; see :func:`open_output`.
 

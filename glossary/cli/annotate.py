@@ -8,6 +8,7 @@ from typing import Literal
 import click
 
 from glossary.cli.options import open_glossary, output_option, shared
+from glossary.cli.outputs import refuse_overwriting
 from glossary.cli.progress import track
 from glossary.cli.streams import echo, echo_bytes, is_styled, note, terminal_width
 from glossary.views.options import Marked
@@ -102,10 +103,7 @@ def _outputs(files: tuple[str, ...], out: Path | None, target: Output) -> list[P
         if out.exists() and not out.is_dir():
             raise click.UsageError(f"{out} is a file; several files need a folder: -o FOLDER")
         outputs = _in_folder(files, out, VIEWS[target].suffixes[0])
-    inputs = [Path(file) for file in files if file != "-"]
-    for output in outputs:
-        if any(_is_same(output, file) for file in inputs):
-            raise InputError(f"{output}: would overwrite one of the texts; name another output")
+    refuse_overwriting(outputs, [Path(file) for file in files if file != "-"])
     if out not in outputs:
         out.mkdir(parents=True, exist_ok=True)
     return list(outputs)
@@ -122,7 +120,3 @@ def _in_folder(files: tuple[str, ...], folder: Path, suffix: str) -> list[Path]:
             output = folder / f"{stem}-{number}{suffix}"
         outputs.append(output)
     return outputs
-
-
-def _is_same(output: Path, file: Path) -> bool:
-    return output.exists() and file.exists() and output.samefile(file)

@@ -12,6 +12,7 @@ import click
 from glossary.cli import NOTHING_FOUND
 from glossary.cli.memory_files import show_units
 from glossary.cli.options import open_glossary, shared
+from glossary.cli.outputs import refuse_overwriting
 from glossary.cli.progress import bar
 from glossary.cli.streams import complain, echo, echo_bytes, note, warn
 from glossary.exchange import Exported, convert
@@ -146,6 +147,7 @@ def export_command(
     Data that the format cannot represent is listed on standard error.
     """
     name = _output_format(file, format_name, direction)
+    refuse_overwriting([file])
     with open_glossary() as glossary:
         subjects = {concept.subject for concept in glossary.termbase} if subject else set()
         exported = glossary.dump(
@@ -181,6 +183,7 @@ def convert_command(
 ) -> None:
     """Write the terms of SOURCE in the format of TARGET; no base is read or changed."""
     name = _output_format(target, to_name, direction)
+    refuse_overwriting([target], [source])
     converted = convert(
         source, None, source_format=from_name, target_format=name, encoding=encoding,
         columns=columns, direction=direction,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ import click
 from glossary.cli import NOTHING_FOUND
 from glossary.cli.options import open_glossary, shared
 from glossary.cli.progress import track
-from glossary.cli.streams import echo, echo_bytes, terminal_width
+from glossary.cli.streams import echo, echo_bytes, json_bytes, terminal_width
 from glossary.find import Level, Mention
 
 if TYPE_CHECKING:
@@ -98,9 +97,8 @@ def _write_json(found: _Found) -> None:
     from glossary.views.json import mention_record
 
     echo_bytes(b"[")
-    separator = "\n"
+    separator = b"\n"
     for file, mention in found:
-        text = json.dumps(mention_record(mention, file), ensure_ascii=False, indent=1)
-        echo_bytes(f"{separator}{text}".encode(errors="surrogatepass"))
-        separator = ",\n"
-    echo_bytes(b"\n]\n" if separator != "\n" else b"]\n")
+        echo_bytes(separator + json_bytes(mention_record(mention, file)))
+        separator = b",\n"
+    echo_bytes(b"\n]\n" if separator != b"\n" else b"]\n")

@@ -12,6 +12,7 @@ from glossary.cli.memory_files import FILE_COMMANDS, unit_format
 from glossary.cli.memory_maintenance import MAINTENANCE_COMMANDS
 from glossary.cli.memory_pretranslate import pretranslate_command
 from glossary.cli.options import open_glossary, output_option, shared
+from glossary.cli.outputs import refuse_overwriting
 from glossary.cli.streams import echo, echo_json, is_styled, note
 from glossary.views.words import counted
 from termbase.output import open_output
@@ -127,6 +128,7 @@ def align_command(source: Path, target: Path, out: Path | None, at_least: float)
     from termbase.memory.files import export
 
     format = unit_format(out) if out else ""
+    refuse_overwriting([out] if out else [], [source, target])
     with open_glossary() as glossary:
         pairs = glossary.align(source, target)
     units = list(as_units(pairs, source.name, at_least))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from glossary.cli.options import open_glossary, shared
+from glossary.cli.outputs import refuse_overwriting
 from glossary.cli.progress import bar
 from glossary.cli.streams import complain, note
 from glossary.views.words import counted
@@ -108,6 +109,7 @@ def export_command(file: Path) -> None:
     from termbase.memory.files import export
 
     format = unit_format(file)
+    refuse_overwriting([file])
     problems: list[Problem] = []
     with open_glossary(temporary=True) as glossary:
         if str(file) == "-":

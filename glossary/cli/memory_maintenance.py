@@ -57,6 +57,9 @@ def delete_command(
     """Delete units by number, origin or text; those that all the given options select."""
     if not numbers and origin is None and containing is None:
         raise click.UsageError("nothing selected; give --id, --origin or --containing")
+    if "" in (origin, containing):
+        # An unset variable of a shell: every unit would be selected.
+        raise click.UsageError("--origin and --containing need a text that is not empty")
     from termbase.memory.maintenance import delete, select
 
     with open_glossary(to_write=not dry_run, temporary=dry_run) as glossary:

@@ -8,6 +8,7 @@ import click
 
 from glossary.cli import NOTHING_FOUND
 from glossary.cli.options import open_glossary, output_option, shared
+from glossary.cli.outputs import refuse_overwriting
 from glossary.cli.streams import complain, echo_bytes, note
 from glossary.views.words import counted
 from termbase.output import write_file
@@ -58,6 +59,9 @@ def pretranslate_command(
         raise click.UsageError("--terms is for XLIFF 2, which can hold terms")
     if in_place and out:
         raise click.UsageError("--in-place and --output: give one of them")
+    if out:
+        # A bilingual file is the same but for what is filled in, so it may be its own output.
+        refuse_overwriting([out], [] if is_bilingual(file) else [file])
     with open_glossary(temporary=True) as glossary:
         result = glossary.pretranslate(
             file, threshold=at_least, terms=terms, encoding=encoding,

@@ -13,6 +13,7 @@ import click
 
 from glossary.glossary import Glossary
 from glossary.glossary import open as open_base
+from glossary.views.words import safe_line
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -108,10 +109,11 @@ def open_glossary(*, to_write: bool = False, temporary: bool = False) -> Glossar
         temporary: A missing base is created elsewhere and removed afterwards, because an empty
             one will do, or everything will be undone.
     """
-    chosen = os.environ.get("GLOSSARY_BASE")
-    named = options().base or (Path(chosen) if chosen else _default_base())
+    named = base_path()
     path: Path | None = named
     is_missing = not os.path.lexists(named)
+    if is_missing and options().base and not to_write and not options().quiet:
+        click.echo(f"{safe_line(str(named))}: no base here yet", err=True)
     if temporary and is_missing:
         from tempfile import TemporaryDirectory
 
@@ -127,6 +129,12 @@ def open_glossary(*, to_write: bool = False, temporary: bool = False) -> Glossar
 
         logging.getLogger("glossary").info("opened %r", glossary)
     return glossary
+
+
+def base_path() -> Path:
+    """Return the path of the base that the shared options name."""
+    chosen = os.environ.get("GLOSSARY_BASE")
+    return options().base or (Path(chosen) if chosen else _default_base())
 
 
 def _create_folder(folder: Path) -> None:

@@ -54,8 +54,11 @@ def _bar(total: int | None, what: str, *, shown: bool) -> Iterator[Advance]:
         yield lambda _=1: None
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import Progress
 
+    from glossary.views.words import safe_line
+
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(what, total=total)
+        task = progress.add_task(escape(safe_line(what)), total=total)
         yield lambda count=1: progress.advance(task, count)

@@ -70,8 +70,12 @@ def echo(text: str = "", *, nl: bool = True, styled: bool = False) -> None:
 
 def echo_json(value: Any) -> None:
     """Write a value to standard output as JSON, which is UTF-8 whatever the terminal's encoding."""
-    echo_bytes(json.dumps(value, ensure_ascii=False, indent=1).encode(errors="surrogatepass"))
-    echo_bytes(b"\n")
+    echo_bytes(json_bytes(value) + b"\n")
+
+
+def json_bytes(value: Any) -> bytes:
+    """Return a value as JSON in UTF-8; a lone surrogate, as of a file name, is escaped."""
+    return json.dumps(value, ensure_ascii=False, indent=1).encode(errors="backslashreplace")
 
 
 def echo_bytes(data: bytes) -> None:

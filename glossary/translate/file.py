@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from termbase.memory import Memory
 
 
+# Suffixes of files that hold data; a TSV may be a table with a column of sources.
+_DATA = {".tmx", ".sdltm", ".sdltb", ".tbx", ".json", ".csv", ".xlsx", ".ttl"}
+
+
 @dataclass(frozen=True, slots=True)
 class PretranslatedFile:
     """A pretranslated file.
@@ -53,6 +57,10 @@ def pretranslate_file(
     languages: tuple[str, str] = ("", ""),
 ) -> PretranslatedFile:
     """Pretranslate a file; see :meth:`Glossary.pretranslate`."""
+    if path.suffix.lower() in _DATA:
+        raise InputError(
+            f"{path}: a file of terms or units, not a text to translate; import it instead"
+        )
     if is_bilingual(path):
         job = open_job(path, encoding, source_language=languages[0], target_language=languages[1])
         return _filled(memory, finder, path, job, threshold, terms=terms)

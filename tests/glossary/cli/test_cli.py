@@ -216,7 +216,7 @@ def test_annotate_never_overwrites_its_text(run: Run) -> None:
     code, _, err = run("annotate", "a.html", "-o", "./a.html")
     assert (code, err) == (
         3,
-        "glossary: a.html: would overwrite one of the texts; name another output\n",
+        "glossary: a.html: would overwrite one of the inputs; name another output\n",
     )
     assert Path("a.html").read_text(encoding="utf-8") == "<p>裸官"
 
@@ -368,10 +368,10 @@ def test_validate_refuses(run: Run) -> None:
     assert (code, err) == (3, "8 problems\n")
     lines = out.splitlines()
     assert (
-        "missing-attribute: a.tmx:1: <header> lacks the attribute srclang (TMX 1.4, <header>)"
+        "missing-attribute: a.tmx:1: missing attribute srclang of <header> (TMX 1.4, <header>)"
         in lines
     )
-    assert lines[-1].startswith("missing-element: a.tmx:3: <tu> is not complete; expected: <note>")
+    assert lines[-1].startswith("missing-element: a.tmx:3: <tu> is incomplete; expected: <note>")
     assert run("validate", "a.tmx", "--quiet").err == ""
     # What breaks the rules may be read all the same.
     text = text.replace(

@@ -1,0 +1,30 @@
+"""Checks of the outputs of a command, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from pathlib import Path
+
+from glossary.cli.options import base_path
+from termbase.errors import InputError
+from termbase.output import is_same_file, refuse_same_file
+
+
+def refuse_overwriting(outputs: Sequence[Path], inputs: Sequence[Path] = ()) -> None:
+    """Refuse outputs that would destroy what the command reads.
+
+    Args:
+        outputs: All outputs.
+        inputs: All inputs; the base is another one.
+
+    Raises:
+        InputError: If an output is one of the inputs, the base, or another output.
+    """
+    for output in outputs:
+        refuse_same_file(output, *inputs)
+        if is_same_file(output, base_path()):
+            raise InputError(f"{output}: is your base; name another output")
+    for one, other in combinations(outputs, 2):
+        if is_same_file(one, other):
+            raise InputError(f"{one} and {other} are the same file; name another output")
