@@ -49,7 +49,8 @@ def validate_file(path: Path, format: str | None = None, encoding: str | None = 
     """
     if check := check_of(path, format):
         problems = tuple(sorted(check.run(path), key=lambda problem: problem.line))
-        return Validation(problems, is_well_formed=not problems)
+        if problems or not check.holds_terms:
+            return Validation(problems, is_well_formed=not problems)
     reading = read(path, format, encoding)
     if reading.problems:
         return Validation(tuple(reading.problems), is_well_formed=False)

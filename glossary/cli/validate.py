@@ -11,6 +11,7 @@ from glossary.cli.options import open_glossary, shared
 from glossary.cli.streams import echo, note
 from glossary.validation import VALIDATED, validate_file
 from glossary.views.words import counted
+from termbase.errors import count_codes
 
 
 @click.command("validate")
@@ -22,20 +23,30 @@ from glossary.views.words import counted
     help="The format, if the suffix does not give it.",
 )
 @click.option("--encoding", help="The encoding of the file, if it is not to be detected.")
+@click.option("--summary", is_flag=True, help="Show only how many problems each code has.")
 @shared
-def validate_command(file: Path | None, format_name: str | None, encoding: str | None) -> int:
+def validate_command(
+    file: Path | None, format_name: str | None, encoding: str | None, summary: bool
+) -> int:
     """Validate a file of terms, an XLIFF, TMX or PO, or all visible terms.
 
-    Each problem is shown with its code. A file that breaks the rules of its format ends in exit
-    code 3, doubtful terms in 1.
+    Each problem is shown with its code, and at the end the number of problems of each code. A file
+    that breaks the rules of its format ends in exit code 3, doubtful terms in 1.
     """
     if file is not None:
         result = validate_file(file, format_name, encoding)
     else:
         with open_glossary() as glossary:
             result = glossary.validate()
-    for problem in result.problems:
-        echo(f"{problem.code}: {problem}")
+    counts = count_codes(result.problems)
+    if summary:
+        for code, count in counts.items():
+            echo(f"{code}: {count:,}")
+    else:
+        for problem in result.problems:
+            echo(f"{problem.code}: {problem}")
+        if len(counts) > 1:
+            note(", ".join(f"{code} {count:,}" for code, count in counts.items()))
     concepts = "" if result.concepts is None else f"{counted(result.concepts, 'concept')}, "
     note(f"{concepts}{counted(len(result.problems), 'problem')}")
     if not result.is_well_formed:

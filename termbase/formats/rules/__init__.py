@@ -1,4 +1,4 @@
-"""Validate XLIFF, TMX and PO files against the rules of their standards.
+"""Validate TBX, XLIFF, TMX and PO files against the rules of their standards.
 
 Each format has a grammar (``.toml``) for elements and attributes, and functions for the rules that
 a grammar cannot express. Readers are more lenient than these rules.
@@ -14,8 +14,11 @@ from typing import Any
 from termbase.encoding import open_file
 from termbase.errors import InputError, Problem
 from termbase.formats.rules import po, xliff2, xliff12
+from termbase.formats.rules.tbx import Tbx, Tbx2
+from termbase.formats.rules.tbx_categories import NAMESPACE as TBX_NAMESPACE
 from termbase.formats.rules.tmx import Tmx
 from termbase.formats.rules.walk import Lines, Rules, problems
+from termbase.formats.xml.safe import local
 
 __all__ = ["CHECKS", "check_of"]
 
@@ -28,16 +31,19 @@ class Check:
         suffixes: The suffixes of its files.
         run: Yields the problems of a file, which is read as a stream; raises ``InputError`` if
             the file cannot be read, is not well-formed, or is of another format.
+        holds_terms: True if its files hold terms, which can be validated as well.
     """
 
     suffixes: tuple[str, ...]
     run: Callable[[Path], Iterator[Problem]]
+    holds_terms: bool = False
 
 
 def check_of(path: Path, name: str | None = None) -> Check | None:
     """Return the check by name, else by the suffix of a file; None if there is none."""
     if name is not None:
-        return CHECKS.get(name)
+        # All variants of TBX have one check: a file names its own.
+        return CHECKS.get("tbx" if name.startswith("tbx") else name)
     suffix = path.suffix.lower()
     return next((check for check in CHECKS.values() if suffix in check.suffixes), None)
 
@@ -69,8 +75,23 @@ def _tmx(path: Path) -> Iterator[Problem]:
         yield from problems(file, str(path), choose)
 
 
+def _tbx(path: Path) -> Iterator[Problem]:
+    def choose(root: Any, lines: Lines) -> Rules:
+        if local(root) == "martif":
+            return Tbx2(root, lines)
+        if root.tag != f"{{{TBX_NAMESPACE}}}tbx":
+            expected = "<tbx>" if local(root) != "tbx" else f"the namespace {TBX_NAMESPACE}"
+            message = f"not TBX: the root element is <{local(root)}>; expected {expected}"
+            raise InputError(f"{path}:{lines[root]}: {message}")
+        return Tbx(root, lines)
+
+    with open_file(path) as file:
+        yield from problems(file, str(path), choose)
+
+
 CHECKS = {
     "xliff": Check((".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"), _xliff),
     "tmx": Check((".tmx",), _tmx),
     "po": Check((".po", ".pot"), po.problems),
+    "tbx": Check((".tbx",), _tbx, holds_terms=True),
 }

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, NamedTuple, Protocol
 from termbase.errors import Problem
 from termbase.formats.rules.content import START
 from termbase.formats.rules.grammar import Element, Grammar
-from termbase.formats.xml.safe import events
+from termbase.formats.xml.safe import events, local
 
 Lines = Mapping[Any, int]
 
@@ -87,25 +87,37 @@ def problems(file: BinaryIO, name: str, choose: Callable[[Any, Lines], Rules]) -
             _free(element, lines, rules)
 
 
+def allows(rules: Rules, element: Any) -> bool:
+    """Return True if an element of a tree is allowed behind the siblings before it.
+
+    Args:
+        rules: The rules; their ``begin`` and ``end`` are called for the element and its content.
+        element: An element with a parent.
+    """
+    from lxml import etree
+
+    parent = element.getparent()
+    declared = rules.grammar.elements.get(rules.grammar.name_of(parent.tag) or "")
+    above = _Open(local(parent), declared)
+    for sibling in parent.iterchildren("*"):
+        if sibling is element:
+            break
+        list(_advance(rules, above, sibling))
+    opened = [above]
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        check = _begin if event == "start" else _end
+        if any(True for _ in check(rules, opened, inner)):
+            return False
+    return True
+
+
 def _begin(rules: Rules, opened: list[_Open], element: Any) -> Iterator[Finding]:
     grammar = rules.grammar
     name = grammar.name_of(element.tag)
     above = opened[-1] if opened else None
     if above is not None:
         yield from _text(above, element.getparent(), element.getprevious())
-    if above is not None and above.rule is not None:
-        foreign = name is None or ":" in name
-        state = above.rule.content.step(above.state, name or "", foreign=foreign)
-        if state is None:
-            above.broken = True
-            expected = _expected(above.rule, above.state)
-            yield Finding(
-                element, "misplaced-element",
-                f"{_shown(name, element)} is not allowed here in <{above.name}>{expected}",
-                f"<{above.name}>",
-            )  # fmt: skip
-        else:
-            above.state = state
+        yield from _advance(rules, above, element)
     known = grammar.elements.get(name or "")
     if above is not None and above.rule is None:
         known = None
@@ -115,6 +127,25 @@ def _begin(rules: Rules, opened: list[_Open], element: Any) -> Iterator[Finding]
     if known is not None and name:
         yield from _attributes(grammar, name, known, element)
         yield from rules.begin(name, element)
+
+
+def _advance(rules: Rules, parent: _Open, child: Any) -> Iterator[Finding]:
+    """Move the content model of an element past a child; yield a problem if it is misplaced."""
+    if parent.rule is None:
+        return
+    name = rules.grammar.name_of(child.tag)
+    foreign = name is None or ":" in name
+    state = parent.rule.content.step(parent.state, name or "", foreign=foreign)
+    if state is None:
+        parent.broken = True
+        expected = _expected(parent.rule, parent.state)
+        yield Finding(
+            child, "misplaced-element",
+            f"{_shown(name, child)} is not allowed here in <{parent.name}>{expected}",
+            f"<{parent.name}>",
+        )  # fmt: skip
+    else:
+        parent.state = state
 
 
 def _end(rules: Rules, opened: list[_Open], element: Any) -> Iterator[Finding]:
@@ -175,7 +206,11 @@ def _allows_attribute(known: Element, attribute: str | None) -> bool:
 
 
 def _shown(name: str | None, element: Any) -> str:
-    return f"<{name}>" if name else f"<{element.tag.rpartition('}')[2]}> of another namespace"
+    if name is None:
+        return f"<{local(element)}> of another namespace"
+    own = local(element)
+    # An element may be an equivalent of one in the grammar.
+    return f"<{name}>" if name.rpartition(":")[2] == own else f"<{own}> (a <{name}>)"
 
 
 def _expected(rule: Element, state: int) -> str:

@@ -1,19 +1,28 @@
-"""An entry of a TBX file as a concept."""
+"""Convert an entry of a TBX file into a concept."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 from xml.sax.saxutils import quoteattr
 
+from termbase.formats.build import paired_examples
 from termbase.formats.parsed import Entry
-from termbase.formats.tbx.foreign import as_text
-from termbase.formats.tbx.level import Item, Level
-from termbase.formats.tbx.names import FIRST_USE, FOREIGN, ID, KIND, LANG, LITERAL, NAMESPACE
-from termbase.formats.tbx.terms import Part, chinese, english, source_in
+from termbase.formats.rules.tbx_categories import NAMESPACE
+from termbase.formats.tbx.level import TbxItem, TbxLevel
+from termbase.formats.tbx.names import FIRST_USE, FORMAT, ID_FIELD, KIND, LITERAL
+from termbase.formats.tbx.pass_through import to_xml
+from termbase.formats.tbx.terms import (
+    TbxTerm,
+    UnknownStatus,
+    chinese_terms,
+    english_terms,
+    parse_source,
+)
+from termbase.formats.xml.names import XML_LANG
 from termbase.formats.xml.safe import text_of
 from termbase.model.concept import (
     Concept,
@@ -28,68 +37,101 @@ from termbase.model.concept import (
 from termbase.model.fill import available_id
 from termbase.model.tags import Variety, parse_tag
 
-_OUR_ID = re.compile(r"t-.+\.(?P<language>zh|en)(?P<number>\d+)\.(?P<form>[a-z_]+)(?:\.\d+)?")
-_FIRST = re.compile(r"(?P<date>\S+)(?: \((?P<where>.*)\))?")
+_OUR_TERM_ID = re.compile(
+    r"t-.+\.(?P<language>zh|en)(?P<number>\d+)\.(?P<form>text|traditional|taiwan|hong_kong)(\.\d+)?"
+)
+_OUR_ENTRY_ID = re.compile(r"c-(?P<id>[a-z0-9]+(?:[-_.][a-z0-9]+)*)")
+_FIRST_USE = re.compile(r"(?P<date>\S+)(?: \((?P<where>.*)\))?")
+# What Weblate and others call a definition: without a type.
+_DEFINITIONS = ("definition", "descrip")
 
 
 class Reference(NamedTuple):
-    """A reference to another entry: by the id that has in the file, and as it stands there."""
+    """A reference to another entry.
+
+    Attributes:
+        related: The relation, with the id of the other entry in the file.
+        pass_through: The reference as it is in the file, if the other entry is not found.
+    """
 
     related: Related
     pass_through: PassThrough
 
 
+@dataclass
+class Losses:
+    """What is lost or doubtful in the entries of a file.
+
+    Attributes:
+        dropped: Counts of what is left out, by kind.
+        unknown: The status words that are not known.
+    """
+
+    dropped: Counter[str] = field(default_factory=Counter)
+    unknown: list[UnknownStatus] = field(default_factory=list)
+
+
 class _Section(NamedTuple):
-    """What an entry says of, and in, Chinese or English."""
+    """The part of an entry in one language that is Chinese or English."""
 
-    written: Variety
+    variety: Variety
     tag: str
-    level: Level
-    parts: list[Part]
+    level: TbxLevel
+    terms: list[TbxTerm]
 
 
-def concept_in(
-    entry: Any, found: Mapping[str, Entry], left: Counter[str]
+def to_concept(
+    entry: Any, line: int, known: Mapping[str, Entry], losses: Losses
 ) -> tuple[Concept | None, list[Reference]]:
-    """The concept of an entry, and what it refers to; None if it has no term in our languages.
+    """Convert an entry into a concept and its references to other entries.
 
     Args:
         entry: A ``conceptEntry`` or ``termEntry``.
-        found: What has been read of the file, by id.
-        left: Counts what is lost.
+        line: Its line, from 1.
+        known: The entries of the file that were read before, by id of the concept.
+        losses: What is lost or doubtful is added to it.
+
+    Returns:
+        None and no references if the entry has no Chinese or English term.
+
+    Raises:
+        InvalidConcept: If it cannot be a concept.
     """
     version = 3 if entry.tag.startswith(f"{{{NAMESPACE}}}") else 2
-    level = Level(entry)
+    id = entry.get("id", "")
+    our_id = our_concept_id(id)
+    level = TbxLevel(entry)
     sections: list[_Section] = []
     pass_through: list[PassThrough] = []
     for element in entry.iterchildren("{*}langSec", "{*}langSet"):
-        tag = element.get(LANG, "")
-        if written := parse_tag(tag):
-            sections.append(_Section(written, tag, Level(element), []))
-            parts = element.iterchildren("{*}termSec", "{*}tig", "{*}ntig")
-            sections[-1].parts.extend(_part(part, written, tag, left) for part in parts)
+        tag = element.get(XML_LANG) or element.get("lang", "")
+        if variety := parse_tag(tag):
+            terms = list(_terms(element, variety, tag, line, losses.dropped))
+            sections.append(_Section(variety, tag, TbxLevel(element), terms))
         else:
-            pass_through.append(PassThrough(FOREIGN, tag or "langSec", as_text(element)))
-    parts = [part for section in sections for part in section.parts]
-    gloss, sources = _definition(level, sections)
-    sources += _sources(level)
-    fields = _notes(level)
-    subject = _first(level, "subjectField")
-    references = list(_references(level))
-    examples = _examples(parts)
-    terms = (*chinese(parts, version), *english(parts))
+            pass_through.append(PassThrough(FORMAT, tag or "langSec", to_xml(element)))
+    terms = [term for section in sections for term in section.terms]
     if not terms:
         return None, []
-    for some in (level, *(s.level for s in sections), *(part.level for part in parts)):
-        left.update(some.flattened())
-    identity = entry.get("id", "")
-    if identity and not our_name(identity):
-        pass_through.insert(0, PassThrough(FOREIGN, ID, identity))
-    pass_through += level.rest()
-    pass_through += (item for section in sections for item in _of_language(section))
+    gloss, sources = _definition(level, sections)
+    sources += _sources(level)
+    fields = _note_fields(level)
+    subject = _first(level, "subjectField")
+    references = list(_references(level))
+    examples = _examples(terms)
+    concept_terms = (
+        *chinese_terms(terms, version, losses.unknown, is_ours=bool(our_id)),
+        *english_terms(terms, losses.unknown, is_ours=bool(our_id)),
+    )
+    for any_level in (level, *(s.level for s in sections), *(term.level for term in terms)):
+        losses.dropped.update(any_level.lost())
+    if id and not our_id:
+        pass_through.insert(0, PassThrough(FORMAT, ID_FIELD, id))
+    pass_through += level.unread()
+    pass_through += (item for section in sections for item in _section_fields(section))
     concept = Concept(
-        id=our_name(identity) or available_id(terms[0], found.__contains__),
-        terms=terms,
+        id=our_id or available_id(concept_terms[0], known.__contains__),
+        terms=concept_terms,
         subject=subject,
         gloss=gloss,
         sources=tuple(sources),
@@ -100,102 +142,114 @@ def concept_in(
     return concept, references
 
 
-def our_name(identity: str) -> str:
-    """The id of the concept that one of our own files gives an id; empty for others."""
-    return identity[2:] if identity.startswith("c-") else ""
+def our_concept_id(entry_id: str) -> str:
+    """Return the id of the concept that we wrote as an entry with an id; empty for others."""
+    match = _OUR_ENTRY_ID.fullmatch(entry_id)
+    return match["id"] if match else ""
 
 
-def _part(element: Any, written: Variety, tag: str, left: Counter[str]) -> Part:
-    term = element.find(".//{*}term")
-    match = _OUR_ID.fullmatch(element.get("id", ""))
-    number = (match["language"], int(match["number"])) if match else None
-    if term is not None and len(term):
-        left["inline markup"] += 1
-    text = text_of(term) if term is not None else ""
-    return Part(written, tag, text, Level(element), number, match["form"] if match else "")
+def _terms(
+    section: Any, variety: Variety, tag: str, line: int, dropped: Counter[str]
+) -> Iterator[TbxTerm]:
+    for element in section.iterchildren("{*}termSec", "{*}tig", "{*}ntig"):
+        found = list(element.iterfind(".//{*}term"))
+        if not found or not text_of(found[0]):
+            dropped["empty terms"] += 1
+            continue
+        dropped.update({"more than one term in a <termSec>": len(found) - 1} if found[1:] else {})
+        dropped.update({"inline markup": 1} if len(found[0]) else {})
+        match = _OUR_TERM_ID.fullmatch(element.get("id", ""))
+        number = (match["language"], int(match["number"])) if match else None
+        form = match["form"] if match else ""
+        if match and match["language"] != variety.language:
+            number, form = None, ""
+        yield TbxTerm(variety, tag, text_of(found[0]), TbxLevel(element), line, number, form)
 
 
-def _first(level: Level, name: str) -> str:
-    items = [item for item in level.of(name) if item.text][:1]
-    level.take(*items)
+def _first(level: TbxLevel, name: str) -> str:
+    items = [item for item in level.named(name) if item.text][:1]
+    level.mark_read(*items)
     return items[0].text if items else ""
 
 
-def _definition(level: Level, sections: list[_Section]) -> tuple[str, list[Source]]:
-    """The definition and its sources: that of the concept, else of English, else of Chinese."""
-    english_first = sorted(sections, key=lambda one: one.written.language is Language.CHINESE)
-    for some in (level, *(section.level for section in english_first)):
-        for item in some.of("definition"):
-            if item.text:
-                sources = [one for one in some.beside(item, "source") if one.text]
-                some.take(item, *sources)
-                return item.text, [source_in(one.text) for one in sources]
+def _definition(level: TbxLevel, sections: list[_Section]) -> tuple[str, list[Source]]:
+    """Return the definition and its sources: of the concept, else in English, else in Chinese."""
+    by_language = sorted(sections, key=lambda section: section.variety.language is Language.CHINESE)
+    for any_level in (level, *(section.level for section in by_language)):
+        for name in _DEFINITIONS:
+            for item in any_level.named(name):
+                if item.text:
+                    sources = [one for one in any_level.details(item, "source") if one.text]
+                    any_level.mark_read(item, *sources)
+                    return item.text, [parse_source(one.text) for one in sources]
     return "", []
 
 
-def _sources(level: Level) -> Iterator[Source]:
-    for item in level.of("source"):
+def _sources(level: TbxLevel) -> Iterator[Source]:
+    for item in level.named("source"):
         if item.text:
-            level.take(item)
-            yield source_in(item.text)
-    for item in level.of("externalCrossReference"):
-        if item.text or item.target:
-            level.take(item)
-            yield replace(source_in(item.text or item.target), url=item.target)
+            level.mark_read(item)
+            yield parse_source(item.text)
+    for item in level.named("externalCrossReference"):
+        if title := item.text or item.target.strip():
+            level.mark_read(item)
+            yield replace(parse_source(title), url=item.target)
 
 
-def _examples(parts: list[Part]) -> tuple[Example, ...]:
-    """Contexts in both languages, as many in each, belong to each other."""
-    contexts: dict[Language, list[tuple[Level, Item]]] = {
+def _examples(terms: list[TbxTerm]) -> tuple[Example, ...]:
+    """Pair contexts in both languages if there are equally many."""
+    contexts: dict[Language, list[tuple[TbxLevel, TbxItem]]] = {
         Language.CHINESE: [],
         Language.ENGLISH: [],
     }
-    for part in parts:
-        contexts[part.written.language] += [
-            (part.level, item) for item in part.level.of("context") if item.text
+    for term in terms:
+        contexts[term.variety.language] += [
+            (term.level, item) for item in term.level.named("context") if item.text
         ]
-    chinese, english = contexts.values()
-    if len(chinese) != len(english):
-        return ()
-    for level, item in (*chinese, *english):
-        level.take(item)
-    return tuple(
-        Example(one.text, other.text) for (_, one), (_, other) in zip(chinese, english, strict=True)
+    chinese, english = (
+        [item.text for _, item in contexts[language]]
+        for language in (Language.CHINESE, Language.ENGLISH)
     )
+    examples = paired_examples(chinese, english)
+    if examples:
+        for level, item in (*contexts[Language.CHINESE], *contexts[Language.ENGLISH]):
+            level.mark_read(item)
+    return examples
 
 
-def _references(level: Level) -> Iterator[Reference]:
-    for item in level.of("crossReference"):
+def _references(level: TbxLevel) -> Iterator[Reference]:
+    for item in level.named("crossReference"):
         if item.target:
-            level.take(item)
-            known = item.text in set(Relation)
-            relation = Relation(item.text) if known else Relation.SEE_ALSO
-            pass_through = PassThrough(FOREIGN, item.name, as_text(item.top))
+            level.mark_read(item)
+            is_known = item.text in set(Relation)
+            relation = Relation(item.text) if is_known else Relation.SEE_ALSO
+            pass_through = PassThrough(FORMAT, item.name, to_xml(item.top))
             yield Reference(Related(relation, item.target), pass_through)
 
 
-def _of_language(section: _Section) -> Iterator[PassThrough]:
-    for item in section.level.rest():
+def _section_fields(section: _Section) -> Iterator[PassThrough]:
+    for item in section.level.unread():
         if item.name.startswith("of "):
-            # What it tells something of has become the concept's.
+            # The item that it is a detail of has become a field of the concept.
             yield item
         else:
             value = f"<langSec xml:lang={quoteattr(section.tag)}>{item.value}</langSec>"
-            yield PassThrough(FOREIGN, f"{section.tag} {item.name}", value)
+            yield PassThrough(FORMAT, f"{section.tag} {item.name}", value)
 
 
-def _notes(level: Level) -> dict[str, Any]:
+def _note_fields(level: TbxLevel) -> dict[str, Any]:
+    """Return the fields that the notes of an entry give; several plain notes are lines of one."""
     fields: dict[str, Any] = {}
     plain = []
-    for item in level.of("note"):
+    for item in level.named("note"):
         note = item.text
-        level.take(item)
+        level.mark_read(item)
         if note.startswith(LITERAL):
             fields["literal"] = note.removeprefix(LITERAL)
         elif note.startswith(KIND):
             fields["kind"] = note.removeprefix(KIND)
-        elif match := note.startswith(FIRST_USE) and _FIRST.fullmatch(note, len(FIRST_USE)):
+        elif match := note.startswith(FIRST_USE) and _FIRST_USE.fullmatch(note, len(FIRST_USE)):
             fields["first_use"] = FirstUse(match["date"], match["where"] or "")
         elif note:
             plain.append(note)
-    return fields | ({"note": " ".join(plain)} if plain else {})
+    return fields | ({"note": "\n".join(plain)} if plain else {})

@@ -1,86 +1,90 @@
-"""Reading TBX of all versions, dialects and styles, and what tools make of them."""
+"""Read TBX of all versions, dialects and styles, and the variants of it that tools write."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO
 
 from termbase.errors import InputError, InvalidConcept, Problem
 from termbase.formats.parsed import Entry, ParsedFile
-from termbase.formats.tbx.entry import Reference, concept_in, our_name
-from termbase.formats.tbx.rules import check, check_frame
-from termbase.formats.xml.safe import elements, local
+from termbase.formats.tbx.entry import Losses, Reference, our_concept_id, to_concept
+from termbase.formats.xml.safe import local, numbered_elements
 
-_FRAME = ("tbxHeader", "text")
-_BACK = "refObject"
-_PARTS = (*_FRAME, "conceptEntry", "termEntry", _BACK)
+_BACK_MATTER = "refObject"
+_ELEMENTS = ("conceptEntry", "termEntry", _BACK_MATTER)
 
 
 def read(source: BinaryIO, file: str, variant: str = "") -> ParsedFile:
-    """The concepts in a TBX file; what there is no place for is kept as it stands.
+    """Read the concepts of a TBX file; unknown data becomes pass-through fields.
 
     Args:
         source: The file, which is read entry by entry.
-        file: What to call it in problems.
-        variant: Of no matter; a file says what it is.
+        file: Its name in problems.
+        variant: Ignored; a file says what it is.
 
     Raises:
-        InputError: If it is not well-formed or no TBX.
+        InputError: If it is not well-formed or not TBX.
     """
-    found: dict[str, Entry] = {}
+    known: dict[str, Entry] = {}
     read: list[tuple[Entry, Sequence[Reference]]] = []
-    names: dict[str, str] = {}
+    concept_ids: dict[str, str] = {}
     problems: list[Problem] = []
-    left: Counter[str] = Counter()
-    parts = elements(source, file, _PARTS, lambda root: _check_root(root, file))
-    for root, element in parts:
-        if local(element) == _BACK:
-            left["entries of the back matter"] += 1
-            continue
-        line = element.sourceline or 0
-        if local(element) in _FRAME:
-            problems += check_frame(element, root, file)
-            continue
-        wrong = list(check(element, root, file))
-        if wrong:
-            problems += wrong
+    losses = Losses()
+    elements = numbered_elements(source, file, _ELEMENTS, lambda root: _check_root(root, file))
+    for _, element, line in elements:
+        if local(element) == _BACK_MATTER:
+            losses.dropped["entries of the back matter"] += 1
             continue
         try:
-            concept, referred = concept_in(element, found, left)
+            concept, references = to_concept(element, line, known, losses)
         except InvalidConcept as error:
             problems.append(Problem("invalid", str(error), file, line))
             continue
-        identity = element.get("id", "")
         if concept is None:
-            left["entries without Chinese and English"] += 1
-        else:
-            entry = Entry(concept, line, has_id=bool(our_name(identity)))
-            read.append((entry, referred))
-            found[concept.id] = entry
-            names.setdefault(identity, concept.id)
-    resolved = (
-        _resolved(entry, referred, names) if referred else entry for entry, referred in read
+            losses.dropped["entries without Chinese and English"] += 1
+            continue
+        id = element.get("id", "")
+        entry = Entry(concept, line, has_id=bool(our_concept_id(id)))
+        read.append((entry, references))
+        known[concept.id] = entry
+        concept_ids.setdefault(id, concept.id)
+    entries = (
+        _resolved(entry, references, concept_ids) if references else entry
+        for entry, references in read
     )
-    problems.sort(key=lambda problem: problem.line)
-    return ParsedFile(tuple(resolved), tuple(problems), dict(left))
+    warnings = [
+        Problem(
+            "unknown-status",
+            f"unknown status {word!r} of {term!r}; it is not counted as preferred",
+            file,
+            line,
+        )
+        for term, word, line in losses.unknown
+    ]
+    return ParsedFile(
+        tuple(entries), tuple(problems), dict(losses.dropped), warnings=tuple(warnings)
+    )
 
 
 def _check_root(root: Any, file: str) -> None:
     if local(root) not in ("tbx", "martif"):
         raise InputError(
-            f"{file}:{root.sourceline}: a <{local(root)}>; no <tbx> or <martif>, so no TBX"
+            f"{file}:{root.sourceline}: not TBX: the root element is <{local(root)}>; "
+            "expected <tbx> or <martif>"
         )
 
 
-def _resolved(entry: Entry, references: Sequence[Reference], names: Mapping[str, str]) -> Entry:
-    """An entry with its references, now that it is known what they refer to."""
+def _resolved(
+    entry: Entry, references: Sequence[Reference], concept_ids: Mapping[str, str]
+) -> Entry:
+    """Return an entry with its references as relations, or as they are if they lead nowhere."""
     related, pass_through = [], list(entry.concept.pass_through)
-    for to, as_it_stands in references:
-        if name := names.get(to.concept) or our_name(to.concept):
-            related.append(to._replace(concept=name))
+    for reference in references:
+        target = reference.related.concept
+        if id := concept_ids.get(target) or our_concept_id(target):
+            related.append(reference.related._replace(concept=id))
         else:
-            pass_through.append(as_it_stands)
+            pass_through.append(reference.pass_through)
     concept = replace(entry.concept, related=tuple(related), pass_through=tuple(pass_through))
     return replace(entry, concept=concept)

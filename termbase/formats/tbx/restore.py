@@ -1,6 +1,6 @@
-"""Putting back into a TBX file what has been kept of one, as far as it may stand there.
+"""Write pass-through fields back into a TBX file, as far as the file allows them.
 
-Nothing is put into version 3 that its schema or the dialect does not allow.
+Nothing is written into version 3 that its schema or the dialect does not allow.
 """
 
 from __future__ import annotations
@@ -9,78 +9,75 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from termbase.formats.tbx.fits import fits
-from termbase.formats.tbx.names import (
+from termbase.formats.rules.tbx import fits
+from termbase.formats.rules.tbx_categories import (
     CATEGORIES,
-    FOREIGN,
     GROUPS,
-    ID,
-    LANG,
-    LEVELS,
     MODULES,
     NAMESPACE,
-    TAG,
-    Style,
+    core_name,
 )
-from termbase.formats.tbx.rules import kind_of
-from termbase.formats.xml.safe import local, text_of
+from termbase.formats.tbx.names import FORMAT, ID_FIELD, LEVEL_NAMES, TAG_FIELD, TbxStyle
+from termbase.formats.xml.names import XML_LANG
+from termbase.formats.xml.safe import local, parse_fragment, text_of
 from termbase.model.concept import Concept, Language, PassThrough, Term
 from termbase.model.tags import parse_tag
 
-# What XML takes for an id and for a language; the first two characters are those of our own ids.
+# An id of XML that does not begin as ours do.
 _NAME = re.compile(r"(?![ct]-)[A-Za-z_][\w.-]*")
-_OLD = {"langSec": "langSet", "termSec": "tig"}
+_VERSION_2_NAMES = {"langSec": "langSet", "termSec": "tig"}
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
-def entry_names(concepts: Sequence[Concept], style: Style) -> dict[str, str]:
-    """The ids of entries, by that of their concepts: the file's own where they had one."""
+def entry_names(concepts: Sequence[Concept], style: TbxStyle) -> dict[str, str]:
+    """Return the id of the entry of each concept, by its id: that of its file if it had one."""
     names = {concept.id: f"c-{concept.id}" for concept in concepts}
-    taken: set[str] = set()
+    allowed = re.compile(r"(?!t-)\S+") if style.is_version_2 else _NAME
+    taken = set(names.values())
     for concept in concepts:
         for item in concept.pass_through:
             name = item.value
-            fit = re.fullmatch(r"(?![ct]-)\S+", name) if style.old else _NAME.fullmatch(name)
-            if item[:2] == (FOREIGN, ID) and fit and name not in taken:
+            is_id = item[:2] == (FORMAT, ID_FIELD)
+            if is_id and allowed.fullmatch(name) and name not in taken:
                 taken.add(name)
                 names[concept.id] = name
     return names
 
 
-def tags(term: Term, form: str, style: Style) -> list[str]:
-    """The languages that a file gave a form of a term, if they are what they should be."""
-    name = TAG if form == "text" else f"{form} {TAG}"
+def tags(term: Term, form: str, style: TbxStyle) -> list[str]:
+    """Return the language tags that a file gave a form of a term, if they suit the form."""
+    name = TAG_FIELD if form == "text" else f"{form} {TAG_FIELD}"
     return [
         item.value
         for item in term.pass_through
-        if item[:2] == (FOREIGN, name)
-        and (style.old or _LANGUAGE.fullmatch(item.value))
-        and _fits_form(item.value, term.language, form)
+        if item[:2] == (FORMAT, name)
+        and (style.is_version_2 or _LANGUAGE.fullmatch(item.value))
+        and _suits(item.value, term.language, form)
     ]
 
 
-def _fits_form(tag: str, language: Language, form: str) -> bool:
-    written = parse_tag(tag)
-    if written is None or written.language is not language:
+def _suits(tag: str, language: Language, form: str) -> bool:
+    variety = parse_tag(tag)
+    if variety is None or variety.language is not language:
         return False
-    return not written.attribute or (written.attribute == "text") == (form == "text")
+    return not variety.attribute or (variety.attribute == "text") == (form == "text")
 
 
-def put_back(level: Any, item: PassThrough, style: Style, ids: dict[str, str]) -> None:
-    """Put what is foreign into a level, if it may stand there.
+def put_back(level: Any, item: PassThrough, style: TbxStyle, ids: dict[str, str]) -> None:
+    """Write a pass-through field into a level, if it is allowed there.
 
     Args:
-        level: An entry or a term.
-        item: What has been kept of one.
-        style: That of the file.
-        ids: All ids that there are in it, to which those are added that are put in. With the id
-            of a person, who has to stand in the back matter, goes the name.
+        level: The element of an entry or a term.
+        item: The field.
+        style: The style of the file.
+        ids: The ids of the file; those of the field are added. The value is the name for the id
+            of a person, who must be in the back matter, and empty for others.
     """
-    element = _parsed(item.value) if item.format == FOREIGN else None
+    element = _parsed(item.value) if item.format == FORMAT else None
     if element is None:
         return
-    _dress(element, style)
-    if not _identified(element, ids):
+    _rename(element, style)
+    if not _resolve_ids(element, ids):
         return
     if local(element) in ("langSec", "langSet"):
         _put_language(level, element, style)
@@ -96,86 +93,87 @@ def _parsed(text: str) -> Any | None:
     if "<!" in text or "<?" in text:
         return None
     try:
-        return etree.fromstring(text, etree.XMLParser(resolve_entities=False, no_network=True))
+        return parse_fragment(text)
     except (etree.XMLSyntaxError, ValueError):
         return None
 
 
-def _dress(element: Any, style: Style) -> None:
-    """Name an element, and all in it, as the version and the style do."""
-    for one in element.iter():
-        if style.old:
-            one.tag = _OLD.get(one.tag, one.tag)
+def _rename(element: Any, style: TbxStyle) -> None:
+    """Rename an element and its descendants for the version and the style."""
+    for inner in element.iter("*"):
+        if style.is_version_2:
+            if inner.tag in _VERSION_2_NAMES:
+                inner.tag = _VERSION_2_NAMES[inner.tag]
             continue
-        name = one.get("type", "")
+        name = inner.get("type", "")
         category = CATEGORIES.get(name)
         if (
-            style.dct
+            style.is_dct
             and category
-            and category.element == one.tag
+            and category.element == inner.tag
             and category.module in style.modules
         ):
-            one.tag = f"{{{MODULES[category.module]}}}{name}"
-            del one.attrib["type"]
-        elif not one.tag.startswith("{"):
-            one.tag = f"{{{NAMESPACE}}}{one.tag}"
+            inner.tag = f"{{{MODULES[category.module]}}}{name}"
+            del inner.attrib["type"]
+        elif not inner.tag.startswith("{"):
+            inner.tag = f"{{{NAMESPACE}}}{inner.tag}"
 
 
-def _identified(element: Any, ids: dict[str, str]) -> bool:
-    """Leave only ids that are new, and see whether what it refers to is there."""
-    for one in element.iter():
-        name = one.get("id", "")
+def _resolve_ids(element: Any, ids: dict[str, str]) -> bool:
+    """Remove ids that are taken; return False if the target of a reference does not exist."""
+    for inner in element.iter("*"):
+        name = inner.get("id", "")
         if name in ids or not _NAME.fullmatch(name):
-            one.attrib.pop("id", None)
+            inner.attrib.pop("id", None)
         else:
             ids[name] = ""
-    for one in element.iter():
-        kind = kind_of(one) or local(one)
-        target = one.get("target", "")
+    for inner in element.iter("*"):
+        kind = core_name(inner) or local(inner)
+        target = inner.get("target", "")
         if kind == "xref" or not target or target in ids:
             continue
         if kind == "transacNote" and _NAME.fullmatch(target):
-            ids[target] = text_of(one)
+            ids[target] = text_of(inner)
         elif kind == "ref":
             return False
         else:
-            del one.attrib["target"]
+            del inner.attrib["target"]
     return True
 
 
-def _put_language(entry: Any, section: Any, style: Style) -> None:
-    tag = section.get(LANG, "")
+def _put_language(entry: Any, section: Any, style: TbxStyle) -> None:
+    tag = section.get(XML_LANG, "")
     if parse_tag(tag) is None:
         _keep_fitting(_put_in(entry, section), style)
         return
     for there in entry.iterchildren(section.tag):
-        if there.get(LANG) == tag and not any(local(child) in LEVELS for child in section):
+        if there.get(XML_LANG) == tag and not any(local(child) in LEVEL_NAMES for child in section):
             for child in list(section):
                 _keep_fitting(_put_in(there, child), style)
             return
 
 
 def _put_in(level: Any, element: Any) -> list[Any]:
-    """Put an element where it may stand: what is of the term comes first in a term."""
+    """Insert an element where it is allowed: data of the term itself comes first in a term."""
     of_term = ("term", "termNote", "termNoteGrp")
-    tag = kind_of(element) or local(element)
-    kinds = [kind_of(child) or local(child) for child in level]
+    tag = core_name(element) or local(element)
+    kinds = [core_name(child) or local(child) for child in level]
     if tag in of_term:
-        before = [kind in of_term for kind in kinds]
+        may_precede = [kind in of_term for kind in kinds]
     else:
-        before = [tag in LEVELS or kind not in LEVELS for kind in kinds]
-    level.insert(max((n for n, it in enumerate(before, 1) if it), default=0), element)
+        may_precede = [tag in LEVEL_NAMES or kind not in LEVEL_NAMES for kind in kinds]
+    level.insert(max((n for n, it in enumerate(may_precede, 1) if it), default=0), element)
     return [element]
 
 
 def _put_beside(level: Any, group: Any) -> list[Any]:
-    """Put all of a group but its first element beside the one in the level that equals that."""
+    """Add the details of a group to the element of the level that equals the group's first one."""
     if local(group) not in GROUPS or len(group) < 2:
         return []
     main, *others = group
     for child in level:
         there = child[0] if local(child) in GROUPS and len(child) else child
-        if _said(there) == _said(main):
+        if _value(there) == _value(main):
             if there is child:
                 into = group.makeelement(group.tag)
                 level.replace(child, into)
@@ -185,18 +183,18 @@ def _put_beside(level: Any, group: Any) -> list[Any]:
     return []
 
 
-def _keep_fitting(elements: list[Any], style: Style) -> None:
-    """Take out what may not stand where it has been put; of another language only that."""
+def _keep_fitting(elements: list[Any], style: TbxStyle) -> None:
+    """Remove inserted elements that are not allowed; of another language only their parts."""
     for element in elements:
-        if style.old or fits(element, style.modules):
+        if style.is_version_2 or fits(element, style.modules):
             continue
-        if kind_of(element) == "langSec":
-            for one in reversed(list(element.iterdescendants())):
-                if not fits(one, style.modules):
-                    one.getparent().remove(one)
+        if core_name(element) == "langSec":
+            for inner in reversed(list(element.iterdescendants("*"))):
+                if not fits(inner, style.modules):
+                    inner.getparent().remove(inner)
         if not fits(element, style.modules):
             element.getparent().remove(element)
 
 
-def _said(element: Any) -> tuple[str, str]:
+def _value(element: Any) -> tuple[str, str]:
     return element.get("type") or local(element), text_of(element)

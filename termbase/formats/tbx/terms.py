@@ -1,4 +1,4 @@
-"""The terms of a TBX entry: which written forms are of one term, and what is said of it."""
+"""The terms of a TBX entry: which written forms belong to one term, and their data."""
 
 from __future__ import annotations
 
@@ -7,125 +7,205 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from termbase.formats.build import group_forms, stored_forms
-from termbase.formats.tbx.level import Item, Level
-from termbase.formats.tbx.names import FOREIGN, PINYIN, STATUSES, TAG, TAGS, USED_BY
+from termbase.formats.status import status_of
+from termbase.formats.tbx.level import TbxItem, TbxLevel
+from termbase.formats.tbx.names import FORMAT, PINYIN, TAG_FIELD, TAGS, USED_BY
 from termbase.model.concept import Language, PassThrough, Source, Status, Term, Usage
 from termbase.model.tags import Variety
 
-_STATUSES = {value: status for status, value in STATUSES.items()} | {
-    # As version 2 also says, and as tools write.
-    "preferred": Status.PREFERRED, "admitted": Status.ADMITTED, "deprecated": Status.DEPRECATED,
-    "superseded": Status.SUPERSEDED, "preferredTerm": Status.PREFERRED,
-    "admittedTerm": Status.ADMITTED, "deprecatedTerm": Status.DEPRECATED,
-    "supersededTerm": Status.SUPERSEDED, "obsolete": Status.SUPERSEDED,
-}  # fmt: skip
+# The categories of versions 2 and 3, and those of tools, for the status of a term; in lower case
+# and without spaces, hyphens and underscores.
+_STATUS_CATEGORIES = frozenset((
+    "administrativestatus", "usagestatus", "normativeauthorization", "languageplanningqualifier",
+    "languageplanningterm", "status", "termstatus", "approvalstatus", "usage", "xforbidden",
+    "forbidden", "xmqforbidden", "forbiddenterm",
+))  # fmt: skip
+# Those that tools also use for other things, so that an unknown word is no doubt.
+_OTHER_USES = frozenset(("usage", "status"))
+_YES = frozenset(("yes", "true", "1"))
+_NO = frozenset(("no", "false", "0"))
+# Of several statuses of one term the first of these holds: a forbidden term is never admitted.
+_STRICTEST = (Status.DEPRECATED, Status.SUPERSEDED, Status.ADMITTED, Status.PREFERRED)
 
 
-class Part(NamedTuple):
-    """A term as it stands in a file.
+class TbxTerm(NamedTuple):
+    """One term of a file: one written form, with its data.
 
     Attributes:
-        written: What its language says of it.
-        tag: The language as the file has it.
+        variety: Its language, and its script and region as the language tag gives them.
+        tag: The language tag of the file.
         text: The term.
-        level: What is said of it.
-        number: In our own files, the language and the place of the term that it is a form of.
-        form: In our own files, the form.
+        level: Its data.
+        line: Its line, from 1.
+        number: In our own files, the language and the number of the term that it is a form of.
+        form: In our own files, the form: an attribute of :class:`Term`.
     """
 
-    written: Variety
+    variety: Variety
     tag: str
     text: str
-    level: Level
+    level: TbxLevel
+    line: int = 0
     number: tuple[str, int] | None = None
     form: str = ""
 
 
-_Forms = list[tuple[str, Part]]
+class UnknownStatus(NamedTuple):
+    """A status word that is not known.
+
+    Attributes:
+        term: The term.
+        word: The status word.
+        line: The line of the term, from 1.
+    """
+
+    term: str
+    word: str
+    line: int
 
 
-def english(parts: list[Part]) -> Iterator[Term]:
-    """The English terms."""
-    for part in parts:
-        if part.written.language is Language.ENGLISH:
-            fields = _of_term(part.level)
-            pass_through = _foreign([("text", part)], {"text": "en"})
-            yield Term(Language.ENGLISH, part.text, pass_through=tuple(pass_through), **fields)
+_Forms = list[tuple[str, TbxTerm]]
 
 
-def chinese(parts: list[Part], version: int) -> Iterator[Term]:
-    """Forms of one term together: as our own files say, else where one converts to the other."""
-    ours: dict[tuple[str, int], _Forms] = defaultdict(list)
+def english_terms(
+    terms: list[TbxTerm], unknown: list[UnknownStatus], *, is_ours: bool
+) -> Iterator[Term]:
+    """Yield the English terms.
+
+    Args:
+        terms: All terms of an entry.
+        unknown: Status words that are not known are added to it.
+        is_ours: True if we have written the entry.
+    """
+    for term in terms:
+        if term.variety.language is Language.ENGLISH:
+            fields = _status_field([term], unknown, is_ours=is_ours) | _fields(term)
+            pass_through = _pass_through([("text", term)], {"text": "en"})
+            yield Term(Language.ENGLISH, term.text, pass_through=tuple(pass_through), **fields)
+
+
+def chinese_terms(
+    terms: list[TbxTerm], version: int, unknown: list[UnknownStatus], *, is_ours: bool
+) -> Iterator[Term]:
+    """Yield the Chinese terms; forms are joined as our files say, else if one converts to another.
+
+    Args:
+        terms: All terms of an entry.
+        version: The version of TBX.
+        unknown: Status words that are not known are added to it.
+        is_ours: True if we have written the entry.
+    """
+    numbered: dict[tuple[str, int], _Forms] = defaultdict(list)
     others: _Forms = []
-    for part in parts:
-        if part.written.language is Language.CHINESE:
-            if part.number:
-                ours[part.number].append((part.form, part))
+    for term in terms:
+        if term.variety.language is Language.CHINESE:
+            if term.number:
+                numbered[term.number].append((term.form, term))
             else:
-                others.append((part.written.form(part.text), part))
-    for _, forms in sorted(ours.items()):
-        yield _term(forms, version)
-    for places in group_forms([(form, part.text) for form, part in others]):
-        yield _term([others[place] for place in places], version)
+                others.append((term.variety.form(term.text), term))
+    groups = [forms for _, forms in sorted(numbered.items())]
+    indices_of_groups = group_forms([(form, term.text) for form, term in others])
+    groups += ([others[index] for index in indices] for indices in indices_of_groups)
+    for forms in groups:
+        yield _chinese_term(forms, version, unknown, is_ours=is_ours)
 
 
-def _term(forms: _Forms, version: int) -> Term:
-    stored = stored_forms([(form, part.text) for form, part in forms])
+def _chinese_term(
+    forms: _Forms, version: int, unknown: list[UnknownStatus], *, is_ours: bool
+) -> Term:
+    stored = stored_forms([(form, term.text) for form, term in forms])
     main = dict(reversed(forms)).get("text", forms[0][1])
-    fields = _of_term(main.level)
-    for _, part in forms:
-        if part is not main:
-            _of_term(part.level, fields)
-    as_kept = [(form if form in stored else "traditional", part) for form, part in forms]
-    pass_through = _foreign(as_kept, TAGS[version])
+    fields = _status_field([term for _, term in forms], unknown, is_ours=is_ours) | _fields(main)
+    for _, term in forms:
+        if term is not main:
+            _fields(term, fields)
+    by_stored = [(form if form in stored else "traditional", term) for form, term in forms]
+    pass_through = _pass_through(by_stored, TAGS[version])
     return Term(Language.CHINESE, pass_through=tuple(pass_through), **fields | stored)
 
 
-def _foreign(forms: _Forms, usual: dict[str, str]) -> Iterator[PassThrough]:
-    """What is said of each form besides, and its languages where they are not the usual one."""
+def _pass_through(forms: _Forms, usual: dict[str, str]) -> Iterator[PassThrough]:
+    """Yield the unread data of each form, and its language tags unless they are the usual ones."""
     tags: dict[str, list[str]] = defaultdict(list)
-    for form, part in forms:
-        tags[form].append(part.tag)
-        yield from part.level.rest("" if form == "text" else f"{form} ")
-    for form, of_it in tags.items():
-        if of_it != [usual[form]]:
-            name = TAG if form == "text" else f"{form} {TAG}"
-            yield from (PassThrough(FOREIGN, name, tag) for tag in of_it)
+    for form, term in forms:
+        tags[form].append(term.tag)
+        yield from term.level.unread("" if form == "text" else f"{form} ")
+    for form, of_form in tags.items():
+        if of_form != [usual[form]]:
+            name = TAG_FIELD if form == "text" else f"{form} {TAG_FIELD}"
+            yield from (PassThrough(FORMAT, name, tag) for tag in of_form)
 
 
-def _of_term(level: Level, known: dict[str, Any] | None = None) -> dict[str, Any]:
-    """What is said of a term.
+def _fields(term: TbxTerm, known: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return the fields that the data of a term gives, without its status, and mark it as read.
 
     Args:
-        level: Where it is said; what is understood of it is taken from there.
-        known: What another form says; only what says the same is taken then.
+        term: The term.
+        known: The fields of the main form; of another form only equal data is read.
     """
+    level = term.level
     fields: dict[str, Any] = {}
 
-    def take(name: str, value: Any, *items: Item) -> None:
+    def take(name: str, value: Any, *items: TbxItem) -> None:
         if fields.get(name, value) == value and (known is None or known.get(name) == value):
             fields[name] = value
-            level.take(*items)
+            level.mark_read(*items)
 
-    for item in (*level.of("administrativeStatus"), *level.of("usageStatus")):
-        if item.text in _STATUSES:
-            take("status", _STATUSES[item.text], item)
-    for item in level.of("partOfSpeech"):
+    for item in level.named("partOfSpeech"):
         take("part_of_speech", item.text, item)
-    for item in level.of("reading"):
+    for item in level.named("reading"):
         take("pinyin", item.text, item)
-    for item in level.of("note"):
-        field, value = _from_note(item.text)
+    for item in level.named("note"):
+        field, value = _note_field(item.text)
         if field:
             take(field, value, item)
-    sources = [item for item in level.of("source") if item.text]
-    if sources:
-        take("sources", tuple(source_in(item.text) for item in sources), *sources)
+    if sources := [item for item in level.named("source") if item.text]:
+        take("sources", tuple(parse_source(item.text) for item in sources), *sources)
     return fields
 
 
-def _from_note(note: str) -> tuple[str, Any]:
-    """The field that a note of ours is about, and its value; empty for any other note."""
+def _status_field(
+    terms: list[TbxTerm], unknown: list[UnknownStatus], *, is_ours: bool
+) -> dict[str, Any]:
+    """Return the strictest status of the forms of a term, as a field; none if there is none.
+
+    Args:
+        terms: The forms.
+        unknown: Status words that are not known are added to it; they count as admitted.
+        is_ours: True if we have written the entry; else an explicit ``admitted`` stays unread, so
+            that it is written back where it was, and only there.
+    """
+    found: list[tuple[TbxTerm, TbxItem, Status | None]] = []
+    for term in terms:
+        for item, status in _statuses(term.level):
+            found.append((term, item, status))
+            if status is None:
+                unknown.append(UnknownStatus(term.text, item.text, term.line))
+    if not found:
+        return {}
+    strictest = min((status or Status.ADMITTED for *_, status in found), key=_STRICTEST.index)
+    if is_ours or strictest is not Status.ADMITTED:
+        for term, item, status in found:
+            if status is strictest:
+                term.level.mark_read(item)
+    return {"status": strictest}
+
+
+def _statuses(level: TbxLevel) -> Iterator[tuple[TbxItem, Status | None]]:
+    """Yield the items of a term that say its status, and the status; None for an unknown word."""
+    for item in level.items:
+        name = "".join(filter(str.isalnum, item.name)).lower()
+        if item.subject is not None or name not in _STATUS_CATEGORIES or not item.text:
+            continue
+        if "forbidden" in name and item.text.lower() in _YES | _NO:
+            if item.text.lower() in _YES:
+                yield item, Status.DEPRECATED
+        elif (status := status_of(item.text)) or name not in _OTHER_USES:
+            yield item, status
+
+
+def _note_field(note: str) -> tuple[str, Any]:
+    """Return the field and value of a note with one of our prefixes; empty for any other note."""
     if note.startswith(PINYIN):
         return "pinyin", note.removeprefix(PINYIN)
     words = note.removeprefix(USED_BY).split(", ")
@@ -134,7 +214,7 @@ def _from_note(note: str) -> tuple[str, Any]:
     return "", None
 
 
-def source_in(text: str) -> Source:
-    """A source as one line says it: title, publisher and date, with bars between them."""
+def parse_source(text: str) -> Source:
+    """Parse a source written in one line: title, publisher and date, separated by bars."""
     parts = text.split(" | ")
     return Source(*parts) if len(parts) <= 3 and parts[0].strip() else Source(text)

@@ -1,26 +1,24 @@
-"""Writing TBX; what stands where is told in :mod:`termbase.formats.tbx`."""
+"""Write TBX; :mod:`termbase.formats.tbx` describes what is written where."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from termbase.formats.rules.tbx_categories import CATEGORIES, MODULES, NAMESPACE, STATUSES
 from termbase.formats.tbx.names import (
-    CATEGORIES,
     FIRST_USE,
+    FORMAT,
     KIND,
-    LANG,
     LITERAL,
-    MODULES,
-    NAMESPACE,
     PINYIN,
-    STATUSES,
     TAGS,
     USED_BY,
     style_of,
 )
 from termbase.formats.tbx.restore import entry_names, put_back, tags
-from termbase.model.concept import Concept, Language, Source, Term
+from termbase.formats.xml.names import XML_LANG
+from termbase.model.concept import Concept, Language, Source, Status, Term
 from termbase.model.fill import strip_generated
 from termbase.model.tags import parse_tag
 
@@ -28,46 +26,46 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _TITLE = "Terms of zh-en-glossary"
-# Stands where the entries belong.
-_HERE = "entries"
+# A placeholder for the entries.
+_ENTRIES = "entries"
 
 
 def write(concepts: Sequence[Concept], variant: str) -> bytes:
-    """Concepts as TBX.
+    """Write concepts as TBX.
 
     Args:
-        concepts: Any.
-        variant: ``v2``, or a dialect and a style of version 3, as ``Basic DCA``.
+        concepts: The concepts.
+        variant: ``v2``, or a dialect and a style of version 3, such as ``Basic DCA``.
 
     Raises:
-        ValueError: If a text holds characters that XML cannot.
+        ValueError: If a text holds characters that XML cannot represent.
     """
     from lxml import etree
 
     writer = _Writer(variant, concepts)
     root = writer.root()
     body = root.find(".//{*}body")
-    entries = list(_serialised(body, map(writer.entry, concepts)))
-    body.text = _HERE
-    writer.back(body.getparent())
+    entries = list(_serialized(body, map(writer.entry, concepts)))
+    body.text = _ENTRIES
+    writer.write_back(body.getparent())
     etree.indent(root)
     written: bytes = etree.tostring(
         root,
         encoding="utf-8",
         xml_declaration=True,
         doctype='<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">'
-        if writer.style.old
+        if writer.style.is_version_2
         else None,
     )
-    before, _, after = written.partition(_HERE.encode())
+    before, _, after = written.partition(_ENTRIES.encode())
     return b"".join((before, *entries, b"\n    " if entries else b"", after, b"\n"))
 
 
-def _serialised(body: etree._Element, entries: Iterable[etree._Element]) -> Iterator[bytes]:
-    """Entries one by one, as a tree of all of them would take ten times the memory."""
+def _serialized(body: etree._Element, entries: Iterable[etree._Element]) -> Iterator[bytes]:
+    """Serialize entries one by one: a tree of all would take ten times the memory."""
     from lxml import etree
 
-    # Alone, an element repeats what its document declares.
+    # An element that is serialized alone repeats the namespaces of its document.
     declared = etree.tostring(body).removeprefix(b"<body").removesuffix(b"/>")
     for entry in entries:
         body.append(entry)
@@ -78,46 +76,46 @@ def _serialised(body: etree._Element, entries: Iterable[etree._Element]) -> Iter
 
 
 class _Writer:
-    """Makes elements as a variant of TBX has them."""
+    """Creates the elements of a variant of TBX."""
 
     def __init__(self, variant: str, concepts: Sequence[Concept]) -> None:
         self.style = style_of(variant)
-        # What is not there cannot be pointed to.
+        # References to other concepts cannot be written.
         self.names = entry_names(concepts, self.style)
         self.ids = dict.fromkeys(self.names.values(), "")
 
     def root(self) -> etree._Element:
-        """An empty document."""
+        """Create an empty document."""
         from lxml import etree
 
-        if self.style.old:
+        if self.style.is_version_2:
             root = etree.Element("martif", type="TBX-Basic")
             header = self._in(root, "martifHeader")
         else:
             names: dict[str | None, str] = {None: NAMESPACE}
-            if self.style.dct:
+            if self.style.is_dct:
                 names.update((name, MODULES[name]) for name in self.style.modules)
-            style = "dct" if self.style.dct else "dca"
+            style = "dct" if self.style.is_dct else "dca"
             root = etree.Element(
                 f"{{{NAMESPACE}}}tbx", nsmap=names, type=f"TBX-{self.style.dialect}", style=style
             )
             header = self._in(root, "tbxHeader")
-        root.set(LANG, "en")
+        root.set(XML_LANG, "en")
         description = self._in(header, "fileDesc")
         title = self._in(description, "titleStmt")
         self._in(title, "title", _TITLE)
         self._in(self._in(description, "sourceDesc"), "p", _TITLE)
-        if self.style.old:
+        if self.style.is_version_2:
             coding = self._in(header, "encodingDesc")
             self._in(coding, "p", "TBXBasicXCSV02.xcs").set("type", "XCSURI")
         self._in(self._in(root, "text"), "body")
         return root
 
     def entry(self, concept: Concept) -> etree._Element:
-        """A concept."""
+        """Create the entry of a concept."""
         from lxml import etree
 
-        entry = etree.Element(self._tag("termEntry" if self.style.old else "conceptEntry"))
+        entry = etree.Element(self._tag("termEntry" if self.style.is_version_2 else "conceptEntry"))
         entry.set("id", self.names[concept.id])
         if concept.subject:
             self._category(entry, "subjectField", concept.subject)
@@ -128,22 +126,22 @@ class _Writer:
         self._terms(entry, concept)
         for item in concept.pass_through:
             put_back(entry, item, self.style, self.ids)
-        if self.style.old:
-            # Tools that know two languages take the first two there are.
+        if self.style.is_version_2:
+            # Tools that know two languages take the first two.
             first, *others = entry.findall("langSet")
             for section in others:
-                written = parse_tag(section.get(LANG))
-                if written and written.language is Language.ENGLISH:
+                variety = parse_tag(section.get(XML_LANG, ""))
+                if variety and variety.language is Language.ENGLISH:
                     entry.insert(entry.index(first) + 1, section)
         return entry
 
-    def back(self, text: etree._Element) -> None:
-        """The persons that what has been put back refers to."""
+    def write_back(self, text: etree._Element) -> None:
+        """Write the back matter: the persons that pass-through fields refer to."""
         persons = [(name, person) for name, person in self.ids.items() if person]
         if not persons:
             return
         back = self._in(text, "back")
-        section = self._in(back, "refObjectList" if self.style.old else "refObjectSec")
+        section = self._in(back, "refObjectList" if self.style.is_version_2 else "refObjectSec")
         section.set("type", "respPerson")
         for name, person in persons:
             entry = self._in(section, "refObject")
@@ -165,47 +163,56 @@ class _Writer:
 
     def _terms(self, entry: etree._Element, concept: Concept) -> None:
         sections: dict[str, etree._Element] = {}
+        is_foreign = any(item.format == FORMAT for item in concept.pass_through)
         for of, terms in (("zh", concept.chinese), ("en", concept.english)):
             for number, term in enumerate(map(strip_generated, terms), 1):
                 for form, usual in _forms(term, self.style.version):
                     name = f"t-{concept.id}.{of}{number}.{form}"
                     first, *others = tags(term, form, self.style) or [usual]
-                    part = self._term(self._section(entry, sections, first), name, term, form)
+                    # Of the entries of other tools a status is written only if they gave it.
+                    status = None if is_foreign and term.status is Status.ADMITTED else term.status
+                    section = self._section(entry, sections, first)
+                    part = self._term(section, name, term, form, status)
                     if form == "text" and number == 1:
                         for example in concept.examples:
                             self._context(part, example[of == "en"])
-                    self._foreign(part, term, form)
-                    for place, tag in enumerate(others, 2):
+                    self._pass_through(part, term, form)
+                    for number_of_tag, tag in enumerate(others, 2):
                         section = self._section(entry, sections, tag)
-                        self._term(section, f"{name}.{place}", term, form)
+                        self._term(section, f"{name}.{number_of_tag}", term, form, status)
 
     def _section(
         self, entry: etree._Element, sections: dict[str, etree._Element], language: str
     ) -> etree._Element:
         if language not in sections:
-            sections[language] = self._in(entry, "langSet" if self.style.old else "langSec")
-            sections[language].set(LANG, language)
+            sections[language] = self._in(
+                entry, "langSet" if self.style.is_version_2 else "langSec"
+            )
+            sections[language].set(XML_LANG, language)
         return sections[language]
 
-    def _term(self, section: etree._Element, name: str, term: Term, form: str) -> etree._Element:
-        part = self._in(section, "tig" if self.style.old else "termSec")
+    def _term(
+        self, section: etree._Element, name: str, term: Term, form: str, status: Status | None
+    ) -> etree._Element:
+        part = self._in(section, "tig" if self.style.is_version_2 else "termSec")
         part.set("id", name)
         self.ids[name] = ""
         self._in(part, "term", getattr(term, form))
-        self._category(part, "administrativeStatus", STATUSES[term.status])
+        if status is not None:
+            self._category(part, "administrativeStatus", STATUSES[status])
         if form == "text":
             self._describe(part, term)
         return part
 
-    def _foreign(self, part: etree._Element, term: Term, form: str) -> None:
+    def _pass_through(self, part: etree._Element, term: Term, form: str) -> None:
         for item in term.pass_through:
-            of = next((one for one in TAGS[3] if item.name.startswith(f"{one} ")), "text")
-            if of == form:
+            prefix = next((name for name in TAGS[3] if item.name.startswith(f"{name} ")), "text")
+            if prefix == form:
                 put_back(part, item, self.style, self.ids)
 
     def _describe(self, part: etree._Element, term: Term) -> None:
         parts = CATEGORIES["partOfSpeech"].values
-        if term.part_of_speech in parts or (self.style.old and term.part_of_speech):
+        if term.part_of_speech in parts or (self.style.is_version_2 and term.part_of_speech):
             self._category(part, "partOfSpeech", term.part_of_speech)
         for source in term.sources:
             self._category(part, "source", source_text(source))
@@ -218,7 +225,7 @@ class _Writer:
             self._in(part, "note", USED_BY + ", ".join(term.usage))
 
     def _definition(self, entry: etree._Element, concept: Concept) -> None:
-        """The gloss, with the sources that have no address."""
+        """Write the gloss, with the sources that have no web address."""
         if "basic" not in self.style.modules or not concept.gloss:
             return
         titles = [source_text(source) for source in concept.sources if not _is_linked(source)]
@@ -232,11 +239,11 @@ class _Writer:
             self._category(self._in(part, "descripGrp"), "context", text)
 
     def _category(self, parent: etree._Element, name: str, text: str) -> etree._Element | None:
-        """A data category, or None if the dialect has none of that name."""
+        """Write a data category; return None if the dialect does not have it."""
         category = CATEGORIES[name]
         if category.module not in self.style.modules:
             return None
-        if self.style.dct:
+        if self.style.is_dct:
             from lxml import etree
 
             element = etree.SubElement(parent, f"{{{MODULES[category.module]}}}{name}")
@@ -254,22 +261,22 @@ class _Writer:
         return element
 
     def _tag(self, name: str) -> str:
-        return name if self.style.old else f"{{{NAMESPACE}}}{name}"
+        return name if self.style.is_version_2 else f"{{{NAMESPACE}}}{name}"
 
 
 def _is_linked(source: Source) -> bool:
-    """Whether a source has an address of the kind that the module Min has a place for."""
+    """Return True if a source has an address that the module Min allows."""
     return source.url.startswith(("http://", "https://"))
 
 
 def source_text(source: Source) -> str:
-    """A source in one line: title, publisher and date, with bars between them."""
+    """Return a source in one line: title, publisher and date, separated by bars."""
     parts = (source.title, source.publisher, source.date)
     return " | ".join(parts).rstrip(" |") if any(parts[1:]) else source.title
 
 
 def _forms(term: Term, version: int) -> Iterator[tuple[str, str]]:
-    """Each written form of a term, and the language it stands under."""
+    """Yield each written form of a term and its language tag."""
     if term.language is Language.ENGLISH:
         yield "text", "en"
     else:
@@ -284,5 +291,5 @@ def _notes(concept: Concept) -> Iterator[str]:
     if concept.first_use:
         where = f" ({concept.first_use.where})" if concept.first_use.where else ""
         yield f"{FIRST_USE}{concept.first_use.date}{where}"
-    if concept.note:
-        yield concept.note
+    # The lines of a note were notes of their own.
+    yield from filter(None, map(str.strip, concept.note.split("\n")))

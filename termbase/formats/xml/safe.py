@@ -58,7 +58,9 @@ def _elements(
     root = None
     depth = 0
     lines: list[int] = []
-    for read, last_line in _events_by_piece(source, file, count_lines=count_lines):
+    for read, last_line in _events_by_piece(
+        source, file, count_lines=count_lines, need_prefixes=False
+    ):
         for event, element in read:
             if event == "start":
                 depth += 1
@@ -94,7 +96,7 @@ def events(source: Any, file: str) -> Iterator[tuple[str, Any, int]]:
         InputError: If the file is not well-formed, declares entities or is nested too deeply.
     """
     depth = 0
-    for read, last_line in _events_by_piece(source, file, count_lines=True):
+    for read, last_line in _events_by_piece(source, file, count_lines=True, need_prefixes=True):
         for event, element in read:
             if depth == 0 and event == "start":
                 _refuse_entities(element, file)
@@ -105,9 +107,16 @@ def events(source: Any, file: str) -> Iterator[tuple[str, Any, int]]:
 
 
 def _events_by_piece(
-    source: Any, file: str, *, count_lines: bool
+    source: Any, file: str, *, count_lines: bool, need_prefixes: bool
 ) -> Iterator[tuple[Iterator[tuple[str, Any]], int]]:
-    """Yield the events of each piece of a file that is parsed, and the line that it ends on."""
+    """Yield the events of each piece of a file that is parsed, and the line that it ends on.
+
+    Args:
+        source: A binary file.
+        file: Its name in messages.
+        count_lines: True if lines beyond 65,535 matter.
+        need_prefixes: True if a namespace prefix that is not declared is an error.
+    """
     from lxml import etree
 
     start = source.read(4)
@@ -129,6 +138,10 @@ def _events_by_piece(
         parser.close()
         yield parser.read_events(), last_line
     except etree.XMLSyntaxError as error:
+        undeclared = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
+        if error.code == undeclared and not need_prefixes:
+            yield parser.read_events(), last_line
+            return
         # What came before the error may be a better reason to refuse the file.
         yield parser.read_events(), last_line
         raise InputError(f"{file}:{error.lineno or 1}: not well-formed XML ({error.msg})") from None

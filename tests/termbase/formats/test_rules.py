@@ -330,7 +330,8 @@ def test_lines_of_long_files_and_other_encodings(tmp_path: Path) -> None:
 
 def test_what_is_checked() -> None:
     assert check_of(Path("a.SDLXLIFF")) is check_of(Path("a"), "xliff")
-    assert check_of(Path("a.tbx")) is check_of(Path("a.tmx"), "csv") is None
+    assert check_of(Path("a.csv")) is check_of(Path("a.tmx"), "csv") is None
+    assert check_of(Path("a.TBX")) is check_of(Path("a"), "tbx-dct") is check_of(Path("a"), "tbx2")
 
 
 MODELS = ["a", "a?", "a*", "a+", "a b", "a | b", "(a | b)* c", "a? (b c?)+ a", "(a b | c)? b*", ""]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +11,10 @@ import pytest
 from lxml import etree
 
 from termbase.builtin import authored_concepts
-from termbase.formats import parse, write
-from termbase.formats.tbx.names import CATEGORIES, MODULES
+from termbase.errors import InputError
+from termbase.formats import parse, read, write
+from termbase.formats.rules import check_of
+from termbase.formats.rules.tbx_categories import CATEGORIES, MODULES
 from termbase.model.concept import Concept, Source
 from tests.contracts import SIMPLE
 
@@ -40,103 +43,137 @@ def document(
     ).encode()
 
 
-def problems(data: bytes) -> list[tuple[int, str]]:
-    return [(problem.line, problem.message) for problem in parse(data, "tbx", "x").problems]
+Problems = Callable[[bytes], list[tuple[int, str]]]
+
+
+@pytest.fixture
+def problems(tmp_path: Path) -> Problems:
+    def check(data: bytes) -> list[tuple[int, str]]:
+        path = tmp_path / "a.tbx"
+        path.write_bytes(data)
+        found = check_of(path)
+        assert found is not None
+        return [(problem.line, problem.message) for problem in found.run(path)]
+
+    return check
 
 
 @pytest.mark.parametrize("entry", GOOD)
-def test_what_is_right(entry: str) -> None:
+def test_what_is_right(problems: Problems, entry: str) -> None:
     assert problems(document(entry)) == []
 
 
 # What stands in the entry, in the term, in the section of a language; the line; the message.
 BAD = [
-    ('<descrip type="subject">x</descrip>', "", "", 3, "no category 'subject'"),
-    ('<descrip>x</descrip>', "", "", 3, "a <descrip> without a type"),
-    ('<descrip type="">x</descrip>', "", "", 3, "a <descrip> without a type"),
-    ('<admin type="subjectField">x</admin>', "", "", 3, "'subjectField' is a <descrip> and no <admin>"),
-    ('<admin type="source">x</admin>', "", "", 3, "'source' stands for itself"),
-    ('<descrip type="context">x</descrip>', "", "", 3, "'context' may not stand in a <conceptEntry>"),
-    ('<termNote type="partOfSpeech">noun</termNote>', "", "", 3, "'partOfSpeech' may not stand"),
-    ('<descripGrp><note>n</note></descripGrp>', "", "", 3, "does not begin with its <descrip>"),
-    ('<descripGrp><descrip type="definition">a</descrip><descrip type="definition">b</descrip></descripGrp>', "", "", 3, "more than one <descrip>"),
-    ('<adminGrp><note>n</note></adminGrp>', "", "", 3, "does not begin with its <admin>"),
-    ('<transacGrp><date>2020</date></transacGrp>', "", "", 3, "does not begin with its <transac>"),
-    ('<transacGrp><transac type="transactionType">birth</transac></transacGrp>', "", "", 3, "'birth' is no transactionType"),
-    ('<transacGrp><transac type="transactionType">creation</transac><transacNote type="who">x</transacNote></transacGrp>', "", "", 3, "no category 'who'"),
-    ('<admin type="reading">x</admin>', "", "", 3, "no category 'reading' in this dialect"),
-    ('<term>x</term>', "", "", 3, "a <term> that may not stand there in a <conceptEntry>"),
-    ('<termSec><term>x</term></termSec>', "", "", 3, "a <termSec> that may not stand there in a <conceptEntry>"),
-    ('<langSec xml:lang="fr"/>', "", "", 3, "a <langSec> without a <termSec>"),
-    ('<langSec><termSec><term>x</term></termSec></langSec>', "", "", 3, "a <langSec> without xml:lang"),
-    ('<langSec xml:lang="fr"><termSec><term>x</term></termSec></langSec><note>n</note>', "", "", 3, "a <note> that may not stand there"),
-    ("", '<term>x</term>', "", 3, "more than one <term> in a <termSec>"),
-    ("", '<termNote type="partOfSpeech">noun phrase</termNote>', "", 4, "'noun phrase' is no partOfSpeech"),
-    ("", '<termNote type="administrativeStatus">preferred</termNote>', "", 4, "'preferred' is no administrativeStatus"),
-    ("", '<termNote type="grammaticalGender">m</termNote>', "", 4, "'m' is no grammaticalGender"),
-    ("", '<termNote type="termType">name</termNote>', "", 4, "'name' is no termType"),
-    ("", '<termNote type="termLocation">window</termNote>', "", 4, "'window' is no termLocation"),
-    ("", '<descrip type="definition">x</descrip>', "", 4, "'definition' may not stand in a <termSec>"),
-    ("", '<descrip type="subjectField">x</descrip>', "", 4, "'subjectField' may not stand in a <termSec>"),
-    ("", '<xref type="xGraphic" target="https://x">x</xref>', "", 4, "'xGraphic' may not stand in a <termSec>"),
-    ("", '<note>n</note><termNote type="partOfSpeech">noun</termNote>', "", 4, "a <termNote> that may not stand there"),
-    ("", '<termNoteGrp><note>n</note></termNoteGrp>', "", 4, "does not begin with its <termNote>"),
-    ("", "", '<descrip type="context">x</descrip>', 5, "'context' may not stand in a <langSec>"),
-    ("", "", '<admin type="projectSubset">x</admin>', 5, "'projectSubset' may not stand in a <langSec>"),
-    ("", "", '<ref type="crossReference" target="c1">x</ref>', 5, "'crossReference' may not stand in a <langSec>"),
-    ("", "", '<conceptEntry id="x"/>', 5, "a <conceptEntry> that may not stand there in a <langSec>"),
+    ('<descrip type="subject">x</descrip>', "", "", 3, "category 'subject' does not exist in this dialect"),
+    ('<descrip>x</descrip>', "", "", 3, "missing attribute type of <descrip>"),
+    ('<descrip type="">x</descrip>', "", "", 3, "missing attribute type of <descrip>"),
+    ('<admin type="subjectField">x</admin>', "", "", 3, "category 'subjectField' is a <descrip>, not a <admin>"),
+    ('<admin type="source">x</admin>', "", "", 3, "category 'source' must be grouped"),
+    ('<descrip type="context">x</descrip>', "", "", 3, "category 'context' is not allowed in <conceptEntry>"),
+    ('<termNote type="partOfSpeech">noun</termNote>', "", "", 3, "category 'partOfSpeech' is not allowed in <conceptEntry>"),
+    ('<descripGrp><note>n</note></descripGrp>', "", "", 3, "is not allowed here in <descripGrp>; expected: <descrip>"),
+    ('<descripGrp><descrip type="definition">a</descrip><descrip type="definition">b</descrip></descripGrp>', "", "", 3, "<descrip> is not allowed here in <descripGrp>"),
+    ('<adminGrp><note>n</note></adminGrp>', "", "", 3, "is not allowed here in <adminGrp>; expected: <admin>"),
+    ('<transacGrp><date>2020-01-01</date></transacGrp>', "", "", 3, "is not allowed here in <transacGrp>; expected: <transac>"),
+    ('<transacGrp><transac type="transactionType">birth</transac></transacGrp>', "", "", 3, "invalid transactionType 'birth'; expected one of: origination"),
+    ('<transacGrp><transac type="transactionType">creation</transac><transacNote type="who">x</transacNote></transacGrp>', "", "", 3, "category 'who' does not exist"),
+    ('<admin type="reading">x</admin>', "", "", 3, "category 'reading' does not exist in this dialect"),
+    ('<term>x</term>', "", "", 3, "<term> is not allowed here in <conceptEntry>"),
+    ('<termSec><term>x</term></termSec>', "", "", 3, "<termSec> is not allowed here in <conceptEntry>"),
+    ('<langSec xml:lang="fr"/>', "", "", 3, "<langSec> is incomplete; expected: "),
+    ('<langSec><termSec><term>x</term></termSec></langSec>', "", "", 3, "missing attribute xml:lang of <langSec>"),
+    ('<langSec xml:lang="fr"><termSec><term>x</term></termSec></langSec><note>n</note>', "", "", 3, "<note> is not allowed here"),
+    ("", '<term>x</term>', "", 4, "<term> is not allowed here in <termSec>"),
+    ("", '<termNote type="partOfSpeech">noun phrase</termNote>', "", 4, "invalid partOfSpeech 'noun phrase'"),
+    ("", '<termNote type="administrativeStatus">preferred</termNote>', "", 4, "invalid administrativeStatus 'preferred'"),
+    ("", '<termNote type="grammaticalGender">m</termNote>', "", 4, "invalid grammaticalGender 'm'"),
+    ("", '<termNote type="termType">name</termNote>', "", 4, "invalid termType 'name'"),
+    ("", '<termNote type="termLocation">window</termNote>', "", 4, "invalid termLocation 'window'"),
+    ("", '<descrip type="definition">x</descrip>', "", 4, "category 'definition' is not allowed in <termSec>"),
+    ("", '<descrip type="subjectField">x</descrip>', "", 4, "category 'subjectField' is not allowed in <termSec>"),
+    ("", '<xref type="xGraphic" target="https://x">x</xref>', "", 4, "category 'xGraphic' is not allowed in <termSec>"),
+    ("", '<note>n</note><termNote type="partOfSpeech">noun</termNote>', "", 4, "<termNote> is not allowed here in <termSec>"),
+    ("", '<termNoteGrp><note>n</note></termNoteGrp>', "", 4, "is not allowed here in <termNoteGrp>; expected: <termNote>"),
+    ("", "", '<descrip type="context">x</descrip>', 5, "category 'context' is not allowed in <langSec>"),
+    ("", "", '<admin type="projectSubset">x</admin>', 5, "category 'projectSubset' is not allowed in <langSec>"),
+    ("", "", '<ref type="crossReference" target="c1">x</ref>', 5, "category 'crossReference' is not allowed in <langSec>"),
+    ("", "", '<conceptEntry id="x"/>', 5, "<conceptEntry> is not allowed here in <langSec>"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("entry", "term", "lang", "line", "message"), BAD)
-def test_what_is_wrong(entry: str, term: str, lang: str, line: int, message: str) -> None:
+def test_what_is_wrong(
+    problems: Problems, entry: str, term: str, lang: str, line: int, message: str
+) -> None:
     found = problems(document(entry, term, lang))
     assert any(where == line and message in said for where, said in found), found
 
 
 ROOTS = [
-    (document(type=""), "a <tbx> without a type"),
-    (document(style="dcx"), "'dcx' is no style"),
-    (document(type="TBX-Min", entry=GOOD[0]), "no category 'definition' in this dialect"),
-    (document('<admin type="source">x</admin>', style="dct"), "not written as in style dct"),
+    (document(type=""), "invalid type '' of <tbx>"),
+    (document(style="dcx"), "invalid style 'dcx' of <tbx>"),
+    (document(type="TBX-Min", entry=GOOD[0]), "category 'definition' does not exist in this dialect"),
+    (document('<admin type="source">x</admin>', style="dct"), "not written in style dct"),
     (
         document(
             "<m:subjectField>x</m:subjectField>", more=f' xmlns:m="{MODULES["min"]}"'
         ),
-        "not written as in style dca",
+        "not written in style dca",
     ),
     (
         document(
             "<m:subjectField>x</m:subjectField>", style="dct", more=f' xmlns:m="{MODULES["basic"]}"'
         ),
-        "'subjectField' is not in the namespace of min",
+        "category 'subjectField' is not in the namespace of the module min",
     ),
     (
         document(
             "<m:gloss>x</m:gloss>", style="dct", more=f' xmlns:m="{MODULES["basic"]}"'
         ),
-        "no category 'gloss'",
+        "category 'gloss' does not exist",
     ),
-    (document().replace(b"<p>x</p>", b"x"), "text in a <sourceDesc> that no <p> is around"),
-    (document().replace(b"<body>", b"<note>x</note><body>"), "a <note> that may not stand there in a <text>"),
-    (document().replace(b' id="c1"', b""), "a <conceptEntry> without id"),
-    (document().replace(b"<term>", b"<note>n</note><term>"), "does not begin with its <term>"),
+    (document().replace(b"<p>x</p>", b"x"), "<sourceDesc>"),
+    (document().replace(b"<body>", b"<note>x</note><body>"), "<note> is not allowed here in <text>"),
+    (document().replace(b' id="c1"', b""), "missing attribute id of <conceptEntry>"),
+    (document().replace(b"<term>", b"<note>n</note><term>"), "<note> is not allowed here in <termSec>; expected: <term>"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("data", "message"), ROOTS)
-def test_what_is_wrong_around_entries(data: bytes, message: str) -> None:
+def test_what_is_wrong_around_entries(problems: Problems, data: bytes, message: str) -> None:
     found = problems(data)
     assert any(message in said for _, said in found), found
 
 
-def test_a_reading_is_of_linguist() -> None:
+def test_a_reading_is_of_linguist(problems: Problems) -> None:
     reading = '<admin type="reading">dǎngwěi</admin>'
     assert problems(document(term=reading, type="TBX-Linguist")) == []
     assert problems(document(term=reading))
 
 
-def test_other_dialects_have_their_own_categories() -> None:
+def test_dates_and_elements_of_other_namespaces(problems: Problems) -> None:
+    date = "<transacGrp><transac type='transactionType'>origination</transac><date>{}</date></transacGrp>"
+    assert problems(document(date.format("2020-01-01T00:00:00"))) == []
+    ((line, message),) = problems(document(date.format("last year")))
+    assert (line, "invalid date 'last year'" in message) == (3, True)
+    own = '<o:x xmlns:o="urn:ours">y</o:x>'
+    assert problems(document(own, type="TBX-Ours", style="dct")) == []
+    assert problems(document(own))
+
+
+def test_version_2_only_has_to_be_well_formed(problems: Problems) -> None:
+    entry = "<termEntry><descrip>x</descrip></termEntry>"
+    assert problems(f"<martif><text><body>{entry}</body></text></martif>".encode()) == []
+
+
+@pytest.mark.parametrize("root", ["html", "tbx"])
+def test_files_that_are_not_tbx(problems: Problems, root: str) -> None:
+    with pytest.raises(InputError, match=f"not TBX: the root element is <{root}>"):
+        problems(f"<{root}/>".encode())
+
+
+def test_other_dialects_have_their_own_categories(problems: Problems) -> None:
     assert problems(document('<descrip type="x">y</descrip>', type="TBX-Ours")) == []
 
 
@@ -163,9 +200,12 @@ def relaxng(path: Path) -> etree.RelaxNG:
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_what_is_written_is_valid(schemas: Path, everything: list[Concept], name: str) -> None:
+def test_what_is_written_is_valid(
+    problems: Problems, schemas: Path, everything: list[Concept], name: str
+) -> None:
     written = write(everything, name)[0]
     assert parse(written, name, "x").problems == ()
+    assert problems(written) == []
     document = etree.fromstring(written)
     files = ["TBXcoreStructV03.rng"]
     if name in INTEGRATED:
@@ -218,14 +258,20 @@ def test_categories_are_those_of_the_modules(schemas: Path) -> None:
 
 def test_real_files(data: Path) -> None:
     for path in sorted((data / "formats/tbx3/dev").glob("*.tbx")):
-        found = parse(path.read_bytes(), "tbx", path.name).problems
+        check = check_of(path)
+        assert check is not None
+        found = list(check.run(path))
         valid = relaxng(data / "formats/tbx3/schemas/TBXcoreStructV03.rng").validate(
             etree.parse(str(path))
         )
-        assert bool(found) == ("bad" in path.name)
+        assert bool(found) == ("bad" in path.name), found
         assert valid or found
-    bad = parse((data / "formats/tbx3/dev/core_structure_bad.tbx").read_bytes(), "tbx", "x")
-    assert [problem.line for problem in bad.problems] == [15, 21, 26, 27, 30, 44]
+        # Reading is lenient.
+        assert read(path).problems == ()
+    path = data / "formats/tbx3/dev/core_structure_bad.tbx"
+    check = check_of(path)
+    assert check is not None
+    assert {problem.line for problem in check.run(path)} >= {9, 15, 21, 26, 27, 30, 44}
 
 
 def test_tbx_2_as_omegat_has_it(data: Path, everything: list[Concept]) -> None:
