@@ -13,6 +13,9 @@ from glossary.validation import VALIDATED, validate_file
 from glossary.views.words import counted
 from termbase.errors import count_codes
 
+# A list of more problems than this is followed by a summary.
+_LONG_LIST = 20
+
 
 @click.command("validate")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
@@ -30,8 +33,8 @@ def validate_command(
 ) -> int:
     """Validate a file of terms, an XLIFF, TMX or PO, or all visible terms.
 
-    Each problem is shown with its code, and at the end the number of problems of each code. A file
-    that breaks the rules of its format ends in exit code 3, doubtful terms in 1.
+    Each problem is shown with its code; a long list is followed by the number of problems of each
+    code. A file that breaks the rules of its format ends in exit code 3, doubtful terms in 1.
     """
     if file is not None:
         result = validate_file(file, format_name, encoding)
@@ -45,7 +48,7 @@ def validate_command(
     else:
         for problem in result.problems:
             echo(f"{problem.code}: {problem}")
-        if len(counts) > 1:
+        if len(result.problems) > _LONG_LIST:
             note(", ".join(f"{code} {count:,}" for code, count in counts.items()))
     concepts = "" if result.concepts is None else f"{counted(result.concepts, 'concept')}, "
     note(f"{concepts}{counted(len(result.problems), 'problem')}")

@@ -41,14 +41,14 @@ CHECKED = [
     ("srx/dev/*", (), BAD, "no format for the suffix '.srx', of what is read here"),
     ("tbx2/dev/Good-Basic2.tbx", (), DOUBTS, "25 concepts"),
     ("tbx2/dev/ibm_tbx.tbx", (), DOUBTS, "5 concepts"),
-    ("tbx2/dev/omegat_sample.tbx", (), DOUBTS, "1 concepts"),
+    ("tbx2/dev/omegat_sample.tbx", (), DOUBTS, "1 concept, "),
     ("tbx2/dev/oracle_TBX.tbx", (), DOUBTS, "2 concepts"),
-    ("tbx2/dev/test01.tbx", (), DOUBTS, "1 concepts"),
-    ("tbx2/dev/test02_win1254.tbx", (), DOUBTS, "1 concepts"),
+    ("tbx2/dev/test01.tbx", (), DOUBTS, "1 concept, "),
+    ("tbx2/dev/test02_win1254.tbx", (), DOUBTS, "1 concept, "),
     ("tbx3/dev/*_astronomy.tbx", (), DOUBTS, "no-chinese"),
     ("tbx3/dev/basic_good.tbx", (), DOUBTS, "no-chinese"),
-    ("tbx3/dev/basic_bad.tbx", (), BAD, "basic_bad.tbx:69: 'nominal' is no partOfSpeech"),
-    ("tbx3/dev/core_structure_bad.tbx", (), BAD, "core_structure_bad.tbx:30: more than one <term>"),
+    ("tbx3/dev/basic_bad.tbx", (), BAD, "basic_bad.tbx:69: invalid partOfSpeech 'nominal'; expected one of: adjective"),
+    ("tbx3/dev/core_structure_bad.tbx", (), BAD, "core_structure_bad.tbx:32: <term> is not allowed here in <termSec>"),
     ("tmx/dev/invalid.tmx", (), BAD, "invalid.tmx:"),
     ("utx/dev/*.utx", (), BAD, "en-US/ja-JP is not between Chinese and English"),
     ("utx/dev/*.rst", (), BAD, "no format for the suffix '.rst'"),
@@ -124,8 +124,10 @@ def test_what_can_be_checked_can_be_imported(
     for path in sorted(formats.glob(pattern))[:4]:
         if path.suffix != ".tmx":
             outcome = run("import", str(path), *args, "--on-conflict", "theirs")
-            assert outcome.code == (BAD if code == BAD else OK), outcome.said
-            assert code == BAD or " new" in outcome.said
+            # TBX that breaks the rules of its dialect is read all the same.
+            refused = code == BAD and path.suffix != ".tbx"
+            assert outcome.code == (BAD if refused else OK), outcome.said
+            assert refused or " new" in outcome.said
 
 
 @pytest.mark.parametrize(("name", "said"), UNITS.items())

@@ -361,6 +361,17 @@ def test_validate_finds(run: Run) -> None:
     assert re.match(r"reading: luoguan: 裸官: luó is no reading of 裸 \(luǒ\)", out)
 
 
+def test_validate_counts_codes(run: Run) -> None:
+    rows = "".join(f"甲{chr(0x4E00 + n)},a {n}\n" for n in range(30))
+    Path("a.csv").write_text(f"simplified,english\n{rows}", encoding="utf-8")
+    code, out, err = run("validate", "a.csv")
+    assert (code, len(out.splitlines())) == (1, 30)
+    assert err == "no-gloss 30\n30 concepts, 30 problems\n"
+    assert run("validate", "a.csv", "--summary").out == "no-gloss: 30\n"
+    Path("a.csv").write_text("simplified,english\n甲乙,a\n", encoding="utf-8")
+    assert run("validate", "a.csv").err == "1 concept, 1 problem\n"
+
+
 def test_validate_refuses(run: Run) -> None:
     text = '<tmx version="1.4"><header/>\n<body>\n<tu/></body></tmx>'
     Path("a.tmx").write_text(text, encoding="utf-8")
