@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from glossary.signature import signature_of
-from termbase.errors import ContentError
+from termbase.errors import ContentError, Problem
 from termbase.formats import FORMATS, ParsedFile, format_of, pass_through_counts, read, write
 from termbase.formats.bilingual import SUFFIXES
 from termbase.merge.importing import Report, import_concepts, merge_duplicates
@@ -76,11 +76,15 @@ class Converted:
         exported: The result.
         dropped: Data of the source that the model cannot represent, by kind.
         passed_through: Data kept for the source's own format, by name.
+        skipped: What could not be read, if that was to be left out.
+        warnings: What was read in spite of a doubt.
     """
 
     exported: Exported
     dropped: Mapping[str, int]
     passed_through: Mapping[str, int]
+    skipped: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 class ImportOptions(TypedDict, total=False):
@@ -89,6 +93,9 @@ class ImportOptions(TypedDict, total=False):
     format: str | None
     encoding: str | None
     columns: Mapping[str, str] | None
+    sheet: str
+    split: bool
+    clean: bool
     on_conflict: OnConflict | str
     skip_bad: bool
     dry_run: bool
@@ -102,6 +109,7 @@ class ExportOptions(TypedDict, total=False):
     status: Collection[str]
     usage: Collection[str]
     direction: str | None
+    script: str
 
 
 def no_progress(_: int | None, __: str) -> AbstractContextManager[Callable[[int], object]]:
@@ -118,6 +126,9 @@ def import_files(
     format: str | None = None,
     encoding: str | None = None,
     columns: Mapping[str, str] | None = None,
+    sheet: str = "",
+    split: bool = False,
+    clean: bool = False,
     on_conflict: OnConflict | str = OnConflict.REFUSE,
     skip_bad: bool = False,
     dry_run: bool = False,
@@ -130,7 +141,7 @@ def import_files(
         for path in paths:
             if path in units and path.suffix.lower() not in xliff:
                 continue
-            reading = read(path, format, encoding, columns)
+            reading = read(path, format, encoding, columns, sheet=sheet, split=split, clean=clean)
             if path in units and not (reading.entries or reading.problems or reading.dropped):
                 continue
             _log.info(
@@ -203,6 +214,7 @@ def dump(
     status: Collection[str] = (),
     usage: Collection[str] = (),
     direction: str | None = None,
+    script: str = "given",
 ) -> Exported:
     """Return the visible concepts in a format; see :meth:`Glossary.dump`."""
     visible = list(termbase)
@@ -211,7 +223,7 @@ def dump(
         visible = [concept for concept in visible if concept.id in own]
     concepts = list(select_concepts(visible, subject, status, usage))
     _log.info("%d of %d concepts selected for %s", len(concepts), len(visible), format)
-    data, losses = write(concepts, format, direction or "zh-en")
+    data, losses = write(concepts, format, direction or "zh-en", script)
     if format == "json":
         data = _signed(data, concepts)
     return Exported(data, format, len(concepts), losses)
@@ -231,17 +243,30 @@ def convert(
     target_format: str | None = None,
     encoding: str | None = None,
     columns: Mapping[str, str] | None = None,
+    sheet: str = "",
+    split: bool = False,
+    clean: bool = False,
+    skip_bad: bool = False,
     direction: str | None = None,
+    script: str = "given",
 ) -> Converted:
     """Write the terms of a file in another format; without a target only return them."""
     format = target_format or format_of(target or source)
-    reading: ParsedFile = read(source, source_format, encoding, columns)
-    if reading.problems:
+    reading: ParsedFile = read(
+        source, source_format, encoding, columns, sheet=sheet, split=split, clean=clean
+    )
+    if reading.problems and not skip_bad:
         raise ContentError(reading.problems)
     concepts = [outcome.concept for outcome in merge_duplicates(reading, str(source))]
-    data, losses = write(concepts, format, direction or "zh-en")
+    data, losses = write(concepts, format, direction or "zh-en", script)
     exported = Exported(data, format, len(concepts), losses)
     if target is not None:
         refuse_same_file(target, source)
         write_file(target, exported.data)
-    return Converted(exported, reading.dropped, pass_through_counts(reading))
+    return Converted(
+        exported,
+        reading.dropped,
+        pass_through_counts(reading),
+        tuple(reading.problems),
+        reading.warnings,
+    )

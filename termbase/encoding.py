@@ -1,4 +1,4 @@
-"""Files → bytes → text, without ever guessing wrong in silence."""
+"""Open files and decode their bytes; an encoding that is in doubt is an error, not a guess."""
 
 from __future__ import annotations
 
@@ -21,18 +21,28 @@ _MARKS = (
 )
 _DECLARED = re.compile(rb"(?:<meta[^>]{0,200}charset=[\"']?|-\*- coding: ?)([\w-]+)", re.IGNORECASE)
 _HAN = re.compile("[\u4e00-\u9fff]")
+# Characters that tell something about the encoding: all but ASCII, and the punctuation and
+# full-width forms that Chinese text has in every encoding.
+_TELLING = re.compile(
+    "[^\x00-\x7f\u00b7\u00d7\u2010-\u2027\u3000-\u301f\ufe30-\ufe4f\uff00-\uff60]"
+)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # Text in the right encoding consists nearly all of the characters that its standard puts first.
 _COMMON = 0.85
-# So many bytes of a large file are read at once.
-_PIECE = 1 << 20
+# The number of bytes of a large file that are read at once.
+_CHUNK = 1 << 20
+# The number of characters that an encoding is judged by.
+_SAMPLE = 100_000
+# Text codecs of Python that are not encodings of files.
+_NOT_OF_FILES = frozenset(("undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape"))
+_REMEDY = "name its encoding with --encoding, such as gb18030, big5 or cp1252"
 
 
 def open_file(path: Path) -> BinaryIO:
-    """A file, open for reading.
+    """Open a file for reading bytes.
 
     Raises:
-        InputError: If it is not there, a folder, or cannot be opened.
+        InputError: If it does not exist, is a folder, or cannot be opened.
     """
     try:
         return path.open("rb")
@@ -45,10 +55,10 @@ def open_file(path: Path) -> BinaryIO:
 
 
 def load(path: Path) -> bytes:
-    """The bytes of a file.
+    """Return the bytes of a file.
 
     Raises:
-        InputError: If it is not there, a folder, or cannot be read.
+        InputError: If it does not exist, is a folder, or cannot be read.
     """
     with open_file(path) as file:
         return read_bytes(file, str(path))
@@ -74,19 +84,20 @@ def read_bytes(file: BinaryIO, name: str, size: int = -1) -> bytes:
 def decode(
     data: bytes, name: str, encoding: str | None = None, *, whole: bool = True
 ) -> tuple[str, str]:
-    """The text that bytes hold, and the encoding they are in.
+    """Decode bytes, and name the encoding they are in.
 
-    A byte order mark decides, then valid UTF-8, then what an HTML page or a line such as
-    ``# -*- coding: gbk -*-`` says, then whether the text makes sense in GB18030, Big5 or UTF-16.
+    A byte order mark decides, then valid UTF-8, then a declaration in an HTML page or in a line
+    such as ``# -*- coding: gbk -*-``, then which of GB18030, Big5 and UTF-16 gives text that makes
+    sense.
 
     Args:
         data: A file.
-        name: What to call it in a message.
+        name: The name of the file in messages.
         encoding: The encoding, where the user names it; nothing is guessed then.
         whole: False for the beginning of a file, whose last character may be cut in two.
 
     Raises:
-        InputError: If it is no text, or in an encoding that cannot be told.
+        InputError: If it is not a text, or in an encoding that cannot be determined.
     """
     if encoding is not None:
         return _named(data, name, encoding, whole), encoding
@@ -94,70 +105,97 @@ def decode(
         if data.startswith(mark):
             return _named(data, name, marked, whole), marked
     text = _try(data, "utf-8", whole)
-    if text is not None and _is_utf_8(text):
+    if text is not None and ("\0" not in text or not _CONTROL.search(text[:_SAMPLE])):
         return text, "utf-8"
     if declared := _DECLARED.search(data[:2048]):
-        said = declared[1].decode("ascii")
-        return _named(data, name, said, whole), said
+        encoding = declared[1].decode("ascii")
+        return _named(data, name, encoding, whole), encoding
+    if text is None and _is_damaged_utf8(data):
+        # Raises, with the line and the byte.
+        return _named(data, name, "utf-8", whole), "utf-8"
     guesses = [
         (share, guess, text)
         for guess in ("gb18030", "cp950", "utf-16-le", "utf-16-be")
         if (text := _try(data, guess, whole)) is not None
-        and (share := _sense(text, guess)) > _COMMON
+        and (share := _common_share(text, guess)) > _COMMON
     ]
     if not guesses:
-        kind = "is not a text" if b"\0" in data[:4096] else "is in an encoding that cannot be told"
-        raise InputError(f"{name}: {kind}; if it is one, name it, as in --encoding gb18030")
+        if b"\0" in data[:4096]:
+            raise InputError(f"{name}: not a text; if it is one, {_REMEDY}")
+        raise InputError(f"{name}: in an encoding that cannot be determined; {_REMEDY}")
     _, guess, text = max(guesses)
     return text, guess
 
 
-def decode_pieces(file: BinaryIO, name: str, encoding: str | None = None) -> Iterator[str]:
-    """The text of a file too large to be held whole, piece by piece.
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Return whether bytes are UTF-8 with few invalid ones among many valid characters."""
+    sample = data[:_CHUNK].decode("utf-8", errors="replace")
+    damaged = sample.count("\ufffd")
+    valid = sum(char > "\x7f" for char in sample) - damaged
+    return valid > damaged
 
-    Its encoding is told from the first megabytes as :func:`decode` tells it.
+
+def decode_pieces(file: BinaryIO, name: str, encoding: str | None = None) -> Iterator[str]:
+    """Yield the text of a file that is too large to be held whole, chunk by chunk.
+
+    Its encoding is determined from the first megabyte as :func:`decode` does it.
 
     Args:
         file: Open for reading, at its beginning.
-        name: What to call it in a message.
+        name: The name of the file in messages.
         encoding: The encoding, where the user names it.
 
     Raises:
-        InputError: If it is no text, or in an encoding that cannot be told.
+        InputError: If it is not a text, or in an encoding that cannot be determined.
     """
-    data = read_bytes(file, name, _PIECE)
-    if len(data) < _PIECE:
+    data = read_bytes(file, name, _CHUNK)
+    if len(data) < _CHUNK:
         yield decode(data, name, encoding)[0]
         return
     _, encoding = decode(data, name, encoding, whole=False)
     decoder = codecs.getincrementaldecoder(encoding)()
-    lines, place = 0, 0
+    lines, offset = 0, 0
     while True:
         try:
             yield decoder.decode(data, final=not data)
         except UnicodeDecodeError as error:
-            # The decoder may have kept some bytes of the piece before.
+            # The decoder may have kept some bytes of the chunk before.
             line = lines + data.count(b"\n", 0, error.start) + 1
-            raise _invalid(name, line, encoding, place + error.start) from None
+            raise _invalid(name, line, encoding, offset + error.start) from None
         if not data:
             return
-        lines, place = lines + data.count(b"\n"), place + len(data)
-        data = read_bytes(file, name, _PIECE)
+        lines, offset = lines + data.count(b"\n"), offset + len(data)
+        data = read_bytes(file, name, _CHUNK)
 
 
 def _named(data: bytes, name: str, encoding: str, whole: bool) -> str:
     try:
+        if not _is_of_files(encoding):
+            raise LookupError(encoding)
         return _decoded(data, encoding, whole)
-    except LookupError:
-        raise InputError(f"{name}: there is no encoding {encoding!r}") from None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _invalid(name, line, encoding, error.start) from None
+    except (LookupError, ValueError):
+        raise InputError(f"{name}: unknown encoding {encoding!r}; {_REMEDY}") from None
 
 
-def _invalid(name: str, line: int, encoding: str, place: int) -> InputError:
+def _is_of_files(encoding: str) -> bool:
+    """Return whether an encoding is of texts in files, and no other codec of Python's.
+
+    Raises:
+        LookupError: If it is unknown.
+    """
+    codec = codecs.lookup(encoding)
+    # The attribute by which ``bytes.decode`` itself tells them apart.
+    is_text: bool = codec._is_text_encoding  # noqa: SLF001
+    return is_text and codec.name.replace("_", "-") not in _NOT_OF_FILES
+
+
+def _invalid(name: str, line: int, encoding: str, offset: int) -> InputError:
     return InputError(
-        f"{name}:{line}: not valid {encoding} (byte {place}); name another --encoding"
+        f"{name}:{line}: not valid {encoding} (at byte offset {offset}); correct it, or name "
+        "another --encoding"
     )
 
 
@@ -172,26 +210,19 @@ def _try(data: bytes, encoding: str, whole: bool) -> str | None:
         return None
 
 
-def _is_utf_8(text: str) -> bool:
-    """Return True if bytes that are valid UTF-8 are meant as that.
-
-    Beyond ASCII they are never valid by chance, so that control characters do not speak against it.
-    """
-    start = text[:100_000]
-    return not _CONTROL.search(start) or not ("\0" in start or text.isascii())
-
-
-def _sense(text: str, encoding: str) -> float:
-    """The share of Chinese characters that are common in the script the encoding is for."""
-    found = _HAN.findall(text[:100_000])
-    if not found or _CONTROL.search(text[:100_000]):
+def _common_share(text: str, encoding: str) -> float:
+    """Return the share of common 汉字 among all characters that tell something."""
+    sample = text[:_SAMPLE]
+    if not _HAN.search(sample) or _CONTROL.search(sample):
         return 0.0
+    telling = _TELLING.findall(sample)
     standards = {"gb18030": ("gb2312",), "cp950": ("big5",)}.get(encoding, ("gb2312", "big5"))
-    return max(sum(_first_level(char, name) for char in found) for name in standards) / len(found)
+    common = (sum(_is_first_level(char, name) for char in telling) for name in standards)
+    return max(common) / len(telling)
 
 
-def _first_level(char: str, standard: str) -> bool:
-    """Whether a character stands in the first, common part of GB 2312 or Big5."""
+def _is_first_level(char: str, standard: str) -> bool:
+    """Return whether a character is in the first, common part of GB 2312 or Big5."""
     code = char.encode(standard, errors="ignore")
-    last = 0xD7 if standard == "gb2312" else 0xC6
-    return len(code) == 2 and code[0] <= last
+    first, last = (0xB0, 0xD7) if standard == "gb2312" else (0xA4, 0xC6)
+    return len(code) == 2 and first <= code[0] <= last

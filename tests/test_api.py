@@ -118,7 +118,7 @@ def test_files(team: Glossary, tmp_path: Path) -> None:
     assert (tmp_path / "b.tsv").read_bytes() == converted.exported.data
     with pytest.raises(glossary.InputError, match="suffix"):
         team.export(tmp_path / "out.xyz")
-    table.write_text("simplified,english\n,first\n", encoding="utf-8")
+    table.write_text("simplified,english\n甲,first,x\n", encoding="utf-8")
     with pytest.raises(glossary.ContentError):
         team.import_file(table)
     assert not team.validate(table).is_well_formed

@@ -10,6 +10,15 @@ from pathlib import Path
 import click
 
 from glossary.cli import NOTHING_FOUND
+from glossary.cli.exchange_options import (
+    clean_option,
+    direction_option,
+    format_option,
+    map_option,
+    script_option,
+    sheet_option,
+    split_option,
+)
 from glossary.cli.memory_files import show_units
 from glossary.cli.options import open_glossary, shared
 from glossary.cli.outputs import refuse_overwriting
@@ -36,42 +45,15 @@ _SETTLED = {
 _NAMED_FIELDS = 8
 _NAMED_WARNINGS = 20
 
-_format = click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(FORMATS)),
-    help="The format, if the suffix does not give it.",
-)
-_direction = click.option(
-    "--direction",
-    type=click.Choice(["zh-en", "en-zh"]),
-    help="For formats whose files have one direction  [default: zh-en]",
-)
-
-
-def _columns(
-    context: click.Context, option: click.Parameter, values: tuple[str, ...]
-) -> dict[str, str]:
-    if bad := next((value for value in values if "=" not in value), None):
-        raise click.BadParameter(f"{bad!r}; expected HEADING=FIELD")
-    return {heading: field for heading, _, field in (value.rpartition("=") for value in values)}
-
-
-_map = click.option(
-    "--map",
-    "columns",
-    multiple=True,
-    metavar="HEADING=FIELD",
-    callback=_columns,
-    help="The meaning of a column of a table; without FIELD it is left out; repeatable.",
-)
-
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_format
+@format_option
 @click.option("--encoding", help="The encoding of the files, if it is not to be detected.")
-@_map
+@map_option
+@sheet_option
+@split_option
+@clean_option
 @click.option(
     "--on-conflict",
     type=click.Choice([choice.value for choice in OnConflict]),
@@ -89,8 +71,11 @@ def import_command(
     format_name: str | None,
     encoding: str | None,
     columns: dict[str, str],
+    sheet: str,
     on_conflict: str,
     *,
+    split: bool,
+    clean: bool,
     skip_bad: bool,
     dry_run: bool,
 ) -> None:
@@ -104,8 +89,9 @@ def import_command(
     done: list[Path] = []
     with open_glossary(to_write=True, temporary=dry_run) as glossary, _naming_the_rest(files, done):
         for report in glossary.import_files(
-            files, format=format_name, encoding=encoding, columns=columns,
-            on_conflict=on_conflict, skip_bad=skip_bad, dry_run=dry_run, progress=bar,
+            files, format=format_name, encoding=encoding, columns=columns, sheet=sheet,
+            split=split, clean=clean, on_conflict=on_conflict, skip_bad=skip_bad,
+            dry_run=dry_run, progress=bar,
         ):  # fmt: skip
             if report.terms:
                 _show(report.path, report.terms, OnConflict(on_conflict), each=dry_run)
@@ -118,7 +104,7 @@ def import_command(
 
 @click.command("export")
 @click.argument("file", type=click.Path(path_type=Path))
-@_format
+@format_option
 @click.option("--subject", multiple=True, help="Only concepts of this subject; repeatable.")
 @click.option(
     "--status",
@@ -132,7 +118,8 @@ def import_command(
     multiple=True,
     help="Only renderings of these users; repeatable.",
 )
-@_direction
+@direction_option
+@script_option
 @shared
 def export_command(
     file: Path,
@@ -141,6 +128,7 @@ def export_command(
     status: tuple[str, ...],
     usage: tuple[str, ...],
     direction: str | None,
+    script: str,
 ) -> int:
     """Export all visible terms, in the format of the suffix; - is standard output.
 
@@ -151,7 +139,7 @@ def export_command(
     with open_glossary() as glossary:
         subjects = {concept.subject for concept in glossary.termbase} if subject else set()
         exported = glossary.dump(
-            name, subject=subject, status=status, usage=usage, direction=direction
+            name, subject=subject, status=status, usage=usage, direction=direction, script=script
         )
     for unknown in sorted(set(subject) - subjects):
         known = ", ".join(sorted(filter(None, subjects))) or "none"
@@ -169,8 +157,13 @@ def export_command(
 @click.option("--from", "from_name", type=click.Choice(list(FORMATS)), help="The format of SOURCE.")
 @click.option("--to", "to_name", type=click.Choice(list(FORMATS)), help="The format of TARGET.")
 @click.option("--encoding", help="The encoding of SOURCE, if it is not to be detected.")
-@_map
-@_direction
+@map_option
+@sheet_option
+@split_option
+@clean_option
+@click.option("--skip-bad", is_flag=True, help="Leave out rows that cannot be read; list them.")
+@direction_option
+@script_option
 @shared
 def convert_command(
     source: Path,
@@ -179,17 +172,27 @@ def convert_command(
     to_name: str | None,
     encoding: str | None,
     columns: dict[str, str],
+    sheet: str,
     direction: str | None,
+    script: str,
+    *,
+    split: bool,
+    clean: bool,
+    skip_bad: bool,
 ) -> None:
     """Write the terms of SOURCE in the format of TARGET; no base is read or changed."""
     name = _output_format(target, to_name, direction)
     refuse_overwriting([target], [source])
     converted = convert(
         source, None, source_format=from_name, target_format=name, encoding=encoding,
-        columns=columns, direction=direction,
+        columns=columns, sheet=sheet, split=split, clean=clean, skip_bad=skip_bad,
+        direction=direction, script=script,
     )  # fmt: skip
     if not converted.exported.concepts:
         note(f"{source}: no terms in it")
+    for problem in converted.skipped:
+        complain(f"skipped: {problem}")
+    _show_warnings(converted.warnings)
     _show_dropped(source, converted.dropped, converted.passed_through)
     _write(converted.exported, target)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from termbase.formats.status import default_status
 from termbase.language.script import Script, convert
@@ -38,10 +39,11 @@ def group_forms(texts: Sequence[tuple[str, str]]) -> list[list[int]]:
     return terms
 
 
-def stored_forms(texts: Sequence[tuple[str, str]]) -> dict[str, str]:
+def stored_forms(texts: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """Return the fields of a term that hold its forms; ``text`` is always among them.
 
     A single regional form becomes the traditional one; a regional form equal to the traditional
+    one is left out. Simplified characters that had to be converted are marked as generated.
 
     Args:
         texts: Pairs of a form and a text, all of one term.
@@ -49,13 +51,14 @@ def stored_forms(texts: Sequence[tuple[str, str]]) -> dict[str, str]:
     forms: dict[str, str] = {}
     for form, text in texts:
         forms.setdefault(form, text)
-    given = forms.pop("text", None)
-    main = given or convert(texts[0][1], Script.SIMPLIFIED)
+    given = forms.pop("text", "")
     if not forms:
-        return {"text": main}
+        return {"text": given}
+    fields: dict[str, Any] = {"text": given or convert(texts[0][1], Script.SIMPLIFIED)}
     traditional = forms.get("traditional") or next(iter(forms.values()))
-    regional = {form: text for form, text in forms.items() if text != traditional}
-    return {"text": main, "traditional": traditional} | regional
+    fields["traditional"] = traditional
+    fields |= {form: text for form, text in forms.items() if text != traditional}
+    return fields if given else fields | {"generated": ("simplified",)}
 
 
 def english_terms(texts: Sequence[str]) -> list[Term]:

@@ -1,4 +1,4 @@
-"""Our own JSON: an object whose ``concepts`` is a list; it holds everything."""
+"""Our own JSON: an object whose ``concepts`` is a list; it represents everything."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from termbase.model.concept import Concept
 from termbase.model.record import from_record, to_record
 
 _ID = re.compile(r'"id"\s*:\s*"((?:[^"\\]|\\.)*)"')
-_HALF = re.compile(r"[\ud800-\udfff]")
 
 
 def read(text: str, file: str) -> ParsedFile:
-    """The concepts in a JSON text, which is an object with ``concepts``, or the list alone.
+    """Read JSON: an object whose ``concepts`` is the list of concepts, or the list alone.
 
     Args:
         text: JSON.
-        file: What to call it in problems.
+        file: Its name in problems.
     """
     try:
         value = json.loads(text)
@@ -30,11 +29,13 @@ def read(text: str, file: str) -> ParsedFile:
         return ParsedFile((), (problem,))
     except RecursionError:
         return ParsedFile((), (Problem("json", "nested too deeply", file),))
+    except ValueError as error:
+        # Python refuses to convert numbers of thousands of digits.
+        return ParsedFile((), (Problem("json", f"not valid JSON: {error}", file),))
     records = value.get("concepts") if isinstance(value, dict) else value
     if not isinstance(records, list):
-        message = "no terms: an object whose 'concepts' is a list is wanted"
+        message = "no terms; expected an object whose 'concepts' is a list"
         return ParsedFile((), (Problem("json", message, file, 1),))
-    escapes = "\\u" in text
     entries = []
     problems = []
     ids = _ids(text)
@@ -45,8 +46,6 @@ def read(text: str, file: str) -> ParsedFile:
                 raise InvalidConcept(f"not an object: {record!r:.60}")
             if name := record.get("id"):
                 line = next((line for written, line in ids if written == name), 0)
-            if escapes and _HALF.search(json.dumps(record, ensure_ascii=False)):
-                raise InvalidConcept("half a surrogate pair, as \\ud800, is no text")
             entries.append(Entry(from_record(record), line))
         except InvalidConcept as error:
             problems.append(Problem("invalid", f"concept {place}: {error}", file, line))
@@ -54,7 +53,7 @@ def read(text: str, file: str) -> ParsedFile:
 
 
 def _ids(text: str) -> Iterator[tuple[str, int]]:
-    """The ids in a JSON text, as they are written there, and the lines they stand on, from 1."""
+    """Yield the ids in a JSON text, as they are written there, and their lines, from 1."""
     line, place = 1, 0
     for match in _ID.finditer(text):
         line += text.count("\n", place, match.start())
@@ -63,7 +62,7 @@ def _ids(text: str) -> Iterator[tuple[str, int]]:
 
 
 def write(concepts: Sequence[Concept]) -> str:
-    """Concepts as JSON."""
+    """Format concepts as JSON."""
     return json.dumps(
         {"concepts": [to_record(concept) for concept in concepts]}, ensure_ascii=False, indent=1
     )

@@ -23,7 +23,7 @@ from termbase.errors import InputError, InvalidConcept, Problem
 from termbase.formats.build import group_forms, stored_forms
 from termbase.formats.parsed import Entry, ParsedFile
 from termbase.formats.status import status_of
-from termbase.formats.tables.columns import column_of
+from termbase.formats.tables.columns import COLUMNS, column_of
 from termbase.formats.xml.safe import elements, local, text_of
 from termbase.model.concept import (
     Concept,
@@ -193,11 +193,16 @@ def _fields(level: Any) -> Iterator[_Field]:
     for group in level.iterchildren("descripGrp"):
         descrip = group.find("descrip")
         name = descrip.get("type", "") if descrip is not None else ""
-        meaning = _MORE.get(name.lower()) or column_of(name).field
+        meaning = _MORE.get(name.lower()) or _column(name)
         # What does nothing but link to another entry is read as that.
         if descrip is not None and not (meaning == "foreign" and descrip.get("Clink")):
             within = tuple(_fields(group))
             yield _Field(name, meaning, text_of(descrip), descrip.get("Ulink", ""), within)
+
+
+def _column(name: str) -> str:
+    field = column_of(name).field
+    return field if field in COLUMNS else "foreign"
 
 
 def _taken(fields: list[_Field], meaning: str, most: int | None = None) -> list[_Field]:

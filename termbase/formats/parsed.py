@@ -17,11 +17,13 @@ class Entry:
         concept: The concept.
         line: Its first line, from 1; 0 if unknown.
         has_id: True if the file gave the id of the concept; else it was made from its first term.
+        is_row: True for a row of a table; rows without id that share their Chinese are one concept.
     """
 
     concept: Concept
     line: int = 0
     has_id: bool = True
+    is_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)

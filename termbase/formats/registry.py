@@ -1,9 +1,11 @@
-"""Formats that terms are read from and written to: one module a format, behind one registry."""
+"""The registry of exchange formats for terms: which module reads and writes which."""
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
+import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ from typing import Any, BinaryIO
 
 from termbase.encoding import decode, open_file
 from termbase.errors import InputError
-from termbase.formats.characters import UNWRITABLE, refuse_unwritable
+from termbase.formats.characters import UNWRITABLE, first_unwritable, without_unwritable
 from termbase.formats.losses import losses
 from termbase.formats.parsed import ParsedFile
 from termbase.model.concept import Concept
@@ -23,18 +25,17 @@ __all__ = ["FORMATS", "Format", "format_of", "parse", "read", "write"]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format that terms are exchanged in.
+    """An exchange format for terms.
 
     Attributes:
-        module: Where it is read and written, in this package.
-        suffixes: Of its files, the usual one first; empty for one that has to be named.
-        binary: Whether its module reads from an open file and gives bytes, as XML and ZIP want
-            it, else text.
-        variant: What its module is told of it, where it does several.
-        reads: Whether it can be read.
-        writes: Whether it can be written.
-        directed: Whether its files go from one language to the other.
-        table: Whether it has headings that a user can say the meaning of.
+        module: The module that reads and writes it, in this package.
+        suffixes: The suffixes of its files, the usual one first; empty if it has to be named.
+        binary: True if its module reads an open file and returns bytes; else it handles text.
+        variant: An argument of its module, where that handles several formats.
+        reads: True if it can be read.
+        writes: True if it can be written.
+        directed: True if its files have a source and a target language.
+        table: True if it has columns whose meaning a user can give.
     """
 
     module: str
@@ -61,7 +62,7 @@ FORMATS = {
     "tbx-linguist-dct": Format("tbx", binary=True, variant="Linguist DCT"),
     "tbx2": Format("tbx", binary=True, variant="v2"),
     "cedict": Format("tables.cedict", (".u8",)),
-    "omegat": Format("tables.pairs", (".utf8", ".tab"), variant="omegat", directed=True),
+    "omegat": Format("tables.pairs", (".utf8", ".tab", ".txt"), variant="omegat", directed=True),
     "deepl": Format("tables.pairs", variant="deepl", directed=True),
     "google": Format("tables.pairs", variant="google", directed=True),
     "weblate": Format("tables.pairs", variant="weblate", directed=True),
@@ -69,32 +70,36 @@ FORMATS = {
     "multiterm": Format("multiterm", binary=True, writes=False),
     "utx": Format("tables.utx", (".utx",)),
     "xliff": Format("xliff.glossary", (".xlf", ".xliff"), binary=True, directed=True),
+    "markdown": Format("tables.markdown", (".md", ".markdown"), writes=False, table=True),
     "skos": Format("skos", (".ttl",), reads=False),
 }
 
-# What the root of an XML file tells of its format.
+_GZIP = ".gz"
+# The largest size in bytes that a compressed file may unpack to.
+_LARGEST = 1_000_000_000
+# The formats of XML files by their root elements.
 _ROOT = re.compile(rb"<(mtf|tbx|martif)[\s>]")
 _ROOTS = {b"mtf": "multiterm", b"tbx": "tbx", b"martif": "tbx2"}
 
 
 def format_of(path: Path, name: str | None = None) -> str:
-    """The name of the format of a file: as given, else from its suffix.
+    """Return the name of the format of a file: as given, else by its suffix.
 
     Raises:
-        InputError: If the suffix belongs to none, or there is no such format.
+        InputError: If the suffix is unknown, or there is no such format.
     """
     if name in FORMATS:
         return name
+    suffix = (path.with_suffix("") if path.suffix.lower() == _GZIP else path).suffix.lower()
     if name is None:
         for known, format in FORMATS.items():
-            if path.suffix.lower() in format.suffixes:
+            if suffix in format.suffixes:
                 return known
     known = ", ".join(FORMATS)
     if name is not None:
-        raise InputError(f"{path}: no format {name!r}; use --format with one of: {known}")
+        raise InputError(f"{path}: unknown format {name!r}; use --format with one of: {known}")
     raise InputError(
-        f"{path}: no format for the suffix {path.suffix!r}, of what is read here; "
-        f"if the file is one of these all the same, name it with --format: {known}"
+        f"{path}: unknown suffix {suffix!r}; name the format with --format, one of: {known}"
     )
 
 
@@ -103,24 +108,36 @@ def read(
     name: str | None = None,
     encoding: str | None = None,
     column_map: Mapping[str, str] | None = None,
+    *,
+    sheet: str = "",
+    split: bool = False,
+    clean: bool = False,
 ) -> ParsedFile:
-    """The concepts in a file, as they stand there.
+    """Read the concepts in a file, which may be compressed with gzip.
 
     Args:
         path: The file.
-        name: The format, where it is not to come from the suffix.
-        encoding: The encoding, where it is not to be detected.
-        column_map: For a table, headings with the columns that they mean; an empty one to leave the
-            column out.
+        name: The format; by default that of the suffix.
+        encoding: The encoding; by default it is detected.
+        column_map: For a table, the fields of headings, or of numbers of columns from 1; an empty
+            field leaves the column out.
+        sheet: For a workbook, the title of the sheet.
+        split: For a table, split cells such as ``a; b`` into several terms.
+        clean: Remove characters that most formats cannot hold, instead of refusing the entry.
 
     Raises:
         InputError: If the file cannot be read.
     """
-    with open_file(path) as source:
+    with open_file(path) as file:
+        source: BinaryIO = file
+        if path.suffix.lower() == _GZIP:
+            source = io.BytesIO(_unpacked(file, path))
         if path.suffix.lower() == ".xml" and name is None:
-            name = _told(source.read(4096))
+            name = _format_of_root(source.read(4096))
             source.seek(0)
-        return _parsed(source, format_of(path, name), str(path), encoding, column_map)
+        return _parsed(
+            source, format_of(path, name), str(path), encoding, column_map, sheet, split, clean
+        )
 
 
 def parse(
@@ -129,20 +146,27 @@ def parse(
     file: str,
     encoding: str | None = None,
     column_map: Mapping[str, str] | None = None,
+    *,
+    sheet: str = "",
+    split: bool = False,
+    clean: bool = False,
 ) -> ParsedFile:
-    """The concepts in the bytes of a file.
+    """Read the concepts in the bytes of a file.
 
     Args:
         data: The whole file.
         name: The format.
-        file: What to call it in problems.
-        encoding: The encoding of a text, where it is not to be detected.
+        file: The name of the file in problems.
+        encoding: The encoding of a text; by default it is detected.
         column_map: As for :func:`read`.
+        sheet: As for :func:`read`.
+        split: As for :func:`read`.
+        clean: As for :func:`read`.
 
     Raises:
         InputError: If it cannot be read.
     """
-    return _parsed(io.BytesIO(data), name, file, encoding, column_map)
+    return _parsed(io.BytesIO(data), name, file, encoding, column_map, sheet, split, clean)
 
 
 def _parsed(
@@ -151,60 +175,108 @@ def _parsed(
     file: str,
     encoding: str | None,
     column_map: Mapping[str, str] | None,
+    sheet: str,
+    split: bool,
+    clean: bool,
 ) -> ParsedFile:
     format = FORMATS[name]
     if not format.reads:
-        raise InputError(f"{file}: {name} can be written and not read; TBX can be both")
-    if column_map and not format.table:
-        raise InputError(f"{file}: {name} has no headings, so there is nothing to --map")
+        raise InputError(f"{file}: {name} can be written but not read; use TBX for both")
+    if not format.table and (column_map or split):
+        option = "--map" if column_map else "--split"
+        raise InputError(f"{file}: {name} has no headings, so {option} does not apply")
+    if sheet and name != "xlsx":
+        raise InputError(f"{file}: {name} has no sheets, so --sheet does not apply")
     content: BinaryIO | str = source
     if not format.binary:
         data = source.read()
         content = decode(data, file, encoding)[0] if data else ""
-    said: dict[str, Any] = {"column_map": column_map} if column_map else {}
-    if format.variant:
-        said["variant"] = format.variant
-    reading: ParsedFile = _module(format).read(content, file, **said)
-    return reading
+    options: dict[str, Any] = {"column_map": column_map} if column_map else {}
+    options |= {"split": split} if split else {}
+    options |= {"sheet": sheet} if sheet else {}
+    options |= {"variant": format.variant} if format.variant else {}
+    parsed: ParsedFile = _module(format).read(content, file, **options)
+    # XML cannot contain such characters; searching a whole text is faster than its entries.
+    if isinstance(content, str) and name != "json" and not UNWRITABLE.search(content):
+        return parsed
+    return without_unwritable(parsed, file, clean=clean)
+
+
+def _unpacked(file: BinaryIO, path: Path) -> bytes:
+    """Return the content of a file compressed with gzip.
+
+    Raises:
+        InputError: If it is damaged, or unpacks to too much.
+    """
+    try:
+        data = gzip.GzipFile(fileobj=file).read(_LARGEST + 1)
+    except (EOFError, OSError, zlib.error) as error:
+        raise InputError(f"{path}: not a readable gzip file ({error})") from None
+    if len(data) > _LARGEST:
+        raise InputError(f"{path}: unpacks to more than {_LARGEST:,} bytes; not read")
+    return data
 
 
 def write(
-    concepts: Sequence[Concept], name: str, direction: str = "zh-en"
+    concepts: Sequence[Concept], name: str, direction: str = "zh-en", script: str = "given"
 ) -> tuple[bytes, Counter[str]]:
-    """Concepts in a format, and what it could not hold.
+    """Write concepts in a format.
 
     Args:
-        concepts: Any.
+        concepts: The concepts.
         name: The format.
-        direction: ``zh-en`` or ``en-zh``, for formats whose files have one.
+        direction: ``zh-en`` or ``en-zh``, for directed formats.
+        script: For directed formats, the forms of Chinese terms: ``given`` for those that
+            somebody wrote, ``simplified``, ``traditional``, or ``both``.
 
     Returns:
-        The file, and for each field of concepts and terms how many concepts lost some of it.
+        The file, and for each field of concepts and terms the number of concepts that lost some
+        of it. A concept with a character that the format cannot hold is left out and named.
 
     Raises:
-        InputError: If something cannot be written in it.
+        InputError: If the format cannot be written.
     """
     format = FORMATS[name]
     if not format.writes:
-        raise InputError(f"{name} cannot be written, only read")
-    module = _module(format)
-    variant = f"{format.variant} {direction}" if format.directed else format.variant
+        raise InputError(f"{name} can be read but not written")
+    unwritable: dict[str, str] = {}
     try:
-        written = module.write(concepts, variant) if variant else module.write(concepts)
+        data = _written(format, concepts, direction, script)
     except ValueError:
-        # So say the libraries that write XML, but not of which concept.
-        refuse_unwritable(concepts, name)
-        raise
-    if isinstance(written, str) and UNWRITABLE.search(written):
-        refuse_unwritable(concepts, name)
-    data = written if isinstance(written, bytes) else written.encode()
-    if not format.reads:
-        return data, Counter()
-    return data, losses(concepts, parse(data, name, name, "utf-8"))
+        # The libraries that write XML do not name the concept.
+        unwritable = _unwritable(concepts)
+        if not unwritable:
+            raise
+    else:
+        if not format.binary and name != "json" and UNWRITABLE.search(data.decode()):
+            unwritable = _unwritable(concepts)
+    if unwritable:
+        concepts = [concept for concept in concepts if concept.id not in unwritable]
+        data = _written(format, concepts, direction, script)
+    lost = losses(concepts, parse(data, name, name, "utf-8")) if format.reads else Counter()
+    return data, lost + Counter(f"concept {id} ({why})" for id, why in unwritable.items())
 
 
-def _told(data: bytes) -> str | None:
-    """The format that the root of an XML file tells, for files that are called .xml.
+def _written(format: Format, concepts: Sequence[Concept], direction: str, script: str) -> bytes:
+    options: dict[str, str] = {}
+    if format.variant:
+        options["variant"] = format.variant
+    if format.directed:
+        options["variant"] = f"{format.variant} {direction}".strip()
+        if format.module == "tables.pairs":
+            options["script"] = script
+    written: bytes | str = _module(format).write(concepts, *options.values())
+    return written if isinstance(written, bytes) else written.encode()
+
+
+def _unwritable(concepts: Sequence[Concept]) -> dict[str, str]:
+    """Return the concepts that most formats cannot hold, by id, with the character."""
+    found = ((concept.id, first_unwritable(concept)) for concept in concepts)
+    return {name: f"U+{ord(match[0]):04X}" for name, match in found if match}
+
+
+def _format_of_root(data: bytes) -> str | None:
+    """Return the format of an XML file by its root element, None if it is unknown.
 
     Args:
         data: The beginning of the file.

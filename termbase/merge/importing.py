@@ -89,12 +89,13 @@ def import_concepts(
         StoreError: If the base cannot be written.
     """
     outcomes: list[ImportOutcome] = []
-    skipped: list[Problem] = list(reading.problems)
+    skipped = list(reading.problems)
+    warnings = list(reading.warnings)
 
     def to_store() -> Iterator[Concept]:
         # Read and written in one transaction, so that nobody changes what was compared.
         plan = ImportPlan(termbase, reading.entries, file, on_conflict, _REMEDY)
-        skipped.extend(plan.unclear)
+        warnings.extend(plan.doubtful)
         refused = [*plan.conflicts, *(() if skip_bad else skipped)]
         if refused:
             raise ContentError(sorted(refused, key=lambda problem: problem.line))
@@ -111,7 +112,7 @@ def import_concepts(
         tuple(skipped),
         reading.dropped,
         pass_through_counts(reading),
-        (*reading.warnings, *_never_found(outcomes, file)),
+        (*warnings, *_never_found(outcomes, file)),
     )
 
 

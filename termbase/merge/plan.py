@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
@@ -10,10 +10,11 @@ from pathlib import PurePath
 from termbase.errors import Problem
 from termbase.formats import Entry
 from termbase.merge.conflicts import FieldConflict
-from termbase.merge.merging import Merged, OnConflict, Outcome, merge, same_text
-from termbase.model.concept import Concept, Language, Term
+from termbase.merge.matching import match_entries
+from termbase.merge.merging import Merged, OnConflict, Outcome, merge
+from termbase.merge.rows import RowGroup, unite_rows
+from termbase.model.concept import Concept
 from termbase.model.fill import available_id
-from termbase.store.keys import han_key
 from termbase.termbase import Termbase
 
 _LONGEST = 60
@@ -53,6 +54,7 @@ class _Pending:
     concept: Concept
     gives_way: bool = False
     entries: list[Entry] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
     gained: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     conflicts: list[FieldConflict] = field(default_factory=list)
@@ -61,11 +63,6 @@ class _Pending:
     def over_built_in(self) -> Merged:
         """What the file says, put over what is built in."""
         return merge(self.before or self.concept, self.concept, OnConflict.THEIRS)
-
-    @property
-    def so_far(self) -> Concept:
-        """The concept with all that is known of it."""
-        return self.over_built_in().concept if self.gives_way else self.concept
 
 
 class ImportPlan:
@@ -79,8 +76,8 @@ class ImportPlan:
         remedy: What a problem says can be done about a difference.
 
     Attributes:
-        unclear: Entries that may be several concepts of the base, so none of them.
-        conflicts: The differences, if they are to be refused.
+        doubtful: Entries that may be several concepts of the base, and so are new ones.
+        conflicts: The conflicts, if they are to be refused.
     """
 
     def __init__(
@@ -96,13 +93,15 @@ class ImportPlan:
         self._on_conflict = on_conflict
         self._remedy = remedy
         self._pending: dict[str, _Pending] = {}
-        self._with_key: dict[object, dict[str, None]] = defaultdict(dict)
         self._renamed: dict[str, str] = {}
         self._claimed = {entry.concept.id for entry in entries if entry.has_id}
-        self.unclear: list[Problem] = []
+        self._ids = {name for store in termbase.stores for name in store.ids()}
         self.conflicts: list[Problem] = []
-        for entry in entries:
-            self._add(entry)
+        groups = unite_rows(entries)
+        matches = match_entries(termbase, [group.entry for group in groups], file)
+        self.doubtful = matches.doubtful
+        for index, group in enumerate(groups):
+            self._add(group, matches.concepts.get(index))
 
     def outcomes(self) -> Iterator[ImportOutcome]:
         """What becomes of each concept, in the order of the file."""
@@ -119,26 +118,17 @@ class ImportPlan:
             yield ImportOutcome(
                 outcome,
                 pending.concept,
-                tuple(entry.line for entry in pending.entries),
+                tuple(pending.lines),
                 tuple(dict.fromkeys((*pending.gained, *pending.kept))),
                 tuple(pending.conflicts),
                 pending.terms,
             )
 
-    def _add(self, entry: Entry) -> None:
-        concept = entry.concept
+    def _add(self, group: RowGroup, same: Concept | None) -> None:
+        entry, concept = group.entry, group.entry.concept
         if not entry.has_id:
-            same = self._same(concept)
-            if len(same) > 1:
-                names = ", ".join(one.id for one in same)
-                message = (
-                    f"{concept.terms[0].text} is a term of several concepts; give the id of one, "
-                    f"or its subject: {names}"
-                )
-                self.unclear.append(Problem("ambiguous", message, self._file, entry.line))
-                return
             if same:
-                concept = replace(concept, id=same[0].id)
+                concept = replace(concept, id=same.id)
             elif self._taken(concept.id):
                 concept = replace(concept, id=available_id(concept.terms[0], self._taken))
             if entry.concept.id not in self._claimed:
@@ -151,9 +141,7 @@ class ImportPlan:
         else:
             self._merge(pending, entry, concept)
         pending.entries.append(entry)
-        for term in concept.terms:
-            for key in _keys(term):
-                self._with_key[key][concept.id] = None
+        pending.lines += group.lines
 
     def _begun(self, concept: Concept) -> _Pending:
         before, own = self._termbase.get(concept.id), self._termbase.own
@@ -190,33 +178,7 @@ class ImportPlan:
         return replace(concept, related=tuple(others))
 
     def _taken(self, name: str) -> bool:
-        in_base = any(name in store for store in self._termbase.stores)
-        return in_base or name in self._pending or name in self._claimed
-
-    def _same(self, concept: Concept) -> list[Concept]:
-        """The concepts that one without an id may be: those with its first term and its subject.
-
-        Of several, one that it has nothing to add to, else the one whose first term it is.
-        """
-        term = (concept.chinese or concept.terms)[0]
-        found = {one.id: one for one in self._termbase.concepts_with_term(term)}
-        known = found.keys() | {name for key in _keys(term) for name in self._with_key[key]}
-        found |= {name: self._pending[name].so_far for name in known if name in self._pending}
-        there = [
-            one
-            for one in found.values()
-            if (not one.subject or not concept.subject or one.subject == concept.subject)
-            and (concept.chinese or same_text(term) in map(same_text, one.terms))
-        ]
-        if len(there) < 2:
-            return there
-        for narrower in (
-            [one for one in there if merge(one, concept, OnConflict.OURS).concept == one][:1],
-            [one for one in there if one.subject == concept.subject],
-            [one for one in there if _keys((one.chinese or one.terms)[0]) & _keys(term)],
-        ):
-            there = [one for one in there if one in narrower] or there
-        return there
+        return name in self._ids or name in self._pending or name in self._claimed
 
     def _conflict(
         self, pending: _Pending, entry: Entry, concept: Concept, conflict: FieldConflict
@@ -235,13 +197,6 @@ class ImportPlan:
         ours, theirs = _shortened(conflict.ours, conflict.theirs)
         message = f"{concept.id}: {conflict.field} is “{ours}” {place} and “{theirs}” here"
         return Problem("conflict", message + self._remedy, self._file, entry.line)
-
-
-def _keys(term: Term) -> set[object]:
-    """What terms that are the same have in common, in whatever form they are written."""
-    if term.language is Language.CHINESE:
-        return {han_key(form) or form for form in term.forms}
-    return {same_text(term)}
 
 
 def _shortened(ours: str, theirs: str) -> tuple[str, str]:

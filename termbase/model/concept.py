@@ -144,7 +144,8 @@ class Term:
         inflects: Whether inflected forms of an English term are the term as well.
         case_sensitive: Whether an English term is found only in exactly this case.
         cues: What decides whether an ordinary word has this sense.
-        generated: The fields filled in by a program (``traditional``, ``pinyin``), unchecked.
+        generated: The fields filled in by a program (``simplified``, ``traditional``, ``pinyin``),
+            unchecked. ``simplified`` means that ``text`` was converted from another form.
         checked: The fields that look odd to a program and are right, as somebody has checked.
         sources: Where this term was seen.
         foreign: What files say of it besides.
@@ -181,6 +182,23 @@ class Term:
     def simplified(self) -> str:
         """The simplified characters of a Chinese term, empty for others."""
         return self.text if self.language is Language.CHINESE else ""
+
+    @property
+    def is_converted(self) -> bool:
+        """True if the simplified characters were made by a program from another form."""
+        return "simplified" in self.generated
+
+    @property
+    def written_forms(self) -> tuple[str, ...]:
+        """The forms that somebody wrote, without repetition; never empty."""
+        given = {
+            "simplified": self.text,
+            "traditional": self.traditional,
+            "taiwan": self.taiwan,
+            "hong_kong": self.hong_kong,
+        }
+        forms = [form for field, form in given.items() if form and field not in self.generated]
+        return tuple(dict.fromkeys(forms)) or (self.text,)
 
     @property
     def forms(self) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from termbase.model.concept import Concept, Language, Term
 
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _LONGEST_ID = 60
+# The name of ``Term.text`` among the generated fields.
+_SIMPLIFIED = "simplified"
 
 
 def fill_term(term: Term, renderings: Sequence[str] = ()) -> Term:
@@ -32,12 +34,13 @@ def fill_term(term: Term, renderings: Sequence[str] = ()) -> Term:
 
 
 def strip_generated(term: Term) -> Term:
-    """Return a term without the fields that were generated."""
-    if not term.generated:
+    """Return a term without what was generated; converted simplified characters stay, marked."""
+    if not term.generated or term.generated == (_SIMPLIFIED,):
         return term
     traditional = "" if "traditional" in term.generated else term.traditional
     reading = "" if "pinyin" in term.generated else term.pinyin
-    return replace(term, traditional=traditional, pinyin=reading, generated=())
+    generated = (_SIMPLIFIED,) if term.is_converted else ()
+    return replace(term, traditional=traditional, pinyin=reading, generated=generated)
 
 
 def fill_concept(concept: Concept) -> Concept:

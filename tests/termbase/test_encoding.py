@@ -50,13 +50,13 @@ def test_a_first_line_says_its_encoding() -> None:
     ],
 )
 def test_what_cannot_be_told_is_refused(data: bytes) -> None:
-    with pytest.raises(InputError, match=r"^x: .*--encoding gb18030$|^x:1: not valid utf-16"):
+    with pytest.raises(InputError, match=r"^x: .*--encoding, such as .*$|^x:1: not valid utf-16"):
         decode(data, "x")
 
 
 def test_a_named_encoding_is_believed() -> None:
     assert decode("caf\xe9".encode("latin-1"), "x", "latin-1") == ("café", "latin-1")
-    with pytest.raises(InputError, match=r"^x: there is no encoding 'nope'$"):
+    with pytest.raises(InputError, match=r"^x: unknown encoding 'nope'; name its encoding"):
         decode(b"", "x", "nope")
 
 
@@ -78,7 +78,7 @@ def test_load(tmp_path: Path) -> None:
 def test_a_large_file_is_read_in_pieces(
     monkeypatch: pytest.MonkeyPatch, encoding: str, size: int
 ) -> None:
-    monkeypatch.setattr(encodings, "_PIECE", size)
+    monkeypatch.setattr(encodings, "_CHUNK", size)
     text = SIMPLIFIED * 20
     assert "".join(decode_pieces(BytesIO(text.encode(encoding)), "x")) == text
     assert "".join(decode_pieces(BytesIO(text.encode(encoding)), "x", encoding)) == text
@@ -87,12 +87,52 @@ def test_a_large_file_is_read_in_pieces(
 def test_a_piece_that_is_not_in_the_encoding_is_named_by_its_line(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(encodings, "_PIECE", 100)
+    monkeypatch.setattr(encodings, "_CHUNK", 100)
     data = "裸官\n".encode() * 50 + b"\xff\n" + "裸官\n".encode() * 50
-    with pytest.raises(InputError, match=r"x:51: not valid utf-8 \(byte 350\)"):
+    with pytest.raises(InputError, match=r"x:51: not valid utf-8 \(at byte offset 350\)"):
         list(decode_pieces(BytesIO(data), "x"))
 
 
 def test_no_such_encoding() -> None:
-    with pytest.raises(InputError, match="there is no encoding 'klingon'"):
+    with pytest.raises(InputError, match="unknown encoding 'klingon'"):
         list(decode_pieces(BytesIO(b"a" * (1 << 21)), "x", "klingon"))
+
+
+SHORT = ["習近平同志", "國務院,State Council", "中國共產黨", "香港特別行政區", "裸官", "臺灣"]
+
+
+@pytest.mark.parametrize("text", SHORT)
+def test_short_big5_is_not_read_as_something_else(text: str) -> None:
+    """Private-use characters, kana and Greek letters count against a guess."""
+    assert decode(f"{text}\n".encode("big5"), "x")[0] == f"{text}\n"
+
+
+@pytest.mark.parametrize(
+    "codec",
+    [*"rot13 base64 hex zlib bz2 uu quopri undefined punycode idna unicode_escape".split(), "a\0b"],
+)
+def test_codecs_of_python_are_not_encodings(codec: str) -> None:
+    """Some of them raise other exceptions than UnicodeDecodeError."""
+    with pytest.raises(InputError, match=r"^x: unknown encoding"):
+        decode("中文".encode("gb18030"), "x", codec)
+
+
+@pytest.mark.parametrize("codec", ["rot13", "hex", "undefined", "unicode_escape"])
+def test_a_declared_codec_is_not_an_encoding(codec: str) -> None:
+    """Not even where the file itself names it."""
+    data = f"<meta charset={codec}>".encode() + "中文".encode("gb18030")
+    with pytest.raises(InputError, match=r"^x: unknown encoding"):
+        decode(data, "x")
+
+
+@pytest.mark.parametrize("bad", [b"\xff", b"\x80", b"\xe4\xb8", b"\xc0\xaf"])
+def test_a_damaged_byte_in_utf8_is_named(bad: bytes) -> None:
+    """It is not another encoding, and not one that cannot be determined."""
+    data = "裸官,naked official\n国务院,State Council\n".encode()
+    with pytest.raises(InputError, match=r"^x:2: not valid utf-8 \(at byte offset 22\)"):
+        decode(data[:22] + bad + data[22:], "x")
+
+
+def test_utf8_with_control_characters_is_utf8() -> None:
+    """They are found where they matter: in a term."""
+    assert decode("甲\x0b乙\x1f\n".encode(), "x") == ("甲\x0b乙\x1f\n", "utf-8")

@@ -1,32 +1,77 @@
-"""CC-CEDICT's format: ``傳統 传统 [chuan2 tong3] /tradition/traditional/``, one entry a line."""
+"""CC-CEDICT's format: ``傳統 传统 [chuan2 tong3] /tradition/traditional/``, one entry a line.
+
+Each combination of traditional form, simplified form and reading is an entry of its own. Senses
+that are notes (``CL:個|个[ge4]``, ``variant of …``, ``Taiwan pr. [le4 se4]``) are no renderings;
+they are kept as pass-through fields with their position and written back there. Readings in such
+a note become further terms. Labels such as ``(loanword)`` are taken off a rendering and kept.
+
+Source: the CC-CEDICT wiki, "Syntax" and "Format".
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from termbase.errors import Problem
+from termbase.formats.build import english_terms
 from termbase.formats.characters import lines, one_line
 from termbase.formats.parsed import Entry, ParsedFile
 from termbase.language.pinyin import split_tone, syllables, with_tone_mark
-from termbase.model.concept import Concept, Language, Status, Term
+from termbase.model.concept import Concept, Language, PassThrough, Status, Term
 from termbase.model.fill import available_id
+
+NAME = "cedict"
+# The names of pass-through fields: a reading as the file spells it, a rendering with its label,
+# a note with its position among the senses (from 0), and the note that a further reading is from.
+_PINYIN, _SENSE, _NOTE, _FROM_NOTE = "pinyin", "sense", "note", "reading"
 
 _LINE = re.compile(
     r"(?P<traditional>[^ ]+) (?P<simplified>[^ ]+) \[(?P<pinyin>[^\]]*)\] /(?P<english>.*)/"
 )
+_HAN_REFERENCE = r"[^ ]*[|\u2e80-\U0003ffff]"
+_IS_NOTE = re.compile(
+    r"CL:"
+    r"|(?:(?:also|usually|usu\.|Taiwan|Beijing|Mainland|colloquial|coll\.|old) )?pr\. ?[\[(]"
+    r"|(?:[\w-]+ ){0,4}variant (?:form )?of |(?:[\w-]+ ){0,2}abbr\. (?:for|of|to) "
+    rf"|(?:also|usually|now|more commonly) (?:written|known as|called(?: as)?) {_HAN_REFERENCE}"
+    r"|(?:see(?: also)?|same as|(?:[\w-]+ )?equivalent (?:to|of)|cf\.?|used in|contrasted with"
+    rf"|opposite:?) {_HAN_REFERENCE}",
+    re.IGNORECASE,
+)
+_READINGS = re.compile(r"(?:also|Taiwan|usu\.|Beijing|Mainland|colloquial|old) pr\. ")
+_BRACKETED = re.compile(r"\[([^\]]+)\]")
+_LABELS = (
+    "archaic|archaeology|astronomy|bound form|Buddhism|brand|business|chemistry|coll|computing|"
+    "dialect|derog|euphemism|fig|finance|geology|grammar|humble|honorific|idiom|Internet slang|"
+    "Japanese|jocular|law|linguistics|lit|lit\\. and fig|literary|loanword|math|medicine|mining|"
+    "music|neologism(?: c\\. \\d{4})?|old|onom|pejorative|philosophy|physics|polite|psychology|"
+    "slang|sports|TCM|Tw|vulgar|[^()]{0,40}loanword[^()]{0,60}"
+)
+# A label, or a reference to other entries in parentheses.
+_LABEL = re.compile(
+    rf"^\((?:{_LABELS})\.?\) +|,? +\((?:{_LABELS})\.?\)$|,? +\([^()]*[\u2e80-\U0003ffff][^()]*\)$"
+)
+
+
+class _Line(NamedTuple):
+    number: int
+    traditional: str
+    simplified: str
+    pinyin: str
+    senses: list[str]
 
 
 def read(text: str, file: str) -> ParsedFile:
-    """The concepts in a dictionary, one a line.
+    """Read a dictionary.
 
     Args:
-        text: The file; lines that begin with ``#`` are remarks.
-        file: What to call it in problems.
+        text: The file; lines that begin with ``#`` are comments.
+        file: Its name in problems.
     """
-    found: dict[str, Entry] = {}
+    rows: dict[tuple[str, str, str], _Line] = {}
     problems = []
-
     for number, line in lines(text):
         if not line.strip() or line.startswith("#"):
             continue
@@ -36,39 +81,129 @@ def read(text: str, file: str) -> ParsedFile:
             problems.append(Problem("cedict", message, file, number))
             continue
         senses = [sense.strip() for sense in match["english"].split("/") if sense.strip()]
-        term = Term(
-            Language.CHINESE,
-            match["simplified"],
-            traditional=match["traditional"],
-            pinyin=" ".join(map(with_tone_mark, match["pinyin"].split())),
-            status=Status.PREFERRED,
-        )
-        english = [
-            Term(Language.ENGLISH, sense, status=Status.ADMITTED if place else Status.PREFERRED)
-            for place, sense in enumerate(senses)
-        ]
-        concept = Concept(available_id(term, found.__contains__), (term, *english))
-        found[concept.id] = Entry(concept, number, has_id=False)
-    return ParsedFile(tuple(found.values()), tuple(problems))
+        row = _Line(number, match["traditional"], match["simplified"], match["pinyin"], senses)
+        known = rows.setdefault(row[1:4], row)
+        if known is not row:
+            known.senses.extend(sense for sense in senses if sense not in known.senses)
+    taken: set[str] = set()
+    entries = []
+    for row in rows.values():
+        entry = Entry(_concept(row, taken), row.number, has_id=False)
+        taken.add(entry.concept.id)
+        entries.append(entry)
+    return ParsedFile(tuple(entries), tuple(problems))
+
+
+def _concept(row: _Line, taken: set[str]) -> Concept:
+    pinyin = " ".join(map(with_tone_mark, row.pinyin.split()))
+    own_spelling = _numbered(pinyin) != row.pinyin
+    term = Term(
+        Language.CHINESE,
+        row.simplified,
+        traditional=row.traditional,
+        pinyin=pinyin,
+        status=Status.PREFERRED,
+        pass_through=(PassThrough(NAME, _PINYIN, row.pinyin),) if own_spelling else (),
+    )
+    notes: list[tuple[int, str]] = []
+    renderings: dict[str, list[str]] = {}
+    for index, sense in enumerate(row.senses):
+        plain = _unlabelled(sense)
+        if _IS_NOTE.match(plain):
+            notes.append((index, sense))
+        else:
+            renderings.setdefault(plain, []).append(sense)
+    english = [
+        _with_senses(rendering, renderings[rendering.text])
+        for rendering in english_terms(list(renderings))
+    ]
+    return Concept(
+        available_id(term, taken.__contains__),
+        (term, *_other_readings(term, [note for _, note in notes]), *english),
+        note="" if english else "; ".join(note for _, note in notes),
+        pass_through=tuple(PassThrough(NAME, f"{_NOTE} {index}", note) for index, note in notes),
+    )
+
+
+def _unlabelled(sense: str) -> str:
+    """Return a sense without its labels, unless nothing is left."""
+    plain = sense
+    while (shorter := _LABEL.sub("", plain, count=1)) != plain:
+        plain = shorter
+    return plain.strip() or sense
+
+
+def _with_senses(rendering: Term, senses: Sequence[str]) -> Term:
+    if senses == [rendering.text]:
+        return rendering
+    fields = tuple(PassThrough(NAME, _SENSE, sense) for sense in senses)
+    return Term(rendering.language, rendering.text, status=rendering.status, pass_through=fields)
+
+
+def _other_readings(term: Term, notes: Sequence[str]) -> Iterator[Term]:
+    """Yield a further term for each reading that a note gives for the whole term."""
+    count = len(term.pinyin.split())
+    seen = {term.pinyin}
+    for note in notes:
+        if not _READINGS.match(note):
+            continue
+        for reading in _BRACKETED.findall(note):
+            pinyin = " ".join(map(with_tone_mark, reading.split()))
+            if len(reading.split()) == count and pinyin not in seen:
+                seen.add(pinyin)
+                yield Term(
+                    Language.CHINESE,
+                    term.text,
+                    traditional=term.traditional,
+                    pinyin=pinyin,
+                    pass_through=(PassThrough(NAME, _FROM_NOTE, note),),
+                )
 
 
 def write(concepts: Sequence[Concept]) -> str:
-    """Concepts as dictionary lines, one for each Chinese term that has pinyin."""
-    written = ["# Terms of zh-en-glossary"]
+    """Format concepts as dictionary lines, one for each Chinese term that has pinyin."""
+    written: dict[tuple[str, str, str], list[str]] = {}
     for concept in concepts:
-        senses = [one_line(term.text.replace("/", ";")) for term in concept.english]
+        senses = _senses(concept)
         for term in concept.chinese:
-            if term.pinyin and senses:
-                pinyin = _numbered(term.pinyin)
-                traditional = term.traditional or term.text
-                # Spaces stand between these, and what begins so is a remark.
-                if traditional[0] != "#" and " " not in one_line(f"|{traditional}|{term.text}|"):
-                    line = f"{traditional} {term.text} [{pinyin}] /{'/'.join(senses)}/"
-                    written.append(line)
-    return "\n".join(written) + "\n"
+            traditional = term.traditional or term.text
+            # Spaces separate the fields, and a line that begins with # is a comment.
+            writable = " " not in one_line(f"|{traditional}|{term.text}|")
+            of_note = any(item[:2] == (NAME, _FROM_NOTE) for item in term.pass_through)
+            if term.pinyin and senses and writable and traditional[0] != "#" and not of_note:
+                row = written.setdefault((traditional, term.text, _spelling(term)), [])
+                row.extend(sense for sense in senses if sense not in row)
+    rows = (
+        f"{a} {b} [{pinyin}] /{'/'.join(senses)}/" for (a, b, pinyin), senses in written.items()
+    )
+    return "\n".join(("# Terms of zh-en-glossary", *rows)) + "\n"
+
+
+def _senses(concept: Concept) -> list[str]:
+    """Return the senses of an entry: its renderings, and its notes in their old positions."""
+    senses: list[str] = []
+    for term in concept.english:
+        labelled = [item.value for item in term.pass_through if item[:2] == (NAME, _SENSE)]
+        valid = [sense for sense in labelled if _unlabelled(sense) == term.text]
+        senses += valid or [one_line(term.text.replace("/", ";"))]
+    for item in concept.pass_through:
+        name, _, index = item.name.partition(" ")
+        if item.format == NAME and name == _NOTE and index.isdecimal():
+            senses.insert(int(index), one_line(item.value))
+    return [sense for sense in senses if sense]
+
+
+def _spelling(term: Term) -> str:
+    """Return the pinyin of a term with tone numbers, as its file spelled it if that still holds."""
+    for item in term.pass_through:
+        if item[:2] == (NAME, _PINYIN):
+            marked = " ".join(map(with_tone_mark, item.value.split()))
+            if marked == term.pinyin and "]" not in item.value:
+                return one_line(item.value)
+    return _numbered(term.pinyin)
 
 
 def _numbered(pinyin: str) -> str:
-    """Pinyin by syllables with tone numbers, ``u:`` for ü: ``nü3 er2``."""
+    """Return pinyin by syllables with tone numbers, ``u:`` for ü: ``nü3 er2``."""
     parts = (split_tone(syllable) for syllable in syllables(pinyin))
     return " ".join(f"{letters}{tone or 5}" for letters, tone in parts).replace("ü", "u:")

@@ -1,4 +1,4 @@
-"""The columns of a table of terms: what people write above them, and what it means."""
+"""The columns of a table of terms: known headings of many tools, and their fields."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from termbase.errors import InputError
 from termbase.language.script import fold
+from termbase.model.concept import Language
+from termbase.model.tags import parse_language_name
 
 COLUMNS = (
     "id",
@@ -26,92 +28,173 @@ COLUMNS = (
     "usage",
     "source",
 )
-# In simplified characters; those in traditional ones mean the same.
+# Fields beyond our own columns: a term whose language the cells tell, the language of the term in
+# a row, and a flag that forbids a term.
+TERM, LANGUAGE, FORBIDDEN = "term", "language", "forbidden"
+# A column that is kept under its heading, for export to tables only.
+OTHER = "pass-through"
+
+# In simplified characters; headings in traditional ones are folded to these.
 _HEADINGS = {
-    "simplified": "simplified chinese, chinese, chinese (simplified), chinese (prc), "
-    "chinese (china), chinese (simplified; china), chinese term, zh, zh-cn, zh-hans, zh-hans-cn, "
-    "chi, zho, 简体, 简体中文, 中文 (简体), 简体字, 简化字, 中文, 中文术语, 中文名, 中文名称, "
-    "中文词条, 汉语, 汉字, 词条, 词语, 词汇, 术语",
-    "traditional": "traditional chinese, chinese (traditional), chinese (taiwan), "
-    "chinese (hong kong), chinese (traditional; taiwan), zh-tw, zh-hk, zh-hant, zh-hant-tw, "
-    "zh-hant-hk, 繁体, 繁体中文, 中文 (繁体), 繁体字, 正体, 正体字, 正体中文",
-    "pinyin": "hanyu pinyin, 拼音, 汉语拼音",
-    "english": "en, en-us, en-gb, eng, english (us), english (uk), english (united states), "
-    "english (united kingdom), english term, english translation, translation, "
-    "英文, 英语, 英译, 英文译名, 英文翻译, 英文术语, 英文名, 英文名称, 译文, 译名, 翻译",
-    "gloss": "definition, meaning, explanation, 释义, 解释, 定义, 含义, 意思",
+    "simplified": "simplified chinese, chinese simplified, chinese, chinese (simplified), "
+    "chinese (prc), "
+    "chinese (china), chinese (simplified; china), chinese (simplified; prc), chinese term, "
+    "chinese translation, chinese name, mandarin, 简体, 简体中文, 中文 (简体), 中文 (中国), "
+    "简体字, 简化字, 简中, 中文, 中文术语, 中文名, 中文名称, 中文词条, 中文译名, 中文译文, "
+    "中文翻译, 中译, 汉语, 汉字, 汉译, 华文, 国语, 大陆, 大陆用语, 大陆译名",
+    "traditional": "traditional chinese, chinese traditional, chinese (traditional), "
+    "chinese (taiwan), "
+    "chinese (hong kong), chinese (traditional; taiwan), chinese (traditional; hong kong), "
+    "繁体, 繁体中文, 中文 (繁体), 中文 (台湾), 中文 (香港), 繁体字, 正体, 正体字, 正体中文, 繁中, "
+    "台湾, 台湾用语, 台湾译名",
+    "pinyin": "hanyu pinyin, pronunciation, romanization, 拼音, 汉语拼音, 读音",
+    "english": "english (us), english (uk), english (united states), english (united kingdom), "
+    "english term, english translation, english name, 英文, 英语, 英译, 英文译名, 英文翻译, "
+    "英文术语, 英文名, 英文名称, 英文原文, 英语术语, 英文词条",
+    "gloss": "definition, description, meaning, explanation, english definition, "
+    "source definition, term description, 释义, 解释, 定义, 含义, 意思, 描述, 英文定义",
     "literal": "literally, literal translation, 直译, 字面意思",
-    "note": "notes, remark, remarks, comment, comments, 备注, 注释, 注解, 附注, 说明",
-    "subject": "domain, field, subject field, topic, 主题, 领域, 学科, 分类, 专业",
-    "kind": "type, category, 类型, 类别, 种类",
-    "status": "term status, 状态, 术语状态",
+    "note": "notes, remark, remarks, comment, comments, usage note, usage notes, "
+    "备注, 注释, 注解, 附注, 说明, 评论, 注",
+    "subject": "domain, domains, field, subject field, topic, subject area, e domains, 主题, "
+    "领域, 学科, 分类, 专业, 学科领域",
+    "kind": "type, category, concept type, 类型, 类别, 种类",
+    "status": "term status, t evaluation, evaluation, approval status, usage status, 状态, "
+    "术语状态, 使用状态",
     "usage": "used by, register, 用法, 使用者",
     "source": "sources, reference, references, 来源, 出处, 资料来源, 参考",
-    "id": "identifier, 编号, 标识",
+    "id": "identifier, concept id, entry id, term id, termid, e id, iate id, 编号, 标识",
+    TERM: "terms, target, source term, target term, source text, target text, term name, "
+    "translation, translations, translated term, t term, entry, phrase, text, original, word, "
+    "原文, 译文, 原词, 译词, 原语, 源语, 目标语, 源文, 源语言, 目标语言, 源术语, 目标术语, 术语, "
+    "词条, 词语, 词汇, 单词, 译名, 译法, 译语, 翻译, 名词, 名称",
+    LANGUAGE: "lang, language code, lang code, l code, locale, 语言, 语种, 语言代码",
+    FORBIDDEN: "is forbidden, do not use, 禁用",
 }
-_SPACE = re.compile(r"[\s_-]+")
+# Other headings of glossaries, so that a row of them is known as a header.
+_OTHERS = (
+    "context, tags, part of speech, partofspeech, pos, gender, case sensitive, casesensitive, "
+    "translatable, matching, client, project, created, modified, creator, author, date, url, "
+    "image, number, no, no., #, key, location, fuzzy, developer comments, translator comments, "
+    "developer_comments, translator_comments, approved, string category, product, t type, "
+    "t reliability, reliability, explanation language, 词性, 序号, 上下文, 例句, 作者, 日期, 标签"
+)
+_LANGUAGES = {
+    "simplified": "zh, zh cn, zh hans, zh hans cn, zh sg, zho, chi, cmn, cn, chs, zhcn, sc, 中, 简",
+    "traditional": "zh tw, zh hk, zh hant, zh hant tw, zh hant hk, zh mo, cht, zhtw, tw, hk, tc, "
+    "繁",
+    "english": "en, en us, en gb, en uk, en au, en ca, eng, enus, engb, 英",
+}
+_SPACE = re.compile(r"[\s_/-]+")
+# ``Term [English]``, ``Term (en)``, ``translation_zh_CN``, ``zh_CN_description``, ``note_en``.
+_SUFFIXED = re.compile(r"(?P<word>.+?)(?: ?[\[(:] ?| )(?P<language>[^\[\](:]+?)[\])]?")
+_PREFIXED = re.compile(r"(?P<language>.+?) (?P<word>\S+(?: \S+)?)")
 
 
 def _bare(heading: str) -> str:
-    """A heading without what people write now in one way, now in another."""
+    """Return a heading without differences of case, width, script and separators."""
     plain = unicodedata.normalize("NFKC", heading.removeprefix("\ufeff")).casefold()
-    return fold(_SPACE.sub(" ", plain).replace(" (", "(").replace(",", ";").strip())
+    return fold(_SPACE.sub(" ", plain).replace(" (", "(").replace(",", ";").strip(" *"))
 
 
 @cache
-def _meanings() -> dict[str, str]:
-    return {
-        _bare(heading): column
-        for column, headings in _HEADINGS.items()
-        for heading in (column, *headings.split(", "))
+def _fields() -> dict[str, str]:
+    fields = {_bare(name): OTHER for name in _OTHERS.split(", ")}
+    fields |= {
+        _bare(heading): field
+        for field, headings in _HEADINGS.items()
+        for heading in (field, *headings.split(", "))
     }
+    return fields
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {_bare(code): field for field, codes in _LANGUAGES.items() for code in codes.split(", ")}
 
 
 class Column(NamedTuple):
     """A column of a table.
 
     Attributes:
-        heading: What stands above it.
-        field: One of :data:`COLUMNS`; ``foreign`` for what is kept under its heading, empty for
-            what is left out.
+        heading: Its heading; empty if there is none.
+        field: One of :data:`COLUMNS`, :data:`TERM`, :data:`LANGUAGE`, :data:`FORBIDDEN` or
+            :data:`OTHER`; empty for a column that is left out.
+        is_known: True if the heading is a known word, and no language code.
+        is_code: True if the heading is a language code and nothing else.
     """
 
     heading: str
     field: str
+    is_known: bool = True
+    is_code: bool = False
 
 
 def column_of(heading: str) -> Column:
-    """The column that a heading means, in English or in Chinese."""
-    return Column(heading, _meanings().get(_bare(heading), "foreign"))
+    """Return the column of a heading, in English or in Chinese."""
+    bare = _bare(heading)
+    if code := _codes().get(bare):
+        return Column(heading, code, is_known=False, is_code=True)
+    if field := _fields().get(bare) or _with_language(bare):
+        return Column(heading, field)
+    return Column(heading, OTHER, is_known=False)
+
+
+def _with_language(bare: str) -> str:
+    """Return the field of a heading that joins a word and a language; empty if it does not."""
+    for pattern in (_SUFFIXED, _PREFIXED):
+        if not (match := pattern.fullmatch(bare)):
+            continue
+        language = _language(match["language"])
+        field = _fields().get(match["word"].strip(), "")
+        if language and field in (TERM, "english", "simplified"):
+            return language
+        if language and field:
+            # Of a definition in each language the English one is the gloss.
+            in_chinese = field == "gloss" and language != "english"
+            return OTHER if in_chinese else field
+        if field == TERM and re.fullmatch(r"[a-z]{2,3}(?: [a-z]{2,4})?", match["language"]):
+            return OTHER
+    return ""
+
+
+def _language(name: str) -> str:
+    field = _codes().get(name) or _fields().get(name, "")
+    if field in ("simplified", "traditional", "english"):
+        return field
+    variety = parse_language_name(name)
+    if variety is None or variety.language is Language.ENGLISH:
+        return "english" if variety else ""
+    return "simplified" if variety.attribute in ("", "text") else "traditional"
 
 
 def columns_of(headings: Sequence[str], column_map: Mapping[str, str], file: str) -> list[Column]:
-    """The columns of a table.
+    """Return the columns of a table.
 
     Args:
-        headings: Those of the table.
-        column_map: Fields that the user assigns to headings; an empty field leaves the column
-            out.
-        file: What to call it in messages.
+        headings: Its headings.
+        column_map: Fields that the user assigns to headings, or to numbers of columns from 1; an
+            empty field leaves the column out.
+        file: Its name in messages.
 
     Raises:
         InputError: If there is no such heading, or no such field.
     """
-    said = {_bare(heading): field for heading, field in column_map.items()}
+    assigned = {_bare(heading): field for heading, field in column_map.items()}
+    numbers = {str(number) for number in range(1, len(headings) + 1)}
     for heading, field in column_map.items():
         if field and field not in COLUMNS:
             known = ", ".join(COLUMNS)
-            raise InputError(f"{file}: --map {heading}={field}: no such field; known: {known}")
-        if _bare(heading) not in map(_bare, headings):
+            raise InputError(
+                f"{file}: --map {heading}={field}: unknown field; expected one of: {known}"
+            )
+        if _bare(heading) not in {*map(_bare, headings), *numbers}:
             there = ", ".join(filter(None, headings)) or "none"
-            raise InputError(f"{file}: --map {heading}={field}: no such heading; there: {there}")
-    return [
-        Column(heading, said.get(_bare(heading), column_of(heading).field)) for heading in headings
-    ]
-
-
-def has_terms(headings: Sequence[str], column_map: Mapping[str, str]) -> bool:
-    """Whether there is a column of Chinese terms among some headings."""
-    said = {_bare(heading): field for heading, field in column_map.items()}
-    fields = (said.get(_bare(heading), column_of(heading).field) for heading in headings)
-    return any(field in ("simplified", "traditional") for field in fields)
+            raise InputError(
+                f"{file}: --map {heading}={field}: heading not found; headings: {there}"
+            )
+    columns = []
+    for number, heading in enumerate(headings, 1):
+        name = assigned.get(_bare(heading), assigned.get(str(number)))
+        columns.append(column_of(heading) if name is None else Column(heading, name))
+    return columns

@@ -1,7 +1,7 @@
 """Glossaries of pairs, one direction a file, as CAT tools and translation services take them.
 
-- ``omegat``: source, target and comment, with tabs or commas, lines with ``#`` left out; a line of
-  its own for each rendering. (OmegaT manual, "Glossaries")
+- ``omegat``: source, target and comment, with tabs or commas; lines with ``#`` are comments; a
+  line of its own for each rendering. (OmegaT manual, "Glossaries")
 - ``deepl``: source and target, with tabs or commas; each source once, so with its best rendering;
   no control characters, at most 1024 bytes. (DeepL API, "Managing glossaries")
 - ``google``: source and target, with commas or tabs, no header, each source once. (Cloud
@@ -9,48 +9,54 @@
 - ``weblate``: comma-separated with a header, whose names are those of translate-toolkit; the gloss
   in ``developer_comments``. (Weblate, "CSV files")
 
-What stands in a file is told by its characters: the side with 汉字 is Chinese. Where neither side
-has any, as in names that stay as they are, the rest of the file tells.
+The characters of a pair tell which side is Chinese: the one with 汉字. Where neither side has any,
+as in names that are not translated, the rest of the file tells.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from termbase.errors import InvalidConcept, Problem
-from termbase.formats.characters import lines, one_line
+from termbase.errors import Problem
+from termbase.formats.characters import lines
 from termbase.formats.parsed import Entry, ParsedFile
+from termbase.formats.status import default_status
+from termbase.formats.tables.columns import column_of
+from termbase.formats.tables.pairs_writer import (
+    COMMENT,
+    DELIMITERS,
+    REMARK,
+    SOURCE,
+    TARGET,
+    chinese_side,
+    write,
+)
 from termbase.language.script import Script, convert, detect_script, han_share
 from termbase.model.concept import Concept, Language, PassThrough, Status, Term
 from termbase.model.fill import available_id
 from termbase.model.tags import parse_tag
 
-_DELIMITERS = {"omegat": "\t", "deepl": "\t", "google": ",", "weblate": ","}
-_SOURCE, _TARGET = "source", "target"
-# Where a gloss is read from.
-_COMMENT, _REMARK = "comment", "developer_comments"
-_NOTES = (_COMMENT, _REMARK, "explanation", "translator_comments", "description")
-# What neither service takes within a term. DeepL counts bytes.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_LONGEST = 1024
-_KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa]")
+__all__ = ["read", "write"]
+
+# The columns that a gloss is read from.
+_NOTES = (COMMENT, REMARK, "explanation", "translator_comments", "description")
+# Columns of translate-toolkit's CSV; ``context`` is the source text where there is no other.
+_TOOLKIT = frozenset(
+    "location source target id fuzzy context translator_comments developer_comments".split()
+)
 
 
 class _Row(NamedTuple):
-    """A row of a file: the line it ends on, both sides, and what else it says, by column."""
+    """A row: the line it ends on, both sides, and its other cells by column."""
 
     line: int
     source: str
     target: str
     more: dict[str, str]
-
-
-_Written = tuple[str, str, dict[str, str]]
 
 
 class _Pair(NamedTuple):
@@ -61,42 +67,51 @@ class _Pair(NamedTuple):
 
 
 def read(text: str, file: str, variant: str) -> ParsedFile:
-    """The concepts in a list of pairs; those with the same Chinese are one.
+    """Read a list of pairs; pairs with the same Chinese are one concept.
 
     Args:
         text: The file.
-        file: What to call it in problems.
-        variant: The tool whose file it is.
+        file: Its name in problems.
+        variant: The tool that the file is of.
     """
     tool = variant.split(maxsplit=1)[0]
     problems: list[Problem] = []
-    rows = list(_rows(text.removeprefix("\ufeff"), tool, file, problems))
+    dropped: Counter[str] = Counter()
+    rows = list(_rows(text.removeprefix("\ufeff"), tool, file, problems, dropped))
     pairs = list(_pairs_in(rows, file, problems))
     problems.sort(key=lambda problem: problem.line)
-    return ParsedFile(_entries(pairs, tool), tuple(problems))
+    return ParsedFile(_entries(pairs, tool), tuple(problems), dict(dropped))
 
 
-def _rows(text: str, tool: str, file: str, problems: list[Problem]) -> Iterator[_Row]:
-    delimiter = _delimiter(text, _DELIMITERS[tool])
-    columns = [_SOURCE, _TARGET, *([_COMMENT] if tool == "omegat" else [])]
+def _rows(
+    text: str, tool: str, file: str, problems: list[Problem], dropped: Counter[str]
+) -> Iterator[_Row]:
+    delimiter = _delimiter(text, DELIMITERS[tool])
+    columns = [SOURCE, TARGET, *([COMMENT] if tool == "omegat" else [])]
     between = "tab" if delimiter == "\t" else "comma"
-    first = True
+    is_first = True
     for line, row in _tabbed(text) if delimiter == "\t" else _quoted(text, file, problems):
         cells = [cell.strip() for cell in row]
         if not any(cells) or cells[0].startswith("#"):
             continue
-        if first and (header := _header(cells)):
+        header = _header(cells) if is_first else []
+        is_first = False
+        if header:
             columns = header
+            continue
+        named = dict(zip(columns, cells, strict=False))
+        source, target = named.pop(SOURCE, ""), named.pop(TARGET, "")
+        if source and target:
+            foreign = [code for code in cells[2:4] if tool == "deepl" and _is_other_code(code)]
+            if foreign:
+                dropped[f"pairs with a language {foreign[0].lower()!r}"] += 1
+                continue
+            yield _Row(line, source, target, {name: cell for name, cell in named.items() if cell})
+        elif len(cells) > 1:
+            dropped["untranslated entries"] += 1
         else:
-            said = dict(zip(columns, cells, strict=False))
-            source, target = said.pop(_SOURCE, ""), said.pop(_TARGET, "")
-            if source and target:
-                more = {name: cell for name, cell in said.items() if cell}
-                yield _Row(line, source, target, more)
-            else:
-                message = f"no pair of source and target with a {between} between them"
-                problems.append(Problem("ragged-row", message, file, line))
-        first = False
+            message = f"no pair of source and target with a {between} between them"
+            problems.append(Problem("ragged-row", message, file, line))
 
 
 def _tabbed(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -115,167 +130,117 @@ def _quoted(text: str, file: str, problems: list[Problem]) -> Iterator[tuple[int
 
 
 def _delimiter(text: str, usual: str) -> str:
-    """What stands between the cells of the first row: the usual, if that does."""
+    """Return the separator of the first row: the usual one, if it is there."""
     rows = (line for _, line in lines(text) if line.strip() and not line.startswith("#"))
     row = next(rows, "")
     return usual if usual in row else next((one for one in "\t," if one in row), usual)
 
 
 def _header(cells: Sequence[str]) -> list[str]:
-    """The columns that a row names, if it is a header: of Weblate, or of language codes."""
+    """Return the columns that a row names, if it is a header; else none.
+
+    It is one if its first two cells are headings of terms or languages, or all of its cells are
+    columns of translate-toolkit.
+    """
     names = [cell.lower() for cell in cells]
-    if {_SOURCE, _TARGET} <= set(names):
+    if {SOURCE, TARGET} <= set(names):
         return names
-    codes = [parse_tag(name) for name in names[:2] if re.fullmatch(r"[a-z]{2,3}([-_]\w+)?", name)]
-    languages = {code.language for code in codes if code}
-    return [_SOURCE, _TARGET, *names[2:]] if languages == set(Language) else []
+    if TARGET in names and set(names) <= _TOOLKIT:
+        return [SOURCE if name == "context" else name for name in names]
+    first, second = (column_of(cell) for cell in [*cells[:2], ""][:2])
+    if all(_is_heading(column.field) for column in (first, second)) and first != second:
+        return [SOURCE, TARGET, *names[2:]]
+    return []
+
+
+def _is_heading(field: str) -> bool:
+    return field in ("simplified", "traditional", "english", "term", "source")
+
+
+def _is_other_code(cell: str) -> bool:
+    """Return whether a cell is the code of a language other than Chinese and English."""
+    return len(cell) in (2, 5) and cell[:2].isascii() and cell[:2].isalpha() and not parse_tag(cell)
 
 
 def _pairs_in(rows: list[_Row], file: str, problems: list[Problem]) -> Iterator[_Pair]:
-    sides = [_side(row.source, row.target) for row in rows]
-    told = Counter(side for side in sides if side)
-    # What most of the file is, names that stay as they are are too.
-    usual, count = told.most_common(1)[0] if told else (None, 0)
+    sides = [chinese_side(row.source, row.target) for row in rows]
+    known = Counter(side for side in sides if side)
+    # Pairs without 汉字 are of the direction of most of the file.
+    usual, count = known.most_common(1)[0] if known else (None, 0)
     for row, side in zip(rows, sides, strict=True):
-        untold = not han_share(row.source + row.target) and count * 2 >= len(rows)
-        chinese = usual if untold else side
-        if chinese == _SOURCE:
+        has_han = han_share(row.source + row.target)
+        chinese = usual if not has_han and count * 2 >= len(rows) else side
+        if chinese == SOURCE:
             yield _Pair(*row)
-        elif chinese == _TARGET:
+        elif chinese == TARGET:
             yield _Pair(row.line, row.target, row.source, row.more)
         else:
             message = f"{row.source!r} and {row.target!r}: not Chinese with its English"
             problems.append(Problem("language", message, file, row.line))
 
 
-def _side(source: str, target: str) -> str | None:
-    """Which side is Chinese: that with more 汉字 and no kana, beside one with Latin letters."""
-    ours, theirs = han_share(source), han_share(target)
-    if ours == theirs:
-        return None
-    chinese, english = (source, target) if ours > theirs else (target, source)
-    letters = [char for char in english if char.isalpha()]
-    latin = not letters or any(char < "\u0250" for char in letters)
-    return (_SOURCE if ours > theirs else _TARGET) if latin and not _KANA.search(chinese) else None
-
-
 def _entries(pairs: Sequence[_Pair], tool: str) -> tuple[Entry, ...]:
-    of_term: dict[str, list[_Pair]] = {}
+    by_text: dict[str, list[_Pair]] = {}
     for pair in pairs:
-        of_term.setdefault(convert(pair.chinese, Script.SIMPLIFIED), []).append(pair)
-    found: dict[str, Entry] = {}
-    for text, some in of_term.items():
-        traditional = (
-            one.chinese for one in some if detect_script(one.chinese) is Script.TRADITIONAL
-        )
-        term = Term(
-            Language.CHINESE, text, traditional=next(traditional, ""), status=Status.PREFERRED
-        )
-        gloss = next((note for one in some for note in _notes(one.more)), "")
-        english: dict[str, Term] = {}
-        for one in some:
-            pass_through = tuple(
-                PassThrough(tool, name, cell)
-                for name, cell in one.more.items()
-                if name not in _NOTES or cell != gloss
-            )
-            status = Status.ADMITTED if english else Status.PREFERRED
-            rendering = Term(
-                Language.ENGLISH, one.english, status=status, pass_through=pass_through
-            )
-            english.setdefault(one.english, rendering)
-        concept = Concept(
-            available_id(term, found.__contains__), (term, *english.values()), gloss=gloss
-        )
-        found[concept.id] = Entry(concept, some[0].line, has_id=False)
-    return tuple(found.values())
+        by_text.setdefault(pair.chinese, []).append(pair)
+    taken: set[str] = set()
+    entries = []
+    for term, group in _terms(by_text):
+        concept = _concept(term, group, tool, taken)
+        taken.add(concept.id)
+        entries.append(Entry(concept, group[0].line, has_id=False))
+    return tuple(entries)
 
 
-def _notes(more: dict[str, str]) -> list[str]:
-    return [more[name] for name in _NOTES if name in more]
+def _terms(by_text: dict[str, list[_Pair]]) -> Iterator[tuple[Term, list[_Pair]]]:
+    """Yield the Chinese terms with their pairs.
 
-
-def write(concepts: Sequence[Concept], variant: str) -> str:
-    """Concepts as pairs.
-
-    Args:
-        concepts: Any; pairs are left out of which nothing tells which side is Chinese.
-        variant: The tool, and after it the direction where it is not ``zh-en``.
-
-    Raises:
-        InvalidConcept: If a term has a character in it, or a length, that the tool cannot take.
+    A text and its traditional form are one term if they have a rendering in common.
     """
-    tool, _, direction = variant.partition(" ")
-    chinese = _TARGET if direction == "en-zh" else _SOURCE
-    rows = _readable(_rows_of(concepts, tool, chinese == _TARGET), chinese)
-    columns = [_SOURCE, _TARGET]
-    if tool == "omegat":
-        columns.append(_COMMENT)
-    elif tool == "weblate":
-        others = (name for row in rows for name in row[2] if name not in columns)
-        columns += dict.fromkeys((_REMARK, *others))
-    out = io.StringIO()
-    delimiter = _DELIMITERS[tool]
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-    if tool == "weblate":
-        writer.writerow(columns)
-    for source, target, more in rows:
-        cells = [source, target, *(more.get(name, "") for name in columns[2:])]
-        if delimiter == "\t":
-            out.write("\t".join(map(one_line, cells)).rstrip("\t") + "\n")
+    traditional: dict[str, str] = {}
+    for text, group in by_text.items():
+        simplified = convert(text, Script.SIMPLIFIED)
+        if simplified != text and _share_rendering(group, by_text.get(simplified, [])):
+            traditional.setdefault(simplified, text)
+    united = set(traditional.values())
+    for text, group in by_text.items():
+        if text in united:
+            continue
+        simplified = convert(text, Script.SIMPLIFIED)
+        if simplified == text:
+            form = traditional.get(text, "")
+            yield _term(text, form), [*group, *by_text.get(form, [])]
+        elif detect_script(text) is Script.TRADITIONAL:
+            yield _term(simplified, text, generated=("simplified",)), group
         else:
-            writer.writerow(map(one_line, cells))
-    return out.getvalue()
+            # Mixed characters stay as they were written.
+            yield _term(text, ""), group
 
 
-def _readable(found: Iterable[_Written], chinese: str) -> list[_Written]:
-    """Those of which can be told which side is Chinese, by themselves or by the others."""
-    rows = [(one_line(source), one_line(target), more) for source, target, more in found]
-    # A row that began with # would be a remark.
-    rows = [row for row in rows if row[0] and row[1] and not row[0].startswith("#")]
-    told = [_side(*row[:2]) == chinese for row in rows]
-    names = [not han_share(row[0] + row[1]) for row in rows]
-    if sum(names) > sum(told):
-        names = [False] * len(rows)
-    return [row for row, *reasons in zip(rows, told, names, strict=True) if any(reasons)]
+def _term(text: str, traditional: str, generated: tuple[str, ...] = ()) -> Term:
+    return Term(
+        Language.CHINESE,
+        text,
+        traditional=traditional,
+        status=Status.PREFERRED,
+        generated=generated,
+    )
 
 
-def _rows_of(concepts: Sequence[Concept], tool: str, into_chinese: bool) -> Iterator[_Written]:
-    seen: set[str] = set()
-    for concept in concepts:
-        english = _best_first(concept)
-        if into_chinese:
-            best = concept.best(Language.CHINESE)
-            pairs = [(term.text, best.text, term) for term in english if best]
-        else:
-            forms = dict.fromkeys(
-                form for term in concept.chinese for form in (term.text, term.traditional) if form
-            )
-            chosen = english if tool == "omegat" else english[:1]
-            pairs = [(form, term.text, term) for form in forms for term in chosen]
-        for source, target, term in pairs:
-            if tool == "omegat" or source not in seen:
-                seen.add(source)
-                _check(source, tool)
-                _check(target, tool)
-                yield source, target, _more(concept, term, tool)
+def _share_rendering(pairs: Sequence[_Pair], others: Sequence[_Pair]) -> bool:
+    return not {pair.english for pair in pairs}.isdisjoint(pair.english for pair in others)
 
 
-def _more(concept: Concept, term: Term, tool: str) -> dict[str, str]:
-    """What goes with a pair: the gloss, and what the tool itself said of the term."""
-    note = {"omegat": _COMMENT, "weblate": _REMARK}.get(tool, "")
-    more = {note: concept.gloss} if note and concept.gloss else {}
-    return more | {item.name: item.value for item in term.pass_through if item.format == tool}
-
-
-def _check(text: str, tool: str) -> None:
-    if match := _CONTROL.search(text) if tool in ("omegat", "deepl") else None:
-        raise InvalidConcept(f"{text!r}: {match[0]!r} cannot be in a term for {tool}")
-    if tool == "deepl" and len(text.encode()) > _LONGEST:
-        raise InvalidConcept(f"{text[:40]!r}…: cannot be longer than {_LONGEST} bytes for {tool}")
-
-
-def _best_first(concept: Concept) -> list[Term]:
-    best = concept.best(Language.ENGLISH)
-    usable = [t for t in concept.english if t.status in (Status.PREFERRED, Status.ADMITTED)]
-    return sorted(usable, key=lambda term: term is not best)
+def _concept(term: Term, group: Sequence[_Pair], tool: str, taken: set[str]) -> Concept:
+    gloss = next((pair.more[name] for pair in group for name in _NOTES if name in pair.more), "")
+    english: dict[str, Term] = {}
+    for pair in group:
+        pass_through = tuple(
+            PassThrough(tool, name, cell)
+            for name, cell in pair.more.items()
+            if name not in _NOTES or cell != gloss
+        )
+        status = default_status(len(english))
+        rendering = Term(Language.ENGLISH, pair.english, status=status, pass_through=pass_through)
+        english.setdefault(pair.english, rendering)
+    return Concept(available_id(term, taken.__contains__), (term, *english.values()), gloss=gloss)

@@ -9,11 +9,13 @@ from termbase.formats.tables import csv
 from termbase.model.concept import Concept
 
 
-def read(text: str, file: str, column_map: Mapping[str, str] | None = None) -> ParsedFile:
-    """The concepts in a tab-separated text. See :func:`termbase.formats.tables.csv.read`."""
-    return csv.read(text, file, "\t", column_map)
+def read(
+    text: str, file: str, column_map: Mapping[str, str] | None = None, *, split: bool = False
+) -> ParsedFile:
+    """Read tab-separated text. See :func:`termbase.formats.tables.csv.read`."""
+    return csv.read(text, file, "\t", column_map, split=split)
 
 
 def write(concepts: Sequence[Concept]) -> str:
-    """Concepts as tab-separated text, with a header."""
+    """Format concepts as tab-separated text, with a header."""
     return csv.write(concepts, "\t")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
@@ -20,7 +21,8 @@ from termbase.errors import InputError, Problem
 from termbase.formats.characters import UNWRITABLE
 from termbase.formats.parsed import ParsedFile
 from termbase.formats.tables import csv
-from termbase.formats.tables.columns import has_terms
+from termbase.formats.tables.layout import has_chinese, layout_of
+from termbase.formats.tables.rows import read_rows, without_lines
 from termbase.model.concept import Concept
 
 # A workbook is a ZIP file; unpacked it may not be larger than this, nor so much larger than packed.
@@ -29,12 +31,10 @@ _RATIO = 200
 # So many cells are looked at, empty ones too; Excel has so many rows.
 _MOST_CELLS = 20_000_000
 _MOST_ROWS = 1 << 20
-# So many rows may stand above the header.
-_ABOVE = 10
-# What the library raises on files that are not as they should be.
-_STUMBLES = (
+# Exceptions that openpyxl leaks on malformed workbooks.
+_OPENPYXL_ERRORS = (
     KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError,
-    zipfile.BadZipFile,
+    EOFError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 
@@ -43,52 +43,61 @@ class _Sheet(NamedTuple):
     """What is in a sheet: its rows with their numbers, empty ones left out, and what is wrong."""
 
     title: str
-    hidden: bool
-    rows: list[tuple[int, list[str]]]
+    is_hidden: bool
+    rows: list[tuple[int, Sequence[str]]]
     problems: list[Problem]
 
 
-def read(source: BinaryIO, file: str, column_map: Mapping[str, str] | None = None) -> ParsedFile:
-    """The concepts in a workbook. See :func:`termbase.formats.tables.csv.read`.
+def read(
+    source: BinaryIO,
+    file: str,
+    column_map: Mapping[str, str] | None = None,
+    *,
+    split: bool = False,
+    sheet: str = "",
+) -> ParsedFile:
+    """Read a workbook. See :func:`termbase.formats.tables.csv.read`.
 
     Args:
         source: The file.
-        file: What to call it in problems.
-        column_map: What the user says that headings mean.
+        file: Its name in problems.
+        column_map: Fields that the user assigns to headings.
+        split: Split cells such as ``a; b`` into several terms.
+        sheet: The title of the sheet; by default the first visible one with Chinese terms.
 
     Raises:
-        InputError: If it is no workbook, holds or unpacks to too much, or what the user says of
-            the headings cannot be.
+        InputError: If it is not a workbook, is or unpacks to too much, has no such sheet, or if
+            the user names a heading or field that does not exist.
     """
     column_map = column_map or {}
     data = source.read()
     try:
         formulas = _check_size(data, file)
-        sheets = [sheet for sheet in _sheets(data, file, formulas=formulas) if sheet.rows]
-    except _STUMBLES as error:
+        sheets = list(_sheets(data, file, formulas=formulas))
+    except _OPENPYXL_ERRORS as error:
         raise InputError(f"{file}: not a readable workbook ({error})") from None
-    seen = [sheet for sheet in sheets if not sheet.hidden] or sheets
-    if not seen:
-        return csv.read_rows(iter(()), file, column_map)
-    starts = {sheet.title: _header(sheet, column_map) for sheet in seen}
-    chosen = next((sheet for sheet in seen if starts[sheet.title] is not None), seen[0])
-    start = starts[chosen.title] or 0
-    width = len(chosen.rows[start][1])
-    rows = [(n, row + [""] * (width - len(row))) for n, row in chosen.rows[start:]]
-    reading = csv.read_rows(iter(rows), file, column_map)
-    left = {
-        f"rows of the sheet {sheet.title!r}": len(sheet.rows)
-        for sheet in sheets
-        if sheet is not chosen
+    if sheet and sheet not in (one.title for one in sheets):
+        titles = ", ".join(repr(one.title) for one in sheets)
+        raise InputError(f"{file}: no sheet {sheet!r}; sheets: {titles}")
+    sheets = [one for one in sheets if one.rows]
+    visible = [one for one in sheets if not one.is_hidden] or sheets
+    if not visible:
+        return read_rows((), file, column_map)
+    selected = next((one for one in sheets if one.title == sheet), None) or next(
+        (one for one in visible if _header(one, column_map, file) is not None), visible[0]
+    )
+    parsed = read_rows(selected.rows, file, column_map, split=split)
+    dropped = {
+        f"rows of the sheet {one.title!r}": len(one.rows) for one in sheets if one is not selected
     }
-    if start:
-        left["rows above the header"] = start
-    bad = {problem.line for problem in chosen.problems}
+    if start := _header(selected, column_map, file) or 0:
+        dropped["rows above the header"] = start
+    bad = {problem.line for problem in selected.problems}
+    parsed = without_lines(parsed, bad)
     return replace(
-        reading,
-        entries=tuple(entry for entry in reading.entries if entry.line not in bad),
-        problems=(*chosen.problems, *(one for one in reading.problems if one.line not in bad)),
-        dropped={**reading.dropped, **left},
+        parsed,
+        problems=(*selected.problems, *parsed.problems),
+        dropped={**parsed.dropped, **dropped},
     )
 
 
@@ -104,14 +113,14 @@ def sheet_rows(data: bytes, file: str) -> list[tuple[int, list[str]]]:
     """
     try:
         sheets = [s for s in _sheets(data, file, formulas=_check_size(data, file)) if s.rows]
-    except _STUMBLES as error:
+    except _OPENPYXL_ERRORS as error:
         raise InputError(f"{file}: not a readable workbook ({error})") from None
-    sheet = next((one for one in sheets if not one.hidden), sheets[0] if sheets else None)
+    sheet = next((one for one in sheets if not one.is_hidden), sheets[0] if sheets else None)
     if sheet is None:
         return []
     if sheet.problems:
         raise InputError(str(sheet.problems[0]))
-    return sheet.rows
+    return [(number, list(row)) for number, row in sheet.rows]
 
 
 def write(concepts: Sequence[Concept]) -> bytes:
@@ -137,10 +146,16 @@ def write(concepts: Sequence[Concept]) -> bytes:
     return out.getvalue()
 
 
-def _header(sheet: _Sheet, column_map: Mapping[str, str]) -> int | None:
-    """Where among the rows of a sheet the header is; None if there is none."""
-    rows = [row for _, row in sheet.rows[:_ABOVE]]
-    return next((place for place, row in enumerate(rows) if has_terms(row, column_map)), None)
+def _header(sheet: _Sheet, column_map: Mapping[str, str], file: str) -> int | None:
+    """Return the number of rows above the header; None if there are no Chinese terms."""
+    try:
+        layout = layout_of(sheet.rows, column_map, file)
+    except InputError:
+        # The headings that the user names are on another sheet.
+        return None
+    if layout is None or not has_chinese(layout.columns):
+        return None
+    return max(layout.start - 1, 0)
 
 
 def _sheets(data: bytes, file: str, *, formulas: bool) -> Iterator[_Sheet]:
@@ -149,7 +164,7 @@ def _sheets(data: bytes, file: str, *, formulas: bool) -> Iterator[_Sheet]:
     other = openpyxl.load_workbook(io.BytesIO(data), read_only=True) if formulas else None
     for sheet in book.worksheets:
         made = _formulas(other[sheet.title], file) if other else {}
-        rows: list[tuple[int, list[str]]] = []
+        rows: list[tuple[int, Sequence[str]]] = []
         problems = []
         for number, row in _rows(sheet, file):
             cells = [_as_text(cell.value) for cell in row]

@@ -108,5 +108,5 @@ def test_empty_and_odd() -> None:
 
 
 def test_it_is_not_written() -> None:
-    with pytest.raises(InputError, match="cannot be written"):
+    with pytest.raises(InputError, match="read but not written"):
         write([], "multiterm")

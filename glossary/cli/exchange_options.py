@@ -1,0 +1,52 @@
+"""Options of ``glossary import``, ``export`` and ``convert``."""
+
+from __future__ import annotations
+
+import click
+
+from termbase.formats import FORMATS
+
+format_option = click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(FORMATS)),
+    help="The format, if the suffix does not give it.",
+)
+direction_option = click.option(
+    "--direction",
+    type=click.Choice(["zh-en", "en-zh"]),
+    help="For formats whose files have one direction  [default: zh-en]",
+)
+
+
+def _columns(
+    context: click.Context, option: click.Parameter, values: tuple[str, ...]
+) -> dict[str, str]:
+    if bad := next((value for value in values if "=" not in value), None):
+        raise click.BadParameter(f"{bad!r}; expected HEADING=FIELD")
+    return {heading: field for heading, _, field in (value.rpartition("=") for value in values)}
+
+
+map_option = click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="HEADING=FIELD",
+    callback=_columns,
+    help="The meaning of a column of a table; without FIELD it is left out; repeatable.",
+)
+
+
+sheet_option = click.option("--sheet", default="", help="The sheet of a workbook to read.")
+split_option = click.option(
+    "--split", is_flag=True, help="Read cells such as 'a; b' or '甲、乙' as several terms."
+)
+clean_option = click.option(
+    "--clean", is_flag=True, help="Remove control characters, which most formats cannot hold."
+)
+script_option = click.option(
+    "--script",
+    type=click.Choice(["given", "simplified", "traditional", "both"]),
+    default="given",
+    help="For pair lists, the forms of Chinese terms  [default: as they were given]",
+)

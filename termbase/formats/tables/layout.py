@@ -1,0 +1,183 @@
+"""The layout of a table of terms: where its header is, and which column holds which field.
+
+Headings are recognised by known words. Where they are not known, or there are none, the cells
+decide: a column of 汉字 beside a column of Latin words. A row is not a header just because some of
+its cells look like language codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from termbase.formats.tables.columns import (
+    COLUMNS,
+    LANGUAGE,
+    OTHER,
+    TERM,
+    Column,
+    column_of,
+    columns_of,
+)
+from termbase.language.script import Script, detect_script, han_share
+
+Row = tuple[int, Sequence[str]]
+
+# A header is looked for among so many rows, and so many rows below tell what a column holds.
+_HEADER_ROWS = 10
+_SAMPLE = 50
+_CHINESE = ("simplified", "traditional")
+_LANGUAGES = (*_CHINESE, "english")
+_TERMS = (*_LANGUAGES, TERM)
+
+
+class Layout(NamedTuple):
+    """The columns of a table, and the index of the first row of data, from 0."""
+
+    columns: list[Column]
+    start: int
+
+
+def layout_of(rows: Sequence[Row], column_map: Mapping[str, str], file: str) -> Layout | None:
+    """Find the header and the columns of a table.
+
+    Args:
+        rows: All rows with their numbers, none of them empty.
+        column_map: Fields that the user assigns to headings.
+        file: The name of the file in messages.
+
+    Returns:
+        None if there is no column of Chinese terms.
+
+    Raises:
+        InputError: If the user names a heading or field that does not exist.
+    """
+    fallback: Layout | None = None
+    for start, (_, row) in enumerate(rows[:_HEADER_ROWS]):
+        cells = [cell.strip() for cell in row]
+        below = [other for _, other in rows[start + 1 : start + 1 + _SAMPLE]]
+        columns = [
+            Column(cell, OTHER) if _is_mapped(cell, column_map) else column_of(cell)
+            for cell in cells
+        ]
+        if _is_header(cells, columns, below) or _maps_heading(cells, column_map):
+            resolved = _resolved(columns_of(cells, column_map, file), below)
+            if has_chinese(resolved):
+                return Layout(resolved, start + 1)
+            fallback = fallback or Layout(resolved, start + 1)
+    return _by_content(rows, column_map, file) or fallback
+
+
+def _is_mapped(heading: str, column_map: Mapping[str, str]) -> bool:
+    return heading.casefold() in {name.casefold() for name in column_map}
+
+
+def _maps_heading(cells: Sequence[str], column_map: Mapping[str, str]) -> bool:
+    return any(_is_mapped(cell, column_map) for cell in cells if cell)
+
+
+def _is_header(
+    cells: Sequence[str], columns: Sequence[Column], below: Sequence[Sequence[str]]
+) -> bool:
+    """Return whether a row is a header: headings of terms, and cells below that fit them."""
+    if not any(column.field in _TERMS or column.is_code for column in columns):
+        return False
+    if any(column.is_known and column.field != OTHER for column in columns):
+        unknown = [
+            cell
+            for cell, column in zip(cells, columns, strict=True)
+            if cell and not column.is_known and not column.is_code
+        ]
+        strong = any(column.is_known and column.field in _LANGUAGES for column in columns)
+        known = sum(column.is_known for column in columns)
+        return strong or known > 1 or not unknown
+    # Nothing but language codes: the cells below have to be in these languages.
+    codes = [(index, column.field) for index, column in enumerate(columns) if column.is_code]
+    if not below:
+        return len(codes) == sum(map(bool, cells))
+    return all(_fits(_cells(below, index), field) for index, field in codes)
+
+
+def _cells(rows: Sequence[Sequence[str]], index: int) -> list[str]:
+    return [cell for row in rows if index < len(row) and (cell := row[index].strip())]
+
+
+def _fits(cells: Sequence[str], field: str) -> bool:
+    """Return whether cells are in the language of a column of terms."""
+    if not cells:
+        return True
+    if all(column_of(cell).is_code for cell in cells):
+        return False
+    chinese = sum(han_share(cell) > 0 for cell in cells) * 2
+    return chinese >= len(cells) if field in _CHINESE else chinese <= len(cells)
+
+
+def has_chinese(columns: Sequence[Column]) -> bool:
+    """Return whether there is a column of Chinese terms."""
+    fields = {column.field for column in columns}
+    return bool(fields & set(_CHINESE)) or {LANGUAGE, TERM} <= fields
+
+
+def _resolved(columns: Sequence[Column], below: Sequence[Sequence[str]]) -> list[Column]:
+    """Give columns of terms in an unnamed language the one that their cells are in."""
+    named = {column.field for column in columns}
+    if {LANGUAGE, TERM} <= named:
+        return list(columns)
+    is_directed = TERM in named and not named & set(_LANGUAGES)
+    resolved = []
+    for index, column in enumerate(columns):
+        field = column.field
+        if field == TERM or (field == "source" and is_directed):
+            cells = _cells(below, index)
+            field = _language_field(cells) if cells else ""
+            if not field or (not cells and named & set(_CHINESE)):
+                # Nothing to tell by: the language that the other columns leave.
+                field = "english" if named & set(_CHINESE) else "simplified"
+        resolved.append(column._replace(field=field))
+    return resolved
+
+
+def _language_field(cells: Sequence[str]) -> str:
+    chinese = [cell for cell in cells if han_share(cell) > 0]
+    if len(chinese) * 2 <= len(cells):
+        return "english"
+    scripts = [detect_script(cell) for cell in chinese]
+    traditional = scripts.count(Script.TRADITIONAL) > scripts.count(Script.SIMPLIFIED)
+    return "traditional" if traditional else "simplified"
+
+
+def _by_content(rows: Sequence[Row], column_map: Mapping[str, str], file: str) -> Layout | None:
+    """Find the columns of a table without known headings by its cells."""
+    sample = [row for _, row in rows[: _SAMPLE + 1]]
+    width = max(map(len, sample), default=0)
+    fields = [OTHER] * width
+    body = sample[1:] or sample
+    for index in range(width):
+        cells = _cells(body, index)
+        if not cells or all(column_of(cell).is_code for cell in cells):
+            continue
+        chinese = sum(han_share(cell) > 0.5 for cell in cells)
+        latin = sum(han_share(cell) == 0 and any(map(str.isalpha, cell)) for cell in cells)
+        if chinese * 5 >= len(cells) * 4 and not set(fields) & set(_CHINESE):
+            fields[index] = _language_field(cells)
+        elif latin * 5 >= len(cells) * 4 and "english" not in fields:
+            fields[index] = "english"
+    if not {"english"} < {*fields} - {OTHER}:
+        return None
+    first = [cell.strip() for cell in (*sample[0], *[""] * (width - len(sample[0])))]
+    is_header = len(sample) > 1 and any(
+        cell and (han_share(cell) > 0) != (field in _CHINESE)
+        for cell, field in zip(first, fields, strict=True)
+        if field in _TERMS
+    )
+    headings = first if is_header else [""] * width
+    assigned = columns_of(headings, column_map, file) if column_map else []
+    columns = []
+    for index, (heading, field) in enumerate(zip(headings, fields, strict=True)):
+        known = assigned[index] if assigned else column_of(heading)
+        is_other = known.field in COLUMNS and known.field not in _LANGUAGES
+        if field == OTHER and (is_other or (assigned and known.field != OTHER)):
+            columns.append(known)
+        else:
+            columns.append(Column(heading or f"column {index + 1}", field))
+    return Layout(columns, int(is_header))

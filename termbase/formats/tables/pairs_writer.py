@@ -1,0 +1,142 @@
+"""Write glossaries of pairs; see :mod:`termbase.formats.tables.pairs`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from termbase.formats.characters import one_line
+from termbase.language.script import Script, convert, han_share
+from termbase.model.concept import Concept, Language, Status, Term
+
+DELIMITERS = {"omegat": "\t", "deepl": "\t", "google": ",", "weblate": ","}
+SOURCE, TARGET = "source", "target"
+COMMENT, REMARK = "comment", "developer_comments"
+# Characters that no service takes within a term. DeepL counts bytes.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_LONGEST = 1024
+_KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa]")
+_Pair = tuple[str, str, dict[str, str]]
+
+
+def chinese_side(source: str, target: str) -> str | None:
+    """Return the side of a pair that is Chinese; None if that cannot be told.
+
+    It is the one with more 汉字 and without kana, beside one with Latin letters.
+    """
+    ours, theirs = han_share(source), han_share(target)
+    if ours == theirs:
+        return None
+    chinese, english = (source, target) if ours > theirs else (target, source)
+    letters = [char for char in english if char.isalpha()]
+    is_latin = not letters or any(char < "\u0250" for char in letters)
+    if not is_latin or _KANA.search(chinese):
+        return None
+    return SOURCE if ours > theirs else TARGET
+
+
+def write(concepts: Sequence[Concept], variant: str, script: str = "given") -> str:
+    """Format concepts as pairs.
+
+    Pairs are left out that the tool cannot take, and those of which a reader could not tell which
+    side is Chinese.
+
+    Args:
+        concepts: The concepts.
+        variant: The tool, and after it the direction where it is not ``zh-en``.
+        script: The forms of Chinese terms: ``given``, ``simplified``, ``traditional``, ``both``.
+    """
+    tool, _, direction = variant.partition(" ")
+    chinese = TARGET if direction == "en-zh" else SOURCE
+    rows = _readable(_pairs_of(concepts, tool, chinese == TARGET, script), chinese)
+    columns = [SOURCE, TARGET]
+    if tool == "omegat":
+        columns.append(COMMENT)
+    elif tool == "weblate":
+        others = (name for row in rows for name in row[2] if name not in columns)
+        columns += dict.fromkeys((REMARK, *others))
+    out = io.StringIO()
+    delimiter = DELIMITERS[tool]
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    if tool == "weblate":
+        writer.writerow(columns)
+    for source, target, more in rows:
+        cells = [source, target, *(more.get(name, "") for name in columns[2:])]
+        if delimiter == "\t":
+            out.write("\t".join(map(one_line, cells)).rstrip("\t") + "\n")
+        else:
+            writer.writerow(map(one_line, cells))
+    return out.getvalue()
+
+
+def _readable(pairs: Iterable[_Pair], chinese: str) -> list[_Pair]:
+    """Return the pairs of which a reader can tell which side is Chinese."""
+    rows = [(one_line(source), one_line(target), more) for source, target, more in pairs]
+    # A row that began with # would be a comment.
+    rows = [row for row in rows if row[0] and row[1] and not row[0].startswith("#")]
+    clear = [chinese_side(*row[:2]) == chinese for row in rows]
+    without_han = [not han_share(row[0] + row[1]) for row in rows]
+    if sum(without_han) > sum(clear):
+        without_han = [False] * len(rows)
+    return [row for row, *reasons in zip(rows, clear, without_han, strict=True) if any(reasons)]
+
+
+def forms_of(term: Term, script: str) -> list[str]:
+    """Return the forms of a Chinese term in a script, the main one first."""
+    simplified, traditional = term.text, term.traditional or convert(term.text, Script.TRADITIONAL)
+    if script == "simplified":
+        return [simplified]
+    if script == "traditional":
+        return [traditional]
+    if script == "both":
+        return list(dict.fromkeys((simplified, traditional)))
+    return [form for form in term.written_forms if form in (simplified, traditional)]
+
+
+def _pairs_of(
+    concepts: Sequence[Concept], tool: str, into_chinese: bool, script: str
+) -> Iterator[_Pair]:
+    seen: set[str] = set()
+    for concept in concepts:
+        english = _best_first(concept)
+        if into_chinese:
+            best = concept.best(Language.CHINESE)
+            pairs = [(term.text, forms_of(best, script)[0], term) for term in english if best]
+        else:
+            forms = dict.fromkeys(
+                form for term in _usable(concept.chinese) for form in forms_of(term, script)
+            )
+            renderings = english if tool == "omegat" else english[:1]
+            pairs = [(form, term.text, term) for form in forms for term in renderings]
+        for source, target, term in pairs:
+            if tool != "omegat" and source in seen:
+                continue
+            if _is_accepted(source, tool) and _is_accepted(target, tool):
+                seen.add(source)
+                yield source, target, _more(concept, term, tool)
+
+
+def _more(concept: Concept, term: Term, tool: str) -> dict[str, str]:
+    """Return the other cells of a pair: the gloss, and the pass-through fields of the tool."""
+    note = {"omegat": COMMENT, "weblate": REMARK}.get(tool, "")
+    more = {note: concept.gloss} if note and concept.gloss else {}
+    return more | {item.name: item.value for item in term.pass_through if item.format == tool}
+
+
+def _is_accepted(text: str, tool: str) -> bool:
+    """Return whether a tool takes a term."""
+    if tool in ("omegat", "deepl") and _CONTROL.search(text):
+        return False
+    return tool != "deepl" or len(text.encode(errors="replace")) <= _LONGEST
+
+
+def _usable(terms: Sequence[Term]) -> list[Term]:
+    """Return the terms that are not deprecated or superseded."""
+    return [term for term in terms if term.status in (Status.PREFERRED, Status.ADMITTED)]
+
+
+def _best_first(concept: Concept) -> list[Term]:
+    best = concept.best(Language.ENGLISH)
+    return sorted(_usable(concept.english), key=lambda term: term is not best)

@@ -1,0 +1,235 @@
+"""The rows of a table as concepts; for CSV, TSV, workbooks and Markdown alike."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from termbase.errors import InvalidConcept, Problem
+from termbase.formats.parsed import Entry, ParsedFile
+from termbase.formats.tables.columns import (
+    COLUMNS,
+    FORBIDDEN,
+    LANGUAGE,
+    OTHER,
+    TERM,
+    Column,
+)
+from termbase.formats.tables.layout import Row, layout_of
+from termbase.formats.tables.row import BETWEEN, concept_of, unguarded
+from termbase.model.concept import PassThrough
+from termbase.model.tags import parse_language_name, parse_tag
+
+# The format of pass-through fields that any sort of table can hold.
+TABLE = "table"
+_TERM_COLUMNS = ("simplified", "traditional", "pinyin", "english", "status")
+_YES = frozenset("yes y true 1 x ✓ ✔ 是 对 forbidden".split())
+# Separators that people use between several terms of one cell.
+_SEVERAL = {
+    "english": re.compile(r"\s*[;；\n\r]+\s*"),
+    "simplified": re.compile(r"\s*[;；、\n\r]+\s*"),
+    "traditional": re.compile(r"\s*[;；、\n\r]+\s*"),
+}
+
+
+@dataclass
+class _Record:
+    """The cells of one concept, from one row or from several with the same id."""
+
+    line: int
+    cells: dict[str, str] = field(default_factory=dict)
+    others: list[PassThrough] = field(default_factory=list)
+    entry_id: str = ""
+
+    def add(self, name: str, cell: str) -> None:
+        """Add a cell; several cells of a column of terms are several terms."""
+        known = self.cells.get(name, "")
+        if not known:
+            self.cells[name] = cell
+        elif name in _TERM_COLUMNS and cell:
+            self.cells[name] = f"{known}{BETWEEN}{cell}"
+
+
+def read_rows(
+    rows: Iterable[Row], file: str, column_map: Mapping[str, str], *, split: bool = False
+) -> ParsedFile:
+    """Read the rows of a table.
+
+    Args:
+        rows: Its rows with their numbers, from 1.
+        file: Its name in problems.
+        column_map: Fields that the user assigns to headings.
+        split: Split cells such as ``a; b`` and ``甲、乙`` into several terms.
+
+    Raises:
+        InputError: If the user names a heading or field that does not exist.
+    """
+    full = [
+        (line, [unguarded(cell.strip()) for cell in row])
+        for line, row in rows
+        if any(map(str.strip, row))
+    ]
+    if not full:
+        known = ", ".join(COLUMNS)
+        message = f"no header; the first line names the columns: {known}"
+        return ParsedFile((), (Problem("empty", message, file, 1),))
+    if any(cell.startswith(("Entry_", "Term_")) for cell in full[0][1]):
+        return ParsedFile((), (_no_chinese(full[0], (), file),))
+    layout = layout_of(full, column_map, file)
+    columns = layout.columns if layout else []
+    fields = {column.field for column in columns}
+    if not layout or not fields & {"simplified", "traditional", TERM}:
+        return ParsedFile((), (_no_chinese(full[0], columns, file),))
+    return _Reader(columns, file, split=split).read(full[layout.start :])
+
+
+def _no_chinese(first: Row, columns: Sequence[Column], file: str) -> Problem:
+    line, row = first
+    headings = [column.heading for column in columns] or list(row)
+    there = ", ".join(filter(None, headings))
+    remedy = "name it, as in --map 'HEADING=simplified'"
+    if any(heading.startswith(("Entry_", "Term_")) for heading in headings):
+        remedy = "a term base of memoQ needs --format memoq"
+    message = f"no column 'simplified' or 'traditional' among: {there}; {remedy}"
+    return Problem("no-term-column", message, file, line)
+
+
+class _Reader:
+    """Reads rows into concepts, and collects what is wrong with them."""
+
+    def __init__(self, columns: Sequence[Column], file: str, *, split: bool) -> None:
+        self._columns = columns
+        self._file = file
+        self._split = split
+        self._is_long = {TERM, LANGUAGE} <= {column.field for column in columns}
+        self._problems: list[Problem] = []
+        self._warnings: list[Problem] = []
+        self._dropped: Counter[str] = Counter()
+        self._several: list[tuple[int, str]] = []
+
+    def read(self, rows: Sequence[Row]) -> ParsedFile:
+        records: list[_Record] = []
+        by_id: dict[str, _Record] = {}
+        for line, row in rows:
+            if any(row[len(self._columns) :]):
+                message = f"{len(row)} cells, but the header has {len(self._columns)}"
+                self._problems.append(Problem("ragged-row", message, self._file, line))
+                continue
+            record = self._record(line, row)
+            if record.entry_id and record.entry_id in by_id:
+                self._extend(by_id[record.entry_id], record)
+            else:
+                records.append(record)
+                by_id[record.entry_id] = record
+        entries = self._entries(records)
+        if self._several:
+            line, cell = self._several[0]
+            message = (
+                f"{len(self._several)} cells look like several terms, the first {cell!r}; import "
+                f"with --split, or separate terms by{BETWEEN.rstrip()}"
+            )
+            self._warnings.append(Problem("several-terms", message, self._file, line))
+        return ParsedFile(
+            tuple(entries), tuple(self._problems), dict(+self._dropped), tuple(self._warnings)
+        )
+
+    def _record(self, line: int, row: Sequence[str]) -> _Record:
+        record = _Record(line)
+        for column, cell in zip(self._columns, row, strict=False):
+            if cell:
+                self._add_cell(record, column, cell)
+        if self._is_long:
+            self._place_term(record)
+        return record
+
+    def _add_cell(self, record: _Record, column: Column, cell: str) -> None:
+        name = column.field
+        other = PassThrough(TABLE, column.heading, cell)
+        if not name:
+            self._dropped[f"column {column.heading!r}"] += 1
+        elif name == "id" and column.heading.casefold() != "id":
+            record.entry_id = cell
+            record.others.append(other)
+        elif name == FORBIDDEN:
+            if cell.casefold() in _YES:
+                record.cells[FORBIDDEN] = cell
+        elif name == OTHER or (name not in _TERM_COLUMNS and record.cells.get(name)):
+            record.others.append(other)
+        else:
+            record.add(name, self._terms(record.line, name, cell))
+
+    def _terms(self, line: int, name: str, cell: str) -> str:
+        """Return a cell of terms with several terms separated, if that is wanted."""
+        if BETWEEN in cell or name not in _SEVERAL or not (pattern := _SEVERAL[name]).search(cell):
+            return cell
+        parts = [part for part in pattern.split(cell) if part]
+        if len(parts) < 2:
+            return cell
+        if any(column.heading == "id" for column in self._columns):
+            # A table of ours separates terms itself.
+            return cell
+        if self._split:
+            return BETWEEN.join(part.replace("|", "\\|") for part in parts)
+        self._several.append((line, cell))
+        return cell
+
+    def _place_term(self, record: _Record) -> None:
+        """Move the term of a row to the column of its language."""
+        language = record.cells.pop(LANGUAGE, "")
+        term = record.cells.pop(TERM, "")
+        status = record.cells.pop("status", "")
+        variety = parse_tag(language) or parse_language_name(language)
+        if variety is None:
+            self._dropped[f"terms in {language or 'no language'}"] += bool(term)
+        elif variety.language == "en":
+            record.cells |= {"english": term} | ({"status": status} if status else {})
+        else:
+            traditional = variety.form(term) != "text"
+            record.cells["traditional" if traditional else "simplified"] = term
+
+    def _extend(self, record: _Record, other: _Record) -> None:
+        """Add a further row of a concept."""
+        texts = record.cells.get("english", "")
+        if other.cells.get("status") and texts and not record.cells.get("status"):
+            record.cells["status"] = BETWEEN.join([""] * (texts.count(BETWEEN) + 1))
+        for name, cell in other.cells.items():
+            present = record.cells.get(name, "").split(BETWEEN)
+            if name in ("status", "usage") or cell not in present:
+                record.add(name, cell)
+        record.others += [item for item in other.others if item not in record.others]
+
+    def _entries(self, records: Sequence[_Record]) -> list[Entry]:
+        taken: set[str] = set()
+        entries = []
+        for record in records:
+            cells = record.cells
+            if not cells.get("simplified") and not cells.get("traditional"):
+                self._dropped["rows without a Chinese term"] += 1
+                continue
+            if cells.pop(FORBIDDEN, ""):
+                count = cells.get("english", "").count(BETWEEN) + 1
+                cells["status"] = BETWEEN.join(["forbidden"] * count)
+            try:
+                concept, warnings = concept_of(cells, record.others, taken)
+            except InvalidConcept as error:
+                self._problems.append(Problem("invalid", str(error), self._file, record.line))
+                continue
+            self._warnings += (
+                Problem("unknown-value", text, self._file, record.line) for text in warnings
+            )
+            has_id = bool(cells.get("id"))
+            is_row = not record.entry_id
+            entries.append(Entry(concept, record.line, has_id=has_id, is_row=is_row))
+            taken.add(concept.id)
+        return entries
+
+
+def without_lines(parsed: ParsedFile, lines: set[int]) -> ParsedFile:
+    """Return a parsed file without the entries and problems of some lines."""
+    return replace(
+        parsed,
+        entries=tuple(entry for entry in parsed.entries if entry.line not in lines),
+        problems=tuple(problem for problem in parsed.problems if problem.line not in lines),
+    )

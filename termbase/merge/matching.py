@@ -1,0 +1,196 @@
+"""Match entries of a file that have no id of ours with the concepts of a base.
+
+Entries of one file are different concepts, so each concept of the base is matched with one entry
+at most: the one that is most like it. A reading or a traditional form that somebody wrote
+differently makes another concept.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
+from typing import NamedTuple
+
+from termbase.errors import Problem
+from termbase.formats import Entry
+from termbase.language.script import Script, detect_script
+from termbase.merge.merging import OnConflict, merge, same_text
+from termbase.model.concept import Concept, Language, Term
+from termbase.model.fill import strip_generated
+from termbase.store.keys import han_key
+from termbase.termbase import Termbase
+
+# Characters that write one word in several ways, whichever the script.
+_VARIANTS = str.maketrans(
+    "台裏峯羣綫牀衞啓麪爲衆污汚菸綉説税産鷄檯麽敎歎籐佈粧溼祕鬥鬪",
+    "臺裡峰群線床衛啟麵為眾汙汙煙繡說稅產雞臺麼教嘆藤布妝濕秘鬥鬥",
+)
+
+
+class _Score(NamedTuple):
+    """How much an entry is like a concept; compared field by field."""
+
+    has_same_id: bool
+    is_identical: bool
+    is_spelled_the_same: bool
+    shares_rendering: bool
+    has_no_conflict: bool
+    has_same_subject: bool
+    is_first_term: bool
+
+
+class _Rival(NamedTuple):
+    """An entry, by its index, and a concept that it may be, by its rank in the base."""
+
+    score: _Score
+    entry: int
+    rank: int
+    concept: Concept
+
+
+class Matches(NamedTuple):
+    """Entries and the concepts of a base that they are.
+
+    Attributes:
+        concepts: By the index of the entry, from 0.
+        doubtful: Entries that may be several concepts, and so are none of them.
+    """
+
+    concepts: Mapping[int, Concept]
+    doubtful: tuple[Problem, ...]
+
+
+def match_entries(termbase: Termbase, entries: Sequence[Entry], file: str) -> Matches:
+    """Match entries without an id with the visible concepts of a base.
+
+    Args:
+        termbase: The base.
+        entries: All entries of a file.
+        file: The name of the file in problems.
+    """
+    claimed = {entry.concept.id for entry in entries if entry.has_id}
+    candidates = {
+        index: there
+        for index, entry in enumerate(entries)
+        if not entry.has_id and (there := _candidates(termbase, entry.concept, claimed))
+    }
+    contenders = Counter(concept.id for there in candidates.values() for concept in there)
+    matched: dict[int, Concept] = {}
+    rivals: list[_Rival] = []
+    for index, there in candidates.items():
+        if len(there) == 1 and contenders[there[0].id] == 1:
+            matched[index] = there[0]
+        else:
+            for rank, concept in enumerate(there):
+                score = _likeness(entries[index].concept, concept)
+                rivals.append(_Rival(score, index, rank, concept))
+    rivals.sort(key=lambda rival: (rival.score, -rival.entry, -rival.rank), reverse=True)
+    doubtful = _assign(rivals, matched, claimed)
+    problems = (_doubt(entries[index], names, file) for index, names in sorted(doubtful.items()))
+    return Matches(matched, tuple(problems))
+
+
+def _assign(
+    rivals: Sequence[_Rival], matched: dict[int, Concept], claimed: set[str]
+) -> dict[int, list[str]]:
+    """Give each entry its best concept that is still free, the best pairs first.
+
+    Returns:
+        The entries with several concepts that are equally good and share no rendering with it.
+    """
+    doubtful: dict[int, list[str]] = {}
+    by_entry: dict[int, list[_Rival]] = defaultdict(list)
+    for rival in rivals:
+        by_entry[rival.entry].append(rival)
+    for rival in rivals:
+        if rival.entry in matched or rival.entry in doubtful or rival.concept.id in claimed:
+            continue
+        equal = [
+            other.concept.id
+            for other in by_entry[rival.entry]
+            if other.score == rival.score and other.concept.id not in claimed
+        ]
+        if len(equal) > 1 and not rival.score.shares_rendering:
+            doubtful[rival.entry] = equal
+            continue
+        matched[rival.entry] = rival.concept
+        claimed.add(rival.concept.id)
+    return doubtful
+
+
+def _doubt(entry: Entry, names: Sequence[str], file: str) -> Problem:
+    message = (
+        f"{entry.concept.terms[0].text} is a term of several concepts: {', '.join(names)}; added "
+        "as a new one; to add to one of them, give its id or its subject"
+    )
+    return Problem("ambiguous", message, file, entry.line)
+
+
+def _candidates(termbase: Termbase, concept: Concept, claimed: Set[str]) -> list[Concept]:
+    """Return the concepts that an entry may be: its first term and its subject agree."""
+    term = (concept.chinese or concept.terms)[0]
+    return [
+        there
+        for there in termbase.concepts_with_term(term)
+        if there.id not in claimed
+        and (not there.subject or not concept.subject or there.subject == concept.subject)
+        and any(_may_be_same(term, other) for other in there.terms)
+    ]
+
+
+def _may_be_same(term: Term, other: Term) -> bool:
+    """Return whether nothing that somebody wrote tells two terms apart."""
+    if term.language is not other.language:
+        return False
+    if term.language is Language.ENGLISH:
+        return same_text(term) == same_text(other)
+    keys = {han_key(form) or form for form in term.forms}
+    if not keys & {han_key(form) or form for form in other.forms}:
+        return False
+    ours, theirs = strip_generated(other), strip_generated(term)
+    if ours.pinyin and theirs.pinyin and _letters(ours.pinyin) != _letters(theirs.pinyin):
+        return False
+    spellings = _traditional_spellings(ours), _traditional_spellings(theirs)
+    return not all(spellings) or not spellings[0].isdisjoint(spellings[1])
+
+
+def _letters(pinyin: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", pinyin))).lower()
+
+
+def _traditional_spellings(term: Term) -> set[str]:
+    forms = (term.traditional, term.taiwan, term.hong_kong)
+    # Simplified characters in a column of traditional ones tell nothing.
+    return {
+        _spelling(form)
+        for form in forms
+        if form and not (form == term.text and detect_script(form) is Script.SIMPLIFIED)
+    }
+
+
+def _spelling(text: str) -> str:
+    """Return a form without punctuation, spaces and mere variants of characters."""
+    return "".join(filter(str.isalnum, text)).translate(_VARIANTS).lower()
+
+
+def _likeness(entry: Concept, concept: Concept) -> _Score:
+    merged = merge(concept, entry, OnConflict.OURS)
+    first = (entry.chinese or entry.terms)[0]
+    terms = concept.chinese or concept.terms
+    renderings = {same_text(term) for term in entry.english}
+    ids = {item for item in entry.pass_through if item.name == "id"}
+    return _Score(
+        not ids.isdisjoint(concept.pass_through),
+        merged.concept == concept,
+        any(_written(first) == _written(term) for term in terms),
+        not renderings.isdisjoint(map(same_text, concept.english)),
+        not merged.conflicts,
+        entry.subject == concept.subject,
+        _may_be_same(first, terms[0]),
+    )
+
+
+def _written(term: Term) -> tuple[str, str, str]:
+    term = strip_generated(term)
+    return term.text, term.traditional, term.pinyin
