@@ -168,7 +168,7 @@ def _concept(entry: Any, found: Mapping[str, Entry], left: Counter[str]) -> Conc
         examples=examples,
     )
     fields += [field for gloss in glosses for field in gloss.within if field.meaning != "source"]
-    left.update(f"field {field.name!r}" for field in fields)
+    left.update(map(_dropped_as, fields))
     return concept
 
 
@@ -198,6 +198,12 @@ def _fields(level: Any) -> Iterator[_Field]:
         if descrip is not None and not (meaning == "foreign" and descrip.get("Clink")):
             within = tuple(_fields(group))
             yield _Field(name, meaning, text_of(descrip), descrip.get("Ulink", ""), within)
+
+
+def _dropped_as(field: _Field) -> str:
+    """Return the kind of data that a field which is not understood is counted as."""
+    unknown_status = field.meaning == "status" and field.text
+    return f"unknown status {field.text!r}" if unknown_status else f"field {field.name!r}"
 
 
 def _column(name: str) -> str:

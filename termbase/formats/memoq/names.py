@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from termbase.formats.status import status_of
 from termbase.model.concept import Language, Status, Term
 from termbase.model.tags import parse_language_name
 
@@ -84,10 +85,10 @@ def info_of(term: Term) -> str:
 
 
 def meaning(info: str) -> tuple[bool, bool, bool]:
-    """What ``Term_Info`` says: forbidden, exact in its case, matched in other forms as well."""
+    """Return whether ``Term_Info`` forbids a term, whether case matters, whether it inflects."""
     words = set(info.split(";"))
     return (
-        bool(words & {"NonTerm", "Forbidden"}),
+        any(status_of(word) in (Status.DEPRECATED, Status.SUPERSEDED) for word in words),
         "CaseSense" in words,
         not words & {"Exact", "NoPrefix"},
     )

@@ -69,11 +69,10 @@ def read(text: str, file: str) -> ParsedFile:
         for row in rows:
             if any(map(str.strip, row)):
                 try:
-                    if len(row) != len(places):
-                        raise InvalidConcept(
-                            f"{len(row)} cells, where the header has {len(places)}"
-                        )
-                    concept = _concept(dict(zip(places, map(str.strip, row), strict=True)), found)
+                    if any(map(str.strip, row[len(places) :])):
+                        message = f"{len(row)} cells, but the header has {len(places)}"
+                        raise InvalidConcept(message)
+                    concept = _concept(dict(zip(places, map(str.strip, row), strict=False)), found)
                     found[concept.id] = Entry(concept, line, has_id=False)
                 except InvalidConcept as error:
                     problems.append(Problem("invalid", str(error), file, line))

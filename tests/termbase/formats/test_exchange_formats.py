@@ -408,6 +408,11 @@ def test_skos(everything: list[Concept]) -> None:
     text = write([SIMPLE], "skos")[0].decode()
     assert 'skos:prefLabel "裸官"@zh-Hans' in text
     assert 'skos:altLabel "bare official"@en' in text
+    old = Concept("x", (Term(ZH, "甲"), Term(EN, "a"), Term(EN, "b", status=Status.DEPRECATED)))
+    text = write([old], "skos")[0].decode()
+    # Found by a search, but not shown.
+    assert 'skos:hiddenLabel "b"@en' in text
+    assert "altLabel" not in text
     written = write(everything, "skos")[0].decode()
     assert written.count(" a skos:Concept ") == len(everything)
     with pytest.raises(InputError, match="written but not read"):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from termbase.formats import parse
 from termbase.formats.status import default_status, status_of
 from termbase.model.concept import Status
 
@@ -41,3 +42,30 @@ def test_the_first_term_is_preferred() -> None:
         Status.ADMITTED,
         Status.ADMITTED,
     ]
+
+
+def test_status_words_of_multiterm() -> None:
+    """A forbidden term stays forbidden; an unknown word is counted, and not preferred."""
+    words = ("not recommended", "prohibited", "do not use", "foo")
+    terms = "".join(
+        f"<termGrp><term>t{word[0]}</term><descripGrp><descrip type='Status'>{word}</descrip>"
+        "</descripGrp></termGrp>"
+        for word in words
+    )
+    text = (
+        "<mtf><conceptGrp><languageGrp><language lang='EN' type='English'/>"
+        f"{terms}</languageGrp><languageGrp><language lang='ZH-CN' type='Chinese'/>"
+        "<termGrp><term>甲</term></termGrp></languageGrp></conceptGrp></mtf>"
+    )
+    parsed = parse(text.encode(), "multiterm", "x")
+    statuses = [term.status for term in parsed.concepts[0].english]
+    assert statuses == [Status.DEPRECATED] * 3 + [Status.ADMITTED]
+    assert parsed.dropped == {"unknown status 'foo'": 1}
+
+
+@pytest.mark.parametrize("info", ["NonTerm", "Forbidden", "forbidden", "CasePermissive;NonTerm"])
+def test_status_words_of_memoq(info: str) -> None:
+    """Whatever the case, and among other words."""
+    text = f"Chinese_PRC,Term_Info,English,Term_Info\n甲,,a,{info}\n"
+    (concept,) = parse(text.encode(), "memoq", "x").concepts
+    assert concept.english[0].status is Status.DEPRECATED
