@@ -1,4 +1,4 @@
-"""How well word boundaries are kept, on hand-segmented text, beside simpler ways.
+"""Measure the accuracy of word boundaries on hand-segmented text, beside simpler ways.
 
 A mention is right when both its ends are word boundaries of the hand-made segmentation. Beside
 ours: every substring, the leftmost longest of overlapping ones, and both ends on the boundaries

@@ -1,7 +1,7 @@
-"""Whether a policy on top of the boundary score would help: longest match, affixes.
+"""Measure policies on top of the boundary score: longest match, affixes.
 
 Each policy refuses some of the mentions that the score accepts. Longest match refuses those that
-lie inside a longer entry of a lexicon, where that stands as a word itself; the affix policies those
+lie inside a longer entry of a lexicon, where that is a word itself; the affix policies those
 with one of some characters beside them. Printed are precision, recall and F1, and of what was
 refused how much was wrong and how much was right.
 

@@ -1,4 +1,4 @@
-"""What the built-in terms cover: a table of subjects by fields.
+"""Count what the built-in terms cover: a table of subjects by fields.
 
 python benchmarks/coverage.py            # prints it
 python benchmarks/coverage.py --write    # puts it into the documentation of the data

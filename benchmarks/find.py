@@ -1,4 +1,4 @@
-"""How fast terms are found, beside raw scans and whole-text segmenting, in one run.
+"""Measure the speed of finding, beside raw scans and segmentation of the whole text.
 
 A raw scan answers with places of characters, not of words: it is the limit, no alternative. The
 Chinese terms are drawn from jieba's dictionary by a seeded shuffle, so that any number is there;

@@ -17,7 +17,7 @@ from boundaries import asked_for
 
 from glossary.find.boundary import CONSTANTS, WHOLE, Constants, decide
 from glossary.find.chinese import ChineseFinder
-from glossary.find.reach import reach
+from glossary.find.reach import locate_hits, split_key
 from glossary.find.squeeze import squeeze
 from glossary.segment import words
 from termbase.language.script import fold
@@ -75,7 +75,7 @@ class Gold:
                 self._cases[case, right] += 1
 
     def f1(self, constants: Constants) -> float:
-        """What the constants reach on it."""
+        """Return the F1 that the constants reach on it."""
         if constants not in self._known:
             accepted = self._certain.copy()
             for (case, right), count in self._cases.items():
@@ -89,12 +89,13 @@ class Gold:
 def cases(finder: ChineseFinder, text: str, cuts: set[int]) -> Iterator[tuple[Case | None, bool]]:
     """The places where terms may stand; None for those that no word can reach into."""
     squeezed = squeeze(text)
-    hits = reach(squeezed, finder._automaton.find_overlapping(squeezed.text))
-    doubtful = {}
-    for index, start, end, left, right in hits.contexts:
-        case = (squeezed.text[left:right], start - left, end - left)
-        if decide(words(), *case) is not WHOLE:
-            doubtful[index] = case
+    hits = locate_hits(squeezed, finder._find_all(squeezed.text))
+    contexts = dict(zip(hits.doubtful, map(split_key, hits.keys), strict=True))
+    for index, left, right, start, end in hits.runs:
+        contexts[index] = squeezed.text[left:right], start, end
+    doubtful = {
+        index: case for index, case in contexts.items() if decide(words(), *case) is not WHOLE
+    }
     for index in set(range(len(hits.starts))) - set(hits.units):
         yield doubtful.get(index), {hits.starts[index], hits.ends[index]} <= cuts
 

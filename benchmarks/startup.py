@@ -1,4 +1,4 @@
-"""How long the command takes to start, beside ``python -c pass``.
+"""Measure the start-up time of the command, beside ``python -c pass``.
 
 Each command runs as a whole process, the commands in turn, so that a slow moment of the machine
 meets all of them. Prints medians and their ratios to the bare interpreter.

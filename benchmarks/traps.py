@@ -1,4 +1,4 @@
-"""How many sentences are marked rightly where a term's characters need not be the term.
+"""Count the sentences that are marked rightly where a term's characters need not be the term.
 
 Each row of the table has a sentence, a term, and whether the term is really used there (`label`).
 A row is right when the term, or a longer one around it, is found there and should be, or neither
@@ -46,7 +46,7 @@ def sort_of(row: dict[str, str]) -> str:
 
 
 def found(g: Glossary, sentence: str, term: str) -> bool:
-    """Whether the term is found, in any inflection, or one that holds it."""
+    """Return True if the term is found, in any inflection, or one that holds it."""
     texts = [mention.text for mention in g.find(sentence, overlapping=True)]
     if not term.isascii():
         return any(fold(term) in fold(text) for text in texts)

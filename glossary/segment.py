@@ -19,7 +19,7 @@ from glossary.automaton import FindAll
 from termbase.derived import DerivedFile, source_of, version_of
 from termbase.language.words import HAN, dictionary, entries
 
-# Stands in for each character that is in no word.
+# Replaces each character that is in no word.
 _UNKNOWN = "\ufffd"
 # A filter of the pairs of neighbouring characters in words, one bit for each. With 300,000 pairs
 # three in a hundred others are false positives, which cost time but change nothing.

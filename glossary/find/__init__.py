@@ -1,4 +1,4 @@
-"""Text → mentions."""
+"""Find glossary terms in running text."""
 
 from glossary.find.boundary import Boundary, Level
 from glossary.find.finder import Finder

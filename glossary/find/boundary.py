@@ -1,10 +1,10 @@
-"""Whether a term's characters are the term: how its ends lie to the words of the text.
+"""Decide if the characters of a term are the term, from the word boundaries around them.
 
-``中国会议`` holds the characters of 国会 and not the word; ``全国人大常委会`` is one word to a
-dictionary and holds 人大 all the same. What decides is how much more probable the dictionary's
-own cut is than one with the term in it, by three formulas whose constants
-``benchmarks/fit_boundaries.py`` fits on hand-segmented text. Their margins become one score for
-all: 0 and 1 are certain, and 0.5 is where a mention is accepted.
+``中国会议`` has the characters of 国会 but not the word; ``全国人大常委会`` is one word in the
+dictionary and yet contains 人大. The decision depends on how much more probable the segmentation by
+the dictionary is than one with the term as a word, by three formulas whose constants
+``benchmarks/fit_boundaries.py`` fits to hand-segmented text. Their margins are mapped to one score:
+0 and 1 are certain, and from 0.5 on a mention is accepted by default.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from glossary.segment import Words
 
 
 class Boundary(StrEnum):
-    """How it was decided that a term's characters are the term."""
+    """The rule that decided about the boundaries of a term."""
 
-    WORDS = "words"  # both ends are ends of words
-    INSIDE = "inside"  # it stands inside one longer word, with whole words around it
-    AFFIX = "affix"  # it stands inside one longer word, and a single character is left over
-    ACROSS = "across"  # its ends lie inside other words
+    WORDS = "words"  # both ends are word boundaries
+    INSIDE = "inside"  # within one longer word, with whole words left over
+    AFFIX = "affix"  # within one longer word, with a single character left over
+    ACROSS = "across"  # its ends are within other words
     NUMBER = "number"  # its first character is the unit of a number before it
 
 
 class Level(StrEnum):
-    """How sure a boundary must be: nothing doubtful, the most that is right, or all that may be."""
+    """The strictness of finding: nothing doubtful, the best balance, or everything possible."""
 
     STRICT = "strict"
     BALANCED = "balanced"
@@ -42,16 +42,16 @@ class Level(StrEnum):
 
 
 class Decision(NamedTuple):
-    """How a boundary was decided, and how sure it is that the term stands there, 0 to 1."""
+    """The rule that decided about a boundary, and the score, from 0 to 1."""
 
     boundary: Boundary
     score: float
 
 
 class Constants(NamedTuple):
-    """What the formulas were fitted to."""
+    """The constants of the formulas, as fitted to hand-segmented text."""
 
-    per_character: float = 4.0  # of a longer word: how much it may be the more probable
+    per_character: float = 4.0  # of a longer word: how much more probable the word may be
     base: float = 5.0
     most_characters: int = 10
     affix: float = 3.0  # a character left over on the left: how much the whole may be likelier
@@ -74,14 +74,13 @@ _LONG = 4
 def decide(
     words: Words, context: str, start: int, end: int, constants: Constants = CONSTANTS
 ) -> Decision:
-    """How a term's ends lie to the words around it.
+    """Decide about the boundaries of a term.
 
     Args:
         words: The dictionary.
-        context: Folded text that holds the term, and on both sides goes on to where a word ends
-            for certain.
-        start: Where the term begins in it, in code points.
-        end: Where it ends.
+        context: Folded text around the term, on both sides up to a certain word boundary.
+        start: The start of the term in it, in code points.
+        end: Its end.
         constants: Those of the formulas.
     """
     cuts, logs = words.path(context)
@@ -108,7 +107,7 @@ def decide(
 # The same word is met in many contexts.
 @lru_cache(maxsize=1 << 16)
 def _inside(words: Words, whole: str, start: int, end: int, constants: Constants) -> Decision:
-    """A term inside one longer word of the dictionary."""
+    """Decide about a term within one longer word of the dictionary."""
     size = len(whole)
     probability = words.logs[whole]
     lost = probability - _through(words, whole, 0, start, end, size)
@@ -126,7 +125,7 @@ def _inside(words: Words, whole: str, start: int, end: int, constants: Constants
 
 
 def _through(words: Words, text: str, begin: int, start: int, end: int, stop: int) -> float:
-    """How probable the best way from ``begin`` to ``stop`` is that has the term as a word."""
+    """Return the log probability of the best way to cut a text that has the term as a word."""
     logs = words.logs
     return logs[text[begin:start]] + logs[text[start:end]] + logs[text[end:stop]]
 

@@ -1,8 +1,8 @@
-"""Finding Chinese terms: fold, scan, look how far the words around a hit may reach, decide.
+"""Find Chinese terms: fold, scan, find the context of each hit, decide about its boundaries.
 
-The decision about a hit depends on the characters between the nearest two places over which no
-word of the dictionary reaches, and on nothing else in the text: the same characters are decided
-once, and of the rest of the text not one word is looked for.
+The decision about a hit depends on its context alone: the characters between the two nearest
+offsets that no word of the dictionary spans. So each context is decided once, and the rest of the
+text is never segmented.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import chain, compress
 from glossary.automaton import FindAll, find_all_of
 from glossary.find.boundary import UNIT, WHOLE, Decision, decide
 from glossary.find.mention import Candidate
-from glossary.find.reach import Hits, of_key, reach, reach_of_many
+from glossary.find.reach import Hits, locate_hits, locate_many_hits, split_key
 from glossary.find.squeeze import squeeze
 from glossary.segment import BoundedMemo, words
 from termbase.language.script import LONG, QUOTES
@@ -33,26 +33,26 @@ class ChineseFinder:
 
     def __init__(self, terms: list[str]) -> None:
         self._terms = terms
-        self._decided = BoundedMemo(lambda key: decide(words(), *of_key(key)), _MEMO_SIZE)
+        self._decided = BoundedMemo(lambda key: decide(words(), *split_key(key)), _MEMO_SIZE)
 
-    def find(self, text: str, least: float = 0.5) -> Iterator[Candidate]:
-        """Every place where a term stands as a word.
+    def find(self, text: str, threshold: float = 0.5) -> Iterator[Candidate]:
+        """Yield the candidates whose boundaries are accepted.
 
         Args:
             text: Any text. White space with at most one line break, and quotation marks,
                 between two Chinese characters do not end a term.
-            least: The score from which on a candidate is one.
+            threshold: The lowest score that is accepted.
 
         Returns:
-            Candidates sorted by their ends; their numbers are those of the terms given. One by
-            one, for the garbage collector goes through what is kept again and again.
+            Candidates sorted by their ends, with the indices of the terms given. They are not a
+            list, for the garbage collector would traverse it again and again.
         """
         if not self._terms:
             return iter(())
         squeezed = squeeze(text)
-        way = reach if len(text) < LONG else reach_of_many
-        hits = way(squeezed, self._find_all(squeezed.text))
-        decisions, kept = self._decisions(squeezed.text, hits, least)
+        locate = locate_hits if len(text) < LONG else locate_many_hits
+        hits = locate(squeezed, self._find_all(squeezed.text))
+        decisions, kept = self._decisions(squeezed.text, hits, threshold)
         for index in hits.broken:
             span = _with_quotes(text, hits.starts[index], hits.ends[index])
             if span:
@@ -61,18 +61,20 @@ class ChineseFinder:
                 kept[index] = False
         return compress(zip(hits.starts, hits.ends, hits.numbers, decisions, strict=True), kept)
 
-    def _decisions(self, text: str, hits: Hits, least: float) -> tuple[list[Decision], list[bool]]:
-        """How the boundaries of all hits are decided, and whether that is sure enough."""
+    def _decisions(
+        self, text: str, hits: Hits, threshold: float
+    ) -> tuple[list[Decision], list[bool]]:
+        """Decide about the boundaries of all hits; return also which of them are accepted."""
         decisions = [WHOLE] * len(hits.starts)
-        kept = [WHOLE.score >= least] * len(decisions)
+        kept = [WHOLE.score >= threshold] * len(decisions)
         found = map(self._decided.__getitem__, hits.keys)
         for index, decision in chain(zip(hits.doubtful, found, strict=True), _in_runs(text, hits)):
             decisions[index] = decision
-            if decision[1] < least:
+            if decision[1] < threshold:
                 kept[index] = False
         for index in hits.units:
             decisions[index] = UNIT
-            kept[index] = UNIT.score >= least
+            kept[index] = UNIT.score >= threshold
         return decisions, kept
 
     @cached_property
@@ -81,18 +83,18 @@ class ChineseFinder:
 
 
 def _in_runs(text: str, hits: Hits) -> Iterator[tuple[int, Decision]]:
-    """The decisions about hits in long runs, of which each is cut but once."""
-    run, place = "", (0, 0)
+    """Yield the decisions about hits in long runs; each run is segmented once."""
+    run, span = "", (0, 0)
     for index, left, right, start, end in hits.runs:
-        if (left, right) != place:
-            run, place = text[left:right], (left, right)
+        if (left, right) != span:
+            run, span = text[left:right], (left, right)
         yield index, decide(words(), run, start, end)
 
 
 def _with_quotes(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """A stretch of text with the quotation marks around it that belong to those inside.
+    """Return a span extended by the quotation marks that belong to those within it.
 
-    None if they are not there: “十四五”规划 is a term, in “反对党”委员 there is none.
+    None if they are missing: “十四五”规划 is a term, in “反对党”委员 there is none.
     """
     opened: list[str] = []
     closed: list[str] = []

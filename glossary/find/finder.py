@@ -17,7 +17,7 @@ from termbase.language.script import fold
 from termbase.model.concept import Concept
 from termbase.termbase import Termbase
 
-# Web and mail addresses, in which there are no terms.
+# Web and mail addresses, in which nothing is found.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)(?:(?![\s<>\"“”])[\x00-\u2e7f])+"
     # From the beginning of a run only: from each character of a long one it would take too long.
@@ -111,7 +111,7 @@ def _find_in_block(snapshot: Snapshot, block: str, offset: int, threshold: float
     masked = _masked(block)
     folded = fold(masked)
     rows = list(snapshot.chinese(masked, threshold))
-    # Without a letter or a digit there is no English term, and none need be read.
+    # A text without letters and digits needs no English terms, which take time to read.
     if english.ANY_LETTER.search(folded):
         rows += snapshot.english(folded)
     rows.sort(key=itemgetter(0, 1, 2))

@@ -1,4 +1,4 @@
-"""A place in a text where a term stands."""
+"""The occurrences of terms in a text."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from typing import NamedTuple
 from glossary.find.boundary import Boundary, Decision
 from termbase.model.concept import Concept, Language, Term
 
-# A term found in a text, before it is known which of its meanings it has there: where it begins
-# and ends, in code points of the text; which it is of the terms that the finder was given; how its
-# boundaries were decided. A plain tuple, for there are tens of thousands in a megabyte.
+# An occurrence of a form that is not yet accepted as a mention: start and end offset, index of the
+# form among those that the finder was given, decision about its boundaries. A plain tuple, for
+# there are tens of thousands in a megabyte.
 Candidate = tuple[int, int, int, Decision]
 
 
 class Mention(NamedTuple):
-    """A place in a text where a term stands.
+    """An occurrence of a term in a text.
 
     Attributes:
-        start: Where it begins, in code points of the text as given, from 0.
-        end: Where it ends, exclusive.
-        text: What stands there.
-        concept: What it means.
+        start: Its start offset, in code points of the text as given, from 0.
+        end: Its end offset, exclusive.
+        text: The text of the span.
+        concept: The concept that is meant.
         term: The term of the concept that it is a form of.
-        boundary: How its boundaries were decided.
-        score: How sure it is that it stands there as a word, from 0 to 1.
+        boundary: The rule that decided about its boundaries.
+        score: The score of its boundaries, from 0 to 1; 1 is certain.
     """
 
     start: int

@@ -1,9 +1,8 @@
-"""Where terms were hit, and how far the words of the dictionary may reach around each hit.
+"""Locate hits of terms in the text as given, with the context that decides about each.
 
-A word can only reach over a place where the dictionary has a word with the characters around it.
-That is asked of bits that stand for pieces of words (:mod:`glossary.segment`); those that are set
-by accident, and those that the loops do not ask, make a context longer than it must be, and
-change nothing of what is decided in it.
+A dictionary word can span an offset only if the characters around it occur together in some word.
+We test that against filters of character pairs and n-grams (:mod:`glossary.segment`). A false
+positive only widens the context; it never changes the decision.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ if TYPE_CHECKING:
     Array = npt.NDArray[Any]
 
 _PAD = GRAM - 1
-# So few are quicker gone one by one than with arrays.
-_FEW = 100
-# A context as long as this holds many terms and is not met again.
+# So few are processed faster in a loop than with arrays.
+_LOOP_LIMIT = 100
+# A context as long as this contains many terms and is not met again.
 RUN = 1 << 8
-# Ends each key where many are made as one text.
+# Ends each key where many are made in one text.
 _END = 0x10FFFF
 
 
@@ -35,15 +34,15 @@ class Hits(NamedTuple):
     """Occurrences of terms, column by column.
 
     Attributes:
-        starts: Where they begin in the text as given.
-        ends: Where they end there, exclusive.
-        numbers: Which terms they are.
-        doubtful: The indices of those which a word may reach into.
-        keys: Of these the characters that decide about them, see :func:`key`.
-        runs: Those which a word may reach into from far away: their indices; from where on, and up
-            to where in the squeezed text; where in this they begin and end.
+        starts: Their start offsets in the text as given.
+        ends: Their end offsets there, exclusive.
+        numbers: The indices of their terms.
+        doubtful: The indices of those whose ends a word may span.
+        keys: The contexts of these, see :func:`make_key`.
+        runs: Those with a long context: their index; start and end of the context in the squeezed
+            text; start and end of the hit in the context.
         units: The indices of those of two characters that may begin with the unit of a number.
-        broken: The indices of those with something inside that is left out of the squeezed text.
+        broken: The indices of those that contain something removed from the squeezed text.
     """
 
     starts: list[int]
@@ -56,36 +55,36 @@ class Hits(NamedTuple):
     broken: list[int]
 
 
-def key(context: str, start: int, end: int) -> str:
-    """A term and its surroundings, from and up to where words may reach, in one text.
+def make_key(context: str, start: int, end: int) -> str:
+    """Return a term and its context as one string.
 
     Args:
         context: Of less than ``RUN`` characters.
-        start: Where the term begins in it.
-        end: Where it ends.
+        start: The start of the term in it.
+        end: Its end.
     """
     return context + chr(start << 8 | end)
 
 
-def of_key(text: str) -> tuple[str, int, int]:
-    """What a key has been made of."""
-    place = ord(text[-1])
-    return text[:-1], place >> 8, place & 255
+def split_key(text: str) -> tuple[str, int, int]:
+    """Return the context, start and end that a key was made of."""
+    span = ord(text[-1])
+    return text[:-1], span >> 8, span & 255
 
 
-def reach(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits:
-    """The hits that do not begin or end within a Latin word or a number, with their contexts.
+def locate_hits(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits:
+    """Return the hits that do not begin or end within a Latin word or number, with their contexts.
 
     Args:
         squeezed: A text of less than a few pages.
-        found: Start, end and term of each occurrence.
+        found: Start, end and index of the term of each occurrence.
     """
     hits = Hits([], [], [], [], [], [], [], [])
     if not found:
         # A text without Chinese terms needs no dictionary.
         return hits
     text, gaps, joined = squeezed.text, squeezed.gaps, words().joined
-    # Where words end. White space ends them too, unless it stands in the term itself, as in
+    # Certain word boundaries. White space is one too, unless it is in the term itself, as in
     # letter-spaced text.
     inner = (place for place in range(1, len(text)) if not joined[text[place - 1 : place + 1]])
     ends = [0, *inner, len(text)]
@@ -101,7 +100,7 @@ def reach(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits:
             hits.runs.append((index, left, right, start - left, end - left))
         elif left != start or right != end:
             hits.doubtful.append(index)
-            hits.keys.append(key(text[left:right], start - left, end - left))
+            hits.keys.append(make_key(text[left:right], start - left, end - left))
         if end - start == 2 and text[start] in UNITS and start and text[start - 1] in NUMERALS:
             hits.units.append(index)
         first, last = squeezed.original(start), squeezed.original(end - 1) + 1
@@ -118,18 +117,18 @@ def _within_latin(text: str, place: int) -> bool:
     return len(around) == 2 and around.isascii() and around.isalnum()
 
 
-def reach_of_many(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits:
-    """The same with arrays, and mostly with closer contexts."""
+def locate_many_hits(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits:
+    """Locate hits with arrays, and mostly with narrower contexts."""
     from itertools import chain
 
     import numpy as np
 
     size = len(squeezed.text)
-    # With characters before and after, so that each place has some on both sides.
+    # Padded, so that each offset has characters on both sides.
     padded = np.zeros(size + 2 * _PAD, dtype=np.uint32)
     text = padded[_PAD : _PAD + size]
     text[:] = codes(squeezed.text) if squeezed.codes is None else squeezed.codes
-    # For each place the characters before and after it, from the first to the last asked for.
+    # For each offset the characters before and after it, from the farthest to the farthest.
     around = [padded[shift : shift + size + 1] for shift in range(2 * _PAD)]
     before, after = around[_PAD - 1], around[_PAD]
     rows = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found))
@@ -143,20 +142,20 @@ def reach_of_many(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits
         start, end, number = (np.delete(column, ascii[within]) for column in (start, end, number))
     first, last, broken = squeezed.originals(start, end)
 
-    over = _over(squeezed.text, around, start, end)
+    spanned = _spanned_positions(squeezed.text, around, start, end)
     closed = np.zeros(size + 1, dtype=bool)
     closed[squeezed.gaps] = True
-    left, right = _ends(over[~closed[over]], start, end)
-    # White space ends words, unless it stands in the term itself, as in letter-spaced text.
+    left, right = _ends(spanned[~closed[spanned]], start, end)
+    # White space ends words, unless it is in the term itself, as in letter-spaced text.
     begun = np.searchsorted(squeezed.gaps, start[broken], "right")
     ended = np.searchsorted(squeezed.gaps, end[broken], "left")
     spaced = broken[begun != ended]
     if len(spaced):
-        left[spaced], right[spaced] = _ends(over, start[spaced], end[spaced])
+        left[spaced], right[spaced] = _ends(spanned, start[spaced], end[spaced])
 
     units = np.flatnonzero(unit.take(after.take(start)) & (end - start == 2))
     units = units[numeral[before[start[units]]]]
-    # Where the text itself has the sign that ends keys, none is made.
+    # Where the text itself contains the character that ends keys, none is made.
     far = (right - left >= RUN) | (chr(_END) in squeezed.text)
     reached = (left != start) | (right != end)
     doubtful, runs = np.flatnonzero(reached & ~far), np.flatnonzero(reached & far)
@@ -174,11 +173,11 @@ def reach_of_many(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits
 
 
 def _keys(text: Array, left: Array, right: Array, start: Array, end: Array) -> list[str]:
-    """The keys of many contexts, cut from one text that holds all of them."""
+    """Return the keys of many contexts, cut from one text that contains all of them."""
     import numpy as np
 
     size = right - left
-    # Each is followed by where the term lies, and by the sign that it ends.
+    # Each is followed by the span of the term and by the character that ends a key.
     stop = np.cumsum(size + 2)
     together = np.full(stop[-1] if len(stop) else 0, _END, dtype=np.uint32)
     together[stop - 2] = start << 8 | end
@@ -188,21 +187,22 @@ def _keys(text: Array, left: Array, right: Array, start: Array, end: Array) -> l
     return text_of(together).split(chr(_END))[:-1]
 
 
-def _over(text: str, around: list[Array], start: Array, end: Array) -> Array:
-    """The places that words may reach over, among those that ways out of hits lead to.
+def _spanned_positions(text: str, around: list[Array], start: Array, end: Array) -> Array:
+    """Return the offsets that words may span, among those reached from the ends of hits.
 
-    Pairs are a quick question with many a wrong yes; where they say yes, grams are asked.
+    The pair filter is cheap but has many false positives; offsets that it admits are tested again
+    with the n-gram filter.
     """
     import numpy as np
 
     before, after = around[_PAD - 1], around[_PAD]
-    # A place and a direction in one number, so that both directions are gone together.
+    # An offset and a direction in one number, so that both directions are followed together.
     ways = np.concatenate((2 * start, 2 * end + 1))
-    # What has been passed, and the ends of the text.
+    # Offsets already passed, and the ends of the text.
     passed = np.zeros(2 * len(before), dtype=bool)
     passed[[0, 1, -2, -1]] = True
     over = np.zeros(len(before), dtype=bool)
-    while len(ways) > _FEW:
+    while len(ways) > _LOOP_LIMIT:
         at = ways >> 1
         ways = ways.compress(_paired(before.take(at), after.take(at)) & ~passed.take(ways))
         passed[ways] = over[ways >> 1] = True
@@ -218,18 +218,18 @@ def _over(text: str, around: list[Array], start: Array, end: Array) -> Array:
 
 
 def _ends(over: Array, start: Array, end: Array) -> tuple[Array, Array]:
-    """How far one gets from starts to the left and from ends to the right.
+    """Return the ends of the contexts: to the left of starts and to the right of ends.
 
     Args:
-        over: The places where one goes on, ascending.
-        start: Where the ways to the left begin.
-        end: Where those to the right begin.
+        over: The offsets that words may span, ascending.
+        start: The starts of hits.
+        end: Their ends.
     """
     import numpy as np
 
     left, right = start.copy(), end.copy()
     if len(over):
-        # Runs of neighbouring places.
+        # Runs of neighbouring offsets.
         new = np.flatnonzero(over[1:] - over[:-1] != 1) + 1
         first, last = over[np.append(0, new)], over[np.append(new, len(over)) - 1]
         run = np.zeros(over[-1] + 2, dtype=np.int32)
@@ -242,20 +242,20 @@ def _ends(over: Array, start: Array, end: Array) -> tuple[Array, Array]:
 
 
 def _paired(one: Array, other: Array) -> Array:
-    """Whether two characters may be neighbours in a word; of others than 汉字 by accident too."""
+    """Return if two characters may be neighbours in a word, false positives included."""
     bit = pair_bit(one, other)
     paired: Array = _bits()[0].take(bit >> 3) >> (bit & 7) & 1 != 0
     return paired
 
 
 def _bridged(around: list[Array]) -> Array:
-    """Whether a word may reach over the middle of so many characters before and after it."""
+    """Return if a word may span the middle of so many characters before and after it."""
     import numpy as np
 
     _, grams = _bits()
 
     def held(around: list[Array], sizes: range) -> Array:
-        """Whether there is a word, or a part of one, of some size over the middle."""
+        """Return if a word, or an n-gram of one, of some size spans the middle."""
         found = np.zeros(len(around[0]), dtype=bool)
         for size in sizes:
             for begin in range(GRAM - size, _PAD):
@@ -263,7 +263,7 @@ def _bridged(around: list[Array]) -> Array:
                 found |= grams.take(number) & bits == bits
         return found
 
-    # Where there is a word of two characters, no other need be asked for.
+    # Where a word of two characters spans it, no other need be tested.
     bridged = held(around, range(2, 3))
     rest = np.flatnonzero(~bridged)
     bridged[rest] = held([characters.take(rest) for characters in around], range(3, GRAM + 1))
@@ -272,7 +272,7 @@ def _bridged(around: list[Array]) -> Array:
 
 @cache
 def _bits() -> tuple[Array, Array]:
-    """Those of pairs and of grams."""
+    """Return the pair filter and the n-gram filter."""
     import numpy as np
 
     table = words()
@@ -281,7 +281,7 @@ def _bits() -> tuple[Array, Array]:
 
 @cache
 def _tables() -> tuple[Array, Array, Array]:
-    """For each code point: whether it is an ASCII letter or digit, a unit, a numeral."""
+    """Return for each code point if it is an ASCII letter or digit, a unit, a numeral."""
     import numpy as np
 
     latin, unit, numeral = (np.zeros(0x110000, dtype=bool) for _ in range(3))

@@ -1,4 +1,4 @@
-"""Folded text without what may break a term: white space and quotation marks between 汉字."""
+"""Fold a text and remove what may interrupt a term: spaces and quotation marks between 汉字."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 
     Array = npt.NDArray[Any]
 
-# Bits above those of a code point; what is blank is so by the highest.
+# Flags above the bits of a code point; the highest marks everything that may be removed.
 _CODE, _HAN, _SPACE, _BLANK = (1 << 21) - 1, 1 << 29, 1 << 30, 1 << 31
-# From the first CJK block on: what stands before it is quick to compile; is_han makes sure.
+# From the first CJK block on: a short class, which is quick to compile; is_han makes sure.
 _GAP = re.compile(rf"(?<=[^\x00-\u2e7f])[\s{INVISIBLE}{QUOTES}]+(?=[^\x00-\u2e7f])")
 
 
 class Squeezed(NamedTuple):
-    """A text to be scanned, and how its places lie to those of the text as given.
+    """A text to be scanned, and the map from its offsets to those of the text as given.
 
     Attributes:
         text: Folded and without the gaps.
-        gaps: The places in it where more than invisible characters was taken out, ascending.
-        starts: The places from which each of the shifts holds, ascending from 0.
-        shifts: What is to be added to a place to find it in the text as given.
-        codes: The code points of the squeezed text, where they are at hand.
+        gaps: The offsets in it where more than invisible characters were removed, ascending.
+        starts: The offsets from which on each of the shifts applies, ascending from 0.
+        shifts: The number to add to an offset to get that in the text as given.
+        codes: The code points of the squeezed text, where they have been computed.
     """
 
     text: str
@@ -47,16 +47,16 @@ class Squeezed(NamedTuple):
     shifts: list[int] | Array
     codes: Array | None = None
 
-    def original(self, place: int) -> int:
-        """The offset in the text as given of a character of the squeezed text."""
-        return int(place + self.shifts[bisect_right(self.starts, place) - 1])
+    def original(self, offset: int) -> int:
+        """Return the offset in the text as given of a character of the squeezed text."""
+        return int(offset + self.shifts[bisect_right(self.starts, offset) - 1])
 
     def originals(self, start: Array, end: Array) -> tuple[Array, Array, Array]:
-        """Where many stretches begin and end in the text as given, and which are longer there.
+        """Return the starts and ends of spans in the text as given, and the indices of longer ones.
 
         Args:
-            start: Where they begin in the squeezed text.
-            end: Where they end, exclusive, later than they begin.
+            start: Their starts in the squeezed text.
+            end: Their ends, exclusive; none is empty.
         """
         import numpy as np
 
@@ -69,17 +69,16 @@ class Squeezed(NamedTuple):
 
 
 def squeeze(text: str) -> Squeezed:
-    """Fold a text and take white space and quotation marks from between its 汉字.
+    """Fold a text and remove white space and quotation marks from between its 汉字.
 
     Args:
-        text: Any text. What has more than one line break in it stays, for a paragraph ends
-            there.
+        text: Any text. A gap with more than one line break stays, for a paragraph ends there.
     """
     return squeeze_short(text) if len(text) < LONG else squeeze_long(text)
 
 
 def squeeze_short(text: str) -> Squeezed:
-    """The same for a text of less than a few pages."""
+    """Squeeze a text of less than a few pages."""
     folded = fold(text)
     parts, starts, shifts, gaps = [], [0], [0], []
     end = length = 0
@@ -99,7 +98,7 @@ def squeeze_short(text: str) -> Squeezed:
 
 
 def squeeze_long(text: str) -> Squeezed:
-    """The same with arrays."""
+    """Squeeze a text with arrays."""
     import numpy as np
 
     # Every code point is in the table; asked to wrap, numpy does not look whether it is.
@@ -115,7 +114,7 @@ def squeeze_long(text: str) -> Squeezed:
     bits = packed.take(blank)
 
     def count(marked: Array) -> Array:
-        """How many of the blanks of each run are marked."""
+        """Return for each run the number of its blanks that are marked."""
         total = np.append(0, np.cumsum(marked))
         counts: Array = total[end] - total[begin]
         return counts
@@ -137,7 +136,7 @@ def squeeze_long(text: str) -> Squeezed:
 
 @cache
 def _table() -> Array:
-    """For each code point the folded one, and whether it is blank, white space, a 汉字."""
+    """Return for each code point the folded one, with flags: blank, white space, 汉字."""
     import numpy as np
 
     table = folded_codes(np.arange(0x110000, dtype=np.uint32))

@@ -184,7 +184,7 @@ def test_a_build_that_fails_leaves_nothing(cache: Path) -> None:
     assert list(cache.iterdir()) == []
 
 
-@pytest.mark.skipif(os.name != "posix", reason="elsewhere a running process is not told")
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere no process can be asked for")
 def test_drafts_of_killed_processes_and_old_versions_are_removed(cache: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         pass

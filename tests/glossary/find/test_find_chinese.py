@@ -96,7 +96,7 @@ def test_a_term_is_no_evidence_of_itself(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_cues_that_stand_beside_the_term(tmp_path: Path, text: str, starts: list[int]) -> None:
-    """A tilde is for the term: what stands there is asked first, and counts only there."""
+    """A tilde is for the term: a cue there is tested first, and counts only there."""
     cues = Cues(("~说", "北京", "China", "Beijing"), ("日本~", "Football ~", "~ team"))
     english = Term(Language.ENGLISH, "foreign ministry", cues=cues)
     with glossary.open(tmp_path / "own.db", builtin=False) as g:
@@ -200,9 +200,7 @@ def test_mixed_text(mixed: Glossary, text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize("size", [1_000, 60_000])
-def test_a_run_that_goes_on_and_on_is_gone_through_but_once(
-    size: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_long_run_is_segmented_once(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = cut = 0
 
     class Counted:
@@ -236,7 +234,7 @@ def test_a_run_that_goes_on_and_on_is_gone_through_but_once(
     monkeypatch.setattr(chinese, "words", Counted)
     # 大人 is a word as well, so that words may reach over every place.
     finder = ChineseFinder(["人大"])
-    found = list(finder.find("。" + "人大" * (size // 2), least=0))
+    found = list(finder.find("。" + "人大" * (size // 2), threshold=0))
     assert len(found) == size // 2
     # Nor is it remembered once for every term in it.
     assert not finder._decided

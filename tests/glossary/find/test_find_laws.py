@@ -129,8 +129,8 @@ def arrays_are_as_good_as_loops(text: str) -> None:
         for place in range(len(one.text))
         if one.text.startswith(term, place)
     ]
-    loops, arrays = (way(one, found) for way in (reach.reach, reach.reach_of_many))
-    # Where words reach is told more or less closely, which can change no decision.
+    loops, arrays = (way(one, found) for way in (reach.locate_hits, reach.locate_many_hits))
+    # Contexts may be wider or narrower, which changes no decision.
     alike = (hits._replace(doubtful=[], keys=[], runs=[]) for hits in (loops, arrays))
     assert next(alike) == next(alike)
     by_loops, by_arrays = (_FINDER._decisions(one.text, hits, 0.5) for hits in (loops, arrays))

@@ -19,7 +19,7 @@ from termbase.errors import Error
 from termbase.memory.concordance import concordance
 from termbase.model.concept import Concept, Language, Term
 
-# Placeholders of spreadsheets, marks, letters that are no Latin ones, and what cannot be seen.
+# Placeholders of spreadsheets, marks, letters of other scripts, and what cannot be seen.
 PLACEHOLDERS = [
     "…", "-", "–", "—", "?", ".", "~", "的", "无", "（略）", "$", "¥", "§", "Ω", "й", "😀", "①", "%", "&", "+",
     "#", "'", "’", '"', "“”", "「」", "『", "·", "★", "裸官", "n/a", "N/A", "TBD", "(s)", "one's", "the", "sb.",
@@ -52,7 +52,7 @@ def store(g: Glossary, *pairs: tuple[str, str]) -> None:
     """Store entries and a usual one instead of all others; one that is refused is left out."""
     concepts = [KNOWN]
     for number, (chinese, english) in enumerate(pairs):
-        # Without text there is no term.
+        # An empty term is refused.
         with suppress(Error):
             terms = (
                 Term(Language.CHINESE, chinese, traditional=chinese),

@@ -1,9 +1,9 @@
 """Sentences in which a word of the built-in termbase has the sense of its concept, or another.
 
-A table a subject, ``senses/<subject>.tsv``: a sentence, the term as it stands there, ``true``
+A table a subject, ``senses/<subject>.tsv``: a sentence, the term as written there, ``true``
 where a reader wants it marked with the concept and ``false`` where the words mean something else,
 the concept's id. A fifth column, ``known: …``, says why a row is still decided wrongly; it goes
-when the row is right. Rows of odd and of even lines are told apart when cues are tuned: what was
+when the row is right. Rows of odd and of even lines are kept apart when cues are tuned: what was
 learnt on the ones is measured on the others.
 """
 
@@ -29,7 +29,7 @@ class Row(NamedTuple):
     place: str
     sentence: str
     text: str
-    meant: bool
+    is_meant: bool
     concept: str
     known: str
 
@@ -39,13 +39,13 @@ def table(path: Path) -> list[Row]:
     assert header.split("\t") == HEADER
     rows = []
     for number, line in enumerate(lines, 2):
-        sentence, text, meant, concept, known = [*line.split("\t"), ""][:5]
+        sentence, text, is_meant, concept, known = [*line.split("\t"), ""][:5]
         place = f"{path.name}:{number}"
         assert line.count("\t") in (3, 4), place
         assert text in sentence, place
-        assert meant in ("true", "false"), place
+        assert is_meant in ("true", "false"), place
         assert not known or known.startswith(KNOWN), place
-        rows.append(Row(place, sentence, text, meant == "true", concept, known))
+        rows.append(Row(place, sentence, text, is_meant == "true", concept, known))
     return rows
 
 
@@ -58,7 +58,7 @@ def builtin() -> Glossary:
 
 
 def is_marked(row: Row) -> bool:
-    """Whether the term is found with its concept, by itself or within a longer term."""
+    """Return True if the term is found with its concept, by itself or within a longer term."""
     return any(
         mention.text == row.text and mention.concept.id == row.concept
         for mention in builtin().find(row.sentence, overlapping=True)
@@ -75,7 +75,7 @@ def is_marked(row: Row) -> bool:
     ],
 )
 def test_sense(row: Row) -> None:
-    assert is_marked(row) == row.meant, f"{row.text} in {row.sentence}"
+    assert is_marked(row) == row.is_meant, f"{row.text} in {row.sentence}"
 
 
 def test_the_tables_ask_what_can_be_answered() -> None:
