@@ -20,7 +20,7 @@ from termbase.memory.parallel import search_each
 from termbase.memory.ranking import best_matches
 from termbase.memory.tokens import check_text, tokenize
 from termbase.memory.units import AddResult, Duplicates, Units
-from termbase.model.tags import guess_language
+from termbase.model.tags import guess_language, normalize_tag
 from termbase.model.unit import TranslationUnit, family
 
 
@@ -89,8 +89,8 @@ class Memory:
         unit = TranslationUnit(
             source,
             target,
-            source_language or guess_language(source),
-            target_language or guess_language(target),
+            normalize_tag(source_language) or guess_language(source),
+            normalize_tag(target_language) or guess_language(target),
             **{"created": now, **details},
         )
         return bool(self.add_many([unit]).added)
@@ -261,7 +261,8 @@ class Memory:
         pairs: Counter[str] = Counter()
         origins: Counter[str] = Counter()
         for unit in self:
-            pairs[f"{unit.source_language} → {unit.target_language}"] += 1
+            tags = map(normalize_tag, (unit.source_language, unit.target_language))
+            pairs[" → ".join(tags)] += 1
             origins[unit.origin] += 1
         return {
             "units": pairs.total(),

@@ -176,6 +176,21 @@ PRETTY = [
 ]
 
 
+def test_named_entities(memory: Memory) -> None:
+    """F3: entities vanished from texts, and stopped every export afterwards."""
+    doctype = '?><!DOCTYPE tmx SYSTEM "tmx14.dtd">'
+    text = tmx(tu("第一条", "Article&nbsp;1 caf&eacute; <ph>&nbsp;</ph>"), ZH)
+    imported(memory, "a.tmx", text.replace("?>", doctype, 1))
+    (unit,) = memory
+    assert unit.target == "Article\u00a01 café "
+    assert unit.target_markup == "Article\u00a01 café <ph>\u00a0</ph>"
+    assert "Article\u00a01 café <ph>\u00a0</ph>" in written([unit]).decode()
+    with pytest.raises(InputError, match=r"b\.tmx:4: entity &nbsp; is not declared"):
+        imported(memory, "b.tmx", text)
+    with pytest.raises(InputError, match=r"c\.tmx:4: entity &foo; is not declared"):
+        imported(memory, "c.tmx", text.replace("?>", doctype, 1).replace("nbsp", "foo"))
+
+
 @pytest.mark.parametrize(("seg", "text"), PRETTY)
 def test_pretty_printed_segments(memory: Memory, seg: str, text: str) -> None:
     imported(memory, "a.tmx", tmx(tu(seg), ZH))
@@ -196,7 +211,9 @@ def test_language_tags_are_in_one_case(memory: Memory) -> None:
     """C8: en-us, EN-US and En-uS were three languages."""
     for number, tag in enumerate(("en-us", "EN-US", "En-uS", "en_us")):
         imported(memory, f"{number}.tmx", tmx(tu("好").replace('"en"', f'"{tag}"'), ZH))
-    assert memory.stats()["languages"] == {"zh → en-US": 1}
+    memory.add("好", "a", "ZH", "EN-us", origin="x")
+    memory.add_many([TranslationUnit("坏", "bad", "zh", "en_US")])
+    assert memory.stats()["languages"] == {"zh → en-US": 2}
 
 
 def test_the_version_of_the_package_is_written() -> None:
