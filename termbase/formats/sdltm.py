@@ -54,7 +54,7 @@ def read_units(
         for row in connection.execute(_UNITS):
             if unit := _to_unit(row, str(path), report):
                 yield FileUnit(unit, row[0])
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise InputError(
             f"{path}: not an SDLTM, or damaged ({error}); export it as TMX from Trados Studio"
         ) from None

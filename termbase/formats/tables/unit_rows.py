@@ -93,15 +93,15 @@ def lines(path: Path, encoding: str | None = None, advance: Advance = ignore) ->
     with open_file(path) as file:
         done = 0
         for piece in decode_pieces(file, str(path), encoding):
-            text = rest + piece
+            text = rest + piece if done else piece.removeprefix("\ufeff")
             advance(file.tell() - done)
             done = file.tell()
             if ends is None and (match := _LINE_END.search(text)):
                 ends = _LINE_END if match[0] == "\r" else re.compile(r"\r?\n")
             *complete, rest = ends.split(text) if ends else [text]
-            yield from (line.removeprefix("\ufeff") for line in complete)
+            yield from complete
     if rest:
-        yield rest.rstrip("\r").removeprefix("\ufeff")
+        yield rest.rstrip("\r")
 
 
 def escape_cell(text: str) -> str:

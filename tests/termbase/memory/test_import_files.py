@@ -292,7 +292,7 @@ def test_line_ends(memory: Memory, text: str, expected: list[tuple[str, str]]) -
     assert pairs(memory) == expected
 
 
-@pytest.mark.parametrize("text", ["=2+2", "+1", "-1", "@x", "'=x", "'t", "＝1", "\t=1"])
+@pytest.mark.parametrize("text", ["=2+2", "+1", "-1", "@x", "'=x", "'t", "＝1", "\t=1", "\ufeffx"])
 def test_a_tsv_has_no_formulas(memory: Memory, text: str) -> None:
     memory.add(text, "甲")
     data = written(list(memory), "tsv")
