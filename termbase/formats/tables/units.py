@@ -205,10 +205,10 @@ def _role(heading: str) -> tuple[str, str]:
     match = _TAG.fullmatch(plain)
     if match and parse_tag(match[1]):
         return "text", match[1]
-    field = column_of(heading).field
-    if field == "note":
+    column = column_of(heading)
+    if column.field == "note":
         return "note", ""
-    return ("property", heading.strip()) if field != "foreign" else ("", heading.strip())
+    return "property" if column.is_known else "", heading.strip()
 
 
 def _is_wordfast(row: Sequence[str]) -> bool:
