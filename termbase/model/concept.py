@@ -1,7 +1,7 @@
-"""The model: a concept and the terms by which people say it.
+"""The data model of terminology: concepts and their terms.
 
-The words are those of ISO 30042 (TBX): a *concept entry* holds one notion, its *terms* are the
-ways to say it, and each term has an administrative *status*.
+Names follow ISO 30042 (TBX): a *concept entry* describes one concept, its *terms* designate the
+concept in a language, and each term has an *administrative status*.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Language(StrEnum):
 
 
 class Status(StrEnum):
-    """How a term stands among the terms of its concept (TBX administrative status)."""
+    """Administrative status of a term (TBX ``administrativeStatus``)."""
 
     PREFERRED = "preferred"
     ADMITTED = "admitted"
@@ -33,7 +33,7 @@ class Status(StrEnum):
 
 
 class Usage(StrEnum):
-    """Who uses a term."""
+    """Group of users of a term."""
 
     OFFICIAL = "official"
     MEDIA = "media"
@@ -44,7 +44,7 @@ class Usage(StrEnum):
 
 
 class Relation(StrEnum):
-    """How one concept stands to another: the one that says so is the subject of the phrase."""
+    """Relation from one concept to another: *this concept* is broader than *that one*."""
 
     BROADER = "broader"
     NARROWER = "narrower"
@@ -57,7 +57,7 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True)
 class Source:
-    """Where something was really seen."""
+    """Source that attests a term or a fact."""
 
     title: str
     publisher: str = ""
@@ -65,7 +65,7 @@ class Source:
     url: str = ""
 
     def __post_init__(self) -> None:
-        _require(self.title, "a source without a title")
+        _require(self.title, "source without a title")
 
 
 class Example(NamedTuple):
@@ -76,7 +76,7 @@ class Example(NamedTuple):
 
 
 class FirstUse(NamedTuple):
-    """When, and in what, the concept was first used. The date is ISO 8601, cut where unknown."""
+    """First use of a concept: an ISO 8601 date, truncated where unknown, and a place or text."""
 
     date: str
     where: str = ""
@@ -90,14 +90,12 @@ class Related(NamedTuple):
 
 
 class PassThrough(NamedTuple):
-    """What a file says that has no place of its own here, kept to be written back to its like.
-
-    Finding and lookup take no notice of it.
+    """Pass-through field: format-specific data, never interpreted, written back to the same format.
 
     Attributes:
-        format: The formats that understand it, such as ``tbx`` or ``table``.
-        name: What it is called there: a heading, a data category.
-        value: As it stands there: a cell, an element of XML.
+        format: The family of formats, such as ``tbx`` or ``table``.
+        name: The name of the field in that format: a heading, a data category.
+        value: The value as written there: the text of a cell, an XML element.
     """
 
     format: str
@@ -106,15 +104,15 @@ class PassThrough(NamedTuple):
 
 
 class Cues(NamedTuple):
-    """What near by, in the same paragraph, speaks for or against a sense of an ordinary word.
+    """Words in the context that speak for or against the sense of an ambiguous term.
 
-    A cue in Latin letters stands at the beginning of a word (``corrupt`` also means
-    *corruption*); a Chinese cue stands anywhere. One with a tilde at an end stands right beside
-    the term, which the tilde is for: ``日本~`` before it, ``~ rocket`` after it.
+    A cue in Latin letters matches the beginning of a word (``corrupt`` matches *corruption*); a
+    Chinese cue matches anywhere. A tilde is the place of the term and makes a cue match only
+    directly beside it: ``日本~`` before the term, ``~ rocket`` after it.
 
     Attributes:
-        support: Where there are any, at least one of them has to be there.
-        against: None of these may be there.
+        support: If not empty, at least one of these has to match.
+        against: None of these may match.
     """
 
     support: tuple[str, ...] = ()
@@ -129,26 +127,26 @@ _NO_CUES = Cues()
 
 @dataclass(frozen=True)
 class Term:
-    """One way to say a concept.
+    """Designation of a concept in one language.
 
     Attributes:
         language: Chinese or English.
-        text: The term itself; for Chinese in simplified characters.
+        text: The term; for Chinese in simplified characters.
         traditional: Traditional characters (Chinese only).
-        taiwan: The form used in Taiwan, where it differs from ``traditional``.
-        hong_kong: The form used in Hong Kong, where it differs from ``traditional``.
+        taiwan: The form used in Taiwan, if it differs from ``traditional``.
+        hong_kong: The form used in Hong Kong, if it differs from ``traditional``.
         pinyin: Hanyu Pinyin with tone marks, joined as words (GB/T 16159), no tone sandhi.
         status: Its administrative status.
-        usage: Who uses it.
-        part_of_speech: Such as ``noun`` or ``verb``; empty where not stated.
-        inflects: Whether inflected forms of an English term are the term as well.
-        case_sensitive: Whether an English term is found only in exactly this case.
-        cues: What decides whether an ordinary word has this sense.
-        generated: The fields filled in by a program (``simplified``, ``traditional``, ``pinyin``),
-            unchecked. ``simplified`` means that ``text`` was converted from another form.
-        checked: The fields that look odd to a program and are right, as somebody has checked.
-        sources: Where this term was seen.
-        foreign: What files say of it besides.
+        usage: The groups of users.
+        part_of_speech: ``noun``, ``verb`` and so on; empty if not stated.
+        inflects: True if an English term also matches in inflected forms.
+        case_sensitive: True if an English term matches only in exactly this case.
+        cues: The context that an ambiguous term needs to have this sense.
+        generated: The names of fields filled in by a program and not checked: ``simplified``,
+            ``traditional``, ``pinyin``. ``simplified`` means that ``text`` was converted.
+        checked: The names of fields that a program would doubt and a person has confirmed.
+        sources: The sources that attest this term.
+        pass_through: The pass-through fields of files it was read from.
     """
 
     language: Language
@@ -169,18 +167,20 @@ class Term:
     pass_through: tuple[PassThrough, ...] = ()
 
     def __post_init__(self) -> None:
-        _require(self.text, "a term without text")
+        _require(self.text, "term without text")
         if self.language is not Language.CHINESE and any(
             (self.traditional, self.taiwan, self.hong_kong, self.pinyin)
         ):
-            raise InvalidConcept(f"{self.text!r}: only a Chinese term has characters or pinyin")
+            raise InvalidConcept(
+                f"{self.text!r}: only a Chinese term has traditional forms or pinyin"
+            )
 
     def __repr__(self) -> str:
         return f"<Term {self.language} {self.text}, {self.status}>"
 
     @property
     def simplified(self) -> str:
-        """The simplified characters of a Chinese term, empty for others."""
+        """The simplified form of a Chinese term; empty for an English one."""
         return self.text if self.language is Language.CHINESE else ""
 
     @property
@@ -190,7 +190,7 @@ class Term:
 
     @property
     def written_forms(self) -> tuple[str, ...]:
-        """The forms that somebody wrote, without repetition; never empty."""
+        """The forms that were given, not generated, without duplicates; never empty."""
         given = {
             "simplified": self.text,
             "traditional": self.traditional,
@@ -202,28 +202,28 @@ class Term:
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """Every written form, without repetition, the main one first."""
+        """All written forms without duplicates, the simplified one first."""
         forms = (self.text, self.traditional, self.taiwan, self.hong_kong)
         return tuple(dict.fromkeys(form for form in forms if form))
 
 
 @dataclass(frozen=True)
 class Concept:
-    """One thing, and the terms by which people say it.
+    """Concept with its terms.
 
     Attributes:
-        id: A readable name, stable for ever: lower-case letters, digits and hyphens.
-        terms: At least one; the preferred one of each language first.
-        subject: The field it belongs to, such as ``corruption``.
-        kind: What sort of thing it is, such as ``institution`` or ``slogan``.
-        gloss: What it means and why it matters, in one or two plain English sentences.
-        literal: Word-for-word English, where the rendering is not.
-        note: Anything else a user should know.
-        first_use: When and where it began.
-        related: Other concepts it is tied to.
-        sources: Where the facts were seen.
-        examples: Sentences that use it.
-        foreign: What files say of it besides.
+        id: A readable and permanent identifier: lower-case letters, digits and hyphens.
+        terms: At least one term; the preferred one of each language first.
+        subject: The subject field, such as ``corruption``.
+        kind: The kind of thing, such as ``institution`` or ``slogan``.
+        gloss: Its meaning and relevance in one or two plain English sentences.
+        literal: A word-for-word English translation, if no rendering is one.
+        note: Further remarks.
+        first_use: The first known use.
+        related: Relations to other concepts.
+        sources: The sources of the facts.
+        examples: Sentences that use a term.
+        pass_through: The pass-through fields of files it was read from.
     """
 
     id: str
@@ -245,7 +245,7 @@ class Concept:
                 f"{self.id!r} is not an id: use lower-case letters, digits and single hyphens"
             )
         if not self.terms:
-            raise InvalidConcept(f"{self.id}: a concept without terms")
+            raise InvalidConcept(f"{self.id}: concept without terms")
 
     def __repr__(self) -> str:
         best = (self.best(language) for language in Language)
@@ -263,12 +263,12 @@ class Concept:
         return tuple(term for term in self.terms if term.language is Language.ENGLISH)
 
     def best(self, language: Language) -> Term | None:
-        """The term to use in a language: the first preferred one, else the first there is."""
+        """Return the term to use in a language: the first preferred one, else the first one."""
         terms = [term for term in self.terms if term.language is language]
         preferred = (term for term in terms if term.status is Status.PREFERRED)
         return next(preferred, terms[0] if terms else None)
 
 
-def _require(text: str, complaint: str) -> None:
+def _require(text: str, message: str) -> None:
     if not text.strip():
-        raise InvalidConcept(complaint)
+        raise InvalidConcept(message)

@@ -1,4 +1,4 @@
-"""What a language tag says of Chinese and English: BCP 47, and what tools write instead."""
+"""Language tags and names for Chinese and English: BCP 47, and the variants that tools write."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ _TRADITIONAL = {"tw": "taiwan", "hk": "hong_kong", "mo": "hong_kong"}
 
 
 class Variety(NamedTuple):
-    """A language, and for Chinese how it is written.
+    """Language, and for Chinese the written form.
 
     Attributes:
         language: Chinese or English.
-        attribute: Of a term: ``text`` for simplified, ``traditional``, ``taiwan``,
-            ``hong_kong``; empty where the tag does not tell.
+        attribute: The attribute of :class:`Term`: ``text`` for simplified, ``traditional``,
+            ``taiwan``, ``hong_kong``; empty if the tag leaves it open.
     """
 
     language: Language
     attribute: str = "text"
 
     def form(self, text: str) -> str:
-        """The attribute that a text in this language belongs to."""
+        """Return the attribute of :class:`Term` for a text in this variety."""
         if self.attribute:
             return self.attribute
         return "traditional" if detect_script(text) is Script.TRADITIONAL else "text"
 
 
 def parse_tag(tag: str) -> Variety | None:
-    """What a tag says; None if it is neither Chinese nor English.
+    """Parse a language tag; None if it is neither Chinese nor English.
 
-    ``zh-CN`` and ``zh_Hans`` are simplified, ``zh-TW`` is traditional as in Taiwan; ``zh``, ``chi``
-    and ``cmn`` may be either.
+    ``zh-CN`` and ``zh_Hans`` are simplified, ``zh-TW`` is the form of Taiwan; ``zh``, ``chi`` and
+    ``cmn`` leave the script open.
     """
     parts = tag.replace("_", "-").lower().split("-")
     name = family(tag)
@@ -69,12 +69,12 @@ _SUBTAG_CASE = {2: str.upper, 4: str.title}
 
 
 def guess_language(text: str) -> str:
-    """The language of a segment, as far as its characters tell: zh or en."""
+    """Return ``zh`` for a segment with a Chinese character, else ``en``."""
     return "zh" if any(map(is_han, text)) else "en"
 
 
 def form_for_tag(term: Term, tag: str) -> str:
-    """How a term is written where a tag holds; a form it lacks is made of what it has."""
+    """Return the form of a term for a language tag; a missing form is converted from another."""
     attribute = written.attribute if (written := parse_tag(tag)) else ""
     if term.language is Language.ENGLISH or attribute in ("", "text"):
         return term.text
@@ -83,10 +83,10 @@ def form_for_tag(term: Term, tag: str) -> str:
 
 
 def parse_language_name(name: str) -> Variety | None:
-    """What the English name of a language says, as ``Chinese (PRC)`` or ``English_United_States``.
+    """Parse the English name of a language: ``Chinese (PRC)``, ``English_United_States``.
 
     Returns:
-        None if it is neither Chinese nor English.
+        The variety; None if it is neither Chinese nor English.
     """
     language, _, region = _NOT_A_LETTER.sub(" ", name.lower()).strip().partition(" ")
     if language == "english":

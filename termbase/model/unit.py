@@ -1,4 +1,4 @@
-"""A translation unit: a segment of text and its translation."""
+"""Translation units."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class TranslationUnit:
-    """A segment in two languages (TMX *tu*), and what is known of it.
+    """Segment with its translation and metadata (TMX *tu*).
 
     Attributes:
-        source: What was translated.
-        target: Its translation.
-        source_language: BCP 47, kept as it was given.
-        target_language: BCP 47, kept as it was given.
+        source: The source text.
+        target: The translation.
+        source_language: The BCP 47 tag of the source, as given.
+        target_language: The BCP 47 tag of the target, as given.
         origin: The file or project it comes from.
-        created: When it was made, ISO 8601; empty if that is unknown.
-        created_by: Who made it.
-        changed: When it was last changed.
-        changed_by: Who changed it.
-        before: The segment before it in its text.
-        after: The segment after it in its text.
+        created: The time of creation, ISO 8601; empty if unknown.
+        created_by: The author.
+        changed: The time of the last change.
+        changed_by: The author of the last change.
+        before: The preceding segment of the source text.
+        after: The following segment of the source text.
         notes: Remarks.
-        properties: What else an exchange file says of it, by name.
-        source_markup: The source with its inline codes, as XML; empty if it has none.
-        target_markup: The target with its inline codes.
-        id: Its number in the memory; None for one that is in none.
+        properties: Further properties from an exchange file, by name.
+        source_markup: The source with inline codes, as XML; empty if there are none.
+        target_markup: The target with inline codes.
+        id: The number in the memory; None if it is not stored.
     """
 
     source: str
@@ -53,7 +53,7 @@ class TranslationUnit:
 
     @property
     def date(self) -> str:
-        """When it was last touched; empty if that is unknown."""
+        """The time of the last change, else of creation; empty if unknown."""
         return self.changed or self.created
 
 
@@ -63,9 +63,10 @@ def brief(text: str, length: int = 40) -> str:
 
 
 def family(language: str) -> str:
-    """What languages are searched as one: the primary subtag of a BCP 47 tag, in lower case.
+    """Return the language family of a BCP 47 tag: its primary subtag in lower case.
 
-    ``chi``, ``zho``, ``cmn`` and ``zh_Hant_TW`` are of the family ``zh``.
+    Languages of one family are searched together: ``chi``, ``zho``, ``cmn`` and ``zh_Hant_TW`` are
+    ``zh``.
     """
     primary = language.replace("_", "-").split("-", 1)[0].lower()
     return _SAME.get(primary, primary)

@@ -99,7 +99,7 @@ def test_a_broken_file_of_terms_is_reported(folder: Path) -> None:
     with pytest.raises(ContentError) as raised:
         read(path, {})
     assert [(p.line, p.message.split(";")[0]) for p in raised.value.problems] == [
-        (1, "a term without text"), (4, "b: unknown field 'colour'"), (7, "'C D' is not an id: use lower-case letters, digits and single hyphens"),
+        (1, "term without text"), (4, "b: unknown field 'colour'"), (7, "'C D' is not an id: use lower-case letters, digits and single hyphens"),
     ]  # fmt: skip
     path.write_text("[a\n", encoding="utf-8")
     with pytest.raises(ContentError, match="line 1"):

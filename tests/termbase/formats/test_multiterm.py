@@ -104,7 +104,7 @@ def test_empty_and_odd() -> None:
     (problem,) = parse(
         f"<mtf>\n<conceptGrp>{term}</conceptGrp></mtf>".encode(), "multiterm", "x"
     ).problems
-    assert (problem.line, problem.message) == (2, "a term without text")
+    assert (problem.line, problem.message) == (2, "term without text")
 
 
 def test_it_is_not_written() -> None:
