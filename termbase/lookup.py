@@ -44,6 +44,8 @@ _SHORTEST_PART = {KeyKind.HAN: 1, KeyKind.PINYIN: 4, KeyKind.ENGLISH: 3}
 # The lowest similarity, in percent, that could be a slip.
 _SIMILARITY_THRESHOLD = {KeyKind.HAN: 60.0, KeyKind.PINYIN: 80.0, KeyKind.ENGLISH: 75.0}
 _MOST_SIMILAR = 50
+# Longer queries in Latin letters are not the pinyin of anything.
+_LONGEST_PINYIN = 2_000
 _NO_TONES_COST = 1.0
 
 _STATUS_COST = {
@@ -134,7 +136,7 @@ def _parse(stores: Sequence[Store], query: str) -> _Query:
         words = [english.slot(word) for word in english.words(text)]
         lemmas = {form: base for store in stores for form, base in store.lemma(words).items()}
         keys[KeyKind.ENGLISH] = english.lookup_key(text, lemmas)
-        syllables = _parse_pinyin(text)
+        syllables = _parse_pinyin(text) if len(text) <= _LONGEST_PINYIN else ()
         keys[KeyKind.PINYIN] = pinyin.plain("".join(syllables) or text)
         keys[KeyKind.INITIALS] = re.sub(r"\s", "", text.lower())
     tones = [pinyin.split_tone(syllable.lower()) for syllable in syllables]

@@ -21,6 +21,8 @@ _PARTICLES = {"着": "zhe", "了": "le"}
 # Verbs after which 得 is "have to" or "get".
 _BEFORE_GET = frozenset("不 非 总 必 应 可 所 只 就 才 能 要 会 想 已 将".split())
 _BEFORE_MEASURE = frozenset("一几这那哪每")
+# How many words before a character its reading depends on.
+_CONTEXT = 3
 # The shortest words that may have 得 or 为 within.
 _LONG_WORD = 3
 _LONGEST_CORRECTION = max(map(len, CORRECTIONS))
@@ -107,7 +109,7 @@ def _read_words(cut: Sequence[str], before: str) -> Iterator[ReadWord]:
     found = _corrected(cut, _by_phrases(cut))
     start = 0
     for index, word in enumerate(cut):
-        earlier = [before, *cut[:index]]
+        earlier = [before, *cut[max(0, index - _CONTEXT) : index]]
         following = cut[index + 1] if index + 1 < len(cut) else ""
         read = found[start : start + len(word)]
         if particle := _particle(earlier, word, following):
@@ -129,7 +131,10 @@ def _corrected(cut: Sequence[str], found: list[str]) -> list[str]:
     for start in range(len(text)):
         for end in range(start + 2, min(len(text), start + _LONGEST_CORRECTION) + 1):
             reading = CORRECTIONS.get(text[start:end])
-            is_aligned = {start, end} <= ends or not ends & set(range(start + 1, end))
+            # Whole words, or the beginning or the end of one; 清楚 in 清清楚楚 is neither.
+            is_aligned = {start, end} <= ends or (
+                bool({start, end} & ends) and not ends & set(range(start + 1, end))
+            )
             if reading and is_aligned:
                 found[start:end] = reading
     return found
@@ -138,7 +143,8 @@ def _corrected(cut: Sequence[str], found: list[str]) -> list[str]:
 def _by_phrases(cut: Sequence[str]) -> list[str]:
     """Read words by the phrases of pypinyin, as far as these begin and end where words do."""
     found: list[str] = []
-    ends = list(accumulate(map(len, cut)))
+    # The number of words before each end of a word.
+    ends = {end: number for number, end in enumerate(accumulate(map(len, cut)), start=1)}
     phrases = phrase_readings("".join(cut))
     pending: list[str] = []
     count = word = done = 0
@@ -146,9 +152,8 @@ def _by_phrases(cut: Sequence[str]) -> list[str]:
         done += len(phrase)
         pending += readings
         count += 1
-        if done not in ends[word:]:
+        if (last := ends.get(done, 0)) <= word:
             continue
-        last = ends.index(done, word) + 1
         # Several phrases, several words: they overlap somewhere, and words count.
         found += pending if count == 1 or last == word + 1 else _by_words(cut[word:last])
         pending, count, word = [], 0, last

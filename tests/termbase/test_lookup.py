@@ -276,6 +276,22 @@ def test_a_sqlite_without_full_text_search_is_named(
         Store(tmp_path / "a.db")
 
 
+LONG = [
+    "a" * 330,
+    "luo" * 600,
+    "luoguan" * 200,
+    "a." * 5_000 + "b",
+    "word " * 40_000,
+    "裸官" * 50_000,
+    "裸a" * 50_000,
+]
+
+
+@pytest.mark.parametrize("query", LONG, ids=range(len(LONG)))
+def test_long_queries_are_answered(termbase: Termbase, query: str) -> None:
+    assert termbase.lookup(query) == []
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.text(max_size=20), limit=st.integers(1, 5))
 def test_any_query_is_answered_in_order(termbase: Termbase, query: str, limit: int) -> None:
