@@ -25,6 +25,9 @@ class Glossary(TextMethods, DataMethods):
     Wherever a text is taken, a ``str`` is the text itself and a :class:`~pathlib.Path` names a
     file; a string never names a file there.
 
+    Threads may share a glossary: each sees what the others have stored, and those that store wait
+    for each other. So may processes share a base.
+
     Args:
         termbase: The terms.
     """

@@ -32,9 +32,12 @@ TAIL = 8_000  # units that are searched without an index; more are indexed by a 
 _log = logging.getLogger(__name__)
 
 
+_Searchable = tuple[tuple[str, IndexPart | Tail], ...]
+
+
 @dataclass
 class _View:
-    """What is searched: the parts and tails of one state of the memory.
+    """The parts and tails that are searched, for one state of the memory.
 
     Attributes:
         parts: Index parts, with their families, by name.
@@ -52,9 +55,8 @@ class _View:
     tail_to: int = 0
     version: Hashable = None
 
-    def searched(self, families: set[str] | None) -> list[IndexPart | Tail]:
-        parts: list[tuple[str, IndexPart | Tail]] = [*self.parts.values(), *self.tails.items()]
-        return [part for name, part in parts if families is None or name in families]
+    def searchable(self) -> _Searchable:
+        return (*self.parts.values(), *self.tails.items())
 
 
 class Index:
@@ -71,6 +73,7 @@ class Index:
         self._files = IndexFiles(path.with_name(f"{path.name}-memory"))
         self._writer = IndexWriter(units, self._files)
         self._view = _View()
+        self._searchable: _Searchable = ()
         self._lock = threading.RLock()
         self._worker: threading.Thread | None = None
 
@@ -87,7 +90,8 @@ class Index:
             Two lists of the number of a unit and True for its source; in the first also the
             distance. Units that have been deleted since are among them.
         """
-        searched = self._current().searched(families)
+        parts = self._current()
+        searched = [part for name, part in parts if families is None or name in families]
         near = [found for part in searched for found in part.find(query)]
         pattern = query.pattern
         alike = [n for part in searched for n in part.same_pattern(pattern)] if pattern else []
@@ -107,8 +111,8 @@ class Index:
             The number of the unit, and True for its source.
         """
         hashes = list(map(token_hash, tokens))
-        parts = self._current().searched(None)
-        found = nlargest(most, (row for part in parts for row in part.sharing(hashes)))
+        parts = self._current()
+        found = nlargest(most, (row for _, part in parts for row in part.sharing(hashes)))
         return [(record >> 1, not record & 1) for _, record in found]
 
     def keep_up(self) -> None:
@@ -155,23 +159,24 @@ class Index:
         """Return the number of units that no part covers."""
         return self._units.count_after(self._writer.indexed())
 
-    def _current(self) -> _View:
-        """Return a view of the present state of the memory, by whatever process it was changed."""
+    def _current(self) -> _Searchable:
+        """Return what to search, after changes by whatever thread or process."""
         with self._lock:
-            if self._units.database.in_transaction:
+            database = self._units.database
+            if database.in_transaction:
                 # Others must not see what this thread has not committed.
                 view = _View(parts=dict(self._view.parts))
                 self._refresh(view)
-                return view
-            version = self._units.database.version()
+                return view.searchable()
+            version = database.version()
             damaged = [name for name, (_, part) in self._view.parts.items() if not part.is_intact()]
             for name in damaged:
                 del self._view.parts[name]
             if damaged or version != self._view.version:
                 self._refresh(self._view)
                 self._view.version = version
-            # The thread goes on without the lock.
-            return _View(dict(self._view.parts), tails=dict(self._view.tails))
+                self._searchable = self._view.searchable()
+            return self._searchable
 
     def _refresh(self, view: _View) -> None:
         newest = self._units.newest()

@@ -91,6 +91,8 @@ class IndexFiles:
     def error(self) -> str:
         """Return the message; empty if there is none."""
         try:
-            return (self._folder / _ERROR).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
+            message = (self._folder / _ERROR).read_text(encoding="utf-8", errors="replace")
+        except OSError:
             return ""
+        # On a full disk there was room for the file, and not for the message.
+        return message or "the index of the memory could not be written, searches are slower"

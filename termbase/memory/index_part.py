@@ -35,6 +35,7 @@ from __future__ import annotations
 import json
 import mmap
 import os
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -104,11 +105,13 @@ class IndexPart:
     def __init__(self, path: Path, checksum: int) -> None:
         import numpy as np
 
-        self._path = path
         try:
             with path.open("rb") as file:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-                self._state = _state(os.fstat(file.fileno()))
+                # Another descriptor, because looking at an open file is faster than by its name.
+                self._descriptor = os.dup(file.fileno())
+                weakref.finalize(self, os.close, self._descriptor)
+            self._state = _state(self._descriptor)
         except (OSError, ValueError) as error:
             raise StoreError(f"{path}: cannot be read ({error})") from None
         if crc32(self._map) != checksum or self._map[: len(MAGIC)] != MAGIC:
@@ -192,11 +195,8 @@ class IndexPart:
         return found
 
     def is_intact(self) -> bool:
-        """Return False if somebody has changed or removed the file."""
-        try:
-            return _state(self._path.stat()) == self._state
-        except OSError:
-            return False
+        """Return False if somebody has changed the file; one that was removed stays open."""
+        return _state(self._descriptor) == self._state
 
     def _numbers(self, hashes: Sequence[int]) -> list[int]:
         """Return the numbers of tokens, the rarest highest; unknown ones above all others."""
@@ -277,8 +277,9 @@ class IndexPart:
         return found
 
 
-def _state(status: os.stat_result) -> tuple[int, int, int]:
-    return status.st_ino, status.st_size, status.st_mtime_ns
+def _state(descriptor: int) -> tuple[int, int]:
+    status = os.fstat(descriptor)
+    return status.st_size, status.st_mtime_ns
 
 
 def _char(number: int) -> str:

@@ -56,7 +56,7 @@ def delete(
     """Delete the units that :func:`select` returns; return their number.
 
     Raises:
-        InputError: If ``containing`` has no text, or there is no condition.
+        InputError: If ``containing`` has no text, or no condition is given.
     """
     if numbers is None and origin is None and containing is None:
         raise InputError("nothing selects the units to delete; give a condition")

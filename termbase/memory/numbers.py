@@ -23,10 +23,6 @@ _MONTH_OF = {
 _SEPARATOR = "\x1f"
 _NUMBER = re.compile(r"\d")
 _MONTH = re.compile(r"\d{1,2}")
-_MASKED = re.compile(
-    rf"(?<![^{_SEPARATOR}])(?:[^{_SEPARATOR}]*\d[^{_SEPARATOR}]*|{'|'.join(_MONTH_OF)})"
-    rf"(?![^{_SEPARATOR}])"
-)
 
 
 def pattern_hash(tokens: Sequence[str]) -> int | None:
@@ -36,11 +32,11 @@ def pattern_hash(tokens: Sequence[str]) -> int | None:
         tokens: Of a segment.
 
     Returns:
-        None if there is no number in it.
+        None if it has no numbers.
     """
-    pattern, count = _MASKED.subn("0", _SEPARATOR.join(tokens))
-    if not count:
+    if not _NUMBER.search("".join(tokens)) and _MONTH_OF.keys().isdisjoint(tokens):
         return None
+    pattern = _SEPARATOR.join(["0" if is_number(token) else token for token in tokens])
     data = pattern.encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "little")
 

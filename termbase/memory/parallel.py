@@ -50,7 +50,7 @@ def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
 
 
 class _Worker:
-    """What a worker process keeps between batches."""
+    """The state of a worker process between batches."""
 
     memory: Memory
     search: Callable[[Memory, Any], Any]

@@ -94,7 +94,9 @@ def penalties(
     composed (NFC, NFD) does not count.
     """
     found = []
-    pairs = [(a, b) for a, b in zip(_visible(query), _visible(stored), strict=True) if a != b]
+    pairs = []
+    if query != stored:
+        pairs = [(a, b) for a, b in zip(_visible(query), _visible(stored), strict=True) if a != b]
     signs = [pair for pair in pairs if not any(map(str.isalnum, "".join(pair)))]
     words = [pair for pair in pairs if pair not in signs]
     letters = [pair for pair in words if not all(map(_is_number, pair))]
@@ -106,7 +108,7 @@ def penalties(
         found.append(Penalty.CASE)
     if signs or (not found and normalize("NFC", query) != normalize("NFC", stored)):
         found.append(Penalty.PUNCTUATION)
-    if _codes(query_markup) != _codes(stored_markup):
+    if query_markup != stored_markup and _codes(query_markup) != _codes(stored_markup):
         found.append(Penalty.CODES)
     return tuple(found)
 

@@ -47,10 +47,12 @@ def check_text(text: str) -> None:
 
 def fold_segment(text: str) -> str:
     """Return a segment in one script, width and case, composed, with one kind of each sign."""
-    # Before composition, because an invisible character would keep apart what composes.
-    if _HAS_INVISIBLE.search(text):
-        text = text.translate(_INVISIBLE)
-    return fold(normalize("NFC", text)).translate(_SIGNS).lower()
+    if not text.isascii():
+        # Before composition, because an invisible character would keep apart what composes.
+        if _HAS_INVISIBLE.search(text):
+            text = text.translate(_INVISIBLE)
+        text = fold(normalize("NFC", text))
+    return text.translate(_SIGNS).lower()
 
 
 def fold_with_spans(text: str) -> tuple[str, list[int], list[int]]:

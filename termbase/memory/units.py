@@ -27,7 +27,7 @@ _HIGHEST = (1 << 63) - 1
 
 
 class Duplicates(StrEnum):
-    """What to do with a unit whose source is in the memory already."""
+    """The treatment of a unit whose source is in the memory already."""
 
     ALL = "all"  # keep both
     IDENTICAL = "identical"  # skip it if its target, markup and languages are equal as well

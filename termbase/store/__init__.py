@@ -1,4 +1,4 @@
-"""Where concepts are kept."""
+"""Storage of concepts and translation units in one SQLite file."""
 
 from termbase.store.sqlite import Store
 

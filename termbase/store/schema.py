@@ -12,7 +12,7 @@ from pathlib import Path
 
 from termbase.errors import StoreError, TooNew
 
-APPLICATION_ID = 0x7A68656E  # "zhen", so that another program's SQLite file is told apart
+APPLICATION_ID = 0x7A68656E  # "zhen", to recognise SQLite files of other programs
 
 # One script a version, never changed once released: version n is reached by running n of them.
 MIGRATIONS = (

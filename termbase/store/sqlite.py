@@ -1,4 +1,4 @@
-"""A base of concepts in one SQLite file."""
+"""The store: the concepts of a base in one SQLite file."""
 
 from __future__ import annotations
 
@@ -53,14 +53,17 @@ _NOT_DERIVED = "SELECT EXISTS (SELECT 1 FROM concept) AND NOT EXISTS (SELECT 1 F
 
 
 class Store:
-    """Concepts in one file, with what lookups and the finder read.
+    """The concepts of one file, with the forms and keys that finder and look-up read.
+
+    Threads may share a store: each sees what the others have committed. A file that cannot be
+    written is opened for reading.
 
     Args:
-        path: The file; made if it is missing.
+        path: The file; created if it is missing.
         read_only: Open a finished file that nobody writes to any more.
 
     Raises:
-        StoreError: If the file cannot be opened or is no base; TooNew if it is too new.
+        StoreError: If the file cannot be opened or is not a base; TooNew if it is too new.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
@@ -93,26 +96,26 @@ class Store:
         return bool(self._rows("SELECT 1 FROM concept WHERE id = ?", name))
 
     def ids(self) -> list[str]:
-        """The ids of all concepts, sorted."""
+        """Return the ids of all concepts, sorted."""
         return [name for (name,) in self._rows("SELECT id FROM concept ORDER BY id")]
 
     def get(self, name: str) -> Concept | None:
-        """The concept of that id, or None."""
+        """Return the concept with an id, or None."""
         rows = self._rows("SELECT record FROM concept WHERE id = ?", name)
         return self._concept(name, rows[0][0]) if rows else None
 
     def forms(self, language: Language) -> list[SearchForm]:
-        """What to look for in text in a language."""
+        """Return the forms to find in text in a language."""
         columns = ", ".join(SearchForm._fields)
         query = f"SELECT {columns} FROM form WHERE language = ?"
         return list(map(SearchForm._make, self._rows(query, language.value)))
 
     def lemmas(self) -> dict[str, str]:
-        """From inflected form to base form, for the words of the English terms."""
+        """Return the base form of each inflected form, for the words of the English terms."""
         return dict(self._rows("SELECT form, lemma FROM lemma"))
 
     def lemma(self, words: Sequence[str]) -> dict[str, str]:
-        """The base forms of some words, where they differ and are known."""
+        """Return the base forms of words, if they differ and are known."""
         query = "SELECT form, lemma FROM lemma WHERE form IN (SELECT value FROM json_each(?))"
         return dict(self._rows(query, json.dumps(words)))
 
@@ -156,7 +159,7 @@ class Store:
         """Store concepts, in place of those with the same ids; all of them or none.
 
         Args:
-            concepts: Read one by one; an exception they raise undoes the whole.
+            concepts: Read one by one; an exception that this raises undoes the whole.
             done: Called after each, for a progress bar.
 
         Raises:
@@ -171,7 +174,7 @@ class Store:
         """Remove concepts by id; all of them or none.
 
         Raises:
-            NotFound: If one of them is not there.
+            NotFound: If one of them does not exist.
         """
         with self._database.transaction():
             for name in names:

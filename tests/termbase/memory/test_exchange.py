@@ -79,7 +79,7 @@ def test_tmx_round_trip(
         replace(u, properties={k: v for k, v in u.properties.items() if k != "tu.srclang"})
         for u in units_of(path)
     ]
-    # A date that was read is kept as it stood there as well.
+    # A date that was read is kept as it was written.
     assert [replace(u, properties=_own(u)) for u in back] == units
 
 

@@ -101,6 +101,8 @@ def test_files_that_change_while_they_are_open(memory: Memory, change: str) -> N
         else:
             path.unlink()
     assert finds_all(memory)
+    with Memory(memory.path) as other:
+        assert finds_all(other)
     assert len(parts(memory)) == 2
 
 

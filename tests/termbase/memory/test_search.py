@@ -166,7 +166,7 @@ def test_numbers_are_put_in(memory: Memory) -> None:
     assert match.numbers == {"2016": "2017", "3": "５"}
     assert match.suggestion == "There were ５ naked officials in 2017."
     (match,) = memory.search("4和4", at_least=30)
-    assert match.suggestion == "3 and 3"  # which of the two is which cannot be told
+    assert match.suggestion == "3 and 3"  # which of the two is which is unknown
     assert memory.search("2017年有百名裸官。")[0].suggestion.endswith("in 2016.")
 
 
@@ -361,7 +361,7 @@ def test_a_damaged_index_is_made_anew(memory: Memory, damage: str) -> None:
             path.mkdir()
     with Memory(memory.path) as other:
         assert found(other, 30)
-        assert len(other._index._current().parts) == 2
+        assert len(other._index._current()) == 2
 
 
 def test_an_index_of_another_state_is_not_believed(memory: Memory, tmp_path: Path) -> None:
@@ -417,7 +417,7 @@ print("indexed", flush=True)
 """
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no kill -9 on this system")
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 @pytest.mark.parametrize(
     ("after", "wait"), [("ready", 0.05), ("ready", 0.3), ("added", 0.02), ("added", 0.1)]
 )

@@ -1,4 +1,4 @@
-"""What is done with a memory: concordance, fragments, pretranslation, sentences."""
+"""Concordance, fragments, pretranslation, sentences."""
 
 from __future__ import annotations
 

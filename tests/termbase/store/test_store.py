@@ -1,4 +1,4 @@
-"""The store: all or nothing, whatever happens; and files that are no base."""
+"""The store: all or nothing, whatever happens; and files that are not bases."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_other_files_are_refused_and_left_alone(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE t (x)")
     connection.close()
     text = tmp_path / "text.db"
-    text.write_text("This is no base. " * 100, encoding="utf-8")
+    text.write_text("This is not a base. " * 100, encoding="utf-8")
     for path in (foreign, text):
         before = path.read_bytes()
         with pytest.raises(StoreError, match=rf"{path.name}: "):
