@@ -79,10 +79,10 @@ class PoEntry:
     def forms(self) -> list[tuple[str, Field]]:
         """The source texts with their translations: one, or the first and last plural form."""
         singular = self.fields["msgid"].text
-        if "msgid_plural" not in self.fields:
+        names = sorted((n for n in self.fields if n.startswith("msgstr[")), key=_number)
+        if "msgid_plural" not in self.fields or not names:
             return [(singular, self.fields["msgstr"])] if "msgstr" in self.fields else []
         plural = self.fields["msgid_plural"].text
-        names = sorted((n for n in self.fields if n.startswith("msgstr[")), key=_number)
         forms = [self.fields[name] for name in names]
         if len(forms) == 1:
             return [(plural, forms[0])]

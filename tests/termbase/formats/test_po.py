@@ -237,3 +237,9 @@ def test_fill_from_a_memory(tmp_path: Path) -> None:
         '#, fuzzy\nmsgctxt "other"\nmsgid "Open “%s”"\nmsgstr "打开“%s”"\n\n'
         '#, fuzzy\n#| msgid "%d files"\nmsgid "%d filed"\nmsgstr "%d 个文件"\n\n'
     )
+
+
+def test_a_plural_without_plural_translations() -> None:
+    text = b'msgid "a"\nmsgid_plural "b"\nmsgstr "c"\n'
+    (entry,) = parse(text, "x").entries
+    assert [(source, field.text) for source, field in entry.forms] == [("a", "c")]
