@@ -1,4 +1,4 @@
-"""What one concept or term says beside another, field by field."""
+"""Compare two concepts or terms field by field; differing values are conflicts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FORMS = frozenset(("traditional", "taiwan", "hong_kong"))
 
 
 class FieldConflict(NamedTuple):
-    """What two sides say differently: in which field, and of what, and both as text."""
+    """A field with different values on both sides, and both values as text."""
 
     field: str
     ours: str
@@ -25,7 +25,7 @@ class FieldConflict(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A value to take over, and the difference to settle first if there is one."""
+    """A new value of a field, and the conflict to resolve first if there is one."""
 
     field: str
     value: Any
@@ -36,7 +36,7 @@ class Change(NamedTuple):
 def compare_fields(
     ours: Concept | Term, theirs: Concept | Term, named: str, forms: Sequence[str] = ()
 ) -> Iterator[Change]:
-    """What theirs says beside ours, field by field.
+    """Yield the fields that theirs fills, extends or contradicts.
 
     Args:
         ours: A concept or term.
@@ -62,7 +62,7 @@ def compare_fields(
 
 
 def compare_notes(ours: str, theirs: str) -> Iterator[Change]:
-    """Notes are compared without what ``both`` has put behind them."""
+    """Compare notes without the labels that ``both`` has appended."""
     if not theirs or _same(ours, theirs) or ours.startswith(f"{theirs} ["):
         return
     if not ours:
@@ -72,14 +72,14 @@ def compare_notes(ours: str, theirs: str) -> Iterator[Change]:
 
 
 def conflicting(name: str, named: str, ours: object, theirs: object) -> Change:
-    """A value of theirs that can only take the place of one of ours."""
+    """Return a change whose value would replace ours."""
     field = name.replace("_", " ") + (f" of {named}" if named else "")
     conflict = FieldConflict(field, _shown(ours), _shown(theirs))
     return Change(name, theirs, f"{field} replaced", conflict)
 
 
 def _united(ours: tuple[Any, ...], theirs: tuple[Any, ...]) -> tuple[Any, ...]:
-    """All items of both; of two of which one says all that the other says, that one."""
+    """Return the items of both; of two items the one that contains the other."""
     united = list(ours)
     for item in theirs:
         if item in united:
@@ -96,7 +96,7 @@ def _united(ours: tuple[Any, ...], theirs: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _says_all(one: Any, other: Any) -> bool:
-    """Whether what is filled in of something, such as a source, is the same in another."""
+    """Return True if all filled fields of an item, such as a source, are the same in another."""
     if not is_dataclass(one) or type(one) is not type(other):
         return bool(one == other)
     pairs = ((getattr(one, f.name), getattr(other, f.name)) for f in fields(one))
@@ -104,19 +104,19 @@ def _says_all(one: Any, other: Any) -> bool:
 
 
 def _letters(pinyin: str) -> str:
-    """Pinyin however it is divided into words."""
+    """Return the letters of pinyin, however it is divided into words."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFC", pinyin))).lower()
 
 
 def _same(ours: object, theirs: object) -> bool:
-    """Whether two values are the same; white space in a text is of no matter, as in XML."""
+    """Return True if two values are the same; white space is normalised, as in XML."""
     if isinstance(ours, str) and isinstance(theirs, str):
         return ours.split() == theirs.split()
     return ours == theirs
 
 
 def apply_changes(thing: Thing, changes: Sequence[Change], *, taking: bool) -> Thing:
-    """A thing with what is new, and if theirs is taken with what differs."""
+    """Return a concept or term with new values, and with conflicting ones if theirs is taken."""
     values = {one.field: one.value for one in changes if taking or not one.conflict}
     if isinstance(thing, Term):
         values["generated"] = tuple(name for name in thing.generated if name not in values)
@@ -124,7 +124,7 @@ def apply_changes(thing: Thing, changes: Sequence[Change], *, taking: bool) -> T
 
 
 def _shown(value: object) -> str:
-    """A value as text: the parts of one that has several in a row."""
+    """Return a value as text, the parts of a tuple separated by commas."""
     if isinstance(value, tuple):
         return ", ".join(shown for part in value if (shown := _shown(part)))
     return str(value)

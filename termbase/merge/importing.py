@@ -1,4 +1,4 @@
-"""Taking concepts that were read from a file over into the user's own base."""
+"""Import concepts that were read from a file into the user's own base."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _REMEDY = "; say --on-conflict ours, theirs or both"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an import did.
+    """The result of an import.
 
     Attributes:
         fates: What became of each concept, in the order of the file.
@@ -38,12 +38,12 @@ class Report:
 
     @property
     def concepts(self) -> Counter[Outcome]:
-        """How many concepts were new, merged, unchanged."""
+        """The numbers of new, merged and unchanged concepts."""
         return Counter(outcome.kind for outcome in self.outcomes)
 
     @property
     def terms(self) -> Counter[Outcome]:
-        """How many terms were new, merged, unchanged."""
+        """The numbers of new, merged and unchanged terms."""
         total: Counter[Outcome] = Counter()
         for outcome in self.outcomes:
             total.update(outcome.terms)

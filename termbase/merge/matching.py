@@ -29,7 +29,7 @@ _VARIANTS = str.maketrans(
 
 
 class _Score(NamedTuple):
-    """How much an entry is like a concept; compared field by field."""
+    """The likeness of an entry and a concept; compared field by field, the first one first."""
 
     has_same_id: bool
     is_identical: bool

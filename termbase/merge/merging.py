@@ -28,7 +28,7 @@ _NAMES = {Language.CHINESE: "Chinese", Language.ENGLISH: "English"}
 
 
 class OnConflict(StrEnum):
-    """What to do where a base and a file both say something, and not the same."""
+    """The policy for fields that have different values in the base and in a file."""
 
     REFUSE = "refuse"  # nothing is taken over
     OURS = "ours"  # what the base says stays
@@ -37,7 +37,7 @@ class OnConflict(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What becomes of a concept or term of a file."""
+    """The effect of an import on a concept or term."""
 
     NEW = "new"
     MERGED = "merged"
@@ -109,7 +109,7 @@ def merge(
 
 
 def same_text(term: Term) -> tuple[Language, str]:
-    """What terms that are the same have in common: a language, and a folded text."""
+    """Return what equal terms have in common: a language and a folded text."""
     if term.language is Language.CHINESE:
         return term.language, compact(term.text).casefold() or term.text
     return term.language, " ".join(fold(term.text).replace("’", "'").casefold().split())
@@ -137,7 +137,7 @@ def _paired(ours: Sequence[Term], theirs: Sequence[Term]) -> list[_Row]:
 
 
 def _likenesses(term: Term) -> tuple[object, ...]:
-    """What a term has in common with one that it is like, the most telling first."""
+    """Return keys that similar terms share, the most specific first."""
     return strip_generated(term), _spelling(term), same_text(term)
 
 

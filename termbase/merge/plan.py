@@ -1,4 +1,4 @@
-"""What a base would be with the concepts of a file in it: which is which, and what each becomes."""
+"""Plan an import: match entries with concepts, merge them, and collect the conflicts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _KEPT = {OnConflict.OURS: "{} kept", OnConflict.BOTH: "{} kept, the file's put i
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """What becomes of a concept that stands in a file.
+    """The outcome of an import for one concept of a file.
 
     Attributes:
         kind: Whether it is new, is merged into one that was there, or changes nothing.
@@ -61,7 +61,7 @@ class _Pending:
     terms: Counter[Outcome] = field(default_factory=Counter)
 
     def over_built_in(self) -> Merged:
-        """What the file says, put over what is built in."""
+        """Merge the concept of the file over the built-in one."""
         return merge(self.before or self.concept, self.concept, OnConflict.THEIRS)
 
 
@@ -104,7 +104,7 @@ class ImportPlan:
             self._add(group, matches.concepts.get(index))
 
     def outcomes(self) -> Iterator[ImportOutcome]:
-        """What becomes of each concept, in the order of the file."""
+        """Yield the outcome for each concept, in the order of the file."""
         for pending in self._pending.values():
             if pending.gives_way:
                 merged = pending.over_built_in()
@@ -183,7 +183,7 @@ class ImportPlan:
     def _conflict(
         self, pending: _Pending, entry: Entry, concept: Concept, conflict: FieldConflict
     ) -> Problem:
-        """What to tell of a difference: what it is, and where each side says so."""
+        """Return the problem of a conflict: its field, and both values with their places."""
 
         def differs(one: Concept) -> bool:
             return any(other.field == conflict.field for other in merge(one, concept).conflicts)
@@ -214,6 +214,6 @@ def _shortened(ours: str, theirs: str) -> tuple[str, str]:
 
 
 def _same_length(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
+    """Return the length of the common beginning of two texts."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -1,4 +1,4 @@
-"""What memoQ calls the columns of a term base, and what is under them."""
+"""The columns of a memoQ term base: their names and what they contain."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ class Place(NamedTuple):
 
 
 def is_of(language: Language, name: str) -> bool:
-    """Whether a name is that of Chinese, or of English."""
+    """Return True if a name is that of a language."""
     written = parse_language_name(name)
     return written is not None and written.language is language
 
 
 def places_of(header: Sequence[str]) -> list[Place]:
-    """Where the cells of each column belong; each column has a place of its own."""
+    """Return the place of each column: its language, the number of the term, its name."""
     places = []
     language = ""
     numbers: Counter[str] = Counter()
@@ -67,12 +67,12 @@ def places_of(header: Sequence[str]) -> list[Place]:
 
 
 def prefixed(form: str, name: str) -> str:
-    """What a thing is kept as that is said of a form."""
+    """Return the name of the pass-through field of a form."""
     return name if form == "text" else f"{form} {name}"
 
 
 def usual(term: Term, form: str) -> str:
-    """The language that a form stands under unless a file says otherwise; empty for none."""
+    """Return the default language column of a form; empty if there is none."""
     return ENGLISH if term.language is Language.ENGLISH else LANGUAGES.get(form, "")
 
 
