@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from termbase.errors import Problem
@@ -19,6 +20,7 @@ from termbase.formats.build import english_terms
 from termbase.formats.characters import lines, one_line
 from termbase.formats.parsed import Entry, ParsedFile
 from termbase.language.pinyin import split_tone, syllables, with_tone_mark
+from termbase.language.syllables import SYLLABLES
 from termbase.model.concept import Concept, Language, PassThrough, Status, Term
 from termbase.model.fill import available_id
 
@@ -95,8 +97,9 @@ def read(text: str, file: str) -> ParsedFile:
 
 
 def _concept(row: _Line, taken: set[str]) -> Concept:
+    parts = row.pinyin.split(" ")
     pinyin = " ".join(map(with_tone_mark, row.pinyin.split()))
-    own_spelling = _numbered(pinyin) != row.pinyin
+    own_spelling = not all(map(_is_usual, parts)) and _numbered(pinyin) != row.pinyin
     term = Term(
         Language.CHINESE,
         row.simplified,
@@ -201,6 +204,13 @@ def _spelling(term: Term) -> str:
             if marked == term.pinyin and "]" not in item.value:
                 return one_line(item.value)
     return _numbered(term.pinyin)
+
+
+@cache
+def _is_usual(part: str) -> bool:
+    """Return True if a part of pinyin is a syllable that is written back as it is."""
+    letters = part[:-1].lower().replace("u:", "ü")
+    return letters in SYLLABLES and part[-1:] in set("12345") and "v" not in part
 
 
 def _numbered(pinyin: str) -> str:
