@@ -77,6 +77,24 @@ def test_an_existing_file_keeps_its_owner(tmp_path: Path) -> None:
 
 
 @posix
+def test_the_draft_of_an_existing_file_is_private_from_the_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modes: list[int] = []
+    change = os.fchmod
+
+    def note_and_change(handle: int, mode: int) -> None:
+        modes.append(stat.S_IMODE(os.fstat(handle).st_mode))
+        change(handle, mode)
+
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "fchmod", note_and_change)
+    write_file(path, b"new")
+    assert modes == [0o600]
+
+
+@posix
 def test_a_read_only_file_is_respected(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"old")

@@ -24,7 +24,7 @@ def test_lookup(run: Run) -> None:
 
 
 @pytest.mark.parametrize("command", [("lookup", "naked\udcff"), ("add", "裸体", "naked\udcff")])
-def test_what_is_no_text(run: Run, command: tuple[str, ...]) -> None:
+def test_arguments_that_are_not_text(run: Run, command: tuple[str, ...]) -> None:
     code, _, err = run(*command)
     assert code == 3
     assert r"naked\udcff" in err
@@ -279,7 +279,7 @@ def test_a_wrong_encoding_is_named(run: Run) -> None:
     code, _, err = run("find", "a.txt", "--encoding", "utf-8")
     assert (code, err) == (
         3,
-        "glossary: a.txt:2: not valid utf-8 (byte 2); name another --encoding\n",
+        "glossary: a.txt:2: not valid utf-8 (at byte offset 2); correct it, or name another --encoding\n",
     )
     code, _, err = run("find", "a.txt", "--encoding", "klingon")
     assert code == 3
@@ -287,17 +287,28 @@ def test_a_wrong_encoding_is_named(run: Run) -> None:
 
 
 BAD_TABLES = [
-    ("simplified,english\n甲,first\n乙\n", "a.csv:3: 1 cells, where the header has 2"),
-    ("german\nerste\n", "a.csv:1: no column 'simplified' or 'traditional' among: german; say"),
+    ("german\nerste\n", "a.csv:1: no column 'simplified' or 'traditional' among: german; name it"),
     ("english\nfirst\n", "a.csv:1: no column 'simplified' or 'traditional'"),
     ("", "a.csv:1: no header; the first line names the columns: id"),
-    ("simplified,english\n,first\n", "a.csv:2: no Chinese term; fill in the cell 'simplified'"),
-    (
-        "simplified,english,status\n甲,first,best\n",
-        "a.csv:2: 'best' is no status; known: preferred",
-    ),
     ('simplified,english\n甲,"first\n', "a.csv:2: "),
 ]
+# Tables that are read as far as they can be, and the line that says what was not.
+DOUBTFUL_TABLES = [
+    ("simplified,english\n甲,first\n乙\n", "a.csv: concepts: 2 new; terms: 3 new"),
+    ("simplified,english\n,first\n", "a.csv: dropped: 1 × rows without a Chinese term"),
+    (
+        "simplified,english,status\n甲,first,best\n",
+        "warning: a.csv:2: invalid status 'best', read as 'admitted'; expected one of: preferred, admitted, deprecated, superseded",
+    ),
+]
+
+
+@pytest.mark.parametrize(("content", "message"), DOUBTFUL_TABLES)
+def test_doubtful_tables(run: Run, content: str, message: str) -> None:
+    Path("a.csv").write_text(content, encoding="utf-8")
+    code, out, err = run("import", "a.csv")
+    assert (code, out) == (0, "")
+    assert err.splitlines()[0] == message
 
 
 def test_headings_of_ones_own(run: Run) -> None:
@@ -385,14 +396,14 @@ def test_validate_refuses(run: Run) -> None:
     )
     assert lines[-1].startswith("missing-element: a.tmx:3: <tu> is incomplete; expected: <note>")
     assert run("validate", "a.tmx", "--quiet").err == ""
-    # What breaks the rules may be read all the same.
+    # What breaks the rules may still be read.
     text = text.replace(
         "<tu/>", '<tu><tuv lang="zh"><seg>国</seg></tuv><tuv lang="en"><seg>c</seg></tuv></tu>'
     )
     Path("a.tmx").write_text(text, encoding="utf-8")
     assert run("validate", "a.tmx").code == 3
     assert run("memory", "import", "a.tmx").code == 0
-    Path("a.csv").write_text("simplified,english\n,nothing\n", encoding="utf-8")
+    Path("a.csv").write_text('simplified,english\n甲,"x\n', encoding="utf-8")
     code, out, err = run("validate", "a.csv")
     assert (code, err) == (3, "1 problem\n")
     assert re.match(r"[a-z-]+: a\.csv:2: ", out)
@@ -405,7 +416,7 @@ def test_validate_finds_nothing(run: Run) -> None:
     Path("a.srx").write_text("<srx/>", encoding="utf-8")
     code, _, err = run("validate", "a.srx")
     assert code == 3
-    assert err.startswith("glossary: a.srx: no format for the suffix '.srx', of what is read here")
+    assert err.startswith("glossary: a.srx: unknown suffix '.srx'; name the format with --format,")
     Path("b.xml").write_bytes(Path("a.tmx").read_bytes())
     assert run("validate", "b.xml", "--format", "tmx").code == 0
 

@@ -28,8 +28,8 @@ def write(name: str, text: str) -> None:
 def test_import_tells_what_it_did(run: Run) -> None:
     write("a.csv", "simplified,english\n甲乙,first | number one\n丙丁,third\n")
     assert run("import", "a.csv") == (0, "", "a.csv: concepts: 2 new; terms: 5 new\n")
-    told = "a.csv: concepts: 0 new, 2 unchanged; terms: 0 new, 5 unchanged\n"
-    assert run("import", "a.csv") == (0, "", told)
+    report = "a.csv: concepts: 0 new, 2 unchanged; terms: 0 new, 5 unchanged\n"
+    assert run("import", "a.csv") == (0, "", report)
     write("a.csv", "simplified,english,gloss\n甲乙,the first,A gloss.\n戊,,,x\n")
     skipped = "skipped: a.csv:3: 4 cells, but the header has 3\n"
     code, _, err = run("import", "a.csv", "--skip-bad")
@@ -58,7 +58,7 @@ def test_conflicts(run: Run) -> None:
     assert (code, out, err) == (3, "", message)
     assert run("lookup", "乙", "--no-builtin")[0] == 1
     assert run("import", "--dry-run", "b.csv") == (3, "", message)
-    told = "b.csv: concepts: 1 new, 1 {}; terms: 1 new, 1 unchanged; 1 conflict ({})\n"
+    report = "b.csv: concepts: 1 new, 1 {}; terms: 1 new, 1 unchanged; 1 conflict ({})\n"
     for policy, outcome, settled, words in [
         ("ours", "unchanged", "ours kept", "gloss kept"),
         ("theirs", "merged", "theirs taken", "gloss replaced"),
@@ -70,7 +70,7 @@ def test_conflicts(run: Run) -> None:
         ),
     ]:
         assert run("import", "b.csv", "--dry-run", "--on-conflict", policy) == (
-            0, f"{outcome} jia 甲: {words}\nnew yi 乙\n", told.format(outcome, settled) + DRY,
+            0, f"{outcome} jia 甲: {words}\nnew yi 乙\n", report.format(outcome, settled) + DRY,
         )  # fmt: skip
     run("import", "b.csv", "--on-conflict", "both")
     (hit,) = json.loads(run("lookup", "甲", "--json", "--no-builtin")[1])
@@ -112,11 +112,11 @@ def test_a_dry_run_writes_nothing(run: Run, tmp_path: Path) -> None:
     run("memory", "add", "会议召开。", "The meeting was held.")
     before = Path("own.db").read_bytes()
     files = sorted(tmp_path.iterdir())
-    foretold = run("import", "--dry-run", *names)
+    trial = run("import", "--dry-run", *names)
     assert Path("own.db").read_bytes() == before
     assert sorted(tmp_path.iterdir()) == files
     code, out, err = run("import", *names)
-    assert (code, out, err + DRY) == (0, "", foretold[2])
+    assert (code, out, err + DRY) == (0, "", trial[2])
     assert [line.partition("memory: ")[2] for line in err.splitlines()[2:]] == [
         "1 new, 1 already present", "0 new, 2 already present",
     ]  # fmt: skip
@@ -203,7 +203,7 @@ def test_export_of_a_part(run: Run) -> None:
     assert exported("--subject", "x") == [["甲", "first", "prime"]]
     assert exported("--subject", "x", "--subject", "y", "--usage", "official") == [["甲", "first"]]
     assert exported("--status", "preferred") == [["甲", "first"], ["乙", "second"]]
-    # Nothing to export is told, and leaves a file that is there as it is.
+    # An empty export is reported, and leaves an existing file as it is.
     before = Path("out.json").read_bytes()
     code, out, err = run("export", "out.json", "--no-builtin", "--subject", "z")
     assert (code, out) == (1, "")
@@ -249,7 +249,7 @@ def test_a_workbook_on_standard_output(tmp_path: Path) -> None:
     data = subprocess.run(export, capture_output=True, check=True, env=environment).stdout
     (concept,) = parse(data, "xlsx", "x").concepts
     assert [term.text for term in concept.terms] == ["甲乙", "first"]
-    # Behind the end of a ZIP file nothing stands.
+    # Nothing follows the end of a ZIP file.
     assert data[-22:].startswith(b"PK\5\6")
 
 

@@ -165,14 +165,14 @@ def test_concurrent_changes_are_all_kept(run: Run, tmp_path: Path) -> None:
     with glossary.open("own.db", builtin=False) as g:
         concept = g.termbase[first]
         assert (concept.gloss, concept.note, concept.literal) == ("gloss", "note", "literal")
-    # The same term twice: one is added, the other is told so.
+    # The same term twice: one is added, the other refused.
     done = processes([*options, "add", "新词", "one"], [*options, "add", "新词", "two"])
     assert sorted(code for code, _ in done) == [0, 3]
     assert any("is in your base already" in err for _, err in done)
 
 
 def test_names_with_markup_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Brackets in a name are no markup of the progress bar."""
+    """Brackets in a name are not markup of the progress bar."""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm")
     Path("[").mkdir()
