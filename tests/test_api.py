@@ -125,8 +125,8 @@ def test_files(team: Glossary, tmp_path: Path) -> None:
     units = tmp_path / "m.tsv"
     units.write_text("source\ttarget\n甲乙到了。\tThe first came.\n", encoding="utf-8")
     team.memory.add("甲乙到了。", "The first came.")
-    table = team.pretranslate(units).data.decode().splitlines()
-    assert table == ["source\ttarget\tscore", "甲乙到了。\tThe first came.\t100"]
+    lines = team.pretranslate(units).data.decode().splitlines()
+    assert lines == ["source\ttarget\tscore", "甲乙到了。\tThe first came.\t100"]
 
 
 def test_a_string_never_names_a_file(
@@ -217,7 +217,7 @@ def test_notebooks_show_tables(team: Glossary) -> None:
     assert isinstance(mentions, list)
     assert isinstance(hits, list)
     for found in (mentions, hits):
-        shown = found._repr_html_()  # type: ignore[attr-defined]
+        shown = getattr(found, "_repr_html_")()  # noqa: B009 - the type is a list
         assert "<td>a &lt;b&gt; &amp; c</td>" in shown
         assert shown.count("<tr>") == 2
         assert pickle.loads(pickle.dumps(found)) == found

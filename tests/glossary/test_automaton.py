@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from glossary import automaton, segment
 from glossary.automaton import PythonAutomaton, find_all_of
+from glossary.find import chinese
 from glossary.find.chinese import ChineseFinder
-from glossary.segment import words
+from glossary.segment import Words, words
 from termbase.language.script import fold
 from tests.glossary.find.test_find_laws import _FINDER, _TERMS, texts
 
@@ -65,8 +66,8 @@ def test_the_same_chinese_terms_are_found(without_native: ChineseFinder, text: s
 
 
 def test_words_are_cut_alike(without_native: ChineseFinder) -> None:
-    from glossary.find import chinese
-
+    # The finder of the module's fixture sees the table of words that is in Python.
+    table: Words = vars(chinese)["words"]()
     for text in (
         "发展中国会议纪要",
         "各国企业都在重组供应链",
@@ -75,7 +76,7 @@ def test_words_are_cut_alike(without_native: ChineseFinder) -> None:
         "的" * 300,
         "",
     ):
-        cuts, scores = chinese.words().path(fold(text))
+        cuts, scores = table.path(fold(text))
         native_cuts, native_scores = words().path(fold(text))
         assert cuts == native_cuts
         assert scores == native_scores

@@ -213,9 +213,13 @@ def test_ranking_reads_no_more_concepts_than_it_returns(
             for n in range(300)
         )
         decoded = []
-        monkeypatch.setattr(
-            store, "get", lambda name, get=store.get: decoded.append(name) or get(name)
-        )
+        get = store.get
+
+        def get_counted(name: str) -> Concept | None:
+            decoded.append(name)
+            return get(name)
+
+        monkeypatch.setattr(store, "get", get_counted)
         assert len(Termbase(store, None).lookup("人民", 7)) == len(decoded) == 7
 
 

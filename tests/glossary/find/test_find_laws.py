@@ -122,7 +122,9 @@ def test_arrays_are_as_good_as_loops(run: int, text: str) -> None:
 
 def arrays_are_as_good_as_loops(text: str) -> None:
     one, other = squeeze.squeeze_short(text), squeeze.squeeze_long(text)
-    assert one == squeeze.Squeezed(other.text, *(list(column) for column in other[1:4]))
+    assert one == squeeze.Squeezed(
+        other.text, list(other.gaps), list(other.starts), list(other.shifts)
+    )
     found = [
         (place, place + len(term), number)
         for number, term in enumerate(_TERMS)

@@ -104,9 +104,10 @@ def test_odd_entries_and_texts_in_all_that_finds(
     store(g, *entries)
     for to in ("html", "markdown", "json", "text"):
         with suppress(Error):
-            g.annotate(text, to, pinyin="all", script="both") if to == "html" else g.annotate(
-                text, to
-            )  # type: ignore[arg-type]
+            if to == "html":
+                g.annotate(text, to, pinyin="all", script="both")
+            else:
+                g.annotate(text, to)
     pairs = g.align(f"{text} 裸官。", f"{other} Naked official.")
     assert pairs
     with suppress(Error):

@@ -12,6 +12,7 @@ import pytest
 import glossary
 from glossary import Glossary
 from glossary.find import finder
+from glossary.find.snapshot import Snapshot
 from termbase.model.concept import Concept, Language, Status, Term
 from tests.glossary.conftest import zh
 
@@ -115,7 +116,7 @@ def test_a_change_that_fails_is_not_found(g: Glossary) -> None:
 def test_forms_are_read_once_for_each_state(g: Glossary, monkeypatch: pytest.MonkeyPatch) -> None:
     snapshots = 0
 
-    class Counted(finder.Snapshot):
+    class Counted(Snapshot):
         def __init__(self, *args: object) -> None:
             nonlocal snapshots
             snapshots += 1

@@ -369,7 +369,7 @@ def test_the_suite_of_the_committee(data: Path, family: str) -> None:
         assert bool(problems(path)) == (path.parent.name == "invalid"), path
 
 
-class _OwnXml(etree.Resolver):
+class _OwnXml(etree.Resolver):  # type: ignore[misc]
     """The schema of XML's own attributes, from beside the schema that imports it."""
 
     def __init__(self, folder: Path) -> None:

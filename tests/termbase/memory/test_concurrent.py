@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -16,6 +17,8 @@ from termbase.memory import Memory
 from termbase.memory.maintenance import deduplicate
 from termbase.model.unit import TranslationUnit
 from tests.processes import ROOT, together
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -28,10 +31,10 @@ def units(count: int, word: str = "裸官") -> list[TranslationUnit]:
     return [TranslationUnit(f"第{n}名{word}出逃", f"{word} no. {n} fled") for n in range(count)]
 
 
-def in_threads(work: Callable[[int], object], count: int = 8) -> list[object]:
+def in_threads(work: Callable[[int], T], count: int = 8) -> list[T]:
     barrier = threading.Barrier(count)
 
-    def begin(number: int) -> object:
+    def begin(number: int) -> T:
         barrier.wait()
         return work(number)
 

@@ -178,7 +178,9 @@ def test_a_rendering_is_added_to_a_built_in_concept(own: Termbase) -> None:
     assert own["luoguan"].gloss == SIMPLE.gloss
     (outcome,) = report.outcomes
     # The user's own word goes before what is built in.
-    assert own["luoguan"].best(EN).text == "nude official"
+    best = own["luoguan"].best(EN)
+    assert best is not None
+    assert best.text == "nude official"
     changes = ("+ term “nude official”", "“naked official” preferred no more")
     assert (outcome.kind, outcome.changes, outcome.lines) == (MERGED, changes, (2,))
     assert report.terms == {NEW: 1, UNCHANGED: 1}

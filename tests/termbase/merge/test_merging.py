@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.merge.merging import FieldConflict, Merged, OnConflict, Outcome, merge
+from termbase.merge.conflicts import FieldConflict
+from termbase.merge.merging import Merged, OnConflict, Outcome, merge
 from termbase.model.concept import (
     Concept,
     Cues,

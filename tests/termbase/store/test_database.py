@@ -110,7 +110,12 @@ def in_threads(work: Callable[[int], object], count: int = 8) -> list[object]:
 
 def test_threads_put_into_one_store(base: Path) -> None:
     with Store(base) as store:
-        in_threads(lambda n: [store.put([replace(SIMPLE, id=f"c{n}-{m}")]) for m in range(5)])
+
+        def put_five(number: int) -> None:
+            for m in range(5):
+                store.put([replace(SIMPLE, id=f"c{number}-{m}")])
+
+        in_threads(put_five)
         assert len(store) == 41
 
 
@@ -297,7 +302,7 @@ def test_names_that_sqlite_does_not_take_for_files(
 
 def error_of(code: int) -> sqlite3.OperationalError:
     error = sqlite3.OperationalError("x")
-    error.sqlite_errorcode = code  # type: ignore[misc]
+    error.sqlite_errorcode = code
     return error
 
 
