@@ -17,7 +17,7 @@ from termbase.store.keys import KeyKind, SearchForm, han_key
 
 
 class Termbase:
-    """Concepts of one or more stores; of two with the same id, the earlier store's counts.
+    """The concepts of one or more stores; those of an earlier store override those of a later.
 
     Args:
         own: The user's own base, or None.
@@ -41,7 +41,7 @@ class Termbase:
 
     def __iter__(self) -> Iterator[Concept]:
         for store in self.stores:
-            hidden = self.hidden_in(store)
+            hidden = self.overridden_ids(store)
             for concept in store:
                 if concept.id not in hidden:
                     yield concept
@@ -49,18 +49,18 @@ class Termbase:
     def __len__(self) -> int:
         return len({name for store in self.stores for name in store.ids()})
 
-    def hidden_in(self, store: Store) -> frozenset[str]:
-        """The ids whose concept in a store does not count, because the user's own replaces it."""
+    def overridden_ids(self, store: Store) -> frozenset[str]:
+        """Return the ids of the concepts in a store that the user's own base overrides."""
         own = self.own
         return frozenset(own.ids()) if own is not None and store is not own else frozenset()
 
     def get(self, name: str) -> Concept | None:
-        """The concept of that id, or None."""
+        """Return the concept with an id, or None."""
         found = (store.get(name) for store in self.stores)
         return next((concept for concept in found if concept), None)
 
     def concepts_with_term(self, term: Term) -> list[Concept]:
-        """The visible concepts that have a term, the user's own first.
+        """Return the visible concepts that have a term, the user's own first.
 
         Args:
             term: Chinese in any script, or English in any case.
@@ -78,34 +78,34 @@ class Termbase:
         return list(found.values())
 
     def __getitem__(self, name: str) -> Concept:
-        """The concept of that id.
+        """Return the concept with an id.
 
         Raises:
             NotFound: If there is none.
         """
         concept = self.get(name)
         if concept is None:
-            raise NotFound(f"there is no concept {name!r}")
+            raise NotFound(f"concept not found: {name!r}")
         return concept
 
     def lookup(self, query: str, limit: int = 10) -> list[Hit]:
-        """Concepts for a query, the best first. See :func:`termbase.lookup.lookup`."""
+        """Return concepts for a query, the best first. See :func:`termbase.lookup.lookup`."""
         return lookup(self.stores, query, limit)
 
     def forms(self, language: Language) -> list[SearchForm]:
-        """What to look for in text in a language; the user's own forms first."""
+        """Return the forms to find in text in a language, the user's own first."""
         found = []
         for store in self.stores:
-            hidden = self.hidden_in(store)
+            hidden = self.overridden_ids(store)
             found += [form for form in store.forms(language) if form.concept not in hidden]
         return found
 
     def lemmas(self) -> dict[str, str]:
-        """From inflected form to base form, for the words of the English terms."""
+        """Return base forms by inflected form, for the words of the English terms."""
         return {form: lemma for store in self.stores for form, lemma in store.lemmas().items()}
 
     def lemma(self, words: list[str]) -> dict[str, str]:
-        """The base forms of some English words, where they differ and are known."""
+        """Return the base forms of English words, where they differ and are known."""
         return {form: base for store in self.stores for form, base in store.lemma(words).items()}
 
     def put(self, concepts: Iterable[Concept], done: Callable[[], object] = lambda: None) -> None:
@@ -139,7 +139,7 @@ class Termbase:
         return self._writable().transaction()
 
     def trial(self) -> AbstractContextManager[None]:
-        """What is put and removed within is undone at the end; nobody else sees it.
+        """Return a context at whose end all changes are undone; nobody else sees them.
 
         Raises:
             NotFound: If no base of the user's own is open.

@@ -1,7 +1,7 @@
-"""English words: cutting text into them, comparing them, and their base forms.
+"""English words: tokens, comparison keys and base forms.
 
-The only importer of simplemma, which takes half a second to start. So it is used when a base is
-written: the words of the terms are known then, and all their inflected forms are kept with them.
+The only importer of simplemma, which takes half a second to start. It is therefore used only when a
+base is written: the words of the terms are known then, and all their inflected forms are stored.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _POSSESSIVE = re.compile(r"(?:'[sS])$|(?<=[sS])'$|'$")
 ONES = "one's"
 PRONOUNS = frozenset(["my", "your", "his", "her", "its", "our", "their", "one's"])
 _ARTICLES = frozenset(("a", "an", "the"))
-# A word before one of these is a verb, if it is of those that may be one: serve the people, hide
-# one's capabilities, live off the land.
+# A word before one of these is a verb, if it can be one: serve the people, hide one's capabilities,
+# live off the land.
 AFTER_VERBS = _ARTICLES | frozenset(
     f"{ONES} this that these those off up out down away back".split()
 )
@@ -42,7 +42,7 @@ _NO_VERBS = frozenset(
 
 
 def bare_word(token: str) -> str:
-    """A word without possessive ending, invisible characters and the dots of abbreviations."""
+    """Return a word without possessive ending, invisible characters and dots of abbreviations."""
     if token.isalnum():
         return token
     token = _DROPPED.sub("", token.replace("’", "'"))
@@ -56,30 +56,30 @@ def words(text: str) -> list[str]:
 
 
 def slot(word: str) -> str:
-    """A word in lower case, where any possessive pronoun is ``one's``."""
+    """Return a word in lower case, or ``one's`` for any possessive pronoun."""
     word = word.lower()
     return ONES if word in PRONOUNS else word
 
 
 def without_article(parts: list[str]) -> list[str]:
-    """Words without an article at the beginning, unless it is all there is."""
+    """Return words without a leading article, unless the article is the only word."""
     return parts[1:] if len(parts) > 1 and parts[0].lower() in _ARTICLES else parts
 
 
 def lookup_key(text: str, lemmas: Mapping[str, str]) -> str:
-    """What an English term or query is looked up by: base forms in lower case, no article."""
+    """Return the key of an English term or query: base forms in lower case, no article."""
     parts = map(slot, without_article(words(text)))
     return " ".join(lemmas.get(part, part) for part in parts)
 
 
 def lemma(word: str) -> str:
-    """The base form of a word in lower case; the word itself where none is known."""
+    """Return the base form of a word in lower case; the word itself if none is known."""
     found = _dictionary().get(word)
     return found if found is not None and found.isascii() else word
 
 
 def inflections(vocabulary: Iterable[str]) -> dict[str, str]:
-    """All inflected forms of words, with the base form each has.
+    """Return all inflected forms of words, each with its base form.
 
     Args:
         vocabulary: Words in lower case.
@@ -104,11 +104,11 @@ def _plural(word: str) -> str:
 
 
 def verb_forms(slots: Sequence[str]) -> list[tuple[str, ...]]:
-    """For each word of a term its forms in -s and -ing if it is a verb, and none if not.
+    """Return for each word of a term its forms in -s and -ing if it is a verb, else none.
 
     The dictionary of base forms often has another word for these: *crossing*, *serving*,
     *building* are nouns, *crosses* is the plural of *crosse*. Only before an article, a pronoun
-    or an adverb is a word of a term surely a verb; a *working unit* is no *work unit*.
+    or an adverb is a word of a term surely a verb; a *working unit* is not a *work unit*.
 
     Args:
         slots: The words of a term as :func:`slot` gives them.

@@ -82,8 +82,9 @@ def _name_end(cut: Sequence[str], start: int) -> int:
         return 0
     # The longest given name first.
     for end in (start + 3, start + 2):
-        given = "".join(cut[start + 1 : end])
-        if len(given) != end - start - 1 or not _GIVEN.fullmatch(given):
+        parts = cut[start + 1 : end]
+        given = "".join(parts)
+        if end > len(cut) or max(map(len, parts)) > 1 or not _GIVEN.fullmatch(given):
             continue
         score = words.name_score(given) / len(given)
         if word + given in KNOWN or score >= _TEXT_THRESHOLDS[len(given)]:

@@ -1,4 +1,4 @@
-"""Simplified and traditional characters: the fold, conversion, and telling which it is.
+"""Simplified and traditional characters: folding, conversion, detection.
 
 Finding works on *folded* text: every character is replaced by one character, so that offsets stay
 those of the text as given. Forms to show are made by OpenCC's phrase conversion instead, which
@@ -33,7 +33,7 @@ HAN_BLOCKS = (
     ("\U00020000", "\U000323af"),
     ("\u3007", "\u3007"),
 )
-# The same as what stands in a regular expression's brackets.
+# The same as a character class of regular expressions, without its brackets.
 HAN = "".join(f"{first}-{last}" for first, last in HAN_BLOCKS)
 
 # Quotation marks that may stand in a Chinese term: “十四五”规划. Those of titles mean something.
@@ -69,7 +69,7 @@ _NOT_CONVERTIBLE = re.compile("([\ud800-\udfff\0]+)")
 
 
 def fold(text: str) -> str:
-    """The text with every character in one form: simplified, half-width, no compatibility forms.
+    """Return a text with each character in one form: simplified, half-width, not compatibility.
 
     The result has as many code points as the text; folding it again changes nothing.
     """
@@ -79,19 +79,19 @@ def fold(text: str) -> str:
 
 
 def codes(text: str) -> npt.NDArray[np.uint32]:
-    """The code points of a text."""
+    """Return the code points of a text."""
     import numpy as np
 
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
 def text_of(codes: npt.NDArray[np.uint32]) -> str:
-    """The text of some code points."""
+    """Return the text of code points."""
     return str(codes.data, "utf-32-le", "surrogatepass")
 
 
 def folded_codes(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    """The code points of a folded text, from those of the text."""
+    """Return the code points of a folded text for those of the text."""
     return _folding_table().take(codes)
 
 
@@ -127,13 +127,13 @@ def _convert(text: str, mode: str) -> str:
 
 
 def count_scripts(text: str) -> tuple[int, int]:
-    """How many characters of the text only simplified, and only traditional script has."""
+    """Count the characters that only simplified and that only traditional script has."""
     found = list(map(_script_of, text))
     return found.count(Script.SIMPLIFIED), found.count(Script.TRADITIONAL)
 
 
 def detect_script(text: str) -> Script | None:
-    """The script most of the text is in, or None if nothing in it tells."""
+    """Return the script that most of a text is in, or None if none of its characters tells."""
     simplified, traditional = count_scripts(text)
     if simplified == traditional:
         return None
@@ -141,13 +141,13 @@ def detect_script(text: str) -> Script | None:
 
 
 def is_han(char: str) -> bool:
-    """Whether a character is a 汉字 of any block."""
+    """Return whether a character is a 汉字 of any block."""
     # Nearly all are in the first block, and the classes of regular expressions are slow to compile.
     return "\u4e00" <= char <= "\u9fff" or any(first <= char <= last for first, last in HAN_BLOCKS)
 
 
 def han_share(text: str) -> float:
-    """How much of a text is 汉字, from 0 to 1."""
+    """Return the share of 汉字 in a text, from 0 to 1."""
     return len(re.findall(f"[{HAN}]", text)) / (len(text) or 1)
 
 
@@ -211,7 +211,7 @@ FOLDING_FILE = DerivedFile(
 
 @lru_cache(maxsize=1 << 14)
 def _script_of(char: str) -> Script | None:
-    """The script that alone has a character, told by the basic sets of the two: GB 2312, Big5."""
+    """Return the only script that has a character, by the basic sets of the two: GB 2312, Big5."""
     if not is_han(char):
         return None
     if fold(char) != char:

@@ -127,6 +127,14 @@ def test_by_character() -> None:
     assert readings("去银行, ok吗") == ["qù", "yín", "háng", "", "", "", "", "ma"]
 
 
+@pytest.mark.parametrize(
+    "text", ["单霁", "在京王文革", "单", "查良", "不是仇恨", "会见王建国", "姓王"]
+)
+def test_a_surname_may_end_a_text(text: str) -> None:
+    assert len(readings(text)) == len(text)
+    assert generate(text, ["something else"])
+
+
 @given(st.text(st.sampled_from("去银行重庆任正非㐂地得 a,。𠮷著㐀豈〇･1\ud800\x00")) | st.text())
 def test_there_is_one_for_each_character(text: str) -> None:
     assert len(readings(text)) == len(text)
