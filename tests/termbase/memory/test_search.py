@@ -211,10 +211,10 @@ def test_families(tag: str, expected: str) -> None:
     assert family(tag) == expected
 
 
-def test_languages_are_kept_as_given(memory: Memory) -> None:
+def test_languages_are_kept_in_their_usual_spelling(memory: Memory) -> None:
     memory.add("裸官", "naked official", "zh_Hans", "en-us")
     (unit,) = memory
-    assert (unit.source_language, unit.target_language) == ("zh_Hans", "en-us")
+    assert (unit.source_language, unit.target_language) == ("zh-Hans", "en-US")
 
 
 def test_best_first_and_no_more_than_asked(memory: Memory) -> None:
