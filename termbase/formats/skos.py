@@ -75,7 +75,7 @@ def _labels(term: Term) -> Iterator[tuple[str, str]]:
         yield term.text, "en"
         return
     for attribute, tag in _TAGS:
-        if text := getattr(term, attribute):
+        if (text := getattr(term, attribute)) and text in term.written_forms:
             yield text, tag
     if term.pinyin:
         yield term.pinyin, "zh-Latn-pinyin"

@@ -87,7 +87,8 @@ class _Row:
 
     def _term(self, term: Term, example: str) -> None:
         for form in ("text", "traditional", "taiwan", "hong_kong"):
-            text = getattr(term, form)
+            is_made = form == "text" and term.language is Language.CHINESE and term.is_converted
+            text = "" if is_made else getattr(term, form)
             for language in _languages(term, form) if text else ():
                 columns = {"": text, INFO: info_of(term)} | _kept(term, form)
                 if example and form == "text":

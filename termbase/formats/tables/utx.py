@@ -99,7 +99,14 @@ def _rows(
     for text, english in terms.items():
         traditional = "" if written.form(text) == "text" else text
         simplified = convert(text, Script.SIMPLIFIED) if traditional else text
-        term = Term(Language.CHINESE, simplified, traditional=traditional, status=Status.PREFERRED)
+        generated = ("simplified",) if traditional else ()
+        term = Term(
+            Language.CHINESE,
+            simplified,
+            traditional=traditional,
+            status=Status.PREFERRED,
+            generated=generated,
+        )
         concept = Concept(available_id(term, found.__contains__), (term, *english))
         found[concept.id] = Entry(concept, first[text], has_id=False)
     return ParsedFile(tuple(found.values()), tuple(problems))
@@ -115,13 +122,16 @@ def write(concepts: Sequence[Concept]) -> str:
         if _is_column(item)
     )
     columns = ("#src", "tgt", _POS, _STATUS, *kept)
-    rows = ["#UTX 1.11; zh-Hans/en; license: unspecified", "\t".join(columns)]
+    # Where some terms are in traditional characters, a reader has to tell by the characters.
+    converted = any(term.is_converted for concept in concepts for term in concept.chinese)
+    language = "zh" if converted else "zh-Hans"
+    rows = [f"#UTX 1.11; {language}/en; license: unspecified", "\t".join(columns)]
     for concept in concepts:
         for term in concept.chinese:
             for english in concept.english:
                 more = {item.name: item.value for item in english.pass_through if _is_column(item)}
                 cells = (
-                    one_line(term.text),
+                    one_line(term.written_forms[0]),
                     one_line(english.text),
                     one_line(english.part_of_speech) or " ",
                     _WRITTEN[english.status],

@@ -75,6 +75,10 @@ def _serialized(body: etree._Element, entries: Iterable[etree._Element]) -> Iter
         yield b"\n      " + written.replace(declared, b"", 1)
 
 
+# The form that the properties of a term are written with, by whether the simplified is converted.
+_MAIN = ("text", "traditional")
+
+
 class _Writer:
     """Creates the elements of a variant of TBX."""
 
@@ -173,7 +177,7 @@ class _Writer:
                     status = None if is_foreign and term.status is Status.ADMITTED else term.status
                     section = self._section(entry, sections, first)
                     part = self._term(section, name, term, form, status)
-                    if form == "text" and number == 1:
+                    if form == _MAIN[term.is_converted] and number == 1:
                         for example in concept.examples:
                             self._context(part, example[of == "en"])
                     self._pass_through(part, term, form)
@@ -200,7 +204,7 @@ class _Writer:
         self._in(part, "term", getattr(term, form))
         if status is not None:
             self._category(part, "administrativeStatus", STATUSES[status])
-        if form == "text":
+        if form == _MAIN[term.is_converted]:
             self._describe(part, term)
         return part
 
@@ -277,10 +281,10 @@ def source_text(source: Source) -> str:
 
 def _forms(term: Term, version: int) -> Iterator[tuple[str, str]]:
     """Yield each written form of a term and its language tag."""
-    if term.language is Language.ENGLISH:
-        yield "text", "en"
-    else:
-        yield from ((form, tag) for form, tag in TAGS[version].items() if getattr(term, form))
+    # Simplified characters that a program made are not written as if given.
+    tags = list(TAGS[version].items())[term.is_converted :]
+    in_english = term.language is Language.ENGLISH
+    yield from [("text", "en")] if in_english else (it for it in tags if getattr(term, it[0]))
 
 
 def _notes(concept: Concept) -> Iterator[str]:

@@ -384,11 +384,11 @@ def test_utx() -> None:
         (Status.PREFERRED, "noun"), (Status.DEPRECATED, ""),
     ]  # fmt: skip
     data, lost = write([concept], "utx")
-    assert lost == {"term traditional": 1}
+    assert lost == {}
     assert data.decode().splitlines()[1:] == [
         "#src\ttgt\tsrc:pos\tterm status\tcomment",
-        "党委\tparty committee\tnoun\tapproved\tc, d",
-        "党委\tCommittee\t \tforbidden\t",
+        "黨委\tparty committee\tnoun\tapproved\tc, d",
+        "黨委\tCommittee\t \tforbidden\t",
     ]
 
 

@@ -122,7 +122,10 @@ def test_unknown_status_words_are_warnings() -> None:
     assert [(warning.line, "foo" in warning.message) for warning in parsed.warnings] == [(2, True)]
 
 
-@pytest.mark.parametrize("name", ["omegat", "deepl", "google", "weblate", "csv", "json", "xlsx"])
+TRADITIONAL = "omegat deepl google weblate csv json xlsx tbx tbx2 memoq utx".split()
+
+
+@pytest.mark.parametrize("name", TRADITIONAL)
 def test_traditional_stays_traditional(name: str) -> None:
     """Characters that nobody wrote do not go out as if somebody had."""
     text = "memory\t記憶體\nsoftware\t軟體\n"
