@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from glossary import automaton
 from glossary.automaton import FindAll
-from termbase.derived import DerivedFile, source_of, version_of
+from termbase.derived import Buffer, DerivedFile, mapped, source_of, version_of
 from termbase.language.words import HAN, dictionary, entries
 
 # Replaces each character that is in no word.
@@ -217,11 +217,11 @@ def _reversed_words(content: bytes) -> FindAll:
     return find_in_python
 
 
-def _inputs() -> Iterator[bytes]:
-    yield dictionary().read_bytes()
+def _inputs() -> Iterator[Buffer]:
+    yield mapped(dictionary())
     # A serialised automaton can be read by the version that wrote it.
     yield (version_of("daachorse") if automaton.NATIVE else "words").encode()
-    yield from source_of(Path(__file__))
+    yield from source_of(Path(__file__), Path(dictionary.__code__.co_filename))
 
 
 WORDS = DerivedFile("words.bin", _write, _inputs)

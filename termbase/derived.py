@@ -39,6 +39,10 @@ _KEPT_SIBLINGS = 2
 _checked: set[tuple[Path, int, int]] = set()
 
 
+# Bytes, or a file that is mapped into memory, which is faster than to read a large one.
+Buffer = bytes | mmap.mmap
+
+
 @dataclass(frozen=True)
 class DerivedFile:
     """A file that is built from inputs and checked before it is read.
@@ -54,7 +58,7 @@ class DerivedFile:
 
     name: str
     build: Callable[[Path], None]
-    inputs: Callable[[], Iterable[bytes]]
+    inputs: Callable[[], Iterable[Buffer]]
     versions: Callable[[], Iterable[str]] = tuple
 
     def path(self) -> Path:
@@ -90,9 +94,7 @@ class DerivedFile:
 
     def content(self) -> memoryview:
         """Return the content of the file, mapped into memory."""
-        with self.path().open("rb") as file:
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return memoryview(mapped)[: -_TRAILER.size]
+        return memoryview(mapped(self.path()))[: -_TRAILER.size]
 
     def compile_into(self, folder: Path) -> Path:
         """Build the file into the folder of those that are shipped, and return its path."""
@@ -145,6 +147,12 @@ def cache_folder() -> Path:
     return user_cache_path("zh-en-glossary", appauthor=False)
 
 
+def mapped(path: Path) -> mmap.mmap:
+    """Return a file that is not empty, mapped into memory."""
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
 def source_of(*paths: Path) -> Iterable[bytes]:
     """Yield the names and contents of modules, and of all modules in folders, in a fixed order."""
     for path in paths:
@@ -170,7 +178,7 @@ def version_of(package: str) -> str:
         return package
 
 
-def _fingerprint(parts: Iterable[bytes]) -> str:
+def _fingerprint(parts: Iterable[Buffer]) -> str:
     # hashlib would take longer to import than all of this takes.
     checksum, size = 0, 0
     for part in parts:
@@ -200,7 +208,7 @@ def _is_whole(path: Path) -> bool:
 
 
 def _is_undamaged(descriptor: int) -> bool:
-    with mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as mapped, memoryview(mapped) as view:
+    with mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as file, memoryview(file) as view:
         length, checksum, mark = _TRAILER.unpack(view[-_TRAILER.size :])
         with view[: -_TRAILER.size] as content:
             return bool(mark == _MARK and length == len(content) and checksum == crc32(content))
