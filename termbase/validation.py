@@ -1,4 +1,4 @@
-"""Checks on the data itself. Each problem has a code; none of them stops the work."""
+"""Checks of concepts. Each problem has a code; none of them raises an exception."""
 
 from __future__ import annotations
 
@@ -15,31 +15,32 @@ from termbase.store.keys import never_found
 
 GLOSS_LIMIT = 420
 
-# A label that stands so often is one on purpose; one this like it, on difflib's scale, is a slip.
-_USUAL = 5
-_NEARLY = 0.8
+# A label with at least so many uses is intended; one used once that is at least this similar to it
+# (the ratio of difflib) is probably a typing error.
+_MIN_USES = 5
+_MIN_SIMILARITY = 0.8
 
 _HAN = re.compile(f"[{script.HAN}]")
 _FULL_WIDTH_IN_ENGLISH = re.compile("[\u3000-\u303f\uff01-\uff5e]")
 _HALF_WIDTH_IN_CHINESE = re.compile(f"[{script.HAN}][,.;:!?()]|[,;:!?()][{script.HAN}]")
-# What 一 and 不 become before other tones in speech; pinyin is written without (GB/T 16159, 7.3.2).
+# Spoken forms of 一 and 不 before other tones; pinyin is written without them (GB/T 16159, 7.3.2).
 _SANDHI = {"一": ("yí", "yì"), "不": ("bú",)}
 _UNTIDY = re.compile(r"^\s|\s$|  |\s[,.;:!?]|\(\s|\s\)|,,|\.\.(?!\.)")
 
 
 def validate(concepts: Iterable[Concept]) -> Iterator[Problem]:
-    """What is wrong or doubtful in concepts, each alone and all together.
+    """Yield the problems of concepts, of each one and between them.
 
     Returns:
-        Problems with the concept's id at the beginning of the message; no file or line.
+        Problems whose messages begin with the id of the concept; without file and line.
     """
     concepts = list(concepts)
     for concept in concepts:
-        yield from _alone(concept)
-    yield from _together(concepts)
+        yield from _concept_problems(concept)
+    yield from _shared_problems(concepts)
 
 
-def _alone(concept: Concept) -> Iterator[Problem]:
+def _concept_problems(concept: Concept) -> Iterator[Problem]:
     found = [*_languages(concept), *_gloss(concept), *_tidiness(concept)]
     for term in concept.chinese:
         checks = (*_characters(term), *_traditional(term), *_reading(term))
@@ -59,7 +60,7 @@ def _languages(concept: Concept) -> Iterator[tuple[str, str]]:
             yield "two-preferred", f"more than one preferred term: {', '.join(preferred)}"
     for text, times in Counter(term.text for term in concept.english).items():
         if times > 1:
-            yield "duplicate-english", f"{text} stands twice"
+            yield "duplicate-english", f"{text} is listed twice"
     for message in never_found(concept):
         yield "never-found", message
 
@@ -68,7 +69,10 @@ def _gloss(concept: Concept) -> Iterator[tuple[str, str]]:
     if not concept.gloss:
         yield "no-gloss", "no gloss"
     elif len(concept.gloss) > GLOSS_LIMIT:
-        yield "long-gloss", f"a gloss of {len(concept.gloss)} > {GLOSS_LIMIT} characters"
+        yield (
+            "long-gloss",
+            f"a gloss of {len(concept.gloss)} characters; the limit is {GLOSS_LIMIT}",
+        )
     elif not re.search(r"[.!?][”\"’')]*$", concept.gloss):
         yield "untidy", "the gloss does not end with a full stop"
     opening = english.lookup_key(concept.gloss, {})
@@ -99,10 +103,13 @@ def _traditional(term: Term) -> Iterator[tuple[str, str]]:
     elif "traditional" in (*term.generated, *term.checked):
         return
     elif _folded(term.traditional) != _folded(term.text):
-        yield "traditional", f"{term.traditional} is not the same characters"
+        yield "traditional", f"{term.traditional} does not have the same characters"
     elif term.traditional not in _conversions(term.text):
         expected = script.convert(term.text, script.Script.TAIWAN)
-        yield "traditional-doubt", f"{term.traditional}, where OpenCC writes {expected}"
+        yield (
+            "traditional-doubt",
+            f"{term.traditional} differs from {expected}, as OpenCC converts it",
+        )
 
 
 def _reading(term: Term) -> Iterator[tuple[str, str]]:
@@ -113,7 +120,7 @@ def _reading(term: Term) -> Iterator[tuple[str, str]]:
     elif chars and not syllables:
         yield "syllables", f"{term.pinyin} cannot be read as {len(chars)} syllables"
     elif place := pinyin.misplaced_apostrophe(term.pinyin, syllables):
-        yield "apostrophe", f"{term.pinyin}: an apostrophe is lacking or idle before {place}"
+        yield "apostrophe", f"{term.pinyin}: misplaced or missing apostrophe before {place}"
     if "pinyin" in term.checked:
         return
     for char, syllable in zip(chars, map(str.lower, syllables), strict=False):
@@ -121,7 +128,7 @@ def _reading(term: Term) -> Iterator[tuple[str, str]]:
             yield "sandhi", f"{char} is written {readings.generate(char)}, whatever follows it"
         elif not _is_read(char, syllable):
             known = ", ".join(sorted(pinyin.known_readings(char)))
-            yield "reading", f"{syllable} is no reading of {char} ({known})"
+            yield "reading", f"{syllable} is not a reading of {char}; expected one of: {known}"
 
 
 def _is_read(char: str, syllable: str) -> bool:
@@ -134,7 +141,7 @@ def _is_read(char: str, syllable: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    # 着 is written 著 in Taiwan, where 著 is also a word of its own, which folding keeps apart.
+    # Taiwan writes 着 as 著, which folding keeps apart as it is also a word of its own.
     return script.fold(text).replace("著", "着")
 
 
@@ -143,7 +150,7 @@ def _conversions(text: str) -> set[str]:
     return {script.convert(text, region) for region in regions}
 
 
-def _together(concepts: list[Concept]) -> Iterator[Problem]:
+def _shared_problems(concepts: list[Concept]) -> Iterator[Problem]:
     yield from _identities(concepts)
     yield from _shared_english(concepts)
     for field in ("kind", "subject"):
@@ -156,7 +163,7 @@ def _identities(concepts: list[Concept]) -> Iterator[Problem]:
     seen: set[str] = set()
     for concept in concepts:
         if concept.id in seen:
-            yield Problem("duplicate-id", f"{concept.id}: this id stands twice")
+            yield Problem("duplicate-id", f"{concept.id}: duplicate id")
         seen.add(concept.id)
         for related in concept.related:
             if related.concept not in ids:
@@ -165,11 +172,11 @@ def _identities(concepts: list[Concept]) -> Iterator[Problem]:
             owners[text].append(concept.id)
     for text, names in owners.items():
         if len(names) > 1:
-            yield Problem("duplicate-term", f"{names[0]}: {text} also stands in {names[1]}")
+            yield Problem("duplicate-term", f"{names[0]}: {text} is also a term of {names[1]}")
 
 
 def _shared_english(concepts: list[Concept]) -> Iterator[Problem]:
-    """English by which several concepts are called, none of which names the other."""
+    """Yield a problem for English terms that unrelated concepts share."""
     owners: dict[str, list[Concept]] = defaultdict(list)
     for concept in concepts:
         for text in dict.fromkeys(english.lookup_key(term.text, {}) for term in concept.english):
@@ -186,10 +193,13 @@ def _names(one: Concept, other: Concept) -> bool:
 
 
 def _labels(concepts: list[Concept], field: str) -> Iterator[Problem]:
-    """Labels used once that are nearly, not quite, one that is used often."""
+    """Yield a problem for labels used once that resemble a frequent one."""
     uses = Counter(getattr(concept, field) for concept in concepts)
-    usual = [label for label, times in uses.items() if times >= _USUAL]
+    usual = [label for label, times in uses.items() if times >= _MIN_USES]
     for concept in concepts:
         label = getattr(concept, field)
-        if uses[label] == 1 and (near := get_close_matches(label, usual, 1, _NEARLY)):
-            yield Problem("label", f"{concept.id}: the {field} {label!r}; is {near[0]!r} meant?")
+        if uses[label] == 1 and (near := get_close_matches(label, usual, 1, _MIN_SIMILARITY)):
+            yield Problem(
+                "label",
+                f"{concept.id}: the {field} {label!r} resembles {near[0]!r}, which is used more often",
+            )

@@ -25,10 +25,17 @@ def losses(before: Sequence[Concept], after: ParsedFile) -> Counter[str]:
     lost: Counter[str] = Counter()
     for concept in before:
         there = kept.get(concept.id)
+        name: tuple[str, ...] = ()
         if there is None:
-            there = next((by_name[name] for name in _names(concept) if name in by_name), None)
-        lost.update(_lost(concept, there))
+            name = next((name for name in _names(concept) if name in by_name), ())
+            there = by_name.get(name)
+        lost.update(_lost(concept, there) - ({"id"} if _is_file_id(name) else set()))
     return lost
+
+
+def _is_file_id(name: tuple[str, ...]) -> bool:
+    """Return True if a name is the id of an entry in a file, by which it is known again."""
+    return isinstance(name, PassThrough)
 
 
 def _names(concept: Concept) -> Iterator[tuple[str, ...]]:

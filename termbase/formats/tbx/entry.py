@@ -60,7 +60,7 @@ class Reference(NamedTuple):
 
 @dataclass
 class Losses:
-    """What is lost or doubtful in the entries of a file.
+    """The losses and doubts of reading the entries of a file.
 
     Attributes:
         dropped: Counts of what is left out, by kind.

@@ -20,7 +20,7 @@ _STATUS_CATEGORIES = frozenset((
     "languageplanningterm", "status", "termstatus", "approvalstatus", "usage", "xforbidden",
     "forbidden", "xmqforbidden", "forbiddenterm",
 ))  # fmt: skip
-# Those that tools also use for other things, so that an unknown word is no doubt.
+# Categories that tools also use for other things: an unknown word is not reported.
 _OTHER_USES = frozenset(("usage", "status"))
 _YES = frozenset(("yes", "true", "1"))
 _NO = frozenset(("no", "false", "0"))

@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 
 from termbase.formats.rules.tbx_categories import CATEGORIES, MODULES, NAMESPACE, STATUSES
 from termbase.formats.tbx.names import (
-    FIRST_USE,
     FORMAT,
-    KIND,
-    LITERAL,
     PINYIN,
     TAGS,
     USED_BY,
     style_of,
 )
 from termbase.formats.tbx.restore import entry_names, put_back, tags
+from termbase.formats.tbx.texts import given_forms, is_linked, note_texts, source_text
 from termbase.formats.xml.names import XML_LANG
-from termbase.model.concept import Concept, Language, Source, Status, Term
+from termbase.model.concept import Concept, Language, Status, Term
 from termbase.model.fill import strip_generated
 from termbase.model.tags import parse_tag
 
@@ -75,10 +73,6 @@ def _serialized(body: etree._Element, entries: Iterable[etree._Element]) -> Iter
         yield b"\n      " + written.replace(declared, b"", 1)
 
 
-# The form that the properties of a term are written with, by whether the simplified is converted.
-_MAIN = ("text", "traditional")
-
-
 class _Writer:
     """Creates the elements of a variant of TBX."""
 
@@ -125,7 +119,7 @@ class _Writer:
             self._category(entry, "subjectField", concept.subject)
         self._definition(entry, concept)
         self._references(entry, concept)
-        for note in _notes(concept):
+        for note in note_texts(concept):
             self._in(entry, "note", note)
         self._terms(entry, concept)
         for item in concept.pass_through:
@@ -160,7 +154,7 @@ class _Writer:
             if ref is not None:
                 ref.set("target", self.names[related.concept])
         for source in concept.sources:
-            if _is_linked(source):
+            if is_linked(source):
                 ref = self._category(entry, "externalCrossReference", source_text(source))
                 if ref is not None:
                     ref.set("target", source.url)
@@ -170,20 +164,26 @@ class _Writer:
         is_foreign = any(item.format == FORMAT for item in concept.pass_through)
         for of, terms in (("zh", concept.chinese), ("en", concept.english)):
             for number, term in enumerate(map(strip_generated, terms), 1):
-                for form, usual in _forms(term, self.style.version):
+                # Of the entries of other tools a status is written only if they gave it.
+                status = None if is_foreign and term.status is Status.ADMITTED else term.status
+                forms = given_forms(term, self.style.version)
+                for form, usual in forms.items():
                     name = f"t-{concept.id}.{of}{number}.{form}"
                     first, *others = tags(term, form, self.style) or [usual]
-                    # Of the entries of other tools a status is written only if they gave it.
-                    status = None if is_foreign and term.status is Status.ADMITTED else term.status
                     section = self._section(entry, sections, first)
-                    part = self._term(section, name, term, form, status)
-                    if form == _MAIN[term.is_converted] and number == 1:
-                        for example in concept.examples:
+                    part = self._term(section, name, getattr(term, form), status)
+                    if form == next(iter(forms)):
+                        self._describe(part, term)
+                        for example in concept.examples if number == 1 else ():
                             self._context(part, example[of == "en"])
                     self._pass_through(part, term, form)
                     for number_of_tag, tag in enumerate(others, 2):
                         section = self._section(entry, sections, tag)
-                        self._term(section, f"{name}.{number_of_tag}", term, form, status)
+                        part = self._term(
+                            section, f"{name}.{number_of_tag}", getattr(term, form), status
+                        )
+                        if form == next(iter(forms)):
+                            self._describe(part, term)
 
     def _section(
         self, entry: etree._Element, sections: dict[str, etree._Element], language: str
@@ -196,16 +196,14 @@ class _Writer:
         return sections[language]
 
     def _term(
-        self, section: etree._Element, name: str, term: Term, form: str, status: Status | None
+        self, section: etree._Element, name: str, text: str, status: Status | None
     ) -> etree._Element:
         part = self._in(section, "tig" if self.style.is_version_2 else "termSec")
         part.set("id", name)
         self.ids[name] = ""
-        self._in(part, "term", getattr(term, form))
+        self._in(part, "term", text)
         if status is not None:
             self._category(part, "administrativeStatus", STATUSES[status])
-        if form == _MAIN[term.is_converted]:
-            self._describe(part, term)
         return part
 
     def _pass_through(self, part: etree._Element, term: Term, form: str) -> None:
@@ -232,7 +230,7 @@ class _Writer:
         """Write the gloss, with the sources that have no web address."""
         if "basic" not in self.style.modules or not concept.gloss:
             return
-        titles = [source_text(source) for source in concept.sources if not _is_linked(source)]
+        titles = [source_text(source) for source in concept.sources if not is_linked(source)]
         group = self._in(entry, "descripGrp")
         self._category(group, "definition", concept.gloss)
         for title in titles:
@@ -266,34 +264,3 @@ class _Writer:
 
     def _tag(self, name: str) -> str:
         return name if self.style.is_version_2 else f"{{{NAMESPACE}}}{name}"
-
-
-def _is_linked(source: Source) -> bool:
-    """Return True if a source has an address that the module Min allows."""
-    return source.url.startswith(("http://", "https://"))
-
-
-def source_text(source: Source) -> str:
-    """Return a source in one line: title, publisher and date, separated by bars."""
-    parts = (source.title, source.publisher, source.date)
-    return " | ".join(parts).rstrip(" |") if any(parts[1:]) else source.title
-
-
-def _forms(term: Term, version: int) -> Iterator[tuple[str, str]]:
-    """Yield each written form of a term and its language tag."""
-    # Simplified characters that a program made are not written as if given.
-    tags = list(TAGS[version].items())[term.is_converted :]
-    in_english = term.language is Language.ENGLISH
-    yield from [("text", "en")] if in_english else (it for it in tags if getattr(term, it[0]))
-
-
-def _notes(concept: Concept) -> Iterator[str]:
-    if concept.literal:
-        yield LITERAL + concept.literal
-    if concept.kind:
-        yield KIND + concept.kind
-    if concept.first_use:
-        where = f" ({concept.first_use.where})" if concept.first_use.where else ""
-        yield f"{FIRST_USE}{concept.first_use.date}{where}"
-    # The lines of a note were notes of their own.
-    yield from filter(None, map(str.strip, concept.note.split("\n")))

@@ -51,7 +51,7 @@ def element_spans(utf8: bytes, file: str) -> list[Span]:
 
     parser.StartElementHandler, parser.EndElementHandler = begin, end
     parser.ordered_attributes = True
-    # Entities of a DTD that is not read are no error.
+    # References to entities of a DTD that is not read are allowed.
     parser.UseForeignDTD(True)
     try:
         parser.Parse(utf8, True)

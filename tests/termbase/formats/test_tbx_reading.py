@@ -235,3 +235,28 @@ def test_odd_files_are_read_or_refused(text: str) -> None:
     reading = read_old(text)
     for name in ("tbx2", "tbx", "tbx-dct", "tbx-core"):
         parse(write(reading.concepts, name)[0], name, "x")
+
+
+@pytest.mark.parametrize("tag", ["zh-TW", "zh-Hant", "zh-HK", "zh_TW", "zh-tw"])
+def test_traditional_only_stays_traditional(tag: str) -> None:
+    note = '<termNote type="partOfSpeech">noun</termNote>'
+    reading = read_old(entry(ENTRY_OLD, zh="記憶體", zh_data=note).replace("zh-CN", tag))
+    root = written(reading)
+    found = [
+        (section.attrib.values()[0], section.findtext("tig/term"), section.findtext("tig/termNote"))
+        for section in root.iter("langSet")
+    ]
+    assert found == [(tag, "記憶體", "noun"), ("en", "party committee", None)]
+    again = parse(write(reading.concepts, "tbx2")[0], "tbx2", "x")
+    assert again.concepts == reading.concepts
+    assert write(reading.concepts, "tbx2")[1] == {}
+    for name in ("tbx", "tbx-dct"):
+        assert "记忆体" not in write(reading.concepts, name)[0].decode()
+
+
+def test_losses_do_not_count_ids_that_were_made_up() -> None:
+    """Homophones are numbered in the order of the file, which an export may change."""
+    reading = read_old(*(entry(ENTRY_OLD, id=f"e{n}", zh=zh) for n, zh in enumerate("是事试")))
+    data, lost = write(reading.concepts[::-1], "tbx2")
+    assert lost == {}
+    assert [e.get("id") for e in etree.fromstring(data).iter("termEntry")] == ["e2", "e1", "e0"]
