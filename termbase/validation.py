@@ -125,7 +125,10 @@ def _reading(term: Term) -> Iterator[tuple[str, str]]:
         return
     for char, syllable in zip(chars, map(str.lower, syllables), strict=False):
         if syllable in _SANDHI.get(char, ()):
-            yield "sandhi", f"{char} is written {readings.generate(char)}, whatever follows it"
+            yield (
+                "sandhi",
+                f"{char} is always written {readings.generate(char)}, without tone sandhi",
+            )
         elif not _is_read(char, syllable):
             known = ", ".join(sorted(pinyin.known_readings(char)))
             yield "reading", f"{syllable} is not a reading of {char}; expected one of: {known}"
@@ -199,7 +202,5 @@ def _labels(concepts: list[Concept], field: str) -> Iterator[Problem]:
     for concept in concepts:
         label = getattr(concept, field)
         if uses[label] == 1 and (near := get_close_matches(label, usual, 1, _MIN_SIMILARITY)):
-            yield Problem(
-                "label",
-                f"{concept.id}: the {field} {label!r} resembles {near[0]!r}, which is used more often",
-            )
+            message = f"the {field} {label!r} resembles {near[0]!r}, which is used more often"
+            yield Problem("label", f"{concept.id}: {message}")

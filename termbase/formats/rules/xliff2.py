@@ -54,7 +54,7 @@ class Xliff2:
             unit = xliff2_unit.Unit.of(element)
             yield from xliff2_unit.check(unit)
             yield from xliff2_codes.check(unit)
-            yield from xliff2_modules.in_unit(unit)
+            yield from xliff2_modules.in_unit(unit, self.grammar)
             self._note_subflows(unit)
         elif name == "file":
             yield from self._dangling_subflows()

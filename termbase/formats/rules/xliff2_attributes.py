@@ -8,12 +8,15 @@ from typing import Any
 
 from termbase.formats.rules.grammar import Grammar
 from termbase.formats.rules.walk import Finding
+from termbase.formats.xml.names import XML_ID
 from termbase.formats.xml.safe import local
 
 _PROFILES = "{urn:oasis:names:tc:xliff:sizerestriction:2.0}profiles"
+_SIZE_DATA = "{urn:oasis:names:tc:xliff:sizerestriction:2.0}data"
 _SWITCH = "{urn:oasis:names:tc:xliff:pgs:1.0}switch"
 _RESTRICTION = re.compile(r"(\d+,)?(\d+|\*)")
 _NUMBER = re.compile(r"\d*")
+_DECIMAL = re.compile(r"[-+]?[\d.,]+")
 # Attributes whose values have a prescribed form in the standard's own profiles, and the attribute
 # that names the profile.
 _SIZES = {
@@ -22,6 +25,9 @@ _SIZES = {
     "sizeInfo": ("generalProfile", _NUMBER),
     "equivStorage": ("storageProfile", _NUMBER),
 }
+# Pairs of a name and a value, with escaped commas and backslashes (XLIFF 2.1, 5.4.3.2, subFs).
+_SUB_STYLE = r"(?:[^,\\]|\\[,\\])"
+_SUB_STYLES = re.compile(rf"{_SUB_STYLE}+,{_SUB_STYLE}*(?:\\{_SUB_STYLE}+,{_SUB_STYLE}*)*")
 _OWN_PROFILES = ("", "xliff:codepoints", "xliff:utf8", "xliff:utf16", "xliff:utf32")
 _SELECTORS = ("plural", "ordinal", "gender", "select")
 _PARTS = re.compile(r"[,\s]+")
@@ -75,8 +81,16 @@ def _of_end(element: Any) -> bool:
 
 
 def _style(element: Any, values: dict[str, str]) -> Iterator[Finding]:
+    for name in values.keys() - {"fs", "subFs"}:
+        message = f"unknown attribute fs:{name}; expected fs:fs or fs:subFs"
+        yield Finding(element, "unknown-attribute", message, "#fs-mod")
     if "subFs" in values and "fs" not in values:
         yield Finding(element, "style", "fs:subFs without fs:fs", "#subFs")
+    if "subFs" in values and not _SUB_STYLES.fullmatch(values["subFs"]):
+        message = f"invalid fs:subFs {values['subFs']!r}; expected name,value pairs"
+        yield Finding(element, "style", message, "#subFs")
+    if local(element) == "xliff":
+        yield Finding(element, "style", "style is not allowed on <xliff>", "#fs")
     if _of_end(element):
         message = "style on a non-isolated <ec>; it belongs on the <sc>"
         yield Finding(element, "style", message, "#fs")
@@ -89,14 +103,32 @@ def _sizes(element: Any, values: dict[str, str]) -> Iterator[Finding]:
     if _of_end(element) and {"sizeInfo", "sizeInfoRef"} & set(values):
         message = "size on a non-isolated <ec>; it belongs on the <sc>"
         yield Finding(element, "size", message, "#slr_size_info")
+    ref = values.get("sizeInfoRef")
+    if ref is not None and ref not in _size_data_ids(element):
+        message = f"slr:sizeInfoRef {ref!r} is not in an <slr:data> of this element or above"
+        yield Finding(element, "dangling-reference", message, "#slr_size_info_ref")
     for name, (profile, form) in _SIZES.items():
         value = values.get(name)
         if value is None or form.fullmatch(value):
             continue
-        if _profile(element, profile) in _OWN_PROFILES:
+        profile_name = _profile(element, profile)
+        # Without a profile the information may be any text, but a number must be an integer.
+        is_free = name == "sizeInfo" and not profile_name and not _DECIMAL.fullmatch(value)
+        if profile_name in _OWN_PROFILES and not is_free:
             expected = "a number" if form is _NUMBER else "maximum, or minimum,maximum"
             message = f"invalid slr:{name} {value!r}; expected {expected}"
             yield Finding(element, "size", message, "#size_restriction_module")
+
+
+def _size_data_ids(element: Any) -> set[str]:
+    """Return the ids in the ``<slr:data>`` that are siblings of an element or its ancestors."""
+    parents = element.iterancestors()
+    return {
+        inner.get("id") or inner.get(XML_ID, "")
+        for parent in parents
+        for data in parent.iterchildren(_SIZE_DATA)
+        for inner in data.iter("*")
+    }
 
 
 def _profile(element: Any, attribute: str) -> str:

@@ -49,7 +49,7 @@ def check(name: str, element: Any) -> Iterator[Finding]:
         yield from _CHECKS[name](element)
 
 
-def in_unit(unit: Unit) -> Iterator[Finding]:
+def in_unit(unit: Unit, grammar: Grammar) -> Iterator[Finding]:
     """Yield dangling references from modules into their unit."""
     spans = {part.get("id") for part in (*unit.parts, *unit.inline)}
     for element in unit.element.iterdescendants(*_REFERRING):
@@ -57,7 +57,7 @@ def in_unit(unit: Unit) -> Iterator[Finding]:
         if ref is None:
             continue
         wrong = "" if ref.startswith("#") else "a reference into the document begins with #"
-        wrong = wrong or fragment_problem(ref)
+        wrong = wrong or fragment_problem(ref, element)
         if not wrong and within(ref, unit, "", "t") not in spans:
             wrong = "not a text of this <unit>"
         if wrong:
@@ -79,6 +79,20 @@ def in_unit(unit: Unit) -> Iterator[Finding]:
         elif ref is None and notes > 1 and revisions.get("appliesTo") == "note":
             message = "revisions of a note need a ref if the unit has several notes"
             yield Finding(revisions, "dangling-reference", message, "#ctr_ref")
+        yield from _revised_properties(revisions, grammar)
+
+
+def _revised_properties(revisions: Any, grammar: Grammar) -> Iterator[Finding]:
+    """Yield the properties that the revised element does not have."""
+    kind = revisions.get("appliesTo", "")
+    declared = grammar.elements.get(kind)
+    if declared is None:
+        return
+    for item in revisions.iterdescendants("{*}item"):
+        name = item.get("property", "")
+        if ":" not in name and name != "content" and name not in declared.attributes:
+            message = f"invalid property {name!r}; expected content or an attribute of <{kind}>"
+            yield Finding(item, "revision", message, "#ctr_property")
 
 
 def misplaced(name: str, element: Any, grammar: Grammar) -> Iterator[Finding]:

@@ -16,6 +16,8 @@ _NMTOKEN = re.compile(r"[-.:\w\u00b7]+")
 # The selectors of a fragment identifier for a <file>, <group> and <unit>, in this order.
 _STEPS = ("f", "g", "u")
 _LEAVES = ("n", "d", "t", "")
+# The registered prefixes: those of modules, and that of TBX (XLIFF 2.1, 4.7.1).
+_REGISTERED = ("ctr", "fs", "gls", "its", "mda", "mtc", "pgs", "res", "slr", "tbx", "val")
 # Start codes and the paired elements that they are equivalent to.
 _KINDS = {"sc": "pc", "sm": "mrk"}
 
@@ -197,20 +199,27 @@ def _fragment(element: Any) -> Iterator[Finding]:
     ref = element.get("ref", "")
     if not ref.startswith("#"):
         return
-    wrong = fragment_problem(ref)
+    wrong = fragment_problem(ref, element)
     if wrong:
         yield Finding(element, "fragment", f"{ref!r}: {wrong}", "#fragid")
 
 
-def fragment_problem(ref: str) -> str:
-    """Return the problem of a malformed fragment identifier; empty if it is well-formed."""
+def fragment_problem(ref: str, element: Any) -> str:
+    """Return the problem of a malformed fragment identifier; empty if it is well-formed.
+
+    Args:
+        ref: The identifier, with its ``#``.
+        element: The element that refers; prefixes of namespaces that it knows are those of
+            extensions.
+    """
     prefixes = []
+    known = (*_REGISTERED, *element.nsmap)
     for selector in ref[1:].removeprefix("/").split("/"):
         prefix, equals, id = selector.rpartition("=")
         if not _NMTOKEN.fullmatch(id) or (equals and not _NMTOKEN.fullmatch(prefix)):
             return f"{selector!r} is not of the form prefix=id"
-        if len(prefix) == 1 and prefix not in (*_STEPS, *_LEAVES):
-            return f"unknown prefix {prefix!r}; prefixes of extensions have at least two characters"
+        if prefix not in (*_STEPS, *_LEAVES) and (len(prefix) == 1 or prefix not in known):
+            return f"unknown prefix {prefix!r}; expected one of f, g, u, n, d, t or of an extension"
         prefixes.append(prefix)
     if any(prefix not in _STEPS for prefix in prefixes[:-1]):
         return "only the last selector may name something inside a file, group or unit"

@@ -296,6 +296,51 @@ def test_kept_rules(tmp_path: Path, suffix: str, text: str) -> None:
     assert found(tmp_path / f"a{suffix}", text) == []
 
 
+CTR = (
+    '<c:changeTrack xmlns:c="urn:oasis:names:tc:xliff:changetracking:2.0"><c:revisions appliesTo="note" ref="n">'
+    '<c:revision><c:item property="{}">x</c:item></c:revision></c:revisions></c:changeTrack>'
+    '<notes><note id="n">y</note></notes>'
+)
+SIZE_DATA = '<slr:data profile="p"><my:size id="d"/></slr:data>'
+# What the committee's suite has beyond its schemas, each with what is right beside it.
+PAIRS = [
+    ("unknown-attribute", codes('<pc id="1" fs:style="b">a</pc>'), codes('<pc id="1" fs:fs="b">a</pc>')),
+    ("style", document('<file id="f"><unit id="u">' + SEGMENT + "</unit></file>", root='srcLang="zh" fs:fs="b"'),
+     document('<file id="f" fs:fs="b"><unit id="u">' + SEGMENT + "</unit></file>")),
+    ("style", codes('<pc id="1" fs:fs="a" fs:subFs="href">a</pc>'), codes(r'<pc id="1" fs:fs="a" fs:subFs="href,a\,b\title,t">a</pc>')),
+    ("fragment", codes('<mrk id="m" type="term" ref="#wibble=1">a</mrk>'), codes('<mrk id="m" type="term" ref="#my=1">a</mrk>')),
+    ("wrong-value", document('<file id="f"><unit id="u">' + SEGMENT + "</unit></file>", root='srcLang="zh-a"'),
+     document('<file id="f"><unit id="u">' + SEGMENT + "</unit></file>", root='srcLang="zh-cmn-Hans-CN-x-mine"')),
+    ("wrong-value", document('<file id="f"><unit id="u">' + SEGMENT + "</unit></file>", root='srcLang="z"'),
+     document('<file id="f"><unit id="u">' + SEGMENT + "</unit></file>", root='srcLang="i-klingon"')),
+    ("revision", unit(CTR.format("categories") + SEGMENT), unit(CTR.format("category") + SEGMENT)),
+    ("revision", unit(CTR.format("contents") + SEGMENT), unit(CTR.format("content") + SEGMENT)),
+    ("dangling-reference", codes('<pc id="1" slr:sizeInfoRef="d">a</pc>'),
+     unit(SIZE_DATA + '<segment><source><pc id="1" slr:sizeInfoRef="d">a</pc></source></segment>')),
+    ("size", codes('<pc id="1" slr:sizeInfo="2.5">a</pc>'), codes('<pc id="1" slr:sizeInfo="some info">a</pc>')),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "bad", "good"), PAIRS)
+def test_rules_beyond_the_schemas(tmp_path: Path, code: str, bad: str, good: str) -> None:
+    path = tmp_path / "a.xlf"
+    check = check_of(path)
+    assert check is not None
+    path.write_text(good, encoding="utf-8")
+    assert list(check.run(path)) == []
+    path.write_text(bad, encoding="utf-8")
+    assert code in {problem.code for problem in check.run(path)}
+
+
+def test_a_resource_may_hold_elements_of_the_core(tmp_path: Path) -> None:
+    item = '<res:resourceItem mimeType="a/b"><res:source><source>x</source></res:source></res:resourceItem>'
+    path = tmp_path / "a.xlf"
+    path.write_text(unit(f"<res:resourceData>{item}</res:resourceData>{SEGMENT}"), encoding="utf-8")
+    check = check_of(path)
+    assert check is not None
+    assert list(check.run(path)) == []
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
