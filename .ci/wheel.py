@@ -17,6 +17,12 @@ NEEDED = (
 names = ZipFile(wheel).namelist()
 packages = {name.split("/")[0] for name in names}
 problems = [f"{name} is missing" for name in NEEDED if name not in names]
+# Compiled by hatch_build.py; without them the first look-up would take seconds.
+problems += [
+    f"termbase/compiled/{stem} is missing"
+    for stem in ("builtin", "folding", "words")
+    if not any(name.startswith(f"termbase/compiled/{stem}-") for name in names)
+]
 problems += [
     f"{name} does not belong into a wheel"
     for name in packages
