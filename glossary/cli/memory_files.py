@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import click
 from glossary.cli.options import open_glossary, shared
 from glossary.cli.outputs import refuse_overwriting
 from glossary.cli.progress import bar
-from glossary.cli.streams import complain, note
+from glossary.cli.streams import complain, echo_bytes, note
 from glossary.views.words import counted
 from termbase.output import open_output
 
@@ -113,8 +114,10 @@ def export_command(file: Path) -> None:
     problems: list[Problem] = []
     with open_glossary(temporary=True) as glossary:
         if str(file) == "-":
-            count = export(glossary.memory, sys.stdout.buffer, format, problems.append)
-            sys.stdout.buffer.flush()
+            # A terminal gets no control characters, so what it gets is looked at first.
+            output = BytesIO() if sys.stdout.isatty() else sys.stdout.buffer
+            count = export(glossary.memory, output, format, problems.append)
+            echo_bytes(output.getvalue() if isinstance(output, BytesIO) else b"")
         else:
             with open_output(file) as output:
                 count = export(glossary.memory, output, format, problems.append)

@@ -79,7 +79,10 @@ def json_bytes(value: Any) -> bytes:
 
 
 def echo_bytes(data: bytes) -> None:
-    """Write bytes to standard output."""
+    """Write a file to standard output: as it is, but on a terminal without control characters."""
+    if sys.stdout.isatty():
+        echo(data.decode(errors="replace"), nl=False)
+        return
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
