@@ -10,9 +10,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from termbase.language.script import is_han
-from termbase.language.syllables import MARKS, SYLLABLES, Division, split_tone
+from termbase.language.syllables import MARKS, SYLLABLES, Division, is_syllable, split_tone
 
 __all__ = [
     "SYLLABLES",
@@ -41,6 +42,8 @@ _WITHOUT_SANDHI = {
 }
 
 
+# Keys, initials and checks of a term each ask for the same division.
+@lru_cache(maxsize=256)
 def syllables(pinyin: str, count: int | None = None) -> tuple[str, ...]:
     """Divide pinyin with tone marks into its syllables, in time proportional to its length.
 
@@ -55,6 +58,10 @@ def syllables(pinyin: str, count: int | None = None) -> tuple[str, ...]:
         The syllables, ``('Xī', 'ān', 'shì')``; empty if it cannot be divided so, or only in ways
         of which one has many more syllables than the best.
     """
+    # Where each word is one syllable, as dictionaries write pinyin, there is nothing to divide.
+    words = pinyin.split()
+    if (count is None or count == len(words)) and all(map(is_syllable, words)):
+        return tuple(words)
     return Division(pinyin).syllables(count)
 
 

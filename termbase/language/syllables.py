@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MARKS = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
 
@@ -57,6 +58,14 @@ def split_tone(text: str) -> tuple[str, int]:
     return unicodedata.normalize("NFC", "".join(letters)), tone
 
 
+# The same few thousand strings are asked for again and again.
+@lru_cache(maxsize=1 << 14)
+def is_syllable(text: str) -> bool:
+    """Return True if a text is one syllable of pinyin, with at most one tone mark."""
+    tones = sum(char in MARKS for char in unicodedata.normalize("NFD", text))
+    return tones <= 1 and split_tone(text)[0].lower() in SYLLABLES
+
+
 # Of the syllables from a position on: how many of them should have an apostrophe before them, the
 # end of the first of them, and their number.
 _Best = tuple[int, int, int]
@@ -95,9 +104,7 @@ class Division:
         """Return the ends of the syllables that begin at a position, the farthest first."""
         ends: list[int] = []
         for end in range(start + 1, min(len(self._text), start + _LONGEST) + 1):
-            syllable = self._text[start:end]
-            tones = sum(char in MARKS for char in unicodedata.normalize("NFD", syllable))
-            if tones <= 1 and split_tone(syllable)[0].lower() in SYLLABLES:
+            if is_syllable(self._text[start:end]):
                 ends.insert(0, end)
             if end in self._starts:
                 break

@@ -238,7 +238,8 @@ class Store:
     def _put(self, concept: Concept) -> None:
         run, run_many = self._database.execute, self._database.execute_many
         record = json.dumps(to_record(concept), ensure_ascii=False)
-        self._delete(concept.id)
+        if concept.id in self:
+            self._delete(concept.id)
         run("INSERT INTO concept VALUES (?, ?, ?)", (concept.id, concept.subject, record))
         vocabulary = {word.lower() for term in concept.english for word in english.words(term.text)}
         lemmas = english.inflections(vocabulary)
