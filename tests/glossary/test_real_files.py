@@ -25,11 +25,11 @@ OK, DOUBTS, BAD = 0, 1, 3
 
 # Each file, or all that a pattern matches: what options make of it when it is checked, and what is said.
 CHECKED = [
-    ("cedict/dev/*", (), DOUBTS, "3053 concepts"),
-    ("deepl/dev/*.md", (), BAD, "no format for the suffix '.md'"),
-    ("gemet-zh/dev/*", (), BAD, "no format for the suffix '.txt', of what is read here; if"),
+    ("cedict/dev/*", (), DOUBTS, "3,053 concepts"),
+    ("deepl/dev/*.md", (), BAD, "no table with a column of Chinese terms"),
+    ("gemet-zh/dev/*", (), BAD, "not valid utf-8 (at byte offset 19998)"),
     ("omegat-glossary/dev/cn_jp_glossary.txt", ("--format", "omegat"), BAD, "no pair of source and target"),
-    ("omegat-glossary/dev/omegat.project.xml", (), BAD, "no format for the suffix '.xml'"),
+    ("omegat-glossary/dev/omegat.project.xml", (), BAD, "unknown suffix '.xml'; name the format with --format"),
     ("omegat-glossary/dev/test-magiccomment-bom.tab", (), OK, "0 concepts"),
     ("omegat-glossary/dev/test.csv", (), BAD, "no column 'simplified' or 'traditional'"),
     ("omegat-glossary/dev/test.csv", ("--format", "google"), BAD, "'kde' and 'csv kde': not Chinese with its English"),
@@ -37,8 +37,8 @@ CHECKED = [
     ("omegat-glossary/dev/testUTF16LE.txt", ("--format", "omegat"), BAD, "'UTF' and 'Unicode Transformation Format'"),
     ("omegat-glossary/dev/zh_CN_mdn_glossary.txt", ("--format", "omegat"), DOUBTS, "26 concepts"),
     ("omegat-glossary/dev/zh_TW_l10n_glossary.txt", ("--format", "omegat"), DOUBTS, "concepts"),
-    ("skos/dev/*", (), BAD, "skos can be written and not read; TBX can be both"),
-    ("srx/dev/*", (), BAD, "no format for the suffix '.srx', of what is read here"),
+    ("skos/dev/*", (), BAD, "skos can be written but not read; use TBX for both"),
+    ("srx/dev/*", (), BAD, "unknown suffix '.srx'; name the format with --format"),
     ("tbx2/dev/Good-Basic2.tbx", (), DOUBTS, "25 concepts"),
     ("tbx2/dev/ibm_tbx.tbx", (), DOUBTS, "5 concepts"),
     ("tbx2/dev/omegat_sample.tbx", (), DOUBTS, "1 concept, "),
@@ -51,10 +51,10 @@ CHECKED = [
     ("tbx3/dev/core_structure_bad.tbx", (), BAD, "core_structure_bad.tbx:32: <term> is not allowed here in <termSec>"),
     ("tmx/dev/invalid.tmx", (), BAD, "invalid.tmx:"),
     ("utx/dev/*.utx", (), BAD, "en-US/ja-JP is not between Chinese and English"),
-    ("utx/dev/*.rst", (), BAD, "no format for the suffix '.rst'"),
+    ("utx/dev/*.rst", (), BAD, "unknown suffix '.rst'; name the format with --format"),
     ("weblate/dev/*.csv", (), BAD, "no column 'simplified' or 'traditional'"),
     ("weblate/dev/*.csv", ("--format", "weblate"), BAD, "'Edit' and 'Upravit': not Chinese with its English"),
-    ("webanno/dev/correct_*", (), BAD, "no terms: an object whose 'concepts' is a list is wanted"),
+    ("webanno/dev/correct_*", (), BAD, "no terms; expected an object whose 'concepts' is a list"),
     ("webanno/dev/incorrect_*", (), BAD, ".json:"),
 ]  # fmt: skip
 

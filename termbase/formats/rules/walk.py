@@ -58,6 +58,13 @@ class _Open:
     broken: bool = False
 
 
+class _LineNumbers(dict[Any, int]):
+    """The lines of elements; those of elements that were freed are as the parser knows them."""
+
+    def __missing__(self, element: Any) -> int:
+        return element.sourceline or 0
+
+
 def problems(file: BinaryIO, name: str, choose: Callable[[Any, Lines], Rules]) -> Iterator[Problem]:
     """Yield the problems of a file, in the order of the file.
 
@@ -70,7 +77,7 @@ def problems(file: BinaryIO, name: str, choose: Callable[[Any, Lines], Rules]) -
     Raises:
         InputError: If the file is not well-formed XML, or is of another format.
     """
-    lines: dict[Any, int] = {}
+    lines = _LineNumbers()
     opened: list[_Open] = []
     rules: Rules | None = None
     for event, element, line in events(file, name):

@@ -332,6 +332,15 @@ def test_rules_beyond_the_schemas(tmp_path: Path, code: str, bad: str, good: str
     assert code in {problem.code for problem in check.run(path)}
 
 
+def test_units_within_units_are_reported(tmp_path: Path) -> None:
+    """The inner one is freed before the outer one is checked."""
+    inner = '<unit id="v"><segment><source><ph id="1" subFlows="x"/></source></segment></unit>'
+    text = unit(f'<segment>\n<source>a{inner}<ph id="2" subFlows="x"/></source></segment>')
+    codes = [code for code, _ in found(tmp_path / "a.xlf", text)]
+    assert "misplaced-element" in codes
+    assert "dangling-reference" in codes
+
+
 def test_a_resource_may_hold_elements_of_the_core(tmp_path: Path) -> None:
     item = '<res:resourceItem mimeType="a/b"><res:source><source>x</source></res:source></res:resourceItem>'
     path = tmp_path / "a.xlf"
