@@ -115,6 +115,9 @@ class DataMethods:
         format: str | None = None,
         encoding: str | None = None,
         columns: Mapping[str, str] | None = None,
+        sheet: str = "",
+        split: bool = False,
+        clean: bool = False,
         on_conflict: OnConflict | str = "refuse",
         skip_bad: bool = False,
         dry_run: bool = False,
@@ -123,11 +126,16 @@ class DataMethods:
 
         Args:
             path: The file; its format comes from its suffix.
-            format: The name of the format, where the suffix does not give it.
-            encoding: The encoding of a text file, where it is not to be detected.
+            format: The name of the format; by default from the suffix.
+            encoding: The encoding of a text file; by default it is detected.
             columns: For tables, the column that each heading means; "" leaves it out.
-            on_conflict: What to do where the base says otherwise: ``refuse``, ``ours``,
-                ``theirs`` or ``both``.
+            sheet: For a workbook, the title of the sheet; by default the first one with
+                Chinese terms.
+            split: For tables, read cells such as ``a; b`` or ``甲、乙`` as several terms.
+            clean: Remove control characters, which most formats cannot hold, instead of refusing
+                the entry.
+            on_conflict: What to do where the base has another value: ``refuse`` the file, keep
+                ``ours``, take ``theirs``, or keep ours and add theirs to the note (``both``).
             skip_bad: Leave out rows that cannot be read instead of refusing the file.
             dry_run: Undo everything; only report.
 
@@ -136,14 +144,15 @@ class DataMethods:
             InputError: If the file cannot be read.
             NotFound: If no base of your own is open.
             StoreError: If the base cannot be written.
-            ValueError: If the policy is unknown.
+            ValueError: If ``on_conflict`` is unknown.
         """
         from glossary.exchange import ImportReport
 
         terms = units = None
         for report in self.import_files(
             [Path(path)], format=format, encoding=encoding, columns=columns,
-            on_conflict=on_conflict, skip_bad=skip_bad, dry_run=dry_run,
+            sheet=sheet, split=split, clean=clean, on_conflict=on_conflict,
+            skip_bad=skip_bad, dry_run=dry_run,
         ):  # fmt: skip
             terms, units = report.terms or terms, report.units or units
         return ImportReport(Path(path), terms, units)
@@ -177,14 +186,17 @@ class DataMethods:
         Args:
             format: The name of the format, such as ``csv`` or ``tbx``.
             **options: ``builtin=False`` leaves the built-in concepts out; ``subject``, ``status``
-                and ``usage`` are collections of those to export, empty for all; ``direction``
-                is ``zh-en`` or ``en-zh``, for formats whose files have one.
+                and ``usage`` are one value or a collection of those to export, all if empty;
+                ``direction`` is ``zh-en`` (the default) or ``en-zh``, for formats whose files have
+                one; ``script`` is the form of Chinese terms in pair lists: ``given`` (the
+                default: as somebody wrote it), ``simplified``, ``traditional`` or ``both``.
 
         Returns:
             The file as bytes, with the number of concepts and what the format cannot represent.
 
         Raises:
-            InputError: If the format is unknown, or it cannot represent a text.
+            InputError: If the format is unknown or cannot be written.
+            ValueError: If the value of an option is unknown.
         """
         from glossary import exchange
 
@@ -202,6 +214,7 @@ class DataMethods:
 
         Raises:
             InputError: If the format is unknown, or the file cannot be written.
+            ValueError: If the value of an option is unknown.
         """
         from glossary import exchange
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypedDict
 
+from termbase.choices import as_values
 from termbase.errors import Conflict, InvalidConcept, NotFound
 from termbase.language.script import Script, convert
 from termbase.model.concept import Concept, Language, Source, Status, Term, Usage
@@ -29,7 +30,7 @@ class Fields(TypedDict, total=False):
         kind: What sort of thing it is, such as ``institution``.
         traditional: Traditional characters of the first Chinese term; generated if missing.
         pinyin: Pinyin of the first Chinese term, with tone marks; generated if missing.
-        usage: Who uses the first English term.
+        usage: Who uses the first English term; one group or several.
         source: The title of a source, which is added to the sources of the concept.
     """
 
@@ -40,7 +41,7 @@ class Fields(TypedDict, total=False):
     kind: str | None
     traditional: str | None
     pinyin: str | None
-    usage: Sequence[Usage | str]
+    usage: Usage | str | Sequence[Usage | str]
     source: str | None
 
 
@@ -166,7 +167,7 @@ def _changed(concept: Concept, fields: Fields) -> Concept:
             generated = tuple(other for other in chinese[0].generated if other != field)
             chinese[0] = replace(chinese[0], generated=generated, **{field: given[field]})  # type: ignore[arg-type]
     if (usage := fields.get("usage")) and english:
-        english[0] = replace(english[0], usage=tuple(map(Usage, usage)))
+        english[0] = replace(english[0], usage=tuple(map(Usage, as_values(usage))))
     if source := fields.get("source"):
         values["sources"] = (*concept.sources, Source(source))
     renderings = [term.text for term in english]

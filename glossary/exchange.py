@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from glossary.signature import signature_of
+from termbase.choices import as_values
 from termbase.errors import ContentError, Problem
 from termbase.formats import FORMATS, ParsedFile, format_of, pass_through_counts, read, write
 from termbase.formats.bilingual import SUFFIXES
 from termbase.merge.importing import Report, import_concepts, merge_duplicates
 from termbase.merge.merging import OnConflict
+from termbase.model.concept import Status, Usage
 from termbase.model.selecting import select_concepts
 from termbase.output import refuse_same_file, write_file
 
@@ -105,9 +107,9 @@ class ExportOptions(TypedDict, total=False):
     """Options of an export; see :meth:`Glossary.dump`."""
 
     builtin: bool
-    subject: Collection[str]
-    status: Collection[str]
-    usage: Collection[str]
+    subject: str | Collection[str]
+    status: Status | str | Collection[str]
+    usage: Usage | str | Collection[str]
     direction: str | None
     script: str
 
@@ -210,18 +212,21 @@ def dump(
     format: str,
     *,
     builtin: bool = True,
-    subject: Collection[str] = (),
-    status: Collection[str] = (),
-    usage: Collection[str] = (),
+    subject: str | Collection[str] = (),
+    status: Status | str | Collection[str] = (),
+    usage: Usage | str | Collection[str] = (),
     direction: str | None = None,
     script: str = "given",
 ) -> Exported:
     """Return the visible concepts in a format; see :meth:`Glossary.dump`."""
+    subjects = as_values(subject)
+    statuses, usages = map(Status, as_values(status)), map(Usage, as_values(usage))
+    chosen = (subjects, list(statuses), list(usages))
     visible = list(termbase)
     if not builtin:
         own = set(termbase.own.ids()) if termbase.own else set()
         visible = [concept for concept in visible if concept.id in own]
-    concepts = list(select_concepts(visible, subject, status, usage))
+    concepts = list(select_concepts(visible, *chosen))
     _log.info("%d of %d concepts selected for %s", len(concepts), len(visible), format)
     data, losses = write(concepts, format, direction or "zh-en", script)
     if format == "json":

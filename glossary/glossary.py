@@ -42,7 +42,11 @@ class Glossary(TextMethods, DataMethods):
         own, builtin = self.termbase.own, self.termbase.builtin
         from glossary.views.words import counted
 
-        base = f"{str(own.path)!r}, {counted(len(own), 'concept')}" if own else "no base of its own"
+        base = (
+            f"{str(own.path)!r}, {counted(len(own), 'concept')}"
+            if own is not None
+            else "no base of its own"
+        )
         return f"<Glossary: {base}{f', {len(builtin)} built-in concepts' if builtin else ''}>"
 
     @cached_property
@@ -89,7 +93,7 @@ class Glossary(TextMethods, DataMethods):
         self,
         path: str | Path,
         *,
-        threshold: int = 70,
+        at_least: int = 70,
         terms: bool = False,
         encoding: str | None = None,
         languages: tuple[str, str] = ("", ""),
@@ -98,7 +102,7 @@ class Glossary(TextMethods, DataMethods):
 
         Args:
             path: An XLIFF or PO file; or a text or TSV, whose result is a table.
-            threshold: The lowest score that is accepted, from 1 to 100.
+            at_least: The lowest score that is accepted, from 1 to 100.
             terms: Also put the terms found into the units of an XLIFF 2.
             encoding: The encoding of a text or PO, where it is not to be detected.
             languages: The source and target language (BCP 47), for an XLIFF or PO that does not
@@ -110,11 +114,12 @@ class Glossary(TextMethods, DataMethods):
         Raises:
             InputError: If the file cannot be read.
             NotFound: If no base of your own is open.
+            ValueError: If ``at_least`` is not from 1 to 100.
         """
         from glossary.translate.file import pretranslate_file
 
         return pretranslate_file(
-            self.memory, self._finder, Path(path), threshold, encoding,
+            self.memory, self._finder, Path(path), at_least, encoding,
             terms=terms, languages=languages,
         )  # fmt: skip
 

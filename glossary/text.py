@@ -36,7 +36,7 @@ class TextMethods:
 
         Args:
             query: 汉字 in any script, pinyin with or without tones, initials, or English.
-            limit: The greatest number of hits.
+            limit: The maximum number of hits.
 
         Returns:
             Hits with ``score`` (0 to 100), ``matched`` and ``concept``.
@@ -92,7 +92,7 @@ class TextMethods:
             path: A ``.txt``, ``.md`` or ``.html``; ``-`` is standard input.
             overlapping: As for :meth:`find`.
             level: As for :meth:`find`.
-            encoding: The encoding of the file, where it is not to be detected.
+            encoding: The encoding of the file; by default it is detected.
 
         Raises:
             InputError: If the file cannot be read.
@@ -112,7 +112,7 @@ class TextMethods:
     ) -> Iterator[Mention]:
         """Yield the mentions in a file; a plain text of any size takes little memory.
 
-        For the arguments see :meth:`find_file`.
+        The arguments are those of :meth:`find_file`.
         """
         from glossary.documents import is_plain_text, read, read_chunks
 
@@ -167,16 +167,17 @@ class TextMethods:
         Args:
             text: A text; or a file (``.txt``, ``.md``, ``.html``) or document.
             to: ``html`` (HTML is returned with the annotations in it, other formats as a page of
-                their own), ``markdown`` (footnotes), ``json`` (the contract of ``find``), or
+                their own), ``markdown`` (footnotes), ``json`` (the array that
+                ``find --json`` prints), or
                 ``text`` (with a table of the terms).
-            encoding: The encoding of the file, where it is not to be detected.
+            encoding: The encoding of the file; by default it is detected.
             **options: See :class:`~glossary.views.options.AnnotateOptions`: ``mentions`` ("first",
                 "all"), ``pinyin`` ("terms", "all"), ``script`` ("source", "both"), ``styled``,
                 ``width``.
 
         Raises:
             InputError: If a file cannot be read.
-            ValueError: If the output format is unknown.
+            ValueError: If the output format, or the value of an option, is unknown.
         """
         from glossary.documents import parse, read
         from glossary.views.registry import render
@@ -202,11 +203,12 @@ class TextMethods:
             path: A ``.txt``, ``.md`` or ``.html``; ``-`` is standard input.
             out: The file to write, if any; never the document itself.
             to: The format as for :meth:`annotate`; by default from the suffix of ``out``, or HTML.
-            encoding: The encoding of the document, where it is not to be detected.
+            encoding: The encoding of the document; by default it is detected.
             **options: ``mentions``, ``pinyin``, ``script`` and the others as for :meth:`annotate`.
 
         Raises:
             InputError: If the document cannot be read or the file cannot be written.
+            ValueError: If the output format, or the value of an option, is unknown.
         """
         from glossary.rendering import annotate_file
 

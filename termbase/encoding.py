@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import gzip
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -35,6 +37,8 @@ _CHUNK = 1 << 20
 _SAMPLE = 100_000
 # Text codecs of Python that are not encodings of files.
 _NOT_OF_FILES = frozenset(("undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape"))
+# The largest size in bytes that a compressed file may unpack to.
+_MAX_UNPACKED = 1_000_000_000
 _REMEDY = "name its encoding with --encoding, such as gb18030, big5 or cp1252"
 
 
@@ -79,6 +83,21 @@ def read_bytes(file: BinaryIO, name: str, size: int = -1) -> bytes:
         return file.read(size)
     except OSError as error:
         raise InputError(f"{name}: cannot be read: {reason(error)}") from None
+
+
+def unpacked(file: BinaryIO, path: Path) -> bytes:
+    """Return the content of a file compressed with gzip.
+
+    Raises:
+        InputError: If it is damaged, or unpacks to too much.
+    """
+    try:
+        data = gzip.GzipFile(fileobj=file).read(_MAX_UNPACKED + 1)
+    except (EOFError, OSError, zlib.error) as error:
+        raise InputError(f"{path}: not a readable gzip file ({error})") from None
+    if len(data) > _MAX_UNPACKED:
+        raise InputError(f"{path}: unpacks to more than {_MAX_UNPACKED:,} bytes; not read")
+    return data
 
 
 def decode(

@@ -223,3 +223,87 @@ def test_notebooks_show_tables(team: Glossary) -> None:
         assert pickle.loads(pickle.dumps(found)) == found
     many = team.find("甲乙，" * 300)
     assert many._repr_html_().endswith("<tr><td>… and 100 more</td></tr>\n</table>")  # type: ignore[attr-defined]
+
+
+def test_an_empty_base_is_a_base(team: Glossary) -> None:
+    assert repr(team).endswith("team.db', 0 concepts>")
+    assert repr(glossary.open(builtin=False)) == "<Glossary: no base of its own>"
+
+
+def test_an_unknown_format_is_refused(team: Glossary, tmp_path: Path) -> None:
+    for attempt in (
+        lambda: team.dump("foo"),
+        lambda: team.export(tmp_path / "a.csv", format="foo"),
+        lambda: Glossary.convert(tmp_path / "a.csv", tmp_path / "b", target_format="foo"),
+        lambda: team.import_file(tmp_path / "a.csv", format="foo"),
+    ):
+        (tmp_path / "a.csv").write_text("simplified,english\n甲乙,first\n", encoding="utf-8")
+        with pytest.raises(glossary.InputError, match="unknown format 'foo'; expected one of: csv"):
+            attempt()
+
+
+def test_a_string_is_one_value(team: Glossary) -> None:
+    team.add("甲乙", "first", subject="corruption", usage="media")
+    team.add("丙丁", "second")
+    team.add("戊己", "third", subject="c")
+    for options in ({"subject": "corruption"}, {"usage": "media"}, {"usage": ["media"]}):
+        data = json.loads(team.dump("json", **options).data)
+        assert [concept["id"] for concept in data["concepts"]] == ["jiayi"]
+    assert team.dump("json", status="preferred").concepts == 3
+    assert team.dump("json", status=glossary.Status.ADMITTED).concepts == 0
+    assert team.dump("json", subject="").concepts == 1
+    changed = team.edit("丙丁", usage="official")
+    assert changed.english[0].usage == (glossary.Usage.OFFICIAL,)
+
+
+@pytest.mark.parametrize(
+    ("attempt", "message"),
+    [
+        (lambda g: g.annotate("x", mentions="foo"), "mentions 'foo'; expected one of: first, all"),
+        (lambda g: g.annotate("x", pinyin="foo"), "pinyin 'foo'; expected one of: terms, all"),
+        (lambda g: g.annotate("x", script="foo"), "script 'foo'; expected one of: source, both"),
+        (lambda g: g.annotate("x", "foo"), "output format 'foo'; expected one of: html, markdown"),
+        (lambda g: g.find("x", level="foo"), "level 'foo'; expected one of: strict, balanced"),
+        (lambda g: g.add("甲", "x", usage="foo"), "usage 'foo'; expected one of: official"),
+        (lambda g: g.dump("csv", status="foo"), "status 'foo'; expected one of: preferred"),
+        (lambda g: g.dump("csv", usage="foo"), "usage 'foo'; expected one of: official"),
+        (lambda g: g.dump("deepl", direction="foo"), "direction 'foo'; expected one of: zh-en"),
+        (lambda g: g.dump("deepl", script="foo"), "script 'foo'; expected one of: given, simpl"),
+        (
+            lambda g: g.import_file("a.csv", on_conflict="foo"),
+            "on_conflict 'foo'; expected one of: refuse, ours, theirs, both",
+        ),
+        (lambda g: g.memory.add_many([], "foo"), "duplicates 'foo'; expected one of: all"),
+    ],
+)
+def test_an_invalid_value_is_refused(
+    team: Glossary, attempt: Callable[[Glossary], object], message: str
+) -> None:
+    with pytest.raises(ValueError, match=f"^invalid {message}"):
+        attempt(team)
+
+
+def test_strings_of_a_term_are_converted() -> None:
+    term = glossary.Term("zh", "甲", status="deprecated", usage="media")  # type: ignore[arg-type]
+    assert term == glossary.Term(
+        glossary.Language.CHINESE, "甲",
+        status=glossary.Status.DEPRECATED, usage=(glossary.Usage.MEDIA,),
+    )  # fmt: skip
+    assert term.simplified == "甲"
+    assert repr(term) == "<Term zh 甲, deprecated>"
+    for values, message in (
+        ({"language": "fr"}, "invalid language 'fr'; expected one of: zh, en"),
+        ({"status": "zzz"}, "invalid status 'zzz'; expected one of: preferred"),
+        ({"usage": ("media", "zzz")}, "invalid usage 'zzz'; expected one of: official"),
+    ):
+        with pytest.raises(glossary.InvalidConcept, match=message):
+            glossary.Term(**{"language": "zh", "text": "甲", **values})  # type: ignore[arg-type]
+
+
+def test_a_single_import_has_the_options_of_several(team: Glossary, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("simplified,english\n甲乙,first; primary\n", encoding="utf-8")
+    team.import_file(table, split=True, clean=True)
+    assert [term.text for term in team.lookup("甲乙")[0].concept.english] == ["first", "primary"]
+    with pytest.raises(glossary.InputError, match="no sheets"):
+        team.import_file(table, sheet="Terms")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from termbase.formats import FORMATS
+from termbase.formats.registry import DIRECTIONS, SCRIPTS
 
 format_option = click.option(
     "--format",
@@ -14,7 +15,7 @@ format_option = click.option(
 )
 direction_option = click.option(
     "--direction",
-    type=click.Choice(["zh-en", "en-zh"]),
+    type=click.Choice(DIRECTIONS),
     help="For formats whose files have one direction  [default: zh-en]",
 )
 
@@ -46,7 +47,7 @@ clean_option = click.option(
 )
 script_option = click.option(
     "--script",
-    type=click.Choice(["given", "simplified", "traditional", "both"]),
+    type=click.Choice(SCRIPTS),
     default="given",
     help="For pair lists, the forms of Chinese terms  [default: as they were given]",
 )

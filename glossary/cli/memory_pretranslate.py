@@ -64,7 +64,7 @@ def pretranslate_command(
         refuse_overwriting([out], [] if is_bilingual(file) else [file])
     with open_glossary(temporary=True) as glossary:
         result = glossary.pretranslate(
-            file, threshold=at_least, terms=terms, encoding=encoding,
+            file, at_least=at_least, terms=terms, encoding=encoding,
             languages=(source_language, target_language),
         )  # fmt: skip
     for problem in result.problems:

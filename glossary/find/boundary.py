@@ -16,6 +16,7 @@ from math import exp, log
 from typing import NamedTuple
 
 from glossary.segment import Words
+from termbase.choices import Choice
 
 
 class Boundary(StrEnum):
@@ -28,7 +29,7 @@ class Boundary(StrEnum):
     NUMBER = "number"  # its first character is the unit of a number before it
 
 
-class Level(StrEnum):
+class Level(Choice):
     """The strictness of finding: nothing doubtful, the best balance, or everything possible."""
 
     STRICT = "strict"

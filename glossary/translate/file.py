@@ -50,7 +50,7 @@ def pretranslate_file(
     memory: Memory,
     finder: Finder,
     path: Path,
-    threshold: int,
+    at_least: int,
     encoding: str | None,
     *,
     terms: bool,
@@ -63,8 +63,8 @@ def pretranslate_file(
         )
     if is_bilingual(path):
         job = open_job(path, encoding, source_language=languages[0], target_language=languages[1])
-        return _filled(memory, finder, path, job, threshold, terms=terms)
-    suggestions = pretranslate(memory, finder, _segments(path, encoding), threshold)
+        return _filled(memory, finder, path, job, at_least, terms=terms)
+    suggestions = pretranslate(memory, finder, _segments(path, encoding), at_least)
     filled = sum(bool(suggestion.target) for suggestion in suggestions)
     return PretranslatedFile(_table(suggestions), suggestions, filled)
 
@@ -74,7 +74,7 @@ def _filled(
     finder: Finder,
     path: Path,
     job: Job,
-    threshold: int,
+    at_least: int,
     *,
     terms: bool,
 ) -> PretranslatedFile:
@@ -82,7 +82,7 @@ def _filled(
         raise InputError(
             f"{path}: the file does not name its target language; name it with --target-language"
         )
-    suggestions = pretranslate(memory, finder, job.segments, threshold)
+    suggestions = pretranslate(memory, finder, job.segments, at_least)
     found = {suggestion.number: suggestion.translation for suggestion in suggestions}
     translations = {number: translation for number, translation in found.items() if translation}
     data, problems = job.fill(translations)

@@ -65,7 +65,7 @@ def pretranslate(
     memory: Memory,
     glossary: TermFinder | None,
     segments: Sequence[Segment],
-    threshold: int = 70,
+    at_least: int = 70,
     *,
     processes: int | None = None,
 ) -> list[Suggestion]:
@@ -80,7 +80,7 @@ def pretranslate(
         segments: All of a text or file; each is the context of its neighbours. Where one has no
             target language, a match in any language will do, and a term is rendered in the other
             one of Chinese and English.
-        threshold: The lowest score that is accepted, 1 to 100.
+        at_least: The lowest score that is accepted, 1 to 100.
         processes: The number of worker processes for many segments; by default one per core.
 
     Returns:
@@ -96,7 +96,7 @@ def pretranslate(
         for number, segment in enumerate(segments)
         if segment.is_open
     }
-    search = partial(_best_match, threshold=threshold)
+    search = partial(_best_match, at_least=at_least)
     matches = search_each(memory, search, tasks.values(), processes or os.cpu_count() or 1)
     suggestions = []
     for (number, task), match in zip(tasks.items(), matches, strict=True):
@@ -106,19 +106,19 @@ def pretranslate(
     return suggestions
 
 
-def _best_match(memory: Memory, task: _Task, threshold: int) -> Match | None:
+def _best_match(memory: Memory, task: _Task, at_least: int) -> Match | None:
     segment = task.segment
     best = None
     for limit in (_MATCHES, None):
         found = memory.search(
-            segment.source, threshold, limit, language=segment.source_language,
+            segment.source, at_least, limit, language=segment.source_language,
             markup=segment.markup, before=task.before, after=task.after,
         )  # fmt: skip
         fitting = [_rescored(match, segment) for match in found if _is_into(match, segment)]
         best = max(fitting, key=lambda match: match.score, default=None)
         if len(found) < _MATCHES or (best and best.score >= found[0].score):
             break
-    return best if best and best.score >= threshold else None
+    return best if best and best.score >= at_least else None
 
 
 def _is_into(match: Match, segment: Segment) -> bool:

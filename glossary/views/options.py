@@ -6,6 +6,9 @@ from typing import Literal, TypedDict
 
 Marked = Literal["first", "all"]
 
+# The values of the options that have only some; None is the default.
+CHOICES = {"mentions": ("first", "all"), "pinyin": ("terms", "all"), "script": ("source", "both")}
+
 
 class AnnotateOptions(TypedDict, total=False):
     """Options of an annotated document.

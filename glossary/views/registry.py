@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, Unpack, cast
 
+from termbase.choices import check_choice
 from termbase.errors import InputError
 
 if TYPE_CHECKING:
@@ -90,14 +91,16 @@ def render(
 
     Raises:
         TypeError: If an option is unknown.
-        ValueError: If the view is unknown.
+        ValueError: If the view, or the value of an option, is unknown.
     """
-    from glossary.views.options import AnnotateOptions
+    from glossary.views.options import CHOICES, AnnotateOptions
 
     if unknown := options.keys() - AnnotateOptions.__annotations__.keys():
         raise TypeError(f"unknown options: {', '.join(sorted(unknown))}")
-    if to not in VIEWS:
-        raise ValueError(f"invalid output format {to!r}; expected one of: {', '.join(VIEWS)}")
+    for name, value in options.items():
+        if name in CHOICES and value is not None:
+            check_choice(name, value, CHOICES[name])
+    check_choice("output format", to, VIEWS)
     # A view's libraries are imported only when it is used: start-up time is a feature.
     from glossary.annotate import annotate
 

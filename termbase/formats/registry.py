@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import re
-import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from termbase.encoding import decode, open_file
+from termbase.choices import check_choice
+from termbase.encoding import decode, open_file, unpacked
 from termbase.errors import InputError
 from termbase.formats.characters import UNWRITABLE, first_unwritable, without_unwritable
 from termbase.formats.losses import losses
@@ -74,9 +73,10 @@ FORMATS = {
     "skos": Format("skos", (".ttl",), reads=False),
 }
 
+DIRECTIONS = ("zh-en", "en-zh")
+SCRIPTS = ("given", "simplified", "traditional", "both")
+
 _GZIP = ".gz"
-# The largest size in bytes that a compressed file may unpack to.
-_LARGEST = 1_000_000_000
 # The formats of XML files by their root elements.
 _ROOT = re.compile(rb"<(mtf|tbx|martif)[\s>]")
 _ROOTS = {b"mtf": "multiterm", b"tbx": "tbx", b"martif": "tbx2"}
@@ -88,19 +88,32 @@ def format_of(path: Path, name: str | None = None) -> str:
     Raises:
         InputError: If the suffix is unknown, or there is no such format.
     """
-    if name in FORMATS:
-        return name
-    suffix = (path.with_suffix("") if path.suffix.lower() == _GZIP else path).suffix.lower()
-    if name is None:
-        for known, format in FORMATS.items():
-            if suffix in format.suffixes:
-                return known
-    known = ", ".join(FORMATS)
     if name is not None:
-        raise InputError(f"{path}: unknown format {name!r}; use --format with one of: {known}")
+        return known_format(name, str(path))
+    suffix = (path.with_suffix("") if path.suffix.lower() == _GZIP else path).suffix.lower()
+    for known, format in FORMATS.items():
+        if suffix in format.suffixes:
+            return known
     raise InputError(
-        f"{path}: unknown suffix {suffix!r}; name the format with --format, one of: {known}"
+        f"{path}: unknown suffix {suffix!r}; name the format, one of: {', '.join(FORMATS)}"
     )
+
+
+def known_format(name: str, file: str = "") -> str:
+    """Return the name of a format.
+
+    Args:
+        name: The name.
+        file: The file to name in the message.
+
+    Raises:
+        InputError: If there is no such format.
+    """
+    if name not in FORMATS:
+        where = f"{file}: " if file else ""
+        known = ", ".join(FORMATS)
+        raise InputError(f"{where}unknown format {name!r}; expected one of: {known}")
+    return name
 
 
 def read(
@@ -131,7 +144,7 @@ def read(
     with open_file(path) as file:
         source: BinaryIO = file
         if path.suffix.lower() == _GZIP:
-            source = io.BytesIO(_unpacked(file, path))
+            source = io.BytesIO(unpacked(file, path))
         if path.suffix.lower() == ".xml" and name is None:
             name = _format_of_root(source.read(4096))
             source.seek(0)
@@ -179,7 +192,7 @@ def _parsed(
     split: bool,
     clean: bool,
 ) -> ParsedFile:
-    format = FORMATS[name]
+    format = FORMATS[known_format(name, file)]
     if not format.reads:
         raise InputError(f"{file}: {name} can be written but not read; use TBX for both")
     if not format.table and (column_map or split):
@@ -202,21 +215,6 @@ def _parsed(
     return without_unwritable(parsed, file, clean=clean)
 
 
-def _unpacked(file: BinaryIO, path: Path) -> bytes:
-    """Return the content of a file compressed with gzip.
-
-    Raises:
-        InputError: If it is damaged, or unpacks to too much.
-    """
-    try:
-        data = gzip.GzipFile(fileobj=file).read(_LARGEST + 1)
-    except (EOFError, OSError, zlib.error) as error:
-        raise InputError(f"{path}: not a readable gzip file ({error})") from None
-    if len(data) > _LARGEST:
-        raise InputError(f"{path}: unpacks to more than {_LARGEST:,} bytes; not read")
-    return data
-
-
 def write(
     concepts: Sequence[Concept], name: str, direction: str = "zh-en", script: str = "given"
 ) -> tuple[bytes, Counter[str]]:
@@ -234,9 +232,12 @@ def write(
         of it. A concept with a character that the format cannot hold is left out and named.
 
     Raises:
-        InputError: If the format cannot be written.
+        InputError: If the format is unknown or cannot be written.
+        ValueError: If the direction or script is unknown.
     """
-    format = FORMATS[name]
+    format = FORMATS[known_format(name)]
+    check_choice("direction", direction, DIRECTIONS)
+    check_choice("script", script, SCRIPTS)
     if not format.writes:
         raise InputError(f"{name} can be read but not written")
     unwritable: dict[str, str] = {}

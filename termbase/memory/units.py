@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
+from termbase.choices import Choice
 from termbase.errors import StoreError
 from termbase.memory.tokens import fold_segment
 from termbase.model.unit import TranslationUnit, family
@@ -26,7 +26,7 @@ _PAGE = 500
 _HIGHEST = (1 << 63) - 1
 
 
-class Duplicates(StrEnum):
+class Duplicates(Choice):
     """The treatment of a unit whose source is in the memory already."""
 
     ALL = "all"  # keep both

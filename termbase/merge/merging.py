@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from termbase.choices import Choice
 from termbase.language.script import fold
 from termbase.merge.conflicts import (
     Change,
@@ -27,7 +28,7 @@ from termbase.store.keys import compact
 _NAMES = {Language.CHINESE: "Chinese", Language.ENGLISH: "English"}
 
 
-class OnConflict(StrEnum):
+class OnConflict(Choice):
     """The policy for fields that have different values in the base and in a file."""
 
     REFUSE = "refuse"  # nothing is taken over

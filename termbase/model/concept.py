@@ -7,23 +7,24 @@ concept in a language, and each term has an *administrative status*.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from termbase.choices import Choice
 from termbase.errors import InvalidConcept
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 
-class Language(StrEnum):
+class Language(Choice):
     """The language of a term (BCP 47 primary subtag)."""
 
     CHINESE = "zh"
     ENGLISH = "en"
 
 
-class Status(StrEnum):
+class Status(Choice):
     """Administrative status of a term (TBX ``administrativeStatus``)."""
 
     PREFERRED = "preferred"
@@ -32,7 +33,7 @@ class Status(StrEnum):
     SUPERSEDED = "superseded"
 
 
-class Usage(StrEnum):
+class Usage(Choice):
     """Group of users of a term."""
 
     OFFICIAL = "official"
@@ -43,7 +44,7 @@ class Usage(StrEnum):
     LITERAL = "literal"
 
 
-class Relation(StrEnum):
+class Relation(Choice):
     """Relation from one concept to another: *this concept* is broader than *that one*."""
 
     BROADER = "broader"
@@ -129,6 +130,8 @@ _NO_CUES = Cues()
 class Term:
     """Designation of a concept in one language.
 
+    A language, status or usage may be given as its string.
+
     Attributes:
         language: Chinese or English.
         text: The term; for Chinese in simplified characters.
@@ -167,6 +170,13 @@ class Term:
     pass_through: tuple[PassThrough, ...] = ()
 
     def __post_init__(self) -> None:
+        # Tests of classes, not conversions: terms are made by the hundred thousand.
+        if self.language.__class__ is not Language:
+            _convert(self, "language", Language)
+        if self.status.__class__ is not Status:
+            _convert(self, "status", Status)
+        if self.usage and any(usage.__class__ is not Usage for usage in self.usage):
+            _convert(self, "usage", _usages)
         _require(self.text, "term without text")
         if self.language is not Language.CHINESE and any(
             (self.traditional, self.taiwan, self.hong_kong, self.pinyin)
@@ -267,6 +277,18 @@ class Concept:
         terms = [term for term in self.terms if term.language is language]
         preferred = (term for term in terms if term.status is Status.PREFERRED)
         return next(preferred, terms[0] if terms else None)
+
+
+def _usages(values: str | tuple[str, ...]) -> tuple[Usage, ...]:
+    return tuple(map(Usage, (values,) if isinstance(values, str) else values))
+
+
+def _convert(term: Term, field: str, convert: Callable[[Any], object]) -> None:
+    """Convert a field that was given as strings."""
+    try:
+        object.__setattr__(term, field, convert(getattr(term, field)))
+    except ValueError as error:
+        raise InvalidConcept(str(error)) from None
 
 
 def _require(text: str, message: str) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from enum import StrEnum
 from typing import Any, TypeVar
 
+from termbase.choices import Choice
 from termbase.errors import InvalidConcept
 from termbase.model.concept import (
     Concept,
@@ -24,7 +24,7 @@ from termbase.model.concept import (
 )
 
 Record = dict[str, Any]
-Choice = TypeVar("Choice", bound=StrEnum)
+AnyChoice = TypeVar("AnyChoice", bound=Choice)
 
 # The key of pass-through fields is older than their name.
 _FOREIGN = "foreign"
@@ -120,7 +120,7 @@ def _term(record: object, owner: str) -> Term:
     if not isinstance(record, Mapping):
         raise InvalidConcept(f"{owner}: a term is an object, not {record!r}")
     _only(record, _TERM_KEYS, owner)
-    language = _choice(Language, record.get("language", ""), "language", owner)
+    language = _choice(Language, record.get("language", ""), owner)
     key = "simplified" if language is Language.CHINESE else "text"
     if "simplified" in record and "text" in record:
         raise InvalidConcept(f"{owner}: a term has either 'simplified' or 'text'")
@@ -136,9 +136,9 @@ def _term(record: object, owner: str) -> Term:
         taiwan=_text(record, "taiwan", owner),
         hong_kong=_text(record, "hong_kong", owner),
         pinyin=_text(record, "pinyin", owner),
-        status=_choice(Status, record.get("status", Status.ADMITTED), "status", owner),
+        status=_choice(Status, record.get("status", Status.ADMITTED), owner),
         usage=tuple(
-            _choice(Usage, value, "usage", owner)
+            _choice(Usage, value, owner)
             for value in ([usage] if isinstance(usage, str) else usage)
             if value
         ),
@@ -203,7 +203,7 @@ def _related(record: object, owner: str) -> tuple[Related, ...]:
     if not isinstance(record, Mapping):
         raise InvalidConcept(f"{owner}: 'related' is an object of lists of ids, by relation")
     return tuple(
-        Related(_choice(Relation, key, "relation", owner), target)
+        Related(_choice(Relation, key, owner), target)
         for key in record
         for target in _texts(record, key, owner)
     )
@@ -245,9 +245,8 @@ def _texts(record: Mapping[str, Any], key: str, owner: str) -> tuple[str, ...]:
     return tuple(values)
 
 
-def _choice(choices: type[Choice], value: Any, what: str, owner: str) -> Choice:
+def _choice(choices: type[AnyChoice], value: Any, owner: str) -> AnyChoice:
     try:
         return choices(value)
-    except ValueError:
-        known = ", ".join(choice.value for choice in choices)
-        raise InvalidConcept(f"{owner}: {value!r} is no {what}; known: {known}") from None
+    except ValueError as error:
+        raise InvalidConcept(f"{owner}: {error}") from None
