@@ -13,6 +13,8 @@ extensions = [
     "sphinx_click",
     "sphinx_copybutton",
 ]
+# Quotation marks and dashes of options and code stay as typed.
+smartquotes = False
 html_theme = "furo"
 html_title = f"zh-en-glossary {version}"
 exclude_patterns = ["_build"]

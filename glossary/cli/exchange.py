@@ -28,6 +28,7 @@ from glossary.exchange import Exported, convert
 from glossary.views.words import counted
 from termbase.errors import Error, InputError, Problem
 from termbase.formats import FORMATS, format_of
+from termbase.formats.losses import words_for_loss
 from termbase.merge.importing import Report
 from termbase.merge.merging import OnConflict, Outcome
 from termbase.merge.plan import ImportOutcome
@@ -223,7 +224,8 @@ def _write(exported: Exported, file: Path) -> None:
         write_file(file, exported.data)
     note(f"{counted(exported.concepts, 'concept')} written")
     for field, count in sorted(exported.losses.items()):
-        note(f"not in {exported.format}: {field} of {counted(count, 'concept')}")
+        concepts = "" if field.startswith("concept ") else f" ({counted(count, 'concept')})"
+        note(f"not in {exported.format}: {words_for_loss(field)}{concepts}")
 
 
 @contextmanager

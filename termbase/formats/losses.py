@@ -1,4 +1,4 @@
-"""What a file cannot hold of the concepts that are written to it, and what it alone understands."""
+"""Losses: data of concepts that a format cannot represent; counts of pass-through fields."""
 
 from __future__ import annotations
 
@@ -10,13 +10,47 @@ from termbase.formats.parsed import ParsedFile
 from termbase.model.concept import Concept, PassThrough, Term
 from termbase.model.fill import strip_generated
 
+# The words for lost fields, in messages and in docs/reference/losses.md.
+_WORDS = {
+    "concept": "whole concepts",
+    "id": "ids",
+    "terms": "some of the terms",
+    "gloss": "glosses",
+    "literal": "literal translations",
+    "subject": "subjects",
+    "kind": "kinds",
+    "note": "notes",
+    "first_use": "first uses",
+    "related": "relations",
+    "sources": "sources",
+    "examples": "examples",
+    "term text": "spellings",
+    "term traditional": "traditional forms",
+    "term taiwan": "Taiwan forms",
+    "term hong_kong": "Hong Kong forms",
+    "term pinyin": "pinyin",
+    "term status": "statuses of terms",
+    "term usage": "usage labels",
+    "term part_of_speech": "parts of speech",
+    "term inflects": "no-inflection flags",
+    "term case_sensitive": "case-sensitive flags",
+    "term cues": "cues",
+    "term checked": "names of checked fields",
+    "term sources": "sources of terms",
+}
+
+
+def words_for_loss(field: str) -> str:
+    """Return the words for a key of :func:`losses`; other keys, such as a named concept, as is."""
+    return _WORDS.get(field, field)
+
 
 def losses(before: Sequence[Concept], after: ParsedFile) -> Counter[str]:
-    """For each field how many concepts lost some of it on the way.
+    """Return for each field the number of concepts that lost some of it.
 
     Args:
-        before: What was written.
-        after: What was read again. Where the format has no ids, concepts are the same that have
+        before: The concepts that were written.
+        after: The file, read again. Where the format has no ids, concepts are the same that have
             the same id of a tool, else the same first term.
     """
     kept = {entry.concept.id: entry.concept for entry in after.entries if entry.has_id}
@@ -71,12 +105,12 @@ def _lost(concept: Concept, kept: Concept | None) -> set[str]:
 
 
 def _lost_foreign(pass_through: Sequence[PassThrough], kept: Sequence[PassThrough]) -> set[str]:
-    """Of which formats something is lost that only they understand; its order is of no matter."""
+    """Return the formats whose pass-through fields are lost; their order does not count."""
     return {f"pass-through ({item.format})" for item in set(pass_through) - set(kept)}
 
 
 def pass_through_counts(reading: ParsedFile) -> Counter[str]:
-    """What is kept of a file only to be written back to its like, and of how many concepts."""
+    """Return the number of concepts with each pass-through field of a file."""
     found: Counter[str] = Counter()
     for concept in reading.concepts:
         pass_through = (

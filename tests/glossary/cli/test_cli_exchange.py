@@ -234,7 +234,7 @@ def test_export_with_a_direction(run: Run) -> None:
 def test_export_tells_what_is_lost(run: Run) -> None:
     run("add", "甲乙", "first", "--gloss", "G.", "--no-builtin")
     err = run("export", "a.u8", "--no-builtin")[2]
-    assert err.startswith("1 concept written\nnot in cedict: gloss of 1 concept\n")
+    assert err.startswith("1 concept written\nnot in cedict: glosses (1 concept)\n")
     assert run("export", "a.u8", "--no-builtin", "--quiet") == (0, "", "")
     assert run("export", "none/a.csv")[::2] == (
         3, "glossary: none/a.csv: cannot be written: its folder does not exist; create it first\n",
