@@ -1,4 +1,4 @@
-"""The terms that are visible together: the user's own base, and the built-in one behind it."""
+"""The termbase: the concepts of the user's own base, then those of the built-in base."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from termbase.store.keys import KeyKind, SearchForm, han_key
 
 
 class Termbase:
-    """The concepts of one or more stores; those of an earlier store override those of a later.
+    """The concepts of one or more stores; those of an earlier store override later ones.
 
     Args:
         own: The user's own base, or None.
@@ -93,7 +93,7 @@ class Termbase:
         return lookup(self.stores, query, limit)
 
     def forms(self, language: Language) -> list[SearchForm]:
-        """Return the forms to find in text in a language, the user's own first."""
+        """Return the forms to find in text of a language, the user's own first."""
         found = []
         for store in self.stores:
             hidden = self.overridden_ids(store)
@@ -116,21 +116,23 @@ class Termbase:
         """Remove concepts from the user's own base by id; all of them or none.
 
         Raises:
-            NotFound: If one of them is not there.
-            Conflict: If one of them is built in and nowhere else.
+            NotFound: If a concept does not exist.
+            Conflict: If a concept exists only in the built-in base.
         """
         store = self._writable()
         with store.transaction():
             names = list(names)
             for name in names:
                 if self.builtin and name in self.builtin and name not in store:
-                    raise Conflict(f"{name} is built in and stays; --no-builtin leaves it out")
+                    raise Conflict(
+                        f"{name} is built in and cannot be removed; hide it with --no-builtin"
+                    )
             store.remove(names)
 
     def transaction(self) -> AbstractContextManager[None]:
-        """Do all that is done within, or nothing of it; nobody else writes meanwhile.
+        """Return a context that commits all changes made in it, or none; other writers wait.
 
-        What is read within is still so when it is written: check and act in one transaction.
+        Nothing that is read in it changes before it ends: check and act in one transaction.
 
         Raises:
             NotFound: If no base of the user's own is open.
@@ -139,7 +141,7 @@ class Termbase:
         return self._writable().transaction()
 
     def trial(self) -> AbstractContextManager[None]:
-        """Return a context at whose end all changes are undone; nobody else sees them.
+        """Return a context that undoes its changes at the end; nobody else sees them.
 
         Raises:
             NotFound: If no base of the user's own is open.
@@ -147,9 +149,9 @@ class Termbase:
         return self._writable().trial()
 
     def version(self) -> Hashable | None:
-        """Return a value that changes whenever anybody has changed the user's own base.
+        """Return a value that changes with every change of the user's own base, by any process.
 
-        None in a transaction of this thread, whose changes may yet be undone.
+        None in a transaction of this thread, whose changes may still be undone.
         """
         if self.own is None:
             return 0

@@ -71,7 +71,7 @@ def parse(text: str, format: str = "text", name: str = "", encoding: str = "utf-
 
     Raises:
         InputError: If annotations are nested too deeply in each other.
-        ValueError: If there is no such format.
+        ValueError: If the format is unknown.
     """
     module = _module(format)
     source = text

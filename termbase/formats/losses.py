@@ -46,73 +46,73 @@ def words_for_loss(field: str) -> str:
 
 
 def losses(before: Sequence[Concept], after: ParsedFile) -> Counter[str]:
-    """Return for each field the number of concepts that lost some of it.
+    """Count for each field the concepts that lost some of it.
 
     Args:
         before: The concepts that were written.
-        after: The file, read again. Where the format has no ids, concepts are the same that have
-            the same id of a tool, else the same first term.
+        after: The written file, parsed. Where the format has no ids of ours, two concepts are the
+            same if they have the same id of a tool, else the same first term.
     """
-    kept = {entry.concept.id: entry.concept for entry in after.entries if entry.has_id}
-    nameless = [entry.concept for entry in after.entries if not entry.has_id]
-    by_name = {name: one for one in reversed(nameless) for name in _names(one)}
+    by_id = {entry.concept.id: entry.concept for entry in after.entries if entry.has_id}
+    without_id = [entry.concept for entry in after.entries if not entry.has_id]
+    by_key = {key: concept for concept in reversed(without_id) for key in _keys(concept)}
     lost: Counter[str] = Counter()
     for concept in before:
-        there = kept.get(concept.id)
-        name: tuple[str, ...] = ()
-        if there is None:
-            name = next((name for name in _names(concept) if name in by_name), ())
-            there = by_name.get(name)
-        lost.update(_lost(concept, there) - ({"id"} if _is_file_id(name) else set()))
+        same = by_id.get(concept.id)
+        key: tuple[str, ...] = ()
+        if same is None:
+            key = next((key for key in _keys(concept) if key in by_key), ())
+            same = by_key.get(key)
+        lost.update(_lost_fields(concept, same) - ({"id"} if _is_file_id(key) else set()))
     return lost
 
 
-def _is_file_id(name: tuple[str, ...]) -> bool:
-    """Return True if a name is the id of an entry in a file, by which it is known again."""
-    return isinstance(name, PassThrough)
+def _is_file_id(key: tuple[str, ...]) -> bool:
+    """Return True if a key is the id of an entry in a file, which identifies the concept."""
+    return isinstance(key, PassThrough)
 
 
-def _names(concept: Concept) -> Iterator[tuple[str, ...]]:
+def _keys(concept: Concept) -> Iterator[tuple[str, ...]]:
     yield from (item for item in concept.pass_through if item.name == "id")
     first = (*concept.chinese, *concept.terms)[0]
     yield first.language, first.text
 
 
-def _lost(concept: Concept, kept: Concept | None) -> set[str]:
-    if kept is None:
+def _lost_fields(before: Concept, after: Concept | None) -> set[str]:
+    if after is None:
         return {"concept"}
-    if concept == kept:
+    if before == after:
         return set()
     lost = {
         field.name
         for field in fields(Concept)
         if field.name not in ("terms", "pass_through")
-        and getattr(concept, field.name) != getattr(kept, field.name)
-    } | _lost_foreign(concept.pass_through, kept.pass_through)
-    if len(concept.terms) != len(kept.terms):
+        and getattr(before, field.name) != getattr(after, field.name)
+    } | _lost_pass_through(before.pass_through, after.pass_through)
+    if len(before.terms) != len(after.terms):
         return lost | {"terms"}
-    for term, other in zip(concept.terms, kept.terms, strict=True):
-        # What is generated is left out and can be made again.
-        ours, theirs = strip_generated(term), strip_generated(other)
-        if ours != theirs:
+    for written, read in zip(before.terms, after.terms, strict=True):
+        # Generated data is not written, and can be generated again.
+        old, new = strip_generated(written), strip_generated(read)
+        if old != new:
             lost |= {
                 f"term {field.name}"
                 for field in fields(Term)
                 if field.name != "pass_through"
-                and getattr(ours, field.name) != getattr(theirs, field.name)
-            } | _lost_foreign(term.pass_through, other.pass_through)
+                and getattr(old, field.name) != getattr(new, field.name)
+            } | _lost_pass_through(written.pass_through, read.pass_through)
     return lost
 
 
-def _lost_foreign(pass_through: Sequence[PassThrough], kept: Sequence[PassThrough]) -> set[str]:
-    """Return the formats whose pass-through fields are lost; their order does not count."""
-    return {f"pass-through ({item.format})" for item in set(pass_through) - set(kept)}
+def _lost_pass_through(before: Sequence[PassThrough], after: Sequence[PassThrough]) -> set[str]:
+    """Return the formats of the lost pass-through fields, whatever their order."""
+    return {f"pass-through ({item.format})" for item in set(before) - set(after)}
 
 
-def pass_through_counts(reading: ParsedFile) -> Counter[str]:
-    """Return the number of concepts with each pass-through field of a file."""
+def pass_through_counts(parsed: ParsedFile) -> Counter[str]:
+    """Count for each pass-through field the concepts that have it."""
     found: Counter[str] = Counter()
-    for concept in reading.concepts:
+    for concept in parsed.concepts:
         pass_through = (
             *concept.pass_through,
             *(item for term in concept.terms for item in term.pass_through),

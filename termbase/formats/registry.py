@@ -1,4 +1,4 @@
-"""The registry of exchange formats for terms: which module reads and writes which."""
+"""The registry of exchange formats for terms, and the modules that read and write them."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def format_of(path: Path, name: str | None = None) -> str:
     """Return the name of the format of a file: as given, else by its suffix.
 
     Raises:
-        InputError: If the suffix is unknown, or there is no such format.
+        InputError: If the suffix or the format is unknown.
     """
     if name is not None:
         return known_format(name, str(path))

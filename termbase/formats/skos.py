@@ -1,4 +1,4 @@
-"""SKOS in Turtle, to be written only: https://www.w3.org/TR/skos-reference/."""
+"""Write SKOS in Turtle: https://www.w3.org/TR/skos-reference/."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\
 
 
 def write(concepts: Sequence[Concept]) -> str:
-    """Concepts as SKOS: preferred, alternative and hidden labels, definitions, relations."""
+    """Format concepts as SKOS: preferred, alternative and hidden labels, definitions, relations."""
     return _HEAD + "".join(map(_concept, concepts))
 
 
@@ -56,18 +56,18 @@ def _statements(concept: Concept) -> Iterator[tuple[str, str]]:
 
 
 def _labelled(concept: Concept, language: Language) -> Iterator[tuple[str, str]]:
-    """Labels: one preferred a tag, and none that stands twice (SKOS, S13 and S14)."""
+    """Yield labels: one preferred label per language tag, and no label twice (SKOS, S13, S14)."""
     seen: set[tuple[str, str]] = set()
     best = concept.best(language)
     terms = [term for term in concept.terms if term.language is language]
     for term in sorted(terms, key=lambda term: term is not best):
-        old = term.status in (Status.DEPRECATED, Status.SUPERSEDED)
-        other = "hiddenLabel" if old else "altLabel"
+        is_obsolete = term.status in (Status.DEPRECATED, Status.SUPERSEDED)
+        alternative = "hiddenLabel" if is_obsolete else "altLabel"
         for text, tag in _labels(term):
             if (text, tag) not in seen:
-                first = term is best and tag not in {known for _, known in seen}
+                is_preferred = term is best and tag not in {known for _, known in seen}
                 seen.add((text, tag))
-                yield f"skos:{'prefLabel' if first else other}", _text(text, tag)
+                yield f"skos:{'prefLabel' if is_preferred else alternative}", _text(text, tag)
 
 
 def _labels(term: Term) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Simplified and traditional characters: folding, conversion, detection.
 
-Finding works on *folded* text: every character is replaced by one character, so that offsets stay
-those of the text as given. Forms to show are made by OpenCC's phrase conversion instead, which
+Finding works on *folded* text: every character is replaced by one character, so that offsets
+are those of the original text. Forms for display are made by OpenCC's phrase conversion, which
 knows that 发 is 發 in 发展 and 髮 in 头发.
 """
 
@@ -36,21 +36,21 @@ HAN_BLOCKS = (
 # The same as a character class of regular expressions, without its brackets.
 HAN = "".join(f"{first}-{last}" for first, last in HAN_BLOCKS)
 
-# Quotation marks that may stand in a Chinese term: “十四五”规划. Those of titles mean something.
+# Quotation marks in Chinese terms, as in “十四五”规划; title marks (《》) are part of the meaning.
 QUOTES = "“”‘’「」『』"
-# What may stand in a word and is not seen: soft hyphens, zero-width characters, byte order marks.
+# Invisible characters within words: soft hyphens, zero-width characters, byte order marks.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 # From this many characters on, tables are faster than dictionaries (and worth loading numpy for).
 LONG = 50_000
 # In Taiwan 著 is also written for 着, and 么 for 幺; in simplified text both are other characters.
 _KEPT = frozenset("著么")
-# Dots in names, for all of which there is a keyboard.
+# Dots that people type in names.
 _DOTS = "•‧・･∙⋅"
 
 
 class Script(StrEnum):
-    """The script of a Chinese text: ISO 15924, with a region where it spells its own way."""
+    """The script of a Chinese text: an ISO 15924 code, with a region that has its own spelling."""
 
     SIMPLIFIED = "Hans"
     TRADITIONAL = "Hant"
@@ -96,7 +96,7 @@ def folded_codes(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
 
 
 def convert(text: str, to: Script) -> str:
-    """Return a text in another script; characters that are in it already stay.
+    """Convert a text to a script; characters that are in it already are kept.
 
     Traditional characters are chosen word by word, since the phrases of OpenCC reach over the ends
     of words: 被發布, not 被髮布. Traditional text is first made simplified on the way to the
@@ -119,7 +119,7 @@ def _simplify(text: str) -> str:
 def _convert(text: str, mode: str) -> str:
     if not any(map(is_han, text)):
         return text
-    # OpenCC takes neither lone surrogates nor what follows a NUL.
+    # OpenCC accepts neither lone surrogates nor text after a NUL.
     if len(pieces := _NOT_CONVERTIBLE.split(text)) > 1:
         return "".join(_convert(piece, mode) for piece in pieces)
     converted: str = _converter(mode).convert(text)
@@ -133,7 +133,7 @@ def count_scripts(text: str) -> tuple[int, int]:
 
 
 def detect_script(text: str) -> Script | None:
-    """Return the script that most of a text is in, or None if none of its characters tells."""
+    """Return the script that most of a text is in, or None if neither has more characters."""
     simplified, traditional = count_scripts(text)
     if simplified == traditional:
         return None
@@ -141,7 +141,7 @@ def detect_script(text: str) -> Script | None:
 
 
 def is_han(char: str) -> bool:
-    """Return whether a character is a 汉字 of any block."""
+    """Return True if a character is a 汉字 of any block."""
     # Nearly all are in the first block, and the classes of regular expressions are slow to compile.
     return "\u4e00" <= char <= "\u9fff" or any(first <= char <= last for first, last in HAN_BLOCKS)
 
@@ -153,7 +153,7 @@ def han_share(text: str) -> float:
 
 @cache
 def _folding_table() -> npt.NDArray[np.uint32]:
-    """For each code point the one it is folded to."""
+    """Return a table from each code point to the folded one."""
     import numpy as np
 
     table = np.arange(0x110000, dtype="<u4")
@@ -169,16 +169,16 @@ def _folding() -> Mapping[int, str]:
 
 
 def _write_folding(path: Path) -> None:
-    """One pair a line: a character, and the one it is folded to."""
+    """Write one pair per line: a character and the one it is folded to."""
     folded = {char: unicodedata.normalize("NFKC", char) for char in _candidates()}
     folded = {char: form for char, form in folded.items() if len(form) == 1}
-    # Each character on a line of its own, so that no phrase is seen.
+    # Each character on a line of its own, so that OpenCC converts no phrases.
     for mode in ("t2s", "hk2s", "tw2s"):
         forms = _converter(mode).convert("\n".join(folded.values())).split("\n")
         for char, form in zip(folded, forms, strict=True):
             if len(form) == 1 and folded[char] not in _KEPT:
                 folded[char] = form
-    # A few results can be folded once more; a fixed point makes folding twice folding once.
+    # A few results can be folded again; following them makes folding idempotent.
     for char in folded:
         while (form := folded[char]) != folded.get(form, form):
             folded[char] = folded[form]
@@ -211,7 +211,7 @@ FOLDING_FILE = DerivedFile(
 
 @lru_cache(maxsize=1 << 14)
 def _script_of(char: str) -> Script | None:
-    """Return the only script that has a character, by the basic sets of the two: GB 2312, Big5."""
+    """Return the only script with a character, by the basic character sets GB 2312 and Big5."""
     if not is_han(char):
         return None
     if fold(char) != char:
@@ -223,7 +223,7 @@ def _script_of(char: str) -> Script | None:
 
 @cache
 def _simplified() -> frozenset[str]:
-    """The characters that others are folded to."""
+    """Return the characters that others are folded to."""
     return frozenset(_folding().values())
 
 

@@ -11,8 +11,8 @@ from termbase.model.concept import Concept, Term
 
 Thing = TypeVar("Thing", Concept, Term)
 
-# What is not compared field by field: it makes two things the same, or has a rule of its own.
-_APART = frozenset(("id", "terms", "note", "language", "text", "status", "generated"))
+# Fields that identify a concept or term, or have rules of their own.
+_NOT_COMPARED = frozenset(("id", "terms", "note", "language", "text", "status", "generated"))
 _FORMS = frozenset(("traditional", "taiwan", "hong_kong"))
 
 
@@ -34,31 +34,31 @@ class Change(NamedTuple):
 
 
 def compare_fields(
-    ours: Concept | Term, theirs: Concept | Term, named: str, forms: Sequence[str] = ()
+    ours: Concept | Term, theirs: Concept | Term, name: str, forms: Sequence[str] = ()
 ) -> Iterator[Change]:
     """Yield the fields that theirs fills, extends or contradicts.
 
     Args:
         ours: A concept or term.
         theirs: The other.
-        named: What to call it, where it is a term.
-        forms: The written forms that ours has; one of these says nothing new.
+        name: The name of a term in messages; empty for a concept.
+        forms: The written forms of ours; one of these is not a new value.
     """
-    of = f" of {named}" if named else ""
-    for one in fields(ours):
-        mine, other = getattr(ours, one.name), getattr(theirs, one.name)
-        if one.name in _APART or other == one.default or _same(mine, other):
+    of = f" of {name}" if name else ""
+    for field in fields(ours):
+        old, new = getattr(ours, field.name), getattr(theirs, field.name)
+        if field.name in _NOT_COMPARED or new == field.default or _same(old, new):
             continue
-        name = one.name.replace("_", " ")
-        if mine == one.default:
-            yield Change(one.name, other, f"{name}{of} filled")
-        elif type(mine) is tuple:
-            if (united := _united(mine, other)) != mine:
-                yield Change(one.name, united, f"{name}{of} added")
-        elif one.name == "pinyin" and _letters(mine) == _letters(other):
+        label = field.name.replace("_", " ")
+        if old == field.default:
+            yield Change(field.name, new, f"{label}{of} filled")
+        elif type(old) is tuple:
+            if (united := _united(old, new)) != old:
+                yield Change(field.name, united, f"{label}{of} added")
+        elif field.name == "pinyin" and _letters(old) == _letters(new):
             continue
-        elif one.name not in _FORMS or other not in forms:
-            yield conflicting(one.name, named, mine, other)
+        elif field.name not in _FORMS or new not in forms:
+            yield conflicting(field.name, name, old, new)
 
 
 def compare_notes(ours: str, theirs: str) -> Iterator[Change]:
@@ -71,11 +71,11 @@ def compare_notes(ours: str, theirs: str) -> Iterator[Change]:
         yield conflicting("note", "", ours, theirs)
 
 
-def conflicting(name: str, named: str, ours: object, theirs: object) -> Change:
+def conflicting(field: str, name: str, ours: object, theirs: object) -> Change:
     """Return a change whose value would replace ours."""
-    field = name.replace("_", " ") + (f" of {named}" if named else "")
-    conflict = FieldConflict(field, _shown(ours), _shown(theirs))
-    return Change(name, theirs, f"{field} replaced", conflict)
+    label = field.replace("_", " ") + (f" of {name}" if name else "")
+    conflict = FieldConflict(label, _shown(ours), _shown(theirs))
+    return Change(field, theirs, f"{label} replaced", conflict)
 
 
 def _united(ours: tuple[Any, ...], theirs: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -84,27 +84,27 @@ def _united(ours: tuple[Any, ...], theirs: tuple[Any, ...]) -> tuple[Any, ...]:
     for item in theirs:
         if item in united:
             continue
-        for place, there in enumerate(united):
-            if _says_all(there, item):
+        for index, present in enumerate(united):
+            if _includes(present, item):
                 break
-            if _says_all(item, there):
-                united[place] = item
+            if _includes(item, present):
+                united[index] = item
                 break
         else:
             united.append(item)
     return tuple(united)
 
 
-def _says_all(one: Any, other: Any) -> bool:
-    """Return True if all filled fields of an item, such as a source, are the same in another."""
-    if not is_dataclass(one) or type(one) is not type(other):
-        return bool(one == other)
-    pairs = ((getattr(one, f.name), getattr(other, f.name)) for f in fields(one))
-    return all(_same(mine, theirs) or not theirs for mine, theirs in pairs)
+def _includes(item: Any, other: Any) -> bool:
+    """Return True if an item, such as a source, has the filled fields of another."""
+    if not is_dataclass(item) or type(item) is not type(other):
+        return bool(item == other)
+    pairs = ((getattr(item, f.name), getattr(other, f.name)) for f in fields(item))
+    return all(_same(value, required) or not required for value, required in pairs)
 
 
 def _letters(pinyin: str) -> str:
-    """Return the letters of pinyin, however it is divided into words."""
+    """Return the letters of pinyin, without spaces and punctuation."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFC", pinyin))).lower()
 
 
@@ -116,8 +116,8 @@ def _same(ours: object, theirs: object) -> bool:
 
 
 def apply_changes(thing: Thing, changes: Sequence[Change], *, taking: bool) -> Thing:
-    """Return a concept or term with new values, and with conflicting ones if theirs is taken."""
-    values = {one.field: one.value for one in changes if taking or not one.conflict}
+    """Return a concept or term with new values, and with conflicting ones if they are taken."""
+    values = {change.field: change.value for change in changes if taking or not change.conflict}
     if isinstance(thing, Term):
         values["generated"] = tuple(name for name in thing.generated if name not in values)
     return replace(thing, **values)

@@ -15,7 +15,7 @@ from termbase.model.fill import fill_concept
 from termbase.store.keys import never_found
 from termbase.termbase import Termbase
 
-_REMEDY = "; say --on-conflict ours, theirs or both"
+_REMEDY = "; use --on-conflict ours, theirs or both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,11 @@ class Report:
     """The result of an import.
 
     Attributes:
-        fates: What became of each concept, in the order of the file.
-        skipped: What could not be read and was left out, as asked.
-        dropped: What the file says that a base has no place for, and how often.
-        warnings: What was read in spite of a doubt, such as an unknown status.
+        outcomes: The outcome of each concept, in the order of the file.
+        skipped: The problems of entries that were skipped at the user's request.
+        dropped: The data that the termbase cannot represent, with counts.
         pass_through: For each pass-through field, the number of concepts that have it.
+        warnings: Problems of data that was imported, such as an unknown status.
     """
 
     outcomes: tuple[ImportOutcome, ...]
@@ -51,50 +51,50 @@ class Report:
 
     @property
     def conflicts(self) -> int:
-        """In how many fields the file said otherwise, and it was settled as asked."""
+        """The number of conflicts that were resolved."""
         return sum(len(outcome.conflicts) for outcome in self.outcomes)
 
 
 def import_concepts(
     termbase: Termbase,
-    reading: ParsedFile,
+    parsed: ParsedFile,
     file: str,
     *,
     on_conflict: OnConflict = OnConflict.REFUSE,
     skip_bad: bool = False,
     done: Callable[[], object] = lambda: None,
 ) -> Report:
-    """Merge what a file held into the user's own base, in one transaction: all or nothing.
+    """Merge the concepts of a file into the user's own base, in one transaction: all or none.
 
-    A concept that has an id in the file is the one with that id, and no other: where there is
-    none yet it is new, even if another has its term and subject. Else two concepts with the same
-    term could not be brought from one base to another. One without an id is the visible one that
-    has its first Chinese term, in either script, and its subject; no subject is any subject.
+    A concept with an id in the file is the concept of the base with that id, or a new one, even
+    if another concept has its term and subject: otherwise two concepts with the same term could
+    not be copied from one base to another. A concept without an id is the visible concept that
+    has its first Chinese term, in either script, and its subject, where either has one.
 
-    What is built in stays as it is: a copy goes to the user's own base, with what the file adds.
-    What terms lack is filled in. See :func:`termbase.merge.merging.merge`; to see what would
-    happen, do it within :meth:`Termbase.trial`.
+    Built-in concepts are not changed: a copy with the additions is stored in the user's own base.
+    Missing fields of terms are generated. See :func:`termbase.merge.merging.merge`; for a
+    preview, call this within :meth:`Termbase.trial`.
 
     Args:
-        termbase: With a base of the user's own.
-        reading: What the file held.
-        file: What to call it in problems, and by its last part in notes.
-        on_conflict: What to do where the base says otherwise, or the file itself elsewhere.
-            What is only built in gives way where differences are refused.
-        skip_bad: Leave out what could not be read, instead of taking over nothing.
+        termbase: A termbase with a base of the user's own.
+        parsed: The parsed file.
+        file: The name of the file in problems; in notes, its last part.
+        on_conflict: The policy for conflicts with the base and within the file. Conflicts with
+            built-in data are never refused: the value of the file is taken.
+        skip_bad: Skip entries that cannot be read, instead of importing nothing.
         done: Called after each concept that is stored, for a progress bar.
 
     Raises:
-        ContentError: With everything that could not be read, and all conflicts.
+        ContentError: With all problems of entries and all conflicts.
         StoreError: If the base cannot be written.
     """
     outcomes: list[ImportOutcome] = []
-    skipped = list(reading.problems)
-    warnings = list(reading.warnings)
+    skipped = list(parsed.problems)
+    warnings = list(parsed.warnings)
 
     def to_store() -> Iterator[Concept]:
-        # Read and written in one transaction, so that nobody changes what was compared.
-        plan = ImportPlan(termbase, reading.entries, file, on_conflict, _REMEDY)
+        # Read within the transaction, so that nobody changes the base before it is written.
+        plan = ImportPlan(termbase, parsed.entries, file, on_conflict, _REMEDY)
         warnings.extend(plan.doubtful)
         refused = [*plan.conflicts, *(() if skip_bad else skipped)]
         if refused:
@@ -110,8 +110,8 @@ def import_concepts(
     return Report(
         tuple(outcomes),
         tuple(skipped),
-        reading.dropped,
-        pass_through_counts(reading),
+        parsed.dropped,
+        pass_through_counts(parsed),
         (*warnings, *_never_found(outcomes, file)),
     )
 
@@ -123,13 +123,13 @@ def _never_found(outcomes: Iterable[ImportOutcome], file: str) -> Iterator[Probl
                 yield Problem("never-found", message, file, min(outcome.lines, default=0))
 
 
-def merge_duplicates(reading: ParsedFile, file: str) -> tuple[ImportOutcome, ...]:
-    """The concepts of a file, with those that stand there several times made one.
+def merge_duplicates(parsed: ParsedFile, file: str) -> tuple[ImportOutcome, ...]:
+    """Merge the concepts of a file that are the same.
 
     Raises:
-        ContentError: If they say different things.
+        ContentError: If there are conflicts.
     """
-    plan = ImportPlan(Termbase(None, None), reading.entries, file)
+    plan = ImportPlan(Termbase(None, None), parsed.entries, file)
     if plan.conflicts:
         raise ContentError(plan.conflicts)
     return tuple(plan.outcomes())

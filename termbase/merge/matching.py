@@ -1,8 +1,8 @@
 """Match entries of a file that have no id of ours with the concepts of a base.
 
 Entries of one file are different concepts, so each concept of the base is matched with one entry
-at most: the one that is most like it. A reading or a traditional form that somebody wrote
-differently makes another concept.
+at most: the most similar one. A different reading or traditional form, if not generated, makes
+another concept.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from termbase.model.fill import strip_generated
 from termbase.store.keys import han_key
 from termbase.termbase import Termbase
 
-# Characters that write one word in several ways, whichever the script.
+# Variants of characters, and the usual character for each.
 _VARIANTS = str.maketrans(
     "台裏峯羣綫牀衞啓麪爲衆污汚菸綉説税産鷄檯麽敎歎籐佈粧溼祕鬥鬪",
     "臺裡峰群線床衛啟麵為眾汙汙煙繡說稅產雞臺麼教嘆藤布妝濕秘鬥鬥",
@@ -29,7 +29,7 @@ _VARIANTS = str.maketrans(
 
 
 class _Score(NamedTuple):
-    """The likeness of an entry and a concept; compared field by field, the first one first."""
+    """The similarity of an entry and a concept; compared field by field, in order."""
 
     has_same_id: bool
     is_identical: bool
@@ -41,7 +41,7 @@ class _Score(NamedTuple):
 
 
 class _Rival(NamedTuple):
-    """An entry, by its index, and a concept that it may be, by its rank in the base."""
+    """An entry, by its index from 0, and a candidate concept with its rank in the base."""
 
     score: _Score
     entry: int
@@ -50,11 +50,11 @@ class _Rival(NamedTuple):
 
 
 class Matches(NamedTuple):
-    """Entries and the concepts of a base that they are.
+    """The matches of the entries of a file.
 
     Attributes:
-        concepts: By the index of the entry, from 0.
-        doubtful: Entries that may be several concepts, and so are none of them.
+        concepts: The concept of each matched entry, by the index of the entry, from 0.
+        doubtful: Entries that may be any of several concepts, and match none.
     """
 
     concepts: Mapping[int, Concept]
@@ -71,19 +71,19 @@ def match_entries(termbase: Termbase, entries: Sequence[Entry], file: str) -> Ma
     """
     claimed = {entry.concept.id for entry in entries if entry.has_id}
     candidates = {
-        index: there
+        index: found
         for index, entry in enumerate(entries)
-        if not entry.has_id and (there := _candidates(termbase, entry.concept, claimed))
+        if not entry.has_id and (found := _candidates(termbase, entry.concept, claimed))
     }
-    contenders = Counter(concept.id for there in candidates.values() for concept in there)
+    contenders = Counter(concept.id for found in candidates.values() for concept in found)
     matched: dict[int, Concept] = {}
     rivals: list[_Rival] = []
-    for index, there in candidates.items():
-        if len(there) == 1 and contenders[there[0].id] == 1:
-            matched[index] = there[0]
+    for index, found in candidates.items():
+        if len(found) == 1 and contenders[found[0].id] == 1:
+            matched[index] = found[0]
         else:
-            for rank, concept in enumerate(there):
-                score = _likeness(entries[index].concept, concept)
+            for rank, concept in enumerate(found):
+                score = _similarity(entries[index].concept, concept)
                 rivals.append(_Rival(score, index, rank, concept))
     rivals.sort(key=lambda rival: (rival.score, -rival.entry, -rival.rank), reverse=True)
     doubtful = _assign(rivals, matched, claimed)
@@ -128,19 +128,19 @@ def _doubt(entry: Entry, names: Sequence[str], file: str) -> Problem:
 
 
 def _candidates(termbase: Termbase, concept: Concept, claimed: Set[str]) -> list[Concept]:
-    """Return the concepts that an entry may be: its first term and its subject agree."""
+    """Return the concepts with the first term and the subject of an entry."""
     term = (concept.chinese or concept.terms)[0]
     return [
-        there
-        for there in termbase.concepts_with_term(term)
-        if there.id not in claimed
-        and (not there.subject or not concept.subject or there.subject == concept.subject)
-        and any(_may_be_same(term, other) for other in there.terms)
+        found
+        for found in termbase.concepts_with_term(term)
+        if found.id not in claimed
+        and (not found.subject or not concept.subject or found.subject == concept.subject)
+        and any(_may_be_same(term, other) for other in found.terms)
     ]
 
 
 def _may_be_same(term: Term, other: Term) -> bool:
-    """Return whether nothing that somebody wrote tells two terms apart."""
+    """Return True if two terms do not differ in data that is not generated."""
     if term.language is not other.language:
         return False
     if term.language is Language.ENGLISH:
@@ -161,7 +161,7 @@ def _letters(pinyin: str) -> str:
 
 def _traditional_spellings(term: Term) -> set[str]:
     forms = (term.traditional, term.taiwan, term.hong_kong)
-    # Simplified characters in a column of traditional ones tell nothing.
+    # Simplified characters in a traditional field are not evidence.
     return {
         _spelling(form)
         for form in forms
@@ -170,11 +170,11 @@ def _traditional_spellings(term: Term) -> set[str]:
 
 
 def _spelling(text: str) -> str:
-    """Return a form without punctuation, spaces and mere variants of characters."""
+    """Return a form without punctuation, spaces and variants of characters."""
     return "".join(filter(str.isalnum, text)).translate(_VARIANTS).lower()
 
 
-def _likeness(entry: Concept, concept: Concept) -> _Score:
+def _similarity(entry: Concept, concept: Concept) -> _Score:
     merged = merge(concept, entry, OnConflict.OURS)
     first = (entry.chinese or entry.terms)[0]
     terms = concept.chinese or concept.terms

@@ -1,7 +1,7 @@
-"""Two concepts that are the same thing → one, and what they say differently.
+"""Merge two concepts that are the same, and collect their conflicts.
 
-What is missing on one side deletes nothing on the other: terms and other lists are united, empty
-fields filled. What both sides say, and say differently, is a difference, which somebody settles.
+Data missing on one side deletes nothing on the other: terms and other lists are united, empty
+fields filled. A field with different values on both sides is a conflict, resolved by a policy.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ _NAMES = {Language.CHINESE: "Chinese", Language.ENGLISH: "English"}
 class OnConflict(Choice):
     """The policy for fields that have different values in the base and in a file."""
 
-    REFUSE = "refuse"  # nothing is taken over
-    OURS = "ours"  # what the base says stays
-    THEIRS = "theirs"  # what the file says takes its place
-    BOTH = "both"  # what the base says stays, what the file says goes to the concept's note
+    REFUSE = "refuse"  # import nothing
+    OURS = "ours"  # keep the value of the base
+    THEIRS = "theirs"  # take the value of the file
+    BOTH = "both"  # keep the value of the base, add that of the file to the concept's note
 
 
 class Outcome(StrEnum):
@@ -47,13 +47,13 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Two concepts made one.
+    """The result of merging two concepts.
 
     Attributes:
-        concept: The result; where differences are refused, what it would be without theirs.
-        changes: What it has that ours had not, in words.
-        differences: What both say, and say differently, however that was settled.
-        terms: What became of their terms.
+        concept: The merged concept; if conflicts are refused, it has our values.
+        changes: Descriptions of what it has and ours had not.
+        conflicts: All conflicts, resolved or not.
+        terms: The numbers of new, merged and unchanged terms.
     """
 
     concept: Concept
@@ -64,7 +64,7 @@ class Merged:
 
 @dataclass(slots=True, eq=False)
 class _Row:
-    """A term of ours, those of theirs that are the same, and what is made of them."""
+    """A term of ours, the equal terms of theirs, and the merged term."""
 
     ours: Term | None
     term: Term
@@ -74,18 +74,18 @@ class _Row:
 def merge(
     ours: Concept, theirs: Concept, on_conflict: OnConflict = OnConflict.REFUSE, origin: str = ""
 ) -> Merged:
-    """One concept of two that are the same thing, with our id; merging it again changes nothing.
+    """Merge two concepts that are the same, under our id; merging again changes nothing.
 
-    A term is the same as one of its language that is folded to the same text, and is spelled as
-    ours. What a program filled in gives way to what somebody wrote, and a value that is the
-    default says nothing. Other renderings than ours come behind the one that we prefer; only
-    where they rank that one lower is it a difference. ``theirs`` prefers what they prefer.
+    Two terms of one language are the same if they fold to the same text; our spelling is kept. A
+    written value replaces a generated one, and default values are ignored. New renderings come
+    after the one that we prefer; there is a conflict only if theirs ranks that one lower. With
+    ``theirs``, the terms that they prefer are preferred.
 
     Args:
-        ours: What is there.
-        theirs: What comes to it.
-        on_conflict: How differences are settled.
-        origin: What ``both`` calls the other side in the note.
+        ours: The concept of the base.
+        theirs: The concept to merge into it.
+        on_conflict: The policy for conflicts.
+        origin: The name of the other side in the note, for ``both``.
     """
     taking = on_conflict is OnConflict.THEIRS
     changes = [*compare_fields(ours, theirs, ""), *compare_notes(ours.note, theirs.note)]
@@ -93,15 +93,15 @@ def merge(
     rows = _paired(ours.terms, theirs.terms)
     for row in rows:
         for other in row.theirs:
-            told = list(_term_changes(row.term, other, taking=taking))
-            row.term = apply_changes(row.term, told, taking=taking)
-            changes += told
-    disputes = [dispute for language in Language for dispute in _rank(rows, language, taking)]
+            term_changes = list(_term_changes(row.term, other, taking=taking))
+            row.term = apply_changes(row.term, term_changes, taking=taking)
+            changes += term_changes
+    ranking = [conflict for language in Language for conflict in _rank(rows, language, taking)]
     concept = replace(concept, terms=_in_order(rows))
-    conflicts = [change.conflict for change in changes if change.conflict] + disputes
+    conflicts = [change.conflict for change in changes if change.conflict] + ranking
     if on_conflict is OnConflict.BOTH:
-        conflicts = [one for one in conflicts if _label(one, origin) not in concept.note]
-        labels = dict.fromkeys(_label(one, origin) for one in conflicts)
+        conflicts = [it for it in conflicts if _label(it, origin) not in concept.note]
+        labels = dict.fromkeys(_label(it, origin) for it in conflicts)
         concept = replace(concept, note=" ".join(filter(None, (concept.note, *labels))))
     words = [f"+ term {_quoted(row.term)}" for row in rows if row.ours is None]
     words += [change.words for change in changes if taking or not change.conflict]
@@ -110,26 +110,26 @@ def merge(
 
 
 def same_text(term: Term) -> tuple[Language, str]:
-    """Return what equal terms have in common: a language and a folded text."""
+    """Return the language and folded text of a term, which equal terms share."""
     if term.language is Language.CHINESE:
         return term.language, compact(term.text).casefold() or term.text
     return term.language, " ".join(fold(term.text).replace("’", "'").casefold().split())
 
 
 def _paired(ours: Sequence[Term], theirs: Sequence[Term]) -> list[_Row]:
-    """Rows for the terms, ours first.
+    """Return rows for the terms, ours first.
 
-    We may have several spellings of one text, or one with several readings: a term goes with the
-    one that is most like it.
+    Ours may have several spellings of one text, or several readings of one spelling: a term of
+    theirs is paired with the most similar one.
     """
     rows = [_Row(term, term) for term in ours]
-    there: dict[object, _Row] = {}
+    by_key: dict[object, _Row] = {}
     for row in rows:
-        for likeness in _likenesses(row.term):
-            there.setdefault(likeness, row)
+        for key in _match_keys(row.term):
+            by_key.setdefault(key, row)
     new: dict[object, _Row] = {}
     for term in theirs:
-        same = next((there[one] for one in _likenesses(term) if one in there), None)
+        same = next((by_key[key] for key in _match_keys(term) if key in by_key), None)
         if same is None and (same := new.get(_spelling(term))) is None:
             same = new[_spelling(term)] = _Row(None, term)
             rows.append(same)
@@ -137,8 +137,8 @@ def _paired(ours: Sequence[Term], theirs: Sequence[Term]) -> list[_Row]:
     return rows
 
 
-def _likenesses(term: Term) -> tuple[object, ...]:
-    """Return keys that similar terms share, the most specific first."""
+def _match_keys(term: Term) -> tuple[object, ...]:
+    """Return the keys that similar terms share, the most specific first."""
     return strip_generated(term), _spelling(term), same_text(term)
 
 
@@ -147,33 +147,33 @@ def _spelling(term: Term) -> tuple[Language, str, str]:
 
 
 def _in_order(rows: list[_Row]) -> tuple[Term, ...]:
-    """The terms of rows; new Chinese ones stand behind the Chinese ones there are."""
+    """Return the terms of rows; new Chinese terms follow our Chinese terms."""
     old = [row.term for row in rows if row.ours]
     new = [row.term for row in rows if row.ours is None]
-    chinese = [place for place, term in enumerate(old, 1) if term.language is Language.CHINESE]
-    place = chinese[-1] if chinese else 0
-    before = [term for term in new if term.language is Language.CHINESE]
-    after = [term for term in new if term.language is not Language.CHINESE]
-    return (*old[:place], *before, *old[place:], *after)
+    ends = [end for end, term in enumerate(old, 1) if term.language is Language.CHINESE]
+    end = ends[-1] if ends else 0
+    chinese = [term for term in new if term.language is Language.CHINESE]
+    others = [term for term in new if term.language is not Language.CHINESE]
+    return (*old[:end], *chinese, *old[end:], *others)
 
 
 def _term_changes(ours: Term, theirs: Term, *, taking: bool) -> Iterator[Change]:
-    named = _quoted(ours)
-    yield from compare_fields(strip_generated(ours), strip_generated(theirs), named, ours.forms)
+    name = _quoted(ours)
+    yield from compare_fields(strip_generated(ours), strip_generated(theirs), name, ours.forms)
     ranks = (Status.PREFERRED, Status.ADMITTED)
-    said = theirs.status not in (ours.status, Status.ADMITTED)
-    if said and ours.status in ranks and theirs.status in ranks:
-        said = False  # which of them is preferred, all terms together tell
+    has_conflict = theirs.status not in (ours.status, Status.ADMITTED)
+    if has_conflict and ours.status in ranks and theirs.status in ranks:
+        has_conflict = False  # the preferred term is chosen from all terms, in _rank
     if theirs.status is Status.PREFERRED and ours.language is Language.CHINESE:
-        said = False  # most formats have no status for these, and the first one looks preferred
-    if said:
-        yield conflicting("status", named, ours.status, theirs.status)
+        has_conflict = False  # most formats have no status for these: readers prefer the first one
+    if has_conflict:
+        yield conflicting("status", name, ours.status, theirs.status)
     if taking and ours.language is Language.ENGLISH and ours.text != theirs.text:
-        yield Change("text", theirs.text, f"{named} written {_quoted(theirs)}")
+        yield Change("text", theirs.text, f"{name} written {_quoted(theirs)}")
 
 
 def _rank(rows: Sequence[_Row], language: Language, taking: bool) -> Iterator[FieldConflict]:
-    """Settle which terms of a language are preferred."""
+    """Set the preferred terms of a language, and yield the conflict about them."""
     rows = [row for row in rows if row.term.language is language]
     ours = [row for row in rows if row.ours and row.ours.status is Status.PREFERRED]
     theirs = [
@@ -205,7 +205,7 @@ def _rank_words(rows: Sequence[_Row]) -> Iterator[str]:
         if row.ours:
             was, now = (term.status is Status.PREFERRED for term in (row.ours, row.term))
             if was is not now:
-                yield f"{_quoted(row.term)} preferred" + ("" if now else " no more")
+                yield f"{_quoted(row.term)} {'preferred' if now else 'no longer preferred'}"
 
 
 def _outcomes(rows: Sequence[_Row]) -> Counter[Outcome]:

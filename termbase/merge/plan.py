@@ -17,8 +17,13 @@ from termbase.model.concept import Concept
 from termbase.model.fill import available_id
 from termbase.termbase import Termbase
 
+# The longest value that a message shows, in code points.
 _LONGEST = 60
-_KEPT = {OnConflict.OURS: "{} kept", OnConflict.BOTH: "{} kept, the file's put in the note"}
+# The change that a conflict makes if the value of the base is kept.
+_KEPT = {
+    OnConflict.OURS: "{} kept",
+    OnConflict.BOTH: "{} kept, value of the file added to the note",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +31,12 @@ class ImportOutcome:
     """The outcome of an import for one concept of a file.
 
     Attributes:
-        kind: Whether it is new, is merged into one that was there, or changes nothing.
-        concept: As it is then.
-        lines: Where in the file it stands, from 1; 0 where that is not known.
-        changes: In words, what it gains, and what the file says otherwise and is not taken.
-        differences: What the base, or another place in the file, says otherwise.
-        terms: What becomes of its terms.
+        kind: New, merged into a concept of the base, or unchanged.
+        concept: The concept after the import.
+        lines: Its lines in the file, from 1; 0 for an unknown line.
+        changes: Descriptions of new values, and of conflicts in which the base's value is kept.
+        conflicts: The conflicts with the base, or within the file.
+        terms: The numbers of new, merged and unchanged terms.
     """
 
     kind: Outcome
@@ -44,40 +49,40 @@ class ImportOutcome:
 
 @dataclass(slots=True)
 class _Pending:
-    """A concept as it was, and as it is with what has been read of it so far.
+    """A concept before the import, and merged with the entries so far.
 
-    What is only built in is no word of the user's. Where differences are refused it gives way: the
-    file has to agree with itself, and is put over it in the end.
+    Built-in data is not the user's own, so no conflict with it is refused: under ``refuse``, the
+    entries are first merged with each other, and at the end over the built-in concept.
     """
 
     before: Concept | None
     concept: Concept
-    gives_way: bool = False
+    overrides_builtin: bool = False
     entries: list[Entry] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
-    gained: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     conflicts: list[FieldConflict] = field(default_factory=list)
     terms: Counter[Outcome] = field(default_factory=Counter)
 
-    def over_built_in(self) -> Merged:
+    def over_builtin(self) -> Merged:
         """Merge the concept of the file over the built-in one."""
         return merge(self.before or self.concept, self.concept, OnConflict.THEIRS)
 
 
 class ImportPlan:
-    """A base with the concepts of a file merged into it; the base itself stays as it is.
+    """A base with the concepts of a file merged into it; the base itself is not changed.
 
     Args:
-        termbase: What is there, built-in terms and all.
-        entries: What the file holds.
-        file: What to call it in problems, and by its last part in notes.
-        on_conflict: How differences are settled.
-        remedy: What a problem says can be done about a difference.
+        termbase: The base, with the built-in terms.
+        entries: The entries of the file.
+        file: The name of the file in problems; in notes, its last part.
+        on_conflict: The policy for conflicts.
+        remedy: The end of the message of a conflict: what the user can do.
 
     Attributes:
-        doubtful: Entries that may be several concepts of the base, and so are new ones.
-        conflicts: The conflicts, if they are to be refused.
+        doubtful: Entries that may be any of several concepts, and so become new ones.
+        conflicts: The conflicts, if the policy is to refuse them.
     """
 
     def __init__(
@@ -106,20 +111,20 @@ class ImportPlan:
     def outcomes(self) -> Iterator[ImportOutcome]:
         """Yield the outcome for each concept, in the order of the file."""
         for pending in self._pending.values():
-            if pending.gives_way:
-                merged = pending.over_built_in()
+            if pending.overrides_builtin:
+                merged = pending.over_builtin()
                 pending.concept, pending.terms = merged.concept, merged.terms
-                pending.gained, pending.conflicts = list(merged.changes), list(merged.conflicts)
-            pending.concept = self._referring(pending)
+                pending.added, pending.conflicts = list(merged.changes), list(merged.conflicts)
+            pending.concept = self._with_new_ids(pending)
             outcome = Outcome.NEW if pending.before is None else Outcome.MERGED
             if pending.concept == pending.before:
                 outcome = Outcome.UNCHANGED
-                pending.gained.clear()
+                pending.added.clear()
             yield ImportOutcome(
                 outcome,
                 pending.concept,
                 tuple(pending.lines),
-                tuple(dict.fromkeys((*pending.gained, *pending.kept))),
+                tuple(dict.fromkeys((*pending.added, *pending.kept))),
                 tuple(pending.conflicts),
                 pending.terms,
             )
@@ -135,7 +140,7 @@ class ImportPlan:
                 self._renamed[entry.concept.id] = concept.id
         pending = self._pending.get(concept.id)
         if pending is None:
-            pending = self._pending[concept.id] = self._begun(concept)
+            pending = self._pending[concept.id] = self._first(concept)
         if pending.concept is concept and not pending.entries:
             pending.terms[Outcome.NEW] += len(concept.terms)
         else:
@@ -143,11 +148,11 @@ class ImportPlan:
         pending.entries.append(entry)
         pending.lines += group.lines
 
-    def _begun(self, concept: Concept) -> _Pending:
+    def _first(self, concept: Concept) -> _Pending:
         before, own = self._termbase.get(concept.id), self._termbase.own
         refusing = self._on_conflict is OnConflict.REFUSE
         if before is not None and refusing and (own is None or concept.id not in own):
-            return _Pending(before, concept, gives_way=True)
+            return _Pending(before, concept, overrides_builtin=True)
         return _Pending(before, before or concept)
 
     def _merge(self, pending: _Pending, entry: Entry, concept: Concept) -> None:
@@ -156,25 +161,25 @@ class ImportPlan:
             for conflict in merged.conflicts:
                 self.conflicts.append(self._conflict(pending, entry, concept, conflict))
         elif self._on_conflict in _KEPT:
-            words = _KEPT[self._on_conflict]
-            pending.kept += [words.format(one.field) for one in merged.conflicts]
+            template = _KEPT[self._on_conflict]
+            pending.kept += [template.format(conflict.field) for conflict in merged.conflicts]
         pending.concept = merged.concept
-        pending.gained += merged.changes
+        pending.added += merged.changes
         pending.conflicts += merged.conflicts
         pending.terms += merged.terms
 
-    def _referring(self, pending: _Pending) -> Concept:
-        """A concept whose references to others of the file are to what those are called here."""
+    def _with_new_ids(self, pending: _Pending) -> Concept:
+        """Return a concept whose references to concepts of the file have their ids in the base."""
         concept = pending.concept
         before = pending.before.related if pending.before else ()
-        here = self._renamed
+        ids = self._renamed
         related = tuple(
-            one if one in before else one._replace(concept=here.get(one.concept, one.concept))
-            for one in concept.related
+            item if item in before else item._replace(concept=ids.get(item.concept, item.concept))
+            for item in concept.related
         )
         if related == concept.related:
             return concept
-        others = dict.fromkeys(one for one in related if one.concept != concept.id)
+        others = dict.fromkeys(item for item in related if item.concept != concept.id)
         return replace(concept, related=tuple(others))
 
     def _taken(self, name: str) -> bool:
@@ -183,37 +188,37 @@ class ImportPlan:
     def _conflict(
         self, pending: _Pending, entry: Entry, concept: Concept, conflict: FieldConflict
     ) -> Problem:
-        """Return the problem of a conflict: its field, and both values with their places."""
+        """Return the problem of a conflict: its field, and both values with their origins."""
 
-        def differs(one: Concept) -> bool:
-            return any(other.field == conflict.field for other in merge(one, concept).conflicts)
+        def conflicts(earlier: Concept) -> bool:
+            return any(it.field == conflict.field for it in merge(earlier, concept).conflicts)
 
-        if pending.before and not pending.gives_way and differs(pending.before):
+        if pending.before and not pending.overrides_builtin and conflicts(pending.before):
             own = self._termbase.own
-            place = "in your base" if own is not None and concept.id in own else "built in"
+            origin = "in your base" if own is not None and concept.id in own else "built in"
         else:
-            line = next((one.line for one in pending.entries if differs(one.concept)), 0)
-            place = f"on line {line}" if line else "earlier in the file"
+            line = next((it.line for it in pending.entries if conflicts(it.concept)), 0)
+            origin = f"on line {line}" if line else "earlier in the file"
         ours, theirs = _shortened(conflict.ours, conflict.theirs)
-        message = f"{concept.id}: {conflict.field} is “{ours}” {place} and “{theirs}” here"
+        message = f"{concept.id}: {conflict.field} is “{ours}” {origin} and “{theirs}” here"
         return Problem("conflict", message + self._remedy, self._file, entry.line)
 
 
 def _shortened(ours: str, theirs: str) -> tuple[str, str]:
-    """Two texts in one line each; of long ones what stands around the place where they part."""
+    """Return two texts in one line each; of long ones the part where they begin to differ."""
     texts = [" ".join(text.split()) for text in (ours, theirs)]
     start = 0
     if max(map(len, texts)) > _LONGEST:
-        start = max(0, _same_length(*texts) - _LONGEST // 3)
+        start = max(0, _common_length(*texts) - _LONGEST // 3)
     cut = [text[start : start + _LONGEST] for text in texts]
-    one, other = (
+    first, second = (
         f"{'…' * bool(start)}{part}{'…' * (len(text) > start + _LONGEST)}"
         for text, part in zip(texts, cut, strict=True)
     )
-    return one, other
+    return first, second
 
 
-def _same_length(one: str, other: str) -> int:
-    """Return the length of the common beginning of two texts."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
+def _common_length(first: str, second: str) -> int:
+    """Return the length of the common prefix of two texts."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(first), len(second)))

@@ -10,12 +10,12 @@ from termbase.formats import Entry
 from termbase.model.concept import Concept, Status, Term
 from termbase.model.fill import strip_generated
 
-# Fields that two rows of one concept may not fill in differently.
+# Fields that must have the same value in all rows of a concept.
 _SINGLE = ("subject", "kind", "gloss", "literal", "note")
 
 
 class RowGroup(NamedTuple):
-    """An entry, and all lines of the file that it is from (from 1; 0 if unknown)."""
+    """An entry, and its lines in the file, from 1; 0 if unknown."""
 
     entry: Entry
     lines: tuple[int, ...]
@@ -57,7 +57,7 @@ def _written(term: Term) -> tuple[str, ...]:
 
 
 def _united(first: Concept, second: Concept) -> Concept | None:
-    """Return one concept with the renderings of both, or None if they contradict each other."""
+    """Return a concept with the renderings of both; None if they contradict each other."""
     values = {name: (getattr(first, name), getattr(second, name)) for name in _SINGLE}
     if any(ours and theirs and ours != theirs for ours, theirs in values.values()):
         return None

@@ -1,4 +1,4 @@
-"""Fill in what a term lacks, and naming concepts that have no name yet."""
+"""Fill in missing fields of terms, and make ids for concepts."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ _SIMPLIFIED = "simplified"
 
 
 def fill_term(term: Term, renderings: Sequence[str] = ()) -> Term:
-    """Return a Chinese term with traditional characters and pinyin; those it lacked are marked.
+    """Return a Chinese term with traditional characters and pinyin; generated ones are marked.
 
     Args:
         term: A term; an English one is returned as it is.
-        renderings: The English terms of its concept, which tell whether it is a personal name.
+        renderings: The English terms of its concept, by which personal names are recognised.
     """
     if term.language is not Language.CHINESE:
         return term
     traditional = term.traditional or script.convert(term.text, script.Script.TAIWAN)
     spelled = term.pinyin or readings.generate(term.text, renderings)
-    made = {"traditional": not term.traditional, "pinyin": bool(spelled) and not term.pinyin}
-    if not any(made.values()):
+    missing = {"traditional": not term.traditional, "pinyin": bool(spelled) and not term.pinyin}
+    if not any(missing.values()):
         return term
-    generated = dict.fromkeys((*term.generated, *(field for field in made if made[field])))
+    generated = dict.fromkeys((*term.generated, *(field for field in missing if missing[field])))
     return replace(term, traditional=traditional, pinyin=spelled, generated=tuple(generated))
 
 
 def strip_generated(term: Term) -> Term:
-    """Return a term without what was generated; converted simplified characters stay, marked."""
+    """Return a term without generated fields, except marked simplified characters."""
     if not term.generated or term.generated == (_SIMPLIFIED,):
         return term
     traditional = "" if "traditional" in term.generated else term.traditional
@@ -54,7 +54,7 @@ def available_id(term: Term, taken: Callable[[str], object]) -> str:
 
     Args:
         term: A term of the concept, Chinese if it has one.
-        taken: Returns something true for an id that another concept has.
+        taken: Returns a true value for an id that another concept has.
     """
     if term.language is Language.CHINESE:
         base = _NOT_IN_ID.sub("", pinyin.plain(fill_term(term).pinyin))
@@ -63,8 +63,8 @@ def available_id(term: Term, taken: Callable[[str], object]) -> str:
     base = base[:_LONGEST_ID].strip("-") or "concept"
     if not taken(base):
         return base
-    # There may be thousands of homophones. Their numbers seldom have gaps, so one that is free, as
-    # a rule the first, is found by halving.
+    # There may be thousands of homophones. Their numbers seldom have gaps, so bisection finds a
+    # free one, usually the first.
     last, free = 1, 2
     while taken(f"{base}-{free}"):
         last, free = free, 2 * free

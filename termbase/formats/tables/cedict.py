@@ -1,7 +1,7 @@
-"""CC-CEDICT's format: ``傳統 传统 [chuan2 tong3] /tradition/traditional/``, one entry a line.
+"""CC-CEDICT's format: ``傳統 传统 [chuan2 tong3] /tradition/traditional/``, one entry per line.
 
 Each combination of traditional form, simplified form and reading is an entry of its own. Senses
-that are notes (``CL:個|个[ge4]``, ``variant of …``, ``Taiwan pr. [le4 se4]``) are no renderings;
+that are notes (``CL:個|个[ge4]``, ``variant of …``, ``Taiwan pr. [le4 se4]``) are not renderings;
 they are kept as pass-through fields with their position and written back there. Readings in such
 a note become further terms. Labels such as ``(loanword)`` are taken off a rendering and kept.
 

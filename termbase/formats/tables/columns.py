@@ -178,7 +178,7 @@ def columns_of(headings: Sequence[str], column_map: Mapping[str, str], file: str
         file: Its name in messages.
 
     Raises:
-        InputError: If there is no such heading, or no such field.
+        InputError: If a heading or a field does not exist.
     """
     assigned = {_bare(heading): field for heading, field in column_map.items()}
     numbers = {str(number) for number in range(1, len(headings) + 1)}

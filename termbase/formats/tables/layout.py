@@ -1,4 +1,4 @@
-"""The layout of a table of terms: where its header is, and which column holds which field.
+"""The layout of a table of terms: the row of its header, and the fields of its columns.
 
 Headings are recognised by known words. Where they are not known, or there are none, the cells
 decide: a column of 汉字 beside a column of Latin words. A row is not a header just because some of
@@ -23,7 +23,7 @@ from termbase.language.script import Script, detect_script, han_share
 
 Row = tuple[int, Sequence[str]]
 
-# A header is looked for among so many rows, and so many rows below tell what a column holds.
+# The number of rows among which a header is searched, and of rows below that are examined.
 _HEADER_ROWS = 10
 _SAMPLE = 50
 _CHINESE = ("simplified", "traditional")
@@ -47,7 +47,7 @@ def layout_of(rows: Sequence[Row], column_map: Mapping[str, str], file: str) -> 
         file: The name of the file in messages.
 
     Returns:
-        None if there is no column of Chinese terms.
+        None without a column of Chinese terms.
 
     Raises:
         InputError: If the user names a heading or field that does not exist.
@@ -79,7 +79,7 @@ def _maps_heading(cells: Sequence[str], column_map: Mapping[str, str]) -> bool:
 def _is_header(
     cells: Sequence[str], columns: Sequence[Column], below: Sequence[Sequence[str]]
 ) -> bool:
-    """Return whether a row is a header: headings of terms, and cells below that fit them."""
+    """Return True if a row is a header: headings of terms, and cells below that fit them."""
     if not any(column.field in _TERMS or column.is_code for column in columns):
         return False
     if any(column.is_known and column.field != OTHER for column in columns):
@@ -91,7 +91,7 @@ def _is_header(
         strong = any(column.is_known and column.field in _LANGUAGES for column in columns)
         known = sum(column.is_known for column in columns)
         return strong or known > 1 or not unknown
-    # Nothing but language codes: the cells below have to be in these languages.
+    # Only language codes: the cells below have to be in these languages.
     codes = [(index, column.field) for index, column in enumerate(columns) if column.is_code]
     if not below:
         return len(codes) == sum(map(bool, cells))
@@ -103,7 +103,7 @@ def _cells(rows: Sequence[Sequence[str]], index: int) -> list[str]:
 
 
 def _fits(cells: Sequence[str], field: str) -> bool:
-    """Return whether cells are in the language of a column of terms."""
+    """Return True if cells are in the language of a column of terms."""
     if not cells:
         return True
     if all(column_of(cell).is_code for cell in cells):
@@ -113,7 +113,7 @@ def _fits(cells: Sequence[str], field: str) -> bool:
 
 
 def has_chinese(columns: Sequence[Column]) -> bool:
-    """Return whether there is a column of Chinese terms."""
+    """Return True if there is a column of Chinese terms."""
     fields = {column.field for column in columns}
     return bool(fields & set(_CHINESE)) or {LANGUAGE, TERM} <= fields
 
@@ -131,7 +131,7 @@ def _resolved(columns: Sequence[Column], below: Sequence[Sequence[str]]) -> list
             cells = _cells(below, index)
             field = _language_field(cells) if cells else ""
             if not field or (not cells and named & set(_CHINESE)):
-                # Nothing to tell by: the language that the other columns leave.
+                # Without evidence: the language that the other columns do not have.
                 field = "english" if named & set(_CHINESE) else "simplified"
         resolved.append(column._replace(field=field))
     return resolved

@@ -1,16 +1,16 @@
-"""Glossaries of pairs, one direction a file, as CAT tools and translation services take them.
+"""Read glossaries of pairs in one direction, the format of CAT tools and translation services.
 
-- ``omegat``: source, target and comment, with tabs or commas; lines with ``#`` are comments; a
-  line of its own for each rendering. (OmegaT manual, "Glossaries")
-- ``deepl``: source and target, with tabs or commas; each source once, so with its best rendering;
-  no control characters, at most 1024 bytes. (DeepL API, "Managing glossaries")
-- ``google``: source and target, with commas or tabs, no header, each source once. (Cloud
+- ``omegat``: source, target and comment, separated by tabs or commas; lines with ``#`` are
+  comments; one line for each rendering. (OmegaT manual, "Glossaries")
+- ``deepl``: source and target, separated by tabs or commas; each source once, with its best
+  rendering; no control characters, at most 1024 bytes. (DeepL API, "Managing glossaries")
+- ``google``: source and target, separated by commas or tabs, no header, each source once. (Cloud
   Translation API, ``GlossaryInputConfig``)
 - ``weblate``: comma-separated with a header, whose names are those of translate-toolkit; the gloss
   in ``developer_comments``. (Weblate, "CSV files")
 
-The characters of a pair tell which side is Chinese: the one with 汉字. Where neither side has any,
-as in names that are not translated, the rest of the file tells.
+The Chinese side of a pair is the one with 汉字. Where neither side has any, as in names that are
+not translated, it is the side that is Chinese in most of the file.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ from termbase.model.tags import parse_tag
 
 __all__ = ["read", "write"]
 
-# The columns that a gloss is read from.
+# The columns that can contain a gloss.
 _NOTES = (COMMENT, REMARK, "explanation", "translator_comments", "description")
-# Columns of translate-toolkit's CSV; ``context`` is the source text where there is no other.
+# Columns of translate-toolkit's CSV; ``context`` is the source text where no ``source`` is.
 _TOOLKIT = frozenset(
     "location source target id fuzzy context translator_comments developer_comments".split()
 )
@@ -72,7 +72,7 @@ def read(text: str, file: str, variant: str) -> ParsedFile:
     Args:
         text: The file.
         file: Its name in problems.
-        variant: The tool that the file is of.
+        variant: The tool that the file is for.
     """
     tool = variant.split(maxsplit=1)[0]
     problems: list[Problem] = []
@@ -110,7 +110,7 @@ def _rows(
         elif len(cells) > 1:
             dropped["untranslated entries"] += 1
         else:
-            message = f"no pair of source and target with a {between} between them"
+            message = f"no source and target separated by a {between}"
             problems.append(Problem("ragged-row", message, file, line))
 
 
@@ -130,17 +130,17 @@ def _quoted(text: str, file: str, problems: list[Problem]) -> Iterator[tuple[int
 
 
 def _delimiter(text: str, usual: str) -> str:
-    """Return the separator of the first row: the usual one, if it is there."""
+    """Return the separator of the first row: the usual one, if the row contains it."""
     rows = (line for _, line in lines(text) if line.strip() and not line.startswith("#"))
     row = next(rows, "")
     return usual if usual in row else next((one for one in "\t," if one in row), usual)
 
 
 def _header(cells: Sequence[str]) -> list[str]:
-    """Return the columns that a row names, if it is a header; else none.
+    """Return the columns that a header row names; empty for any other row.
 
-    It is one if its first two cells are headings of terms or languages, or all of its cells are
-    columns of translate-toolkit.
+    A row is a header if its first two cells are headings of terms or languages, or if all of its
+    cells are columns of translate-toolkit.
     """
     names = [cell.lower() for cell in cells]
     if {SOURCE, TARGET} <= set(names):
@@ -165,7 +165,7 @@ def _is_other_code(cell: str) -> bool:
 def _pairs_in(rows: list[_Row], file: str, problems: list[Problem]) -> Iterator[_Pair]:
     sides = [chinese_side(row.source, row.target) for row in rows]
     known = Counter(side for side in sides if side)
-    # Pairs without 汉字 are of the direction of most of the file.
+    # Pairs without 汉字 have the direction of most of the file.
     usual, count = known.most_common(1)[0] if known else (None, 0)
     for row, side in zip(rows, sides, strict=True):
         has_han = han_share(row.source + row.target)
@@ -175,7 +175,7 @@ def _pairs_in(rows: list[_Row], file: str, problems: list[Problem]) -> Iterator[
         elif chinese == TARGET:
             yield _Pair(row.line, row.target, row.source, row.more)
         else:
-            message = f"{row.source!r} and {row.target!r}: not Chinese with its English"
+            message = f"{row.source!r} and {row.target!r} are not Chinese and English"
             problems.append(Problem("language", message, file, row.line))
 
 

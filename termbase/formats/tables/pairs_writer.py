@@ -14,7 +14,7 @@ from termbase.model.concept import Concept, Language, Status, Term
 DELIMITERS = {"omegat": "\t", "deepl": "\t", "google": ",", "weblate": ","}
 SOURCE, TARGET = "source", "target"
 COMMENT, REMARK = "comment", "developer_comments"
-# Characters that no service takes within a term. DeepL counts bytes.
+# Characters that no service accepts in a term, and the longest term of DeepL in bytes.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LONGEST = 1024
 _KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa]")
@@ -22,9 +22,9 @@ _Pair = tuple[str, str, dict[str, str]]
 
 
 def chinese_side(source: str, target: str) -> str | None:
-    """Return the side of a pair that is Chinese; None if that cannot be told.
+    """Return the Chinese side of a pair; None if neither is clearly Chinese.
 
-    It is the one with more 汉字 and without kana, beside one with Latin letters.
+    The Chinese side has more 汉字 and no kana; the other side has Latin letters.
     """
     ours, theirs = han_share(source), han_share(target)
     if ours == theirs:
@@ -40,12 +40,12 @@ def chinese_side(source: str, target: str) -> str | None:
 def write(concepts: Sequence[Concept], variant: str, script: str = "given") -> str:
     """Format concepts as pairs.
 
-    Pairs are left out that the tool cannot take, and those of which a reader could not tell which
-    side is Chinese.
+    Pairs that the tool does not accept are left out, and those whose Chinese side a reader could
+    not recognise.
 
     Args:
         concepts: The concepts.
-        variant: The tool, and after it the direction where it is not ``zh-en``.
+        variant: The tool, followed by the direction if it is not ``zh-en``.
         script: The forms of Chinese terms: ``given``, ``simplified``, ``traditional``, ``both``.
     """
     tool, _, direction = variant.partition(" ")
@@ -72,9 +72,9 @@ def write(concepts: Sequence[Concept], variant: str, script: str = "given") -> s
 
 
 def _readable(pairs: Iterable[_Pair], chinese: str) -> list[_Pair]:
-    """Return the pairs of which a reader can tell which side is Chinese."""
+    """Return the pairs whose Chinese side a reader can recognise."""
     rows = [(one_line(source), one_line(target), more) for source, target, more in pairs]
-    # A row that began with # would be a comment.
+    # A row that begins with # would be a comment.
     rows = [row for row in rows if row[0] and row[1] and not row[0].startswith("#")]
     clear = [chinese_side(*row[:2]) == chinese for row in rows]
     without_han = [not han_share(row[0] + row[1]) for row in rows]
@@ -126,7 +126,7 @@ def _more(concept: Concept, term: Term, tool: str) -> dict[str, str]:
 
 
 def _is_accepted(text: str, tool: str) -> bool:
-    """Return whether a tool takes a term."""
+    """Return True if a tool accepts a term."""
     if tool in ("omegat", "deepl") and _CONTROL.search(text):
         return False
     return tool != "deepl" or len(text.encode(errors="replace")) <= _LONGEST

@@ -1,4 +1,4 @@
-"""The rows of a table as concepts; for CSV, TSV, workbooks and Markdown alike."""
+"""Read the rows of a table as concepts, for CSV, TSV, workbooks and Markdown."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from termbase.formats.tables.row import BETWEEN, concept_of, unguarded
 from termbase.model.concept import PassThrough
 from termbase.model.tags import parse_language_name, parse_tag
 
-# The format of pass-through fields that any sort of table can hold.
+# The format of pass-through fields that any table can represent.
 TABLE = "table"
 _TERM_COLUMNS = ("simplified", "traditional", "pinyin", "english", "status")
 _YES = frozenset("yes y true 1 x ✓ ✔ 是 对 forbidden".split())
@@ -88,16 +88,16 @@ def read_rows(
 def _no_chinese(first: Row, columns: Sequence[Column], file: str) -> Problem:
     line, row = first
     headings = [column.heading for column in columns] or list(row)
-    there = ", ".join(filter(None, headings))
+    listed = ", ".join(filter(None, headings))
     remedy = "name it, as in --map 'HEADING=simplified'"
     if any(heading.startswith(("Entry_", "Term_")) for heading in headings):
         remedy = "a term base of memoQ needs --format memoq"
-    message = f"no column 'simplified' or 'traditional' among: {there}; {remedy}"
+    message = f"no column 'simplified' or 'traditional' among: {listed}; {remedy}"
     return Problem("no-term-column", message, file, line)
 
 
 class _Reader:
-    """Reads rows into concepts, and collects what is wrong with them."""
+    """Reads rows into concepts, and collects their problems."""
 
     def __init__(self, columns: Sequence[Column], file: str, *, split: bool) -> None:
         self._columns = columns
@@ -161,14 +161,14 @@ class _Reader:
             record.add(name, self._terms(record.line, name, cell))
 
     def _terms(self, line: int, name: str, cell: str) -> str:
-        """Return a cell of terms with several terms separated, if that is wanted."""
+        """Return a cell of terms; with ``split``, several terms are separated by ``BETWEEN``."""
         if BETWEEN in cell or name not in _SEVERAL or not (pattern := _SEVERAL[name]).search(cell):
             return cell
         parts = [part for part in pattern.split(cell) if part]
         if len(parts) < 2:
             return cell
         if any(column.heading == "id" for column in self._columns):
-            # A table of ours separates terms itself.
+            # Our own tables separate terms already.
             return cell
         if self._split:
             return BETWEEN.join(part.replace("|", "\\|") for part in parts)

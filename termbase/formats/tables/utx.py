@@ -1,7 +1,7 @@
-"""UTX 1.11, the simple glossary of AAMT: tabs, and a header that tells languages and columns.
+"""UTX 1.11, AAMT's simple glossary: tab-separated, with languages and columns in a header.
 
-The part of speech stands in ``src:pos``, a space where there is none; the status in ``term
-status``. Other columns are kept with the English term of their row, and written after these.
+The column ``src:pos`` has the part of speech, or a space for none; ``term status`` has the status.
+Other columns are pass-through fields of the English term of their row, and are written last.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from termbase.model.fill import available_id
 from termbase.model.tags import Variety, parse_tag
 
 _LANGUAGES = re.compile(r"([A-Za-z-]+)/([A-Za-z-]+)")
-# What UTX calls statuses.
+# The statuses of UTX.
 _STATUSES = {
     "approved": Status.PREFERRED,
     "provisional": Status.ADMITTED,
@@ -38,38 +38,39 @@ _WRITTEN = {
 
 
 def read(text: str, file: str) -> ParsedFile:
-    """The concepts in a UTX file; rows with the same Chinese are one.
+    """Read a UTX file; rows with the same Chinese term are one concept.
 
     Args:
         text: The file.
-        file: What to call it in problems.
+        file: Its name in problems.
 
     Raises:
-        InputError: If it has no header, or is not between Chinese and English.
+        InputError: If it has no header, or its languages are not Chinese and English.
     """
     numbered = list(lines(text))
     head = [line for _, line in numbered if line.startswith("#")]
     match = _LANGUAGES.search(head[0]) if head else None
     columns = next((_columns(h) for h in head if h.startswith(("#src\t", "#term"))), None)
     if not match or not columns:
-        raise InputError(f"{file}:1: no UTX: its first lines name the languages and #src, tgt …")
+        expected = "expected '#UTX 1.11; zh-Hans/en' and '#src tgt', tab-separated, as first lines"
+        raise InputError(f"{file}:1: not a UTX file; {expected}")
     sides = parse_tag(match[1]), parse_tag(match[2])
     if {side.language for side in sides if side} != set(Language):
-        raise InputError(f"{file}:1: {match[0]} is not between Chinese and English")
+        raise InputError(f"{file}:1: invalid languages {match[0]!r}; expected Chinese and English")
     chinese = next(
-        place for place, side in enumerate(sides) if side and side.language is Language.CHINESE
+        index for index, side in enumerate(sides) if side and side.language is Language.CHINESE
     )
-    written = sides[chinese] or Variety(Language.CHINESE)
-    return _rows(numbered, columns, chinese, written, file)
+    variety = sides[chinese] or Variety(Language.CHINESE)
+    return _rows(numbered, columns, chinese, variety, file)
 
 
 def _columns(line: str) -> list[str]:
-    # Some write the mark before each column.
+    # Some tools write # before each column.
     return [name.strip().removeprefix("#") for name in line.split("\t")]
 
 
 def _rows(
-    numbered: list[tuple[int, str]], columns: list[str], chinese: int, written: Variety, file: str
+    numbered: list[tuple[int, str]], columns: list[str], chinese: int, variety: Variety, file: str
 ) -> ParsedFile:
     problems: list[Problem] = []
     terms: dict[str, list[Term]] = {}
@@ -79,14 +80,14 @@ def _rows(
             continue
         row = [cell.strip() for cell in line.split("\t")]
         if len(row) < 2 or not row[0] or not row[1]:
-            problems.append(Problem("ragged-row", "no pair of source and target", file, number))
+            problems.append(Problem("ragged-row", "no source or no target term", file, number))
             continue
         cells = dict(zip(columns[2:], row[2:], strict=False))
-        said = cells.pop(next((name for name in cells if "status" in name), ""), "")
+        status = cells.pop(next((name for name in cells if "status" in name), ""), "")
         rendering = Term(
             Language.ENGLISH,
             row[1 - chinese],
-            status=_STATUSES.get(said.lower(), Status.ADMITTED),
+            status=_STATUSES.get(status.lower(), Status.ADMITTED),
             part_of_speech=cells.pop(_POS, ""),
             pass_through=tuple(
                 PassThrough(_NAME, name, cell) for name, cell in cells.items() if cell
@@ -95,9 +96,8 @@ def _rows(
         terms.setdefault(row[chinese], []).append(rendering)
         first.setdefault(row[chinese], number)
     found: dict[str, Entry] = {}
-
     for text, english in terms.items():
-        traditional = "" if written.form(text) == "text" else text
+        traditional = "" if variety.form(text) == "text" else text
         simplified = convert(text, Script.SIMPLIFIED) if traditional else text
         generated = ("simplified",) if traditional else ()
         term = Term(
@@ -113,16 +113,16 @@ def _rows(
 
 
 def write(concepts: Sequence[Concept]) -> str:
-    """Concepts as UTX, from Chinese to English, a row for each pair of terms."""
-    kept = dict.fromkeys(
+    """Format concepts as UTX, from Chinese to English, with a row for each pair of terms."""
+    others = dict.fromkeys(
         item.name
         for concept in concepts
         for term in concept.english
         for item in term.pass_through
         if _is_column(item)
     )
-    columns = ("#src", "tgt", _POS, _STATUS, *kept)
-    # Where some terms are in traditional characters, a reader has to tell by the characters.
+    columns = ("#src", "tgt", _POS, _STATUS, *others)
+    # If some terms are in traditional characters, a reader has to detect the script of each.
     converted = any(term.is_converted for concept in concepts for term in concept.chinese)
     language = "zh" if converted else "zh-Hans"
     rows = [f"#UTX 1.11; {language}/en; license: unspecified", "\t".join(columns)]
@@ -135,15 +135,15 @@ def write(concepts: Sequence[Concept]) -> str:
                     one_line(english.text),
                     one_line(english.part_of_speech) or " ",
                     _WRITTEN[english.status],
-                    *(more.get(name, "") for name in kept),
+                    *(more.get(name, "") for name in others),
                 )
-                # A row that began so would be a remark.
+                # A row that begins with # would be a comment.
                 if cells[0] and cells[1] and not cells[0].lstrip().startswith("#"):
                     rows.append("\t".join(cells))
     return "\n".join(rows) + "\n"
 
 
 def _is_column(item: PassThrough) -> bool:
-    """Whether something is kept of a column other than ours, and fits into a cell."""
+    """Return True for a pass-through field of UTX that can be a column of its own."""
     fits = not any(char in item.name + item.value for char in "\t\n\r#")
     return item.format == _NAME and fits and item.name not in ("src", "tgt", _POS, _STATUS)

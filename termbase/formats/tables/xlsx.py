@@ -1,9 +1,9 @@
 """Excel workbooks: the table of the CSV format on a sheet; needs the extra ``xlsx``.
 
-The first visible sheet is read that has a header with a Chinese column among its first rows; rows
-above the header are left out, and so are other sheets. A formula is read as the result that the
-spreadsheet saved with it. Of merged cells only the first has a value. All cells that are written
-are text, none a formula.
+The first visible sheet with a Chinese column in a header among its first rows is read; rows above
+the header are left out, and so are other sheets. A formula is read as the result that the
+spreadsheet saved with it. Of merged cells only the first has a value. All cells are written as
+text, never as formulas.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from termbase.formats.tables.layout import has_chinese, layout_of
 from termbase.formats.tables.rows import read_rows, without_lines
 from termbase.model.concept import Concept
 
-# A workbook is a ZIP file; unpacked it may not be larger than this, nor so much larger than packed.
+# The largest size of a workbook (a ZIP file) in bytes unpacked, and relative to its packed size.
 _LARGEST = 500_000_000
 _RATIO = 200
-# So many cells are looked at, empty ones too; Excel has so many rows.
+# The largest number of cells that are read, empty ones too, and the number of rows in Excel.
 _MOST_CELLS = 20_000_000
 _MOST_ROWS = 1 << 20
 # Exceptions that openpyxl leaks on malformed workbooks.
@@ -40,7 +40,7 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 
 
 class _Sheet(NamedTuple):
-    """What is in a sheet: its rows with their numbers, empty ones left out, and what is wrong."""
+    """A sheet: its rows that are not empty, with their numbers from 1, and its problems."""
 
     title: str
     is_hidden: bool
@@ -124,14 +124,14 @@ def sheet_rows(data: bytes, file: str) -> list[tuple[int, list[str]]]:
 
 
 def write(concepts: Sequence[Concept]) -> bytes:
-    """Concepts as a workbook of one sheet.
+    """Format concepts as a workbook with one sheet.
 
     Raises:
-        ValueError: If a text holds characters that XML cannot.
+        ValueError: If a text has characters that XML cannot represent.
     """
     openpyxl = _library()
     rows = list(csv.rows_of(concepts))
-    # A sheet that has been begun cannot be left in peace.
+    # Checked first: openpyxl cannot abandon a sheet that has been begun.
     if any(UNWRITABLE.search(cell) for row in rows for cell in row):
         raise ValueError("a character that a workbook cannot hold")
     book = openpyxl.Workbook(write_only=True)
@@ -147,7 +147,7 @@ def write(concepts: Sequence[Concept]) -> bytes:
 
 
 def _header(sheet: _Sheet, column_map: Mapping[str, str], file: str) -> int | None:
-    """Return the number of rows above the header; None if there are no Chinese terms."""
+    """Return the number of rows above the header; None without a column of Chinese terms."""
     try:
         layout = layout_of(sheet.rows, column_map, file)
     except InputError:
@@ -161,19 +161,19 @@ def _header(sheet: _Sheet, column_map: Mapping[str, str], file: str) -> int | No
 def _sheets(data: bytes, file: str, *, formulas: bool) -> Iterator[_Sheet]:
     openpyxl = _library()
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    other = openpyxl.load_workbook(io.BytesIO(data), read_only=True) if formulas else None
+    unevaluated = openpyxl.load_workbook(io.BytesIO(data), read_only=True) if formulas else None
     for sheet in book.worksheets:
-        made = _formulas(other[sheet.title], file) if other else {}
+        formula_columns = _formula_columns(unevaluated[sheet.title], file) if unevaluated else {}
         rows: list[tuple[int, Sequence[str]]] = []
         problems = []
         for number, row in _rows(sheet, file):
             cells = [_as_text(cell.value) for cell in row]
-            for place, cell in enumerate(row):
-                name = f"{openpyxl.utils.get_column_letter(place + 1)}{number}"
+            for index, cell in enumerate(row):
+                name = f"{openpyxl.utils.get_column_letter(index + 1)}{number}"
                 if cell.data_type == "e":
                     message = f"the cell {name} holds the error {cell.value}"
                     problems.append(Problem("error", message, file, number))
-                elif cell.value is None and place in made.get(number, ()):
+                elif cell.value is None and index in formula_columns.get(number, ()):
                     message = (
                         f"the cell {name} holds a formula whose result was not saved; "
                         "save the file in a spreadsheet, or paste the values"
@@ -187,23 +187,23 @@ def _sheets(data: bytes, file: str, *, formulas: bool) -> Iterator[_Sheet]:
 
 
 def _rows(sheet: Any, file: str) -> Iterator[tuple[int, Sequence[Any]]]:
-    """The rows that a sheet has, whatever it says of its size."""
+    """Yield the rows of a sheet with their numbers from 1, without trust in its declared size."""
     sheet.reset_dimensions()
-    looked_at = 0
+    cells = 0
     for number, row in enumerate(sheet.iter_rows(), 1):
-        looked_at += len(row)
-        if number > _MOST_ROWS or looked_at > _MOST_CELLS:
+        cells += len(row)
+        if number > _MOST_ROWS or cells > _MOST_CELLS:
             raise InputError(f"{file}: the sheet {sheet.title!r} has too many cells; not read")
         yield number, row
 
 
-def _formulas(sheet: Any, file: str) -> dict[int, set[int]]:
-    """In which columns of which rows there are formulas."""
-    made = {
-        number: {place for place, cell in enumerate(row) if cell.data_type == "f"}
+def _formula_columns(sheet: Any, file: str) -> dict[int, set[int]]:
+    """Return by row number, from 1, the indices of the cells with a formula, from 0."""
+    columns = {
+        number: {index for index, cell in enumerate(row) if cell.data_type == "f"}
         for number, row in _rows(sheet, file)
     }
-    return {number: places for number, places in made.items() if places}
+    return {number: indices for number, indices in columns.items() if indices}
 
 
 def _as_text(cell: object) -> str:
@@ -215,7 +215,7 @@ def _as_text(cell: object) -> str:
 
 
 def _check_size(data: bytes, file: str) -> bool:
-    """Whether there are formulas in it."""
+    """Refuse a file that is not a workbook or is too large; return True if it has formulas."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
@@ -226,7 +226,7 @@ def _check_size(data: bytes, file: str) -> bool:
             sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
             return any(_FORMULA.search(archive.read(name)) for name in sheets)
     except zipfile.BadZipFile:
-        raise InputError(f"{file}: not a workbook (.xlsx); an .xls has to be saved anew") from None
+        raise InputError(f"{file}: not a workbook (.xlsx); save an .xls as .xlsx") from None
 
 
 def _library() -> Any:

@@ -89,7 +89,7 @@ def to_concept(
         entry: A ``conceptEntry`` or ``termEntry``.
         line: Its line, from 1.
         known: The entries of the file that were read before, by id of the concept.
-        losses: What is lost or doubtful is added to it.
+        losses: Lost and doubtful data is added to it.
 
     Returns:
         None and no references if the entry has no Chinese or English term.

@@ -112,7 +112,7 @@ def test_own_terms_win(run: Run) -> None:
     refused = run("remove", "裸官")
     assert (refused.code, refused.err) == (
         3,
-        "glossary: luoguan is built in and stays; --no-builtin leaves it out\n",
+        "glossary: luoguan is built in and cannot be removed; hide it with --no-builtin\n",
     )
 
 

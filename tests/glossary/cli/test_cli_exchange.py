@@ -53,7 +53,7 @@ def test_conflicts(run: Run) -> None:
     code, out, err = run("import", "b.csv")
     message = (
         "glossary: b.csv:2: jia: gloss is “One.” in your base and “Two.” here; "
-        "say --on-conflict ours, theirs or both\n"
+        "use --on-conflict ours, theirs or both\n"
     )
     assert (code, out, err) == (3, "", message)
     assert run("lookup", "乙", "--no-builtin")[0] == 1
@@ -66,7 +66,7 @@ def test_conflicts(run: Run) -> None:
             "both",
             "merged",
             "ours kept, theirs added to the notes",
-            "gloss kept, the file's put in the note",
+            "gloss kept, value of the file added to the note",
         ),
     ]:
         assert run("import", "b.csv", "--dry-run", "--on-conflict", policy) == (
@@ -81,7 +81,7 @@ def test_conflicts(run: Run) -> None:
 def test_a_dry_run_tells_of_built_in_terms(run: Run) -> None:
     write("a.csv", "id,simplified,english\nluoguan,裸官,nude official\n")
     code, out, err = run("import", "--dry-run", "a.csv")
-    changes = "+ term “nude official”, “naked official” preferred no more"
+    changes = "+ term “nude official”, “naked official” no longer preferred"
     assert (code, out) == (0, f"merged luoguan 裸官: {changes}\n")
     real = run("import", "a.csv")
     assert real[::2] == (0, err.removesuffix(DRY))

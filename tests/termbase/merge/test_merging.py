@@ -158,7 +158,7 @@ def test_their_preference_is_taken() -> None:
     ]  # fmt: skip
     assert merged.changes == (
         "“bare official” written “Bare Official”",
-        "“naked official” preferred no more",
+        "“naked official” no longer preferred",
         "“Bare Official” preferred",
     )
 
