@@ -418,7 +418,7 @@ def test_validate_finds_nothing(run: Run) -> None:
     Path("a.srx").write_text("<srx/>", encoding="utf-8")
     code, _, err = run("validate", "a.srx")
     assert code == 3
-    assert err.startswith("glossary: a.srx: unknown suffix '.srx'; name the format with --format,")
+    assert err.startswith("glossary: a.srx: unknown suffix '.srx'; name the format, one of: ")
     Path("b.xml").write_bytes(Path("a.tmx").read_bytes())
     assert run("validate", "b.xml", "--format", "tmx").code == 0
 
