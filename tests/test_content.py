@@ -13,6 +13,8 @@ from glossary.annotate import find_in_document
 from glossary.documents import read
 from glossary.find import Finder
 from termbase.builtin import FOLDER, authored_concepts
+from termbase.builtin.authored import read as read_terms
+from termbase.builtin.authored import read_groups
 from termbase.validation import validate
 
 SUBJECTS = """campaign corruption economy euphemism event foreign-policy ideology idiom institution
@@ -71,6 +73,17 @@ def test_the_files_are_read_by_git_as_text() -> None:
         text = path.read_bytes()
         assert b"\r" not in text
         assert text.endswith(b"\n")
+
+
+def test_the_example_in_the_readme_is_an_entry(tmp_path: Path) -> None:
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    example = tmp_path / "corruption.toml"
+    example.write_text(readme.partition("```toml\n")[2].partition("```")[0], encoding="utf-8")
+    (concept,) = read_terms(example, read_groups(FOLDER))
+    assert concept.kind in KINDS
+    ids = {other.id for other in authored_concepts()}
+    assert {related.concept for related in concept.related} <= ids
+    assert [str(problem) for problem in validate([*authored_concepts(), concept])] == []
 
 
 @pytest.mark.parametrize(
