@@ -82,19 +82,12 @@ class WritingContract:
             concept = replace(
                 SIMPLE, terms=(replace(SIMPLE.terms[0], text=text), *SIMPLE.terms[1:])
             )
-            if self.escapes(char):
-                assert parse(write([concept], self.name)[0], self.name, "x").concepts == [concept]
-                continue
             other = replace(concept, id="other")
             data, lost = write([SIMPLE, other], self.name)
             assert any(field.startswith("concept") for field in lost)
             if FORMATS[self.name].reads:
                 alone = parse(write([SIMPLE], self.name)[0], self.name, "x")
                 assert parse(data, self.name, "x").concepts == alone.concepts
-
-    def escapes(self, char: str) -> bool:
-        """Whether the format has a way to write such a character."""
-        return False
 
     @LAW
     @given(concepts=wild_bases)

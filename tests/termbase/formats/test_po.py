@@ -111,7 +111,7 @@ def test_languages_are_guessed(tmp_path: Path) -> None:
         ('"a"\n', "a.po:1: not a line"),
         ('msgid "a"\n\nmsgid "b"\nmsgstr ""', "a.po:3: not a line"),
         ('msgctxt "a"\nmsgstr ""', "a.po:1: a message without msgid"),
-        ('msgid ""\nmsgstr "Content-Type: text/plain; charset=klingon\\n"', "no encoding 'klingon'"),
+        ('msgid ""\nmsgstr "Content-Type: text/plain; charset=klingon\\n"', "unknown encoding 'klingon'"),
     ],
 )  # fmt: skip
 def test_bad_files(tmp_path: Path, text: str, message: str) -> None:
