@@ -1,15 +1,16 @@
-"""Concepts built from what a file says: which forms are one term, which examples are a pair."""
+"""Build the terms and examples of a concept from the texts of a file."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from termbase.formats.status import default_status
 from termbase.language.script import Script, convert
 from termbase.model.concept import Example, Language, Term
+from termbase.model.tags import Variety
 
-__all__ = ["english_terms", "group_forms", "paired_examples", "stored_forms"]
+__all__ = ["chinese_terms", "english_terms", "group_forms", "paired_examples", "stored_forms"]
 
 
 def group_forms(texts: Sequence[tuple[str, str]]) -> list[list[int]]:
@@ -59,6 +60,19 @@ def stored_forms(texts: Sequence[tuple[str, str]]) -> dict[str, Any]:
     fields["traditional"] = traditional
     fields |= {form: text for form, text in forms.items() if text != traditional}
     return fields if given else fields | {"generated": ("simplified",)}
+
+
+def chinese_terms(
+    texts: Sequence[tuple[Variety, str]],
+) -> Iterator[tuple[list[int], dict[str, Any]]]:
+    """Yield for each Chinese term the indices of its texts, from 0, and the fields of its forms.
+
+    Args:
+        texts: Pairs of a variety of Chinese and a text.
+    """
+    forms = [(variety.form(text), text) for variety, text in texts]
+    for indices in group_forms(forms):
+        yield indices, stored_forms([forms[index] for index in indices])
 
 
 def english_terms(texts: Sequence[str]) -> list[Term]:

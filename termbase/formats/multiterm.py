@@ -1,13 +1,13 @@
-"""MultiTerm XML, as SDL and RWS MultiTerm export it; it is read and not written.
+"""Read MultiTerm XML, the export format of SDL and RWS MultiTerm.
 
-An ``mtf`` holds a ``conceptGrp`` for each entry, that a ``languageGrp`` for each language, and
-that a ``termGrp`` for each term, synonyms too. On all levels a ``descripGrp`` says something in a
-field of the term base, whose names are free; they are understood where they are what people write
-above the columns of a table (:mod:`termbase.formats.tables.columns`). ``Clink`` and ``Tlink`` lead
-to other entries, by number or by term.
+An ``mtf`` has a ``conceptGrp`` for each entry, which has a ``languageGrp`` for each language, which
+has a ``termGrp`` for each term. On all levels a ``descripGrp`` has a field of the term base. Term
+bases name their fields freely; names that are known headings of tables
+(:mod:`termbase.formats.tables.columns`) are recognised. ``Clink`` and ``Tlink`` refer to other
+entries, by number and by term.
 
-What has no place here is left out and told, as the file cannot be written again: other fields and
-languages, dates, people, pictures.
+Other data is dropped and counted, since the format is not written: other fields and languages,
+dates, people, pictures.
 
 Source: MultiTerm API documentation, "XML Schema: MTF".
 """
@@ -20,7 +20,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO, NamedTuple
 
 from termbase.errors import InputError, InvalidConcept, Problem
-from termbase.formats.build import group_forms, stored_forms
+from termbase.formats.build import chinese_terms, paired_examples
 from termbase.formats.parsed import Entry, ParsedFile
 from termbase.formats.status import status_of
 from termbase.formats.tables.columns import COLUMNS, column_of
@@ -38,8 +38,8 @@ from termbase.model.concept import (
 from termbase.model.fill import available_id
 from termbase.model.tags import Variety, parse_language_name, parse_tag
 
-# What fields are called that tables have no column for.
-_MORE = {
+# The names of fields that tables have no column for.
+_FIELD_NAMES = {
     "example": "example", "context": "example", "例句": "example", "例子": "example",
     "part of speech": "part_of_speech", "pos": "part_of_speech", "词性": "part_of_speech",
     "詞性": "part_of_speech",
@@ -47,14 +47,14 @@ _MORE = {
 
 
 class _Field(NamedTuple):
-    """What a ``descripGrp`` says.
+    """The content of a ``descripGrp``.
 
     Attributes:
-        name: As the term base calls it.
-        meaning: A column of tables, ``example`` or ``part_of_speech``; ``foreign`` for none.
-        text: What it says.
-        url: Where it leads to.
-        within: The fields that say something of it.
+        name: The name of the field in the term base.
+        meaning: A column of tables, ``example`` or ``part_of_speech``; ``unknown`` for others.
+        text: The value.
+        url: The address that it links to.
+        within: The fields of this field.
     """
 
     name: str
@@ -64,123 +64,126 @@ class _Field(NamedTuple):
     within: tuple[_Field, ...]
 
 
-class _Said(NamedTuple):
-    """A term, with what is said of it."""
+class _Term(NamedTuple):
+    """A term of an entry with its language and its fields."""
 
-    written: Variety
+    variety: Variety
     text: str
     fields: list[_Field]
 
 
 def read(source: BinaryIO, file: str) -> ParsedFile:
-    """The concepts in a MultiTerm file.
+    """Read the concepts of a MultiTerm file.
 
     Args:
         source: The file, which is read entry by entry.
-        file: What to call it in problems.
+        file: Its name in problems.
 
     Raises:
-        InputError: If it is not well-formed, or no MultiTerm XML.
+        InputError: If it is not well-formed or not MultiTerm XML.
     """
     found: dict[str, Entry] = {}
     problems: list[Problem] = []
-    left: Counter[str] = Counter()
+    dropped: Counter[str] = Counter()
     links: dict[str, list[str]] = {}
     names: dict[str, str] = {}
     for _, element in elements(source, file, ("conceptGrp",), lambda root: _check_root(root, file)):
         line = element.sourceline or 0
         try:
-            concept = _concept(element, found, left)
+            concept = _concept(element, found, dropped)
         except InvalidConcept as error:
             problems.append(Problem("invalid", str(error), file, line))
             continue
         if concept is None:
-            left["entries without Chinese and English"] += 1
+            dropped["entries without Chinese and English"] += 1
             continue
         found[concept.id] = Entry(concept, line, has_id=False)
-        links[concept.id] = list(_links(element, left))
+        links[concept.id] = list(_links(element, dropped))
         for name in (element.findtext("concept") or "", *(term.text for term in concept.terms)):
             names.setdefault(name.strip(), concept.id)
-    entries = (_linked(entry, links[name], names, left) for name, entry in found.items())
-    return ParsedFile(tuple(entries), tuple(problems), dict(+left))
+    entries = (_linked(entry, links[name], names, dropped) for name, entry in found.items())
+    return ParsedFile(tuple(entries), tuple(problems), dict(+dropped))
 
 
 def _check_root(root: Any, file: str) -> None:
     if local(root) != "mtf":
-        raise InputError(
-            f"{file}:{root.sourceline}: a <{local(root)}>; no <mtf>, so no MultiTerm XML"
-        )
+        message = f"not MultiTerm XML; expected <mtf>, found <{local(root)}>"
+        raise InputError(f"{file}:{root.sourceline}: {message}")
 
 
-def _links(entry: Any, left: Counter[str]) -> Iterator[str]:
-    """What an entry leads to: the number of an entry, or a term."""
+def _links(entry: Any, dropped: Counter[str]) -> Iterator[str]:
+    """Yield the targets of the links of an entry: the number of an entry, or a term."""
     for element in entry.iter("descrip", "xref"):
         if number := element.get("Clink"):
             yield number
         if term := element.get("Tlink"):
             yield term.partition(":")[2] or term
-        left["links to pictures, books and subjects"] += sum(
+        dropped["links to pictures, books and subjects"] += sum(
             name in element.attrib for name in ("Glink", "Blink", "Slink")
         )
 
 
 def _linked(
-    entry: Entry, links: Sequence[str], names: Mapping[str, str], left: Counter[str]
+    entry: Entry, links: Sequence[str], names: Mapping[str, str], dropped: Counter[str]
 ) -> Entry:
-    there = dict.fromkeys(names[link] for link in links if link in names)
-    left["links to what is not there"] += sum(link not in names for link in links)
-    related = tuple(Related(Relation.SEE_ALSO, name) for name in there if name != entry.concept.id)
+    targets = dict.fromkeys(names[link] for link in links if link in names)
+    dropped["links to missing entries"] += sum(link not in names for link in links)
+    related = tuple(
+        Related(Relation.SEE_ALSO, name) for name in targets if name != entry.concept.id
+    )
     return replace(entry, concept=replace(entry.concept, related=related)) if related else entry
 
 
-def _concept(entry: Any, found: Mapping[str, Entry], left: Counter[str]) -> Concept | None:
+def _concept(entry: Any, found: Mapping[str, Entry], dropped: Counter[str]) -> Concept | None:
     levels = {language: list[_Field]() for language in (None, Language.ENGLISH, Language.CHINESE)}
     levels[None] += _fields(entry)
-    said: list[_Said] = []
+    found_terms: list[_Term] = []
     for group in entry.iterchildren("languageGrp"):
         language = group.find("language")
         terms = [term for term in group.iterchildren("termGrp") if term.find("term") is not None]
-        if written := _written(language):
-            levels[written.language] += _fields(group)
-            said += [_Said(written, text_of(t.find("term")), list(_fields(t))) for t in terms]
+        if variety := _variety(language):
+            levels[variety.language] += _fields(group)
+            found_terms += [
+                _Term(variety, text_of(term.find("term")), list(_fields(term))) for term in terms
+            ]
         else:
-            left[f"terms in {_name(language)}"] += len(terms)
-    left["dates and people"] += sum(1 for _ in entry.iter("transacGrp"))
-    left["fields of the system"] += sum(1 for _ in entry.iter("system"))
-    examples = _examples(said)
-    terms = [*_chinese(said), *_english(said)]
+            dropped[f"terms in {_name(language)}"] += len(terms)
+    dropped["dates and people"] += sum(1 for _ in entry.iter("transacGrp"))
+    dropped["fields of the system"] += sum(1 for _ in entry.iter("system"))
+    examples = _examples(found_terms)
+    terms = [*_chinese(found_terms), *_english(found_terms)]
     if not terms:
         return None
-    # What is said of the entry comes first, then in English, in Chinese, and of terms.
+    # Fields of the entry come first, then those of English, of Chinese, and of the terms.
     fields = [field for level in levels.values() for field in level]
-    fields += [field for one in said for field in one.fields]
+    fields += [field for term in found_terms for field in term.fields]
     glosses = _taken(fields, "gloss", 1)
     sources = [*(f for gloss in glosses for f in gloss.within), *_taken(fields, "source")]
     concept = Concept(
         id=available_id(terms[0], found.__contains__),
         terms=tuple(terms),
-        subject=_one(fields, "subject"),
-        kind=_one(fields, "kind"),
+        subject=_first(fields, "subject"),
+        kind=_first(fields, "kind"),
         gloss=glosses[0].text if glosses else "",
-        literal=_one(fields, "literal"),
+        literal=_first(fields, "literal"),
         note=" ".join(field.text for field in _taken(fields, "note")),
         sources=tuple(_source(field) for field in sources if field.meaning == "source"),
         examples=examples,
     )
     fields += [field for gloss in glosses for field in gloss.within if field.meaning != "source"]
-    left.update(map(_dropped_as, fields))
+    dropped.update(map(_dropped_as, fields))
     return concept
 
 
-def _written(language: Any) -> Variety | None:
-    """What the code of a language says, and its name where that says more."""
+def _variety(language: Any) -> Variety | None:
+    """Return the language of the code of a ``language``, or of its name if that is more precise."""
     if language is None:
         return None
-    written = parse_tag(language.get("lang", ""))
+    coded = parse_tag(language.get("lang", ""))
     named = parse_language_name(language.get("type", ""))
-    if written is None or (named and not written.attribute):
-        return named or written
-    return written
+    if coded is None or (named and not coded.attribute):
+        return named or coded
+    return coded
 
 
 def _name(language: Any) -> str:
@@ -193,33 +196,33 @@ def _fields(level: Any) -> Iterator[_Field]:
     for group in level.iterchildren("descripGrp"):
         descrip = group.find("descrip")
         name = descrip.get("type", "") if descrip is not None else ""
-        meaning = _MORE.get(name.lower()) or _column(name)
-        # What does nothing but link to another entry is read as that.
-        if descrip is not None and not (meaning == "foreign" and descrip.get("Clink")):
+        meaning = _FIELD_NAMES.get(name.lower()) or _column(name)
+        # A field that only links to another entry is read by _links.
+        if descrip is not None and not (meaning == "unknown" and descrip.get("Clink")):
             within = tuple(_fields(group))
             yield _Field(name, meaning, text_of(descrip), descrip.get("Ulink", ""), within)
 
 
 def _dropped_as(field: _Field) -> str:
-    """Return the kind of data that a field which is not understood is counted as."""
+    """Return the kind of data that an unread field is counted as."""
     unknown_status = field.meaning == "status" and field.text
     return f"unknown status {field.text!r}" if unknown_status else f"field {field.name!r}"
 
 
 def _column(name: str) -> str:
     field = column_of(name).field
-    return field if field in COLUMNS else "foreign"
+    return field if field in COLUMNS else "unknown"
 
 
-def _taken(fields: list[_Field], meaning: str, most: int | None = None) -> list[_Field]:
-    """Take the fields of a meaning out of some, those without text left there."""
-    taken = [field for field in fields if field.meaning == meaning and field.text][:most]
+def _taken(fields: list[_Field], meaning: str, limit: int | None = None) -> list[_Field]:
+    """Remove the fields of a meaning that have text from a list, and return them."""
+    taken = [field for field in fields if field.meaning == meaning and field.text][:limit]
     for field in taken:
         fields.remove(field)
     return taken
 
 
-def _one(fields: list[_Field], meaning: str) -> str:
+def _first(fields: list[_Field], meaning: str) -> str:
     return next((field.text for field in _taken(fields, meaning, 1)), "")
 
 
@@ -227,41 +230,38 @@ def _source(field: _Field) -> Source:
     return Source(field.text, url=field.url)
 
 
-def _examples(said: Sequence[_Said]) -> tuple[Example, ...]:
-    """Examples in both languages, as many in each, belong to each other."""
+def _examples(terms: Sequence[_Term]) -> tuple[Example, ...]:
     texts: dict[Language, list[str]] = {Language.CHINESE: [], Language.ENGLISH: []}
-    for one in said:
-        found = (field.text for field in one.fields if field.meaning == "example" and field.text)
-        texts[one.written.language] += found
-    chinese, english = texts.values()
-    if len(chinese) != len(english):
-        return ()
-    for one in said:
-        _taken(one.fields, "example")
-    return tuple(map(Example, chinese, english))
+    for term in terms:
+        texts[term.variety.language] += (
+            field.text for field in term.fields if field.meaning == "example" and field.text
+        )
+    examples = paired_examples(*texts.values())
+    if examples:
+        for term in terms:
+            _taken(term.fields, "example")
+    return examples
 
 
-def _english(said: Sequence[_Said]) -> Iterator[Term]:
-    for one in said:
-        if one.written.language is Language.ENGLISH:
-            yield Term(Language.ENGLISH, one.text, **_of_term(one.fields))
+def _english(terms: Sequence[_Term]) -> Iterator[Term]:
+    for term in terms:
+        if term.variety.language is Language.ENGLISH:
+            yield Term(Language.ENGLISH, term.text, **_term_fields(term.fields))
 
 
-def _chinese(said: Sequence[_Said]) -> Iterator[Term]:
-    chinese = [one for one in said if one.written.language is Language.CHINESE]
-    texts = [(one.written.form(one.text), one.text) for one in chinese]
-    for first, *others in group_forms(texts):
-        fields = chinese[first].fields
-        for place in others:
-            fields += chinese[place].fields
-            chinese[place].fields.clear()
-        known = _of_term(fields) | {"pinyin": _one(fields, "pinyin")}
-        stored = stored_forms([texts[place] for place in (first, *others)])
+def _chinese(terms: Sequence[_Term]) -> Iterator[Term]:
+    chinese = [term for term in terms if term.variety.language is Language.CHINESE]
+    for indices, stored in chinese_terms([(term.variety, term.text) for term in chinese]):
+        first, *others = (chinese[index] for index in indices)
+        for other in others:
+            first.fields.extend(other.fields)
+            other.fields.clear()
+        known = _term_fields(first.fields) | {"pinyin": _first(first.fields, "pinyin")}
         yield Term(Language.CHINESE, **known | stored)
 
 
-def _of_term(fields: list[_Field]) -> dict[str, Any]:
-    """What fields say of a term; what is understood of them is taken out."""
+def _term_fields(fields: list[_Field]) -> dict[str, Any]:
+    """Return the fields of a term; those that are read are removed from the list."""
     known: dict[str, Any] = {}
     for field in list(fields):
         status = status_of(field.text) if field.meaning == "status" else None

@@ -76,6 +76,8 @@ FORMATS = {
 DIRECTIONS = ("zh-en", "en-zh")
 SCRIPTS = ("given", "simplified", "traditional", "both")
 
+# The module of the formats whose files have one form of a Chinese term in a row.
+_PAIRS = "tables.pairs"
 _GZIP = ".gz"
 # The formats of XML files by their root elements.
 _ROOT = re.compile(rb"<(mtf|tbx|martif)[\s>]")
@@ -107,7 +109,7 @@ def known_format(name: str, file: str = "") -> str:
         file: The file to name in the message.
 
     Raises:
-        InputError: If there is no such format.
+        InputError: If the format is unknown.
     """
     if name not in FORMATS:
         where = f"{file}: " if file else ""
@@ -224,7 +226,7 @@ def write(
         concepts: The concepts.
         name: The format.
         direction: ``zh-en`` or ``en-zh``, for directed formats.
-        script: For directed formats, the forms of Chinese terms: ``given`` for those that
+        script: For lists of pairs, the forms of Chinese terms: ``given`` for those that
             somebody wrote, ``simplified``, ``traditional``, or ``both``.
 
     Returns:
@@ -232,7 +234,8 @@ def write(
         of it. A concept with a character that the format cannot hold is left out and named.
 
     Raises:
-        InputError: If the format is unknown or cannot be written.
+        InputError: If the format is unknown or cannot be written, or if it is not a list of
+            pairs and a script is given.
         ValueError: If the direction or script is unknown.
     """
     format = FORMATS[known_format(name)]
@@ -240,6 +243,8 @@ def write(
     check_choice("script", script, SCRIPTS)
     if not format.writes:
         raise InputError(f"{name} can be read but not written")
+    if script != "given" and format.module != _PAIRS:
+        raise InputError(f"{name} has no choice of forms, so --script does not apply")
     unwritable: dict[str, str] = {}
     try:
         data = _written(format, concepts, direction, script)
@@ -264,7 +269,7 @@ def _written(format: Format, concepts: Sequence[Concept], direction: str, script
         options["variant"] = format.variant
     if format.directed:
         options["variant"] = f"{format.variant} {direction}".strip()
-        if format.module == "tables.pairs":
+        if format.module == _PAIRS:
             options["script"] = script
     written: bytes | str = _module(format).write(concepts, *options.values())
     return written if isinstance(written, bytes) else written.encode()

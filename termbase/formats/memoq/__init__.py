@@ -1,15 +1,15 @@
-"""memoQ term bases as CSV, as memoQ exports and imports them.
+"""The CSV format in which memoQ exports and imports term bases.
 
-The header names the columns. Those of the entry begin with ``Entry_``; then come for each language
-``LANGUAGE_Def`` with the definition, and for each of its terms ``LANGUAGE``, ``Term_Info`` and
-``Term_Example``, several terms as several columns of the same name. A language is called
-``Chinese_PRC`` or ``English_United_States``; ``Term_Info`` holds case sensitivity, matching and
-whether the term is forbidden, with semicolons between them: ``CasePermissive;HalfPrefix``. The
-delimiter is a comma, or a semicolon from memoQ server.
+The header names the columns. Columns of the entry begin with ``Entry_``. Each language has a column
+``LANGUAGE_Def`` for the definition, and for each of its terms the columns ``LANGUAGE``,
+``Term_Info`` and ``Term_Example``; several terms have several columns of the same name. Names of
+languages are ``Chinese_PRC`` or ``English_United_States``. ``Term_Info`` contains case sensitivity,
+matching and the mark of forbidden terms, separated by semicolons: ``CasePermissive;HalfPrefix``.
+The delimiter is a comma, or a semicolon from memoQ server.
 
 Source: memoQ Web Service API, "Term base in CSV format"; memoQ help, "Term base CSV import
-settings". What memoQ has and we do not (its ids, dates, people, other languages, more of
-``Term_Info``) is kept.
+settings". Other data (memoQ's ids, dates, people, other languages, more of ``Term_Info``) is
+kept in pass-through fields.
 """
 
 from termbase.formats.memoq.reader import read

@@ -1,4 +1,4 @@
-"""The columns of a memoQ term base: their names and what they contain."""
+"""The columns of a memoQ term base: their names and values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from termbase.formats.status import status_of
 from termbase.model.concept import Language, Status, Term
 from termbase.model.tags import parse_language_name
 
-# Under which what memoQ alone has is kept.
+# The format of pass-through fields.
 NAME = "memoq"
 ENTRY = (
     "Entry_ID", "Entry_Subject", "Entry_Domain", "Entry_ClientID", "Entry_ProjectID",
@@ -18,40 +18,45 @@ ENTRY = (
 )  # fmt: skip
 ID, SUBJECT, NOTE = "Entry_ID", "Entry_Subject", "Entry_Note"
 INFO, EXAMPLE, DEFINITION = "Term_Info", "Term_Example", "_Def"
-# What a term in another language, and the name of a language, are kept as.
+# The names of pass-through fields for a term in another language, and for a language name.
 TERM, LANGUAGE = "term", "language"
-# What the languages of the forms are called, unless a file has called them otherwise. There is no
-# saying what a term base calls that of Hong Kong.
+# The language names of the forms, unless a file used others. For Hong Kong no name is documented.
 LANGUAGES = {"text": "Chinese_PRC", "traditional": "Chinese_Taiwan"}
 ENGLISH = "English"
 
 
-class Place(NamedTuple):
-    """Where a cell belongs: a language or none, the place of the term in it, and the column."""
+class Column(NamedTuple):
+    """A column of the header.
+
+    Attributes:
+        language: The name of its language; empty for a column of the entry.
+        number: The number of the term in the language, from 1; 0 for a definition.
+        name: The name of the column within the language; empty for the term itself.
+    """
 
     language: str
     number: int
-    column: str
+    name: str
 
 
 def is_of(language: Language, name: str) -> bool:
-    """Return True if a name is that of a language."""
-    written = parse_language_name(name)
-    return written is not None and written.language is language
+    """Return True if a language name of memoQ is of a language."""
+    variety = parse_language_name(name)
+    return variety is not None and variety.language is language
 
 
-def places_of(header: Sequence[str]) -> list[Place]:
-    """Return the place of each column: its language, the number of the term, its name."""
-    places = []
+def columns_of(header: Sequence[str]) -> list[Column]:
+    """Return the columns that a header names."""
+    columns = []
     language = ""
     numbers: Counter[str] = Counter()
     for n, name in enumerate(header):
         base = name.removesuffix(DEFINITION)
         following = header[n + 1] if n + 1 < len(header) else ""
         if base != name and (base in header or parse_language_name(base)):
-            places.append(Place(base, 0, DEFINITION))
+            columns.append(Column(base, 0, DEFINITION))
         elif language and name.startswith("Term_"):
-            places.append(Place(language, numbers[language], name))
+            columns.append(Column(language, numbers[language], name))
         elif not name.startswith("Entry_") and (
             parse_language_name(name)
             or f"{name}{DEFINITION}" in header
@@ -59,11 +64,11 @@ def places_of(header: Sequence[str]) -> list[Place]:
         ):
             language = name
             numbers[name] += 1
-            places.append(Place(name, numbers[name], ""))
+            columns.append(Column(name, numbers[name], ""))
         else:
             numbers[""] += 1
-            places.append(Place("", numbers[""], name))
-    return places
+            columns.append(Column("", numbers[""], name))
+    return columns
 
 
 def prefixed(form: str, name: str) -> str:
@@ -71,23 +76,31 @@ def prefixed(form: str, name: str) -> str:
     return name if form == "text" else f"{form} {name}"
 
 
-def usual(term: Term, form: str) -> str:
-    """Return the default language column of a form; empty if there is none."""
+def usual_language(term: Term, form: str) -> str:
+    """Return the default language name of a form; empty if there is none."""
     return ENGLISH if term.language is Language.ENGLISH else LANGUAGES.get(form, "")
 
 
 def info_of(term: Term) -> str:
-    """What ``Term_Info`` says of a term that memoQ has not said more of."""
+    """Return the ``Term_Info`` of a term that has none of memoQ."""
     case = "CaseSense" if term.case_sensitive else "CasePermissive"
     matching = "HalfPrefix" if term.inflects else "Exact"
     forbidden = term.status in (Status.DEPRECATED, Status.SUPERSEDED)
     return ";".join((case, matching, *(["NonTerm"] if forbidden else [])))
 
 
-def meaning(info: str) -> tuple[bool, bool, bool]:
-    """Return whether ``Term_Info`` forbids a term, whether case matters, whether it inflects."""
+class TermInfo(NamedTuple):
+    """The meaning of a ``Term_Info``."""
+
+    is_forbidden: bool
+    case_sensitive: bool
+    inflects: bool
+
+
+def parse_info(info: str) -> TermInfo:
+    """Parse a ``Term_Info``."""
     words = set(info.split(";"))
-    return (
+    return TermInfo(
         any(status_of(word) in (Status.DEPRECATED, Status.SUPERSEDED) for word in words),
         "CaseSense" in words,
         not words & {"Exact", "NoPrefix"},

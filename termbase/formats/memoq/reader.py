@@ -1,4 +1,4 @@
-"""Reading the term bases of memoQ; what stands where is told in :mod:`termbase.formats.memoq`."""
+"""Read memoQ term bases; :mod:`termbase.formats.memoq` describes the columns."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from termbase.errors import InputError, InvalidConcept, Problem
-from termbase.formats.build import group_forms, stored_forms
+from termbase.formats.build import chinese_terms, paired_examples
 from termbase.formats.memoq.names import (
     DEFINITION,
     EXAMPLE,
@@ -21,39 +21,40 @@ from termbase.formats.memoq.names import (
     NOTE,
     SUBJECT,
     TERM,
-    Place,
+    Column,
+    columns_of,
     info_of,
     is_of,
-    meaning,
-    places_of,
+    parse_info,
     prefixed,
-    usual,
+    usual_language,
 )
 from termbase.formats.parsed import Entry, ParsedFile
+from termbase.formats.status import default_status
 from termbase.formats.tables.csv import delimiter_of
 from termbase.model.concept import Concept, Example, Language, PassThrough, Status, Term
 from termbase.model.fill import available_id
 from termbase.model.tags import Variety, parse_language_name
 
 
-class _Said(NamedTuple):
-    """A term of an entry with what is said of it, by column."""
+class _Term(NamedTuple):
+    """A term of an entry: its language name, and its other cells by column."""
 
     language: str
-    written: Variety
+    variety: Variety
     text: str
-    more: dict[str, str]
+    cells: dict[str, str]
 
 
 def read(text: str, file: str) -> ParsedFile:
-    """The concepts in a term base.
+    """Read the concepts of a term base.
 
     Args:
         text: The file.
-        file: What to call it in problems.
+        file: Its name in problems.
 
     Raises:
-        InputError: If its header names no Chinese.
+        InputError: If its header has no column of Chinese.
     """
     text = text.removeprefix("\ufeff")
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
@@ -61,18 +62,20 @@ def read(text: str, file: str) -> ParsedFile:
     problems: list[Problem] = []
     line = 1
     try:
-        places = places_of([cell.strip() for cell in next(rows, [])])
-        languages = {place.language for place in places if place.language}
+        columns = columns_of([cell.strip() for cell in next(rows, [])])
+        languages = {column.language for column in columns if column.language}
         if not any(is_of(Language.CHINESE, name) for name in languages):
-            raise InputError(f"{file}:1: no column of Chinese, such as Chinese_PRC; no memoQ")
+            message = "not a memoQ term base: no column of Chinese, such as Chinese_PRC"
+            raise InputError(f"{file}:1: {message}")
         line = rows.line_num + 1
         for row in rows:
             if any(map(str.strip, row)):
                 try:
-                    if any(map(str.strip, row[len(places) :])):
-                        message = f"{len(row)} cells, but the header has {len(places)}"
+                    if any(map(str.strip, row[len(columns) :])):
+                        message = f"{len(row)} cells, but the header has {len(columns)}"
                         raise InvalidConcept(message)
-                    concept = _concept(dict(zip(places, map(str.strip, row), strict=False)), found)
+                    cells = dict(zip(columns, map(str.strip, row), strict=False))
+                    concept = _concept({column: c for column, c in cells.items() if c}, found)
                     found[concept.id] = Entry(concept, line, has_id=False)
                 except InvalidConcept as error:
                     problems.append(Problem("invalid", str(error), file, line))
@@ -82,103 +85,113 @@ def read(text: str, file: str) -> ParsedFile:
     return ParsedFile(tuple(found.values()), tuple(problems))
 
 
-def _concept(cells: Mapping[Place, str], found: Mapping[str, Entry]) -> Concept:
-    entry = {place.column: cell for place, cell in cells.items() if not place.language and cell}
-    pass_through = [
+def _concept(cells: Mapping[Column, str], found: Mapping[str, Entry]) -> Concept:
+    """Return the concept of the cells of a row that are not empty."""
+    entry = {column.name: cell for column, cell in cells.items() if not column.language}
+    gloss, definitions = _definitions(cells)
+    memoq_terms, other_terms = _terms(cells)
+    examples = _examples(memoq_terms)
+    terms = [*_chinese(memoq_terms), *_english(memoq_terms)]
+    if not terms:
+        raise InvalidConcept("no term in Chinese or English")
+    of_entry = (
         PassThrough(NAME, "id" if name == ID else name, cell)
         for name, cell in entry.items()
         if name not in (SUBJECT, NOTE)
-    ]
-    definitions = {p.language: cell for p, cell in cells.items() if p.column == DEFINITION and cell}
-    english_first = sorted(definitions, key=lambda name: not is_of(Language.ENGLISH, name))
-    main = next(filter(parse_language_name, english_first), "")
-    if main and not is_of(Language.ENGLISH, main):
-        pass_through.append(PassThrough(NAME, DEFINITION, main))
-    pass_through += [
-        PassThrough(NAME, n + DEFINITION, it) for n, it in definitions.items() if n != main
-    ]
-    said: list[_Said] = []
-    for place, cell in cells.items():
-        if place.language and not place.column and cell:
-            more = {
-                p.column: it for p, it in cells.items() if p[:2] == place[:2] and p.column and it
-            }
-            if written := parse_language_name(place.language):
-                said.append(_Said(place.language, written, cell, more))
-            else:
-                pass_through.append(PassThrough(NAME, f"{place.language} {TERM}", cell))
-                pass_through += [
-                    PassThrough(NAME, f"{place.language} {n}", it) for n, it in more.items()
-                ]
-    examples = _examples(said)
-    terms = [*_chinese(said), *_english(said)]
-    if not terms:
-        raise InvalidConcept("no term in Chinese or English")
+    )
     return Concept(
         id=available_id(terms[0], found.__contains__),
         terms=tuple(terms),
         subject=entry.get(SUBJECT, ""),
-        gloss=definitions.get(main, ""),
+        gloss=gloss,
         note=entry.get(NOTE, ""),
         examples=examples,
-        pass_through=tuple(pass_through),
+        pass_through=(*of_entry, *definitions, *other_terms),
     )
 
 
-def _examples(said: Sequence[_Said]) -> tuple[Example, ...]:
-    """The examples of the first term of both languages, if there are, belong to each other."""
+def _definitions(cells: Mapping[Column, str]) -> tuple[str, list[PassThrough]]:
+    """Return the gloss of an entry, English if it can be, and the pass-through fields."""
+    by_language = {c.language: cell for c, cell in cells.items() if c.name == DEFINITION}
+    english_first = sorted(by_language, key=lambda name: not is_of(Language.ENGLISH, name))
+    main = next(filter(parse_language_name, english_first), "")
+    is_other = bool(main) and not is_of(Language.ENGLISH, main)
+    fields = [PassThrough(NAME, DEFINITION, main)] if is_other else []
+    fields += [
+        PassThrough(NAME, name + DEFINITION, cell)
+        for name, cell in by_language.items()
+        if name != main
+    ]
+    return by_language.get(main, ""), fields
+
+
+def _terms(cells: Mapping[Column, str]) -> tuple[list[_Term], list[PassThrough]]:
+    """Return the Chinese and English terms of an entry, and pass-through fields for the others."""
+    terms: list[_Term] = []
+    others: list[PassThrough] = []
+    for column, text in cells.items():
+        if not column.language or column.name:
+            continue
+        language = column.language
+        more = {c.name: cell for c, cell in cells.items() if c[:2] == column[:2] and c.name}
+        if variety := parse_language_name(language):
+            terms.append(_Term(language, variety, text, more))
+        else:
+            others.append(PassThrough(NAME, f"{language} {TERM}", text))
+            others += [PassThrough(NAME, f"{language} {n}", cell) for n, cell in more.items()]
+    return terms, others
+
+
+def _examples(terms: Sequence[_Term]) -> tuple[Example, ...]:
+    """Return the pair of the examples of the first terms; memoQ has one example per term."""
     first = [
-        next((one for one in said if one.written.language is language), None)
+        next((term for term in terms if term.variety.language is language), None)
         for language in (Language.CHINESE, Language.ENGLISH)
     ]
-    if not all(one and EXAMPLE in one.more for one in first):
-        return ()
-    return (Example(*(one.more.pop(EXAMPLE) for one in first if one)),)
+    texts = [[term.cells[EXAMPLE]] if term and EXAMPLE in term.cells else [] for term in first]
+    examples = paired_examples(*texts)
+    if examples:
+        for term in filter(None, first):
+            del term.cells[EXAMPLE]
+    return examples
 
 
-def _english(said: Sequence[_Said]) -> Iterator[Term]:
-    english = (one for one in said if one.written.language is Language.ENGLISH)
-    for place, one in enumerate(english):
-        forbidden, exact, inflects = meaning(one.more.get(INFO, ""))
+def _english(terms: Sequence[_Term]) -> Iterator[Term]:
+    english = (term for term in terms if term.variety.language is Language.ENGLISH)
+    for index, found in enumerate(english):
+        info = parse_info(found.cells.get(INFO, ""))
         term = Term(
             Language.ENGLISH,
-            one.text,
-            status=_status(place, forbidden=forbidden),
-            case_sensitive=exact,
-            inflects=inflects,
+            found.text,
+            status=Status.DEPRECATED if info.is_forbidden else default_status(index),
+            case_sensitive=info.case_sensitive,
+            inflects=info.inflects,
         )
-        yield replace(term, pass_through=tuple(_foreign([("text", one)], term)))
+        yield replace(term, pass_through=tuple(_pass_through([("text", found)], term)))
 
 
-def _chinese(said: Sequence[_Said]) -> Iterator[Term]:
-    chinese = [one for one in said if one.written.language is Language.CHINESE]
-    forms = [(one.written.form(one.text), one) for one in chinese]
-    texts = [(form, one.text) for form, one in forms]
-    for number, places in enumerate(group_forms(texts)):
-        stored = stored_forms([texts[place] for place in places])
-        forbidden, _, _ = meaning(chinese[places[0]].more.get(INFO, ""))
-        fields: dict[str, Any] = {"status": _status(number, forbidden=forbidden), **stored}
-        term = Term(Language.CHINESE, **fields)
-        as_kept = [
-            (forms[n][0] if forms[n][0] in stored else "traditional", chinese[n]) for n in places
-        ]
-        yield replace(term, pass_through=tuple(_foreign(as_kept, term)))
+def _chinese(terms: Sequence[_Term]) -> Iterator[Term]:
+    chinese = [term for term in terms if term.variety.language is Language.CHINESE]
+    texts = [(term.variety, term.text) for term in chinese]
+    for number, (indices, stored) in enumerate(chinese_terms(texts)):
+        info = parse_info(chinese[indices[0]].cells.get(INFO, ""))
+        status = Status.DEPRECATED if info.is_forbidden else default_status(number)
+        term = Term(Language.CHINESE, **{"status": status, **stored})
+        forms = []
+        for index in indices:
+            form = chinese[index].variety.form(chinese[index].text)
+            forms.append((form if form in stored else "traditional", chinese[index]))
+        yield replace(term, pass_through=tuple(_pass_through(forms, term)))
 
 
-def _status(place: int, *, forbidden: bool) -> Status:
-    if forbidden:
-        return Status.DEPRECATED
-    return Status.ADMITTED if place else Status.PREFERRED
-
-
-def _foreign(forms: Sequence[tuple[str, _Said]], term: Term) -> Iterator[PassThrough]:
-    """What is said of each form that cannot be told from the term, and its languages' names."""
+def _pass_through(forms: Sequence[tuple[str, _Term]], term: Term) -> Iterator[PassThrough]:
+    """Yield the cells of each form that the term cannot represent, and unusual language names."""
     languages: dict[str, list[str]] = defaultdict(list)
-    for form, one in forms:
-        languages[form].append(one.language)
-        for name, cell in one.more.items():
+    for form, found in forms:
+        languages[form].append(found.language)
+        for name, cell in found.cells.items():
             if name != INFO or cell != info_of(term):
                 yield PassThrough(NAME, prefixed(form, name), cell)
     for form, names in languages.items():
-        if names != [usual(term, form)]:
+        if names != [usual_language(term, form)]:
             yield from (PassThrough(NAME, prefixed(form, LANGUAGE), name) for name in names)

@@ -1,4 +1,4 @@
-"""Writing term bases for memoQ; what stands where is told in :mod:`termbase.formats.memoq`."""
+"""Write memoQ term bases; :mod:`termbase.formats.memoq` describes the columns."""
 
 from __future__ import annotations
 
@@ -20,27 +20,28 @@ from termbase.formats.memoq.names import (
     NOTE,
     SUBJECT,
     TERM,
+    columns_of,
     info_of,
     is_of,
-    meaning,
-    places_of,
+    parse_info,
     prefixed,
-    usual,
+    usual_language,
 )
 from termbase.model.concept import Concept, Language, PassThrough, Term
 from termbase.model.fill import strip_generated
 from termbase.model.tags import parse_language_name
 
-_Columns = dict[str, str]
+# Cells by column; the term itself is under an empty name.
+_Cells = dict[str, str]
 
 
 def write(concepts: Sequence[Concept]) -> str:
-    """Concepts as a term base with a byte order mark, as memoQ writes it."""
+    """Format concepts as a term base, with a byte order mark as memoQ writes it."""
     rows = list(map(_Row, concepts))
     entry = dict.fromkeys(ENTRY) | dict.fromkeys(name for row in rows for name in row.entry)
     languages = dict.fromkeys(name for row in rows for name in (*row.terms, *row.definitions))
     languages = languages or dict.fromkeys((LANGUAGES["text"], ENGLISH))
-    most = {name: max((len(row.terms[name]) for row in rows), default=0) for name in languages}
+    counts = {name: max((len(row.terms[name]) for row in rows), default=0) for name in languages}
     columns = {
         name: dict.fromkeys((INFO, EXAMPLE))
         | dict.fromkeys(
@@ -53,14 +54,14 @@ def write(concepts: Sequence[Concept]) -> str:
     out.write("\ufeff")
     header = list(entry)
     for name in languages:
-        header += [name + DEFINITION, *(name, *columns[name]) * most[name]]
+        header += [name + DEFINITION, *(name, *columns[name]) * counts[name]]
     writer.writerow(header)
     for row in rows:
         cells = [row.entry.get(name, "") for name in entry]
         for name in languages:
             cells.append(row.definitions.get(name, ""))
             terms = row.terms[name]
-            for term in (*terms, *[_Columns()] * (most[name] - len(terms))):
+            for term in (*terms, *[_Cells()] * (counts[name] - len(terms))):
                 cells += [term.get(column, "") for column in ("", *columns[name])]
         writer.writerow(cells)
     return out.getvalue()
@@ -71,29 +72,31 @@ class _Row:
 
     def __init__(self, concept: Concept) -> None:
         self.entry = {SUBJECT: concept.subject, NOTE: concept.note}
-        self.definitions: _Columns = {}
-        self.terms: dict[str, list[_Columns]] = defaultdict(list)
-        for terms, place in ((concept.chinese, 0), (concept.english, 1)):
+        self.definitions: _Cells = {}
+        self.terms: dict[str, list[_Cells]] = defaultdict(list)
+        for terms, side in ((concept.chinese, 0), (concept.english, 1)):
             for number, term in enumerate(map(strip_generated, terms)):
                 examples = concept.examples if not number else ()
-                self._term(term, examples[0][place] if examples else "")
-        kept = [item for item in concept.pass_through if item.format == NAME]
+                self._add_term(term, examples[0][side] if examples else "")
+        fields = [item for item in concept.pass_through if item.format == NAME]
         if concept.gloss:
-            own = [it.value for it in kept if it.name == DEFINITION and it.value in self.terms]
+            given = [it.value for it in fields if it.name == DEFINITION and it.value in self.terms]
             english = [name for name in self.terms if is_of(Language.ENGLISH, name)]
-            self.definitions[next(iter((*own, *english)), ENGLISH)] = concept.gloss
-        for item in kept:
+            self.definitions[next(iter((*given, *english)), ENGLISH)] = concept.gloss
+        for item in fields:
             self._put_back(item)
 
-    def _term(self, term: Term, example: str) -> None:
+    def _add_term(self, term: Term, example: str) -> None:
         for form in ("text", "traditional", "taiwan", "hong_kong"):
-            is_made = form == "text" and term.language is Language.CHINESE and term.is_converted
-            text = "" if is_made else getattr(term, form)
+            is_generated = (
+                form == "text" and term.language is Language.CHINESE and term.is_converted
+            )
+            text = "" if is_generated else getattr(term, form)
             for language in _languages(term, form) if text else ():
-                columns = {"": text, INFO: info_of(term)} | _kept(term, form)
+                cells = {"": text, INFO: info_of(term)} | _term_cells(term, form)
                 if example and form == "text":
-                    columns[EXAMPLE] = example
-                self.terms[language].append(columns)
+                    cells[EXAMPLE] = example
+                self.terms[language].append(cells)
 
     def _put_back(self, item: PassThrough) -> None:
         language, _, column = item.name.rpartition(" ")
@@ -107,35 +110,37 @@ class _Row:
             self.terms[language].append({"": item.value})
         elif column.startswith("Term_") and self.terms.get(language):
             self.terms[language][-1][column] = item.value
-        elif not places_of([item.name])[0].language:
+        elif not columns_of([item.name])[0].language:
             self.entry.setdefault(item.name, item.value)
 
 
 def _languages(term: Term, form: str) -> list[str]:
-    """The languages that a form stands under: those of its file, if they fit, else the usual."""
-    kept = [
+    """Return the language names of a form: those of its file if they suit it, else the default."""
+    given = [
         item.value
         for item in term.pass_through
         if item[:2] == (NAME, prefixed(form, LANGUAGE))
-        and (written := parse_language_name(item.value))
-        and written.language is term.language
-        and (not written.attribute or (written.attribute == "text") == (form == "text"))
+        and (variety := parse_language_name(item.value))
+        and variety.language is term.language
+        and (not variety.attribute or (variety.attribute == "text") == (form == "text"))
     ]
-    return kept or list(filter(None, [usual(term, form)]))
+    return given or list(filter(None, [usual_language(term, form)]))
 
 
-def _kept(term: Term, form: str) -> _Columns:
-    """What a file said of a form in columns of the term, as far as it still holds."""
-    columns = {}
+def _term_cells(term: Term, form: str) -> _Cells:
+    """Return the cells that the file of a form had for it, if they still agree with the term."""
+    cells = {}
     for item in term.pass_through:
         _, _, name = item.name.rpartition(" ")
-        here = item.name == prefixed(form, name) and name.startswith("Term_")
-        if item.format == NAME and here and (name != INFO or _holds(item.value, term)):
-            columns[name] = item.value
-    return columns
+        is_of_form = item.name == prefixed(form, name) and name.startswith("Term_")
+        if item.format == NAME and is_of_form and (name != INFO or _agrees(item.value, term)):
+            cells[name] = item.value
+    return cells
 
 
-def _holds(info: str, term: Term) -> bool:
-    meant = meaning(info)
-    said = meaning(info_of(term))
-    return meant == said if term.language is Language.ENGLISH else meant[0] == said[0]
+def _agrees(info: str, term: Term) -> bool:
+    """Return True if a ``Term_Info`` agrees with a term; a Chinese one has only a status."""
+    given, current = parse_info(info), parse_info(info_of(term))
+    if term.language is Language.ENGLISH:
+        return given == current
+    return given.is_forbidden == current.is_forbidden

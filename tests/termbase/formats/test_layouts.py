@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from termbase.errors import InputError
 from termbase.formats import parse, read, write
 from termbase.model.concept import Concept, Language, Status, Term
 
@@ -153,3 +154,13 @@ def test_the_script_of_an_export_can_be_chosen() -> None:
         "traditional": ["黨委,x"],
         "both": ["党委,x", "黨委,x"],
     }
+
+
+@pytest.mark.parametrize(
+    "name", ["csv", "json", "tbx", "tbx2", "memoq", "utx", "xliff", "skos", "cedict"]
+)
+def test_a_script_for_other_formats_is_refused(name: str) -> None:
+    """Only lists of pairs have a choice of forms; others do not ignore it silently."""
+    concept = Concept("a", (Term(ZH, "党委"), Term(EN, "party committee")))
+    with pytest.raises(InputError, match=f"{name} .*--script does not apply"):
+        write([concept], name, script="traditional")

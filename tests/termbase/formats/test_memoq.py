@@ -81,7 +81,7 @@ def test_awkward_texts(text: str) -> None:
 
 
 BAD = [
-    ("", "no memoQ"), ("a,b\n", "no memoQ"), ("Entry_ID,English\n", "no memoQ"),
+    ("", "not a memoQ term base"), ("a,b\n", "not a memoQ term base"), ("Entry_ID,English\n", "not a memoQ term base"),
 ]  # fmt: skip
 
 

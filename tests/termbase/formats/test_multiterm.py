@@ -65,7 +65,7 @@ def test_what_multiterm_exports(tmp_path: Path, encoding: str) -> None:
     assert second.related == (Related(Relation.SEE_ALSO, "dangwei"),)
     assert reading.dropped == {
         "terms in German": 2, "dates and people": 3, "fields of the system": 1, "field 'Client'": 1,
-        "entries without Chinese and English": 1, "links to what is not there": 1,
+        "entries without Chinese and English": 1, "links to missing entries": 1,
     }  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def test_languages(language: str, expected: str) -> None:
 
 
 BAD = [
-    ("<tbx/>", "no <mtf>"), ("<mtf>", "not well-formed"), ("", "not well-formed"),
+    ("<tbx/>", "expected <mtf>, found <tbx>"), ("<mtf>", "not well-formed"), ("", "not well-formed"),
     ('<!DOCTYPE mtf [<!ENTITY a "a">]><mtf/>', "declares entities"),
 ]  # fmt: skip
 
