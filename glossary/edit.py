@@ -23,14 +23,14 @@ class Fields(TypedDict, total=False):
     """The fields that :meth:`Glossary.add` and :meth:`Glossary.edit` can set.
 
     Attributes:
-        gloss: What the concept means, in a sentence or two.
+        gloss: Meaning of the concept, in one or two sentences.
         literal: Word-for-word English.
-        note: Anything else a user should know.
-        subject: The field it belongs to, such as ``corruption``.
-        kind: What sort of thing it is, such as ``institution``.
+        note: Further remarks.
+        subject: The subject field, such as ``corruption``.
+        kind: The kind of thing, such as ``institution``.
         traditional: Traditional characters of the first Chinese term; generated if missing.
         pinyin: Pinyin of the first Chinese term, with tone marks; generated if missing.
-        usage: Who uses the first English term; one group or several.
+        usage: The group or groups that use the first English term.
         source: The title of a source, which is added to the sources of the concept.
     """
 
@@ -127,8 +127,7 @@ def _with_term(termbase: Termbase, term: Term, concept_id: str | None) -> Concep
             continue
         if termbase.own and concept.id in termbase.own:
             raise Conflict(
-                f"{term.text} is in your base already, as {concept.id}; change it with "
-                f"'glossary edit {concept.id}'"
+                f"{term.text} is in your base already, as {concept.id}; edit {concept.id} instead"
             )
         return concept
     if concept_id and termbase.get(concept_id):

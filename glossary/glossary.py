@@ -104,7 +104,7 @@ class Glossary(TextMethods, DataMethods):
             path: An XLIFF or PO file; or a text or TSV, whose result is a table.
             at_least: The lowest score that is accepted, from 1 to 100.
             terms: Also put the terms found into the units of an XLIFF 2.
-            encoding: The encoding of a text or PO, where it is not to be detected.
+            encoding: The encoding of a text or PO; by default it is detected.
             languages: The source and target language (BCP 47), for an XLIFF or PO that does not
                 name them.
 
@@ -134,8 +134,8 @@ class Glossary(TextMethods, DataMethods):
 
         Args:
             path: A file of terms, or an XLIFF, TMX or PO.
-            format: Its format, where the suffix does not give it.
-            encoding: Its encoding, where it is not to be detected.
+            format: Its format; by default from the suffix.
+            encoding: Its encoding; by default it is detected.
 
         Raises:
             InputError: If the file cannot be read.

@@ -41,8 +41,8 @@ def validate_file(path: Path, format: str | None = None, encoding: str | None = 
 
     Args:
         path: The file.
-        format: The name of its format, where the suffix does not give it.
-        encoding: Its encoding, where it is not to be detected.
+        format: The name of its format; by default from the suffix.
+        encoding: Its encoding; by default it is detected.
 
     Raises:
         InputError: If the file cannot be read.

@@ -39,7 +39,7 @@ _SAMPLE = 100_000
 _NOT_OF_FILES = frozenset(("undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape"))
 # The largest size in bytes that a compressed file may unpack to.
 _MAX_UNPACKED = 1_000_000_000
-_REMEDY = "name its encoding with --encoding, such as gb18030, big5 or cp1252"
+_REMEDY = "name its encoding (--encoding), such as gb18030, big5 or cp1252"
 
 
 def open_file(path: Path) -> BinaryIO:
@@ -214,7 +214,7 @@ def _is_of_files(encoding: str) -> bool:
 def _invalid(name: str, line: int, encoding: str, offset: int) -> InputError:
     return InputError(
         f"{name}:{line}: not valid {encoding} (at byte offset {offset}); correct it, or name "
-        "another --encoding"
+        "another encoding (--encoding)"
     )
 
 

@@ -60,7 +60,8 @@ class Hit(NamedTuple):
     """A concept that answers a query.
 
     Attributes:
-        score: 0 to 100; see the module.
+        score: 100 to 90 if the query is the term or its pinyin, from 89 for its initials, from 84
+            if the term begins with it, from 69 if it contains it, below 50 if it is similar.
         matched: The term, or the pinyin, that the query matched.
         concept: The concept.
     """

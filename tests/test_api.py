@@ -307,3 +307,25 @@ def test_a_single_import_has_the_options_of_several(team: Glossary, tmp_path: Pa
     assert [term.text for term in team.lookup("甲乙")[0].concept.english] == ["first", "primary"]
     with pytest.raises(glossary.InputError, match="no sheets"):
         team.import_file(table, sheet="Terms")
+
+
+def test_messages_name_arguments_of_python(team: Glossary, tmp_path: Path) -> None:
+    """An option of the command is named only beside the argument of the function."""
+    table = tmp_path / "a.csv"
+    table.write_text("simplified,english\n甲乙,first\n", encoding="utf-8")
+    team.import_file(table)
+    table.write_text("simplified,english,gloss\n甲乙,first,A.\n", encoding="utf-8")
+    team.import_file(table)
+    table.write_text("simplified,english,gloss\n甲乙,first,B.\n", encoding="utf-8")
+    (tmp_path / "b.xyz").touch()
+    (tmp_path / "c.txt").write_bytes(b"\x81\xff\x00")
+    attempts: list[tuple[str, Callable[[], object]]] = [
+        ("set on_conflict \\(--on-conflict\\)", lambda: team.import_file(table)),
+        ("columns \\(--map\\) x=y", lambda: team.import_file(table, columns={"x": "y"})),
+        ("name the format, one of: csv", lambda: team.import_file(tmp_path / "b.xyz")),
+        ("encoding \\(--encoding\\)", lambda: team.find_file(tmp_path / "c.txt")),
+        ("sheet \\(--sheet\\)", lambda: team.import_file(table, sheet="A")),
+    ]
+    for message, attempt in attempts:
+        with pytest.raises(errors.Error, match=message):
+            attempt()

@@ -18,30 +18,30 @@ from termbase.errors import InputError
 
 @click.command("annotate")
 @click.argument("files", nargs=-1, required=True)
-@output_option("A file, or a folder for several.")
+@output_option("File to write, or folder for several (default: standard output).")
 @click.option(
     "--to",
     type=click.Choice(list(VIEWS)),
-    help="The format (default: from the suffix of the output).",
+    help="Output format (default: from the suffix of the output).",
 )
 @click.option(
     "--mentions",
     type=click.Choice(["first", "all"]),
-    help="Which mentions to mark (default: all; in Markdown the first).",
+    help="Mentions to mark (default: all; in Markdown the first of each concept).",
 )
 @click.option(
     "--pinyin",
     type=click.Choice(["terms", "all"]),
     default="terms",
-    help="HTML: pinyin for terms, or for all Chinese text.",
+    help="HTML: pinyin for terms only, or for all Chinese text  [default: terms]",
 )
 @click.option(
     "--script",
     type=click.Choice(["source", "both"]),
     default="source",
-    help="HTML: both adds a switch 简/繁.",
+    help="HTML: both adds a switch between 简 and 繁  [default: source]",
 )
-@click.option("--encoding", help="The encoding of the files, if it is not to be detected.")
+@click.option("--encoding", help="Encoding of the files, if detection fails.")
 @shared
 def annotate_command(
     files: tuple[str, ...],

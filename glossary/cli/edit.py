@@ -17,20 +17,20 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def _fields(command: Command) -> Command:
     for field in (
-        click.option("--gloss", help="What it means, in a sentence or two."),
-        click.option("--literal", help="Word-for-word English."),
-        click.option("--note", help="Anything else."),
-        click.option("--subject", help="The field it belongs to."),
-        click.option("--kind", help="What sort of thing it is."),
+        click.option("--gloss", help="Meaning of the concept, in one or two sentences."),
+        click.option("--literal", help="Word-for-word English translation."),
+        click.option("--note", help="Further remarks."),
+        click.option("--subject", help="Subject field, such as corruption."),
+        click.option("--kind", help="Kind of thing, such as institution or slogan."),
         click.option("--traditional", help="Traditional characters (default: generated)."),
         click.option("--pinyin", help="Pinyin with tone marks (default: generated)."),
         click.option(
             "--usage",
             type=click.Choice([usage.value for usage in Usage]),
             multiple=True,
-            help="Who uses the first rendering; repeatable.",
+            help="Group that uses the first rendering; repeatable.",
         ),
-        click.option("--source", help="The title of a source."),
+        click.option("--source", help="Title of a source, added to the sources."),
     ):
         command = field(command)
     return command
@@ -39,7 +39,7 @@ def _fields(command: Command) -> Command:
 @click.command("add")
 @click.argument("chinese")
 @click.argument("english", nargs=-1, required=True)
-@click.option("--id", "concept_id", help="Its id (default: from the pinyin).")
+@click.option("--id", "concept_id", help="Id of the concept (default: made from the pinyin).")
 @_fields
 @shared
 def add_command(
@@ -60,7 +60,9 @@ def add_command(
 
 @click.command("edit")
 @click.argument("concept")
-@click.option("--english", multiple=True, help="A rendering; all of them, the preferred one first.")
+@click.option(
+    "--english", multiple=True, help="Replaces all renderings; repeatable, the preferred one first."
+)
 @_fields
 @shared
 def edit_command(concept: str, english: tuple[str, ...], **fields: Any) -> None:

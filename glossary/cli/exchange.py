@@ -50,7 +50,7 @@ _NAMED_WARNINGS = 20
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @format_option
-@click.option("--encoding", help="The encoding of the files, if it is not to be detected.")
+@click.option("--encoding", help="Encoding of the files, if detection fails.")
 @map_option
 @sheet_option
 @split_option
@@ -64,8 +64,8 @@ _NAMED_WARNINGS = 20
     "ours and add theirs to the note. With refuse, values that are only built in are overridden "
     "by the file.",
 )
-@click.option("--skip-bad", is_flag=True, help="Leave out rows that cannot be read; list them.")
-@click.option("--dry-run", is_flag=True, help="Only show the outcome for each concept.")
+@click.option("--skip-bad", is_flag=True, help="Leave out and list entries that cannot be read.")
+@click.option("--dry-run", is_flag=True, help="Show the outcome for each concept; write nothing.")
 @shared
 def import_command(
     files: tuple[Path, ...],
@@ -117,7 +117,7 @@ def import_command(
     "--usage",
     type=click.Choice([usage.value for usage in Usage]),
     multiple=True,
-    help="Only renderings of these users; repeatable.",
+    help="Only renderings of this group of users; repeatable.",
 )
 @direction_option
 @script_option
@@ -155,14 +155,24 @@ def export_command(
 @click.command("convert")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option("--from", "from_name", type=click.Choice(list(FORMATS)), help="The format of SOURCE.")
-@click.option("--to", "to_name", type=click.Choice(list(FORMATS)), help="The format of TARGET.")
-@click.option("--encoding", help="The encoding of SOURCE, if it is not to be detected.")
+@click.option(
+    "--from",
+    "from_name",
+    type=click.Choice(list(FORMATS)),
+    help="Format of SOURCE (default: from its suffix).",
+)
+@click.option(
+    "--to",
+    "to_name",
+    type=click.Choice(list(FORMATS)),
+    help="Format of TARGET (default: from its suffix).",
+)
+@click.option("--encoding", help="Encoding of SOURCE, if detection fails.")
 @map_option
 @sheet_option
 @split_option
 @clean_option
-@click.option("--skip-bad", is_flag=True, help="Leave out rows that cannot be read; list them.")
+@click.option("--skip-bad", is_flag=True, help="Leave out and list entries that cannot be read.")
 @direction_option
 @script_option
 @shared

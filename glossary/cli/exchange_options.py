@@ -11,12 +11,12 @@ format_option = click.option(
     "--format",
     "format_name",
     type=click.Choice(list(FORMATS)),
-    help="The format, if the suffix does not give it.",
+    help="Format of the file (default: from its suffix).",
 )
 direction_option = click.option(
     "--direction",
     type=click.Choice(DIRECTIONS),
-    help="For formats whose files have one direction  [default: zh-en]",
+    help="Direction, for formats whose files have one  [default: zh-en]",
 )
 
 
@@ -34,11 +34,11 @@ map_option = click.option(
     multiple=True,
     metavar="HEADING=FIELD",
     callback=_columns,
-    help="The meaning of a column of a table; without FIELD it is left out; repeatable.",
+    help="Field that a column of a table holds; an empty FIELD leaves it out; repeatable.",
 )
 
 
-sheet_option = click.option("--sheet", default="", help="The sheet of a workbook to read.")
+sheet_option = click.option("--sheet", default="", help="Title of the sheet to read in a workbook.")
 split_option = click.option(
     "--split", is_flag=True, help="Read cells such as 'a; b' or '甲、乙' as several terms."
 )
@@ -49,5 +49,5 @@ script_option = click.option(
     "--script",
     type=click.Choice(SCRIPTS),
     default="given",
-    help="For pair lists, the forms of Chinese terms  [default: as they were given]",
+    help="Form of Chinese terms, for pair lists  [default: given, as somebody wrote it]",
 )

@@ -31,10 +31,10 @@ _CONTEXT = 16
     type=click.Choice([level.value for level in Level]),
     default=Level.BALANCED.value,
     show_default=True,
-    help="How strict finding is.",
+    help="Strictness: loose finds more, strict less.",
 )
 @click.option("--explain", is_flag=True, help="Show why each mention was accepted.")
-@click.option("--encoding", help="The encoding of the files, if it is not to be detected.")
+@click.option("--encoding", help="Encoding of the files, if detection fails.")
 @shared
 def find_command(
     files: tuple[str, ...],

@@ -17,7 +17,7 @@ from glossary.cli.streams import echo, echo_json, warn
     type=click.IntRange(min=1),
     default=10,
     show_default=True,
-    help="The greatest number of concepts.",
+    help="Maximum number of concepts.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
 @shared

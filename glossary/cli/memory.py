@@ -26,7 +26,7 @@ _at_least = click.option(
     type=click.IntRange(1, 100),
     default=70,
     show_default=True,
-    help="The lowest score that is accepted.",
+    help="Lowest score to accept, 1 to 100.",
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 
@@ -44,7 +44,14 @@ for _command in (*FILE_COMMANDS, *MAINTENANCE_COMMANDS, pretranslate_command):
 @memory_command.command("search")
 @click.argument("text")
 @_at_least
-@click.option("-n", "limit", type=click.IntRange(1), default=5, show_default=True, help="How many.")
+@click.option(
+    "-n",
+    "limit",
+    type=click.IntRange(1),
+    default=5,
+    show_default=True,
+    help="Maximum number of matches.",
+)
 @click.option("--language", default="", help="Only segments in this language, such as zh or en.")
 @_json
 @shared
@@ -68,9 +75,9 @@ def search_command(text: str, at_least: int, limit: int, language: str, *, as_js
 @memory_command.command("add")
 @click.argument("source")
 @click.argument("target")
-@click.option("--source-language", default="", help="BCP 47 tag (default: from its characters).")
-@click.option("--target-language", default="", help="BCP 47 tag (default: from its characters).")
-@click.option("--origin", default="", help="The file or project it comes from.")
+@click.option("--source-language", default="", help="BCP 47 tag (default: detected).")
+@click.option("--target-language", default="", help="BCP 47 tag (default: detected).")
+@click.option("--origin", default="", help="File or project that the unit comes from.")
 @shared
 def add_command(
     source: str, target: str, source_language: str, target_language: str, origin: str
@@ -83,7 +90,14 @@ def add_command(
 
 @memory_command.command("concordance")
 @click.argument("text")
-@click.option("-n", "limit", type=click.IntRange(1), default=20, show_default=True)
+@click.option(
+    "-n",
+    "limit",
+    type=click.IntRange(1),
+    default=20,
+    show_default=True,
+    help="Maximum number of units.",
+)
 @_json
 @shared
 def concordance_command(text: str, limit: int, *, as_json: bool) -> int:
@@ -112,13 +126,13 @@ def concordance_command(text: str, limit: int, *, as_json: bool) -> int:
 @memory_command.command("align")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path))
-@output_option("A .tmx or .tsv (default: the pairs are shown).")
+@output_option("TMX or TSV file to write (default: show the pairs).")
 @click.option(
     "--at-least",
     type=click.FloatRange(0, 1),
     default=0.0,
     show_default=True,
-    help="The lowest confidence of a pair.",
+    help="Lowest confidence of a pair, 0 to 1; with --output.",
 )
 @shared
 def align_command(source: Path, target: Path, out: Path | None, at_least: float) -> int:
@@ -144,7 +158,7 @@ def align_command(source: Path, target: Path, out: Path | None, at_least: float)
 
 
 def _row(match: Match) -> dict[str, Any]:
-    """Return a match in the shape of the contract."""
+    """Return a match as a JSON object."""
     return {
         "score": match.score,
         **_unit(match.unit),

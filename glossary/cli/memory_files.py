@@ -32,17 +32,19 @@ _duplicates = click.option(
     type=click.Choice(_DUPLICATES),
     default="identical",
     show_default=True,
-    help="Of units with the same source: leave out identical ones, keep the newest, keep all.",
+    help="Units with the same source: leave out identical ones, keep the newest, or keep all.",
 )
 
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_duplicates
-@click.option("--aligned", is_flag=True, help="Two texts whose lines correspond to each other.")
-@click.option("--encoding", help="The encoding of a table or PO, if it is not to be detected.")
-@click.option("--source-language", default="", help="BCP 47 tag, for a file that names none.")
-@click.option("--target-language", default="", help="BCP 47 tag, for a file that names none.")
+@click.option(
+    "--aligned", is_flag=True, help="Import two texts whose lines correspond to each other."
+)
+@click.option("--encoding", help="Encoding of a table or PO, if detection fails.")
+@click.option("--source-language", default="", help="Language (BCP 47) of a file that names none.")
+@click.option("--target-language", default="", help="Language (BCP 47) of a file that names none.")
 @click.option("--skip-bad", is_flag=True, help="Skip units that cannot be imported.")
 @click.option("--clean", is_flag=True, help="Remove characters that exchange formats cannot hold.")
 @shared

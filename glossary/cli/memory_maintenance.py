@@ -46,10 +46,10 @@ def deduplicate_command() -> None:
 
 
 @click.command("delete")
-@click.option("--id", "numbers", type=int, multiple=True, help="A unit by its number; repeatable.")
-@click.option("--origin", help="All units of a file or project.")
-@click.option("--containing", help="All units that contain a text.")
-@click.option("--dry-run", is_flag=True, help="Only show how many.")
+@click.option("--id", "numbers", type=int, multiple=True, help="Number of a unit; repeatable.")
+@click.option("--origin", help="Units of this file or project.")
+@click.option("--containing", help="Units that contain this text.")
+@click.option("--dry-run", is_flag=True, help="Show how many units; delete nothing.")
 @shared
 def delete_command(
     numbers: tuple[int, ...], origin: str | None, containing: str | None, *, dry_run: bool
@@ -74,7 +74,7 @@ def delete_command(
 @click.command("replace")
 @click.argument("old")
 @click.argument("new")
-@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@click.option("--dry-run", is_flag=True, help="Show the changed units; write nothing.")
 @shared
 def replace_command(old: str, new: str, *, dry_run: bool) -> int:
     """Replace OLD by NEW in all targets."""

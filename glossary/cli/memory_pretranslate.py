@@ -16,19 +16,19 @@ from termbase.output import write_file
 
 @click.command("pretranslate")
 @click.argument("file", type=click.Path(path_type=Path))
-@output_option("The file to write (default: standard output).")
-@click.option("--in-place", is_flag=True, help="Replace FILE, which has to be XLIFF or PO.")
+@output_option("File to write (default: standard output).")
+@click.option("--in-place", is_flag=True, help="Replace FILE, an XLIFF or PO.")
 @click.option(
     "--at-least",
     type=click.IntRange(1, 100),
     default=70,
     show_default=True,
-    help="The lowest score that is accepted.",
+    help="Lowest score to accept, 1 to 100.",
 )
 @click.option("--terms", is_flag=True, help="Put the terms found into the units of an XLIFF 2.")
-@click.option("--encoding", help="The encoding of a text or PO, if it is not to be detected.")
-@click.option("--source-language", default="", help="BCP 47 tag, for a file that names none.")
-@click.option("--target-language", default="", help="BCP 47 tag, for a file that names none.")
+@click.option("--encoding", help="Encoding of a text or PO, if detection fails.")
+@click.option("--source-language", default="", help="Language (BCP 47) of a file that names none.")
+@click.option("--target-language", default="", help="Language (BCP 47) of a file that names none.")
 @shared
 def pretranslate_command(
     file: Path,

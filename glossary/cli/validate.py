@@ -23,10 +23,10 @@ _LONG_LIST = 20
     "--format",
     "format_name",
     type=click.Choice(VALIDATED),
-    help="The format, if the suffix does not give it.",
+    help="Format of the file (default: from its suffix).",
 )
-@click.option("--encoding", help="The encoding of the file, if it is not to be detected.")
-@click.option("--summary", is_flag=True, help="Show only how many problems each code has.")
+@click.option("--encoding", help="Encoding of the file, if detection fails.")
+@click.option("--summary", is_flag=True, help="Show only the number of problems of each code.")
 @shared
 def validate_command(
     file: Path | None, format_name: str | None, encoding: str | None, summary: bool

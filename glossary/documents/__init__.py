@@ -20,7 +20,7 @@ def read(path: Path | str, encoding: str | None = None, format: str | None = Non
 
     Args:
         path: The file.
-        encoding: The encoding, if it is not to be detected.
+        encoding: The encoding; by default it is detected.
         format: The format, if it is not that of the suffix; plain text for unknown suffixes.
 
     Raises:
@@ -42,7 +42,7 @@ def read_chunks(path: Path | str, encoding: str | None = None) -> Iterator[str]:
 
     Args:
         path: The file.
-        encoding: The encoding, if it is not to be detected.
+        encoding: The encoding; by default it is detected.
 
     Raises:
         InputError: As for :func:`read`.

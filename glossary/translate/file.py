@@ -80,7 +80,8 @@ def _filled(
 ) -> PretranslatedFile:
     if any(segment.is_open and not segment.target_language for segment in job.segments):
         raise InputError(
-            f"{path}: the file does not name its target language; name it with --target-language"
+            f"{path}: the file does not name its target language; "
+            "name it in languages (--target-language)"
         )
     suggestions = pretranslate(memory, finder, job.segments, at_least)
     found = {suggestion.number: suggestion.translation for suggestion in suggestions}

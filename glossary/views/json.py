@@ -1,4 +1,4 @@
-"""View ``json``: mentions as stand-off annotations, in the shape of the contract."""
+"""View ``json``: mentions as stand-off annotations, as ``find --json`` prints them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
 
 
 def mention_record(mention: Mention, file: str) -> dict[str, Any]:
-    """Return one mention as a JSON object in the shape of the contract."""
+    """Return one mention as a JSON object."""
     chinese = mention.concept.best(Language.CHINESE)
     if mention.language is Language.CHINESE:
         chinese = mention.term

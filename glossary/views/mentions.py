@@ -26,7 +26,7 @@ def mention_lines(found: Iterable[tuple[str, Mention]], width: int | None = None
         width: As for :func:`~glossary.views.terminal.table_lines`.
     """
     rows = ((f"{file}:{m.start}", m.text, *best_terms(m.concept)) for file, m in found)
-    yield from table_lines(("place", "text", "term", "pinyin", "English"), rows, width)
+    yield from table_lines(("position", "text", "term", "pinyin", "English"), rows, width)
 
 
 def format_explanation(file: str, mention: Mention, before: str, after: str, level: Level) -> str:

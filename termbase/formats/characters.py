@@ -47,7 +47,7 @@ def without_unwritable(parsed: ParsedFile, file: str, *, clean: bool) -> ParsedF
         if match is None:
             entries.append(entry)
             continue
-        remedy = "removed" if clean else "import with --clean to remove it"
+        remedy = "removed" if clean else "import with clean (--clean) to remove it"
         message = f"{_around(match)} has U+{ord(match[0]):04X}, a control character; {remedy}"
         if clean:
             try:

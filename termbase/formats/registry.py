@@ -198,10 +198,10 @@ def _parsed(
     if not format.reads:
         raise InputError(f"{file}: {name} can be written but not read; use TBX for both")
     if not format.table and (column_map or split):
-        option = "--map" if column_map else "--split"
+        option = "columns (--map)" if column_map else "split (--split)"
         raise InputError(f"{file}: {name} has no headings, so {option} does not apply")
     if sheet and name != "xlsx":
-        raise InputError(f"{file}: {name} has no sheets, so --sheet does not apply")
+        raise InputError(f"{file}: {name} has no sheets, so sheet (--sheet) does not apply")
     content: BinaryIO | str = source
     if not format.binary:
         data = source.read()

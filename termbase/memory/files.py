@@ -67,7 +67,7 @@ def import_file(
             ``.sdlxliff`` or ``.mqxliff``; a ``.po``; a ``.txt`` of Wordfast; or a table (``.tsv``,
             ``.csv``, ``.xlsx``) of the fields of a unit or of two languages.
         duplicates: As for :meth:`Memory.add_many`.
-        encoding: The encoding of a table or PO, where it is not to be detected.
+        encoding: The encoding of a table or PO; by default it is detected.
         languages: The source and target language, for a file that does not name them.
         skip_bad: Skip units that cannot be imported; by default they refuse the file.
         clean: Remove characters that exchange formats cannot hold; by default they make a unit
@@ -193,8 +193,8 @@ def _importable(
         if character := unwritable(unit):
             if not clean:
                 message = (
-                    f"{character}, which exchange formats cannot hold; --clean removes it, "
-                    "--skip-bad skips the unit"
+                    f"{character}, which exchange formats cannot hold; clean (--clean) removes it, "
+                    "skip_bad (--skip-bad) skips the unit"
                 )
                 report(Problem("unwritable", message, file, line))
                 continue

@@ -15,7 +15,7 @@ from termbase.model.fill import fill_concept
 from termbase.store.keys import never_found
 from termbase.termbase import Termbase
 
-_REMEDY = "; use --on-conflict ours, theirs or both"
+_REMEDY = "; set on_conflict (--on-conflict) to ours, theirs or both"
 
 
 @dataclass(frozen=True, slots=True)

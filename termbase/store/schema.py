@@ -1,8 +1,8 @@
 """The tables of a base, and the migration of older bases.
 
-A concept is stored whole, as the JSON of the contract, in ``concept``. Three tables are derived
-from it in the same transaction: ``form`` holds what the finder looks for in text, ``key`` the
-queries that find the concept, ``lemma`` the inflected forms of the English words in both.
+A concept is stored whole, as JSON, in ``concept``. Three tables are derived from it in the same
+transaction: ``form`` holds what the finder looks for in text, ``key`` the queries that find the
+concept, ``lemma`` the inflected forms of the English words in both.
 """
 
 from __future__ import annotations

@@ -50,7 +50,9 @@ def test_a_first_line_says_its_encoding() -> None:
     ],
 )
 def test_what_cannot_be_told_is_refused(data: bytes) -> None:
-    with pytest.raises(InputError, match=r"^x: .*--encoding, such as .*$|^x:1: not valid utf-16"):
+    with pytest.raises(
+        InputError, match=r"^x: .*\(--encoding\), such as .*$|^x:1: not valid utf-16"
+    ):
         decode(data, "x")
 
 

@@ -186,12 +186,13 @@ def columns_of(headings: Sequence[str], column_map: Mapping[str, str], file: str
         if field and field not in COLUMNS:
             known = ", ".join(COLUMNS)
             raise InputError(
-                f"{file}: --map {heading}={field}: unknown field; expected one of: {known}"
+                f"{file}: columns (--map) {heading}={field}: unknown field; "
+                f"expected one of: {known}"
             )
         if _bare(heading) not in {*map(_bare, headings), *numbers}:
             there = ", ".join(filter(None, headings)) or "none"
             raise InputError(
-                f"{file}: --map {heading}={field}: heading not found; headings: {there}"
+                f"{file}: columns (--map) {heading}={field}: heading not found; headings: {there}"
             )
     columns = []
     for number, heading in enumerate(headings, 1):

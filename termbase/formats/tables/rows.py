@@ -89,9 +89,9 @@ def _no_chinese(first: Row, columns: Sequence[Column], file: str) -> Problem:
     line, row = first
     headings = [column.heading for column in columns] or list(row)
     listed = ", ".join(filter(None, headings))
-    remedy = "name it, as in --map 'HEADING=simplified'"
+    remedy = "name it in columns (--map 'HEADING=simplified')"
     if any(heading.startswith(("Entry_", "Term_")) for heading in headings):
-        remedy = "a term base of memoQ needs --format memoq"
+        remedy = "a term base of memoQ needs the format memoq (--format)"
     message = f"no column 'simplified' or 'traditional' among: {listed}; {remedy}"
     return Problem("no-term-column", message, file, line)
 
@@ -128,7 +128,7 @@ class _Reader:
             line, cell = self._several[0]
             message = (
                 f"{len(self._several)} cells look like several terms, the first {cell!r}; import "
-                f"with --split, or separate terms by{BETWEEN.rstrip()}"
+                f"with split (--split), or separate terms by{BETWEEN.rstrip()}"
             )
             self._warnings.append(Problem("several-terms", message, self._file, line))
         return ParsedFile(

@@ -31,7 +31,7 @@ def read_rows(path: Path, encoding: str | None = None, advance: Advance = ignore
 
     Args:
         path: A ``.csv`` or ``.xlsx``; anything else is read as TSV.
-        encoding: The encoding of a text, where it is not to be detected.
+        encoding: The encoding of a text; by default it is detected.
         advance: Called with numbers of bytes read.
 
     Raises:
@@ -82,7 +82,7 @@ def lines(path: Path, encoding: str | None = None, advance: Advance = ignore) ->
 
     Args:
         path: The file.
-        encoding: The encoding, where it is not to be detected.
+        encoding: The encoding; by default it is detected.
         advance: Called with numbers of bytes read.
 
     Raises:

@@ -58,7 +58,7 @@ def read_units(
         path: A ``.tsv``, ``.txt``, ``.csv`` or ``.xlsx``.
         report: Called with each row that lacks a source or target, or has too many cells.
         advance: Called with numbers of bytes read.
-        encoding: The encoding of a text, where it is not to be detected.
+        encoding: The encoding of a text; by default it is detected.
         languages: The source and target language, for a table that does not name them; by default
             Chinese or English, by the characters.
 

@@ -214,7 +214,7 @@ class XliffJob:
         if not target:
             raise InputError(
                 f"{self._file}: the file does not name its target language; "
-                "name it with --target-language"
+                "name it in languages (--target-language)"
             )
         header, name = (
             ("xliff", "trgLang") if local(unit) == "unit" else ("file", "target-language")

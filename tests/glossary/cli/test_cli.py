@@ -9,10 +9,13 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
+from glossary.cli.application import cli
 from tests.glossary.conftest import Run
 
 
@@ -83,8 +86,7 @@ def test_add_edit_remove(run: Run) -> None:
     again = run("add", "测试词", "other")
     assert again.code == 3
     assert (
-        again.err
-        == "glossary: 测试词 is in your base already, as ceshici; change it with 'glossary edit ceshici'\n"
+        again.err == "glossary: 测试词 is in your base already, as ceshici; edit ceshici instead\n"
     )
     assert (
         run("edit", "测试词", "--english", "trial term", "--literal", "measure-try word").code == 0
@@ -112,7 +114,7 @@ def test_own_terms_win(run: Run) -> None:
     refused = run("remove", "裸官")
     assert (refused.code, refused.err) == (
         3,
-        "glossary: luoguan is built in and cannot be removed; hide it with --no-builtin\n",
+        "glossary: luoguan is built in and cannot be removed; hide it with builtin=False (--no-builtin)\n",
     )
 
 
@@ -235,7 +237,7 @@ BAD_FILES = [
     (
         "binary.txt",
         bytes(range(256)) * 4,
-        "binary.txt: not a text; if it is one, name its encoding with --encoding",
+        "binary.txt: not a text; if it is one, name its encoding (--encoding)",
     ),
     (
         "latin.txt",
@@ -279,7 +281,7 @@ def test_a_wrong_encoding_is_named(run: Run) -> None:
     code, _, err = run("find", "a.txt", "--encoding", "utf-8")
     assert (code, err) == (
         3,
-        "glossary: a.txt:2: not valid utf-8 (at byte offset 2); correct it, or name another --encoding\n",
+        "glossary: a.txt:2: not valid utf-8 (at byte offset 2); correct it, or name another encoding (--encoding)\n",
     )
     code, _, err = run("find", "a.txt", "--encoding", "klingon")
     assert code == 3
@@ -518,3 +520,29 @@ def test_stats_as_json(run: Run) -> None:
     assert re.fullmatch(r"[0-9a-f]{8}", stats["signature"]["data"])
     shown = run("stats", "--no-builtin").out
     assert f"data {stats['signature']['data']}" in shown
+
+
+def _commands(group: click.Group) -> Iterator[click.Command]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command
+        yield command
+        if isinstance(command, click.Group):
+            yield from _commands(command)
+
+
+def test_every_option_has_a_help_text_that_is_no_fragment() -> None:
+    """One has to know the command to read "How many." or "Anything else."."""
+    for command in _commands(cli):
+        for option in command.params:
+            if isinstance(option, click.Option):
+                text = option.help or ""
+                assert len(text.split()) > 1, (command.name, option.name)
+                assert not re.match(r"Its |It |What |Who |Which |How |Anything ", text), text
+                assert "not to be" not in text
+
+
+def test_positions_have_a_heading(run: Run, tmp_path: Path) -> None:
+    Path("a.txt").write_text("裸官", encoding="utf-8")
+    assert run("find", "a.txt").out.startswith("position ")

@@ -53,7 +53,7 @@ def test_conflicts(run: Run) -> None:
     code, out, err = run("import", "b.csv")
     message = (
         "glossary: b.csv:2: jia: gloss is “One.” in your base and “Two.” here; "
-        "use --on-conflict ours, theirs or both\n"
+        "set on_conflict (--on-conflict) to ours, theirs or both\n"
     )
     assert (code, out, err) == (3, "", message)
     assert run("lookup", "乙", "--no-builtin")[0] == 1

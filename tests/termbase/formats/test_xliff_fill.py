@@ -269,7 +269,7 @@ def test_characters_by_code_point() -> None:
 def test_target_languages_that_cannot_be_guessed(language: str) -> None:
     text = new("<segment><source>a</source></segment>").replace(' trgLang="en"', "")
     text = text.replace('srcLang="zh-CN"', f'srcLang="{language}"')
-    with pytest.raises(InputError, match="name it with --target-language"):
+    with pytest.raises(InputError, match="name it in languages"):
         opened(text).fill({0: EXACT})
     named = job(text.encode(), "x", ("", "de"))
     assert named.segments[0].target_language == "de"

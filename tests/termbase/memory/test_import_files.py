@@ -74,7 +74,7 @@ def test_unwritable_characters_in_files(
     with pytest.raises(ContentError) as caught:
         imported(memory, name, text)
     assert message in str(caught.value)
-    assert "--clean removes it, --skip-bad skips the unit" in str(caught.value)
+    assert "clean (--clean) removes it, skip_bad (--skip-bad) skips the unit" in str(caught.value)
     assert pairs(memory) == []
     skipped = imported(memory, name, text, skip_bad=True)
     assert (skipped.added, [problem.code for problem in skipped.skipped]) == (1, ["unwritable"])

@@ -272,7 +272,7 @@ def test_rows_with_the_same_chinese_are_one_concept(own: Termbase) -> None:
     with pytest.raises(ContentError) as error:
         import_concepts(own, parsed(ids, "json"), "a.json")
     assert str(error.value) == (
-        "a.json:3: x: gloss is “A” on line 2 and “B” here; use --on-conflict ours, theirs or both"
+        "a.json:3: x: gloss is “A” on line 2 and “B” here; set on_conflict (--on-conflict) to ours, theirs or both"
     )
     import_concepts(own, parsed(ids, "json"), "a.json", on_conflict=OnConflict.THEIRS)
     assert own["x"].gloss == "B"
@@ -310,7 +310,7 @@ def test_all_conflicts_are_told_at_once(own: Termbase) -> None:
     )
     with pytest.raises(ContentError) as error:
         import_concepts(own, parsed(text), "a.csv")
-    remedy = "; use --on-conflict ours, theirs or both"
+    remedy = "; set on_conflict (--on-conflict) to ours, theirs or both"
     assert str(error.value).splitlines() == [
         f"a.csv:2: x: gloss is “A” in your base and “B” here{remedy}",
         f"a.csv:3: luoguan: gloss is “…{'a' * 20}b” in your base and “…{'a' * 20}c” here{remedy}",
