@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from termbase.choices import as_values
 from termbase.errors import Conflict, InvalidConcept, NotFound
+from termbase.language.pinyin import with_tone_marks
 from termbase.language.script import Script, convert
 from termbase.model.concept import Concept, Language, Source, Status, Term, Usage
 from termbase.model.fill import available_id, fill_term
@@ -164,6 +165,8 @@ def _changed(concept: Concept, fields: Fields) -> Concept:
     for field in _CHINESE_FIELDS:
         if given.get(field) and chinese:
             generated = tuple(other for other in chinese[0].generated if other != field)
+            if field == "pinyin":
+                given[field] = with_tone_marks(chinese[0].text, str(given[field]))
             chinese[0] = replace(chinese[0], generated=generated, **{field: given[field]})  # type: ignore[arg-type]
     if (usage := fields.get("usage")) and english:
         english[0] = replace(english[0], usage=tuple(map(Usage, as_values(usage))))

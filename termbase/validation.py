@@ -121,6 +121,11 @@ def _reading(term: Term) -> Iterator[tuple[str, str]]:
         yield "syllables", f"{term.pinyin} cannot be read as {len(chars)} syllables"
     elif place := pinyin.misplaced_apostrophe(term.pinyin, syllables):
         yield "apostrophe", f"{term.pinyin}: misplaced or missing apostrophe before {place}"
+    elif "pinyin" not in term.checked and (
+        syllable := pinyin.missing_tone(term.text, term.pinyin, syllables)
+    ):
+        expected = readings.generate(term.text)
+        yield "no-tone", f"{term.pinyin}: {syllable} has no tone mark; expected as in {expected}"
     if "pinyin" in term.checked:
         return
     for char, syllable in zip(chars, map(str.lower, syllables), strict=False):

@@ -20,15 +20,18 @@ __all__ = [
     "initials",
     "known_readings",
     "misplaced_apostrophe",
+    "missing_tone",
     "phrase_readings",
     "plain",
     "split_tone",
     "syllables",
     "term_syllables",
     "with_tone_mark",
+    "with_tone_marks",
     "with_tone_numbers",
 ]
 
+_NUMBERED = re.compile("(?<![A-Za-züÜ:])([A-Za-züÜ:]+)([1-5])")
 _LATIN_WORD = re.compile("[0-9]*[A-Za-z][A-Za-z0-9]*")
 _TONES = {tone: mark for mark, tone in MARKS.items()}
 
@@ -105,6 +108,58 @@ def misplaced_apostrophe(pinyin: str, parts: Iterable[str]) -> str:
             return syllable
         end = start + len(syllable)
     return ""
+
+
+def missing_tone(text: str, pinyin: str, parts: Iterable[str]) -> str:
+    """Return the first syllable without the tone mark that it must have, or "".
+
+    The first syllable of a term or longer word is neutral only if its character has such a
+    reading (的, 吗); any other syllable, and a word of one (上, 个), may lose its tone.
+
+    Args:
+        text: The term.
+        pinyin: Its pinyin.
+        parts: The syllables of its characters, as :func:`term_syllables` divides it.
+    """
+    pinyin = unicodedata.normalize("NFC", pinyin)
+    end = 0
+    for number, (char, syllable) in enumerate(zip(filter(is_han, text), parts, strict=False)):
+        start = pinyin.index(syllable, end)
+        end = start + len(syllable)
+        begins = not _in_word(pinyin, start - 1) and (number == 0 or _in_word(pinyin, end))
+        is_marked = split_tone(syllable)[1] > 0
+        if begins and not is_marked and syllable.lower() not in known_readings(char):
+            return syllable
+    return ""
+
+
+def _in_word(pinyin: str, position: int) -> bool:
+    return 0 <= position < len(pinyin) and (pinyin[position].isalpha() or pinyin[position] in "'’")
+
+
+def with_tone_marks(text: str, pinyin: str) -> str:
+    """Return pinyin with tone marks in place of tone numbers: ``xi1an1`` → ``xī'ān``.
+
+    Args:
+        text: The term; Latin words in it (``A4``) are not pinyin.
+        pinyin: Its pinyin.
+
+    Returns:
+        The pinyin with marks; as it was if it has marks already or does not fit the term.
+    """
+    if split_tone(pinyin)[1] or not _NUMBERED.search(pinyin):
+        return pinyin
+    latin = set(_LATIN_WORD.findall(text))
+
+    def mark(match: re.Match[str]) -> str:
+        if match[0] in latin:
+            return match[0]
+        is_inside = match.start() and match.string[match.start() - 1] in "12345"
+        joint = "'" if is_inside and match[1][0].lower() in "aeo" else ""
+        return joint + with_tone_mark(match[0])
+
+    marked = _NUMBERED.sub(mark, pinyin)
+    return marked if term_syllables(text, marked) else pinyin
 
 
 def with_tone_mark(syllable: str) -> str:

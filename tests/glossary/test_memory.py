@@ -371,11 +371,14 @@ def test_languages_that_a_file_does_not_name(run: Run) -> None:
     Path("fr.xlf").write_text(head.format("fr") + unit.format("bonjour", ""), encoding="utf-8")
     code, _, err = run("memory", "pretranslate", "fr.xlf")
     assert code == 3
-    assert "fr.xlf: the file does not name its target language; name it with --target-lang" in err
+    assert (
+        "fr.xlf: the file does not name its target language; name it in languages (--target-lang"
+        in err
+    )
     assert run("memory", "pretranslate", "fr.xlf", "--target-language", "de")[0] == 1
     text = head.format("en") + unit.format("naked official", "<target>裸官</target>")
     Path("a.xlf").write_text(text, encoding="utf-8")
-    assert "name it with --target-language" in run("memory", "import", "a.xlf")[2]
+    assert "name it in languages (--target-language)" in run("memory", "import", "a.xlf")[2]
     assert "1 new" in run("memory", "import", "a.xlf", "--target-language", "zh_cn")[2]
     assert "en → zh-CN" in run("memory", "stats")[1]
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from termbase.language.pinyin import with_tone_marks
 from termbase.model.concept import Concept, Related, Relation, Status, Term
 from termbase.model.fill import available_id, fill_concept, fill_term, strip_generated
 from termbase.validation import validate
@@ -50,6 +51,10 @@ WRONG = [
     (chinese("裸官", "裸官", ""), ["no-pinyin"]),
     (chinese("裸官", "裸官", "luǒ"), ["syllables"]),
     (chinese("裸官", "裸官", "luóguān"), ["reading"]),
+    (chinese("草台班子", "草台班子", "caotai banzi"), ["no-tone"]),
+    (chinese("草台班子", "草台班子", "cǎotái banzi"), ["no-tone"]),
+    (chinese("裸体官", "裸體官", "luo3ti3 guan1"), ["no-tone"]),
+    (chinese("西安", "西安", "xi'an"), ["no-tone"]),
     (chinese("西安", "西安", "Xiān"), ["apostrophe"]),
     (chinese("反革命", "反革命", "fǎn'gémìng"), ["apostrophe"]),
     (chinese("一国", "一國", "yì guó"), ["sandhi"]),
@@ -135,3 +140,36 @@ def test_naming() -> None:
     assert available_id(term, {"gongshi": 1, "gongshi-2": 1}.get) == "gongshi-3"
     assert available_id(Term(ZH, "\ue000"), lambda _: None) == "concept"
     assert available_id(Term(EN, "State Council"), lambda _: None) == "state-council"
+
+
+@pytest.mark.parametrize(
+    ("text", "traditional", "pinyin"),
+    [
+        ("吗", "嗎", "ma"),
+        ("草台班子", "草臺班子", "cǎotái bānzi"),
+        ("一个中国", "一個中國", "yī ge Zhōngguó"),
+        ("会上的讲话", "會上的講話", "huì shang de jiǎnghuà"),
+    ],
+)
+def test_neutral_syllables_need_no_mark(text: str, traditional: str, pinyin: str) -> None:
+    assert "no-tone" not in codes(chinese(text, traditional, pinyin))
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "expected"),
+    [
+        ("裸体官", "luo3ti3 guan1", "luǒtǐ guān"),
+        ("裸体官", "luo3 ti3 guan1", "luǒ tǐ guān"),
+        ("西安", "Xi1an1", "Xī'ān"),
+        ("女儿", "nv3er2", "nǚ'ér"),
+        ("女儿", "nu:3 er2", "nǚ ér"),
+        ("妈妈", "ma1ma5", "māma"),
+        ("A4纸", "A4 zhi3", "A4 zhǐ"),
+        ("A4纸", "A4 zhǐ", "A4 zhǐ"),
+        ("裸官", "luo3", "luo3"),
+        ("裸官", "zzz9", "zzz9"),
+        ("裸官", "luoguan", "luoguan"),
+    ],
+)
+def test_tone_numbers_become_marks(text: str, given: str, expected: str) -> None:
+    assert with_tone_marks(text, given) == expected

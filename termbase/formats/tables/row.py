@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from termbase.errors import InvalidConcept
 from termbase.formats.status import default_status, status_of
+from termbase.language.pinyin import with_tone_marks
 from termbase.language.script import Script, convert
 from termbase.model.concept import Concept, Language, PassThrough, Source, Status, Term, Usage
 from termbase.model.fill import available_id, strip_generated
@@ -88,7 +89,7 @@ def _chinese(cells: Mapping[str, str]) -> Iterator[Term]:
             Language.CHINESE,
             text,
             traditional=given,
-            pinyin=readings[position] if position < len(readings) else "",
+            pinyin=with_tone_marks(text, readings[position]) if position < len(readings) else "",
             status=default_status(position),
             generated=("simplified",) if generated else (),
         )

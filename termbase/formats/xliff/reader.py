@@ -107,7 +107,7 @@ def _to_unit(
         if not language:
             raise InputError(
                 f"{file}:{_line(segment)}: the file does not name its {side} language; "
-                f"name it with --{side}-language"
+                f"name it in languages (--{side}-language)"
             )
     # The same code has the same number in source and target.
     numbers: dict[str, int] = {}

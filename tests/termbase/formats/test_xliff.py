@@ -127,7 +127,7 @@ def test_locked_and_unconfirmed_segments(tmp_path: Path, unit: str, expected: li
         ("<html/>", "not an XLIFF"),
         (
             old("<trans-unit><source>a</source><target>b</target></trans-unit>", ""),
-            "does not name its target language; name it in languages (--target-language)",
+            "does not name its target language; name it in languages .--target-language.",
         ),
     ],
 )
