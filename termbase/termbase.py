@@ -125,7 +125,8 @@ class Termbase:
             for name in names:
                 if self.builtin and name in self.builtin and name not in store:
                     raise Conflict(
-                        f"{name} is built in and cannot be removed; hide it with builtin=False (--no-builtin)"
+                        f"{name} is built in and cannot be removed; "
+                        "hide it with builtin=False (--no-builtin)"
                     )
             store.remove(names)
 
