@@ -28,6 +28,7 @@ import click
 import pytest
 
 import glossary
+import termbase
 from glossary.cli import cli
 from termbase.formats import FORMATS
 
@@ -202,8 +203,11 @@ def test_every_format_has_a_page() -> None:
 
 def test_every_public_name_is_in_the_reference() -> None:
     reference = (ROOT / "docs/reference/api.md").read_text(encoding="utf-8")
-    shown = set(re.findall(r"^\.\. auto\w+:: glossary\.(\w+)", reference, re.MULTILINE))
+    shown = set(re.findall(r"^\.\. auto\w+:: glossary\.(\w+)$", reference, re.MULTILINE))
     assert set(glossary.__all__) - {"__version__"} <= shown
+    reference = (ROOT / "docs/reference/termbase.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"^\.\. auto\w+:: termbase\.(\w+)$|`(\w+)`", reference, re.MULTILINE))
+    assert set(termbase.__all__) <= {name for names in shown for name in names}
 
 
 def test_links_to_files_lead_somewhere() -> None:
