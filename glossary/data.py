@@ -52,7 +52,10 @@ class DataMethods:
 
         Raises:
             Conflict: If your base has a concept with that term, or the id is taken.
+            InputError: If the term has no Chinese characters or no rendering, or the pinyin cannot
+                be read.
             InvalidConcept: If a text is empty.
+            ValueError: If a usage is unknown.
             NotFound: If no base of your own is open.
             StoreError: If the base cannot be written.
         """
@@ -77,6 +80,8 @@ class DataMethods:
         Raises:
             NotFound: If no concept has that name, or no base of your own is open.
             Conflict: If several concepts have the term.
+            InputError: If the pinyin cannot be read.
+            ValueError: If a usage is unknown.
             StoreError: If the base cannot be written.
         """
         from glossary import edit

@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import TypedDict
 
 from termbase.choices import as_values
-from termbase.errors import Conflict, InvalidConcept, NotFound
-from termbase.language.pinyin import with_tone_marks
-from termbase.language.script import Script, convert
+from termbase.errors import Conflict, InputError, InvalidConcept, NotFound
+from termbase.language.pinyin import term_syllables, with_tone_marks
+from termbase.language.readings import generate
+from termbase.language.script import Script, convert, is_han
 from termbase.model.concept import Concept, Language, Source, Status, Term, Usage
 from termbase.model.fill import available_id, fill_term
 from termbase.termbase import Termbase
@@ -52,6 +53,8 @@ def add(
     """Store a Chinese term with its English renderings; see :meth:`Glossary.add`."""
     _require_text([chinese, *english], fields)
     written = chinese.strip()
+    if written and not any(map(is_han, written)):
+        raise InputError(f"{written!r} has no Chinese characters; the Chinese term comes first")
     text = convert(written, Script.SIMPLIFIED)
     if text != written and not fields.get("traditional"):
         fields = {**fields, "traditional": written}
@@ -59,7 +62,10 @@ def add(
     def make() -> Concept:
         concept = _with_term(termbase, Term(Language.CHINESE, text, status=Status.PREFERRED),
                              concept_id)  # fmt: skip
-        return _changed(_with_english(concept, [*english, *_texts(concept)]), fields)
+        concept = _with_english(concept, [*english, *_texts(concept)])
+        if not concept.english:
+            raise InputError(f"{text} has no English rendering; give one")
+        return _changed(concept, fields)
 
     return _stored(termbase, make)
 
@@ -114,6 +120,15 @@ def _require_text(texts: Sequence[str], fields: Fields) -> None:
             raise InvalidConcept(f"{text!a}: not text (half a character); check its encoding")
 
 
+def _readable_pinyin(text: str, pinyin: str) -> str:
+    """Return the pinyin of a term with tone marks; refuse what cannot be read as such."""
+    marked = with_tone_marks(text, pinyin)
+    if not term_syllables(text, marked):
+        expected = generate(text)
+        raise InputError(f"{pinyin!r} is not the pinyin of {text}; expected as in {expected!r}")
+    return marked
+
+
 def _stored(termbase: Termbase, make: Callable[[], Concept]) -> Concept:
     with termbase.transaction():
         concept = make()
@@ -166,7 +181,7 @@ def _changed(concept: Concept, fields: Fields) -> Concept:
         if given.get(field) and chinese:
             generated = tuple(other for other in chinese[0].generated if other != field)
             if field == "pinyin":
-                given[field] = with_tone_marks(chinese[0].text, str(given[field]))
+                given[field] = _readable_pinyin(chinese[0].text, str(given[field]))
             chinese[0] = replace(chinese[0], generated=generated, **{field: given[field]})  # type: ignore[arg-type]
     if (usage := fields.get("usage")) and english:
         english[0] = replace(english[0], usage=tuple(map(Usage, as_values(usage))))

@@ -329,3 +329,21 @@ def test_messages_name_arguments_of_python(team: Glossary, tmp_path: Path) -> No
     for message, attempt in attempts:
         with pytest.raises(errors.Error, match=message):
             attempt()
+
+
+def test_what_cannot_be_a_term_is_not_added(team: Glossary) -> None:
+    with pytest.raises(glossary.InputError, match="'foo' has no Chinese characters"):
+        team.add("foo", "bar")
+    with pytest.raises(glossary.InputError, match="某某 has no English rendering"):
+        team.add("某某", [])
+    for pinyin in ("zzz9", "luo", "luo3", "foo bar"):
+        with pytest.raises(glossary.InputError, match=f"'{pinyin}' is not the pinyin of 裸官"):
+            team.add("裸官", "naked official", pinyin=pinyin)
+    assert list(team.termbase) == []
+    added = team.add("裸官", "naked official", pinyin="luo3guan1")
+    assert added.chinese[0].pinyin == "luǒguān"
+    with pytest.raises(glossary.InputError, match="not the pinyin"):
+        team.edit("裸官", pinyin="zzz9")
+    assert team.edit("裸官", pinyin="luo3 guan1").chinese[0].pinyin == "luǒ guān"
+    assert team.add("A4紙", "A4 paper").chinese[0].pinyin
+    assert team.add("𠮷野家", "Yoshinoya", pinyin="jí yě jiā")

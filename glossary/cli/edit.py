@@ -10,7 +10,12 @@ import click
 from glossary.cli.options import open_glossary, shared
 from glossary.cli.streams import complain, note
 from termbase.model.concept import Concept, Usage
-from termbase.store.keys import never_found
+
+# The codes of problems that a term just typed may have; a missing gloss can wait.
+_WARNINGS = {
+    "apostrophe", "full-width", "half-width", "never-found", "no-tone", "reading", "sandhi",
+    "traditional", "untidy",
+}  # fmt: skip
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -54,7 +59,7 @@ def add_command(
         concept = glossary.add(chinese, english, id=concept_id, **fields)
         builtin = glossary.termbase.builtin
         replaces = builtin is not None and concept.id in builtin
-    _warn_of_never_found(concept)
+    _warn_of_problems(concept)
     note(f"{concept.id} added" + (", in place of the built-in one" if replaces else ""))
 
 
@@ -74,7 +79,7 @@ def edit_command(concept: str, english: tuple[str, ...], **fields: Any) -> None:
         raise click.UsageError("nothing to change; give a field, as in --gloss '…'")
     with open_glossary(to_write=True) as glossary:
         changed = glossary.edit(concept, english=english, **fields)
-    _warn_of_never_found(changed)
+    _warn_of_problems(changed)
     note(f"{changed.id} changed")
 
 
@@ -88,6 +93,9 @@ def remove_command(concepts: tuple[str, ...]) -> None:
     note(f"{', '.join(ids)} removed")
 
 
-def _warn_of_never_found(concept: Concept) -> None:
-    for message in never_found(concept):
-        complain(f"warning: {message}")
+def _warn_of_problems(concept: Concept) -> None:
+    from termbase.validation import validate
+
+    for problem in validate([concept]):
+        if problem.code in _WARNINGS:
+            complain(f"warning: {problem}")

@@ -546,3 +546,18 @@ def test_every_option_has_a_help_text_that_is_no_fragment() -> None:
 def test_positions_have_a_heading(run: Run, tmp_path: Path) -> None:
     Path("a.txt").write_text("裸官", encoding="utf-8")
     assert run("find", "a.txt").out.startswith("position ")
+
+
+def test_add_refuses_and_warns(run: Run) -> None:
+    refused = run("add", "foo", "bar")
+    assert refused.code == 3
+    assert refused.err == (
+        "glossary: 'foo' has no Chinese characters; the Chinese term comes first\n"
+    )
+    refused = run("add", "草台班子", "amateur troupe", "--pinyin", "zzz9")
+    assert refused.code == 3
+    assert "'zzz9' is not the pinyin of 草台班子; expected as in 'cǎotái bānzi'" in refused.err
+    doubtful = run("add", "草台班子", "amateur troupe", "--pinyin", "caotai banzi")
+    assert doubtful.code == 0
+    assert "warning: caotaibanzi: 草台班子: caotai banzi: cao has no tone mark" in doubtful.err
+    assert run("add", "裸体官", "bare official").err == "luotiguan added\n"
