@@ -124,6 +124,7 @@ class DataMethods:
         split: bool = False,
         clean: bool = False,
         on_conflict: OnConflict | str = "refuse",
+        languages: tuple[str, str] = ("", ""),
         skip_bad: bool = False,
         dry_run: bool = False,
     ) -> ImportReport:
@@ -141,6 +142,8 @@ class DataMethods:
                 the entry.
             on_conflict: What to do where the base has another value: ``refuse`` the file, keep
                 ``ours``, take ``theirs``, or keep ours and add theirs to the note (``both``).
+            languages: The source and target language (BCP 47), for a file of translation units
+                that does not name them.
             skip_bad: Leave out rows that cannot be read instead of refusing the file.
             dry_run: Undo everything; only report.
 
@@ -157,7 +160,7 @@ class DataMethods:
         for report in self.import_files(
             [Path(path)], format=format, encoding=encoding, columns=columns,
             sheet=sheet, split=split, clean=clean, on_conflict=on_conflict,
-            skip_bad=skip_bad, dry_run=dry_run,
+            languages=languages, skip_bad=skip_bad, dry_run=dry_run,
         ):  # fmt: skip
             terms, units = report.terms or terms, report.units or units
         return ImportReport(Path(path), terms, units)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from glossary.signature import signature_of
 from termbase.choices import as_values
-from termbase.errors import ContentError, Problem
+from termbase.errors import ContentError, InputError, Problem
 from termbase.formats import FORMATS, ParsedFile, format_of, pass_through_counts, read, write
 from termbase.formats.bilingual import SUFFIXES
 from termbase.merge.importing import Report, import_concepts, merge_duplicates
@@ -99,6 +99,7 @@ class ImportOptions(TypedDict, total=False):
     split: bool
     clean: bool
     on_conflict: OnConflict | str
+    languages: tuple[str, str]
     skip_bad: bool
     dry_run: bool
 
@@ -132,6 +133,7 @@ def import_files(
     split: bool = False,
     clean: bool = False,
     on_conflict: OnConflict | str = OnConflict.REFUSE,
+    languages: tuple[str, str] = ("", ""),
     skip_bad: bool = False,
     dry_run: bool = False,
 ) -> Iterator[ImportReport]:
@@ -139,6 +141,7 @@ def import_files(
     policy = OnConflict(on_conflict)
     units = [path for path in paths if not format and path.name.lower().endswith(MEMORY_SUFFIXES)]
     xliff = FORMATS["xliff"].suffixes
+    _refuse_table_options(units, columns=bool(columns), sheet=bool(sheet), split=split)
     with termbase.trial() if dry_run else nullcontext():
         for path in paths:
             if path in units and path.suffix.lower() not in xliff:
@@ -164,8 +167,24 @@ def import_files(
         with memory.trial() if dry_run else nullcontext():
             for path in units:
                 yield import_units(
-                    memory, path, progress=progress, encoding=encoding, skip_bad=skip_bad
-                )
+                    memory, path, progress=progress, encoding=encoding, languages=languages,
+                    skip_bad=skip_bad, clean=clean,
+                )  # fmt: skip
+
+
+def _refuse_table_options(paths: Sequence[Path], **given: bool) -> None:
+    """Refuse options of tables for files of translation units, which would ignore them.
+
+    Raises:
+        InputError: With the first file and the first option.
+    """
+    options = [name for name, is_given in given.items() if is_given]
+    if paths and options:
+        option = {"columns": "map"}.get(options[0], options[0])
+        raise InputError(
+            f"{paths[0]}: a file of translation units, not a table of terms, so --{option} does "
+            "not apply"
+        )
 
 
 def import_units(

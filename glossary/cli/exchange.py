@@ -15,11 +15,16 @@ from glossary.cli.exchange_options import (
     direction_option,
     format_option,
     map_option,
+    on_conflict_option,
     script_option,
     sheet_option,
     split_option,
 )
-from glossary.cli.memory_files import show_units
+from glossary.cli.memory_files import (
+    show_units,
+    source_language_option,
+    target_language_option,
+)
 from glossary.cli.options import open_glossary, shared
 from glossary.cli.outputs import refuse_overwriting
 from glossary.cli.progress import bar
@@ -55,15 +60,9 @@ _NAMED_WARNINGS = 20
 @sheet_option
 @split_option
 @clean_option
-@click.option(
-    "--on-conflict",
-    type=click.Choice([choice.value for choice in OnConflict]),
-    default=OnConflict.REFUSE.value,
-    show_default=True,
-    help="Where your base has another value: refuse the file; keep ours; take theirs; or keep "
-    "ours and add theirs to the note. With refuse, values that are only built in are overridden "
-    "by the file.",
-)
+@on_conflict_option
+@source_language_option
+@target_language_option
 @click.option("--skip-bad", is_flag=True, help="Leave out and list entries that cannot be read.")
 @click.option("--dry-run", is_flag=True, help="Show the outcome for each concept; write nothing.")
 @shared
@@ -74,6 +73,8 @@ def import_command(
     columns: dict[str, str],
     sheet: str,
     on_conflict: str,
+    source_language: str,
+    target_language: str,
     *,
     split: bool,
     clean: bool,
@@ -91,8 +92,9 @@ def import_command(
     with open_glossary(to_write=True, temporary=dry_run) as glossary, _naming_the_rest(files, done):
         for report in glossary.import_files(
             files, format=format_name, encoding=encoding, columns=columns, sheet=sheet,
-            split=split, clean=clean, on_conflict=on_conflict, skip_bad=skip_bad,
-            dry_run=dry_run, progress=bar,
+            split=split, clean=clean, on_conflict=on_conflict,
+            languages=(source_language, target_language), skip_bad=skip_bad, dry_run=dry_run,
+            progress=bar,
         ):  # fmt: skip
             if report.terms:
                 _show(report.path, report.terms, OnConflict(on_conflict), each=dry_run)

@@ -6,6 +6,7 @@ import click
 
 from termbase.formats import FORMATS
 from termbase.formats.registry import DIRECTIONS, SCRIPTS
+from termbase.merge.merging import OnConflict
 
 format_option = click.option(
     "--format",
@@ -50,4 +51,13 @@ script_option = click.option(
     type=click.Choice(SCRIPTS),
     default="given",
     help="Form of Chinese terms, for pair lists  [default: given, as somebody wrote it]",
+)
+on_conflict_option = click.option(
+    "--on-conflict",
+    type=click.Choice([choice.value for choice in OnConflict]),
+    default=OnConflict.REFUSE.value,
+    show_default=True,
+    help="Where your base has another value: refuse the file; keep ours; take theirs; or keep "
+    "ours and add theirs to the note. With refuse, values that are only built in are overridden "
+    "by the file.",
 )

@@ -35,6 +35,13 @@ _duplicates = click.option(
     help="Units with the same source: leave out identical ones, keep the newest, or keep all.",
 )
 
+source_language_option, target_language_option = (
+    click.option(
+        f"--{side}-language", default="", help="Language (BCP 47) of a file that names none."
+    )
+    for side in ("source", "target")
+)
+
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -43,8 +50,8 @@ _duplicates = click.option(
     "--aligned", is_flag=True, help="Import two texts whose lines correspond to each other."
 )
 @click.option("--encoding", help="Encoding of a table or PO, if detection fails.")
-@click.option("--source-language", default="", help="Language (BCP 47) of a file that names none.")
-@click.option("--target-language", default="", help="Language (BCP 47) of a file that names none.")
+@source_language_option
+@target_language_option
 @click.option("--skip-bad", is_flag=True, help="Skip units that cannot be imported.")
 @click.option("--clean", is_flag=True, help="Remove characters that exchange formats cannot hold.")
 @shared

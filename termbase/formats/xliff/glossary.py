@@ -16,6 +16,7 @@ from termbase.formats.parsed import Entry, ParsedFile
 from termbase.formats.xliff.reader import check_root
 from termbase.formats.xliff.segments import unit_languages
 from termbase.formats.xliff.terms import GLS
+from termbase.formats.xml.references import Repaired
 from termbase.formats.xml.safe import elements, text_of
 from termbase.language.script import Script, convert
 from termbase.model.concept import Concept, Language, Source, Status, Term
@@ -44,7 +45,8 @@ def read(source: BinaryIO, file: str, variant: str = "") -> ParsedFile:
     parsed: list[Entry] = []
     problems: list[Problem] = []
     dropped: Counter[str] = Counter()
-    for _, unit in elements(source, file, ("unit",), lambda root: check_root(root, file)):
+    repaired = Repaired(source, file)
+    for _, unit in elements(repaired, file, ("unit",), lambda root: check_root(root, file)):
         entries = unit.findall(f"{{{GLS}}}glossary/{{{GLS}}}glossEntry")
         sides = [side for tag in unit_languages(unit) if (side := parse_tag(tag))]
         if not entries:
@@ -67,6 +69,7 @@ def read(source: BinaryIO, file: str, variant: str = "") -> ParsedFile:
             if concept is None:
                 dropped["glossary entries without Chinese"] += 1
             else:
+                concept = repaired.restore(concept)
                 parsed.append(Entry(concept, line, has_id="id" in metadata))
                 found[concept.id] = parsed[-1]
     return ParsedFile(tuple(parsed), tuple(problems), dict(dropped))

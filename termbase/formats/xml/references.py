@@ -12,12 +12,11 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, BinaryIO, TypeVar
 
 from termbase.errors import InputError
 from termbase.formats.characters import UNWRITABLE
-from termbase.model.unit import TranslationUnit
 
 # The longest reference, or pair of references, that may be cut in two.
 _LONGEST = 32
@@ -37,7 +36,7 @@ _MARKS = (
     (b"<\0", "utf-16-le"),
     (b"\0<", "utf-16-be"),
 )
-_Text = TypeVar("_Text", bound=Any)
+_Value = TypeVar("_Value", bound=Any)
 
 
 class Repaired:
@@ -80,12 +79,10 @@ class Repaired:
             if written or not data:
                 return written
 
-    def restore(self, unit: TranslationUnit) -> TranslationUnit:
-        """Return a unit with the characters that were replaced."""
-        if not self._replaced:
-            return unit
-        values = {field.name: getattr(unit, field.name) for field in fields(unit)}
-        return replace(unit, **{name: self._restored(value) for name, value in values.items()})
+    def restore(self, value: _Value) -> _Value:
+        """Return a unit or concept with the characters that were replaced, in all its texts."""
+        restored: _Value = self._restored(value) if self._replaced else value
+        return restored
 
     def _open(self, data: bytes) -> codecs.IncrementalDecoder:
         # In an encoding that extends ASCII all bytes are passed on as they are.
@@ -116,9 +113,14 @@ class Repaired:
         if isinstance(value, str):
             return value.translate(self._replaced)
         if isinstance(value, tuple):
-            return tuple(map(self._restored, value))
+            parts = map(self._restored, value)
+            return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
         if isinstance(value, Mapping):
             return {self._restored(k): self._restored(v) for k, v in value.items()}
+        if is_dataclass(value) and not isinstance(value, type):
+            old = {field.name: getattr(value, field.name) for field in fields(value)}
+            changed = {name: self._restored(part) for name, part in old.items()}
+            return replace(value, **{n: part for n, part in changed.items() if part != old[n]})
         return value
 
 

@@ -261,3 +261,48 @@ def test_convert(run: Run) -> None:
     write("a.csv", "simplified,gloss\n甲乙,A.\n甲乙,B.\n")
     assert run("convert", "a.csv", "a.json") == (0, "", "2 concepts written\n")
     assert not Path("own.db").exists()
+
+
+_PO = 'msgid ""\nmsgstr ""\n"Language: zh_CN\\n"\n\nmsgid "go\x0bod"\nmsgstr "好"\n'
+_XLIFF = """<xliff version="1.2"><file original="a"{languages} datatype="plaintext"><body>
+<trans-unit id="1"><source>会&#x1F;议</source><target>meeting</target></trans-unit>
+</body></file></xliff>"""
+_LANGUAGES = ' source-language="zh" target-language="en"'
+_GLOSSARY = """<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="zh"
+ trgLang="en"><file id="f"><unit id="u"><gls:glossary
+ xmlns:gls="urn:oasis:names:tc:xliff:glossary:2.0"><gls:glossEntry><gls:term>会&#x1F;议</gls:term>
+<gls:translation>meeting</gls:translation></gls:glossEntry></gls:glossary>
+<segment><source>x</source></segment></unit></file></xliff>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("c.po", _PO),
+        ("c.tmx", TMX.replace("会议召开", "会&#x1F;议召开")),
+        ("c.xlf", _XLIFF.format(languages=_LANGUAGES)),
+        ("c.xlf", _GLOSSARY),
+    ],
+)
+def test_files_of_units_can_be_cleaned_or_skipped(run: Run, name: str, text: str) -> None:
+    write(name, text)
+    code, _, err = run("import", name)
+    assert (code, f"{name}:" in err, "--clean" in err) == (3, True, True)
+    assert run("import", name, "--skip-bad")[0] == 0
+    code, _, err = run("import", name, "--clean")
+    assert (code, "1 new" in err or "1 already" in err or "2 new" in err) == (0, True)
+
+
+def test_languages_of_a_file_that_names_none(run: Run) -> None:
+    write("a.xlf", _XLIFF.format(languages="").replace("&#x1F;", ""))
+    code, _, err = run("import", "a.xlf")
+    assert (code, "--source-language" in err) == (3, True)
+    options = ("--source-language", "zh", "--target-language", "en")
+    assert "memory: 1 new" in run("import", "a.xlf", *options)[2]
+
+
+@pytest.mark.parametrize("option", [["--split"], ["--map", "a=note"], ["--sheet", "x"]])
+def test_options_of_tables_are_refused_for_units(run: Run, option: list[str]) -> None:
+    write("a.tmx", TMX)
+    code, _, err = run("import", "a.tmx", *option)
+    assert (code, f"{option[0]} does not apply" in err) == (3, True)
