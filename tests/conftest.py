@@ -1,4 +1,4 @@
-"""What all tests share: folders of their own, the measuring data, golden files."""
+"""Fixtures of all tests: folders of their own, the measuring data, golden files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every format keeps, whichever it is; each format's test subclasses one of these.
+"""The contracts of formats; the test of each format subclasses one of these.
 
 A format that is only written keeps :class:`WritingContract`, one that is read as well
 :class:`FormatContract`, and one that holds ids, glosses and what else is common
@@ -118,7 +118,7 @@ class FormatContract(WritingContract):
     cannot_hold: frozenset[str] = frozenset()
 
     def reading(self, data: bytes) -> ParsedFile:
-        """What is read of a file that was written here: all of it, in the encoding it says."""
+        """Parse a file that was written here, completely and in the encoding that it declares."""
         reading = parse(data, self.name, "x")
         assert reading.problems == ()
         assert len({entry.concept.id for entry in reading.entries}) == len(reading.entries)

@@ -103,7 +103,7 @@ _alike_english = st.builds(
 alike_concepts = st.builds(
     Concept,
     st.sampled_from(["i", "j"]),
-    # A term that stands twice in one concept is one that `glossary validate` tells of.
+    # A duplicate term in one concept is a problem that `glossary validate` reports.
     st.lists(
         _alike_chinese | _alike_english, min_size=1, max_size=5,
         unique_by=lambda term: (term.language, term.text),

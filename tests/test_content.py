@@ -134,7 +134,7 @@ def test_traps(data: Path, language: str, least: float) -> None:
 
 
 def is_found(sentence: str, term: str) -> bool:
-    """Whether the term is marked, alone or in a longer one; English also in another form."""
+    """Return True if the term is marked, alone or in a longer one; English also in another form."""
     start = sentence.lower().find(term.lower())
     return any(
         (mention.start <= start and start + len(term) <= mention.end and start >= 0)

@@ -135,13 +135,13 @@ class Memory:
             self._index.index_all(progress)
 
     def trial(self) -> AbstractContextManager[None]:
-        """Undo at the end what is added and deleted within; nobody else sees it."""
+        """Undo all changes made within at the end; nobody else sees them."""
         return self._units.transaction(keep=False)
 
     def transaction(self) -> AbstractContextManager[None]:
-        """Do all that is done within, or nothing of it; nobody else writes meanwhile.
+        """Commit all changes made within, or none; other writers wait.
 
-        What is read within is still so when it is written: check and act in one transaction.
+        Nothing that is read within changes before it ends: check and act in one transaction.
 
         Raises:
             StoreError: If the file cannot be written.

@@ -166,7 +166,7 @@ class Units:
         return self.database.rows(query, *values)
 
     def transaction(self, *, keep: bool = True) -> AbstractContextManager[None]:
-        """Do all that is done within, or nothing of it; see :meth:`Database.transaction`."""
+        """Commit all changes made within, or none; see :meth:`Database.transaction`."""
         return self.database.transaction(keep=keep)
 
     def close(self) -> None:

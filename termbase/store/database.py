@@ -122,7 +122,7 @@ class Database:
 
     @contextmanager
     def transaction(self, *, keep: bool = True, in_copy: bool = False) -> Iterator[None]:
-        """Do all that is done within, or nothing of it; nobody else writes meanwhile.
+        """Commit all changes made within, or none; other writers wait.
 
         What is read within cannot change before it ends. One within another is a part of it.
 
@@ -158,7 +158,7 @@ class Database:
             raise as_error(self.path, error) from None
 
     def version(self) -> Hashable:
-        """Return a value that changes whenever anybody has committed a change to the file.
+        """Return a value that changes with every committed change to the file.
 
         Threads get the same value. Changes of a transaction that is still open do not count; a
         thread in one must not keep for others what it reads.

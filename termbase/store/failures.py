@@ -1,4 +1,4 @@
-"""Messages for what SQLite cannot do: where, what, remedy."""
+"""Messages for errors of SQLite: where, what, remedy."""
 
 from __future__ import annotations
 
@@ -80,10 +80,10 @@ def _reason(error: OSError) -> str:
 
 
 def _probe(path: Path) -> None:
-    """Do what writing a base needs, without changing it.
+    """Try the steps that writing a base needs, without changing it.
 
     Raises:
-        OSError: For what cannot be done.
+        OSError: If a step fails.
     """
     folder = path.parent
     if path.exists():

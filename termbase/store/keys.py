@@ -33,8 +33,8 @@ class SearchForm(NamedTuple):
         term: The index of the term in the concept, from 0.
         language: ``zh`` or ``en``.
         text: Folded for Chinese, as written for English.
-        inflects: Whether inflected forms of it are found as well.
-        case_sensitive: Whether case has to agree.
+        inflects: True if inflected forms are found as well.
+        case_sensitive: True if case has to agree.
     """
 
     concept: str

@@ -183,9 +183,9 @@ class Store:
                 self._delete(name)
 
     def transaction(self) -> AbstractContextManager[None]:
-        """Do all that is done within, or nothing of it; nobody else writes meanwhile.
+        """Commit all changes made within, or none; other writers wait.
 
-        What is read within is still so when it is written. One within another is a part of it.
+        Nothing that is read within changes before it ends. One within another is a part of it.
 
         Raises:
             StoreError: If the file cannot be written.
@@ -193,11 +193,11 @@ class Store:
         return self._database.transaction()
 
     def trial(self) -> AbstractContextManager[None]:
-        """Undo at the end what is put and removed within; nobody else sees it."""
+        """Undo all changes made within at the end; nobody else sees them."""
         return self._database.transaction(keep=False)
 
     def version(self) -> Hashable:
-        """Return a value that changes whenever anybody has committed a change to the file.
+        """Return a value that changes with every committed change to the file.
 
         It is the same in all threads, and does not change for what this thread has put in a
         transaction that is still open.

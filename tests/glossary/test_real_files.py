@@ -23,7 +23,7 @@ class Outcome(NamedTuple):
 Run = Callable[..., Outcome]
 OK, DOUBTS, BAD = 0, 1, 3
 
-# Each file, or all that a pattern matches: what options make of it when it is checked, and what is said.
+# A file, or all that a pattern matches, the options, the exit code, and a part of the output.
 CHECKED = [
     ("cedict/dev/*", (), DOUBTS, "3,053 concepts"),
     ("deepl/dev/*.md", (), BAD, "no table with a column of Chinese terms"),
@@ -124,7 +124,7 @@ def test_what_can_be_checked_can_be_imported(
     for path in sorted(formats.glob(pattern))[:4]:
         if path.suffix != ".tmx":
             outcome = run("import", str(path), *args, "--on-conflict", "theirs")
-            # TBX that breaks the rules of its dialect is read all the same.
+            # TBX that breaks the rules of its dialect can be read.
             refused = code == BAD and path.suffix != ".tbx"
             assert outcome.code == (BAD if refused else OK), outcome.said
             assert refused or " new" in outcome.said

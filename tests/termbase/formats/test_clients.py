@@ -1,4 +1,4 @@
-"""What other programs make of our files; skipped where they are not installed."""
+"""Our files in other programs; skipped where they are not installed."""
 
 from __future__ import annotations
 

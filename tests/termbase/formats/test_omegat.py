@@ -1,4 +1,4 @@
-"""What OmegaT itself makes of our files; skipped where it, or Java's compiler, is not installed.
+"""Our files in OmegaT itself; skipped where it, or Java's compiler, is not installed.
 
 OmegaT ends with 0 whatever happens, so its log is searched for errors and the translated file is
 compared. Its window is not there to show a glossary, so the class that loads glossaries is asked.
@@ -92,7 +92,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def java(tmp_path: Path) -> Java:
-    """Run Java with a home of its own; its standard output, once no error stands in the log."""
+    """Run Java with its own home, check the log for errors, and return the standard output."""
 
     def run(*args: str) -> bytes:
         home = tmp_path / "home"

@@ -1,4 +1,4 @@
-"""What a file says that has no place in a base is kept, and written back where it came from."""
+"""Pass-through fields: data that a base cannot represent is kept and written back."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ ENTRY = """
 def concepts() -> list[Concept]:
     reading = parse(f"{HEAD}{ENTRY}{TAIL}".encode(), "tbx", "x")
     assert reading.problems == ()
-    # What a reference to nothing points to, and what stands in bold, nobody needs.
+    # Dangling references and bold text are dropped without a count.
     assert reading.dropped == {}
     return reading.concepts
 
@@ -76,7 +76,7 @@ def test_where_it_stands(concepts: list[Concept]) -> None:
     assert first.find("{*}langSec/{*}note").text == "of the language"
     notes = [note.text for note in first.iter("{*}termNote") if note.get("type") == "termType"]
     assert notes == ["shortForm", "variant"]
-    # The person who is responsible stands in the back matter, as it is referred to.
+    # The back matter has the responsible person, because an entry refers to it.
     assert root.find(".//{*}refObject").get("id") == "p1"
 
 

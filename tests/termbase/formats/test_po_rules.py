@@ -1,4 +1,4 @@
-"""What breaks the rules of PO, and what keeps them."""
+"""The rules of PO: files that break them, and files that keep them."""
 
 from __future__ import annotations
 

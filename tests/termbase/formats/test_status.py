@@ -36,7 +36,7 @@ def test_every_status_means_itself() -> None:
 
 
 def test_the_first_term_is_preferred() -> None:
-    """Where a file names no status, the order decides."""
+    """Without a status in the file, the order decides."""
     assert [default_status(position) for position in range(3)] == [
         Status.PREFERRED,
         Status.ADMITTED,

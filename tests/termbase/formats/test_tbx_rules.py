@@ -34,7 +34,7 @@ GOOD = (
 def document(
     entry: str = "", term: str = "", lang: str = "", type: str = "TBX-Basic", style: str = "dca", more: str = ""
 ) -> bytes:  # fmt: skip
-    """A file of one entry; what is asked about stands on lines 3 (entry), 4 (term) or 5 (lang)."""
+    """A file of one entry; the tested part is on line 3 (entry), 4 (term) or 5 (lang)."""
     terms = TERMS.format(term=f"\n{term}", lang=f"\n{lang}")
     return (
         HEAD.format(type=type, style=style, more=more)
@@ -63,7 +63,7 @@ def test_what_is_right(problems: Problems, entry: str) -> None:
     assert problems(document(entry)) == []
 
 
-# What stands in the entry, in the term, in the section of a language; the line; the message.
+# The content of the entry, of the term, of the language section; the line; the message.
 BAD = [
     ('<descrip type="subject">x</descrip>', "", "", 3, "category 'subject' does not exist in this dialect"),
     ('<descrip>x</descrip>', "", "", 3, "missing attribute type of <descrip>"),
@@ -250,7 +250,7 @@ def test_categories_are_those_of_the_modules(schemas: Path) -> None:
         name: (category.module, category.element, set(category.levels), set(category.values))
         for name, category in CATEGORIES.items()
     }
-    # What the published samples have besides.
+    # Additional values of the published samples.
     del ours["usageStatus"]
     ours["transactionType"][3].remove("creation")
     assert ours == found

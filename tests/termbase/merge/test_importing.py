@@ -29,7 +29,7 @@ some_bases = st.lists(alike_concepts, max_size=3, unique_by=lambda concept: conc
 
 
 def _each_once(terms: Iterable[Term]) -> tuple[Term, ...]:
-    """Terms, of which none is said to be this and, in another spelling, that."""
+    """Return the terms without those that are the same in another spelling."""
     return tuple({same_text(term): term for term in terms}.values())
 
 
@@ -55,7 +55,7 @@ def _readings(draw: st.DrawFn) -> ParsedFile:
 
 @st.composite
 def _told_apart(draw: st.DrawFn) -> list[Concept]:
-    """Concepts that are told apart by their Chinese term, as those of files without ids have to be."""
+    """Concepts that differ in their Chinese term, as those of files without ids have to be."""
     texts = draw(st.lists(st.sampled_from(["党委", "裸官", "老虎"]), max_size=3, unique=True))
     return [
         replace(

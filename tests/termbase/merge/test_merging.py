@@ -84,7 +84,7 @@ def en(text: str, **rest: object) -> Term:
 CASES = [
     ({}, [en("bare official")], [], []),
     ({}, [en("the naked")], ["+ term “the naked”"], []),
-    # Another rendering comes behind the preferred one; that is no quarrel.
+    # Another rendering comes behind the preferred one; that is not a conflict.
     ({}, [en("the naked", status=PREFERRED)], ["+ term “the naked”"], []),
     ({}, [en("bare official", status=PREFERRED)], [], []),
     # It is one if the file ranks the preferred one lower.
