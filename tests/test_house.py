@@ -1,10 +1,11 @@
-"""The house: which way imports point, who alone imports what, and what is not loaded at the start."""
+"""Architecture: import direction, no import cycles, sole importers, start-up imports."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ LAYERS = [
     ("termbase",),
 ]
 SOLE = {
+    "daachorse": "glossary/automaton.py",
     "opencc": "termbase/language/script.py",
     "pypinyin": "termbase/language/pinyin.py",
     "simplemma": "termbase/language/english.py",
@@ -79,6 +81,35 @@ def test_imports_point_one_way(path: Path) -> None:
     for module in imports(path):
         there = layer(module)
         assert there is None or there >= own_layer, f"{own} imports {module}"
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def run_time_imports(tree: ast.AST, names: set[str]) -> set[str]:
+    """Return the modules of ours that a module imports, anywhere but for type checking."""
+    found = set()
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            full = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= (full & names) or {node.module}
+        found |= run_time_imports(node, names)
+    return found & names
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    names = set(map(name_of, MODULES))
+    graph = {
+        name_of(path): run_time_imports(ast.parse(path.read_text(encoding="utf-8")), names)
+        - {name_of(path)}
+        for path in MODULES
+    }
+    TopologicalSorter(graph).prepare()
 
 
 @pytest.mark.parametrize(("library", "place"), SOLE.items())

@@ -12,10 +12,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-NOTHING_FOUND = 1
-BAD_INPUT = 3
-INTERRUPTED = 130
-
 
 def main() -> None:
     """Run the command line; every problem ends in one line and an exit code."""
@@ -24,7 +20,8 @@ def main() -> None:
 
         code = run()
     except KeyboardInterrupt:
-        code = INTERRUPTED
+        # exit_codes.INTERRUPTED; an import could be interrupted again.
+        code = 130
     sys.exit(code)
 
 

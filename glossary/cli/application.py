@@ -7,7 +7,8 @@ from io import StringIO
 
 import click
 
-from glossary.cli import BAD_INPUT, INTERRUPTED, streams
+from glossary.cli import streams
+from glossary.cli.exit_codes import BAD_INPUT, INTERRUPTED
 from glossary.cli.options import shared
 from termbase.errors import Error
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from glossary.cli import NOTHING_FOUND
 from glossary.cli.exchange_options import (
     clean_option,
     direction_option,
@@ -20,6 +19,7 @@ from glossary.cli.exchange_options import (
     sheet_option,
     split_option,
 )
+from glossary.cli.exit_codes import NOTHING_FOUND
 from glossary.cli.memory_files import (
     show_units,
     source_language_option,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossary.cli import NOTHING_FOUND
+from glossary.cli.exit_codes import NOTHING_FOUND
 from glossary.cli.options import open_glossary, shared
 from glossary.cli.progress import track
 from glossary.cli.streams import echo, echo_bytes, json_bytes, terminal_width

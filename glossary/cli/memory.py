@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from glossary.cli import NOTHING_FOUND
+from glossary.cli.exit_codes import NOTHING_FOUND
 from glossary.cli.memory_files import FILE_COMMANDS, unit_format
 from glossary.cli.memory_maintenance import MAINTENANCE_COMMANDS
 from glossary.cli.memory_pretranslate import pretranslate_command

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from glossary.cli import NOTHING_FOUND
+from glossary.cli.exit_codes import NOTHING_FOUND
 from glossary.cli.options import open_glossary, shared
 from glossary.cli.streams import complain, echo, echo_json, note, terminal_width
 from glossary.views.words import counted

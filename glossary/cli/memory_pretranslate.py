@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from glossary.cli import NOTHING_FOUND
+from glossary.cli.exit_codes import NOTHING_FOUND
 from glossary.cli.options import open_glossary, output_option, shared
 from glossary.cli.outputs import refuse_overwriting
 from glossary.cli.streams import complain, echo_bytes, note

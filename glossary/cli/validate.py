@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from glossary.cli import BAD_INPUT, NOTHING_FOUND
+from glossary.cli.exit_codes import BAD_INPUT, NOTHING_FOUND
 from glossary.cli.options import open_glossary, shared
 from glossary.cli.streams import echo, note
 from glossary.validation import VALIDATED, validate_file

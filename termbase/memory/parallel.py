@@ -40,7 +40,9 @@ def search_each(
             yield search(memory, item)
         return
     batches = _batches(chain(first, waiting))
-    for _, answers in in_order(_work, batches, processes, _start, memory.path, search):
+    for _, answers in in_order(
+        _work, batches, processes, _start, type(memory), memory.path, search
+    ):
         yield from answers
 
 
@@ -56,10 +58,8 @@ class _Worker:
     search: Callable[[Memory, Any], Any]
 
 
-def _start(path: Path, search: Callable[[Memory, Any], Any]) -> None:
-    from termbase.memory.memory import Memory
-
-    _Worker.memory = Memory(path)
+def _start(open_memory: type[Memory], path: Path, search: Callable[[Memory, Any], Any]) -> None:
+    _Worker.memory = open_memory(path)
     # Not a method of the class.
     _Worker.search = staticmethod(search)
 
