@@ -24,6 +24,7 @@ _WORDS = {
     "related": "relations",
     "sources": "sources",
     "examples": "examples",
+    "term language": "languages of terms",
     "term text": "spellings",
     "term traditional": "traditional forms",
     "term taiwan": "Taiwan forms",
@@ -35,6 +36,7 @@ _WORDS = {
     "term inflects": "no-inflection flags",
     "term case_sensitive": "case-sensitive flags",
     "term cues": "cues",
+    "term generated": "names of generated fields",
     "term checked": "names of checked fields",
     "term sources": "sources of terms",
 }

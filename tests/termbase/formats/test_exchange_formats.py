@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from importlib import import_module
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import pytest
 from termbase.builtin import authored_concepts
 from termbase.errors import InputError
 from termbase.formats import FORMATS, parse, read, write
+from termbase.formats.losses import words_for_loss
 from termbase.model.concept import Concept, Language, PassThrough, Source, Status, Term, Usage
 from termbase.model.selecting import select_concepts
 from termbase.model.tags import Variety, parse_tag
@@ -129,6 +130,12 @@ def test_every_format_has_its_contract() -> None:
     assert written == {name for name, format in FORMATS.items() if format.writes}
     read = {contract.name for contract in _below(FormatContract) if hasattr(contract, "name")}
     assert read == {name for name in written if FORMATS[name].reads}
+
+
+def test_every_field_has_words_for_its_loss() -> None:
+    names = [field.name for field in fields(Term) if field.name != "pass_through"]
+    assert [name for name in names if words_for_loss(f"term {name}").startswith("term ")] == []
+    assert [name for name in EVERYTHING if "_" in words_for_loss(name)] == []
 
 
 LOSSY = [contract.name for contract in _Lossy.__subclasses__()]
