@@ -60,8 +60,9 @@ def add(
         fields = {**fields, "traditional": written}
 
     def make() -> Concept:
-        concept = _with_term(termbase, Term(Language.CHINESE, text, status=Status.PREFERRED),
-                             concept_id)  # fmt: skip
+        generated = ("simplified",) if text != written else ()
+        term = Term(Language.CHINESE, text, status=Status.PREFERRED, generated=generated)
+        concept = _with_term(termbase, term, concept_id)
         concept = _with_english(concept, [*english, *_texts(concept)])
         if not concept.english:
             raise InputError(f"{text} has no English rendering; give one")

@@ -22,8 +22,8 @@ from typing import Any, BinaryIO, NamedTuple
 from termbase.errors import InputError, InvalidConcept, Problem
 from termbase.formats.build import chinese_terms, paired_examples
 from termbase.formats.parsed import Entry, ParsedFile
-from termbase.formats.status import status_of
-from termbase.formats.tables.columns import COLUMNS, column_of
+from termbase.formats.status import FORBIDDING, STRICTEST, forbidding_status, status_of
+from termbase.formats.tables.columns import COLUMNS, FORBIDDEN, YES, column_of
 from termbase.formats.xml.safe import elements, local, text_of
 from termbase.model.concept import (
     Concept,
@@ -32,6 +32,7 @@ from termbase.model.concept import (
     Related,
     Relation,
     Source,
+    Status,
     Term,
     Usage,
 )
@@ -264,10 +265,10 @@ def _term_fields(fields: list[_Field]) -> dict[str, Any]:
     """Return the fields of a term; those that are read are removed from the list."""
     known: dict[str, Any] = {}
     for field in list(fields):
-        status = status_of(field.text) if field.meaning == "status" else None
+        status = _status(field)
         words = field.text.lower().split(", ") if field.meaning == "usage" else []
-        if status and "status" not in known:
-            known["status"] = status
+        if status and ("status" not in known or status in FORBIDDING):
+            known["status"] = min(status, known.get("status", status), key=STRICTEST.index)
         elif words and set(words) <= set(Usage) and "usage" not in known:
             known["usage"] = tuple(map(Usage, words))
         elif field.meaning == "source" and field.text:
@@ -278,3 +279,15 @@ def _term_fields(fields: list[_Field]) -> dict[str, Any]:
             continue
         fields.remove(field)
     return known
+
+
+def _status(field: _Field) -> Status | None:
+    """Return the status that a field gives a term; None if it gives none."""
+    status = status_of(field.text) if field.text else None
+    if field.meaning == "status":
+        return status
+    if column_of(field.name).field == FORBIDDEN:
+        is_forbidden = field.text.casefold() in YES or status in FORBIDDING
+        return Status.DEPRECATED if is_forbidden else None
+    is_pick_list = field.meaning in ("usage", "kind", "unknown")
+    return forbidding_status(field.name, field.text) if is_pick_list else None

@@ -38,6 +38,18 @@ _WORDS = {
         "过时, 已过时, 废弃, 已废弃, 废止, 旧, 旧称, 旧译, 曾用, 已取代, 被取代, 淘汰"
     ),
 }
+# Of several statuses of one term the first of these holds: a forbidden term is never admitted.
+STRICTEST = (Status.DEPRECATED, Status.SUPERSEDED, Status.ADMITTED, Status.PREFERRED)
+FORBIDDING = STRICTEST[:2]
+# Parts of the names of pick lists that say whether a term may be used, in English, German, French,
+# Spanish and Chinese. Such a field counts only where its value forbids the term.
+_APPROVAL = re.compile(
+    r"usage|use\b|verwend|gebrauch|benutz|nutzung|emploi|uso\b|approv|freigabe|genehmig|"
+    r"zulass|zul[aä]ssig|valid|aprob|permi|allow|accept|akzept|status|state\b|statut|estado|"
+    r"evaluat|bewert|recommend|empfehl|authori|forbid|verbot|prefer|"
+    r"用|审|批|核|准|許|许|推荐|推薦|状态|狀態|禁",
+    re.IGNORECASE,
+)
 # Words that forbid a term, also within a longer phrase. A forbidden term must never become an
 # admitted one; the reverse error only hides a rendering.
 _FORBIDS = re.compile(
@@ -79,6 +91,20 @@ def status_of(word: str) -> Status | None:
     if status is None and _FORBIDS.search(text):
         return Status.DEPRECATED
     return status
+
+
+def forbidding_status(field: str, word: str) -> Status | None:
+    """Return the status that a word in a field such as ``Usage`` gives a term, if it forbids it.
+
+    Args:
+        field: The name of the field, which tools leave free.
+        word: Its value.
+
+    Returns:
+        None if the word does not forbid the term, or the field is about something else.
+    """
+    status = status_of(word) if _APPROVAL.search(field) else None
+    return status if status in FORBIDDING else None
 
 
 def default_status(position: int) -> Status:

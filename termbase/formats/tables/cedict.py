@@ -43,6 +43,9 @@ _IS_NOTE = re.compile(
     re.IGNORECASE,
 )
 _READINGS = re.compile(r"(?:also|Taiwan|usu\.|Beijing|Mainland|colloquial|old) pr\. ")
+_LATIN = re.compile("[0-9A-Za-z]")
+# Capitals that do not begin a syllable: the ``T`` of ``Txù``, the ``OK`` of ``kǎlāOK``.
+_CAPITALS = re.compile(r"([A-Z0-9]+(?![a-zà-ɏ]))")
 _BRACKETED = re.compile(r"\[([^\]]+)\]")
 _LABELS = (
     "archaic|archaeology|astronomy|bound form|Buddhism|brand|business|chemistry|coll|computing|"
@@ -99,7 +102,9 @@ def read(text: str, file: str) -> ParsedFile:
 def _concept(row: _Line, taken: set[str]) -> Concept:
     parts = row.pinyin.split(" ")
     pinyin = " ".join(map(with_tone_mark, row.pinyin.split()))
-    own_spelling = not all(map(_is_usual, parts)) and _numbered(pinyin) != row.pinyin
+    own_spelling = (
+        not all(map(_is_usual, parts)) and _numbered(row.simplified, pinyin) != row.pinyin
+    )
     term = Term(
         Language.CHINESE,
         row.simplified,
@@ -203,7 +208,7 @@ def _spelling(term: Term) -> str:
             marked = " ".join(map(with_tone_mark, item.value.split()))
             if marked == term.pinyin and "]" not in item.value:
                 return one_line(item.value)
-    return _numbered(term.pinyin)
+    return _numbered(term.text, term.pinyin)
 
 
 @cache
@@ -213,7 +218,34 @@ def _is_usual(part: str) -> bool:
     return letters in SYLLABLES and part[-1:] in set("12345") and "v" not in part
 
 
-def _numbered(pinyin: str) -> str:
-    """Return pinyin by syllables with tone numbers, ``u:`` for ü: ``nü3 er2``."""
-    parts = (split_tone(syllable) for syllable in syllables(pinyin))
-    return " ".join(f"{letters}{tone or 5}" for letters, tone in parts).replace("ü", "u:")
+def _numbered(text: str, pinyin: str) -> str:
+    """Return the pinyin of a term by syllables with tone numbers, ``u:`` for ü: ``nu:3 er2``.
+
+    The Latin letters of the term are letters of their own, without tones: ``ka3 la1 O K``.
+    """
+    latin = "".join(_LATIN.findall(text))
+    parts: list[str] = []
+    # Without Latin letters an apostrophe or hyphen may divide what a space does not.
+    for word in pinyin.split() if latin else [pinyin]:
+        for piece in _pieces(word, latin):
+            start = latin.casefold().find(piece.casefold())
+            if start >= 0:
+                latin = latin[start + len(piece) :]
+                parts += piece
+            else:
+                parts += _with_numbers(piece)
+    return " ".join(parts)
+
+
+def _pieces(word: str, latin: str) -> list[str]:
+    """Divide a word of pinyin into its Latin letters, where they are of the term, and the rest."""
+    if word.casefold() in latin.casefold() or (word.islower() and syllables(word)):
+        return [word]
+    return [piece for piece in _CAPITALS.split(word) if piece.strip("-'’")]
+
+
+def _with_numbers(pinyin: str) -> list[str]:
+    """Return the syllables of pinyin with tone numbers; what has none stays as it is."""
+    divided = map(split_tone, syllables(pinyin))
+    numbered = [f"{letters}{tone or 5}".replace("ü", "u:") for letters, tone in divided]
+    return numbered or [word for word in pinyin.split() if "]" not in word]

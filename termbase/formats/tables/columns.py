@@ -31,6 +31,10 @@ COLUMNS = (
 # Fields beyond our own columns: a term whose language the cells tell, the language of the term in
 # a row, and a flag that forbids a term.
 TERM, LANGUAGE, FORBIDDEN = "term", "language", "forbidden"
+# The statuses of Chinese terms; the column is written only where it is needed.
+CHINESE_STATUS = "chinese status"
+# What the cells of such a flag say, in lower case.
+YES = frozenset("yes y true 1 x ✓ ✔ 是 对 forbidden".split())
 # A column that is kept under its heading, for export to tables only.
 OTHER = "pass-through"
 
@@ -69,6 +73,8 @@ _HEADINGS = {
     "原文, 译文, 原词, 译词, 原语, 源语, 目标语, 源文, 源语言, 目标语言, 源术语, 目标术语, 术语, "
     "词条, 词语, 词汇, 单词, 译名, 译法, 译语, 翻译, 名词, 名称",
     LANGUAGE: "lang, language code, lang code, l code, locale, 语言, 语种, 语言代码",
+    CHINESE_STATUS: "status of chinese, status(chinese), status[chinese], 中文状态, 中文 状态, "
+    "中文术语状态",
     FORBIDDEN: "is forbidden, do not use, 禁用",
 }
 # Other headings of glossaries, so that a row of them is known as a header.
@@ -88,6 +94,10 @@ _LANGUAGES = {
 _SPACE = re.compile(r"[\s_/-]+")
 # ``Term [English]``, ``Term (en)``, ``translation_zh_CN``, ``zh_CN_description``, ``note_en``.
 _SUFFIXED = re.compile(r"(?P<word>.+?)(?: ?[\[(:] ?| )(?P<language>[^\[\](:]+?)[\])]?")
+# ``Term in Chinese (Simplified)``.
+_IN = re.compile(r"(?P<word>.+?) in (?P<language>.+)")
+# Columns of synonyms: ``英文1``, ``English 2``, ``英文（2）``.
+_NUMBERED = re.compile(r"(?P<heading>.*[^\d# (]) ?(?:\(\d{1,2}\)|\[\d{1,2}\]|#?\d{1,2})")
 _PREFIXED = re.compile(r"(?P<language>.+?) (?P<word>\S+(?: \S+)?)")
 
 
@@ -119,7 +129,7 @@ class Column(NamedTuple):
     Attributes:
         heading: Its heading; empty if there is none.
         field: One of :data:`COLUMNS`, :data:`TERM`, :data:`LANGUAGE`, :data:`FORBIDDEN` or
-            :data:`OTHER`; empty for a column that is left out.
+            :data:`CHINESE_STATUS`, :data:`OTHER`; empty for a column that is left out.
         is_known: True if the heading is a known word, and no language code.
         is_code: True if the heading is a language code and nothing else.
     """
@@ -137,12 +147,16 @@ def column_of(heading: str) -> Column:
         return Column(heading, code, is_known=False, is_code=True)
     if field := _fields().get(bare) or _with_language(bare):
         return Column(heading, field)
+    if numbered := _NUMBERED.fullmatch(bare):
+        column = column_of(numbered["heading"])
+        if column.field in ("simplified", "traditional", "pinyin", "english", TERM):
+            return column._replace(heading=heading, is_known=True, is_code=False)
     return Column(heading, OTHER, is_known=False)
 
 
 def _with_language(bare: str) -> str:
     """Return the field of a heading that joins a word and a language; empty if it does not."""
-    for pattern in (_SUFFIXED, _PREFIXED):
+    for pattern in (_IN, _SUFFIXED, _PREFIXED):
         if not (match := pattern.fullmatch(bare)):
             continue
         language = _language(match["language"])

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from termbase.errors import Problem
 from termbase.formats.parsed import ParsedFile
-from termbase.formats.tables.columns import COLUMNS, column_of
+from termbase.formats.tables.columns import CHINESE_STATUS, COLUMNS, column_of
 from termbase.formats.tables.layout import Row
 from termbase.formats.tables.row import cells_of, guarded
 from termbase.formats.tables.rows import TABLE, read_rows
@@ -79,12 +79,14 @@ def write(concepts: Sequence[Concept], delimiter: str = ",") -> str:
 def rows_of(concepts: Sequence[Concept]) -> Iterator[Sequence[str]]:
     """Yield the rows of a table of concepts, the header first."""
     headings = _other_headings(concepts)
-    yield (*COLUMNS, *map(guarded, headings))
-    for concept in concepts:
-        cells = cells_of(concept)
+    rows = [(concept, cells_of(concept)) for concept in concepts]
+    is_needed = any(cells[CHINESE_STATUS] for _, cells in rows)
+    columns = (*COLUMNS, *([CHINESE_STATUS] if is_needed else []))
+    yield (*columns, *map(guarded, headings))
+    for concept, cells in rows:
         values = _other_values(concept)
         others = [next(values[heading], "") if heading in values else "" for heading in headings]
-        yield [guarded(cell) for cell in (*(cells[column] for column in COLUMNS), *others)]
+        yield [guarded(cell) for cell in (*(cells[column] for column in columns), *others)]
 
 
 def _other_headings(concepts: Sequence[Concept]) -> list[str]:
@@ -104,7 +106,10 @@ def _other_values(concept: Concept) -> dict[str, Iterator[str]]:
 
 
 def _is_column(item: PassThrough) -> bool:
-    return item.format == TABLE and column_of(item.name).field not in COLUMNS
+    return item.format == TABLE and column_of(item.name).field not in (
+        *COLUMNS,
+        CHINESE_STATUS,
+    )
 
 
 def delimiter_of(text: str) -> str:

@@ -6,12 +6,13 @@ Every table of the file that has a column of Chinese terms is read; other text i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from termbase.errors import Problem
 from termbase.formats.characters import lines
 from termbase.formats.parsed import ParsedFile
-from termbase.formats.tables.layout import Row, layout_of
+from termbase.formats.tables.layout import Layout, Row, layout_of
+from termbase.formats.tables.row import SEVERAL_PARTS
 from termbase.formats.tables.rows import read_rows
 
 _RULE = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*")
@@ -39,7 +40,9 @@ def read(
     others = 0
     for rows in _tables(text):
         if layout_of(rows, {}, file) or column_map:
-            with_terms.append(read_rows(rows, file, column_map or {}, split=split))
+            layout = layout_of(rows, column_map or {}, file)
+            plain = _without_escapes(rows, layout)
+            with_terms.append(read_rows(plain, file, column_map or {}, split=split))
         else:
             others += 1
     if not with_terms:
@@ -78,6 +81,23 @@ def _tables(text: str) -> Iterator[list[Row]]:
 def _cells(line: str) -> list[str]:
     cells = _BAR.split(line.strip().removeprefix("|").removesuffix("|"))
     return [_plain(cell.strip()) for cell in cells]
+
+
+def _without_escapes(rows: Sequence[Row], layout: Layout | None) -> list[Row]:
+    r"""Return rows in which ``\|`` is a bar, but for cells of several terms, which keep it."""
+    columns = layout.columns if layout else []
+    several = {n for n, column in enumerate(columns) if column.field in SEVERAL_PARTS}
+    start = layout.start if layout else 0
+    return [
+        (line, [_unescaped(cell) if n not in several else cell for n, cell in enumerate(row)])
+        if number >= start
+        else (line, row)
+        for number, (line, row) in enumerate(rows)
+    ]
+
+
+def _unescaped(cell: str) -> str:
+    return cell.replace("\\|", "|")
 
 
 def _plain(cell: str) -> str:

@@ -9,8 +9,8 @@
 - ``weblate``: comma-separated with a header, whose names are those of translate-toolkit; the gloss
   in ``developer_comments``. (Weblate, "CSV files")
 
-The Chinese side of a pair is the one with 汉字. Where neither side has any, as in names that are
-not translated, it is the side that is Chinese in most of the file.
+The Chinese side of a pair is the one with 汉字. A pair without any is left out and counted: nothing
+tells that it is Chinese and English.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def read(text: str, file: str, variant: str) -> ParsedFile:
     problems: list[Problem] = []
     dropped: Counter[str] = Counter()
     rows = list(_rows(text.removeprefix("\ufeff"), tool, file, problems, dropped))
-    pairs = list(_pairs_in(rows, file, problems))
+    pairs = list(_pairs_in(rows, file, problems, dropped))
     problems.sort(key=lambda problem: problem.line)
     return ParsedFile(_entries(pairs, tool), tuple(problems), dict(dropped))
 
@@ -162,18 +162,19 @@ def _is_other_code(cell: str) -> bool:
     return len(cell) in (2, 5) and cell[:2].isascii() and cell[:2].isalpha() and not parse_tag(cell)
 
 
-def _pairs_in(rows: list[_Row], file: str, problems: list[Problem]) -> Iterator[_Pair]:
+def _pairs_in(
+    rows: list[_Row], file: str, problems: list[Problem], dropped: Counter[str]
+) -> Iterator[_Pair]:
     sides = [chinese_side(row.source, row.target) for row in rows]
-    known = Counter(side for side in sides if side)
-    # Pairs without 汉字 have the direction of most of the file.
-    usual, count = known.most_common(1)[0] if known else (None, 0)
+    # In a file that is not mostly Chinese and English each pair is reported.
+    is_chinese = sum(map(bool, sides)) * 2 >= len(rows)
     for row, side in zip(rows, sides, strict=True):
-        has_han = han_share(row.source + row.target)
-        chinese = usual if not has_han and count * 2 >= len(rows) else side
-        if chinese == SOURCE:
+        if side == SOURCE:
             yield _Pair(*row)
-        elif chinese == TARGET:
+        elif side == TARGET:
             yield _Pair(row.line, row.target, row.source, row.more)
+        elif is_chinese and not han_share(row.source + row.target):
+            dropped["pairs without Chinese characters"] += 1
         else:
             message = f"{row.source!r} and {row.target!r} are not Chinese and English"
             problems.append(Problem("language", message, file, row.line))

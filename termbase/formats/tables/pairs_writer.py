@@ -76,11 +76,7 @@ def _readable(pairs: Iterable[_Pair], chinese: str) -> list[_Pair]:
     rows = [(one_line(source), one_line(target), more) for source, target, more in pairs]
     # A row that begins with # would be a comment.
     rows = [row for row in rows if row[0] and row[1] and not row[0].startswith("#")]
-    clear = [chinese_side(*row[:2]) == chinese for row in rows]
-    without_han = [not han_share(row[0] + row[1]) for row in rows]
-    if sum(without_han) > sum(clear):
-        without_han = [False] * len(rows)
-    return [row for row, *reasons in zip(rows, clear, without_han, strict=True) if any(reasons)]
+    return [row for row in rows if chinese_side(*row[:2]) == chinese]
 
 
 def forms_of(term: Term, script: str) -> list[str]:

@@ -2,8 +2,8 @@ r"""A concept as a row of a table.
 
 A cell with several terms separates them by `` | ``; a bar within a term is written ``\|``. The
 cells ``traditional`` and ``pinyin`` belong to ``simplified`` term by term, ``status`` and
-``usage`` to ``english``; in ``usage`` commas separate the users of one rendering. The first term
-is the preferred one unless ``status`` says otherwise.
+``usage`` to ``english``, ``chinese status`` to ``simplified``; in ``usage`` commas separate the
+users of one rendering. The first term is the preferred one unless its status says otherwise.
 """
 
 from __future__ import annotations
@@ -13,12 +13,17 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from termbase.errors import InvalidConcept
 from termbase.formats.status import default_status, status_of
+from termbase.formats.tables.columns import CHINESE_STATUS
 from termbase.language.pinyin import with_tone_marks
 from termbase.language.script import Script, convert
 from termbase.model.concept import Concept, Language, PassThrough, Source, Status, Term, Usage
 from termbase.model.fill import available_id, strip_generated
 
 BETWEEN = " | "
+# The columns whose cells hold several values.
+SEVERAL_PARTS = frozenset(
+    ("simplified", "traditional", "pinyin", "english", "status", "usage", "source", CHINESE_STATUS)
+)
 # A bar with a backslash before it is part of a term.
 _BAR = re.compile(r"(?<!\\)\|")
 # A spreadsheet takes a cell that begins so for a formula; an apostrophe before it marks text. The
@@ -52,10 +57,10 @@ def concept_of(
     Raises:
         InvalidConcept: If there is none, or an invalid one.
     """
-    chinese = list(_chinese(cells))
+    warnings: list[str] = []
+    chinese = list(_chinese(cells, warnings))
     if not chinese:
         raise InvalidConcept("no Chinese term; fill in the cell 'simplified'")
-    warnings: list[str] = []
     sources = (Source(title) for title in _parts(cells, "source") if title)
     concept = Concept(
         id=cells.get("id", "").strip() or available_id(chinese[0], taken.__contains__),
@@ -71,12 +76,13 @@ def concept_of(
     return concept, warnings
 
 
-def _chinese(cells: Mapping[str, str]) -> Iterator[Term]:
+def _chinese(cells: Mapping[str, str], warnings: list[str]) -> Iterator[Term]:
     simplified, traditional = _parts(cells, "simplified"), _parts(cells, "traditional")
-    readings = _parts(cells, "pinyin")
+    readings, statuses = _parts(cells, "pinyin"), _parts(cells, CHINESE_STATUS)
     count = len(simplified or traditional)
     _fits(traditional, count, "traditional", "simplified")
     _fits(readings, count, "pinyin", "simplified")
+    _fits(statuses, count, CHINESE_STATUS, "simplified")
     for position in range(count):
         given = traditional[position] if position < len(traditional) else ""
         text = simplified[position] if position < len(simplified) else ""
@@ -90,7 +96,9 @@ def _chinese(cells: Mapping[str, str]) -> Iterator[Term]:
             text,
             traditional=given,
             pinyin=with_tone_marks(text, readings[position]) if position < len(readings) else "",
-            status=default_status(position),
+            status=_status(
+                statuses[position] if position < len(statuses) else "", position, warnings
+            ),
             generated=("simplified",) if generated else (),
         )
 
@@ -149,8 +157,6 @@ def cells_of(concept: Concept) -> dict[str, str]:
     """Return the cells of a concept, by column; generated forms are left out."""
     chinese = [strip_generated(term) for term in concept.chinese]
     english = concept.english
-    statuses = [term.status for term in english]
-    default = list(map(default_status, range(len(english))))
     return {
         "id": concept.id,
         "subject": concept.subject,
@@ -162,10 +168,18 @@ def cells_of(concept: Concept) -> dict[str, str]:
         "gloss": concept.gloss,
         "literal": concept.literal,
         "note": concept.note,
-        "status": "" if statuses == default else BETWEEN.join(statuses),
+        "status": _statuses(english),
         "usage": _joined([", ".join(term.usage) for term in english]),
         "source": _joined([source.title for source in concept.sources]),
+        CHINESE_STATUS: _statuses(chinese),
     }
+
+
+def _statuses(terms: Sequence[Term]) -> str:
+    """Return the statuses of terms; empty if each has the default one of its position."""
+    statuses = [term.status for term in terms]
+    default = list(map(default_status, range(len(terms))))
+    return "" if statuses == default else BETWEEN.join(statuses)
 
 
 def _joined(parts: Sequence[str]) -> str:

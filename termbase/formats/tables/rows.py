@@ -10,11 +10,13 @@ from dataclasses import dataclass, field, replace
 from termbase.errors import InvalidConcept, Problem
 from termbase.formats.parsed import Entry, ParsedFile
 from termbase.formats.tables.columns import (
+    CHINESE_STATUS,
     COLUMNS,
     FORBIDDEN,
     LANGUAGE,
     OTHER,
     TERM,
+    YES,
     Column,
 )
 from termbase.formats.tables.layout import Row, layout_of
@@ -22,10 +24,10 @@ from termbase.formats.tables.row import BETWEEN, concept_of, unguarded
 from termbase.model.concept import PassThrough
 from termbase.model.tags import parse_language_name, parse_tag
 
+_BAR = re.compile(r"(?<!\\)\|")
 # The format of pass-through fields that any table can represent.
 TABLE = "table"
 _TERM_COLUMNS = ("simplified", "traditional", "pinyin", "english", "status")
-_YES = frozenset("yes y true 1 x ✓ ✔ 是 对 forbidden".split())
 # Separators that people use between several terms of one cell.
 _SEVERAL = {
     "english": re.compile(r"\s*[;；\n\r]+\s*"),
@@ -153,7 +155,7 @@ class _Reader:
             record.entry_id = cell
             record.others.append(other)
         elif name == FORBIDDEN:
-            if cell.casefold() in _YES:
+            if cell.casefold() in YES:
                 record.cells[FORBIDDEN] = cell
         elif name == OTHER or (name not in _TERM_COLUMNS and record.cells.get(name)):
             record.others.append(other)
@@ -171,7 +173,7 @@ class _Reader:
             # Our own tables separate terms already.
             return cell
         if self._split:
-            return BETWEEN.join(part.replace("|", "\\|") for part in parts)
+            return BETWEEN.join(_BAR.sub(r"\\|", part) for part in parts)
         self._several.append((line, cell))
         return cell
 
@@ -188,6 +190,7 @@ class _Reader:
         else:
             traditional = variety.form(term) != "text"
             record.cells["traditional" if traditional else "simplified"] = term
+            record.cells |= {CHINESE_STATUS: status} if status else {}
 
     def _extend(self, record: _Record, other: _Record) -> None:
         """Add a further row of a concept."""

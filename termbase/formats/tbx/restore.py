@@ -18,6 +18,7 @@ from termbase.formats.rules.tbx_categories import (
     core_name,
 )
 from termbase.formats.tbx.names import FORMAT, ID_FIELD, LEVEL_NAMES, TAG_FIELD, TbxStyle
+from termbase.formats.tbx.terms import is_status_category
 from termbase.formats.xml.names import XML_LANG
 from termbase.formats.xml.safe import local, parse_fragment, text_of
 from termbase.model.concept import Concept, Language, PassThrough, Term
@@ -54,6 +55,14 @@ def tags(term: Term, form: str, style: TbxStyle) -> list[str]:
         and (style.is_version_2 or _LANGUAGE.fullmatch(item.value))
         and _suits(item.value, term.language, form)
     ]
+
+
+def has_own_status(term: Term) -> bool:
+    """Return True if a file gave a term a status word that is put back as it is."""
+    return any(
+        item.format == FORMAT and is_status_category(item.name.rpartition(" ")[2])
+        for item in term.pass_through
+    )
 
 
 def _suits(tag: str, language: Language, form: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from termbase.formats.build import group_forms, stored_forms
-from termbase.formats.status import status_of
+from termbase.formats.status import STRICTEST, status_of
 from termbase.formats.tbx.level import TbxItem, TbxLevel
 from termbase.formats.tbx.names import FORMAT, PINYIN, TAG_FIELD, TAGS, USED_BY
 from termbase.model.concept import Language, PassThrough, Source, Status, Term, Usage
@@ -24,8 +24,6 @@ _STATUS_CATEGORIES = frozenset((
 _OTHER_USES = frozenset(("usage", "status"))
 _YES = frozenset(("yes", "true", "1"))
 _NO = frozenset(("no", "false", "0"))
-# Of several statuses of one term the first of these holds: a forbidden term is never admitted.
-_STRICTEST = (Status.DEPRECATED, Status.SUPERSEDED, Status.ADMITTED, Status.PREFERRED)
 
 
 class TbxTerm(NamedTuple):
@@ -48,6 +46,11 @@ class TbxTerm(NamedTuple):
     line: int = 0
     number: tuple[str, int] | None = None
     form: str = ""
+
+
+def is_status_category(name: str) -> bool:
+    """Return True if the data category of a term says its status."""
+    return "".join(filter(str.isalnum, name)).lower() in _STATUS_CATEGORIES
 
 
 class UnknownStatus(NamedTuple):
@@ -183,7 +186,7 @@ def _status_field(
                 unknown.append(UnknownStatus(term.text, item.text, term.line))
     if not found:
         return {}
-    strictest = min((status or Status.ADMITTED for *_, status in found), key=_STRICTEST.index)
+    strictest = min((status or Status.ADMITTED for *_, status in found), key=STRICTEST.index)
     if is_ours or strictest is not Status.ADMITTED:
         for term, item, status in found:
             if status is strictest:
@@ -195,7 +198,7 @@ def _statuses(level: TbxLevel) -> Iterator[tuple[TbxItem, Status | None]]:
     """Yield the items of a term that say its status, and the status; None for an unknown word."""
     for item in level.items:
         name = "".join(filter(str.isalnum, item.name)).lower()
-        if item.subject is not None or name not in _STATUS_CATEGORIES or not item.text:
+        if item.subject is not None or not is_status_category(name) or not item.text:
             continue
         if "forbidden" in name and item.text.lower() in _YES | _NO:
             if item.text.lower() in _YES:

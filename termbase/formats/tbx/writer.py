@@ -13,9 +13,10 @@ from termbase.formats.tbx.names import (
     USED_BY,
     style_of,
 )
-from termbase.formats.tbx.restore import entry_names, put_back, tags
+from termbase.formats.tbx.restore import entry_names, has_own_status, put_back, tags
 from termbase.formats.tbx.texts import given_forms, is_linked, note_texts, source_text
 from termbase.formats.xml.names import XML_LANG
+from termbase.formats.xml.safe import local
 from termbase.model.concept import Concept, Language, Status, Term
 from termbase.model.fill import strip_generated
 from termbase.model.tags import parse_tag
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _TITLE = "Terms of zh-en-glossary"
+_STATUS = "administrativeStatus"
 # A placeholder for the entries.
 _ENTRIES = "entries"
 
@@ -164,8 +166,10 @@ class _Writer:
         is_foreign = any(item.format == FORMAT for item in concept.pass_through)
         for of, terms in (("zh", concept.chinese), ("en", concept.english)):
             for number, term in enumerate(map(strip_generated, terms), 1):
-                # Of the entries of other tools a status is written only if they gave it.
-                status = None if is_foreign and term.status is Status.ADMITTED else term.status
+                # Of the entries of other tools a status is written only if they gave it, and none
+                # beside the word of the tool that is put back.
+                is_open = is_foreign or has_own_status(term)
+                status = None if is_open and term.status is Status.ADMITTED else term.status
                 forms = given_forms(term, self.style.version)
                 for form, usual in forms.items():
                     name = f"t-{concept.id}.{of}{number}.{form}"
@@ -203,13 +207,15 @@ class _Writer:
         self.ids[name] = ""
         self._in(part, "term", text)
         if status is not None:
-            self._category(part, "administrativeStatus", STATUSES[status])
+            self._category(part, _STATUS, STATUSES[status])
         return part
 
     def _pass_through(self, part: etree._Element, term: Term, form: str) -> None:
         for item in term.pass_through:
             prefix = next((name for name in TAGS[3] if item.name.startswith(f"{name} ")), "text")
-            if prefix == form:
+            # A status that was set since replaces the word of the tool.
+            is_stale = item.name.rpartition(" ")[2] == _STATUS and _has_status(part)
+            if prefix == form and not is_stale:
                 put_back(part, item, self.style, self.ids)
 
     def _describe(self, part: etree._Element, term: Term) -> None:
@@ -264,3 +270,8 @@ class _Writer:
 
     def _tag(self, name: str) -> str:
         return name if self.style.is_version_2 else f"{{{NAMESPACE}}}{name}"
+
+
+def _has_status(part: etree._Element) -> bool:
+    """Return True if a term in a file has its status."""
+    return any(_STATUS in (child.get("type"), local(child)) for child in part)

@@ -109,7 +109,8 @@ def _term(element: Any, side: Variety, *, first: bool) -> Term:
     if form == "text":
         return Term(side.language, text, status=status, sources=_sources(element))
     # The text of a Chinese term is its simplified form.
-    term = Term(side.language, convert(text, Script.SIMPLIFIED), status=status)
+    simplified = convert(text, Script.SIMPLIFIED)
+    term = Term(side.language, simplified, status=status, generated=("simplified",))
     return replace(term, sources=_sources(element), **{form: text})  # type: ignore[arg-type]
 
 
@@ -134,7 +135,11 @@ def write(concepts: Sequence[Concept], variant: str) -> bytes:
     source, target = map(Language, variant.strip().split("-"))
     names = {None: _CORE, "gls": GLS, "mda": _MDA}
     root = etree.Element(f"{{{_CORE}}}xliff", nsmap=names)
-    root.attrib.update({"version": "2.1", "srcLang": _TAGS[source], "trgLang": _TAGS[target]})
+    tags = dict(_TAGS)
+    if any(term.is_converted for concept in concepts for term in concept.chinese):
+        # A reader has to tell the script of a term by its characters.
+        tags[Language.CHINESE] = "zh"
+    root.attrib.update({"version": "2.1", "srcLang": tags[source], "trgLang": tags[target]})
     file = etree.SubElement(root, f"{{{_CORE}}}file", id="terms")
     for concept in concepts:
         sides = _usable(concept, source), _usable(concept, target)
@@ -161,9 +166,11 @@ def _unit(concept: Concept, terms: Sequence[Term], translations: Sequence[Term])
     glossary = etree.SubElement(unit, f"{{{GLS}}}glossary")
     for number, term in enumerate(terms, 1):
         entry = etree.SubElement(glossary, f"{{{GLS}}}glossEntry", id=f"e{number}")
-        _add_text(entry, f"{{{GLS}}}term", term.text, term.sources)
+        _add_text(entry, f"{{{GLS}}}term", term.written_forms[0], term.sources)
         for translation in translations:
-            _add_text(entry, f"{{{GLS}}}translation", translation.text, translation.sources)
+            _add_text(
+                entry, f"{{{GLS}}}translation", translation.written_forms[0], translation.sources
+            )
         if concept.gloss:
             _add_text(entry, f"{{{GLS}}}definition", concept.gloss, concept.sources)
     metadata = etree.SubElement(unit, f"{{{_MDA}}}metadata")
@@ -175,7 +182,7 @@ def _unit(concept: Concept, terms: Sequence[Term], translations: Sequence[Term])
         notes = etree.SubElement(unit, f"{{{_CORE}}}notes")
         etree.SubElement(notes, f"{{{_CORE}}}note").text = concept.note
     segment = etree.SubElement(unit, f"{{{_CORE}}}segment")
-    etree.SubElement(segment, f"{{{_CORE}}}source").text = terms[0].text
+    etree.SubElement(segment, f"{{{_CORE}}}source").text = terms[0].written_forms[0]
     return unit
 
 

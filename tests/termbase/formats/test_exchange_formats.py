@@ -266,7 +266,7 @@ PAIRS = [
     ("google", "党委,party committee\n", 1, 0),
     ("deepl", "\ufeff党委\tparty committee\n黨委\tparty committee\n", 1, 0),
     # Names that stay as they are, where the rest tells which side is Chinese.
-    ("omegat", "CSS\t层叠样式表\nDeepL\tDeepL\n", 2, 0),
+    ("omegat", "CSS\t层叠样式表\nDeepL\tDeepL\n", 1, 0),
     ("omegat", "a\tb\nc\td\ne\t党\n", 1, 2),
     # With commas or tabs, whatever is usual; with languages or columns above them.
     ("omegat", "# -*- coding: utf-8 -*-\n党委,party committee,note\n", 1, 0),
