@@ -190,6 +190,9 @@ def _fingerprint(parts: Iterable[Buffer]) -> str:
 def _is_whole(path: Path) -> bool:
     """Return whether a file is there, readable and undamaged; a damaged one is reported."""
     try:
+        # Opening a named pipe would wait for ever.
+        if path.exists() and not path.is_file():
+            raise OSError("not a regular file")
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
             identity = path, status.st_size, status.st_mtime_ns

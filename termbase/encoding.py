@@ -36,7 +36,9 @@ _CHUNK = 1 << 20
 # The number of characters that an encoding is judged by.
 _SAMPLE = 100_000
 # Text codecs of Python that are not encodings of files.
-_NOT_OF_FILES = frozenset(("undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape"))
+_NOT_OF_FILES = frozenset(
+    ("charmap", "undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape")
+)
 # The largest size in bytes that a compressed file may unpack to.
 _MAX_UNPACKED = 1_000_000_000
 _REMEDY = "name its encoding (--encoding), such as gb18030, big5 or cp1252"
@@ -56,6 +58,9 @@ def open_file(path: Path) -> BinaryIO:
         raise InputError(f"{path}: a folder, not a file; name the files in it") from None
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from None
+    except ValueError:
+        # A NUL, or half of a surrogate pair.
+        raise InputError(f"{str(path)!r} is not a file name") from None
 
 
 def load(path: Path) -> bytes:

@@ -79,6 +79,12 @@ def open_output(path: Path) -> Iterator[BinaryIO]:
         InputError: If it cannot be written; a file that is marked read-only cannot.
     """
     try:
+        name = os.fsencode(path)
+    except ValueError:
+        name = b"\0"
+    if b"\0" in name:
+        raise InputError(f"{str(path)!r} is not a file name")
+    try:
         if (handle := _special(path)) is not None:
             with os.fdopen(handle, "wb") as file:
                 yield file

@@ -347,3 +347,12 @@ def test_what_cannot_be_a_term_is_not_added(team: Glossary) -> None:
     assert team.edit("裸官", pinyin="luo3 guan1").chinese[0].pinyin == "luǒ guān"
     assert team.add("A4紙", "A4 paper").chinese[0].pinyin
     assert team.add("𠮷野家", "Yoshinoya", pinyin="jí yě jiā")
+
+
+@pytest.mark.parametrize("name", ["a\0b.txt", "\ud800.csv"])
+def test_what_is_no_file_name_is_an_error_of_ours(team: Glossary, name: str) -> None:
+    for call in (team.find_file, team.import_file, team.export, team.annotate_file):
+        with pytest.raises(glossary.Error, match="is not a file name"):
+            call(Path(name))
+    with pytest.raises(glossary.Error, match="is not a file name"):
+        glossary.open(name)

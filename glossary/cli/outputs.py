@@ -23,8 +23,14 @@ def refuse_overwriting(outputs: Sequence[Path], inputs: Sequence[Path] = ()) -> 
     """
     for output in outputs:
         refuse_same_file(output, *inputs)
-        if is_same_file(output, base_path()):
+        if is_same_file(output, base_path()) or _is_beside(output, base_path()):
             raise InputError(f"{output}: is your base; name another output")
     for one, other in combinations(outputs, 2):
         if is_same_file(one, other):
             raise InputError(f"{one} and {other} are the same file; name another output")
+
+
+def _is_beside(output: Path, base: Path) -> bool:
+    """Return True for the files that SQLite keeps beside a base."""
+    name = output.resolve()
+    return any(name == Path(f"{base.resolve()}{suffix}") for suffix in ("-wal", "-shm", "-journal"))

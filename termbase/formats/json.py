@@ -29,9 +29,9 @@ def read(text: str, file: str) -> ParsedFile:
         return ParsedFile((), (problem,))
     except RecursionError:
         return ParsedFile((), (Problem("json", "nested too deeply", file),))
-    except ValueError as error:
+    except ValueError:
         # Python refuses to convert numbers of thousands of digits.
-        return ParsedFile((), (Problem("json", f"not valid JSON: {error}", file),))
+        return ParsedFile((), (Problem("json", "a number has too many digits", file),))
     records = value.get("concepts") if isinstance(value, dict) else value
     if not isinstance(records, list):
         message = "no terms; expected an object whose 'concepts' is a list"

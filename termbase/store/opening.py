@@ -58,6 +58,13 @@ def check_name(path: Path) -> None:
     """Refuse what SQLite takes for something else than a file, and folders."""
     if str(path) == ":memory:" or str(path).startswith("file:"):
         raise StoreError(f"{str(path)!r} is not a file name; name a file, such as team.db")
+    try:
+        if b"\0" in os.fsencode(path):
+            raise ValueError("NUL")
+    except ValueError:
+        raise StoreError(
+            f"{str(path)!r} is not a file name; name a file, such as team.db"
+        ) from None
     if path.is_dir():
         raise StoreError(f"{path}: a folder, not a base; name a file")
 

@@ -234,3 +234,15 @@ def test_two_processes_build_the_same_file(cache: Path) -> None:
 def test_versions() -> None:
     assert version_of("jieba").startswith("jieba 0.")
     assert version_of("no_such_package") == ""
+
+
+def test_a_pipe_in_its_place_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def build(path: Path) -> None:
+        path.write_bytes(b"content")
+
+    monkeypatch.setenv("GLOSSARY_CACHE", str(tmp_path))
+    file = DerivedFile("pipe.bin", build, lambda: [b"x"])
+    path = file.path()
+    path.unlink()
+    os.mkfifo(path)
+    assert bytes(file.content()) == b"content"

@@ -34,7 +34,7 @@ _MOST_ROWS = 1 << 20
 # Exceptions that openpyxl leaks on malformed workbooks.
 _OPENPYXL_ERRORS = (
     KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError,
-    EOFError, zipfile.BadZipFile, zlib.error,
+    EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 

@@ -179,3 +179,11 @@ def test_names_with_markup_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPat
     rows = "".join(f"甲{n},first {n}\n" for n in range(300))
     Path("[/x].csv").write_text(f"simplified,english\n{rows}", encoding="utf-8")
     assert run("import", "[/x].csv").code == 0
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-shm", "-journal"])
+def test_files_of_sqlite_beside_the_base_are_no_outputs(run: Run, suffix: str) -> None:
+    assert run("add", "甲乙", "first").code == 0
+    result = run("export", "--format", "csv", f"own.db{suffix}")
+    assert result.code == 3
+    assert "is your base; name another output" in result.err
