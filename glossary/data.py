@@ -108,10 +108,13 @@ class DataMethods:
         """Store concepts in your own base, in place of those with the same ids; all or none.
 
         Raises:
+            InvalidConcept: If a text has a character that exchange formats cannot hold.
             NotFound: If no base of your own is open.
             StoreError: If the base cannot be written.
         """
-        self.termbase.put(concepts)
+        from glossary import edit
+
+        edit.put(self.termbase, concepts)
 
     def import_file(
         self,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypedDict
 
 from termbase.choices import as_values
 from termbase.errors import Conflict, InputError, InvalidConcept, NotFound
+from termbase.formats.characters import UNWRITABLE, first_unwritable
 from termbase.language.pinyin import term_syllables, with_tone_marks
 from termbase.language.readings import generate
 from termbase.language.script import Script, convert, is_han
@@ -17,7 +18,6 @@ from termbase.model.fill import available_id, fill_term
 from termbase.termbase import Termbase
 
 _CONCEPT_FIELDS = ("subject", "kind", "gloss", "literal", "note")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _CHINESE_FIELDS = ("traditional", "pinyin")
 
 
@@ -51,7 +51,7 @@ def add(
     termbase: Termbase, chinese: str, english: Sequence[str], concept_id: str | None, fields: Fields
 ) -> Concept:
     """Store a Chinese term with its English renderings; see :meth:`Glossary.add`."""
-    _require_text([chinese, *english], fields)
+    _require_text([chinese, *english, concept_id or ""], fields)
     written = chinese.strip()
     if written and not any(map(is_han, written)):
         raise InputError(f"{written!r} has no Chinese characters; the Chinese term comes first")
@@ -82,6 +82,15 @@ def edit(termbase: Termbase, concept_name: str, english: Sequence[str], fields: 
         return _changed(concept, fields)
 
     return _stored(termbase, make)
+
+
+def put(termbase: Termbase, concepts: Iterable[Concept]) -> None:
+    """Store concepts; see :meth:`Glossary.put`."""
+    concepts = list(concepts)
+    for concept in concepts:
+        if match := first_unwritable(concept):
+            raise InvalidConcept(f"{concept.id}: {_unwritable(match)}")
+    termbase.put(concepts)
 
 
 def remove(termbase: Termbase, concept_names: Sequence[str]) -> list[str]:
@@ -115,10 +124,15 @@ def find_concept(termbase: Termbase, concept_name: str) -> Concept:
 
 
 def _require_text(texts: Sequence[str], fields: Fields) -> None:
-    """Refuse half of a surrogate pair, which comes from broken text or a wrong encoding."""
+    """Refuse characters that exchange formats cannot hold, such as controls and half characters."""
     for text in (*texts, *(value for value in fields.values() if isinstance(value, str))):
-        if _SURROGATE.search(text):
-            raise InvalidConcept(f"{text!a}: not text (half a character); check its encoding")
+        if match := UNWRITABLE.search(text):
+            raise InvalidConcept(_unwritable(match))
+
+
+def _unwritable(match: re.Match[str]) -> str:
+    around = match.string[max(0, match.start() - 20) : match.end() + 20]
+    return f"U+{ord(match[0]):04X} in {around!r}, which exchange formats cannot hold; remove it"
 
 
 def _readable_pinyin(text: str, pinyin: str) -> str:

@@ -31,6 +31,9 @@ _TELLING = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # Text in the right encoding consists nearly all of the characters that its standard puts first.
 _COMMON = 0.85
+# The share of control characters from which valid UTF-8 with a NUL is no text. In UTF-16 that is
+# valid UTF-8 about half of the characters are NULs.
+_MAX_CONTROL = 0.15
 # The number of bytes of a large file that are read at once.
 _CHUNK = 1 << 20
 # The number of characters that an encoding is judged by.
@@ -129,7 +132,7 @@ def decode(
         if data.startswith(mark):
             return _named(data, name, marked, whole), marked
     text = _try(data, "utf-8", whole)
-    if text is not None and ("\0" not in text or not _CONTROL.search(text[:_SAMPLE])):
+    if text is not None and _is_text(text[:_SAMPLE]):
         return text, "utf-8"
     if declared := _DECLARED.search(data[:2048]):
         encoding = declared[1].decode("ascii")
@@ -149,6 +152,11 @@ def decode(
         raise InputError(f"{name}: in an encoding that cannot be determined; {_REMEDY}")
     _, guess, text = max(guesses)
     return text, guess
+
+
+def _is_text(sample: str) -> bool:
+    """Return whether valid UTF-8 is a text: a stray NUL is an error in it, many are other data."""
+    return "\0" not in sample or len(_CONTROL.findall(sample)) < _MAX_CONTROL * len(sample)
 
 
 def _is_damaged_utf8(data: bytes) -> bool:

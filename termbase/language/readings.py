@@ -20,6 +20,16 @@ from termbase.language.surnames import COMPOUND, READINGS
 _PARTICLES = {"着": "zhe", "了": "le"}
 # Verbs after which 得 is "have to" or "get".
 _BEFORE_GET = frozenset("不 非 总 必 应 可 所 只 就 才 能 要 会 想 已 将".split())
+# Words that say how something is done, but that the dictionary takes for nouns or verbs.
+_ADVERBIALS = frozenset(
+    """
+    科学 历史 辩证 全面 有力 大力 客观 实事求是 系统 主动 深入 统筹 有序 持续 创新 公正 公平 理性
+    合理 精准 自信 民主 自发 本能 现实 抽象 间接 一贯 有计划 有步骤 有组织 全方位 多层次 坚强 独立
+    高兴
+    """.split()
+)
+# Adjectives that say what land is like.
+_OF_LAND = frozenset("潮湿 平坦 荒芜 干旱 低洼 空旷 肥沃 贫瘠 开阔 平整 偏远 偏僻".split())
 _BEFORE_MEASURE = frozenset("一几这那哪每")
 # How many words before a character its reading depends on.
 _CONTEXT = 3
@@ -116,6 +126,8 @@ def _read_words(cut: Sequence[str], before: str) -> Iterator[ReadWord]:
             read = [particle]
         elif len(word) >= _LONG_WORD and word[1] == "得" and _takes_complement(word[0]):
             read[1] = "de"
+        elif len(word) >= _LONG_WORD and word[-1] == "地" and _is_manner(word[:-1]):
+            read[-1] = "de"
         elif word[-1] == "个" and (earlier[-1] + word)[-2:-1] in _BEFORE_MEASURE:
             read[-1] = "ge"
         elif len(word) >= _LONG_WORD and "为" in word[1:] and "因为" not in word:
@@ -188,7 +200,9 @@ def _particle(earlier: Sequence[str], word: str, following: str) -> str:
     continues = bool(following) and is_han(following[0])
     if word == "地":
         # 毫不动摇地坚持: an adverb of two characters or more, and something done in that way.
-        return "de" if len(previous) > 1 and continues else ""
+        # At the end, as in 毫不动摇地, only after what cannot be a kind of land.
+        is_adverb = len(previous) > 1 and (continues or _is_manner(previous, or_adverbial=True))
+        return "de" if is_adverb else ""
     if word == "得":
         # 做得很好, but 他得了奖 has no verb before.
         return "de" if continues and _takes_complement(previous) else ""
@@ -197,6 +211,22 @@ def _particle(earlier: Sequence[str], word: str, following: str) -> str:
         is_verb = not continues or "以" in earlier[-3:] or len(following) == 1
         return "wéi" if is_verb else ""
     return _PARTICLES.get(word, "") if words.is_verb(previous) else ""
+
+
+def _is_manner(word: str, *, or_adverbial: bool = False) -> bool:
+    """Return whether a word before 地 says how something is done, not what land it is.
+
+    Args:
+        word: The word.
+        or_adverbial: Count all that the dictionary takes for an adverbial.
+    """
+    is_doubled = len(word) > 1 and word[-1] == word[-2]
+    return (
+        word in _ADVERBIALS
+        or word.endswith("性")
+        or is_doubled
+        or (or_adverbial and word not in _OF_LAND and words.is_adverbial(word))
+    )
 
 
 def _takes_complement(word: str) -> bool:

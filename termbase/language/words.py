@@ -31,6 +31,8 @@ _PARTICLE_AND_VERB = re.compile("[地得].*[了着]")
 _TAGS = {
     "name": ("nr", "nrfg"),
     "idiom": ("i",),
+    "phrase": ("i", "l", "z"),
+    "adverb": ("d", "ad", "a"),
     "verb": ("v", "vd", "vg", "vn", "a", "ad", "an", "zg"),
 }
 
@@ -90,6 +92,11 @@ def is_name(text: str) -> bool:
 def is_idiom(text: str) -> bool:
     """Return whether the dictionary has an idiom (成语)."""
     return text in _of_kind("idiom")
+
+
+def is_adverbial(text: str) -> bool:
+    """Return whether the dictionary has an adverb, an adjective or a phrase of four characters."""
+    return text in _of_kind("adverb") or (len(text) > 3 and text in _of_kind("phrase"))
 
 
 def is_verb(text: str) -> bool:

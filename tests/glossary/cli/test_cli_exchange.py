@@ -6,10 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import glossary
+from glossary import Glossary
+from termbase.errors import InvalidConcept
 from termbase.formats import parse
 from tests.glossary.conftest import Run
 
@@ -306,3 +311,43 @@ def test_options_of_tables_are_refused_for_units(run: Run, option: list[str]) ->
     write("a.tmx", TMX)
     code, _, err = run("import", "a.tmx", *option)
     assert (code, f"{option[0]} does not apply" in err) == (3, True)
+
+
+@pytest.mark.parametrize("char", ["\0", "\ufffe", "\x01"])
+@pytest.mark.parametrize(("suffix", "tab"), [("csv", ","), ("tsv", "\t")])
+def test_a_control_character_in_a_cell(run: Run, char: str, suffix: str, tab: str) -> None:
+    """A NUL made the file "not a text", whatever the options."""
+    for command, head in (("import", "simplified"), ("memory import", "zh")):
+        name = f"c.{suffix}"
+        rows = [(head, "english", "note"), ("好", "good", f"a{char}b"), ("坏", "bad", "")]
+        write(name, "".join(f"{tab.join(row)}\n" for row in rows))
+        call = command.split()
+        code, _, err = run(*call, name)
+        assert (code, f"{name}:2: " in err, f"U+{ord(char):04X}" in err) == (3, True, True)
+        assert "1 new" in run(*call, name, "--skip-bad")[2]
+        code, _, err = run(*call, name, "--clean")
+        assert (code, "1 new, 1" in err) == (0, True)
+
+
+@pytest.mark.parametrize("char", ["\0", "\x01", "\x0b", "\ufffe", "\ud800"])
+def test_control_characters_are_not_stored(run: Run, team: Glossary, char: str) -> None:
+    message = rf"U\+{ord(char):04X}.*remove it"
+    for chinese, english in ((f"甲{char}", "y"), ("甲", f"y{char}")):
+        with pytest.raises(InvalidConcept, match=message):
+            team.add(chinese, english)
+    added = team.add("甲", "first")
+    with pytest.raises(InvalidConcept, match=message):
+        team.edit("甲", english=f"y{char}")
+    with pytest.raises(InvalidConcept, match=message):
+        team.edit("甲", note=f"y{char}")
+    with pytest.raises(InvalidConcept, match=message):
+        team.put(replace(added, note=f"y{char}"))
+    if char != "\0":
+        assert run("add", f"甲{char}", "y")[0] == 3
+    assert list(team.termbase) == [added]
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Glossary]:
+    with glossary.open(tmp_path / "team.db", builtin=False) as opened:
+        yield opened

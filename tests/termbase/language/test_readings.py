@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from termbase.builtin import open_builtin
 from termbase.language.pinyin import split_tone
 from termbase.language.readings import generate, readings
+from termbase.language.script import is_han
 from termbase.model.concept import Concept, Language, Term
 from termbase.model.fill import fill_concept, fill_term
 
@@ -86,7 +88,7 @@ def test_in_context(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("毫不动摇地", "háo bù dòng yáo dì"), ("生动地说明", "shēng dòng de shuō míng"), ("地道战", "dì dào zhàn"),
+        ("毫不动摇地", "háo bù dòng yáo de"), ("生动地说明", "shēng dòng de shuō míng"), ("地道战", "dì dào zhàn"),
         ("高高兴兴地走了", "gāo gāo xìng xìng de zǒu le"), ("写得很清楚", "xiě de hěn qīng chu"), ("只得放弃", "zhǐ dé fàng qì"),
         ("单霁翔院长", "shàn jì xiáng yuàn zhǎng"), ("查良镛先生", "zhā liáng yōng xiān sheng"), ("解振华出席", "xiè zhèn huá chū xí"),
         ("单独查处", "dān dú chá chǔ"), ("不为人知", "bù wéi rén zhī"), ("以人为本", "yǐ rén wéi běn"), ("一不做，二不休", "yī bù zuò  èr bù xiū"),
@@ -139,3 +141,43 @@ def test_a_surname_may_end_a_text(text: str) -> None:
 def test_there_is_one_for_each_character(text: str) -> None:
     assert len(readings(text)) == len(text)
     generate(text)
+
+
+MANNER = (
+    "毫不动摇地 毫不動搖地 坚定不移地 堅定不移地 科学地 科學地 历史地 創造性地 系统地 全面地 积极地 積極地 "
+    "实事求是地 旗帜鲜明地 旗幟鮮明地 慢慢地 持之以恒地 逐步地"
+).split()
+LAND = (
+    "土地 耕地 各地 基地 宅基地 革命圣地 農業用地 发源地 目的地 所在地 殖民地 因时因地 集中地 "
+    "流行地 试验地 潮湿地 人民的土地"
+).split()
+
+
+@pytest.mark.parametrize("text", MANNER)
+def test_a_particle_may_end_a_term(text: str) -> None:
+    assert readings(text)[-1] == "de"
+
+
+@pytest.mark.parametrize("text", LAND)
+def test_land_at_the_end_is_no_particle(text: str) -> None:
+    assert readings(text)[-1] == "dì"
+
+
+def test_all_builtin_forms_have_readings() -> None:
+    """A law: no form of the built-in base, in either script, raises an error."""
+    with open_builtin() as store:
+        forms = {text for concept in store for term in concept.chinese
+                 for text in (term.text, term.traditional) if text}  # fmt: skip
+    assert len(forms) > 1000
+    missing = [text for text in forms if any(map(is_han, text)) and not generate(text)]
+    assert not missing
+
+
+_HAN = "对党忠诚王张欧阳单查任曾地得为了着个不一重长行乐会上下国\u3400\U00020000對黨誠"
+
+
+@given(st.text(st.sampled_from(_HAN) | st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)))
+def test_no_text_of_chinese_characters_raises(text: str) -> None:
+    assert len(readings(text)) == len(text)
+    assert isinstance(generate(text), str)
+    assert isinstance(generate(text, ["Wang Wei", "loyalty"]), str)
