@@ -43,6 +43,8 @@ _IS_NOTE = re.compile(
     re.IGNORECASE,
 )
 _READINGS = re.compile(r"(?:also|Taiwan|usu\.|Beijing|Mainland|colloquial|old) pr\. ")
+# Punctuation that is a part of a reading.
+_MARKS = frozenset((",", "·"))
 _LATIN = re.compile("[0-9A-Za-z]")
 # Capitals that do not begin a syllable: the ``T`` of ``Txù``, the ``OK`` of ``kǎlāOK``.
 _CAPITALS = re.compile(r"([A-Z0-9]+(?![a-zà-ɏ]))")
@@ -226,7 +228,11 @@ def _numbered(text: str, pinyin: str) -> str:
     latin = "".join(_LATIN.findall(text))
     parts: list[str] = []
     # Without Latin letters an apostrophe or hyphen may divide what a space does not.
-    for word in pinyin.split() if latin else [pinyin]:
+    has_marks = not _MARKS.isdisjoint(pinyin.split())
+    for word in pinyin.split() if latin or has_marks else [pinyin]:
+        if word in _MARKS:
+            parts.append(word)
+            continue
         for piece in _pieces(word, latin):
             start = latin.casefold().find(piece.casefold())
             if start >= 0:

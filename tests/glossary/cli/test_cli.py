@@ -80,7 +80,7 @@ def test_add_edit_remove(run: Run) -> None:
     assert hit["concept"]["id"] == "ceshici"
     assert hit["concept"]["terms"][0] == {
         "language": "zh", "simplified": "测试词", "traditional": "測試詞", "pinyin": "cèshìcí",
-        "status": "preferred", "usage": [], "generated": ["pinyin"],
+        "status": "preferred", "usage": [], "generated": ["simplified", "pinyin"],
     }  # fmt: skip
     assert [t["status"] for t in hit["concept"]["terms"]] == ["preferred", "preferred", "admitted"]
     again = run("add", "测试词", "other")

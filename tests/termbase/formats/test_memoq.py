@@ -95,4 +95,4 @@ def test_problems_have_lines() -> None:
     text = 'Chinese_PRC,English\n党委\n,\n"党\n委",a\n党组,"b\n'
     assert [problem.line for problem in parse(text.encode(), "memoq", "x").problems] == [6]
     problems = parse(EXPORTED.encode(), "csv", "x").problems
-    assert "--format memoq" in problems[0].message
+    assert "the format memoq (--format)" in problems[0].message

@@ -71,6 +71,7 @@ READINGS = [
     ("维生素C", "wéishēngsù C", "wei2 sheng1 su4 C"),
     ("阿Q", "Ā Q", "A1 Q"),
     ("女儿", "nǚ'ér", "nu:3 er2"),
+    ("分久必合·分", "fēn jiǔ bì hé · fēn", "fen1 jiu3 bi4 he2 · fen1"),
 ]
 
 
