@@ -95,13 +95,16 @@ class Units:
         """
         # Earlier versions did not compose what they folded.
         decomposed = normalize("NFD", folded)
-        condition = "instr(folded, ?1) > 0" + " OR instr(folded, ?2) > 0" * (decomposed != folded)
+        condition = "instr(folded, :folded) > 0"
+        if decomposed != folded:
+            condition += " OR instr(folded, :decomposed) > 0"
         query = (
             f"SELECT {_COLUMNS} FROM unit WHERE id IN (SELECT id FROM unit WHERE "
-            f"{condition} ORDER BY length(folded), id DESC LIMIT ?3)"
+            f"{condition} ORDER BY length(folded), id DESC LIMIT :limit)"
         )
         limit = -1 if most is None else most
-        return list(map(self._unit, self.rows(query, folded, decomposed, limit)))
+        values = {"folded": folded, "decomposed": decomposed, "limit": limit}
+        return list(map(self._unit, self.rows(query, values)))
 
     def count_after(self, number: int) -> int:
         """Return how many units have a number higher than this one."""
