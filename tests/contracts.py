@@ -7,10 +7,11 @@ A format that is only written keeps :class:`WritingContract`, one that is read a
 
 from __future__ import annotations
 
-import time
+import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from types import FrameType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -44,9 +45,23 @@ LAW = settings(
     suppress_health_check=[HealthCheck.differing_executors],
     max_examples=settings().max_examples // 2,
 )
-MANY = 2_000
-# Seconds; ten times of what it takes, a hundredth of what it would if it were quadratic.
-SOON = 60
+FEW = 200
+
+
+def calls(function: Callable[[list[Concept]], None], concepts: list[Concept]) -> int:
+    """Return the number of function calls, of C functions too, that a call makes."""
+    count = 0
+
+    def note(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        function(concepts)
+    finally:
+        sys.setprofile(None)
+    return count
 
 
 def many(count: int) -> list[Concept]:
@@ -103,13 +118,14 @@ class WritingContract:
         assert data.decode()
         assert all(name.startswith("concept ") for name in lost)
 
-    def test_many(self) -> None:
-        begin = time.monotonic()
-        self.of_many(many(MANY))
-        assert time.monotonic() - begin < SOON
+    def test_the_work_is_proportional_to_the_number_of_concepts(self) -> None:
+        # What is read once and kept does not count.
+        self.of_many(many(10))
+        some, twice = (calls(self.of_many, many(count)) for count in (FEW, 2 * FEW))
+        assert twice < 2.5 * some
 
     def of_many(self, concepts: list[Concept]) -> None:
-        assert len(write(concepts, self.name)[0]) > 50 * MANY
+        assert len(write(concepts, self.name)[0]) > 50 * len(concepts)
 
 
 class FormatContract(WritingContract):
