@@ -31,7 +31,7 @@ _TELLING = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # Text in the right encoding consists nearly all of the characters that its standard puts first.
 _COMMON = 0.85
-# The share of control characters from which valid UTF-8 with a NUL is no text. In UTF-16 that is
+# The share of control characters from which valid UTF-8 with a NUL is not a text. In UTF-16 that is
 # valid UTF-8 about half of the characters are NULs.
 _MAX_CONTROL = 0.15
 # The number of bytes of a large file that are read at once.

@@ -19,6 +19,7 @@ import pytest
 
 import glossary
 from glossary.cli import main
+from termbase.model.concept import Concept, Language, Term
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="descriptors and terminals of POSIX")
 
@@ -300,9 +301,10 @@ def test_control_characters_never_reach_a_terminal(hostile: Path, arguments: lis
 
 def test_control_characters_of_a_base_never_reach_a_terminal(hostile: Path) -> None:
     with glossary.open("own.db", builtin=False) as g:
-        g.add(f"甲{EVIL}乙", f"fir{EVIL}st", gloss=EVIL, subject=EVIL, note=EVIL)
+        terms = Term(Language.CHINESE, f"甲{EVIL}乙"), Term(Language.ENGLISH, f"fir{EVIL}st")
+        # Commands refuse such characters; earlier versions did not.
+        g.termbase.put([Concept("evil", terms, gloss=EVIL, subject=EVIL, note=EVIL)])
         g.memory.add("甲EVIL乙丙", "firEVILst")
-    # The memory refuses such characters; earlier versions did not.
     with closing(sqlite3.connect("own.db", isolation_level=None)) as base:
         for column in ("source", "target"):
             base.execute(f"UPDATE unit SET {column} = replace({column}, 'EVIL', ?)", (EVIL,))
