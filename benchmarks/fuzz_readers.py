@@ -202,10 +202,12 @@ _FOLDERS = {
 
 
 def _read_terms(name: str, path: Path) -> None:
-    reading = parse(path.read_bytes(), name, path.name)
+    data = path.read_bytes()
+    reading = parse(data, name, path.name)
+    parse(data, name, path.name, clean=True, split=FORMATS[name].table)
     for target in ("tbx2", "tbx", "json", "csv"):
-        data, _ = write(reading.concepts, target)
-        parse(data, target, target, "utf-8")
+        written, _ = write(reading.concepts, target)
+        parse(written, target, target, "utf-8")
 
 
 def _check(check: Check, path: Path) -> None:

@@ -21,6 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.mutations import mutated
 from termbase.errors import Error
 from termbase.formats.bilingual import SUFFIXES, SegmentTranslation
 from termbase.formats.jobs import open_job
@@ -41,11 +42,6 @@ from tests.termbase.memory.test_import_files import (
 
 _MOST_SHOWN = 5
 _LARGEST = 60_000
-_TOKENS = (
-    b"\0", b"\x0b", b"\r", b"\n", b"<", b">", b"&", b"&#x1F;", b"&#xD83D;", b"&#xDE00;", b"&nbsp;",
-    b"<![CDATA[", b"]]>", b"<!--", b'"', b"\xff", b"\xef\xbb\xbf", b"<cp hex='zz'/>", b"<x/>",
-    b"<g>", b"</g>", b"<mrk mtype='seg'>", b"xml:lang", b"=", b"\t", b"'=", b"\\", b"%", b",", b";",
-)  # fmt: skip
 
 
 def main() -> int:
@@ -95,7 +91,7 @@ def fuzz(folder: Path, suffix: str, seeds: list[bytes], seed: int, minutes: floa
     with Memory(folder / "first.db") as first, Memory(folder / "second.db") as second:
         while time.monotonic() < end:
             chance = random.Random(seed + count)
-            path.write_bytes(mutated(chance.choice(seeds), chance))
+            path.write_bytes(mutated(chance, seeds))
             try:
                 check(path, chance, first, second)
             except Error:
@@ -108,24 +104,6 @@ def fuzz(folder: Path, suffix: str, seeds: list[bytes], seed: int, minutes: floa
             count += 1
     print(f"{suffix}: {count} files, {refused} refused, {failures} failures")
     return failures
-
-
-def mutated(data: bytes, chance: random.Random) -> bytes:
-    """Return a file with a few insertions, deletions, changes and repetitions."""
-    result = bytearray(data)
-    for _ in range(chance.randint(1, 5)):
-        place = chance.randrange(len(result) + 1)
-        kind = chance.random()
-        if kind < 0.4:
-            result[place:place] = chance.choice(_TOKENS)
-        elif kind < 0.6:
-            del result[place : place + chance.randint(1, 30)]
-        elif kind < 0.8 and place < len(result):
-            result[place] = chance.randrange(256)
-        else:
-            start = chance.randrange(len(result) + 1)
-            result[place:place] = result[start : start + chance.randint(1, 60)]
-    return bytes(result)
 
 
 def check(path: Path, chance: random.Random, first: Memory, second: Memory) -> None:

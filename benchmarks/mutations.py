@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import io
 import random
 import zipfile
@@ -78,6 +79,16 @@ PIECES = [
     b"#",
     b"# ",
     b"-*- coding: x -*-",
+    b"\x0b",
+    b"<cp hex='zz'/>",
+    b"<x/>",
+    b"<g>",
+    b"</g>",
+    b"<mrk mtype='seg'>",
+    b"xml:lang",
+    b"=",
+    b"'=",
+    b";",
 ]
 
 
@@ -90,6 +101,8 @@ def mutated(rng: random.Random, seeds: list[bytes]) -> bytes:
             files are still well-formed and reach the reader proper.
     """
     data = rng.choice(seeds)
+    if data.startswith(b"\x1f\x8b") and rng.random() < 0.7:
+        return gzip.compress(mutated(rng, [gzip.decompress(data)]), mtime=0)
     if data.startswith(b"PK") and rng.random() < 0.7:
         return _mutated_archive(rng, data, seeds)
     if b"<" in data[:200] and rng.random() < 0.7:
