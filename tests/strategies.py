@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from termbase.model.concept import (
@@ -13,6 +15,7 @@ from termbase.model.concept import (
     PassThrough,
     Related,
     Relation,
+    Review,
     Source,
     Status,
     Term,
@@ -63,6 +66,22 @@ english_terms = st.builds(
     part_of_speech=st.sampled_from(["", "noun"]), inflects=st.booleans(),
     case_sensitive=st.booleans(), cues=cues, sources=some_sources, pass_through=pass_through,
 )  # fmt: skip
+
+
+@st.composite
+def _terms(draw: st.DrawFn) -> tuple[Term, ...]:
+    """Draw the terms of a concept, some of which name their renderings."""
+    english = draw(st.lists(english_terms, max_size=3))
+    chinese = draw(st.lists(chinese_terms, min_size=1, max_size=3))
+    texts = [term.text for term in english]
+    named = st.lists(st.sampled_from(texts), max_size=2, unique=True) if texts else st.just([])
+    return (*(replace(term, renderings=tuple(draw(named))) for term in chinese), *english)
+
+
+dates = st.sampled_from(["", "1949", "2012-11", "2024-03-05"])
+reviews = st.builds(
+    Review, st.just("2026-11-29"), st.integers(1, 3), st.sampled_from([(), ("pinyin", "gloss")])
+)
 concepts = st.builds(
     Concept,
     ids,
@@ -82,6 +101,18 @@ concepts = st.builds(
     sources=some_sources,
     examples=st.lists(st.builds(Example, line, line), max_size=2).map(tuple),
     pass_through=pass_through,
+)
+# Concepts whose forms name their renderings, with all that is known about statements.
+full_concepts = st.builds(
+    replace,
+    concepts,
+    terms=_terms(),
+    polity=st.sampled_from(["", "mainland", "hong-kong", "soviet-union"]),
+    level=st.integers(0, 5),
+    event=dates,
+    in_force=dates,
+    as_of=dates,
+    reviewed=st.none() | reviews,
 )
 bases = st.lists(concepts, max_size=4, unique_by=lambda concept: concept.id)
 

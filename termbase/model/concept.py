@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from termbase.choices import Choice
 from termbase.errors import InvalidConcept
 
+_MAX_LEVEL = 5
 _ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 
@@ -58,12 +59,21 @@ class Relation(Choice):
 
 @dataclass(frozen=True)
 class Source:
-    """Source that attests a term or a fact."""
+    """Source that attests a term or a fact.
+
+    Attributes:
+        title: The title of the text.
+        publisher: Who published it.
+        date: ISO 8601, truncated where unknown.
+        url: Its address.
+        quote: The words of the text in which the term stands.
+    """
 
     title: str
     publisher: str = ""
     date: str = ""
     url: str = ""
+    quote: str = ""
 
     def __post_init__(self) -> None:
         _require(self.title, "source without a title")
@@ -77,10 +87,24 @@ class Example(NamedTuple):
 
 
 class FirstUse(NamedTuple):
-    """First use of a concept: an ISO 8601 date, truncated where unknown, and a place or text."""
+    """First attested use: an ISO 8601 date, truncated where unknown, and a place or text."""
 
     date: str
     where: str = ""
+
+
+class Review(NamedTuple):
+    """What people have checked of a concept.
+
+    Attributes:
+        date: The day of the last reading (ISO 8601).
+        readings: The number of independent readings.
+        fields: The names of the fields that were read; empty for all.
+    """
+
+    date: str
+    readings: int = 1
+    fields: tuple[str, ...] = ()
 
 
 class Related(NamedTuple):
@@ -139,6 +163,9 @@ class Term:
         taiwan: The form used in Taiwan, if it differs from ``traditional``.
         hong_kong: The form used in Hong Kong, if it differs from ``traditional``.
         pinyin: Hanyu Pinyin with tone marks, joined as words (GB/T 16159), no tone sandhi.
+        renderings: For a Chinese term, the texts of the English terms of its concept that render
+            this form, best first; empty if it shares those that no other form names. See
+            :meth:`Concept.renderings`.
         status: Its administrative status.
         usage: The groups of users.
         part_of_speech: ``noun``, ``verb`` and so on; empty if not stated.
@@ -158,6 +185,7 @@ class Term:
     taiwan: str = ""
     hong_kong: str = ""
     pinyin: str = ""
+    renderings: tuple[str, ...] = ()
     status: Status = Status.ADMITTED
     usage: tuple[Usage, ...] = ()
     part_of_speech: str = ""
@@ -179,10 +207,10 @@ class Term:
             _convert(self, "usage", _usages)
         _require(self.text, "term without text")
         if self.language is not Language.CHINESE and any(
-            (self.traditional, self.taiwan, self.hong_kong, self.pinyin)
+            (self.traditional, self.taiwan, self.hong_kong, self.pinyin, self.renderings)
         ):
             raise InvalidConcept(
-                f"{self.text!r}: only a Chinese term has traditional forms or pinyin"
+                f"{self.text!r}: only a Chinese term has traditional forms, pinyin or renderings"
             )
 
     def __repr__(self) -> str:
@@ -229,7 +257,16 @@ class Concept:
         gloss: Its meaning and relevance in one or two plain English sentences.
         literal: A word-for-word English translation, if no rendering is one.
         note: Further remarks.
-        first_use: The first known use.
+        polity: Whose it is: ``mainland``, ``taiwan``, ``hong-kong``, ``macau`` or the name of a
+            foreign state (``soviet-union``); empty if it belongs to none.
+        level: How well known it is, from 1 (to all who read about China) to 5 (to specialists);
+            0 if not stated.
+        first_use: The first attested use of the term.
+        event: The date of the event itself: a founding, an adoption, a beginning (ISO 8601,
+            truncated where unknown).
+        in_force: The date from which a law or rule is in force (ISO 8601).
+        as_of: The date at which statements that become stale were true (ISO 8601).
+        reviewed: What has been checked, and when.
         related: Relations to other concepts.
         sources: The sources of the facts.
         examples: Sentences that use a term.
@@ -243,7 +280,13 @@ class Concept:
     gloss: str = ""
     literal: str = ""
     note: str = ""
+    polity: str = ""
+    level: int = 0
     first_use: FirstUse | None = None
+    event: str = ""
+    in_force: str = ""
+    as_of: str = ""
+    reviewed: Review | None = None
     related: tuple[Related, ...] = ()
     sources: tuple[Source, ...] = ()
     examples: tuple[Example, ...] = ()
@@ -256,6 +299,14 @@ class Concept:
             )
         if not self.terms:
             raise InvalidConcept(f"{self.id}: concept without terms")
+        if self.polity and not _ID.fullmatch(self.polity):
+            raise InvalidConcept(
+                f"{self.id}: invalid polity {self.polity!r}; expected a name such as 'hong-kong'"
+            )
+        if not 0 <= self.level <= _MAX_LEVEL:
+            raise InvalidConcept(
+                f"{self.id}: invalid level {self.level}; expected 1 to {_MAX_LEVEL}"
+            )
 
     def __repr__(self) -> str:
         best = (self.best(language) for language in Language)
@@ -273,10 +324,57 @@ class Concept:
         return tuple(term for term in self.terms if term.language is Language.ENGLISH)
 
     def best(self, language: Language) -> Term | None:
-        """Return the term to use in a language: the first preferred one, else the first one."""
+        """Return the term to use in a language: the first preferred one, else the first one.
+
+        It names the concept. For the translation of a term see :meth:`renderings`.
+        """
         terms = [term for term in self.terms if term.language is language]
         preferred = (term for term in terms if term.status is Status.PREFERRED)
         return next(preferred, terms[0] if terms else None)
+
+    def renderings(self, term: Term) -> tuple[Term, ...]:
+        """Return the translations of one term of this concept, best first.
+
+        A Chinese term that names its renderings has exactly these. All others share the English
+        terms that no form names, so that the renderings of 中纪委 (CCDI) are not those of
+        中央纪律检查委员会. The translations of an English term are the Chinese terms that have it
+        among theirs: a Chinese term renders an English one if and only if it is rendered by it.
+
+        Args:
+            term: A term of this concept.
+
+        Returns:
+            Terms of the other language; none if all of them belong to other forms.
+        """
+        if term.language is Language.CHINESE:
+            return self._english_of(term)
+        ranked = []
+        for chinese in self.chinese:
+            texts = [english.text for english in self._english_of(chinese)]
+            if term.text in texts:
+                place = texts.index(term.text) if chinese.renderings else 0
+                ranked.append((_is_retired(chinese), place, not _is_preferred(chinese), chinese))
+        return tuple(chinese for *_, chinese in sorted(ranked, key=lambda row: row[:-1]))
+
+    def rendering(self, term: Term) -> Term | None:
+        """Return the best translation of one term of this concept, or None."""
+        return next(iter(self.renderings(term)), None)
+
+    def _english_of(self, term: Term) -> tuple[Term, ...]:
+        by_text = {rendering.text: rendering for rendering in reversed(self.english)}
+        if term.renderings:
+            return tuple(by_text[text] for text in term.renderings if text in by_text)
+        named = {text for chinese in self.chinese for text in chinese.renderings}
+        shared = [item for text, item in reversed(by_text.items()) if text not in named]
+        return tuple(sorted(shared, key=lambda item: (_is_retired(item), not _is_preferred(item))))
+
+
+def _is_preferred(term: Term) -> bool:
+    return term.status is Status.PREFERRED
+
+
+def _is_retired(term: Term) -> bool:
+    return term.status in (Status.DEPRECATED, Status.SUPERSEDED)
 
 
 def _usages(values: str | tuple[str, ...]) -> tuple[Usage, ...]:

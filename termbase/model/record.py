@@ -17,6 +17,7 @@ from termbase.model.concept import (
     PassThrough,
     Related,
     Relation,
+    Review,
     Source,
     Status,
     Term,
@@ -36,6 +37,7 @@ def _keys(record_class: type) -> set[str]:
 
 
 _CONCEPT_KEYS = _keys(Concept)
+_OPTIONAL = ("polity", "level", "event", "in_force", "as_of")
 _TERM_KEYS = _keys(Term) | {"simplified"}
 
 
@@ -52,8 +54,11 @@ def to_record(concept: Concept) -> Record:
         "sources": [_source_record(source) for source in concept.sources],
         "related": _related_record(concept.related),
     }
+    record |= {key: value for key in _OPTIONAL if (value := getattr(concept, key))}
     if concept.first_use:
         record["first_use"] = {"date": concept.first_use.date, "where": concept.first_use.where}
+    if concept.reviewed:
+        record["reviewed"] = _review_record(concept.reviewed)
     if concept.examples:
         record["examples"] = [
             {"chinese": example.chinese, "english": example.english} for example in concept.examples
@@ -72,7 +77,7 @@ def from_record(record: Mapping[str, Any]) -> Concept:
     """
     name = _text(record, "id", "a concept")
     _only(record, _CONCEPT_KEYS, name)
-    first_use = record.get("first_use")
+    first_use, reviewed = record.get("first_use"), record.get("reviewed")
     return Concept(
         id=name,
         terms=tuple(_term(item, name) for item in _items(record, "terms", name)),
@@ -81,7 +86,13 @@ def from_record(record: Mapping[str, Any]) -> Concept:
         gloss=_text(record, "gloss", name),
         literal=_text(record, "literal", name),
         note=_text(record, "note", name),
+        polity=_text(record, "polity", name),
+        level=_number(record, "level", 0, name),
         first_use=_first_use(first_use, name) if first_use is not None else None,
+        event=_text(record, "event", name),
+        in_force=_text(record, "in_force", name),
+        as_of=_text(record, "as_of", name),
+        reviewed=_review(reviewed, name) if reviewed is not None else None,
         related=_related(record.get("related", {}), name),
         sources=tuple(_source(item, name) for item in _items(record, "sources", name)),
         examples=tuple(_example(item, name) for item in _items(record, "examples", name)),
@@ -96,6 +107,8 @@ def _term_record(term: Term) -> Record:
         record["traditional"] = term.traditional
         record["pinyin"] = term.pinyin
         record |= {key: form for key in ("taiwan", "hong_kong") if (form := getattr(term, key))}
+        if term.renderings:
+            record["renderings"] = list(term.renderings)
     else:
         record["text"] = term.text
     record["status"] = term.status.value
@@ -136,6 +149,7 @@ def _term(record: object, owner: str) -> Term:
         taiwan=_text(record, "taiwan", owner),
         hong_kong=_text(record, "hong_kong", owner),
         pinyin=_text(record, "pinyin", owner),
+        renderings=_texts(record, "renderings", owner),
         status=_choice(Status, record.get("status", Status.ADMITTED), owner),
         usage=tuple(
             _choice(Usage, value, owner)
@@ -192,6 +206,22 @@ def _first_use(record: object, owner: str) -> FirstUse:
     return FirstUse(_text(record, "date", owner), _text(record, "where", owner))
 
 
+def _review_record(review: Review) -> Record:
+    record: Record = {"date": review.date, "readings": review.readings}
+    return record | ({"fields": list(review.fields)} if review.fields else {})
+
+
+def _review(record: object, owner: str) -> Review:
+    if not isinstance(record, Mapping):
+        raise InvalidConcept(f"{owner}: 'reviewed' is an object with 'date' and 'readings'")
+    _only(record, set(Review._fields), owner)
+    return Review(
+        _text(record, "date", owner),
+        _number(record, "readings", 1, owner),
+        _texts(record, "fields", owner),
+    )
+
+
 def _related_record(related: Sequence[Related]) -> Record:
     record: Record = {}
     for item in related:
@@ -228,6 +258,13 @@ def _flag(record: Mapping[str, Any], key: str, default: bool, owner: str) -> boo
     value = record.get(key, default)
     if not isinstance(value, bool):
         raise InvalidConcept(f"{owner}: {key!r} is true or false, not {value!r}")
+    return value
+
+
+def _number(record: Mapping[str, Any], key: str, default: int, owner: str) -> int:
+    value = record.get(key, default)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise InvalidConcept(f"{owner}: {key!r} is a whole number, not {value!r}")
     return value
 
 

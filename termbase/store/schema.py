@@ -83,6 +83,8 @@ MIGRATIONS = (
     CREATE VIRTUAL TABLE key_search
         USING fts5(tokens, content = '', columnsize = 0, tokenize = 'ascii')
     """,
+    # Terms name their renderings, concepts their polity: records that older versions cannot read.
+    "SELECT 1",
 )
 
 
