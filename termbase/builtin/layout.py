@@ -15,17 +15,21 @@ from pathlib import Path
 from typing import Any
 
 from termbase.builtin.authored import GROUPS
-from termbase.output import write_text
+from termbase.output import write_file
 
-WIDTH = 118
+WIDTH = 113
+# What may follow on a line: the ends of tables, the beginning of a list in a table.
+_CLOSING = len(" } },")
+_OPENING = len(", cues = { support = [")
 
 _CONCEPT_KEYS = (
     "kind polity level zh en gloss literal note first_use event in_force as_of related examples "
     "sources reviewed"
 ).split()
-_TERM_KEYS = (
-    "simplified traditional taiwan hong_kong pinyin text renderings status usage part_of_speech "
-    "inflects case_sensitive cues checked sources"
+_INLINE_KEYS = (
+    "simplified traditional taiwan hong_kong pinyin text renderings status part_of_speech "
+    "inflects case_sensitive usage cues support against checked sources title publisher date "
+    "url quote where chinese english readings fields"
 ).split()
 _LISTS_OF_TABLES = ("zh", "en", "examples", "sources")
 
@@ -74,20 +78,23 @@ def _in_order(table: Mapping[str, Any], keys: Sequence[str]) -> list[str]:
 
 def _inline(table: Mapping[str, Any], column: int) -> str:
     """Return an inline table that begins at a column; TOML breaks lines only inside its values."""
-    if not table:
-        return "{}"
+    flat = _flat(table)
+    if column + _width(flat) <= WIDTH:
+        return flat
     text = "{ "
-    for place, key in enumerate(_in_order(table, _TERM_KEYS)):
-        text += ", " if place else ""
-        text += _pair(key, table[key], _column(text, column), 4)
+    keys = _in_order(table, _INLINE_KEYS)
+    for key in keys:
+        text += "" if key == keys[0] else ", "
+        room = _CLOSING if key == keys[-1] else _OPENING
+        text += _pair(key, table[key], _column(text, column), 4, room)
     return text + " }"
 
 
-def _pair(key: str, value: Any, column: int, indent: int) -> str:
+def _pair(key: str, value: Any, column: int, indent: int, room: int = 0) -> str:
+    """Return a key and its value, broken if less than some room would be left on the line."""
     name = f"{_key(key)} = "
     flat = _flat(value)
-    # Room for what may follow: a brace, a bracket, a comma.
-    if column + _width(name + flat) <= WIDTH - 5:
+    if column + _width(name + flat) <= WIDTH - room:
         return name + flat
     if isinstance(value, list):
         return name + _broken_list(value, indent)
@@ -136,7 +143,7 @@ def _flat(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_flat, value))}]"
     if isinstance(value, dict):
-        pairs = [f"{_key(key)} = {_flat(value[key])}" for key in _in_order(value, _TERM_KEYS)]
+        pairs = [f"{_key(key)} = {_flat(value[key])}" for key in _in_order(value, _INLINE_KEYS)]
         return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
     return str(value)
 
@@ -160,7 +167,7 @@ def _width(text: str) -> int:
 
 
 def _column(text: str, start: int) -> int:
-    before, newline, last = text.rpartition("\n")
+    _, newline, last = text.rpartition("\n")
     return _width(last) if newline else start + _width(text)
 
 
@@ -173,9 +180,10 @@ def main(arguments: Sequence[str]) -> int:
         if path.name != GROUPS and (result := lay_out(text)) != text:
             changed.append(path)
             if "--check" not in arguments:
-                write_text(path, result)
+                write_file(path, result.encode())
     for path in changed:
-        print(f"{path.name}: {'not laid out' if '--check' in arguments else 'laid out'}")
+        state = "not laid out" if "--check" in arguments else "laid out"
+        sys.stdout.write(f"{path.name}: {state}\n")
     return 1 if changed and "--check" in arguments else 0
 
 
