@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from io import StringIO
 
@@ -13,6 +14,7 @@ from glossary.cli.options import shared
 from termbase.errors import Error
 
 # The module of each command.
+_OBJECTS_BETWEEN_COLLECTIONS = 20_000
 _COMMANDS = {
     "add": "edit",
     "annotate": "annotate",
@@ -52,6 +54,8 @@ def cli() -> None:
 
 def run() -> int:
     """Run the command line and return its exit code."""
+    # Concepts and units have no cycles; looking for some took a fifth of a large import.
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     streams.prepare()
     try:
         code: int = cli.main(prog_name="glossary", standalone_mode=False) or 0

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from termbase.language.script import INVISIBLE
 
@@ -86,15 +86,25 @@ def inflections(vocabulary: Iterable[str]) -> dict[str, str]:
 
     Returns:
         From form to base form, for the given words and every other form of their base forms;
-        forms that are their own base form are left out.
+        forms that are their own base form are left out. Of two words with the same plural (Mary,
+        Marie) it is that of the first.
     """
-    wanted = {lemma(word) for word in vocabulary}
-    found = {form: base for base in wanted for form in _forms().get(base, ())}
-    for base in wanted:
-        # A plural that the dictionary lacks; news, which it knows, is not that of new.
-        if re.fullmatch(r"[a-z]{3,}", base) and (plural := _plural(base)) not in _dictionary():
-            found[plural] = base
-    return {form: base for form, base in found.items() if form != base}
+    found: dict[str, str] = {}
+    for word in vocabulary:
+        base = lemma(word)
+        for form in _inflected(base):
+            found.setdefault(form, base)
+    return found
+
+
+# Imports ask for the same words again and again.
+@lru_cache(maxsize=1 << 15)
+def _inflected(base: str) -> tuple[str, ...]:
+    forms = [form for form in _forms().get(base, ()) if form != base]
+    # A plural that the dictionary lacks; news, which it knows, is not that of new.
+    if re.fullmatch(r"[a-z]{3,}", base) and (plural := _plural(base)) not in _dictionary():
+        forms.append(plural)
+    return tuple(forms)
 
 
 def _plural(word: str) -> str:

@@ -162,6 +162,8 @@ def with_tone_marks(text: str, pinyin: str) -> str:
     return marked if term_syllables(text, marked) else pinyin
 
 
+# Dictionaries have the same few thousand syllables again and again.
+@lru_cache(maxsize=1 << 14)
 def with_tone_mark(syllable: str) -> str:
     """Return a syllable with a tone mark for its tone number: ``lü4`` (or ``lv4``) → ``lǜ``."""
     match = re.fullmatch(r"([A-Za-züÜ:]+)([0-5])?", syllable)

@@ -149,7 +149,8 @@ class ImportPlan:
         pending.lines += group.lines
 
     def _first(self, concept: Concept) -> _Pending:
-        before, own = self._termbase.get(concept.id), self._termbase.own
+        own = self._termbase.own
+        before = self._termbase.get(concept.id) if concept.id in self._ids else None
         refusing = self._on_conflict is OnConflict.REFUSE
         if before is not None and refusing and (own is None or concept.id not in own):
             return _Pending(before, concept, overrides_builtin=True)

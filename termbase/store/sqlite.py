@@ -23,8 +23,9 @@ _INSERT_KEY = f"INSERT INTO key ({_KEY_COLUMNS}) VALUES ({', '.join('?' * len(Lo
 # Rows of the full-text index are numbered by length first, so that they come in this order.
 _SEARCH_ROWS = f"""
     SELECT length << {_ID_BITS} | id, search_tokens(kind, text) FROM key
-    WHERE concept = ? AND kind != 'initials'
+    WHERE kind != 'initials'
 """
+_LAST_KEY = "SELECT coalesce(max(id), 0) FROM key"
 _ALL_TEXTS = """
     SELECT group_concat(text, char(10)) FROM
     (SELECT DISTINCT length, text FROM key WHERE kind = ? ORDER BY length)
@@ -76,8 +77,7 @@ class Store:
             if not self._database.is_writable:
                 self._database.read_copy()
             with self._database.transaction(in_copy=True):
-                for concept in list(self):
-                    self._put(concept)
+                self._put(list(self))
 
     def __enter__(self) -> Self:
         return self
@@ -166,9 +166,7 @@ class Store:
             StoreError: If the file cannot be written.
         """
         with self._database.transaction():
-            for concept in concepts:
-                self._put(concept)
-                done()
+            self._put(concepts, done)
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove concepts by id; all of them or none.
@@ -235,23 +233,34 @@ class Store:
         record: dict[str, Any] = json.loads(text)
         return record
 
-    def _put(self, concept: Concept) -> None:
+    def _put(self, concepts: Iterable[Concept], done: Callable[[], object] = lambda: None) -> None:
+        by_id = {concept.id: concept for concept in concepts}
+        for name in by_id:
+            if name in self:
+                self._delete(name)
+        last = self._rows(_LAST_KEY)[0][0]
+        for concept in by_id.values():
+            self._insert(concept)
+            done()
+        # One by one the rows would be out of order, for which the full-text index is slow.
+        self._database.execute(
+            f"INSERT INTO key_search (rowid, tokens) {_SEARCH_ROWS} AND id > ? ORDER BY 1", (last,)
+        )
+
+    def _insert(self, concept: Concept) -> None:
         run, run_many = self._database.execute, self._database.execute_many
         record = json.dumps(to_record(concept), ensure_ascii=False)
-        if concept.id in self:
-            self._delete(concept.id)
         run("INSERT INTO concept VALUES (?, ?, ?)", (concept.id, concept.subject, record))
-        vocabulary = {word.lower() for term in concept.english for word in english.words(term.text)}
+        vocabulary = [word.lower() for term in concept.english for word in english.words(term.text)]
         lemmas = english.inflections(vocabulary)
         run_many("INSERT OR IGNORE INTO lemma VALUES (?, ?)", lemmas.items())
         run_many("INSERT INTO form VALUES (?, ?, ?, ?, ?, ?)", index.forms(concept))
         run_many(_INSERT_KEY, index.keys(concept, lemmas))
-        run(f"INSERT INTO key_search (rowid, tokens) {_SEARCH_ROWS}", (concept.id,))
 
     def _delete(self, concept_id: str) -> None:
         run = self._database.execute
         delete = "INSERT INTO key_search (key_search, rowid, tokens) SELECT 'delete', *"
-        run(f"{delete} FROM ({_SEARCH_ROWS})", (concept_id,))
+        run(f"{delete} FROM ({_SEARCH_ROWS} AND concept = ?)", (concept_id,))
         run("DELETE FROM concept WHERE id = ?", (concept_id,))
 
     def _pages(self, query: str, values: Mapping[str, object]) -> Iterator[LookupKey]:

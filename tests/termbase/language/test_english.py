@@ -46,6 +46,9 @@ def test_inflections() -> None:
             "neoliberals": "neoliberal", "analyses": "analysis"}.items() <= found.items()  # fmt: skip
     assert all(form != base for form, base in found.items())
     assert "shells" not in found
+    # Words with the same plural.
+    assert english.inflections(["mary", "marie"])["maries"] == "mary"
+    assert english.inflections(["marie", "mary"])["maries"] == "marie"
 
 
 @pytest.mark.parametrize(

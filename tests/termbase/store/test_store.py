@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from termbase.errors import NotFound, StoreError, TooNew
-from termbase.model.concept import Concept, Language
+from termbase.model.concept import Concept, Language, Term
 from termbase.store import Store
 from termbase.store.keys import KeyKind
 from termbase.store.schema import APPLICATION_ID, MIGRATIONS
@@ -183,3 +183,15 @@ def test_read_only(tmp_path: Path) -> None:
         assert store.ids() == ["luoguan"]
         with pytest.raises(StoreError, match="read-only"):
             store.remove(["luoguan"])
+
+
+def test_the_last_of_several_concepts_with_one_id_holds(store: Store) -> None:
+    first, second, third = many(3)
+    store.put([first, second])
+    tiger = replace(second, terms=(Term(Language.CHINESE, "大老虎", pinyin="dà lǎohǔ"),))
+    store.put([replace(second, terms=SIMPLE.chinese), tiger, third])
+    assert {key.concept for key in store.keys_containing("官", KeyKind.HAN)} == {"c0", "c2"}
+    assert [key.concept for key in store.keys_containing("虎", KeyKind.HAN)] == ["c1"]
+    store.remove(["c0", "c1", "c2"])
+    for part in "官虎":
+        assert not list(store.keys_containing(part, KeyKind.HAN))
