@@ -63,10 +63,17 @@ def read_units(
 
 
 def _to_unit(row: tuple[Any, ...], file: str, report: Report) -> TranslationUnit | None:
-    number, source_language, target_language, name, *segments = row[:6]
+    # SQLite columns may have values of any type.
+    number, *values = row
+    source_language, target_language, name, source_xml, target_xml, *stamps = (
+        value if isinstance(value, str) else "" for value in values
+    )
+    if not source_language or not target_language:
+        report(Problem("malformed", f"unit {number}: its memory names no language", file))
+        return None
     numbers: dict[str, int] = {}
     try:
-        source, target = (_segment(str(xml or ""), file, numbers) for xml in segments)
+        source, target = (_segment(xml, file, numbers) for xml in (source_xml, target_xml))
     except InputError as error:
         message = f"unit {number}: a malformed segment ({str(error).partition(': ')[2]})"
         report(Problem("malformed", message, file))
@@ -74,10 +81,10 @@ def _to_unit(row: tuple[Any, ...], file: str, report: Report) -> TranslationUnit
     if not source[0].strip() or not target[0].strip():
         report(Problem("untranslated", f"unit {number}: a segment without text", file))
         return None
-    created, created_by, changed, changed_by = (str(value or "") for value in row[6:])
+    created, created_by, changed, changed_by = stamps
     return TranslationUnit(
         source[0], target[0], source_language, target_language,
-        origin=name or "", created=_date(created), created_by=created_by,
+        origin=name, created=_date(created), created_by=created_by,
         changed=_date(changed), changed_by=changed_by,
         source_markup=source[1], target_markup=target[1],
     )  # fmt: skip

@@ -20,7 +20,7 @@ from termbase.model.unit import TranslationUnit
 
 _MARK = b"\xef\xbb\xbf"
 _CHARSET = re.compile(rb"Content-Type:[^\n]*charset=([\w.-]+)")
-_FIELD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s*(\".*)")
+_FIELD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]{1,9}\])?)\s*(\".*)")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"\s*')
 _BYTE = r"\\(?:[0-7]{1,3}|x[0-9a-fA-F]{2})"
 _ESCAPE = re.compile(rf"((?:{_BYTE})+)|\\(.)")

@@ -31,7 +31,8 @@ def write_units(file: BinaryIO, units: Iterable[TranslationUnit], report: Report
         file: Open for writing.
         units: Taken one by one.
         report: Called with each unit that is left out because XML cannot hold one of its
-            characters, and with each that is written without malformed inline codes.
+            characters, and with each that is written without malformed inline codes, or without
+            properties of which XML cannot hold one.
 
     Returns:
         The number of units that were written.
@@ -53,8 +54,8 @@ def write_units(file: BinaryIO, units: Iterable[TranslationUnit], report: Report
                         tu = _to_tu(group)
                     except ValueError as error:
                         for unit in group:
-                            report(_left_out(unit, f"a property cannot be XML ({error})"))
-                        continue
+                            report(_without_properties(unit, str(error)))
+                        tu = _to_tu([replace(unit, properties={}) for unit in group])
                     xml.write("\n")
                     xml.write(tu)
                     count += len(group)
@@ -97,6 +98,11 @@ def _left_out(unit: TranslationUnit, reason: str) -> Problem:
     return Problem("unwritable", f"{_name(unit)}: left out: {reason}")
 
 
+def _without_properties(unit: TranslationUnit, reason: str) -> Problem:
+    message = f"written without its properties, of which XML cannot hold one ({reason})"
+    return Problem("dropped", f"{_name(unit)}: {message}")
+
+
 def _name(unit: TranslationUnit) -> str:
     return f"unit {unit.id}" if unit.id is not None else f"unit {unit.source[:40]!r}"
 
@@ -105,7 +111,8 @@ def _parsed(markup: str) -> etree._Element | None:
     from lxml import etree
 
     try:
-        return parse_fragment(f"<seg>{markup}</seg>")
+        # A parser makes a carriage return a line feed.
+        return parse_fragment(f"<seg>{markup}</seg>".replace("\r", "&#13;"))
     except (ValueError, etree.XMLSyntaxError):
         return None
 

@@ -13,7 +13,14 @@ from typing import Any
 from termbase.encoding import load
 from termbase.errors import InputError, Problem
 from termbase.formats.units import Advance, FileUnit, Report, ignore
-from termbase.formats.xliff.codes import inline_content, plain_text, strip_ends, tmx_markup
+from termbase.formats.xliff.codes import (
+    Inline,
+    InlineCode,
+    inline_content,
+    plain_text,
+    strip_ends,
+    tmx_markup,
+)
 from termbase.formats.xliff.segments import (
     UNITS,
     UNTRANSLATED,
@@ -111,14 +118,24 @@ def _to_unit(
             )
     # The same code has the same number in source and target.
     numbers: dict[str, int] = {}
-    source, target = (
-        strip_ends(list(inline_content(element, numbers)))[1]
-        for element in (segment.source, segment.target)
-    )
+    source, target = (_content(element, numbers) for element in (segment.source, segment.target))
     return TranslationUnit(
         plain_text(source), plain_text(target), *languages,
         notes=notes, source_markup=tmx_markup(source), target_markup=tmx_markup(target),
     )  # fmt: skip
+
+
+def _content(element: Any, numbers: dict[str, int]) -> list[Inline]:
+    """Return the content of a segment without annotations and white space at its ends."""
+    content: list[Inline] = [""]
+    for item in inline_content(element, numbers):
+        if isinstance(item, InlineCode):
+            content += [item] if item.tmx else []
+        elif isinstance(content[-1], str):
+            content[-1] += item
+        else:
+            content.append(item)
+    return strip_ends(content)[1]
 
 
 def _line(segment: XliffSegment) -> int:

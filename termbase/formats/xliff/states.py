@@ -69,7 +69,8 @@ def set_states(changes: Changes, filled: list[FilledSegment]) -> Mapping[str, st
         changes.set(unit, {"approved": "no"})
     if any(one.segment.sdl is not None for one in filled):
         for one in filled:
-            _set_sdl_state(changes, one)
+            if one.segment.sdl is not None:
+                _set_sdl_state(changes, one)
         return {}
     if unit.get(MEMOQ_STATUS):
         prefix = next(name for name, uri in unit.nsmap.items() if uri == MEMOQ)

@@ -110,6 +110,7 @@ def test_languages_are_guessed(tmp_path: Path) -> None:
         ('msgid "a"\nmsgstr ""\nrubbish', "a.po:3: not a line of a PO file: rubbish"),
         ('"a"\n', "a.po:1: not a line"),
         ('msgid "a"\n\nmsgid "b"\nmsgstr ""', "a.po:3: not a line"),
+        ('msgid "a"\nmsgid_plural "b"\nmsgstr[' + "9" * 5000 + '] ""', "a.po:3: not a line"),
         ('msgctxt "a"\nmsgstr ""', "a.po:1: a message without msgid"),
         ('msgid ""\nmsgstr "Content-Type: text/plain; charset=klingon\\n"', "unknown encoding 'klingon'"),
     ],

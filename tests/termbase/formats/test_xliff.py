@@ -49,6 +49,9 @@ CASES = [
     (new("<segment><source>裸官</source><target>naked official</target></segment>"), "裸官", "naked official", "", ""),
     (new('<segment><source>打<pc id="1">老虎</pc></source><target><sc id="1"/>tiger<ec startRef="1"/></target></segment>'),
      "打老虎", "tiger", '打<bpt i="1">&lt;pc&gt;</bpt>老虎<ept i="1">&lt;/pc&gt;</ept>', '<bpt i="1"></bpt>tiger<ept i="1"></ept>'),
+    # White space within annotations.
+    (old('<trans-unit><source> <mrk mtype="x">\n 打<x id="1"/>虎 </mrk>\n</source><target><mrk mtype="x"> a</mrk> </target></trans-unit>'),
+     "打虎", "a", '打<ph x="1"></ph>虎', ""),
 ]  # fmt: skip
 
 

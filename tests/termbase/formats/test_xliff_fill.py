@@ -224,6 +224,17 @@ OPENS = SegmentTranslation("ab", ("a", '<bpt i="1"></bpt>', "b"), 100)
 CLOSES = SegmentTranslation("cd", ("c", '<ept i="1"></ept>', "d"), 100)
 
 
+def test_a_segment_to_which_trados_gives_no_state() -> None:
+    marks = '<mrk mtype="seg" mid="1">{}</mrk><mrk mtype="seg" mid="2">{}</mrk>'
+    text = old(
+        f"<trans-unit {SDL}><source>甲乙</source><seg-source>{marks.format('甲', '乙')}</seg-source>"
+        f'<target>{marks.format("", "")}</target><sdl:seg id="2" origin="mt"/></trans-unit>'
+    )
+    filled = fill(text, TERM, TERM)
+    assert marks.format("T", "T") in filled
+    assert '<sdl:seg id="2" conf="Draft" origin-system="zh-en-glossary"/>' in filled
+
+
 def test_codes_that_span_segments_are_filled_in_together(tmp_path: Path) -> None:
     """B6: one half without the other was written, which breaks a rule of XLIFF 2."""
     one = opened(new(SPANNING.format("", "")))

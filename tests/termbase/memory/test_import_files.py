@@ -234,6 +234,29 @@ def test_malformed_codes_do_not_stop_an_export() -> None:
     assert "unit 3: written without its inline codes" in str(problems[0])
 
 
+def test_properties_that_xml_cannot_hold_do_not_cost_the_unit() -> None:
+    import io
+
+    out = io.BytesIO()
+    problems: list[object] = []
+    unit = TranslationUnit(
+        "甲", "a", properties={"target.a:b": "x", "target.usagecount": "2"}, id=3
+    )
+    assert export([unit], out, "tmx", problems.append) == 1
+    assert '<tuv xml:lang="en"><seg>a</seg>' in out.getvalue().decode()
+    assert "unit 3: written without its properties, of which XML cannot hold one" in str(
+        problems[0]
+    )
+
+
+def test_carriage_returns_between_codes_come_back(memory: Memory, tmp_path: Path) -> None:
+    unit = TranslationUnit("甲\r乙", "a", source_markup='甲\r<ph x="1"></ph>乙')
+    with (tmp_path / "a.tmx").open("wb") as file:
+        export([unit], file, "tmx")
+    import_file(memory, tmp_path / "a.tmx")
+    assert [found.source for found in memory] == ["甲\r乙"]
+
+
 # --- tables --------------------------------------------------------------------------------------
 
 TABLES = [
@@ -387,6 +410,26 @@ def test_malformed_units_of_trados(memory: Memory, tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="unit 1: a malformed segment"):
         import_file(memory, tmp_path / "a.sdltm")
     assert import_file(memory, tmp_path / "a.sdltm", skip_bad=True).added == 1
+
+
+@pytest.mark.parametrize("value", ["NULL", "x'00ff'", "''"])
+def test_values_of_any_type_in_a_memory_of_trados(
+    memory: Memory, tmp_path: Path, value: str
+) -> None:
+    good = segment(text_element("裸官")), segment(text_element("naked official"))
+    for table, column, added in [
+        ("translation_memories", "target_language", 0),
+        ("translation_memories", "name", 1),
+        ("translation_units", "source_segment", 0),
+        ("translation_units", "change_date", 1),
+    ]:
+        path = tmp_path / f"{column}.sdltm"
+        sdltm(path, [good])
+        with sqlite3.connect(path) as connection:
+            connection.execute(f"UPDATE {table} SET {column} = {value}")
+        connection.close()
+        with memory.trial():
+            assert import_file(memory, path, skip_bad=True).added == added
 
 
 @pytest.mark.parametrize(
