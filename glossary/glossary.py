@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from glossary.data import DataMethods
 from glossary.text import TextMethods
+from termbase.choices import check_type
 from termbase.termbase import Termbase
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ class Glossary(TextMethods, DataMethods):
         from glossary.documents import read
         from glossary.translate.align import align
 
+        for name, text in (("source", source), ("target", target)):
+            check_type(name, text, str, Path)
         texts = [
             "\n".join(block.text for block in read(text).blocks) if isinstance(text, Path) else text
             for text in (source, target)

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+from termbase.choices import check_type
 from termbase.termbase import Termbase
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ class TextMethods:
         if isinstance(text, Path):
             return MentionList(self.iter_file(text, overlapping=overlapping, level=level))
         from glossary.annotate import find_in_document
+        from glossary.documents import Document
 
+        check_type("text", text, str, Path, Document)
         return MentionList(
             find_in_document(text, self._finder, overlapping=overlapping, level=level)
         )
@@ -179,9 +182,10 @@ class TextMethods:
             InputError: If a file cannot be read.
             ValueError: If the output format, or the value of an option, is unknown.
         """
-        from glossary.documents import parse, read
+        from glossary.documents import Document, parse, read
         from glossary.views.registry import render
 
+        check_type("text", text, str, Path, Document)
         if isinstance(text, str):
             text = parse(text)
         elif isinstance(text, Path):

@@ -31,6 +31,17 @@ def check_choice(name: str, value: object, known: Iterable[str]) -> None:
         _refuse(name, value, known)
 
 
+def check_type(name: str, value: object, *types: type) -> None:
+    """Check the type of an argument, where another would fail far from the mistake.
+
+    Raises:
+        TypeError: If the value is of none of the types.
+    """
+    if not isinstance(value, types):
+        known = " or ".join(known.__name__ for known in types)
+        raise TypeError(f"{name} is a {type(value).__name__}; expected a {known}")
+
+
 def _refuse(name: str, value: object, known: Iterable[str]) -> NoReturn:
     raise ValueError(f"invalid {name} {value!r}; expected one of: {', '.join(known)}")
 

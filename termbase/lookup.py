@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
+from termbase.choices import check_type
 from termbase.language import english, pinyin
 from termbase.language.script import is_han
 from termbase.model.concept import Concept, Status
@@ -114,7 +115,11 @@ def lookup(stores: Sequence[Store], query: str, limit: int = 10) -> list[Hit]:
         query: 汉字 in any script, pinyin with marks, numbers or neither, with or without spaces
             and apostrophes, initials, or English in any inflection.
         limit: The most hits to return.
+
+    Raises:
+        TypeError: If the query is not a text.
     """
+    check_type("query", query, str)
     parsed = _parse(stores, query)
     ranked = _rank(stores, parsed, _close, limit)
     hits: list[Hit] = []

@@ -9,10 +9,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import glossary
+import termbase
 from glossary import Glossary
 from termbase import errors
 
@@ -347,6 +349,25 @@ def test_what_cannot_be_a_term_is_not_added(team: Glossary) -> None:
     assert team.edit("裸官", pinyin="luo3 guan1").chinese[0].pinyin == "luǒ guān"
     assert team.add("A4紙", "A4 paper").chinese[0].pinyin
     assert team.add("𠮷野家", "Yoshinoya", pinyin="jí yě jiā")
+
+
+@pytest.mark.parametrize("value", [3, None, b"x", ["a"]])
+def test_a_value_that_is_no_text_is_named(team: Glossary, value: Any) -> None:
+    for call, name in (
+        (team.lookup, "query"), (team.find, "text"), (team.annotate, "text"),
+        (lambda value: team.align("a", value), "target"),
+    ):  # fmt: skip
+        with pytest.raises(TypeError, match=f"^{name} is a {type(value).__name__}; expected a str"):
+            call(value)
+
+
+def test_strings_of_a_relation_are_converted() -> None:
+    terms = (glossary.Term(glossary.Language.CHINESE, "甲"),)
+    other = termbase.Related("see also", "b")  # type: ignore[arg-type]
+    assert glossary.Concept("a", terms, related=(other,)).related[0].relation.name == "SEE_ALSO"
+    for wrong in ("cousin", "", None):
+        with pytest.raises(glossary.InvalidConcept, match="invalid relation"):
+            glossary.Concept("a", terms, related=(termbase.Related(wrong, "b"),))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", ["a\0b.txt", "\ud800.csv"])

@@ -16,7 +16,9 @@ _WORDS = {
     Status.PREFERRED: (
         "preferred, approved, standardized, standardised, standard, recommended, main, legal, "
         "regulated, official, validated, confirmed, finalized, 首选, 推荐, 标准, 规范, 已批准, "
-        "批准, 已核准, 审定, 已审定, 正式, 优先"
+        "批准, 已核准, 审定, 已审定, 正式, 优先, "
+        "bevorzugt, bevorzugte, bevorzugter, vorzugsbenennung, empfohlen, freigegeben, "
+        "genehmigt, geprüft, bestätigt, offiziell, verbindlich, genormt"
     ),
     Status.ADMITTED: (
         "admitted, accepted, acceptable, allowed, permitted, alternative, synonym, variant, "
@@ -24,18 +26,25 @@ _WORDS = {
         "unapproved, notapproved, notpreferred, nonpreferred, notvalidated, notverified, "
         "notreviewed, unverified, unreviewed, translated, nottranslated, translationneeded, "
         "允许, 可用, 可接受, 备选, 待定, 待审, 待审核, 未审核, 未审定, 未批准, 新建, 草稿, "
-        "非首选, 非标准"
+        "非首选, 非标准, "
+        "zugelassen, zugelassene, zugelassener, erlaubt, zulässig, akzeptiert, alternativ, "
+        "variante, vorläufig, vorgeschlagen, vorschlag, entwurf, neu, "
+        "inbearbeitung, offen, ungeprüft, nichtgeprüft, nichtfreigegeben, nichtbevorzugt"
     ),
     Status.DEPRECATED: (
         "deprecated, forbidden, prohibited, rejected, notrecommended, donotuse, dontuse, avoid, "
         "banned, disallowed, discouraged, invalid, incorrect, wrong, error, blacklisted, "
         "unacceptable, nonterm, negative, proscribed, stopword, badterm, "
         "禁用, 禁止, 禁止使用, 不推荐, 不建议, 不允许, 不可用, 不用, 弃用, 已弃用, 停用, 错误, "
-        "勿用, 避免, 拒绝, 已拒绝"
+        "勿用, 避免, 拒绝, 已拒绝, "
+        "verboten, verbotene, verbotener, gesperrt, abgelehnt, unzulässig, "
+        "unerwünscht, falsch, fehlerhaft, vermeiden, zuvermeiden, "
+        "nichtverwenden, nichtempfohlen, nichtzulässig, nichtzugelassen, nichterlaubt"
     ),
     Status.SUPERSEDED: (
         "superseded, obsolete, outdated, old, historical, archaic, retired, replaced, expired, "
-        "过时, 已过时, 废弃, 已废弃, 废止, 旧, 旧称, 旧译, 曾用, 已取代, 被取代, 淘汰"
+        "过时, 已过时, 废弃, 已废弃, 废止, 旧, 旧称, 旧译, 曾用, 已取代, 被取代, 淘汰, "
+        "veraltet, veraltete, veralteter, überholt, ersetzt, abgelöst, alt"
     ),
 }
 # Of several statuses of one term the first of these holds: a forbidden term is never admitted.
@@ -56,11 +65,13 @@ _FORBIDS = re.compile(
     r"forbid|prohibit|deprecat|reject|banned|disallow|discourag|obsolet|supersed|unacceptable|"
     r"incorrect|invalid|"
     r"(?:not?|don'?t|never)(?:to)?(?:be)?(?:us|recommend|allow|permit|accept|admit)|"
+    r"verboten|unzulässig|gesperrt|abgelehnt|veraltet|"
+    r"nicht(?:mehr)?(?:zu)?(?:verwend|benutz|gebrauch|empfohlen|erlaubt|zugelassen|zulässig)|"
     r"禁|勿|弃|廢|废|不(?:推荐|建议|允许|可|要|得|再|用|宜)|停用|淘汰"
 )
 _SEPARATORS = re.compile(r"[\W_]+")
 # Suffixes that formats append: ``preferredTerm-admn-sts``, ``Forbidden translation``.
-_SUFFIX = re.compile(r"(?:(?:term|translation|terms|译名|术语|词)?(?:admnsts)?)$")
+_SUFFIX = re.compile(r"(?:(?:term|translation|terms|benennung|译名|术语|词)?(?:admnsts)?)$")
 
 
 def _normalized(word: str) -> str:

@@ -20,6 +20,7 @@ from termbase.model.term import (
     Status,
     Term,
     Usage,
+    convert,
 )
 
 __all__ = [
@@ -147,6 +148,8 @@ class Concept:
             raise InvalidConcept(
                 f"{self.id}: invalid polity {self.polity!r}; expected a name such as 'hong-kong'"
             )
+        if any(item.relation.__class__ is not Relation for item in self.related):
+            convert(self, "related", _related)
         if not 0 <= self.level <= _MAX_LEVEL:
             raise InvalidConcept(
                 f"{self.id}: invalid level {self.level}; expected 1 to {_MAX_LEVEL}"
@@ -215,6 +218,10 @@ class Concept:
 
 def _is_preferred(term: Term) -> bool:
     return term.status is Status.PREFERRED
+
+
+def _related(related: tuple[Related, ...]) -> tuple[Related, ...]:
+    return tuple(Related(Relation(relation), concept) for relation, concept in related)
 
 
 def _is_retired(term: Term) -> bool:

@@ -145,11 +145,11 @@ class Term:
     def __post_init__(self) -> None:
         # Tests of classes, not conversions: terms are made by the hundred thousand.
         if self.language.__class__ is not Language:
-            _convert(self, "language", Language)
+            convert(self, "language", Language)
         if self.status.__class__ is not Status:
-            _convert(self, "status", Status)
+            convert(self, "status", Status)
         if self.usage and any(usage.__class__ is not Usage for usage in self.usage):
-            _convert(self, "usage", _usages)
+            convert(self, "usage", _usages)
         _require(self.text, "term without text")
         if self.language is not Language.CHINESE and any(
             (self.traditional, self.taiwan, self.hong_kong, self.pinyin, self.renderings)
@@ -194,10 +194,14 @@ def _usages(values: str | tuple[str, ...]) -> tuple[Usage, ...]:
     return tuple(map(Usage, (values,) if isinstance(values, str) else values))
 
 
-def _convert(term: Term, field: str, convert: Callable[[Any], object]) -> None:
-    """Convert a field that was given as strings."""
+def convert(item: object, field: str, conversion: Callable[[Any], object]) -> None:
+    """Convert a field of a frozen object that was given as strings.
+
+    Raises:
+        InvalidConcept: If a string is not one of the values.
+    """
     try:
-        object.__setattr__(term, field, convert(getattr(term, field)))
+        object.__setattr__(item, field, conversion(getattr(item, field)))
     except ValueError as error:
         raise InvalidConcept(str(error)) from None
 

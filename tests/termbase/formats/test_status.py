@@ -11,15 +11,17 @@ from termbase.model.concept import Status
     ("status", "words"),
     [
         (Status.PREFERRED, ("preferred|Preferred|preferredTerm|preferredTerm-admn-sts|PREFERRED TERM"
-                           "|approved|standardized|首选|推薦|首选译名|preferred term")),
+                           "|approved|standardized|首选|推薦|首选译名|preferred term|bevorzugt|Vorzugsbenennung|freigegeben|Bevorzugter Term")),
         (Status.ADMITTED, ("admitted|admittedTerm-admn-sts|Accepted|allowed|provisional|non-standard"
-                          "|not approved|待审核|Translation needed")),
+                          "|not approved|待审核|Translation needed|zugelassen|erlaubt|Nicht geprüft|nicht freigegeben")),
         (Status.DEPRECATED, ("notRecommended|not recommended|Not_Recommended|forbidden|Forbidden"
                             "|prohibited|do not use|DO NOT USE|Don't use|don’t use|deprecated"
                             "|deprecatedTerm-admn-sts|deprecatedTerm|forbidden translation|禁用"
                             "|禁用词|不推薦|不推荐使用|never use|not to be used|strictly forbidden"
-                            "|rejected|NonTerm|not allowed|not permitted|not admitted|avoid|banned")),
-        (Status.SUPERSEDED, "obsolete|Obsolete|superseded|supersededTerm-admn-sts|过时|過時|旧称"),
+                            "|rejected|NonTerm|not allowed|not permitted|not admitted|avoid|banned"
+                            "|verboten|Verboten|VERBOTEN|unzulässig|nicht verwenden|nicht mehr zu verwenden"
+                            "|Verbotene Benennung|nicht zugelassen|abgelehnt|gesperrt")),
+        (Status.SUPERSEDED, "obsolete|Obsolete|superseded|supersededTerm-admn-sts|过时|過時|旧称|veraltet|Veraltete Benennung|überholt|ersetzt"),
         (None, "foo|checked by Li|1|—"),
     ],
 )  # fmt: skip
