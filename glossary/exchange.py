@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from glossary.signature import signature_of
 from termbase.choices import as_values
+from termbase.encoding import packed
 from termbase.errors import ContentError, InputError, Problem
 from termbase.formats import FORMATS, ParsedFile, format_of, pass_through_counts, read, write
 from termbase.formats.bilingual import SUFFIXES
@@ -222,7 +223,7 @@ def export(
     if termbase.own:
         refuse_same_file(path, termbase.own.path)
     exported = dump(termbase, format_of(path, format), **options)
-    write_file(path, exported.data)
+    write_file(path, packed(exported.data, path))
     return exported
 
 
@@ -286,7 +287,7 @@ def convert(
     exported = Exported(data, format, len(concepts), losses)
     if target is not None:
         refuse_same_file(target, source)
-        write_file(target, exported.data)
+        write_file(target, packed(exported.data, target))
     return Converted(
         exported,
         reading.dropped,

@@ -108,6 +108,11 @@ def unpacked(file: BinaryIO, path: Path) -> bytes:
     return data
 
 
+def packed(data: bytes, path: Path) -> bytes:
+    """Return the content of a file to be written, compressed with gzip if its suffix says so."""
+    return gzip.compress(data, mtime=0) if path.suffix.lower() == ".gz" else data
+
+
 def decode(
     data: bytes, name: str, encoding: str | None = None, *, whole: bool = True
 ) -> tuple[str, str]:

@@ -351,6 +351,19 @@ def test_what_cannot_be_a_term_is_not_added(team: Glossary) -> None:
     assert team.add("𠮷野家", "Yoshinoya", pinyin="jí yě jiā")
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".json", ".xlsx", ".tbx", ".u8", ".xlf"])
+def test_compressed_exports_can_be_imported(team: Glossary, tmp_path: Path, suffix: str) -> None:
+    team.add("裸官", "naked official")
+    path = tmp_path / f"a{suffix}.gz"
+    team.export(path, builtin=False)
+    assert path.read_bytes().startswith(b"\x1f\x8b")
+    again = team.convert(path, tmp_path / "b.TBX.GZ")
+    assert again.exported.concepts == 1
+    assert (tmp_path / "b.TBX.GZ").read_bytes().startswith(b"\x1f\x8b")
+    with glossary.open(tmp_path / "other.db", builtin=False) as other:
+        assert other.import_file(path).terms.concepts["new"] == 1
+
+
 @pytest.mark.parametrize("value", [3, None, b"x", ["a"]])
 def test_a_value_that_is_no_text_is_named(team: Glossary, value: Any) -> None:
     for call, name in (

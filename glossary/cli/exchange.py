@@ -31,6 +31,7 @@ from glossary.cli.progress import bar
 from glossary.cli.streams import complain, echo, echo_bytes, note, warn
 from glossary.exchange import Exported, convert
 from glossary.views.words import counted
+from termbase.encoding import packed
 from termbase.errors import Error, InputError, Problem
 from termbase.formats import FORMATS, format_of
 from termbase.formats.losses import words_for_loss
@@ -233,7 +234,7 @@ def _write(exported: Exported, file: Path) -> None:
         is_whole = FORMATS[exported.format].binary or exported.data.endswith(b"\n")
         echo_bytes(exported.data if is_whole else exported.data + b"\n")
     else:
-        write_file(file, exported.data)
+        write_file(file, packed(exported.data, file))
     note(f"{counted(exported.concepts, 'concept')} written")
     for field, count in sorted(exported.losses.items()):
         concepts = "" if field.startswith("concept ") else f" ({counted(count, 'concept')})"

@@ -80,6 +80,8 @@ def read(
         titles = ", ".join(repr(one.title) for one in sheets)
         raise InputError(f"{file}: no sheet {sheet!r}; sheets: {titles}")
     sheets = [one for one in sheets if one.rows]
+    if sheet and sheet not in (one.title for one in sheets):
+        raise InputError(f"{file}: the sheet {sheet!r} is empty; name another in sheet (--sheet)")
     visible = [one for one in sheets if not one.is_hidden] or sheets
     if not visible:
         return read_rows((), file, column_map)

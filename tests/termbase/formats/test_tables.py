@@ -138,6 +138,16 @@ def workbook(fill: Callable[[Any], None]) -> bytes:
     return out.getvalue()
 
 
+def test_an_empty_sheet_is_not_replaced_by_another() -> None:
+    def fill(book: Any) -> None:
+        book.active.append(["中文", "English"])
+        book.active.append(["裸官", "naked official"])
+        book.create_sheet("Empty")
+
+    with pytest.raises(InputError, match="a: the sheet 'Empty' is empty; name another"):
+        parse(workbook(fill), "xlsx", "a", sheet="Empty")
+
+
 def test_sheets_and_rows_that_are_not_terms() -> None:
     def fill(book: Any) -> None:
         book.active.append(["Read me"])
