@@ -70,7 +70,7 @@ class FirstUse(NamedTuple):
 
 
 class Review(NamedTuple):
-    """What people have checked of a concept.
+    """Record of what people have checked of a concept.
 
     Attributes:
         date: The day of the last reading (ISO 8601).

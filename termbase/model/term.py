@@ -46,7 +46,7 @@ class Source:
         publisher: Who published it.
         date: ISO 8601, truncated where unknown.
         url: Its address.
-        quote: The words of the text in which the term stands.
+        quote: The words of the text that contain the term.
     """
 
     title: str

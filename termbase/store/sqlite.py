@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -19,7 +20,7 @@ from termbase.store.keys import KeyKind, LookupKey, SearchForm
 
 _ID_BITS = 40
 _KEY_COLUMNS = ", ".join(LookupKey._fields)
-_INSERT_KEY = f"INSERT INTO key ({_KEY_COLUMNS}) VALUES ({', '.join('?' * len(LookupKey._fields))})"
+_INSERT_KEY = f"INSERT INTO key (id, {_KEY_COLUMNS}) VALUES (?{', ?' * len(LookupKey._fields)})"
 # Rows of the full-text index are numbered by length first, so that they come in this order.
 _SEARCH_ROWS = f"""
     SELECT length << {_ID_BITS} | id, search_tokens(kind, text) FROM key
@@ -77,7 +78,7 @@ class Store:
             if not self._database.is_writable:
                 self._database.read_copy()
             with self._database.transaction(in_copy=True):
-                self._put(list(self))
+                self._put(self)
 
     def __enter__(self) -> Self:
         return self
@@ -159,7 +160,8 @@ class Store:
         """Store concepts, in place of those with the same ids; all of them or none.
 
         Args:
-            concepts: Read one by one; an exception that this raises undoes the whole.
+            concepts: Read one by one, and stored before the next is read; an exception that this
+                raises undoes the whole. Only :meth:`keys_containing` finds them later, at the end.
             done: Called after each, for a progress bar.
 
         Raises:
@@ -175,10 +177,11 @@ class Store:
             NotFound: If one of them does not exist.
         """
         with self._database.transaction():
+            last = self._rows(_LAST_KEY)[0][0]
             for name in names:
                 if name not in self:
                     raise NotFound(f"{name}: no such concept in {self.path}")
-                self._delete(name)
+                self._delete(name, last)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Commit all changes made within, or none; other writers wait.
@@ -234,20 +237,20 @@ class Store:
         return record
 
     def _put(self, concepts: Iterable[Concept], done: Callable[[], object] = lambda: None) -> None:
-        by_id = {concept.id: concept for concept in concepts}
-        for name in by_id:
-            if name in self:
-                self._delete(name)
-        last = self._rows(_LAST_KEY)[0][0]
-        for concept in by_id.values():
-            self._insert(concept)
+        last: int = self._rows(_LAST_KEY)[0][0]
+        # Given here, as SQLite would use the numbers of deleted keys again, below the last one.
+        numbers = itertools.count(last + 1)
+        for concept in concepts:
+            if concept.id in self:
+                self._delete(concept.id, last)
+            self._insert(concept, numbers)
             done()
         # One by one the rows would be out of order, for which the full-text index is slow.
         self._database.execute(
             f"INSERT INTO key_search (rowid, tokens) {_SEARCH_ROWS} AND id > ? ORDER BY 1", (last,)
         )
 
-    def _insert(self, concept: Concept) -> None:
+    def _insert(self, concept: Concept, numbers: Iterator[int]) -> None:
         run, run_many = self._database.execute, self._database.execute_many
         record = json.dumps(to_record(concept), ensure_ascii=False)
         run("INSERT INTO concept VALUES (?, ?, ?)", (concept.id, concept.subject, record))
@@ -255,12 +258,14 @@ class Store:
         lemmas = english.inflections(vocabulary)
         run_many("INSERT OR IGNORE INTO lemma VALUES (?, ?)", lemmas.items())
         run_many("INSERT INTO form VALUES (?, ?, ?, ?, ?, ?)", index.forms(concept))
-        run_many(_INSERT_KEY, index.keys(concept, lemmas))
+        keys = index.keys(concept, lemmas)
+        run_many(_INSERT_KEY, ((next(numbers), *key) for key in keys))
 
-    def _delete(self, concept_id: str) -> None:
+    def _delete(self, concept_id: str, last: int) -> None:
+        """Delete a concept, of whose keys the full-text index has those up to the last one."""
         run = self._database.execute
         delete = "INSERT INTO key_search (key_search, rowid, tokens) SELECT 'delete', *"
-        run(f"{delete} FROM ({_SEARCH_ROWS} AND concept = ?)", (concept_id,))
+        run(f"{delete} FROM ({_SEARCH_ROWS} AND concept = ? AND id <= ?)", (concept_id, last))
         run("DELETE FROM concept WHERE id = ?", (concept_id,))
 
     def _pages(self, query: str, values: Mapping[str, object]) -> Iterator[LookupKey]:

@@ -195,3 +195,20 @@ def test_the_last_of_several_concepts_with_one_id_holds(store: Store) -> None:
     store.remove(["c0", "c1", "c2"])
     for part in "官虎":
         assert not list(store.keys_containing(part, KeyKind.HAN))
+
+
+def test_concepts_are_stored_one_by_one(store: Store) -> None:
+    """A long iterator takes no memory, and can read what it has yielded."""
+
+    def lazily() -> Iterator[Concept]:
+        for concept in [*many(3), *many(3)]:
+            yield concept
+            assert concept.id in store
+            assert store.keys_equal("裸官", KeyKind.HAN)[-1].concept == concept.id
+
+    for _ in range(2):
+        store.put(lazily())
+        found = [key.concept for key in store.keys_containing("官", KeyKind.HAN)]
+        assert sorted(found) == ["c0", "c1", "c2"]
+    store.remove(store.ids())
+    assert not list(store.keys_containing("官", KeyKind.HAN))
