@@ -1,7 +1,8 @@
 """Find the terms of a document: mentions and annotations with offsets into its source.
 
-An annotation also records whether it is the first of its concept, and whether the text itself
-gives the term in both languages.
+An annotation also records whether it is the first of its term, and whether the text itself gives
+the term in both languages. The annotations of one term share an entry, and so do a term and its
+own translation. 中纪委 has another entry than 中央纪律检查委员会, for it has another English.
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ from typing import Literal
 
 from glossary.documents.document import Block, Document, TextRun
 from glossary.find import Finder, Level, Mention
-from termbase.model.concept import Concept
+from termbase.model.concept import Concept, Term
 
 # Between a term and its own translation: “naked officials” (裸官), 裸官（naked officials）, Xi 习.
 _BETWEEN = re.compile(r"[\"'“”‘’*_]{0,3}[^\S\n]?(?P<open>[(（\[［]?)[^\S\n]?[\"'“”‘’「『*_]{0,3}")
 _AFTER = re.compile(r"[\"'“”‘’」』*_]{0,3}[^\S\n]?[)）\]］]")
 _BREAK = "\n\n"
+
+# A Chinese term and the text of an English one, as they translate each other.
+_Pair = tuple[Term | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +34,32 @@ class Annotation:
 
     Attributes:
         number: Its number among all annotations of the document, from 1.
-        concept: The concept that is mentioned.
+        entry: The identifier of its entry in an index: the id of the concept, with a number from
+            the second pair of terms of the concept in the document on (``ccdi``, ``ccdi--2``).
+        text: The text of its first mention, without markup.
         mentions: The mention, with offsets into the document's source; two where the text gives
             the term in both languages side by side.
         runs: The text runs of the source that it covers.
-        is_first: True for the first annotation of its concept.
+        is_first: True for the first annotation of its entry, unless an earlier text that gives a
+            term in both languages has shown it.
     """
 
     number: int
-    concept: Concept
+    entry: str
+    text: str
     mentions: tuple[Mention, ...]
     runs: tuple[TextRun, ...]
     is_first: bool
+
+    @property
+    def concept(self) -> Concept:
+        """The concept that is mentioned."""
+        return self.mentions[0].concept
+
+    @property
+    def term(self) -> Term:
+        """The term that is mentioned; the first one of two."""
+        return self.mentions[0].term
 
     @property
     def is_self_glossed(self) -> bool:
@@ -83,27 +101,37 @@ class Annotation:
 def annotate(document: Document, finder: Finder) -> list[Annotation]:
     """Return the annotations of a document, in order."""
     annotations: list[Annotation] = []
-    seen: set[str] = set()
+    entries: dict[str, dict[_Pair, str]] = defaultdict(dict)
+    seen: set[tuple[str, _Pair]] = set()
     for block, found in _by_block(document, finder):
         for group, end in _groups(block.text, found):
-            concept = group[0].concept
+            concept, pair = group[0].concept.id, _pair(group[0])
+            of_concept = entries[concept]
+            if pair not in of_concept:
+                number = len(of_concept) + 1
+                of_concept[pair] = concept if number == 1 else f"{concept}--{number}"
             annotations.append(
                 Annotation(
                     number=len(annotations) + 1,
-                    concept=concept,
+                    entry=of_concept[pair],
+                    text=group[0].text,
                     mentions=tuple(_in_source(document, block, mention) for mention in group),
                     runs=tuple(r for r in block.slice(group[0].start, end) if r.end > r.start),
-                    is_first=concept.id not in seen,
+                    is_first=(concept, pair) not in seen,
                 )
             )
-            seen.add(concept.id)
+            seen.update((concept, _pair(mention)) for mention in group)
     return annotations
+
+
+def _pair(mention: Mention) -> _Pair:
+    return mention.chinese, mention.english
 
 
 def select(
     annotations: Sequence[Annotation], which: Literal["first", "all"] | None
 ) -> Sequence[Annotation]:
-    """Return the first annotation of each concept for ``first``, else all."""
+    """Return the first annotation of each term for ``first``, else all."""
     if which != "first":
         return annotations
     return [annotation for annotation in annotations if annotation.is_first]

@@ -27,7 +27,7 @@ from termbase.errors import InputError
 @click.option(
     "--mentions",
     type=click.Choice(["first", "all"]),
-    help="Mentions to mark (default: all; in Markdown the first of each concept).",
+    help="Mentions to mark (default: all; in Markdown the first of each term).",
 )
 @click.option(
     "--pinyin",

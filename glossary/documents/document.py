@@ -6,6 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from termbase.language.script import Script, detect_script
+
 # A character of a block's text for something that is not text: code, an image, a line of markup.
 OBJECT_REPLACEMENT = "\ufffc"
 
@@ -89,3 +91,9 @@ class Document:
     blocks: tuple[Block, ...]
     name: str = ""
     encoding: str = "utf-8"
+
+    @property
+    def is_traditional(self) -> bool:
+        """True if most of its Chinese text is in traditional characters."""
+        text = "".join(block.text for block in self.blocks)
+        return detect_script(text) is Script.TRADITIONAL

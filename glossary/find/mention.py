@@ -44,3 +44,49 @@ class Mention(NamedTuple):
     def language(self) -> Language:
         """The language of the term."""
         return self.term.language
+
+    @property
+    def rendering(self) -> Term | None:
+        """The best translation of the term; None if the concept has none for it."""
+        return self.concept.rendering(self.term)
+
+    @property
+    def chinese(self) -> Term | None:
+        """The Chinese term: that which was found, or the one that renders the English term.
+
+        Where no Chinese term does, it is the one that names the concept, if there is one.
+        """
+        return chinese_of(self.concept, self.term)
+
+    @property
+    def english(self) -> str:
+        """The English term: that which was found, or the rendering of the Chinese one.
+
+        Empty for a Chinese term without renderings.
+        """
+        return english_of(self.concept, self.term)
+
+
+def chinese_of(concept: Concept, term: Term) -> Term | None:
+    """Return a term of a concept if it is Chinese, else its rendering or the name of the concept.
+
+    Args:
+        concept: The concept.
+        term: One of its terms.
+    """
+    if term.language is Language.CHINESE:
+        return term
+    return concept.rendering(term) or concept.best(Language.CHINESE)
+
+
+def english_of(concept: Concept, term: Term) -> str:
+    """Return the text of a term of a concept if it is English, else of its rendering, or nothing.
+
+    Args:
+        concept: The concept.
+        term: One of its terms.
+    """
+    if term.language is Language.ENGLISH:
+        return term.text
+    rendering = concept.rendering(term)
+    return rendering.text if rendering else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import Literal
 
 from glossary.annotate import Annotation, select
 from glossary.documents.document import Document
@@ -18,7 +19,7 @@ from glossary.views.index import index
 from glossary.views.options import AnnotateOptions
 from glossary.views.page import asset, to_page
 from termbase.errors import InputError
-from termbase.language.script import Script, detect_script
+from termbase.language.script import Script
 from termbase.model.concept import Language
 
 _TRADITIONAL = f"zh-{Script.TRADITIONAL}"
@@ -37,7 +38,7 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
         InputError: If the annotations could not be taken out of the result again.
     """
     shown = select(annotations, options.get("mentions"))
-    is_traditional = detect_script("".join(b.text for b in document.blocks)) is Script.TRADITIONAL
+    is_traditional = document.is_traditional
     points = insertion_points(document.source)
     overlays = _overlays(document, shown, options, is_traditional=is_traditional)
     chinese = _TRADITIONAL if is_traditional else _SIMPLIFIED
@@ -45,7 +46,8 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
     writer.insert(points.head, f'<style data-zg="drop">{_text(document, "marks.css")}</style>')
     switch = ("简" if is_traditional else "繁") if options.get("script") == "both" else ""
     bar = _bar(all_pinyin=options.get("pinyin") == "all", other=switch)
-    terms = index(shown, link="data-zg-to" if points.has_base else "href")
+    link: Literal["data-zg-to", "href"] = "data-zg-to" if points.has_base else "href"
+    terms = index(shown, link=link, is_traditional=is_traditional)
     script = f"<script>{_text(document, 'marks.js')}</script>"
     writer.insert(points.body, f'<div data-zg="drop">{terms}{bar}{script}</div>')
     page = writer.write(shown)
@@ -127,7 +129,7 @@ class _Writer:
         name = f' id="zg-m{annotation.number}"' if named else ""
         language = _language(annotation, self._chinese)
         attributes = f'data-zg="keep" class="{kind}"{name}{language}'
-        entry = f"#zg-{annotation.concept.id}"
+        entry = f"#zg-{annotation.entry}"
         # A link inside a link is not HTML, and with <base href> the link would leave the page.
         if annotation.in_link or self._has_base:
             return "span", f'{attributes} data-zg-to="{entry}" tabindex="0"'
@@ -138,14 +140,15 @@ def _language(annotation: Annotation, chinese: str) -> str:
     """Return the language attribute of a mark; a self-glossed one is in both languages."""
     if annotation.is_self_glossed:
         return ""
-    english = annotation.mentions[0].language is Language.ENGLISH
+    english = annotation.term.language is Language.ENGLISH
     return f' lang="{"en" if english else chinese}"'
 
 
 def _gloss(annotation: Annotation, chinese: str) -> str:
-    """Return the term in the other language, for the first mention."""
-    from_english = annotation.mentions[0].language is Language.ENGLISH
-    term = annotation.concept.best(Language.CHINESE if from_english else Language.ENGLISH)
+    """Return the translation of a term, for its first mention."""
+    from_english = annotation.term.language is Language.ENGLISH
+    mention = annotation.mentions[0]
+    term = mention.chinese if from_english else mention.rendering
     if term is None:
         return ""
     text = (chinese == _TRADITIONAL and term.traditional) or term.text

@@ -1,122 +1,181 @@
-"""The index of an annotated page: all concepts that are mentioned, by pinyin and by English."""
+"""The index of an annotated page: each word of a text, by pinyin and by English.
+
+The words of a Chinese text are described in the order of their pinyin, those of an English text in
+the order of the alphabet; the other order is a list of links.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Literal
 
 from glossary.annotate import Annotation
-from glossary.views.concepts import describe
+from glossary.views.concepts import describe, usage
+from glossary.views.entries import Entry, Variant, entries
+from glossary.views.variants import AVOID
 from glossary.views.words import counted
 from termbase.language.pinyin import plain
-from termbase.model.concept import Concept, Language, Status, Term
-
-_AVOID = (Status.DEPRECATED, Status.SUPERSEDED)
+from termbase.model.concept import Language, Status, Term
 
 
-def index(annotations: Sequence[Annotation], *, link: Literal["href", "data-zg-to"]) -> str:
+def index(
+    annotations: Sequence[Annotation],
+    *,
+    link: Literal["href", "data-zg-to"],
+    is_traditional: bool,
+) -> str:
     """Return the index as an HTML section.
 
     Args:
         annotations: The annotations of a document, in order.
         link: The attribute that links within the page are written in; ``data-zg-to`` is followed
             by the script of the page, where ``href`` would lead to another page.
+        is_traditional: True if the text is in traditional characters.
     """
-    by_concept: dict[Concept, list[Annotation]] = defaultdict(list)
-    for annotation in annotations:
-        by_concept[annotation.concept].append(annotation)
-    terms, mentions = len(by_concept), len(annotations)
+    found = entries(annotations, is_traditional=is_traditional)
+    by_pinyin, by_english = sorted(found, key=_pinyin_key), sorted(found, key=_english_key)
+    if _is_english(annotations):
+        parts = [
+            *("<h3>By English</h3>", *(_entry(entry, link) for entry in by_english)),
+            *("<h3>By pinyin</h3>", '<ul class="zg-list">', *_pinyin_links(by_pinyin, link)),
+        ]
+    else:
+        parts = [
+            *("<h3>By pinyin</h3>", *(_entry(entry, link) for entry in by_pinyin)),
+            *("<h3>By English</h3>", '<ul class="zg-list">', *_english_links(by_english, link)),
+        ]
     html = [
         '<section class="zg-index" id="zg-index" lang="en">',
         "<h2>Terms in this text</h2>",
-        f"<p>{counted(terms, 'term')}, {counted(mentions, 'mention')}.</p>",
-        "<h3>By pinyin</h3>",
-        *(
-            _entry(concept, by_concept[concept], link)
-            for concept in sorted(by_concept, key=_by_pinyin)
-        ),
-        "<h3>By English</h3>",
-        '<ul class="zg-english">',
-        *_english(by_concept, link),
+        f"<p>{counted(len(found), 'term')}, {counted(len(annotations), 'mention')}.</p>",
+        *parts,
         "</ul>",
         "</section>",
     ]
     return "\n".join(html)
 
 
-def _by_pinyin(concept: Concept) -> tuple[str, str]:
-    term = concept.best(Language.CHINESE)
-    return (plain(term.pinyin) if term else concept.id, concept.id)
+def _is_english(annotations: Sequence[Annotation]) -> bool:
+    """Return True if more of the terms in the text are English than Chinese."""
+    english = sum(annotation.term.language is Language.ENGLISH for annotation in annotations)
+    return english * 2 > len(annotations)
 
 
-def _entry(concept: Concept, annotations: Sequence[Annotation], link: str) -> str:
-    parts = [f'<div class="zg-entry" id="zg-{concept.id}">', *_head(concept)]
-    if concept.english:
-        parts += ["<ul>", *map(_rendering, concept.english), "</ul>"]
-    if concept.gloss:
-        parts.append(f"<p>{escape(concept.gloss)}</p>")
-    # A literal rendering that is among the terms is already shown.
-    if concept.literal and concept.literal not in (term.text for term in concept.english):
-        parts.append(f'<p class="zg-note">Literally: “{escape(concept.literal)}”</p>')
-    if concept.note:
-        parts.append(f'<p class="zg-note">{escape(concept.note)}</p>')
+def _pinyin_key(entry: Entry) -> tuple[str, str]:
+    return (plain(entry.chinese.pinyin) if entry.chinese else entry.id, entry.id)
+
+
+def _english_key(entry: Entry) -> tuple[str, str]:
+    return (entry.english.casefold(), entry.id)
+
+
+def _entry(entry: Entry, link: str) -> str:
+    preferred = entry.preferred
+    parts = [f'<div class="zg-entry" id="zg-{entry.id}">', _head(entry)]
+    if entry.language is Language.CHINESE and entry.renderings:
+        parts += ["<ul>", *map(_rendering, entry.renderings), "</ul>"]
+    if preferred:
+        parts.append(f'<p class="zg-others">{preferred.words} {_variant(entry, preferred)}</p>')
+    if entry.earlier:
+        # The index has the rest of it once for each concept; a card has it always.
+        if entry.see:
+            target = _link(link, f"#zg-{entry.see.id}")
+            parts.append(f'<p class="zg-see">see <a {target}>{escape(entry.see.head)}</a></p>')
+        parts += ['<div class="zg-again">', *_about_concept(entry), "</div>"]
+    else:
+        parts += _about_concept(entry)
     links = " ".join(
         f"<a {_link(link, f'#zg-m{annotation.number}')}>{number}</a>"
-        for number, annotation in enumerate(annotations, 1)
+        for number, annotation in enumerate(entry.annotations, 1)
     )
-    count = counted(len(annotations), "mention")
+    count = counted(len(entry.annotations), "mention")
     parts += [f'<p class="zg-places">{count}: {links}</p>', "</div>"]
     return "\n".join(parts)
 
 
-def _head(concept: Concept) -> Iterator[str]:
-    term = concept.best(Language.CHINESE)
-    if term is None:
-        return
-    other = (
-        f'<span class="zg-other" lang="zh-Hant">{escape(term.traditional)}</span>'
-        if term.traditional and term.traditional != term.text
-        else ""
-    )
-    yield (
-        f'<p class="zg-head"><b lang="zh-Hans">{escape(term.text)}</b>{other}'
-        f'<i lang="zh-Latn-pinyin">{escape(term.pinyin)}</i></p>'
-    )
-    others = [other for other in concept.chinese if other is not term]
-    if others:
-        names = "; ".join(_variant(other) for other in others)
-        yield f'<p class="zg-others">also {names}</p>'
+def _about_concept(entry: Entry) -> Iterator[str]:
+    """Yield the other terms, the gloss and the remarks."""
+    concept, (literal, term) = entry.concept, entry.literal
+    if others := "; ".join(_variant(entry, other) for other in entry.others):
+        yield f'<p class="zg-others">also {others}</p>'
+    if concept.gloss:
+        yield f"<p>{escape(concept.gloss)}</p>"
+    if literal:
+        words = f"{_form(entry, term, entry.form_of(term))} is literally" if term else "Literally:"
+        yield f'<p class="zg-note">{words} “{escape(literal)}”</p>'
+    if concept.note:
+        yield f'<p class="zg-note">{escape(concept.note)}</p>'
 
 
-def _variant(term: Term) -> str:
-    """Return another Chinese term: both scripts, pinyin, status and usage."""
-    forms = " / ".join(
-        escape(form) for form in dict.fromkeys((term.text, term.traditional)) if form
-    )
-    about = f" ({describe(term)})" if describe(term) else ""
-    return (
-        f'<span lang="zh">{forms}</span> <i lang="zh-Latn-pinyin">{escape(term.pinyin)}</i>{about}'
-    )
+def _head(entry: Entry) -> str:
+    """Return the term of the text and its users, and the Chinese: both scripts and pinyin."""
+    english, term, is_english = "", entry.chinese, entry.language is Language.ENGLISH
+    if is_english:
+        english = f'<b lang="en">{escape(entry.english)}</b>'
+    chinese = ""
+    if term:
+        form, *others = entry.chinese_forms
+        chinese = _form(entry, term, form, "span" if is_english else "b")
+        chinese += "".join(_form(entry, term, other, 'span class="zg-other"') for other in others)
+        chinese += _pinyin(term)
+    # "now", "better" before the preferred term say the status already.
+    about = usage(entry.term) if entry.preferred else _about(entry.term)
+    return f'<p class="zg-head">{english}{chinese}{f" <small>{about}</small>" * bool(about)}</p>'
+
+
+def _form(entry: Entry, term: Term, form: str, tag: str = "span") -> str:
+    language = entry.tag_of(term, form)
+    return f'<{tag} lang="{language}">{escape(form)}</{tag.split(maxsplit=1)[0]}>'
+
+
+def _pinyin(term: Term) -> str:
+    return f'<i lang="zh-Latn-pinyin">{escape(term.pinyin)}</i>' if term.pinyin else ""
+
+
+def _word(entry: Entry, term: Term) -> str:
+    """Return a term, a Chinese one in the script of the text and with its pinyin."""
+    if term.language is Language.CHINESE:
+        return f"{_form(entry, term, entry.form_of(term))} {_pinyin(term)}".rstrip()
+    kind = ' class="zg-bad"' if term.status in AVOID else ""
+    return f"<span{kind}>{escape(term.text)}</span>"
+
+
+def _variant(entry: Entry, variant: Variant) -> str:
+    notes = [_word(entry, variant.rendering)] if variant.rendering else []
+    notes += [_about(variant.term)] if _about(variant.term) else []
+    return _word(entry, variant.term) + (f" ({'; '.join(notes)})" if notes else "")
+
+
+def _about(term: Term) -> str:
+    """Return status and users of a term, without the status that most have."""
+    return usage(term) if term.status is Status.PREFERRED else describe(term)
 
 
 def _rendering(term: Term) -> str:
     about = f" <small>{describe(term)}</small>" if describe(term) else ""
-    kind = ' class="zg-bad"' if term.status in _AVOID else ""
+    kind = ' class="zg-bad"' if term.status in AVOID else ""
     return f"<li><span{kind}>{escape(term.text)}</span>{about}</li>"
 
 
-def _english(by_concept: dict[Concept, list[Annotation]], link: str) -> Iterator[str]:
-    rows = [
-        (term.text.lower(), concept, term.text)
-        for concept in by_concept
-        if (term := concept.best(Language.ENGLISH))
-    ]
-    for _, concept, text in sorted(rows, key=lambda row: (row[0], row[1].id)):
-        count = len(by_concept[concept])
-        target = _link(link, f"#zg-{concept.id}")
-        yield f"<li><a {target}>{escape(text)}</a> <small>{count}</small></li>"
+def _english_links(found: Sequence[Entry], link: str) -> Iterator[str]:
+    for entry in found:
+        if entry.english:
+            form = next(iter(entry.chinese_forms), "")
+            chinese = f" {_form(entry, entry.chinese, form)}" if entry.chinese else ""
+            yield _item(entry, link, escape(entry.english), chinese)
+
+
+def _pinyin_links(found: Sequence[Entry], link: str) -> Iterator[str]:
+    for entry in found:
+        if term := entry.chinese:
+            form = _form(entry, term, entry.chinese_forms[0])
+            yield _item(entry, link, form, f" {_pinyin(term)}")
+
+
+def _item(entry: Entry, link: str, name: str, rest: str) -> str:
+    target, count = _link(link, f"#zg-{entry.id}"), len(entry.annotations)
+    return f"<li><a {target}>{name}</a>{rest} <small>{count}</small></li>"
 
 
 def _link(attribute: str, target: str) -> str:

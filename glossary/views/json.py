@@ -10,7 +10,6 @@ from glossary.annotate import Annotation, select
 from glossary.documents import Document
 from glossary.find import Mention
 from glossary.views.options import AnnotateOptions
-from termbase.model.concept import Language
 
 
 def prepare(document: Document) -> Document:
@@ -30,22 +29,22 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
 
 def mention_record(mention: Mention, file: str) -> dict[str, Any]:
     """Return one mention as a JSON object."""
-    chinese = mention.concept.best(Language.CHINESE)
-    if mention.language is Language.CHINESE:
-        chinese = mention.term
-    english = mention.concept.best(Language.ENGLISH)
+    concept, chinese = mention.concept, mention.chinese
     return {
         "file": file,
         "start": mention.start,
         "end": mention.end,
         "text": mention.text,
         "language": mention.language.value,
-        "concept": mention.concept.id,
+        "concept": concept.id,
+        "term": mention.term.text,
+        "polity": concept.polity,
+        "level": concept.level or None,
         "simplified": chinese.text if chinese else "",
         "traditional": chinese.traditional if chinese else "",
         "pinyin": chinese.pinyin if chinese else "",
-        "english": english.text if english else "",
-        "gloss": mention.concept.gloss,
+        "english": mention.english,
+        "gloss": concept.gloss,
         "boundary": mention.boundary.value,
         "score": round(mention.score, 3),
     }

@@ -8,9 +8,10 @@ from operator import itemgetter
 from glossary.annotate import Annotation
 from glossary.documents import Document, parse
 from glossary.documents.markdown_escape import escape
+from glossary.views.entries import Entry, Variant, entries
 from glossary.views.options import AnnotateOptions
 from termbase.errors import InputError
-from termbase.model.concept import Concept, Language
+from termbase.model.concept import Language, Term
 
 
 def prepare(document: Document) -> Document:
@@ -38,14 +39,10 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
     noted = _noted(source, annotations, all_mentions=options.get("mentions") == "all")
     if not noted:
         return source
-    definitions: dict[str, str] = {}
-    insertions: list[tuple[int, str]] = []
-    for annotation in noted:
-        label = f"[^zg-{annotation.concept.id}]"
-        definitions.setdefault(label, f"{label}: {_note(annotation.concept)}\n")
-        insertions.append((annotation.end, label))
+    insertions = [(annotation.end, f"[^zg-{annotation.entry}]") for annotation in noted]
+    found = entries(noted, is_traditional=document.is_traditional)
     unclosed = unclosed_start(source)
-    notes = "".join(definitions.values())
+    notes = "".join(f"[^zg-{entry.id}]: {_note(entry)}\n" for entry in found)
     insertions.append(
         (len(source), f"\n\n{notes}") if unclosed is None else (unclosed, f"\n\n{notes}\n")
     )
@@ -58,14 +55,14 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
 def _noted(
     source: str, annotations: Sequence[Annotation], *, all_mentions: bool
 ) -> list[Annotation]:
-    """Return the annotations that get a reference: the first of each concept, or all."""
+    """Return the annotations that get a reference: the first of each term, or all."""
     noted: list[Annotation] = []
     seen: set[str] = set()
     for annotation in annotations:
-        is_wanted = all_mentions or annotation.concept.id not in seen
+        is_wanted = all_mentions or annotation.entry not in seen
         if is_wanted and _can_carry(source, annotation):
             noted.append(annotation)
-            seen.add(annotation.concept.id)
+            seen.add(annotation.entry)
     return noted
 
 
@@ -83,21 +80,45 @@ def _can_carry(source: str, annotation: Annotation) -> bool:
     return not annotation.in_link and after not in ("(", "[") and source[annotation.end - 1] != "!"
 
 
-def _note(concept: Concept) -> str:
+def _note(entry: Entry) -> str:
     """Return the text of a footnote, in one line."""
-    chinese = concept.best(Language.CHINESE)
-    english = concept.best(Language.ENGLISH)
-    head = ""
-    if chinese:
-        forms = " / ".join(
-            dict.fromkeys(form for form in (chinese.text, chinese.traditional) if form)
-        )
-        head = f"**{_line(forms)}**" + (f" *{_line(chinese.pinyin)}*" if chinese.pinyin else "")
-    sentences = [text for text in (english and english.text, concept.gloss) if text]
-    if concept.literal:
-        sentences.append(f"Literally: “{concept.literal}”.")
-    content = " · ".join(map(_line, sentences))
-    return ": ".join(part for part in (head, content) if part)
+    concept, term = entry.concept, entry.chinese
+    is_english = entry.language is Language.ENGLISH
+    head = [f"**{_line(entry.english)}**"] if is_english else []
+    if term:
+        forms = _line(" / ".join(entry.chinese_forms))
+        head += [forms if is_english else f"**{forms}**", *_pinyin(term)]
+    content = [_line(entry.english)] if entry.english and not is_english else []
+    if entry.preferred:
+        content.append(_variant(entry, entry.preferred))
+    if entry.see:
+        content.append(f"see {_line(entry.see.head)}")
+    if not entry.earlier:
+        content += [_line(text) for text in (concept.gloss, _literal(entry)) if text]
+    return ": ".join(filter(None, (" ".join(head), " · ".join(content))))
+
+
+def _variant(entry: Entry, variant: Variant) -> str:
+    rendering = f" \\({_word(entry, variant.rendering)}\\)" if variant.rendering else ""
+    return f"{variant.words} {_word(entry, variant.term)}{rendering}"
+
+
+def _word(entry: Entry, term: Term) -> str:
+    if term.language is Language.ENGLISH:
+        return _line(term.text)
+    return " ".join((_line(entry.form_of(term)), *_pinyin(term)))
+
+
+def _pinyin(term: Term) -> list[str]:
+    return [f"*{_line(term.pinyin)}*"] if term.pinyin else []
+
+
+def _literal(entry: Entry) -> str:
+    literal, term = entry.literal
+    if not literal:
+        return ""
+    words = f"{entry.form_of(term)} is literally" if term else "Literally:"
+    return f"{words} “{literal}”."
 
 
 def _line(text: str) -> str:

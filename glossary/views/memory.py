@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from glossary.find import Mention
 from glossary.views.terminal import format_table
 from glossary.views.words import safe_line
-from termbase.model.concept import Language
 
 if TYPE_CHECKING:
     from glossary.translate.align import Pair
@@ -48,13 +47,12 @@ def format_occurrence(occurrence: Occurrence, *, styled: bool) -> str:
 
 def format_terms(mentions: Iterable[Mention]) -> str:
     """Return the terms of the glossary in the text that was searched for."""
-    lines = []
-    for mention in mentions:
-        other = Language.ENGLISH if mention.language is Language.CHINESE else Language.CHINESE
-        best = mention.concept.best(other)
-        if best:
-            lines.append(f"glossary: {safe_line(mention.text)} = {safe_line(best.text)}")
-    return "".join(f"{line}\n" for line in dict.fromkeys(lines))
+    lines = (
+        f"glossary: {safe_line(mention.text)} = {safe_line(rendering.text)}\n"
+        for mention in mentions
+        if (rendering := mention.rendering)
+    )
+    return "".join(dict.fromkeys(lines))
 
 
 def format_fragment(fragment: Fragment) -> str:

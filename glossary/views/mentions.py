@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from glossary.find import Boundary, Level, Mention
-from glossary.views.concepts import best_terms
+from glossary.views.concepts import term_row
 from glossary.views.terminal import table_lines
 from glossary.views.words import safe_line
 
@@ -25,7 +25,7 @@ def mention_lines(found: Iterable[tuple[str, Mention]], width: int | None = None
         found: Mentions, each with the name of its file.
         width: As for :func:`~glossary.views.terminal.table_lines`.
     """
-    rows = ((f"{file}:{m.start}", m.text, *best_terms(m.concept)) for file, m in found)
+    rows = ((f"{file}:{m.start}", m.text, *term_row(m.chinese, m.english)) for file, m in found)
     yield from table_lines(("position", "text", "term", "pinyin", "English"), rows, width)
 
 

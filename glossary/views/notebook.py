@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from glossary.views.concepts import best_terms
+from glossary.views.concepts import hit_row, term_row
 from termbase.lookup import Hit
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class MentionList(list[Mention]):
 
     def _repr_html_(self) -> str:
         header = ("start", "text", "term", "pinyin", "English", "score")
-        rows = ((m.start, m.text, *best_terms(m.concept), f"{m.score:.2f}") for m in self)
+        rows = ((m.start, m.text, *term_row(m.chinese, m.english), f"{m.score:.2f}") for m in self)
         return _table(header, rows, len(self))
 
 
@@ -32,7 +32,7 @@ class HitList(list[Hit]):
 
     def _repr_html_(self) -> str:
         header = ("score", "matched", "term", "pinyin", "English", "gloss")
-        rows = ((h.score, h.matched, *best_terms(h.concept), h.concept.gloss) for h in self)
+        rows = ((h.score, h.matched, *hit_row(h), h.concept.gloss) for h in self)
         return _table(header, rows, len(self))
 
 

@@ -14,7 +14,7 @@ class AnnotateOptions(TypedDict, total=False):
     """Options of an annotated document.
 
     Attributes:
-        mentions: Mark ``all`` mentions or only the ``first`` of each concept; by default all,
+        mentions: Mark ``all`` mentions or only the ``first`` of each term; by default all,
             in Markdown the first.
         pinyin: For HTML, ``all`` puts pinyin for all Chinese text into the page, ``terms`` (the
             default) for terms only.

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from glossary.annotate import Annotation, select
 from glossary.documents import Document, TextRun
-from glossary.views.concepts import best_terms
+from glossary.views.concepts import term_row
+from glossary.views.entries import entries
 from glossary.views.options import AnnotateOptions
 from glossary.views.terminal import format_table
 from glossary.views.words import safe_text
@@ -26,8 +27,11 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
     annotations = select(annotations, options.get("mentions"))
     styled = options.get("styled", False)
     text = "".join(_text(document, annotations, styled=styled)).rstrip("\n")
-    counts = Counter(annotation.concept for annotation in annotations)
-    rows = [(*best_terms(concept), str(count)) for concept, count in counts.items()]
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for entry in entries(annotations, is_traditional=document.is_traditional):
+        form = next(iter(entry.chinese_forms), "")
+        counts[term_row(entry.chinese, entry.english, form)] += len(entry.annotations)
+    rows = [(*row, str(count)) for row, count in counts.items()]
     table = format_table(_HEADER, rows, options.get("width"))
     return f"{text}\n\n{table}" if rows else f"{text}\n"
 

@@ -181,7 +181,7 @@ def test_footnotes(small: Glossary) -> None:
     assert small.annotate(parse(source, "markdown"), to="markdown", mentions="all") == (
         "**裸官[^zg-luoguan]**、[裸官](x) 与裸官(a)、`CCDI`。\n"
         "\n\n[^zg-luoguan]: **裸官** *luǒguān*: naked official · An official whose family and money are "
-        "abroad\\. · Literally: “naked official”\\.\n"
+        "abroad\\.\n"
     )
 
 
@@ -207,14 +207,14 @@ def test_json_is_the_contract(small: Glossary) -> None:
     (row,) = json.loads(small.annotate("打击裸官", to="json"))
     assert row == {
         "file": "", "start": 2, "end": 4, "text": "裸官", "language": "zh", "concept": "luoguan",
-        "simplified": "裸官", "traditional": "裸官", "pinyin": "luǒguān", "english": "naked official",
+        "term": "裸官", "polity": "", "level": None, "simplified": "裸官", "traditional": "裸官", "pinyin": "luǒguān", "english": "naked official",
         "gloss": "An official whose family and money are abroad.", "boundary": "words", "score": 0.98,
     }  # fmt: skip
 
 
 def test_text_has_an_aligned_table(small: Glossary) -> None:
-    assert small.annotate("中纪委：裸官，裸官", to="text") == (
-        "中纪委：裸官，裸官\n\n"
+    assert small.annotate("中央纪律检查委员会：裸官，裸官", to="text") == (
+        "中央纪律检查委员会：裸官，裸官\n\n"
         "term                pinyin                                 English                                       count\n"
         "──────────────────  ─────────────────────────────────────  ────────────────────────────────────────────  ─────\n"
         "中央纪律检查委员会  Zhōngyāng Jìlǜ Jiǎnchá Wěiyuánhuì      Central Commission for Discipline Inspection      1\n"
