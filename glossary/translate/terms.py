@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from termbase.formats.bilingual import OTHER_LANGUAGE
 from termbase.formats.xliff.terms import GlossEntry
-from termbase.model.concept import Concept, Language, Status
+from termbase.model.concept import Language, Status
 from termbase.model.tags import form_for_tag, guess_language, parse_tag
 from termbase.model.unit import family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from glossary.find import Finder, Mention
+    from glossary.find import Mention
     from termbase.formats.bilingual import Segment
 
 
@@ -39,29 +39,28 @@ def rendering(finder: TermFinder, segment: Segment) -> str:
     for mention in finder.find(text):
         is_whole = mention.end - mention.start == len(text)
         if is_whole and mention.language is not tag.language:
-            return next(_renderings(mention.concept, tag.language, target), "")
+            return next(_renderings(mention, target), "")
     return ""
 
 
-def terms_in(finder: Finder, text: str, languages: tuple[str, str]) -> list[GlossEntry]:
+def terms_in(finder: TermFinder, text: str, languages: tuple[str, str]) -> list[GlossEntry]:
     """Return the terms in a text, with their renderings in the target language and their gloss."""
     source, target = map(parse_tag, languages)
     if not source or not target:
         return []
     found = []
     for mention in finder.find(text):
-        renderings = tuple(_renderings(mention.concept, target.language, languages[1]))
-        if mention.language is source.language is not target.language and renderings:
+        if not mention.language is source.language is not target.language:
+            continue
+        if renderings := tuple(_renderings(mention, languages[1])):
             # English is inflected; Chinese may be in either script.
             term = mention.term.text if source.language is Language.ENGLISH else mention.text
             found.append(GlossEntry(term, renderings, mention.concept.gloss))
     return list(dict.fromkeys(found))
 
 
-def _renderings(concept: Concept, language: Language, tag: str) -> Iterator[str]:
-    """Yield the terms of a concept in a language that may be used, the best first."""
-    best = concept.best(language)
-    terms = [term for term in concept.terms if term.language is language]
-    for term in sorted(terms, key=lambda term: term is not best):
-        if term is best or term.status in (Status.PREFERRED, Status.ADMITTED):
+def _renderings(mention: Mention, tag: str) -> Iterator[str]:
+    """Yield the translations of a term that may be used, the best first."""
+    for number, term in enumerate(mention.concept.renderings(mention.term)):
+        if not number or term.status in (Status.PREFERRED, Status.ADMITTED):
             yield form_for_tag(term, tag)

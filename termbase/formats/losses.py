@@ -98,19 +98,53 @@ def _lost_fields(before: Concept, after: Concept | None) -> set[str]:
         if field.name not in ("terms", "pass_through")
         and getattr(before, field.name) != getattr(after, field.name)
     } | _lost_pass_through(before.pass_through, after.pass_through)
+    if not _keeps_renderings(before, after):
+        lost.add("term renderings")
     if len(before.terms) != len(after.terms):
         return lost | {"terms"}
-    for written, read in zip(before.terms, after.terms, strict=True):
+    for written, read in zip(before.terms, _in_order_of(before, after), strict=True):
         # Generated data is not written, and can be generated again.
         old, new = strip_generated(written), strip_generated(read)
         if old != new:
             lost |= {
                 f"term {field.name}"
                 for field in fields(Term)
-                if field.name != "pass_through"
+                if field.name not in ("pass_through", "renderings")
                 and getattr(old, field.name) != getattr(new, field.name)
             } | _lost_pass_through(written.pass_through, read.pass_through)
     return lost
+
+
+def _keeps_renderings(before: Concept, after: Concept) -> bool:
+    """Return True if the terms that are left have those of their renderings that are left."""
+    if not any(term.renderings for term in (*before.chinese, *after.chinese)):
+        return True
+    known = {term.text for term in after.english}
+    expected = {
+        (term.text, term.traditional): [text for text in texts if text in known]
+        for term, texts in _with_renderings(before)
+    }
+    return all(
+        texts == expected.get((term.text, term.traditional), texts)
+        for term, texts in _with_renderings(after)
+    )
+
+
+def _with_renderings(concept: Concept) -> Iterator[tuple[Term, list[str]]]:
+    for term in concept.chinese:
+        yield strip_generated(term), [rendering.text for rendering in concept.renderings(term)]
+
+
+def _in_order_of(before: Concept, after: Concept) -> Sequence[Term]:
+    """Return the terms of a concept that was read, the English ones as before.
+
+    Where forms name their renderings, the order of the English terms has no other meaning.
+    """
+    texts = [term.text for term in before.english]
+    is_same = sorted(texts) == sorted(term.text for term in after.english)
+    if not is_same or not any(term.renderings for term in before.chinese):
+        return after.terms
+    return (*after.chinese, *sorted(after.english, key=lambda term: texts.index(term.text)))
 
 
 def _lost_pass_through(before: Sequence[PassThrough], after: Sequence[PassThrough]) -> set[str]:

@@ -1,11 +1,50 @@
-"""Change the renderings of one term of a concept without changing those of the others."""
+"""Change the renderings of single terms of a concept without changing those of the others."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from termbase.model.concept import Concept, Language, Status, Term
+
+
+def rendering_texts(concept: Concept) -> list[tuple[str, ...]]:
+    """Return the texts of the renderings of each Chinese term, in the order of the terms."""
+    return [_texts(concept, term) for term in concept.chinese]
+
+
+def assign_renderings(concept: Concept, wanted: Sequence[Iterable[str]]) -> Concept:
+    """Give each Chinese term exactly these renderings, naming no more than necessary.
+
+    A form without renderings gets those that no other form has, if there are any: a concept cannot
+    express that such a rendering belongs to none.
+
+    Args:
+        concept: Any concept.
+        wanted: For each Chinese term, the texts of English terms of the concept, best first.
+
+    Returns:
+        The concept, its Chinese terms first.
+    """
+    goal = list(map(tuple, wanted))
+    chinese, english = list(concept.chinese), concept.english
+    shared = _with_terms(concept, [_naming(term, ()) for term in chinese], english)
+    if rendering_texts(shared) == goal:
+        return shared
+    changed = _with_terms(concept, chinese, english)
+    # Naming the renderings of one form takes them from those that name none.
+    while differing := [
+        index
+        for index, texts in enumerate(rendering_texts(changed))
+        if texts != goal[index] and chinese[index].renderings != goal[index]
+    ]:
+        for index in differing:
+            chinese[index] = _naming(chinese[index], goal[index])
+        changed = _with_terms(concept, chinese, english)
+    if rendering_texts(changed) != goal:
+        # A form that is to have none gets those that no other names.
+        return _with_terms(concept, map(_naming, chinese, goal), english)
+    return changed
 
 
 def set_renderings(concept: Concept, term: Term, texts: Sequence[str]) -> Concept:
@@ -24,36 +63,40 @@ def set_renderings(concept: Concept, term: Term, texts: Sequence[str]) -> Concep
         The concept, its Chinese terms first.
     """
     texts = tuple(dict.fromkeys(texts))
-    chinese, english = list(concept.chinese), list(concept.english)
-    place = chinese.index(term)
-    others = [index for index in range(len(chinese)) if index != place]
-    before = {index: _texts(concept, chinese[index]) for index in others}
-    kept = {text for had in before.values() for text in had}
-    dropped = set(_texts(concept, term)) - kept - set(texts)
-    known = {item.text for item in english}
-    english = [item for item in english if item.text not in dropped]
+    place = concept.chinese.index(term)
+    wanted = rendering_texts(concept)
+    before, wanted[place] = wanted[place], texts
+    dropped = set(before) - {text for named in wanted for text in named}
+    known = {item.text for item in concept.english}
+    english = [item for item in concept.english if item.text not in dropped]
     english += [Term(Language.ENGLISH, text) for text in texts if text not in known]
     if term == concept.best(Language.CHINESE):
         english = _preferring(english, texts)
-    chinese[place] = replace(term, renderings=texts)
-    changed = _with_terms(concept, chinese, english)
-    # Naming the renderings of one form takes them from those that name none.
-    while differing := [i for i in others if _texts(changed, changed.chinese[i]) != before[i]]:
-        for index in differing:
-            chinese[index] = replace(chinese[index], renderings=before[index])
-        changed = _with_terms(concept, chinese, english)
-    return _plainest(changed)
+    return assign_renderings(_with_terms(concept, concept.chinese, english), wanted)
 
 
-def _plainest(concept: Concept) -> Concept:
-    """Return the concept without the names of renderings, where they say nothing."""
-    chinese = [replace(term, renderings=()) for term in concept.chinese]
-    shared = _with_terms(concept, chinese, concept.english)
-    same = all(
-        _texts(shared, chinese[index]) == _texts(concept, term)
-        for index, term in enumerate(concept.chinese)
-    )
-    return shared if same else concept
+def by_renderings(concept: Concept) -> list[Concept]:
+    """Divide a concept for formats in which all terms of an entry are synonyms.
+
+    Returns:
+        For each group of Chinese terms with the same renderings a concept that has only these and
+        their renderings; the concept itself if no form names its renderings.
+    """
+    if not any(term.renderings for term in concept.chinese):
+        return [concept]
+    groups: dict[frozenset[str], list[Term]] = {}
+    for term, texts in zip(concept.chinese, rendering_texts(concept), strict=True):
+        groups.setdefault(frozenset(texts), []).append(term)
+    return [
+        replace(
+            concept,
+            terms=(
+                *(_naming(term, ()) for term in terms),
+                *concept.renderings(terms[0]),
+            ),
+        )
+        for terms in groups.values()
+    ]
 
 
 def _preferring(english: Sequence[Term], texts: Sequence[str]) -> list[Term]:
@@ -69,7 +112,11 @@ def _status(term: Term, is_first: bool) -> Status:
     return Status.ADMITTED if term.status is Status.PREFERRED else term.status
 
 
-def _with_terms(concept: Concept, chinese: Sequence[Term], english: Sequence[Term]) -> Concept:
+def _naming(term: Term, texts: tuple[str, ...]) -> Term:
+    return term if term.renderings == texts else replace(term, renderings=texts)
+
+
+def _with_terms(concept: Concept, chinese: Iterable[Term], english: Sequence[Term]) -> Concept:
     return replace(concept, terms=(*chinese, *english))
 
 

@@ -29,6 +29,7 @@ from termbase.formats.memoq.names import (
 )
 from termbase.model.concept import Concept, Language, PassThrough, Term
 from termbase.model.fill import strip_generated
+from termbase.model.renderings import by_renderings
 from termbase.model.tags import parse_language_name
 
 # Cells by column; the term itself is under an empty name.
@@ -36,8 +37,16 @@ _Cells = dict[str, str]
 
 
 def write(concepts: Sequence[Concept]) -> str:
-    """Format concepts as a term base, with a byte order mark as memoQ writes it."""
-    rows = list(map(_Row, concepts))
+    """Format concepts as a term base, with a byte order mark as memoQ writes it.
+
+    All terms of an entry are translations of each other, so a concept whose forms differ in their
+    renderings has an entry for each group of forms.
+    """
+    rows = [
+        _Row(part, is_first=not number)
+        for concept in concepts
+        for number, part in enumerate(by_renderings(concept))
+    ]
     entry = dict.fromkeys(ENTRY) | dict.fromkeys(name for row in rows for name in row.entry)
     languages = dict.fromkeys(name for row in rows for name in (*row.terms, *row.definitions))
     languages = languages or dict.fromkeys((LANGUAGES["text"], ENGLISH))
@@ -68,17 +77,22 @@ def write(concepts: Sequence[Concept]) -> str:
 
 
 class _Row:
-    """The cells of a concept: of the entry, the definitions, and the terms by language."""
+    """The cells of a concept: of the entry, the definitions, and the terms by language.
 
-    def __init__(self, concept: Concept) -> None:
+    Args:
+        concept: The concept.
+        is_first: False for a further entry of a concept that has the data of its file already.
+    """
+
+    def __init__(self, concept: Concept, *, is_first: bool) -> None:
         self.entry = {SUBJECT: concept.subject, NOTE: concept.note}
         self.definitions: _Cells = {}
         self.terms: dict[str, list[_Cells]] = defaultdict(list)
         for terms, side in ((concept.chinese, 0), (concept.english, 1)):
             for number, term in enumerate(map(strip_generated, terms)):
-                examples = concept.examples if not number else ()
+                examples = concept.examples if is_first and not number else ()
                 self._add_term(term, examples[0][side] if examples else "")
-        fields = [item for item in concept.pass_through if item.format == NAME]
+        fields = [item for item in concept.pass_through if item.format == NAME and is_first]
         if concept.gloss:
             given = [it.value for it in fields if it.name == DEFINITION and it.value in self.terms]
             english = [name for name in self.terms if is_of(Language.ENGLISH, name)]

@@ -174,8 +174,8 @@ def write(concepts: Sequence[Concept]) -> str:
     """Format concepts as dictionary lines, one for each Chinese term that has pinyin."""
     written: dict[tuple[str, str, str], list[str]] = {}
     for concept in concepts:
-        senses = _senses(concept)
         for term in concept.chinese:
+            senses = _senses(concept, term)
             traditional = term.traditional or term.text
             # Spaces separate the fields, and a line that begins with # is a comment.
             writable = " " not in one_line(f"|{traditional}|{term.text}|")
@@ -189,13 +189,15 @@ def write(concepts: Sequence[Concept]) -> str:
     return "\n".join(("# Terms of zh-en-glossary", *rows)) + "\n"
 
 
-def _senses(concept: Concept) -> list[str]:
-    """Return the senses of an entry: its renderings, and its notes in their old positions."""
+def _senses(concept: Concept, term: Term) -> list[str]:
+    """Return the senses of a term: its renderings, and its notes in their old positions."""
     senses: list[str] = []
-    for term in concept.english:
-        labelled = [item.value for item in term.pass_through if item[:2] == (NAME, _SENSE)]
-        valid = [sense for sense in labelled if _unlabelled(sense) == term.text]
-        senses += valid or [one_line(term.text.replace("/", ";"))]
+    own = {rendering.text for rendering in concept.renderings(term)}
+    # In the order of the concept, in which the file had them.
+    for rendering in [item for item in concept.english if item.text in own]:
+        labelled = [item.value for item in rendering.pass_through if item[:2] == (NAME, _SENSE)]
+        valid = [sense for sense in labelled if _unlabelled(sense) == rendering.text]
+        senses += valid or [one_line(rendering.text.replace("/", ";"))]
     for item in concept.pass_through:
         name, _, index = item.name.partition(" ")
         if item.format == NAME and name == _NOTE and index.isdecimal():

@@ -79,14 +79,17 @@ def write(concepts: Sequence[Concept], delimiter: str = ",") -> str:
 def rows_of(concepts: Sequence[Concept]) -> Iterator[Sequence[str]]:
     """Yield the rows of a table of concepts, the header first."""
     headings = _other_headings(concepts)
-    rows = [(concept, cells_of(concept)) for concept in concepts]
-    is_needed = any(cells[CHINESE_STATUS] for _, cells in rows)
+    rows = [(concept, list(cells_of(concept))) for concept in concepts]
+    is_needed = any(cells[CHINESE_STATUS] for _, of_concept in rows for cells in of_concept)
     columns = (*COLUMNS, *([CHINESE_STATUS] if is_needed else []))
     yield (*columns, *map(guarded, headings))
-    for concept, cells in rows:
+    for concept, of_concept in rows:
+        # The cells of pass-through columns are used up by the first row.
         values = _other_values(concept)
-        others = [next(values[heading], "") if heading in values else "" for heading in headings]
-        yield [guarded(cell) for cell in (*(cells[column] for column in columns), *others)]
+        for cells in of_concept:
+            own = (cells.get(column, "") for column in columns)
+            others = (next(values[name], "") if name in values else "" for name in headings)
+            yield [guarded(cell) for cell in (*own, *others)]
 
 
 def _other_headings(concepts: Sequence[Concept]) -> list[str]:

@@ -38,7 +38,7 @@ def chinese_side(source: str, target: str) -> str | None:
 
 
 def write(concepts: Sequence[Concept], variant: str, script: str = "given") -> str:
-    """Format concepts as pairs.
+    """Format concepts as pairs of a term and one of its own renderings.
 
     Pairs that the tool does not accept are left out, and those whose Chinese side a reader could
     not recognise.
@@ -96,22 +96,33 @@ def _pairs_of(
 ) -> Iterator[_Pair]:
     seen: set[str] = set()
     for concept in concepts:
-        english = _best_first(concept)
-        if into_chinese:
-            best = concept.best(Language.CHINESE)
-            pairs = [(term.text, forms_of(best, script)[0], term) for term in english if best]
-        else:
-            forms = dict.fromkeys(
-                form for term in _usable(concept.chinese) for form in forms_of(term, script)
-            )
-            renderings = english if tool == "omegat" else english[:1]
-            pairs = [(form, term.text, term) for form in forms for term in renderings]
-        for source, target, term in pairs:
+        pairs = _into_chinese if into_chinese else _into_english
+        for source, target, term in pairs(concept, tool, script):
             if tool != "omegat" and source in seen:
                 continue
             if _is_accepted(source, tool) and _is_accepted(target, tool):
                 seen.add(source)
                 yield source, target, _more(concept, term, tool)
+
+
+def _into_chinese(concept: Concept, _: str, script: str) -> Iterator[tuple[str, str, Term]]:
+    best = concept.best(Language.ENGLISH)
+    for term in sorted(_usable(concept.english), key=lambda term: term is not best):
+        if chinese := concept.rendering(term):
+            yield term.text, forms_of(chinese, script)[0], term
+
+
+def _into_english(concept: Concept, tool: str, script: str) -> Iterator[tuple[str, str, Term]]:
+    """Yield pairs from Chinese: with all renderings for a tool that accepts them, else the best."""
+    seen: set[tuple[str, str]] = set()
+    for chinese in _usable(concept.chinese):
+        renderings = _usable(concept.renderings(chinese))
+        for form in forms_of(chinese, script):
+            for term in renderings if tool == "omegat" else renderings[:1]:
+                # Two terms may have a form in common, as with two readings.
+                if (form, term.text) not in seen:
+                    seen.add((form, term.text))
+                    yield form, term.text, term
 
 
 def _more(concept: Concept, term: Term, tool: str) -> dict[str, str]:
@@ -131,8 +142,3 @@ def _is_accepted(text: str, tool: str) -> bool:
 def _usable(terms: Sequence[Term]) -> list[Term]:
     """Return the terms that are not deprecated or superseded."""
     return [term for term in terms if term.status in (Status.PREFERRED, Status.ADMITTED)]
-
-
-def _best_first(concept: Concept) -> list[Term]:
-    best = concept.best(Language.ENGLISH)
-    return sorted(_usable(concept.english), key=lambda term: term is not best)

@@ -4,12 +4,17 @@ A cell with several terms separates them by `` | ``; a bar within a term is writ
 cells ``traditional`` and ``pinyin`` belong to ``simplified`` term by term, ``status`` and
 ``usage`` to ``english``, ``chinese status`` to ``simplified``; in ``usage`` commas separate the
 users of one rendering. The first term is the preferred one unless its status says otherwise.
+
+All terms of a row are renderings of each other. A concept whose forms have different renderings is
+several rows with the same id, of which the first has the other fields.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from itertools import groupby
 
 from termbase.errors import InvalidConcept
 from termbase.formats.status import default_status, status_of
@@ -42,14 +47,14 @@ def unguarded(cell: str) -> str:
 
 
 def concept_of(
-    cells: Mapping[str, str], pass_through: Sequence[PassThrough], taken: Set[str]
+    rows: Sequence[Mapping[str, str]], pass_through: Sequence[PassThrough], taken: Set[str]
 ) -> tuple[Concept, list[str]]:
-    """Build the concept of a row.
+    """Build the concept of its rows.
 
     Args:
-        cells: By column.
-        pass_through: Other cells of the row.
-        taken: The ids that other rows have.
+        rows: The cells of each row, by column.
+        pass_through: Other cells of the rows.
+        taken: The ids that other concepts have.
 
     Returns:
         The concept, and warnings about values that are unknown.
@@ -58,25 +63,74 @@ def concept_of(
         InvalidConcept: If there is none, or an invalid one.
     """
     warnings: list[str] = []
-    chinese = list(_chinese(cells, warnings))
+    chinese, english = _terms(rows, warnings)
     if not chinese:
         raise InvalidConcept("no Chinese term; fill in the cell 'simplified'")
-    sources = (Source(title) for title in _parts(cells, "source") if title)
+    cells = {name: cell for row in reversed(rows) for name, cell in row.items() if cell.strip()}
+    titles = [title for title in _parts(rows[0], "source") if title]
+    for row in rows[1:]:
+        titles += [title for title in _parts(row, "source") if title and title not in titles]
     concept = Concept(
         id=cells.get("id", "").strip() or available_id(chinese[0], taken.__contains__),
-        terms=(*chinese, *_english(cells, warnings)),
+        terms=(*chinese, *english),
         subject=cells.get("subject", "").strip(),
         kind=cells.get("kind", "").strip(),
         gloss=cells.get("gloss", "").strip(),
         literal=cells.get("literal", "").strip(),
         note=cells.get("note", "").strip(),
-        sources=tuple(sources),
+        sources=tuple(map(Source, titles)),
         pass_through=tuple(pass_through),
     )
     return concept, warnings
 
 
-def _chinese(cells: Mapping[str, str], warnings: list[str]) -> Iterator[Term]:
+def _terms(rows: Sequence[Mapping[str, str]], warnings: list[str]) -> tuple[list[Term], list[Term]]:
+    """Return the Chinese and the English terms of the rows of a concept.
+
+    Several rows with both languages say what renders what. The forms of such a row have its
+    renderings, and share no other.
+    """
+    chinese: list[Term] = []
+    english: dict[str, Term] = {}
+    pairs: dict[int, dict[str, None]] = {}
+    paired_rows = 0
+    for cells in rows:
+        texts = []
+        has_preferred = any(term.status is Status.PREFERRED for term in english.values())
+        for term in _english(cells, len(english), warnings):
+            is_second = has_preferred and term.status is Status.PREFERRED
+            new = replace(term, status=Status.ADMITTED) if is_second else term
+            english.setdefault(term.text, new)
+            texts.append(term.text)
+        earlier = len(chinese)
+        places = [_place(chinese, earlier, term) for term in _chinese(cells, earlier, warnings)]
+        paired_rows += bool(places and texts)
+        for place in places if texts else ():
+            pairs.setdefault(place, {}).update(dict.fromkeys(texts))
+    if paired_rows > 1:
+        for place, named in pairs.items():
+            chinese[place] = replace(chinese[place], renderings=tuple(named))
+    return chinese, list(english.values())
+
+
+def _place(chinese: list[Term], earlier: int, term: Term) -> int:
+    """Return the index of the term of a row among those of its concept; add it if it is new.
+
+    Args:
+        chinese: The terms of the concept.
+        earlier: The number of terms from earlier rows, which a row may repeat with fewer cells.
+        term: The term.
+    """
+    for place, known in enumerate(chinese[:earlier]):
+        forms = [(known.traditional, term.traditional), (known.pinyin, term.pinyin)]
+        if known.text == term.text and all(old == new or not new for old, new in forms):
+            return place
+    chinese.append(term)
+    return len(chinese) - 1
+
+
+def _chinese(cells: Mapping[str, str], first: int, warnings: list[str]) -> Iterator[Term]:
+    """Yield the Chinese terms of a row, of which the first has this index in its concept."""
     simplified, traditional = _parts(cells, "simplified"), _parts(cells, "traditional")
     readings, statuses = _parts(cells, "pinyin"), _parts(cells, CHINESE_STATUS)
     count = len(simplified or traditional)
@@ -97,13 +151,14 @@ def _chinese(cells: Mapping[str, str], warnings: list[str]) -> Iterator[Term]:
             traditional=given,
             pinyin=with_tone_marks(text, readings[position]) if position < len(readings) else "",
             status=_status(
-                statuses[position] if position < len(statuses) else "", position, warnings
+                statuses[position] if position < len(statuses) else "", first + position, warnings
             ),
             generated=("simplified",) if generated else (),
         )
 
 
-def _english(cells: Mapping[str, str], warnings: list[str]) -> Iterator[Term]:
+def _english(cells: Mapping[str, str], first: int, warnings: list[str]) -> Iterator[Term]:
+    """Yield the English terms of a row, of which the first has this index in its concept."""
     texts, statuses, usages = (_parts(cells, key) for key in ("english", "status", "usage"))
     _fits(statuses, len(texts), "status", "english")
     _fits(usages, len(texts), "usage", "english")
@@ -115,7 +170,7 @@ def _english(cells: Mapping[str, str], warnings: list[str]) -> Iterator[Term]:
             yield Term(
                 Language.ENGLISH,
                 text,
-                status=_status(status, len(seen), warnings),
+                status=_status(status, first + len(seen), warnings),
                 usage=tuple(_usages(users, warnings)),
             )
             seen.add(text)
@@ -153,33 +208,63 @@ def _fits(parts: Sequence[str], count: int, column: str, other: str) -> None:
         raise InvalidConcept(f"{len(parts)} parts in {column!r}, but {count} in {other!r}")
 
 
-def cells_of(concept: Concept) -> dict[str, str]:
-    """Return the cells of a concept, by column; generated forms are left out."""
-    chinese = [strip_generated(term) for term in concept.chinese]
-    english = concept.english
-    return {
-        "id": concept.id,
-        "subject": concept.subject,
-        "kind": concept.kind,
-        "simplified": _joined(["" if term.is_converted else term.text for term in chinese]),
-        "traditional": _joined([term.traditional for term in chinese]),
-        "pinyin": _joined([term.pinyin for term in chinese]),
-        "english": _joined([term.text for term in english]),
-        "gloss": concept.gloss,
-        "literal": concept.literal,
-        "note": concept.note,
-        "status": _statuses(english),
-        "usage": _joined([", ".join(term.usage) for term in english]),
-        "source": _joined([source.title for source in concept.sources]),
-        CHINESE_STATUS: _statuses(chinese),
-    }
+def cells_of(concept: Concept) -> Iterator[dict[str, str]]:
+    """Yield the cells of each row of a concept, by column; generated forms are left out."""
+    count = 0
+    known: set[str] = set()
+    for number, (chinese, english) in enumerate(_groups(concept)):
+        new = [term for term in english if term.text not in known]
+        row = {
+            "id": concept.id,
+            "simplified": _joined(["" if term.is_converted else term.text for term in chinese]),
+            "traditional": _joined([term.traditional for term in chinese]),
+            "pinyin": _joined([term.pinyin for term in chinese]),
+            "english": _joined([term.text for term in english]),
+            "status": _statuses(english, new, len(known)),
+            "usage": _joined([", ".join(term.usage) if term in new else "" for term in english]),
+            CHINESE_STATUS: _statuses(chinese, chinese, count),
+        }
+        if number == 0:
+            row |= {
+                "subject": concept.subject,
+                "kind": concept.kind,
+                "gloss": concept.gloss,
+                "literal": concept.literal,
+                "note": concept.note,
+                "source": _joined([source.title for source in concept.sources]),
+            }
+        yield row
+        count += len(chinese)
+        known |= {term.text for term in english}
 
 
-def _statuses(terms: Sequence[Term]) -> str:
-    """Return the statuses of terms; empty if each has the default one of its position."""
-    statuses = [term.status for term in terms]
-    default = list(map(default_status, range(len(terms))))
-    return "" if statuses == default else BETWEEN.join(statuses)
+def _groups(concept: Concept) -> Iterator[tuple[Sequence[Term], Sequence[Term]]]:
+    """Yield the Chinese terms that follow each other and have the same renderings, with these.
+
+    English terms that render no form come last.
+    """
+    if not any(term.renderings for term in concept.chinese):
+        yield tuple(map(strip_generated, concept.chinese)), concept.english
+        return
+    rendering: set[str] = set()
+    for english, chinese in groupby(concept.chinese, concept.renderings):
+        yield tuple(map(strip_generated, chinese)), english
+        rendering |= {term.text for term in english}
+    if others := [term for term in concept.english if term.text not in rendering]:
+        yield (), others
+
+
+def _statuses(terms: Sequence[Term], new: Sequence[Term], first: int) -> str:
+    """Return the statuses of terms; empty if each has the default one of its position.
+
+    Args:
+        terms: The terms of a cell.
+        new: Those that no earlier row of the concept has.
+        first: The number of terms in earlier rows.
+    """
+    statuses = [term.status if term in new else "" for term in terms]
+    default = [default_status(first + index) for index in range(len(new))]
+    return "" if [term.status for term in new] == default else BETWEEN.join(statuses)
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ from termbase.formats.tables.columns import (
     Column,
 )
 from termbase.formats.tables.layout import Row, layout_of
-from termbase.formats.tables.row import BETWEEN, concept_of, unguarded
+from termbase.formats.tables.row import BETWEEN, SEVERAL_PARTS, concept_of, unguarded
 from termbase.model.concept import PassThrough
 from termbase.model.tags import parse_language_name, parse_tag
 
@@ -38,12 +38,25 @@ _SEVERAL = {
 
 @dataclass
 class _Record:
-    """The cells of one concept, from one row or from several with the same id."""
+    """The cells of a row, and those of further rows of the same concept."""
 
     line: int
     cells: dict[str, str] = field(default_factory=dict)
     others: list[PassThrough] = field(default_factory=list)
     entry_id: str = ""
+    further: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The id of the concept, in this file and of ours."""
+        return self.entry_id, self.cells.get("id", "").strip()
+
+    def continues(self, record: _Record) -> bool:
+        """Return True if this row says nothing of the concept that another contradicts."""
+        return all(
+            not cell or name in SEVERAL_PARTS or cell == record.cells.get(name, cell)
+            for name, cell in self.cells.items()
+        )
 
     def add(self, name: str, cell: str) -> None:
         """Add a cell; several cells of a column of terms are several terms."""
@@ -113,18 +126,20 @@ class _Reader:
 
     def read(self, rows: Sequence[Row]) -> ParsedFile:
         records: list[_Record] = []
-        by_id: dict[str, _Record] = {}
+        by_key: dict[tuple[str, str], _Record] = {}
         for line, row in rows:
             if any(row[len(self._columns) :]):
                 message = f"{len(row)} cells, but the header has {len(self._columns)}"
                 self._problems.append(Problem("ragged-row", message, self._file, line))
                 continue
             record = self._record(line, row)
-            if record.entry_id and record.entry_id in by_id:
-                self._extend(by_id[record.entry_id], record)
+            first = by_key.get(record.key) if any(record.key) else None
+            if first and (record.entry_id or record.continues(first)):
+                first.further.append(record.cells)
+                first.others += [item for item in record.others if item not in first.others]
             else:
                 records.append(record)
-                by_id[record.entry_id] = record
+                by_key.setdefault(record.key, record)
         entries = self._entries(records)
         if self._several:
             line, cell = self._several[0]
@@ -192,37 +207,27 @@ class _Reader:
             record.cells["traditional" if traditional else "simplified"] = term
             record.cells |= {CHINESE_STATUS: status} if status else {}
 
-    def _extend(self, record: _Record, other: _Record) -> None:
-        """Add a further row of a concept."""
-        texts = record.cells.get("english", "")
-        if other.cells.get("status") and texts and not record.cells.get("status"):
-            record.cells["status"] = BETWEEN.join([""] * (texts.count(BETWEEN) + 1))
-        for name, cell in other.cells.items():
-            present = record.cells.get(name, "").split(BETWEEN)
-            if name in ("status", "usage") or cell not in present:
-                record.add(name, cell)
-        record.others += [item for item in other.others if item not in record.others]
-
     def _entries(self, records: Sequence[_Record]) -> list[Entry]:
         taken: set[str] = set()
         entries = []
         for record in records:
-            cells = record.cells
-            if not cells.get("simplified") and not cells.get("traditional"):
-                self._dropped["rows without a Chinese term"] += 1
+            rows = [record.cells, *record.further]
+            if not any(row.get("simplified") or row.get("traditional") for row in rows):
+                self._dropped["rows without a Chinese term"] += len(rows)
                 continue
-            if cells.pop(FORBIDDEN, ""):
-                count = cells.get("english", "").count(BETWEEN) + 1
-                cells["status"] = BETWEEN.join(["forbidden"] * count)
+            for row in rows:
+                if row.pop(FORBIDDEN, ""):
+                    count = row.get("english", "").count(BETWEEN) + 1
+                    row["status"] = BETWEEN.join(["forbidden"] * count)
             try:
-                concept, warnings = concept_of(cells, record.others, taken)
+                concept, warnings = concept_of(rows, record.others, taken)
             except InvalidConcept as error:
                 self._problems.append(Problem("invalid", str(error), self._file, record.line))
                 continue
             self._warnings += (
                 Problem("unknown-value", text, self._file, record.line) for text in warnings
             )
-            has_id = bool(cells.get("id"))
+            has_id = bool(record.cells.get("id"))
             is_row = not record.entry_id
             entries.append(Entry(concept, record.line, has_id=has_id, is_row=is_row))
             taken.add(concept.id)

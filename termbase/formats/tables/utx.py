@@ -128,7 +128,7 @@ def write(concepts: Sequence[Concept]) -> str:
     rows = [f"#UTX 1.11; {language}/en; license: unspecified", "\t".join(columns)]
     for concept in concepts:
         for term in concept.chinese:
-            for english in concept.english:
+            for english in concept.renderings(term):
                 more = {item.name: item.value for item in english.pass_through if _is_column(item)}
                 cells = (
                     one_line(term.written_forms[0]),

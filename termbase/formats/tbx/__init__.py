@@ -8,6 +8,10 @@ traditional ones ``zh-Hant``, those of Taiwan and Hong Kong ``zh-Hant-TW`` and `
 Fields without a data category are written as notes with a prefix, ``Pinyin: luǒguān``,
 ``Literally: …``, ``First use: …``, ``Kind: …``, ``Used by: …``, and read back as fields.
 
+A Chinese term that names its renderings has for each, best first, a ``crossReference`` with the
+text ``rendering`` to the English term; in the dialects without that category, Core and Min, a note
+``Rendered as: …``. Without these all terms of an entry are synonyms, as ISO 30042 has it.
+
 Reading is lenient: what is unknown becomes a pass-through field. Whether a file keeps the rules of
 its dialect is checked by :mod:`termbase.formats.rules.tbx`.
 """

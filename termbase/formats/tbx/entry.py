@@ -163,7 +163,16 @@ def _terms(
         form = match["form"] if match else ""
         if match and match["language"] != variety.language:
             number, form = None, ""
-        yield TbxTerm(variety, tag, text_of(found[0]), TbxLevel(element), line, number, form)
+        yield TbxTerm(
+            variety,
+            tag,
+            text_of(found[0]),
+            TbxLevel(element),
+            line,
+            number,
+            form,
+            element.get("id", ""),
+        )
 
 
 def _first(level: TbxLevel, name: str) -> str:

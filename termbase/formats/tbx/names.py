@@ -32,9 +32,11 @@ TAGS = {
 }  # fmt: skip
 
 # The prefixes of notes for fields that have no data category.
-PINYIN, LITERAL, FIRST_USE, KIND, USED_BY = (
-    "Pinyin: ", "Literally: ", "First use: ", "Kind: ", "Used by: ",
+PINYIN, LITERAL, FIRST_USE, KIND, USED_BY, RENDERED_AS = (
+    "Pinyin: ", "Literally: ", "First use: ", "Kind: ", "Used by: ", "Rendered as: ",
 )  # fmt: skip
+# The text of a reference from a Chinese term to an English one that renders it.
+RENDERING = "rendering"
 
 
 class TbxStyle(NamedTuple):

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from termbase.formats.build import group_forms, stored_forms
 from termbase.formats.status import STRICTEST, status_of
 from termbase.formats.tbx.level import TbxItem, TbxLevel
-from termbase.formats.tbx.names import FORMAT, PINYIN, TAG_FIELD, TAGS, USED_BY
+from termbase.formats.tbx.names import (
+    FORMAT,
+    PINYIN,
+    RENDERED_AS,
+    RENDERING,
+    TAG_FIELD,
+    TAGS,
+    USED_BY,
+)
 from termbase.model.concept import Language, PassThrough, Source, Status, Term, Usage
 from termbase.model.tags import Variety
 
@@ -37,6 +46,7 @@ class TbxTerm(NamedTuple):
         line: Its line, from 1.
         number: In our own files, the language and the number of the term that it is a form of.
         form: In our own files, the form: an attribute of :class:`Term`.
+        id: Its id in the file; empty if it has none.
     """
 
     variety: Variety
@@ -46,6 +56,7 @@ class TbxTerm(NamedTuple):
     line: int = 0
     number: tuple[str, int] | None = None
     form: str = ""
+    id: str = ""
 
 
 def is_status_category(name: str) -> bool:
@@ -109,15 +120,18 @@ def chinese_terms(
     groups = [forms for _, forms in sorted(numbered.items())]
     indices_of_groups = group_forms([(form, term.text) for form, term in others])
     groups += ([others[index] for index in indices] for indices in indices_of_groups)
+    english = [term for term in terms if term.variety.language is Language.ENGLISH]
     for forms in groups:
-        yield _chinese_term(forms, version, unknown, is_ours=is_ours)
+        renderings = _renderings(_main(forms).level, english)
+        chinese = _chinese_term(forms, version, unknown, is_ours=is_ours)
+        yield replace(chinese, renderings=renderings) if renderings else chinese
 
 
 def _chinese_term(
     forms: _Forms, version: int, unknown: list[UnknownStatus], *, is_ours: bool
 ) -> Term:
     stored = stored_forms([(form, term.text) for form, term in forms])
-    main = dict(reversed(forms)).get("text", forms[0][1])
+    main = _main(forms)
     fields = _status_field([term for _, term in forms], unknown, is_ours=is_ours) | _fields(main)
     for _, term in forms:
         if term is not main:
@@ -125,6 +139,28 @@ def _chinese_term(
     by_stored = [(form if form in stored else "traditional", term) for form, term in forms]
     pass_through = _pass_through(by_stored, TAGS[version])
     return Term(Language.CHINESE, pass_through=tuple(pass_through), **fields | stored)
+
+
+def _main(forms: _Forms) -> TbxTerm:
+    """Return the form that has the data of the term: the simplified one, else the first."""
+    return dict(reversed(forms)).get("text", forms[0][1])
+
+
+def _renderings(level: TbxLevel, english: Sequence[TbxTerm]) -> tuple[str, ...]:
+    """Return the texts of the English terms that a Chinese term names, and mark them as read."""
+    by_id = {term.id: term.text for term in english if term.id}
+    texts = {term.text for term in english}
+    found: dict[str, None] = {}
+    for item in level.items:
+        text = None
+        if item.name == "crossReference" and item.text == RENDERING:
+            text = by_id.get(item.target)
+        elif item.name == "note" and item.text.startswith(RENDERED_AS):
+            text = item.text.removeprefix(RENDERED_AS)
+        if text in texts and item.subject is None:
+            level.mark_read(item)
+            found[str(text)] = None
+    return tuple(found)
 
 
 def _pass_through(forms: _Forms, usual: dict[str, str]) -> Iterator[PassThrough]:

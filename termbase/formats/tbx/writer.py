@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from termbase.formats.rules.tbx_categories import CATEGORIES, MODULES, NAMESPACE, STATUSES
 from termbase.formats.tbx.names import (
     FORMAT,
     PINYIN,
+    RENDERED_AS,
+    RENDERING,
     TAGS,
     USED_BY,
     style_of,
@@ -163,6 +165,10 @@ class _Writer:
 
     def _terms(self, entry: etree._Element, concept: Concept) -> None:
         sections: dict[str, etree._Element] = {}
+        english = {
+            term.text: f"t-{concept.id}.en{number}.text"
+            for number, term in reversed(list(enumerate(concept.english, 1)))
+        }
         is_foreign = any(item.format == FORMAT for item in concept.pass_through)
         for of, terms in (("zh", concept.chinese), ("en", concept.english)):
             for number, term in enumerate(map(strip_generated, terms), 1):
@@ -178,6 +184,7 @@ class _Writer:
                     part = self._term(section, name, getattr(term, form), status)
                     if form == next(iter(forms)):
                         self._describe(part, term)
+                        self._renderings(part, term, english)
                         for example in concept.examples if number == 1 else ():
                             self._context(part, example[of == "en"])
                     self._pass_through(part, term, form)
@@ -231,6 +238,18 @@ class _Writer:
                 self._in(part, "note", f"{PINYIN}{term.pinyin}")
         if term.usage:
             self._in(part, "note", USED_BY + ", ".join(term.usage))
+
+    def _renderings(self, part: etree._Element, term: Term, names: Mapping[str, str]) -> None:
+        """Write the renderings that a term names, given the ids of the English terms by text."""
+        for text in term.renderings:
+            if text not in names:
+                continue
+            if "basic" in self.style.modules:
+                ref = self._category(part, "crossReference", RENDERING)
+                if ref is not None:
+                    ref.set("target", names[text])
+            else:
+                self._in(part, "note", f"{RENDERED_AS}{text}")
 
     def _definition(self, entry: etree._Element, concept: Concept) -> None:
         """Write the gloss, with the sources that have no web address."""

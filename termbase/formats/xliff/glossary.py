@@ -21,6 +21,7 @@ from termbase.formats.xml.safe import elements, text_of
 from termbase.language.script import Script, convert
 from termbase.model.concept import Concept, Language, Source, Status, Term
 from termbase.model.fill import available_id
+from termbase.model.renderings import assign_renderings
 from termbase.model.tags import Variety, parse_tag
 
 _CORE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -82,23 +83,31 @@ def _concept(
     found: Mapping[str, Entry],
 ) -> Concept | None:
     terms: dict[tuple[Language, str], Term] = {}
+    pairs: dict[str, list[str]] = {}
     for entry in entries:
+        texts: dict[Language, list[str]] = {language: [] for language in Language}
         for name, side in zip(("term", "translation"), sides, strict=True):
             for element in entry.iterfind(f"{{{GLS}}}{name}"):
                 term = _term(element, side, first=all(key[0] != side.language for key in terms))
                 terms.setdefault((term.language, term.text), term)
+                texts[term.language].append(term.text)
+        for text in texts[Language.CHINESE]:
+            pairs.setdefault(text, []).extend(texts[Language.ENGLISH])
     ordered = sorted(terms.values(), key=lambda term: term.language is Language.ENGLISH)
     if not ordered or ordered[0].language is not Language.CHINESE:
         return None
     definition = entries[0].find(f"{{{GLS}}}definition")
     notes = entries[0].getparent().getparent().findall("{*}notes/{*}note") if metadata else []
-    return Concept(
+    concept = Concept(
         metadata.get("id") or available_id(ordered[0], found.__contains__),
         tuple(ordered),
         subject=metadata.get("subject", ""),
         gloss=text_of(definition) if definition is not None else "",
         note=" ".join(map(text_of, notes)),
         sources=_sources(definition) if definition is not None else (),
+    )
+    return assign_renderings(
+        concept, [tuple(dict.fromkeys(pairs[term.text])) for term in concept.chinese]
     )
 
 
@@ -120,7 +129,7 @@ def _sources(element: Any) -> tuple[Source, ...]:
 
 
 def write(concepts: Sequence[Concept], variant: str) -> bytes:
-    """Return concepts as XLIFF 2.1.
+    """Return concepts as XLIFF 2.1, in an entry for each term with its own translations.
 
     Args:
         concepts: The concepts; those with neither a translation nor a gloss are left out, and so
@@ -142,9 +151,13 @@ def write(concepts: Sequence[Concept], variant: str) -> bytes:
     root.attrib.update({"version": "2.1", "srcLang": tags[source], "trgLang": tags[target]})
     file = etree.SubElement(root, f"{{{_CORE}}}file", id="terms")
     for concept in concepts:
-        sides = _usable(concept, source), _usable(concept, target)
-        if sides[0] and (sides[1] or concept.gloss):
-            file.append(_unit(concept, *sides))
+        terms = [
+            (term, translations)
+            for term in _usable(concept, source)
+            if (translations := list(filter(_is_usable, concept.renderings(term)))) or concept.gloss
+        ]
+        if terms:
+            file.append(_unit(concept, terms))
     if not len(file):
         # A file must have a unit or a group; only a group may be empty.
         etree.SubElement(file, f"{{{_CORE}}}group", id="none")
@@ -156,15 +169,19 @@ def write(concepts: Sequence[Concept], variant: str) -> bytes:
 def _usable(concept: Concept, language: Language) -> list[Term]:
     terms = [term for term in concept.terms if term.language is language]
     best = concept.best(language)
-    return sorted((t for t in terms if t.status in _USABLE), key=lambda term: term is not best)
+    return sorted(filter(_is_usable, terms), key=lambda term: term is not best)
 
 
-def _unit(concept: Concept, terms: Sequence[Term], translations: Sequence[Term]) -> Any:
+def _is_usable(term: Term) -> bool:
+    return term.status in _USABLE
+
+
+def _unit(concept: Concept, terms: Sequence[tuple[Term, Sequence[Term]]]) -> Any:
     from lxml import etree
 
     unit = etree.Element(f"{{{_CORE}}}unit", id=concept.id, translate="no")
     glossary = etree.SubElement(unit, f"{{{GLS}}}glossary")
-    for number, term in enumerate(terms, 1):
+    for number, (term, translations) in enumerate(terms, 1):
         entry = etree.SubElement(glossary, f"{{{GLS}}}glossEntry", id=f"e{number}")
         _add_text(entry, f"{{{GLS}}}term", term.written_forms[0], term.sources)
         for translation in translations:
@@ -182,7 +199,7 @@ def _unit(concept: Concept, terms: Sequence[Term], translations: Sequence[Term])
         notes = etree.SubElement(unit, f"{{{_CORE}}}notes")
         etree.SubElement(notes, f"{{{_CORE}}}note").text = concept.note
     segment = etree.SubElement(unit, f"{{{_CORE}}}segment")
-    etree.SubElement(segment, f"{{{_CORE}}}source").text = terms[0].written_forms[0]
+    etree.SubElement(segment, f"{{{_CORE}}}source").text = terms[0][0].written_forms[0]
     return unit
 
 

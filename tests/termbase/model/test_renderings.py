@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from termbase.model.concept import Concept, Language, Status, Term
-from termbase.model.renderings import set_renderings
+from termbase.model.renderings import by_renderings, rendering_texts, set_renderings
+from termbase.model.selecting import select_concepts
 from tests import strategies
 
 
@@ -107,3 +108,41 @@ def test_a_term_renders_those_that_render_it(concept: Concept) -> None:
         for english in concept.english:
             is_rendering = english.text in texts(concept, chinese)
             assert is_rendering == (chinese in concept.renderings(english))
+
+
+@given(strategies.full_concepts, st.sets(st.sampled_from(Status)))
+def test_selected_terms_keep_their_renderings(concept: Concept, statuses: set[Status]) -> None:
+    for selected in select_concepts([concept], statuses=statuses):
+        left = {term.text for term in selected.english}
+        before = zip(concept.chinese, rendering_texts(concept), strict=True)
+        chosen = {text for term in selected.chinese for text in texts(selected, term)}
+        for term, of_term in before:
+            same = [other for other in selected.chinese if other.text == term.text]
+            if len(same) == 1 and statuses and term.status in statuses:
+                kept = [text for text in of_term if text in left]
+                assert texts(selected, same[0]) == kept or not kept
+        assert chosen <= left
+
+
+def test_the_rendering_of_a_form_that_was_not_selected_goes_to_no_other() -> None:
+    concept = Concept(
+        "law",
+        (
+            zh("婚姻法", status=Status.PREFERRED),
+            zh("反家庭暴力法", "Anti-Domestic Violence Law", status=Status.DEPRECATED),
+            en("Marriage Law", Status.PREFERRED),
+            en("Anti-Domestic Violence Law"),
+        ),
+    )
+    (selected,) = select_concepts([concept], statuses=["preferred", "admitted"])
+    assert [term.text for term in selected.terms] == ["婚姻法", "Marriage Law"]
+
+
+def test_a_concept_is_divided_into_groups_of_synonyms() -> None:
+    parts = by_renderings(CCDI)
+    assert [[term.text for term in part.terms] for part in parts] == [
+        ["中央纪委", "discipline watchdog", "central discipline commission"],
+        ["中纪委", "CCDI"],
+        ["中央纪律检查委员会", COMMISSION],
+    ]
+    assert not any(term.renderings for part in parts for term in part.terms)
