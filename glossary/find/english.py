@@ -1,9 +1,9 @@
 """Find English terms: word by word, by base form, with the case that the term asks for.
 
 A word of the text matches a word of a term if it is that word or an inflected form of it, but not
-the other way round: a term in the plural is found in the plural only. Hyphens, spaces, line breaks
-and quotation marks between words are equal, possessive endings are ignored, and ``one's`` in a term
-matches any possessive pronoun.
+the other way round: a term in the plural is found in the plural only. British and American spelling
+are equal; so are hyphens, spaces, line breaks and quotation marks between words. Possessive endings
+are ignored, and ``one's`` in a term matches any possessive pronoun.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from glossary.find.mention import Candidate
 from glossary.find.scan import Scan
 from termbase.language import english
 from termbase.language.script import LONG, fold
+from termbase.language.varieties import american, spellings
 from termbase.store.keys import SearchForm
 
 # What may be between two words of a term: no dash with spaces around it, no empty line.
@@ -33,7 +34,7 @@ _ENDING = re.compile("(?:['’][sS]|['’])$")
 
 class _Pattern(NamedTuple):
     words: tuple[str, ...]  # bare, in the case of the term
-    slots: tuple[str, ...]  # in lower case, pronouns as one's
+    slots: tuple[str, ...]  # in lower case and American spelling, pronouns as one's
     marks: tuple[str, ...]  # the comma or full stop that follows each word but the last
     form: SearchForm
     form_index: int
@@ -54,7 +55,7 @@ class EnglishFinder:
 
     Args:
         forms: As written in their terms; those without a word are never found.
-        lemmas: Base forms by inflected form, in lower case.
+        lemmas: Base forms by inflected form, in lower case and American spelling.
     """
 
     def __init__(self, forms: Sequence[SearchForm], lemmas: Mapping[str, str]) -> None:
@@ -99,11 +100,10 @@ class EnglishFinder:
         words = [match[0]]
         marks: list[str] = []
         while True:
-            for node in nodes:
-                for pattern in node.patterns:
-                    if self._agrees(words, marks, pattern):
-                        end = match.end() - _surplus(match[0], pattern)
-                        yield start, end, pattern.form_index, _CERTAIN
+            patterns = [pattern for node in nodes for pattern in node.patterns]
+            for pattern in self._agreeing(words, marks, patterns):
+                end = match.end() - _surplus(match[0], pattern)
+                yield start, end, pattern.form_index, _CERTAIN
             if not any(node.following for node in nodes):
                 return
             gap = _BETWEEN.match(text, match.end())
@@ -130,6 +130,19 @@ class EnglishFinder:
             slots = tuple(dict.fromkeys((slot, self._lemmas.get(slot, slot))))
             known = self._words[word] = bare, slots
         return known
+
+    def _agreeing(
+        self, words: list[str], marks: list[str], patterns: Iterable[_Pattern]
+    ) -> list[_Pattern]:
+        """Return the patterns that words lead to; of a concept's, those in the same spelling."""
+        agreeing = [one for one in patterns if self._agrees(words, marks, one)]
+        if len(agreeing) < 2:
+            return agreeing
+        british = [_is_british(self._analyse(word)[0]) for word in words]
+        alike = [one for one in agreeing if british == list(map(_is_british, one.words))]
+        concepts = {pattern.form.concept for pattern in alike}
+        others = (one for one in agreeing if one.form.concept not in concepts)
+        return alike + list(others) if alike else agreeing
 
     def _agrees(self, words: list[str], marks: list[str], pattern: _Pattern) -> bool:
         """Return True if words that lead to a pattern have its inflection, case and marks."""
@@ -231,5 +244,20 @@ def _case_agrees(word: str, wanted: str, *, exactly: bool) -> bool:
     them; a lower-case word agrees with any case, for headlines and the beginnings of sentences.
     """
     if exactly or (wanted.isupper() and len(wanted) > 1):
-        return word.startswith(wanted) and word[len(wanted) :] in ("", "s", "es")
+        return any(
+            word.startswith(spelling) and word[len(spelling) :] in ("", "s", "es")
+            for spelling in (wanted, *_other_spellings(wanted))
+        )
     return word[0].isupper() or not wanted[0].isupper()
+
+
+def _is_british(word: str) -> bool:
+    return american(word.lower()) != word.lower()
+
+
+def _other_spellings(word: str) -> Iterator[str]:
+    """Yield the other spellings of a word, in its case."""
+    lower = word.lower()
+    for spelling in spellings(american(lower)):
+        if spelling != lower:
+            yield spelling.upper() if word.isupper() else word[0] + spelling[1:]

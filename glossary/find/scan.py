@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from termbase.language import english
 from termbase.language.script import INVISIBLE, codes
+from termbase.language.varieties import spellings
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -32,7 +33,7 @@ class Scan:
 
     Args:
         terms: The slots of each, one or more.
-        lemmas: Base forms by inflected form, in lower case.
+        lemmas: Base forms by inflected form, in lower case and American spelling.
     """
 
     def __init__(self, terms: Sequence[Sequence[str]], lemmas: Mapping[str, str]) -> None:
@@ -49,8 +50,9 @@ class Scan:
                 forms[form] = numbers.get(form, 0), numbers[base]
         for pronoun in english.PRONOUNS if english.ONES in numbers else ():
             forms[pronoun] = numbers[english.ONES], 0
-        rows = sorted((_hash(form), *pair) for form, pair in forms.items())
-        self._longest = max(map(len, forms), default=0)
+        written = {word: pair for form, pair in forms.items() for word in spellings(form)}
+        rows = sorted((_hash(word), *pair) for word, pair in written.items())
+        self._longest = max(map(len, written), default=0)
         self._hashes = np.array([row[0] for row in rows], dtype=np.uint64)
         self._ids = np.array([(0, 0), *(row[1:] for row in rows)], dtype=np.int64).T
         self._is_term = np.zeros(self._size, dtype=bool)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from termbase.language.script import INVISIBLE
+from termbase.language.varieties import american
 
 # Latin letters and digits; a soft hyphen or a zero-width character does not end a word.
 LETTER = "A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
@@ -56,9 +57,9 @@ def words(text: str) -> list[str]:
 
 
 def slot(word: str) -> str:
-    """Return a word in lower case, or ``one's`` for any possessive pronoun."""
+    """Return a word in lower case and American spelling, or ``one's`` for a possessive pronoun."""
     word = word.lower()
-    return ONES if word in PRONOUNS else word
+    return ONES if word in PRONOUNS else american(word)
 
 
 def without_article(parts: list[str]) -> list[str]:
@@ -67,7 +68,10 @@ def without_article(parts: list[str]) -> list[str]:
 
 
 def lookup_key(text: str, lemmas: Mapping[str, str]) -> str:
-    """Return the key of an English term or query: base forms in lower case, no article."""
+    """Return the key of an English term or query: base forms as :func:`slot` gives them.
+
+    A leading article is left out.
+    """
     parts = map(slot, without_article(words(text)))
     return " ".join(lemmas.get(part, part) for part in parts)
 
@@ -85,15 +89,17 @@ def inflections(vocabulary: Iterable[str]) -> dict[str, str]:
         vocabulary: Words in lower case.
 
     Returns:
-        From form to base form, for the given words and every other form of their base forms;
-        forms that are their own base form are left out. Of two words with the same plural (Mary,
-        Marie) it is that of the first.
+        From form to base form, both in American spelling, for the given words and every other
+        form of their base forms; forms that are their own base form are left out. Of two words
+        with the same plural (Mary, Marie) it is that of the first.
     """
     found: dict[str, str] = {}
     for word in vocabulary:
         base = lemma(word)
-        for form in _inflected(base):
-            found.setdefault(form, base)
+        folded = american(base)
+        for form in map(american, _inflected(base)):
+            if form != folded:
+                found.setdefault(form, folded)
     return found
 
 

@@ -85,6 +85,13 @@ MIGRATIONS = (
     """,
     # Terms name their renderings, concepts their polity: records that older versions cannot read.
     "SELECT 1",
+    # Keys and base forms are in American spelling; the store derives all anew.
+    """
+    DELETE FROM form;
+    DELETE FROM key;
+    DELETE FROM lemma;
+    INSERT INTO key_search (key_search) VALUES ('delete-all')
+    """,
 )
 
 
