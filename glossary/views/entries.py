@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from glossary.annotate import Annotation
-from glossary.views.variants import AVOID, preferred_for
+from glossary.views.variants import AVOID, preferred_for, spelling_key
 from termbase.language.script import Script
 from termbase.model.concept import Concept, Language, Term
 
@@ -130,16 +130,17 @@ class Entry:
         For a Chinese term all Chinese ones; for an English one its synonyms, which translate the
         same Chinese term, and the Chinese terms that translate it, if they are in use.
         """
-        shown = set(self._head)
+        shown = set(map(spelling_key, self._head))
         if self.preferred:
-            shown.update(term for term in self.preferred[1:] if isinstance(term, Term))
+            terms = (self.preferred.term, self.preferred.rendering)
+            shown.update(spelling_key(term) for term in terms if term)
         for term in self._alternatives():
-            if term in shown:
+            if spelling_key(term) in shown:
                 continue
-            rendering = self.concept.rendering(term)
-            is_new = self.language is Language.CHINESE and rendering not in shown
+            rendering = self.concept.rendering(term) if self.language is Language.CHINESE else None
+            is_new = rendering and spelling_key(rendering) not in shown
             yield Variant("also", term, rendering if is_new else None)
-            shown.update(term for term in (term, rendering) if term)
+            shown.update(spelling_key(term) for term in (term, rendering) if term)
 
     @property
     def literal(self) -> tuple[str, Term | None]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from termbase.language import english
 from termbase.model.concept import Concept, Language, Status, Term
+from termbase.store.keys import han_key
 
 AVOID = (Status.DEPRECATED, Status.SUPERSEDED)
 
@@ -21,7 +22,8 @@ def preferred_for(concept: Concept, term: Term) -> tuple[str, Term] | None:
         term: One of its terms.
 
     Returns:
-        None if the term names the concept itself, or nothing is known about which is preferred.
+        None if the term names the concept itself or differs from its name only in capitals,
+        punctuation or spelling, or nothing is known about which is preferred.
     """
     best = concept.best(term.language)
     if best is None or best == term or best.status in AVOID:
@@ -30,11 +32,20 @@ def preferred_for(concept: Concept, term: Term) -> tuple[str, Term] | None:
     return (words, best) if words else None
 
 
+def spelling_key(term: Term) -> str:
+    """Return what is the same for terms that differ in capitals, punctuation and spelling only."""
+    if term.language is Language.CHINESE:
+        return han_key(term.text)
+    return english.lookup_key(term.text, {})
+
+
 def _words(term: Term, best: Term) -> str:
     if term.status is Status.SUPERSEDED:
         return "now"
     if term.status is Status.DEPRECATED:
         return "better"
+    if spelling_key(term) == spelling_key(best):
+        return ""
     if _abbreviates(term, best):
         return "short for"
     if _abbreviates(best, term):

@@ -217,6 +217,17 @@ def test_the_full_form_is_told_its_usual_short_one(tmp_path: Path) -> None:
     assert "usually 党代会 dǎngdàihuì see 党的代表大会 also" in entry(page, "congress--2")
 
 
+def test_other_spellings_are_not_listed(tmp_path: Path) -> None:
+    terms = (
+        zh("劳改", "勞改", "láogǎi", status=PREFERRED), en("Labour Reform", PREFERRED),
+        en("labor reform"), en("reform"),
+    )  # fmt: skip
+    with glossary.open(tmp_path / "own.db", builtin=False) as own:
+        own.put(Concept("laogai", terms))
+        page = own.annotate("labor reform")
+    assert entry(page, "laogai") == "labor reform 劳改 勞改 láogǎi also reform 1 mention: 1"
+
+
 def test_other_forms_have_their_english_where_it_is_another(base: Glossary) -> None:
     assert "also 自治州 zìzhìzhōu (autonomous prefecture)" in entry(
         base.annotate("自治区"), "zizhiqu"
