@@ -18,6 +18,8 @@ from termbase.builtin.authored import GROUPS
 from termbase.output import write_file
 
 WIDTH = 113
+# One text in a list may be wider than that, but no line as wide as this.
+_SCROLLS = 128
 # What may follow on a line: the ends of tables, the beginning of a list in a table.
 _CLOSING = len(" } },")
 _OPENING = len(", cues = { support = [")
@@ -105,13 +107,17 @@ def _pair(key: str, value: Any, column: int, indent: int, room: int = 0) -> str:
 
 def _broken_list(values: Sequence[Any], indent: int) -> str:
     """Return an array that fills lines of its own."""
-    lines = [" " * (indent + 2)]
+    blank = " " * (indent + 2)
+    lines = [blank]
     for value in values:
         item = f"{_flat(value)}, "
+        if isinstance(value, str) and len(blank + item) > _SCROLLS:
+            lines += [f"{blank}{_broken_text(value, indent + 2)},", blank]
+            continue
         if lines[-1].strip() and _width(lines[-1] + item) > WIDTH:
-            lines.append(" " * (indent + 2))
+            lines.append(blank)
         lines[-1] += item
-    return "\n".join(["[", *(line.rstrip() for line in lines), " " * indent + "]"])
+    return "\n".join(["[", *(line.rstrip() for line in lines if line.strip()), " " * indent + "]"])
 
 
 def _broken_text(text: str, indent: int) -> str:
