@@ -170,7 +170,7 @@ def _pinyin_links(found: Sequence[Entry], link: str) -> Iterator[str]:
     for entry in found:
         if term := entry.chinese:
             form = _form(entry, term, entry.chinese_forms[0])
-            yield _item(entry, link, form, f" {_pinyin(term)}")
+            yield _item(entry, link, form, f" {_pinyin(term)} {escape(entry.english)}")
 
 
 def _item(entry: Entry, link: str, name: str, rest: str) -> str:
