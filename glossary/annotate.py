@@ -17,6 +17,7 @@ from typing import Literal
 
 from glossary.documents.document import Block, Document, TextRun
 from glossary.find import Finder, Level, Mention
+from termbase.language import english
 from termbase.model.concept import Concept, Term
 
 # Between a term and its own translation: “naked officials” (裸官), 裸官（naked officials）, Xi 习.
@@ -24,7 +25,7 @@ _BETWEEN = re.compile(r"[\"'“”‘’*_]{0,3}[^\S\n]?(?P<open>[(（\[［]?)[^
 _AFTER = re.compile(r"[\"'“”‘’」』*_]{0,3}[^\S\n]?[)）\]］]")
 _BREAK = "\n\n"
 
-# A Chinese term and the text of an English one, as they translate each other.
+# A Chinese term and the key of an English one, as they translate each other.
 _Pair = tuple[Term | None, str]
 
 
@@ -125,7 +126,8 @@ def annotate(document: Document, finder: Finder) -> list[Annotation]:
 
 
 def _pair(mention: Mention) -> _Pair:
-    return mention.chinese, mention.english
+    # The Two Sessions and the two sessions are one entry.
+    return mention.chinese, english.lookup_key(mention.english, {})
 
 
 def select(

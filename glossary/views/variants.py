@@ -55,15 +55,17 @@ def _words(term: Term, best: Term) -> str:
 
 
 def _abbreviates(short: Term, full: Term) -> bool:
-    """Return True if a term has some of the characters, words or initials of a longer one."""
+    """Return True if a term has some of the characters, words or letters of a longer one."""
     if short.language is Language.CHINESE:
         return len(short.text) < len(full.text) and _is_in_order(short.text, full.text)
     words, all_words = (
         english.without_article(english.words(term.text.casefold())) for term in (short, full)
     )
-    is_acronym = len(words) == 1 and short.text.removesuffix("s").isupper()
-    if is_acronym and len(all_words) > 1:
-        return _is_in_order(words[0].removesuffix("s"), "".join(word[0] for word in all_words))
+    if len(words) == 1 and sum(map(str.isupper, short.text)) > 1:
+        # SOE, LegCo, KMT
+        letters, all_letters = words[0].removesuffix("s"), "".join(all_words)
+        is_shorter = len(letters) < len(all_letters) and letters[0] == all_letters[0]
+        return is_shorter and _is_in_order(letters, all_letters)
     return 0 < len(words) < len(all_words) and _is_in_order(words, all_words)
 
 

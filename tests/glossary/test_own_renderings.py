@@ -18,6 +18,7 @@ from glossary.find import Boundary, Mention
 from glossary.views.concepts import format_hits
 from glossary.views.json import mention_record
 from glossary.views.memory import format_terms
+from glossary.views.variants import preferred_for
 from termbase.model.concept import Concept, FirstUse, Language, Review, Source, Status, Term
 from tests.glossary.conftest import Run, zh
 from tests.strategies import full_concepts
@@ -174,6 +175,38 @@ def test_the_page_has_an_entry_for_each_word(base: Glossary) -> None:
         "2 mentions: 1 2"
     )
     assert "2 terms, 3 mentions." in page
+
+
+def test_spellings_of_a_term_share_an_entry(tmp_path: Path) -> None:
+    terms = (zh("两会", "兩會", "liǎnghuì"), en("Two Sessions"), en("two sessions"))
+    with glossary.open(tmp_path / "own.db", builtin=False) as own:
+        own.put(Concept("lianghui", terms))
+        page = own.annotate("Two Sessions, two sessions")
+    assert "1 term, 2 mentions." in page
+
+
+SHORT = [
+    ("CCDI", "Central Commission for Discipline Inspection"), ("LegCo", "Legislative Council"),
+    ("KMT", "Kuomintang"), ("SOEs", "state-owned enterprise"), ("the Party", "Communist Party"),
+    ("中纪委", "中央纪律检查委员会"), ("国企", "国有企业"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("short", "full"), SHORT)
+def test_an_abbreviation_is_short_for_its_full_form(short: str, full: str) -> None:
+    language = EN if full.isascii() else Language.CHINESE
+    terms = Term(language, full, status=PREFERRED), Term(language, short)
+    assert preferred_for(Concept("c", terms), terms[1]) == ("short for", terms[0])
+    terms = Term(language, short, status=PREFERRED), Term(language, full)
+    assert preferred_for(Concept("c", terms), terms[1]) == ("in short", terms[0])
+
+
+def test_another_term_is_no_abbreviation() -> None:
+    for short, full in (("CCP", "Communist Party of China"), ("laogai", "reform through labour")):
+        terms = en(full, PREFERRED), en(short)
+        assert preferred_for(Concept("c", terms), terms[1]) == ("usually", terms[0])
+        # Nobody said which one is preferred.
+        assert preferred_for(Concept("c", (en(full), en(short))), en(short)) is None
 
 
 def test_a_term_and_its_own_translation_share_an_entry(base: Glossary) -> None:
