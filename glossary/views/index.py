@@ -82,7 +82,8 @@ def _entry(entry: Entry, link: str) -> str:
         if entry.see:
             target = _link(link, f"#zg-{entry.see.id}")
             parts.append(f'<p class="zg-see">see <a {target}>{escape(entry.see.head)}</a></p>')
-        parts += ['<div class="zg-again">', *_about_concept(entry), "</div>"]
+        if rest := list(_about_concept(entry)):
+            parts += ['<div class="zg-again">', *rest, "</div>"]
     else:
         parts += _about_concept(entry)
     links = " ".join(
