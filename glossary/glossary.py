@@ -143,10 +143,10 @@ class Glossary(TextMethods, DataMethods):
         Raises:
             InputError: If the file cannot be read.
         """
-        from glossary.validation import validate_concepts, validate_file
+        from glossary.validation import validate_file, validate_termbase
 
         if path is None:
-            return validate_concepts(self.termbase)
+            return validate_termbase(self.termbase)
         return validate_file(Path(path), format, encoding)
 
     def stats(self) -> Statistics:

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from glossary.find import Finder, Level
+from termbase.errors import Problem
 from termbase.formats import FORMATS, read
 from termbase.formats.rules import CHECKS, check_of
 from termbase.model.fill import fill_concept
 from termbase.validation import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from termbase.errors import Problem
     from termbase.model.concept import Concept
+    from termbase.termbase import Termbase
 
 # The formats that can be validated: of terms, and those with rules of their own.
 VALIDATED = tuple({**FORMATS, **CHECKS})
@@ -62,3 +64,21 @@ def validate_concepts(concepts: Iterable[Concept]) -> Validation:
     """Validate concepts."""
     found = list(concepts)
     return Validation(tuple(validate(found)), len(found))
+
+
+def validate_termbase(termbase: Termbase) -> Validation:
+    """Validate all visible concepts, and that the words quoted from sources attest them."""
+    concepts = list(termbase)
+    problems = *validate(concepts), *_unattested(concepts, Finder(termbase))
+    return Validation(problems, len(concepts))
+
+
+def _unattested(concepts: Iterable[Concept], finder: Finder) -> Iterator[Problem]:
+    """Yield a problem for a quotation in which the finder, at its strictest, sees another word."""
+    for concept in concepts:
+        sources = (*concept.sources, *(s for term in concept.terms for s in term.sources))
+        for quote in dict.fromkeys(source.quote for source in sources if source.quote):
+            mentions = finder.find(quote, overlapping=True, level=Level.STRICT)
+            if all(mention.concept.id != concept.id for mention in mentions):
+                message = f"{concept.id}: no term of the concept is found in {quote!r}"
+                yield Problem("unattested", message)

@@ -68,6 +68,12 @@ def test_it_is_sound() -> None:
     assert [str(problem) for problem in validate(authored_concepts())] == []
 
 
+def test_glosses_say_what_the_term_means() -> None:
+    """A shorter gloss names something, but helps nobody."""
+    short = [c.id for c in authored_concepts() if len(c.gloss) <= 50]
+    assert short == []
+
+
 def test_the_files_are_read_by_git_as_text() -> None:
     for path in FOLDER.glob("*.toml"):
         text = path.read_bytes()

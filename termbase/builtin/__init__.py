@@ -14,8 +14,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from termbase.builtin.authored import GROUPS, expand_groups, read, read_groups
+from termbase.builtin.authored import (
+    GROUPS,
+    Groups,
+    expand_groups,
+    line_of,
+    read,
+    read_groups,
+)
 from termbase.derived import DerivedFile, source_of, version_of
+from termbase.errors import ContentError, Problem
 from termbase.model.concept import Concept
 from termbase.store import Store
 from termbase.store.failures import as_error
@@ -53,21 +61,38 @@ def open_builtin() -> Store:
 
 def authored_concepts() -> list[Concept]:
     """Return the built-in concepts, read from the files in which they were written."""
-    groups = read_groups(FOLDER)
-    return [concept for path in _term_files() for concept in read(path, groups)]
+    return _authored(read_groups(FOLDER), expand=True)
 
 
-def _term_files() -> list[Path]:
-    return [path for path in sorted(FOLDER.glob("*.toml")) if path.name != GROUPS]
+def _authored(groups: Groups, *, expand: bool) -> list[Concept]:
+    """Read all hand-written files.
+
+    Raises:
+        ContentError: If an entry cannot be read, or two have the same id: the later would replace
+            the earlier.
+    """
+    concepts: dict[str, tuple[Path, Concept]] = {}
+    problems = []
+    for path in sorted(FOLDER.glob("*.toml")):
+        if path.name == GROUPS:
+            continue
+        for concept in read(path, groups, expand=expand):
+            first, _ = concepts.setdefault(concept.id, (path, concept))
+            if first != path:
+                message = f"{concept.id}: duplicate id, also in {first.name}"
+                line = line_of(path.read_text(encoding="utf-8"), concept.id)
+                problems.append(Problem("duplicate-id", message, str(path), line))
+    if problems:
+        raise ContentError(problems)
+    return [concept for _, concept in concepts.values()]
 
 
 def _compile(path: Path) -> None:
     """Compile the hand-written terms into a new base at a path."""
     groups = read_groups(FOLDER)
     # The cues of groups would be two fifths of all records.
-    concepts = [c for file in _term_files() for c in read(file, groups, expand=False)]
     with Store(path) as store:
-        store.put(concepts)
+        store.put(_authored(groups, expand=False))
     try:
         connection = sqlite3.connect(path, isolation_level=None)
         connection.execute("CREATE TABLE cue_group (name TEXT PRIMARY KEY, cues TEXT NOT NULL)")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from termbase.errors import ContentError, InvalidConcept, Problem
+from termbase.language.conversion import hong_kong_form
 from termbase.model.concept import Concept, Language, Status
 from termbase.model.record import from_record
 
@@ -88,6 +89,7 @@ def _concept(name: str, table: object, subject: str, groups: Groups, expand: boo
         for term in _terms(table.get(language.value, []), language, name)
     ]
     for term in terms:
+        _add_hong_kong_form(term)
         if isinstance(cues := term.get("cues"), Mapping):
             term["cues"] = {
                 side: _cues(names, name, groups, expand=expand) for side, names in cues.items()
@@ -106,6 +108,15 @@ def _terms(rows: object, language: Language, name: str) -> list[dict[str, Any]]:
         }
         for index, row in enumerate(rows)
     ]
+
+
+def _add_hong_kong_form(term: dict[str, Any]) -> None:
+    """Add the form of Hong Kong, where it follows from the characters and is not given."""
+    simplified, traditional = term.get("simplified"), term.get("traditional")
+    if isinstance(simplified, str) and isinstance(traditional, str) and "hong_kong" not in term:
+        form = hong_kong_form(simplified, traditional)
+        if form != traditional:
+            term["hong_kong"] = form
 
 
 def _cues(cues: object, name: str, groups: Groups, *, expand: bool) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from termbase.language import names, words
 
@@ -22,6 +23,15 @@ _VARIANT_WORDS |= {
 }
 # Words that jieba's dictionary lacks, and that OpenCC knows in part.
 _PHRASES = frozenset("芒果干 葡萄干 牛肉干 豆腐干 萝卜干 团团伙伙 不畏强御".split())
+# Characters that Hong Kong writes in another way, in whatever word: by its list of graphemes for
+# schools (常用字字形表) and OpenCC's dictionary of Hong Kong variants.
+_HONG_KONG = dict(
+    zip(
+        "臺裡衛戶說群峰脫銳閱稅悅敘溫蛻臥鉤蔥蘊簷",
+        "台裏衞户説羣峯脱鋭閲税悦敍温蜕卧鈎葱藴檐",
+        strict=True,
+    )
+)
 _LONGEST_PHRASE = max(map(len, _PHRASES))
 # Surnames that are also the simplified form of another character, and are not converted.
 _SURNAMES_KEPT = frozenset([*"范余于朴种郁岳姜曲谷干台卜仇秋沈", "万俟"])
@@ -73,6 +83,23 @@ def with_simplified_variants(traditional: str, converted: str) -> str:
     for variant, usual in _VARIANT_WORDS.items():
         converted = converted.replace(variant, usual)
     return converted.translate(_VARIANTS)
+
+
+def hong_kong_form(simplified: str, traditional: str) -> str:
+    """Return the form of Hong Kong of a term whose form of Taiwan is known.
+
+    Args:
+        simplified: The simplified form, which tells 着 from 著.
+        traditional: The form of Taiwan.
+
+    Returns:
+        The form of Hong Kong; the traditional form if it has none of the characters in question.
+    """
+    pairs = zip_longest(traditional, simplified[: len(traditional)], fillvalue="")
+    return "".join(
+        "着" if (char, plain) == ("著", "着") else _HONG_KONG.get(char, char)
+        for char, plain in pairs
+    )
 
 
 def _zhu(before: str, after: str) -> str:

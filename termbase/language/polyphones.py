@@ -16,7 +16,8 @@ CORRECTIONS = {
 转动 zhuàn dòng
 殷红 yān hóng
 大夫 dài fu
-力量 lì liang
+断供 duàn gōng
+力量 lì liàng
 困难 kùn nan
 结实 jiē shi
 连累 lián lei
@@ -52,7 +53,6 @@ CORRECTIONS = {
 税卡 shuì qiǎ
 处女 chǔ nǚ
 倒下 dǎo xià
-断供 duàn gòng
 武训传 wǔ xùn zhuàn
 列传 liè zhuàn
 水浒传 shuǐ hǔ zhuàn

@@ -138,3 +138,39 @@ def test_built_in_terms_stay(folder: Path, tmp_path: Path) -> None:
         alone.put([])
     alone.close()
     assert folder.exists()
+
+
+def test_an_id_in_two_files_is_refused_with_both_places(folder: Path) -> None:
+    (folder / "economy.toml").write_text("# Economy\n\n" + TERMS, encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        open_builtin()
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.line) == ("duplicate-id", 3)
+    assert "economy.toml" in str(problem)
+    assert "also in corruption.toml" in str(problem)
+    assert compiled(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional", "given", "expected"),
+    [
+        ("保卫群众", "保衛群眾", "", "保衞羣眾"),
+        ("摸着石头过河", "摸著石頭過河", "", "摸着石頭過河"),
+        ("名著", "名著", "", ""),
+        ("香港电台", "香港電台", "", ""),
+        ("主席台", "主席臺", "", "主席台"),
+        ("内卷", "內捲", "內卷", "內卷"),
+        ("户口", "戶口", "戶口", "戶口"),
+    ],
+)
+def test_forms_of_hong_kong_by_rule(
+    folder: Path, simplified: str, traditional: str, given: str, expected: str
+) -> None:
+    exception = f', hong_kong = "{given}"' if given else ""
+    (folder / "corruption.toml").write_text(
+        f'[a]\nzh = [{{ simplified = "{simplified}", traditional = "{traditional}"{exception} }}]\n',
+        encoding="utf-8",
+    )
+    with open_builtin() as store:
+        (concept,) = store
+    assert concept.chinese[0].hong_kong == expected

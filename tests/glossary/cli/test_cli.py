@@ -388,6 +388,26 @@ def test_validate_counts_codes(run: Run) -> None:
     assert run("validate", "a.csv").err == "1 concept, 1 problem\n"
 
 
+def test_validate_lists_what_is_stale(run: Run) -> None:
+    for name, as_of in [("old", "2019-05"), ("new", "2999"), ("timeless", "")]:
+        Path(f"{name}.json").write_text(
+            json.dumps({"concepts": [_dated(name, as_of)]}), encoding="utf-8"
+        )
+        assert run("--base", "own.db", "import", f"{name}.json").code == 0
+    base = ("--base", "own.db", "--no-builtin", "validate", "--stale")
+    assert run(*base) == (1, "2019-05\told\tWho holds old.\n", "1 concept\n")
+    assert run(*base, "--max-age", "99999") == (0, "", "0 concepts\n")
+    code, _, err = run("validate", "--stale", "old.json")
+    assert code == 2
+    assert "leave the file out" in err
+
+
+def _dated(name: str, as_of: str) -> dict[str, object]:
+    terms = [{"language": "zh", "simplified": "职务"}, {"language": "en", "text": name}]
+    dated = {"as_of": as_of} if as_of else {}
+    return {"id": name, "subject": "", "gloss": f"Who holds {name}.", "terms": terms, **dated}
+
+
 def test_validate_refuses(run: Run) -> None:
     text = '<tmx version="1.4"><header/>\n<body>\n<tu/></body></tmx>'
     Path("a.tmx").write_text(text, encoding="utf-8")

@@ -1,0 +1,114 @@
+"""Checks of one concept: its terms, gloss, dates and addresses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import urlsplit
+
+from termbase.language import english, script
+from termbase.model.concept import Concept, Source, Status
+from termbase.store.keys import never_found
+
+GLOSS_LIMIT = 420
+
+_HAN = re.compile(f"[{script.HAN}]")
+_FULL_WIDTH_IN_ENGLISH = re.compile("[\u3000-\u303f\uff01-\uff5e]")
+_UNTIDY = re.compile(r"^\s|\s$|  |\s[,.;:!?]|\(\s|\s\)|,,|\.\.(?!\.)")
+_DATE = re.compile(r"-?\d{4}(?:-\d\d(?:-\d\d)?)?")
+
+
+def problems(concept: Concept) -> Iterator[tuple[str, str]]:
+    """Yield the code and message of each problem."""
+    yield from _languages(concept)
+    yield from _gloss(concept)
+    yield from _tidiness(concept)
+    yield from _dates(concept)
+    yield from _sources(concept)
+
+
+def _languages(concept: Concept) -> Iterator[tuple[str, str]]:
+    if not concept.chinese:
+        yield "no-chinese", "no Chinese term"
+    if not concept.english:
+        yield "no-english", "no English term"
+    for terms in (concept.chinese, concept.english):
+        preferred = [term.text for term in terms if term.status is Status.PREFERRED]
+        if len(preferred) > 1:
+            yield "two-preferred", f"more than one preferred term: {', '.join(preferred)}"
+    for text, times in Counter(term.text for term in concept.english).items():
+        if times > 1:
+            yield "duplicate-english", f"{text} is listed twice"
+    for message in never_found(concept):
+        yield "never-found", message
+
+
+def _gloss(concept: Concept) -> Iterator[tuple[str, str]]:
+    size = len(concept.gloss)
+    if not concept.gloss:
+        yield "no-gloss", "no gloss"
+    elif size > GLOSS_LIMIT:
+        yield "long-gloss", f"a gloss of {size} characters; the limit is {GLOSS_LIMIT}"
+    elif not re.search(r"[.!?][”\"’')]*$", concept.gloss):
+        yield "untidy", "the gloss does not end with a full stop"
+    opening = english.lookup_key(concept.gloss, {})
+    for term in concept.english:
+        if re.match(rf"{re.escape(english.lookup_key(term.text, {}))}s?\b", opening):
+            yield "gloss-repeats", f"the gloss begins with the term itself: {term.text}"
+
+
+def _tidiness(concept: Concept) -> Iterator[tuple[str, str]]:
+    for text in (concept.gloss, concept.literal, concept.note, *(t.text for t in concept.terms)):
+        if match := _UNTIDY.search(text):
+            yield "untidy", f"stray space or punctuation at {text[match.start() :][:20]!r}"
+    for term in concept.english:
+        if _FULL_WIDTH_IN_ENGLISH.search(term.text) or _HAN.search(term.text):
+            yield "full-width", f"{term.text}: Chinese characters in an English term"
+
+
+def _dates(concept: Concept) -> Iterator[tuple[str, str]]:
+    dates = {
+        "first_use": concept.first_use.date if concept.first_use else "",
+        "event": concept.event,
+        "in_force": concept.in_force,
+        "as_of": concept.as_of,
+        "reviewed": concept.reviewed.date if concept.reviewed else "",
+        **{f"source {source.title!r}": source.date for source in _all_sources(concept)},
+    }
+    for name, text in dates.items():
+        if text and not _is_date(text):
+            yield "date", f"{name}: {text!r} is not a date; expected 2024, 2024-05 or 2024-05-31"
+
+
+def _is_date(text: str) -> bool:
+    if not _DATE.fullmatch(text):
+        return False
+    # Years before the first have a minus sign, which the module datetime does not know.
+    year = text.removeprefix("-")
+    try:
+        date.fromisoformat(year + "-01" * (2 - year.count("-")))
+    except ValueError:
+        return False
+    return True
+
+
+def _sources(concept: Concept) -> Iterator[tuple[str, str]]:
+    for source in _all_sources(concept):
+        if source.url and not _is_address(source.url):
+            yield "url", f"{source.url!r} is not an address; expected https://…"
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and "." in (parts.hostname or "") and " " not in url
+
+
+def _all_sources(concept: Concept) -> Iterator[Source]:
+    yield from concept.sources
+    for term in concept.terms:
+        yield from term.sources

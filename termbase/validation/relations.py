@@ -1,0 +1,110 @@
+"""Checks between concepts: ids, relations, shared terms, labels."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from itertools import combinations
+
+from termbase.errors import Problem
+from termbase.language import english
+from termbase.model.concept import Concept, Relation
+
+# A label with at least so many uses is intended; one used once that is at least this similar to it
+# (the ratio of difflib) is probably a typing error.
+_MIN_USES = 5
+_MIN_SIMILARITY = 0.8
+# Titles and quotation marks, points and particles that make no other notion.
+_NOT_DISTINCTIVE = re.compile(r"[\W_的]+")
+
+
+def problems(concepts: Sequence[Concept]) -> Iterator[Problem]:
+    """Yield the problems between concepts."""
+    yield from _identities(concepts)
+    yield from _relations(concepts)
+    yield from _shared_english(concepts)
+    yield from _near_duplicates(concepts)
+    for field in ("kind", "subject", "polity"):
+        yield from _labels(concepts, field)
+
+
+def _identities(concepts: Sequence[Concept]) -> Iterator[Problem]:
+    owners: dict[str, list[str]] = defaultdict(list)
+    seen: set[str] = set()
+    for concept in concepts:
+        if concept.id in seen:
+            yield Problem("duplicate-id", f"{concept.id}: duplicate id")
+        seen.add(concept.id)
+        for text in dict.fromkeys(term.text for term in concept.chinese):
+            owners[text].append(concept.id)
+    for text, names in owners.items():
+        if len(names) > 1:
+            yield Problem("duplicate-term", f"{names[0]}: {text} is also a term of {names[1]}")
+
+
+def _relations(concepts: Sequence[Concept]) -> Iterator[Problem]:
+    by_id = {concept.id: concept for concept in concepts}
+    for concept in concepts:
+        for related in concept.related:
+            other = by_id.get(related.concept)
+            if other is None:
+                yield Problem("dangling", f"{concept.id}: {related.concept} is not a concept")
+            elif related.relation is Relation.OPPOSITE and not _is_opposite(other, concept):
+                message = f"{concept.id}: {other.id} does not have it as its opposite"
+                yield Problem("one-sided", message)
+
+
+def _is_opposite(one: Concept, other: Concept) -> bool:
+    return any(
+        related.relation is Relation.OPPOSITE and related.concept == other.id
+        for related in one.related
+    )
+
+
+def _shared_english(concepts: Sequence[Concept]) -> Iterator[Problem]:
+    """Yield a problem for English terms that unrelated concepts share."""
+    owners: dict[str, list[Concept]] = defaultdict(list)
+    for concept in concepts:
+        for text in dict.fromkeys(english.lookup_key(term.text, {}) for term in concept.english):
+            owners[text].append(concept)
+    for text, sharing in owners.items():
+        for one, other in combinations(sharing, 2):
+            if one.id != other.id and not _names(one, other) and not _names(other, one):
+                message = f"{one.id}: {text!r} is also English for {other.id}; relate the two"
+                yield Problem("shared-english", message)
+
+
+def _names(one: Concept, other: Concept) -> bool:
+    return any(related.concept == other.id for related in one.related)
+
+
+def _near_duplicates(concepts: Sequence[Concept]) -> Iterator[Problem]:
+    """Yield a problem for unrelated concepts that are one by id or by the letters of a term."""
+    by_id: dict[str, list[Concept]] = defaultdict(list)
+    by_term: dict[str, list[Concept]] = defaultdict(list)
+    for concept in concepts:
+        by_id[re.sub("-short$|-|_", "", concept.id)].append(concept)
+        for text in {_NOT_DISTINCTIVE.sub("", term.text) for term in concept.chinese}:
+            by_term[text].append(concept)
+    for sharing in (*by_id.values(), *by_term.values()):
+        for one, other in combinations(sharing, 2):
+            if _polities_agree(one, other) and not _names(one, other) and not _names(other, one):
+                message = f"{one.id}: {other.id} seems to be the same concept; relate or merge them"
+                yield Problem("near-duplicate", message)
+
+
+def _polities_agree(one: Concept, other: Concept) -> bool:
+    return one.id != other.id and one.polity == other.polity
+
+
+def _labels(concepts: Sequence[Concept], field: str) -> Iterator[Problem]:
+    """Yield a problem for labels used once that resemble a frequent one."""
+    uses = Counter(getattr(concept, field) for concept in concepts)
+    usual = [label for label, times in uses.items() if times >= _MIN_USES]
+    for concept in concepts:
+        label = getattr(concept, field)
+        if uses[label] == 1 and (near := get_close_matches(label, usual, 1, _MIN_SIMILARITY)):
+            message = f"the {field} {label!r} resembles {near[0]!r}, which is used more often"
+            yield Problem("label", f"{concept.id}: {message}")
