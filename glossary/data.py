@@ -38,7 +38,8 @@ class DataMethods:
     ) -> Concept:
         """Store a Chinese term with its English renderings in your own base.
 
-        A built-in concept with that term is copied into your base, with your renderings first.
+        A built-in concept with that term is copied into your base, with your renderings of that
+        term first. Its other forms keep their renderings.
 
         Args:
             chinese: The term, in simplified or traditional characters.
@@ -71,7 +72,9 @@ class DataMethods:
 
         Args:
             id: The id of the concept, or one of its Chinese terms.
-            english: All its renderings, the preferred one first; none to leave them as they are.
+            english: All renderings, the preferred one first, of the Chinese term that is given;
+                if an id is given, of the preferred term and the forms that share its renderings.
+                All other forms keep theirs. None to leave them as they are.
             **fields: As for :meth:`add`; those that are missing stay as they are.
 
         Returns:

@@ -15,6 +15,8 @@ from termbase.language.readings import generate
 from termbase.language.script import Script, convert, is_han
 from termbase.model.concept import Concept, Language, Source, Status, Term, Usage
 from termbase.model.fill import available_id, fill_term
+from termbase.model.renderings import rendering_texts, set_renderings
+from termbase.store.keys import han_key
 from termbase.termbase import Termbase
 
 _CONCEPT_FIELDS = ("subject", "kind", "gloss", "literal", "note")
@@ -30,9 +32,10 @@ class Fields(TypedDict, total=False):
         note: Further remarks.
         subject: The subject field, such as ``corruption``.
         kind: The kind of thing, such as ``institution``.
-        traditional: Traditional characters of the first Chinese term; generated if missing.
-        pinyin: Pinyin of the first Chinese term, with tone marks; generated if missing.
-        usage: The group or groups that use the first English term.
+        traditional: Traditional characters of the Chinese term that is named, of a concept named
+            by its id those of the first one; generated if missing.
+        pinyin: Pinyin of the same term, with tone marks; generated if missing.
+        usage: The group or groups that use the first rendering of that term.
         source: The title of a source, which is added to the sources of the concept.
     """
 
@@ -63,10 +66,11 @@ def add(
         generated = ("simplified",) if text != written else ()
         term = Term(Language.CHINESE, text, status=Status.PREFERRED, generated=generated)
         concept = _with_term(termbase, term, concept_id)
-        concept = _with_english(concept, [*english, *_texts(concept)])
-        if not concept.english:
+        place = _place_of(concept, text)
+        known = [item.text for item in concept.renderings(concept.chinese[place])]
+        if not english and not known:
             raise InputError(f"{text} has no English rendering; give one")
-        return _changed(concept, fields)
+        return _changed(_with_renderings(concept, place, english, known), place, fields)
 
     return _stored(termbase, make)
 
@@ -77,9 +81,12 @@ def edit(termbase: Termbase, concept_name: str, english: Sequence[str], fields: 
 
     def make() -> Concept:
         concept = find_concept(termbase, concept_name)
-        if english:
-            concept = _with_english(concept, english)
-        return _changed(concept, fields)
+        if concept.id == concept_name:
+            for place in _main_forms(concept):
+                concept = _with_renderings(concept, place, english)
+            return _changed(concept, 0, fields)
+        place = _place_of(concept, concept_name)
+        return _changed(_with_renderings(concept, place, english), place, fields)
 
     return _stored(termbase, make)
 
@@ -166,27 +173,63 @@ def _with_term(termbase: Termbase, term: Term, concept_id: str | None) -> Concep
     return Concept(concept_id or available_id(term, termbase.get), (term,))
 
 
-def _texts(concept: Concept) -> list[str]:
-    return [term.text for term in concept.english]
+def _place_of(concept: Concept, text: str) -> int:
+    """Return the index of a form among the Chinese terms: as written, else in another script."""
+    key = han_key(text)
+    ranks = [
+        (term.text != text, text not in term.forms, key not in map(han_key, term.forms), place)
+        for place, term in enumerate(concept.chinese)
+    ]
+    return min(ranks)[-1]
 
 
-def _with_english(concept: Concept, texts: Sequence[str]) -> Concept:
-    """Return the concept with these renderings, the first preferred; known ones keep their data."""
-    known = {term.text: term for term in concept.english}
-    renderings: list[Term] = []
-    for text in dict.fromkeys(text.strip() for text in texts):
-        term = known.get(text) or Term(Language.ENGLISH, text)
-        status = term.status
-        if not renderings:
-            status = Status.PREFERRED
-        elif status is Status.PREFERRED:
-            status = Status.ADMITTED
-        renderings.append(replace(term, status=status))
-    return replace(concept, terms=(*concept.chinese, *renderings))
+def _main_forms(concept: Concept) -> list[int]:
+    """Return the indices of the preferred Chinese term and the terms with the same renderings."""
+    best = concept.best(Language.CHINESE)
+    texts = rendering_texts(concept)
+    if best is None:
+        return []
+    main = texts[concept.chinese.index(best)]
+    return [place for place, of_form in enumerate(texts) if of_form == main]
 
 
-def _changed(concept: Concept, fields: Fields) -> Concept:
-    """Return the concept with these fields set; what its terms still lack is generated."""
+def _with_renderings(
+    concept: Concept, place: int, english: Sequence[str], known: Sequence[str] = ()
+) -> Concept:
+    """Return the concept with these renderings of one Chinese term; all other forms keep theirs.
+
+    Args:
+        concept: The concept.
+        place: The index of the Chinese term.
+        english: The renderings, the best first; none to change nothing.
+        known: Renderings that follow them.
+    """
+    texts = [text.strip() for text in english]
+    if not texts:
+        return concept
+    changed = set_renderings(concept, concept.chinese[place], [*texts, *known])
+    usable = (
+        replace(term, status=Status.ADMITTED) if term.text in texts and _is_retired(term) else term
+        for term in changed.terms
+    )
+    return replace(changed, terms=tuple(usable))
+
+
+def _is_retired(term: Term) -> bool:
+    return term.language is Language.ENGLISH and term.status in (
+        Status.DEPRECATED,
+        Status.SUPERSEDED,
+    )
+
+
+def _changed(concept: Concept, place: int, fields: Fields) -> Concept:
+    """Return the concept with these fields set; what its terms still lack is generated.
+
+    Args:
+        concept: The concept.
+        place: The index of the Chinese term that fields of terms belong to.
+        fields: The fields.
+    """
     if unknown := fields.keys() - Fields.__annotations__.keys():
         raise TypeError(f"unknown fields: {', '.join(sorted(unknown))}")
     chinese, english = list(concept.chinese), list(concept.english)
@@ -194,12 +237,17 @@ def _changed(concept: Concept, fields: Fields) -> Concept:
     values = {field: given[field] for field in _CONCEPT_FIELDS if field in given}
     for field in _CHINESE_FIELDS:
         if given.get(field) and chinese:
-            generated = tuple(other for other in chinese[0].generated if other != field)
+            term = chinese[place]
+            generated = tuple(other for other in term.generated if other != field)
             if field == "pinyin":
-                given[field] = _readable_pinyin(chinese[0].text, str(given[field]))
-            chinese[0] = replace(chinese[0], generated=generated, **{field: given[field]})  # type: ignore[arg-type]
-    if (usage := fields.get("usage")) and english:
-        english[0] = replace(english[0], usage=tuple(map(Usage, as_values(usage))))
+                given[field] = _readable_pinyin(term.text, str(given[field]))
+            chinese[place] = replace(term, generated=generated, **{field: given[field]})  # type: ignore[arg-type]
+    if usage := fields.get("usage"):
+        best = concept.rendering(concept.chinese[place]) if chinese else concept.english[0]
+        english = [
+            replace(term, usage=tuple(map(Usage, as_values(usage)))) if term == best else term
+            for term in english
+        ]
     if source := fields.get("source"):
         values["sources"] = (*concept.sources, Source(source))
     renderings = [term.text for term in english]

@@ -33,8 +33,9 @@ pinyin = st.lists(
 ).map("'".join)
 
 sources = st.builds(
-    Source, line, line | st.just(""), st.sampled_from(["", "2016", "2016-03-01"]), st.just("")
-)
+    Source, line, line | st.just(""), st.sampled_from(["", "2016", "2016-03-01"]), st.just(""),
+    st.just("") | line,
+)  # fmt: skip
 # What other tools said; also such as they never said.
 pass_through = st.lists(
     st.builds(
@@ -69,13 +70,21 @@ english_terms = st.builds(
 
 
 @st.composite
-def _terms(draw: st.DrawFn) -> tuple[Term, ...]:
-    """Draw the terms of a concept, some of which name their renderings."""
-    english = draw(st.lists(english_terms, max_size=3))
-    chinese = draw(st.lists(chinese_terms, min_size=1, max_size=3))
-    texts = [term.text for term in english]
-    named = st.lists(st.sampled_from(texts), max_size=2, unique=True) if texts else st.just([])
-    return (*(replace(term, renderings=tuple(draw(named))) for term in chinese), *english)
+def _naming(draw: st.DrawFn, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Let some of the Chinese terms of a concept name their renderings."""
+    texts = [term.text for term in terms if term.language is Language.ENGLISH]
+    if not texts or not draw(st.booleans()):
+        return terms
+    named = st.lists(st.sampled_from(texts), max_size=2, unique=True).map(tuple)
+    return tuple(
+        replace(term, renderings=draw(named)) if term.language is Language.CHINESE else term
+        for term in terms
+    )
+
+
+_terms = st.tuples(
+    st.lists(chinese_terms, min_size=1, max_size=3), st.lists(english_terms, max_size=3)
+).flatmap(lambda pair: _naming((*pair[0], *pair[1])))
 
 
 dates = st.sampled_from(["", "1949", "2012-11", "2024-03-05"])
@@ -85,15 +94,19 @@ reviews = st.builds(
 concepts = st.builds(
     Concept,
     ids,
-    st.tuples(
-        st.lists(chinese_terms, min_size=1, max_size=3), st.lists(english_terms, max_size=3)
-    ).map(lambda pair: (*pair[0], *pair[1])),
+    _terms,
     subject=line | st.just(""),
     kind=line | st.just(""),
     gloss=line | st.just(""),
     literal=line | st.just(""),
     note=line | st.just(""),
+    polity=st.sampled_from(["", "mainland", "hong-kong", "soviet-union"]),
+    level=st.integers(0, 5),
     first_use=st.none() | st.builds(FirstUse, st.just("2012-11"), line),
+    event=dates,
+    in_force=dates,
+    as_of=dates,
+    reviewed=st.none() | reviews,
     # Relations are kept by kind, so those of one kind stand together.
     related=st.lists(st.builds(Related, st.sampled_from(Relation), ids), max_size=3).map(
         lambda items: tuple(sorted(items, key=lambda item: item.relation))
@@ -101,18 +114,6 @@ concepts = st.builds(
     sources=some_sources,
     examples=st.lists(st.builds(Example, line, line), max_size=2).map(tuple),
     pass_through=pass_through,
-)
-# Concepts whose forms name their renderings, with all that is known about statements.
-full_concepts = st.builds(
-    replace,
-    concepts,
-    terms=_terms(),
-    polity=st.sampled_from(["", "mainland", "hong-kong", "soviet-union"]),
-    level=st.integers(0, 5),
-    event=dates,
-    in_force=dates,
-    as_of=dates,
-    reviewed=st.none() | reviews,
 )
 bases = st.lists(concepts, max_size=4, unique_by=lambda concept: concept.id)
 
@@ -138,7 +139,9 @@ alike_concepts = st.builds(
     st.lists(
         _alike_chinese | _alike_english, min_size=1, max_size=5,
         unique_by=lambda term: (term.language, term.text),
-    ).map(tuple),
+    )
+    .map(tuple)
+    .flatmap(_naming),
     subject=_few, kind=_few, gloss=_few, literal=_few, note=_few,
     first_use=st.sampled_from([None, FirstUse("2012"), FirstUse("2012", "x")]),
     sources=_alike_sources,

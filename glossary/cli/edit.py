@@ -9,7 +9,7 @@ import click
 
 from glossary.cli.options import open_glossary, shared
 from glossary.cli.streams import complain, note
-from termbase.model.concept import Concept, Usage
+from termbase.model.concept import Concept, Language, Term, Usage
 
 # The codes of problems that a term just typed may have; a missing gloss can wait.
 _WARNINGS = {
@@ -52,21 +52,26 @@ def add_command(
 ) -> None:
     """Add a term and its English renderings, the preferred one first, to your own base.
 
-    A built-in concept with that term is copied into your base, with your renderings before its
-    own.
+    A built-in concept with that term is copied into your base, with your renderings of the term
+    before its own. The other forms of the concept keep their renderings.
     """
     with open_glossary(to_write=True) as glossary:
+        known = glossary.termbase.concepts_with_term(Term(Language.CHINESE, chinese))
         concept = glossary.add(chinese, english, id=concept_id, **fields)
         builtin = glossary.termbase.builtin
         replaces = builtin is not None and concept.id in builtin
     _warn_of_problems(concept)
     note(f"{concept.id} added" + (", in place of the built-in one" if replaces else ""))
+    _note_renderings(next((one for one in known if one.id == concept.id), None), concept)
 
 
 @click.command("edit")
 @click.argument("concept")
 @click.option(
-    "--english", multiple=True, help="Replaces all renderings; repeatable, the preferred one first."
+    "--english",
+    multiple=True,
+    help="Replaces all renderings of the term that is named; of a concept named by its id, those "
+    "of the preferred term and of the terms that share them. Repeatable, the preferred one first.",
 )
 @_fields
 @shared
@@ -78,9 +83,13 @@ def edit_command(concept: str, english: tuple[str, ...], **fields: Any) -> None:
     if not english and not any(fields.values()):
         raise click.UsageError("nothing to change; give a field, as in --gloss '…'")
     with open_glossary(to_write=True) as glossary:
+        from glossary.edit import find_concept
+
+        before = find_concept(glossary.termbase, concept)
         changed = glossary.edit(concept, english=english, **fields)
     _warn_of_problems(changed)
     note(f"{changed.id} changed")
+    _note_renderings(before, changed)
 
 
 @click.command("remove")
@@ -91,6 +100,13 @@ def remove_command(concepts: tuple[str, ...]) -> None:
     with open_glossary() as glossary:
         ids = glossary.remove(*concepts)
     note(f"{', '.join(ids)} removed")
+
+
+def _note_renderings(before: Concept | None, after: Concept) -> None:
+    from termbase.model.renderings import words_for_renderings
+
+    if before and (words := words_for_renderings(before, after)):
+        note(words)
 
 
 def _warn_of_problems(concept: Concept) -> None:

@@ -17,7 +17,9 @@ class Entry:
         concept: The concept.
         line: Its first line, from 1; 0 if unknown.
         has_id: True if the file gave the id of the concept; else it was made from its first term.
-        is_row: True for a row of a table; rows without id that share their Chinese are one concept.
+        is_row: True for a row that says what renders its terms, of a table or a list of pairs. Rows
+            without id that share their Chinese are one concept, and rows with different Chinese
+            may be forms of one concept of the base.
     """
 
     concept: Concept

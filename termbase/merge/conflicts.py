@@ -12,7 +12,9 @@ from termbase.model.concept import Concept, Term
 Thing = TypeVar("Thing", Concept, Term)
 
 # Fields that identify a concept or term, or have rules of their own.
-_NOT_COMPARED = frozenset(("id", "terms", "note", "language", "text", "status", "generated"))
+_NOT_COMPARED = frozenset(
+    ("id", "terms", "note", "language", "text", "status", "generated", "renderings")
+)
 _FORMS = frozenset(("traditional", "taiwan", "hong_kong"))
 
 

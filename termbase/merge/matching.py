@@ -1,8 +1,9 @@
 """Match entries of a file that have no id of ours with the concepts of a base.
 
 Entries of one file are different concepts, so each concept of the base is matched with one entry
-at most: the most similar one. A different reading or traditional form, if not generated, makes
-another concept.
+at most: the most similar one. There are two exceptions: rows that say what renders a term may be
+about different forms of one concept, and entries that add nothing to a concept may be parts of it.
+A different reading or traditional form, if not generated, makes another concept.
 """
 
 from __future__ import annotations
@@ -41,12 +42,22 @@ class _Score(NamedTuple):
 
 
 class _Rival(NamedTuple):
-    """An entry, by its index from 0, and a candidate concept with its rank in the base."""
+    """An entry and a candidate concept.
+
+    Attributes:
+        score: Their similarity.
+        entry: The index of the entry, from 0.
+        rank: The rank of the concept in the base.
+        concept: The concept.
+        term: The index of the term of the concept that the entry is about, if it is a row; None
+            if the entry is about the whole concept.
+    """
 
     score: _Score
     entry: int
     rank: int
     concept: Concept
+    term: int | None
 
 
 class Matches(NamedTuple):
@@ -83,39 +94,56 @@ def match_entries(termbase: Termbase, entries: Sequence[Entry], file: str) -> Ma
             matched[index] = found[0]
         else:
             for rank, concept in enumerate(found):
-                score = _similarity(entries[index].concept, concept)
-                rivals.append(_Rival(score, index, rank, concept))
+                entry = entries[index]
+                score = _similarity(entry.concept, concept)
+                term = _index_of_term(entry.concept, concept) if entry.is_row else None
+                rivals.append(_Rival(score, index, rank, concept, term))
     rivals.sort(key=lambda rival: (rival.score, -rival.entry, -rival.rank), reverse=True)
-    doubtful = _assign(rivals, matched, claimed)
+    doubtful = _assign(rivals, matched, entries)
     problems = (_doubt(entries[index], names, file) for index, names in sorted(doubtful.items()))
     return Matches(matched, tuple(problems))
 
 
 def _assign(
-    rivals: Sequence[_Rival], matched: dict[int, Concept], claimed: set[str]
+    rivals: Sequence[_Rival], matched: dict[int, Concept], entries: Sequence[Entry]
 ) -> dict[int, list[str]]:
     """Give each entry its best concept that is still free, the best pairs first.
+
+    Args:
+        rivals: Entries and their candidates, the most similar first.
+        matched: The matches; they are added to it.
+        entries: All entries.
 
     Returns:
         The entries with several concepts that are equally good and share no rendering with it.
     """
     doubtful: dict[int, list[str]] = {}
     by_entry: dict[int, list[_Rival]] = defaultdict(list)
+    claims: dict[str, list[_Rival]] = defaultdict(list)
     for rival in rivals:
         by_entry[rival.entry].append(rival)
+
+    def is_free(rival: _Rival) -> bool:
+        concept = entries[rival.entry].concept
+        return all(
+            (rival.score.is_identical or _are_of_different_terms(rival, other))
+            and not merge(entries[other.entry].concept, concept).conflicts
+            for other in claims[rival.concept.id]
+        )
+
     for rival in rivals:
-        if rival.entry in matched or rival.entry in doubtful or rival.concept.id in claimed:
+        if rival.entry in matched or rival.entry in doubtful or not is_free(rival):
             continue
         equal = [
             other.concept.id
             for other in by_entry[rival.entry]
-            if other.score == rival.score and other.concept.id not in claimed
+            if other.score == rival.score and is_free(other)
         ]
         if len(equal) > 1 and not rival.score.shares_rendering:
             doubtful[rival.entry] = equal
             continue
         matched[rival.entry] = rival.concept
-        claimed.add(rival.concept.id)
+        claims[rival.concept.id].append(rival)
     return doubtful
 
 
@@ -153,6 +181,18 @@ def _may_be_same(term: Term, other: Term) -> bool:
         return False
     spellings = _traditional_spellings(ours), _traditional_spellings(theirs)
     return not all(spellings) or not spellings[0].isdisjoint(spellings[1])
+
+
+def _are_of_different_terms(rival: _Rival, other: _Rival) -> bool:
+    return None not in (rival.term, other.term) and rival.term != other.term
+
+
+def _index_of_term(entry: Concept, concept: Concept) -> int | None:
+    """Return the index of the term of a concept that the first term of an entry is."""
+    first = (entry.chinese or entry.terms)[0]
+    same = [index for index, term in enumerate(concept.terms) if _may_be_same(first, term)]
+    written = [index for index in same if _written(first) == _written(concept.terms[index])]
+    return next(iter((*written, *same)), None)
 
 
 def _letters(pinyin: str) -> str:

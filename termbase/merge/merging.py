@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from termbase.choices import Choice
@@ -21,8 +21,10 @@ from termbase.merge.conflicts import (
     compare_notes,
     conflicting,
 )
+from termbase.merge.pairing import MergedTerm, Pairing, names_main_form
 from termbase.model.concept import Concept, Language, Status, Term
 from termbase.model.fill import strip_generated
+from termbase.model.renderings import words_for_renderings
 from termbase.store.keys import compact
 
 _NAMES = {Language.CHINESE: "Chinese", Language.ENGLISH: "English"}
@@ -62,15 +64,6 @@ class Merged:
     terms: Counter[Outcome]
 
 
-@dataclass(slots=True, eq=False)
-class _Row:
-    """A term of ours, the equal terms of theirs, and the merged term."""
-
-    ours: Term | None
-    term: Term
-    theirs: list[Term] = field(default_factory=list)
-
-
 def merge(
     ours: Concept, theirs: Concept, on_conflict: OnConflict = OnConflict.REFUSE, origin: str = ""
 ) -> Merged:
@@ -79,7 +72,10 @@ def merge(
     Two terms of one language are the same if they fold to the same text; our spelling is kept. A
     written value replaces a generated one, and default values are ignored. New renderings come
     after the one that we prefer; there is a conflict only if theirs ranks that one lower. With
-    ``theirs``, the terms that they prefer are preferred.
+    ``theirs``, the renderings that they prefer are preferred.
+
+    A form has the renderings that it has on either side, and no others. If theirs does not have
+    the form that we prefer, what it prefers is preferred for its own forms only.
 
     Args:
         ours: The concept of the base.
@@ -96,8 +92,17 @@ def merge(
             term_changes = list(_term_changes(row.term, other, taking=taking))
             row.term = apply_changes(row.term, term_changes, taking=taking)
             changes += term_changes
-    ranking = [conflict for language in Language for conflict in _rank(rows, language, taking)]
-    concept = replace(concept, terms=_in_order(rows))
+    by_form = not names_main_form(ours, theirs, rows)
+    pairing = Pairing(ours, theirs, rows, taking=taking, by_form=by_form)
+    ranking = [
+        *_rank(rows, Language.CHINESE, taking=taking, by_form=by_form),
+        *_rank(rows, Language.ENGLISH, taking=taking, by_form=by_form),
+        *pairing.conflicts(),
+    ]
+    concept = pairing.pair(replace(concept, terms=_in_order(rows)))
+    chinese = (row for row in rows if row.term.language is Language.CHINESE)
+    for row, term in zip(chinese, concept.chinese, strict=True):
+        row.term = term
     conflicts = [change.conflict for change in changes if change.conflict] + ranking
     if on_conflict is OnConflict.BOTH:
         conflicts = [it for it in conflicts if _label(it, origin) not in concept.note]
@@ -106,6 +111,7 @@ def merge(
     words = [f"+ term {_quoted(row.term)}" for row in rows if row.ours is None]
     words += [change.words for change in changes if taking or not change.conflict]
     words += _rank_words(rows)
+    words += filter(None, [words_for_renderings(ours, concept, with_id=False)])
     return Merged(concept, tuple(dict.fromkeys(words)), tuple(conflicts), _outcomes(rows))
 
 
@@ -116,22 +122,22 @@ def same_text(term: Term) -> tuple[Language, str]:
     return term.language, " ".join(fold(term.text).replace("’", "'").casefold().split())
 
 
-def _paired(ours: Sequence[Term], theirs: Sequence[Term]) -> list[_Row]:
+def _paired(ours: Sequence[Term], theirs: Sequence[Term]) -> list[MergedTerm]:
     """Return rows for the terms, ours first.
 
     Ours may have several spellings of one text, or several readings of one spelling: a term of
     theirs is paired with the most similar one.
     """
-    rows = [_Row(term, term) for term in ours]
-    by_key: dict[object, _Row] = {}
+    rows = [MergedTerm(term, term) for term in ours]
+    by_key: dict[object, MergedTerm] = {}
     for row in rows:
         for key in _match_keys(row.term):
             by_key.setdefault(key, row)
-    new: dict[object, _Row] = {}
+    new: dict[object, MergedTerm] = {}
     for term in theirs:
         same = next((by_key[key] for key in _match_keys(term) if key in by_key), None)
         if same is None and (same := new.get(_spelling(term))) is None:
-            same = new[_spelling(term)] = _Row(None, term)
+            same = new[_spelling(term)] = MergedTerm(None, term)
             rows.append(same)
         same.theirs.append(term)
     return rows
@@ -146,7 +152,7 @@ def _spelling(term: Term) -> tuple[Language, str, str]:
     return term.language, "spelled", term.text
 
 
-def _in_order(rows: list[_Row]) -> tuple[Term, ...]:
+def _in_order(rows: list[MergedTerm]) -> tuple[Term, ...]:
     """Return the terms of rows; new Chinese terms follow our Chinese terms."""
     old = [row.term for row in rows if row.ours]
     new = [row.term for row in rows if row.ours is None]
@@ -172,21 +178,35 @@ def _term_changes(ours: Term, theirs: Term, *, taking: bool) -> Iterator[Change]
         yield Change("text", theirs.text, f"{name} written {_quoted(theirs)}")
 
 
-def _rank(rows: Sequence[_Row], language: Language, taking: bool) -> Iterator[FieldConflict]:
-    """Set the preferred terms of a language, and yield the conflict about them."""
+def _rank(
+    rows: Sequence[MergedTerm], language: Language, *, taking: bool, by_form: bool
+) -> Iterator[FieldConflict]:
+    """Set the preferred terms of a language, and yield the conflict about them.
+
+    Args:
+        rows: The terms.
+        language: The language.
+        taking: True if theirs is preferred.
+        by_form: True if theirs does not have our main form, so that what we prefer stays preferred.
+    """
     rows = [row for row in rows if row.term.language is language]
-    ours = [row for row in rows if row.ours and row.ours.status is Status.PREFERRED]
+    usable = (Status.PREFERRED, Status.ADMITTED)
+    ours = [
+        row
+        for row in rows
+        if row.ours and row.ours.status is Status.PREFERRED and row.term.status in usable
+    ]
     theirs = [
         row
         for row in rows
-        if any(term.status is Status.PREFERRED for term in row.theirs)
-        and row.term.status in (Status.PREFERRED, Status.ADMITTED)
+        if any(term.status is Status.PREFERRED for term in row.theirs) and row.term.status in usable
     ]
     others = [row for row in theirs if row not in ours]
     if not others:
         return
     ranked_lower = any(row.theirs for row in ours if row not in theirs)
-    if ours and ranked_lower:
+    taking = taking and not by_form
+    if ours and ranked_lower and not by_form:
         field = f"preferred {_NAMES[language]} term"
         yield FieldConflict(field, ours[0].term.text, others[0].term.text)
     if taking or not ours:
@@ -200,7 +220,7 @@ def _rank(rows: Sequence[_Row], language: Language, taking: bool) -> Iterator[Fi
             row.term = replace(row.term, status=Status.ADMITTED)
 
 
-def _rank_words(rows: Sequence[_Row]) -> Iterator[str]:
+def _rank_words(rows: Sequence[MergedTerm]) -> Iterator[str]:
     for row in rows:
         if row.ours:
             was, now = (term.status is Status.PREFERRED for term in (row.ours, row.term))
@@ -208,7 +228,7 @@ def _rank_words(rows: Sequence[_Row]) -> Iterator[str]:
                 yield f"{_quoted(row.term)} {'preferred' if now else 'no longer preferred'}"
 
 
-def _outcomes(rows: Sequence[_Row]) -> Counter[Outcome]:
+def _outcomes(rows: Sequence[MergedTerm]) -> Counter[Outcome]:
     counts: Counter[Outcome] = Counter()
     for row in rows:
         if row.ours is None:

@@ -58,9 +58,9 @@ def _written(term: Term) -> tuple[str, ...]:
 
 def _united(first: Concept, second: Concept) -> Concept | None:
     """Return a concept with the renderings of both; None if they contradict each other."""
-    values = {name: (getattr(first, name), getattr(second, name)) for name in _SINGLE}
-    if any(ours and theirs and ours != theirs for ours, theirs in values.values()):
+    if _contradict(first, second):
         return None
+    values = {name: (getattr(first, name), getattr(second, name)) for name in _SINGLE}
     return replace(
         first,
         terms=(*first.terms, *_new_renderings(first, second)),
@@ -68,6 +68,12 @@ def _united(first: Concept, second: Concept) -> Concept | None:
         pass_through=tuple(dict.fromkeys((*first.pass_through, *second.pass_through))),
         **{name: ours or theirs for name, (ours, theirs) in values.items()},
     )
+
+
+def _contradict(first: Concept, second: Concept) -> bool:
+    """Return True if two rows give the concept different values."""
+    values = ((getattr(first, name), getattr(second, name)) for name in _SINGLE)
+    return any(ours and theirs and ours != theirs for ours, theirs in values)
 
 
 def _new_renderings(first: Concept, second: Concept) -> list[Term]:

@@ -23,15 +23,13 @@ def assign_renderings(concept: Concept, wanted: Sequence[Iterable[str]]) -> Conc
         concept: Any concept.
         wanted: For each Chinese term, the texts of English terms of the concept, best first.
 
-    Returns:
-        The concept, its Chinese terms first.
     """
     goal = list(map(tuple, wanted))
-    chinese, english = list(concept.chinese), concept.english
-    shared = _with_terms(concept, [_naming(term, ()) for term in chinese], english)
+    chinese = list(concept.chinese)
+    shared = name_renderings(concept, [()] * len(chinese))
     if rendering_texts(shared) == goal:
         return shared
-    changed = _with_terms(concept, chinese, english)
+    changed = concept
     # Naming the renderings of one form takes them from those that name none.
     while differing := [
         index
@@ -40,11 +38,45 @@ def assign_renderings(concept: Concept, wanted: Sequence[Iterable[str]]) -> Conc
     ]:
         for index in differing:
             chinese[index] = _naming(chinese[index], goal[index])
-        changed = _with_terms(concept, chinese, english)
-    if rendering_texts(changed) != goal:
-        # A form that is to have none gets those that no other names.
-        return _with_terms(concept, map(_naming, chinese, goal), english)
-    return changed
+        changed = name_renderings(concept, [term.renderings for term in chinese])
+    # A form that is to have none gets those that no other names.
+    return changed if rendering_texts(changed) == goal else name_renderings(concept, goal)
+
+
+def name_renderings(concept: Concept, names: Iterable[tuple[str, ...]]) -> Concept:
+    """Return a concept whose Chinese terms name these renderings, in their order."""
+    chinese = iter(list(map(_naming, concept.chinese, names)))
+    terms = (next(chinese) if term.language is Language.CHINESE else term for term in concept.terms)
+    return replace(concept, terms=tuple(terms))
+
+
+def words_for_renderings(before: Concept, after: Concept, *, with_id: bool = True) -> str:
+    """Return words for a change of the renderings of some forms of a concept.
+
+    Args:
+        before: The concept before the change.
+        after: The same concept; new forms come after the old ones.
+        with_id: Name the concept as well.
+
+    Returns:
+        A phrase that names the forms whose renderings have changed, and says that the others have
+        theirs; empty if none has changed, they differ, or there is no other form.
+    """
+    old, new = rendering_texts(before), rendering_texts(after)
+    changed = [place for place, texts in enumerate(new[: len(old)]) if texts != old[place]]
+    if not changed or len(old) < 2 or any(new[place] != new[changed[0]] for place in changed):
+        return ""
+    texts = new[changed[0]]
+    noun, verb = ("rendering", "is") if len(texts) == 1 else ("renderings", "are")
+    listed = ", ".join(texts)
+    others = len(old) - len(changed)
+    if not others:
+        name = f"{after.id}: " if with_id else ""
+        return f"{name}{noun} of all forms {verb} now {listed}"
+    forms = ", ".join(after.chinese[place].text for place in changed)
+    name = f" of {after.id}" if with_id else ""
+    kept = "form keeps its own" if others == 1 else f"{others} forms keep theirs"
+    return f"{forms}{name}: {noun} {verb} now {listed}; the other {kept}"
 
 
 def set_renderings(concept: Concept, term: Term, texts: Sequence[str]) -> Concept:

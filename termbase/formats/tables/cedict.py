@@ -95,7 +95,7 @@ def read(text: str, file: str) -> ParsedFile:
     taken: set[str] = set()
     entries = []
     for row in rows.values():
-        entry = Entry(_concept(row, taken), row.number, has_id=False)
+        entry = Entry(_concept(row, taken), row.number, has_id=False, is_row=True)
         taken.add(entry.concept.id)
         entries.append(entry)
     return ParsedFile(tuple(entries), tuple(problems))

@@ -189,7 +189,7 @@ def _entries(pairs: Sequence[_Pair], tool: str) -> tuple[Entry, ...]:
     for term, group in _terms(by_text):
         concept = _concept(term, group, tool, taken)
         taken.add(concept.id)
-        entries.append(Entry(concept, group[0].line, has_id=False))
+        entries.append(Entry(concept, group[0].line, has_id=False, is_row=True))
     return tuple(entries)
 
 

@@ -47,7 +47,11 @@ def unguarded(cell: str) -> str:
 
 
 def concept_of(
-    rows: Sequence[Mapping[str, str]], pass_through: Sequence[PassThrough], taken: Set[str]
+    rows: Sequence[Mapping[str, str]],
+    pass_through: Sequence[PassThrough],
+    taken: Set[str],
+    *,
+    are_pairs: bool,
 ) -> tuple[Concept, list[str]]:
     """Build the concept of its rows.
 
@@ -55,6 +59,8 @@ def concept_of(
         rows: The cells of each row, by column.
         pass_through: Other cells of the rows.
         taken: The ids that other concepts have.
+        are_pairs: True if the terms of a row without a translation have none, as in our own tables;
+            else they are synonyms of the others, unless several rows have both languages.
 
     Returns:
         The concept, and warnings about values that are unknown.
@@ -63,7 +69,7 @@ def concept_of(
         InvalidConcept: If there is none, or an invalid one.
     """
     warnings: list[str] = []
-    chinese, english = _terms(rows, warnings)
+    chinese, english = _terms(rows, warnings, are_pairs=are_pairs and len(rows) > 1)
     if not chinese:
         raise InvalidConcept("no Chinese term; fill in the cell 'simplified'")
     cells = {name: cell for row in reversed(rows) for name, cell in row.items() if cell.strip()}
@@ -84,11 +90,18 @@ def concept_of(
     return concept, warnings
 
 
-def _terms(rows: Sequence[Mapping[str, str]], warnings: list[str]) -> tuple[list[Term], list[Term]]:
+def _terms(
+    rows: Sequence[Mapping[str, str]], warnings: list[str], *, are_pairs: bool
+) -> tuple[list[Term], list[Term]]:
     """Return the Chinese and the English terms of the rows of a concept.
 
     Several rows with both languages say what renders what. The forms of such a row have its
     renderings, and share no other.
+
+    Args:
+        rows: The cells of each row.
+        warnings: Warnings are added to it.
+        are_pairs: True if one row with both languages is enough.
     """
     chinese: list[Term] = []
     english: dict[str, Term] = {}
@@ -107,7 +120,7 @@ def _terms(rows: Sequence[Mapping[str, str]], warnings: list[str]) -> tuple[list
         paired_rows += bool(places and texts)
         for place in places if texts else ():
             pairs.setdefault(place, {}).update(dict.fromkeys(texts))
-    if paired_rows > 1:
+    if paired_rows > 1 or are_pairs:
         for place, named in pairs.items():
             chinese[place] = replace(chinese[place], renderings=tuple(named))
     return chinese, list(english.values())

@@ -220,7 +220,9 @@ class _Reader:
                     count = row.get("english", "").count(BETWEEN) + 1
                     row["status"] = BETWEEN.join(["forbidden"] * count)
             try:
-                concept, warnings = concept_of(rows, record.others, taken)
+                concept, warnings = concept_of(
+                    rows, record.others, taken, are_pairs=not record.entry_id
+                )
             except InvalidConcept as error:
                 self._problems.append(Problem("invalid", str(error), self._file, record.line))
                 continue

@@ -108,7 +108,7 @@ def _rows(
             generated=generated,
         )
         concept = Concept(available_id(term, found.__contains__), (term, *english))
-        found[concept.id] = Entry(concept, first[text], has_id=False)
+        found[concept.id] = Entry(concept, first[text], has_id=False, is_row=True)
     return ParsedFile(tuple(found.values()), tuple(problems))
 
 

@@ -100,9 +100,9 @@ def test_add_edit_remove(run: Run) -> None:
 
 
 def test_own_terms_win(run: Run) -> None:
-    assert (
-        run("add", "裸官", "stark official").err == "luoguan added, in place of the built-in one\n"
-    )
+    added = run("add", "裸官", "stark official").err
+    assert added.startswith("luoguan added, in place of the built-in one\n裸官 of luoguan: ")
+    assert "renderings are now stark official, naked official" in added
     (hit, *_) = json.loads(run("lookup", "裸官", "--json").out)
     english = [t for t in hit["concept"]["terms"] if t["language"] == "en"]
     assert [(t["text"], t["status"]) for t in english[:2]] == [

@@ -107,11 +107,16 @@ def test_rows_with_the_same_id_say_what_renders_what() -> None:
     assert concept.gloss == "A body."
 
 
-def test_rows_with_a_blank_cell_add_synonyms() -> None:
-    concept = read_table(
-        "id,simplified,english\nccdi,中纪委,CCDI\nccdi,中央纪委,\nccdi,,watchdog\n"
-    )
+def test_rows_of_other_tools_with_a_blank_cell_add_synonyms() -> None:
+    concept = read_table("Concept ID,Chinese,English\n7,中纪委,CCDI\n7,中央纪委,\n7,,watchdog\n")
     assert rendering_texts(concept) == [("CCDI", "watchdog")] * 2
+
+
+def test_a_form_without_english_in_our_tables_has_none() -> None:
+    concept = read_table("id,simplified,english\nccdi,中纪委,CCDI\nccdi,中央纪委,\n")
+    assert rendering_texts(concept) == [("CCDI",), ()]
+    concept = read_table("id,simplified,english\nccdi,中纪委,CCDI\nccdi,,watchdog\n")
+    assert rendering_texts(concept) == [("CCDI",)]
 
 
 def test_each_status_belongs_to_the_term_in_its_row() -> None:

@@ -87,7 +87,7 @@ def test_adding_the_word_for_one_form_leaves_its_siblings_alone() -> None:
     assert texts(changed, changed.english[1]) == ["自治州"]
 
 
-@given(strategies.full_concepts, st.data())
+@given(strategies.concepts, st.data())
 def test_setting_one_form_changes_no_other(concept: Concept, data: st.DataObject) -> None:
     term = data.draw(st.sampled_from(concept.chinese))
     english = [item.text for item in concept.english]
@@ -102,7 +102,7 @@ def test_setting_one_form_changes_no_other(concept: Concept, data: st.DataObject
         assert texts(changed, changed.chinese[index]) == expected
 
 
-@given(strategies.full_concepts)
+@given(strategies.concepts)
 def test_a_term_renders_those_that_render_it(concept: Concept) -> None:
     for chinese in concept.chinese:
         for english in concept.english:
@@ -110,7 +110,7 @@ def test_a_term_renders_those_that_render_it(concept: Concept) -> None:
             assert is_rendering == (chinese in concept.renderings(english))
 
 
-@given(strategies.full_concepts, st.sets(st.sampled_from(Status)))
+@given(strategies.concepts, st.sets(st.sampled_from(Status)))
 def test_selected_terms_keep_their_renderings(concept: Concept, statuses: set[Status]) -> None:
     for selected in select_concepts([concept], statuses=statuses):
         left = {term.text for term in selected.english}
