@@ -144,6 +144,22 @@ def test_an_older_base_is_brought_up(tmp_path: Path) -> None:
     connection.close()
 
 
+def test_a_base_of_before_renderings_opens_and_is_brought_up(tmp_path: Path) -> None:
+    """Version 4 had the same tables; its records name no renderings."""
+    path = tmp_path / "a.db"
+    with Store(path) as store:
+        store.put([SIMPLE])
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 4")
+    connection.close()
+    with Store(path) as store:
+        assert store.get("luoguan") == SIMPLE
+        assert [key.concept for key in store.keys_containing("官", KeyKind.HAN)] == ["luoguan"]
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+    connection.close()
+
+
 def test_other_files_are_refused_and_left_alone(tmp_path: Path) -> None:
     foreign = tmp_path / "foreign.db"
     with sqlite3.connect(foreign) as connection:
