@@ -192,9 +192,9 @@ def write(concepts: Sequence[Concept]) -> str:
 def _senses(concept: Concept, term: Term) -> list[str]:
     """Return the senses of a term: its renderings, and its notes in their old positions."""
     senses: list[str] = []
-    own = {rendering.text for rendering in concept.renderings(term)}
-    # In the order of the concept, in which the file had them.
-    for rendering in [item for item in concept.english if item.text in own]:
+    is_named = any(other.renderings for other in concept.chinese)
+    # Where no form names its renderings, in the order of the concept, in which the file had them.
+    for rendering in concept.renderings(term) if is_named else concept.english:
         labelled = [item.value for item in rendering.pass_through if item[:2] == (NAME, _SENSE)]
         valid = [sense for sense in labelled if _unlabelled(sense) == rendering.text]
         senses += valid or [one_line(rendering.text.replace("/", ";"))]
