@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from glossary.find import Finder
 from termbase.builtin import FOLDER, authored_concepts
 from termbase.builtin.authored import read as read_terms
 from termbase.builtin.authored import read_groups
+from termbase.language.varieties import american
 from termbase.validation import validate
 
 SUBJECTS = """campaign corruption economy euphemism event foreign-policy ideology idiom institution
@@ -72,6 +74,26 @@ def test_glosses_say_what_the_term_means() -> None:
     """A shorter gloss names something, but helps nobody."""
     short = [c.id for c in authored_concepts() if len(c.gloss) <= 50]
     assert short == []
+
+
+AMERICAN = re.compile(
+    "(?:(?:neigh|la|har)bor|color|(?:hon|fav|behavi|endeav|rum)or)(?!ar)|(?:cent|theat|met)ers?$|"
+    "(?:def|off)ense|gray|(?:trave|cance|labe)l(?:ed|ing)|catalog$|skeptic"
+)
+
+
+def test_glosses_are_in_british_spelling_with_ize() -> None:
+    """Names keep the spelling of their owners: the words here begin with a small letter."""
+    words = {
+        (word, c.id) for c in authored_concepts() for word in re.findall(r"\b[a-z]+\b", c.gloss)
+    }
+    found = [(word, name) for word, name in words if AMERICAN.match(word) or ends_in_ise(word)]
+    assert found == []
+
+
+def ends_in_ise(word: str) -> bool:
+    changed = american(word)
+    return changed != word and changed.replace("z", "s") == word and "yz" not in changed
 
 
 def test_the_files_are_read_by_git_as_text() -> None:

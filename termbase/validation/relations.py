@@ -31,17 +31,20 @@ def problems(concepts: Sequence[Concept]) -> Iterator[Problem]:
 
 
 def _identities(concepts: Sequence[Concept]) -> Iterator[Problem]:
-    owners: dict[str, list[str]] = defaultdict(list)
+    owners: dict[str, list[Concept]] = defaultdict(list)
     seen: set[str] = set()
     for concept in concepts:
         if concept.id in seen:
             yield Problem("duplicate-id", f"{concept.id}: duplicate id")
         seen.add(concept.id)
         for text in dict.fromkeys(term.text for term in concept.chinese):
-            owners[text].append(concept.id)
-    for text, names in owners.items():
-        if len(names) > 1:
-            yield Problem("duplicate-term", f"{names[0]}: {text} is also a term of {names[1]}")
+            owners[text].append(concept)
+    for text, sharing in owners.items():
+        for one, other in combinations(sharing, 2):
+            # Two ministries have one name where they are ministries of two polities.
+            if not one.polity or not other.polity or one.polity == other.polity:
+                yield Problem("duplicate-term", f"{one.id}: {text} is also a term of {other.id}")
+                break
 
 
 def _relations(concepts: Sequence[Concept]) -> Iterator[Problem]:

@@ -231,6 +231,15 @@ def test_duplicates() -> None:
     assert codes(SIMPLE, replace(SIMPLE, id="x"))[0] == "duplicate-term"
 
 
+def test_namesakes_in_two_polities_are_two_concepts() -> None:
+    related = (Related(Relation.SEE_ALSO, "luoguan"),)
+    here = replace(SIMPLE, polity="mainland")
+    there = replace(SIMPLE, id="x", polity="taiwan", related=related)
+    assert codes(here, there) == []
+    assert codes(here, replace(there, polity="")) == ["duplicate-term"]
+    assert codes(here, replace(there, polity="mainland")) == ["duplicate-term"]
+
+
 def test_english_may_be_shared_by_concepts_that_say_so() -> None:
     other = replace(chinese("光官", "光官", "guāngguān"), id="x")
     assert codes(SIMPLE, other) == ["shared-english"] * 2
