@@ -17,6 +17,7 @@ import glossary
 import termbase
 from glossary import Glossary
 from termbase import errors
+from termbase.merge.merging import Outcome
 
 NAMES = {
     "Concept", "Conflict", "ContentError", "Document", "Error", "Glossary", "Hit", "InputError",
@@ -361,7 +362,9 @@ def test_compressed_exports_can_be_imported(team: Glossary, tmp_path: Path, suff
     assert again.exported.concepts == 1
     assert (tmp_path / "b.TBX.GZ").read_bytes().startswith(b"\x1f\x8b")
     with glossary.open(tmp_path / "other.db", builtin=False) as other:
-        assert other.import_file(path).terms.concepts["new"] == 1
+        terms = other.import_file(path).terms
+        assert terms is not None
+        assert terms.concepts[Outcome.NEW] == 1
 
 
 @pytest.mark.parametrize("value", [3, None, b"x", ["a"]])

@@ -21,7 +21,7 @@ from glossary.views.memory import format_terms
 from glossary.views.variants import preferred_for
 from termbase.model.concept import Concept, FirstUse, Language, Review, Source, Status, Term
 from tests.glossary.conftest import Run, zh
-from tests.strategies import full_concepts
+from tests.strategies import concepts
 
 PREFERRED, EN = Status.PREFERRED, Language.ENGLISH
 COMMISSION = "Central Commission for Discipline Inspection"
@@ -375,7 +375,7 @@ def test_what_is_known_about_statements_is_not_shown(base: Glossary, to: str) ->
         assert text not in out
 
 
-@given(full_concepts)
+@given(concepts)
 def test_the_english_of_each_mention_is_a_rendering_of_its_term(concept: Concept) -> None:
     for term in concept.terms:
         mention = Mention(0, 1, term.text, concept, term, Boundary.WORDS, 1.0)
