@@ -3,7 +3,8 @@
 A table is the JSON shape of a concept with four shortcuts: the name of the table is the id, the
 name of the file is the subject, and the terms are in two lists, ``zh`` and ``en``, in which the
 first term is preferred unless it says otherwise. Groups of cues that many terms share are in
-the file ``cues.toml`` beside the others, and a term names such a group: ``@china``.
+the file ``cues.toml`` beside the others, and a term names such a group: ``@china``. The
+word ``@polity`` says that every polity has something of that name; it stays as it is.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from termbase.model.concept import Concept, Language, Status
 from termbase.model.record import from_record
 
 GROUPS = "cues.toml"
+POLITY = "@polity"
 
 Groups = Mapping[str, list[str]]
 
@@ -56,7 +58,7 @@ def expand_groups(cues: Iterable[str], groups: Groups) -> list[str]:
     """Return cues with those of the groups that they name, each once."""
     expanded: list[str] = []
     for cue in cues:
-        if cue[:1] == "@":
+        if cue[:1] == "@" and cue != POLITY:
             expanded += groups[cue[1:]]
         else:
             expanded.append(cue)
@@ -124,6 +126,6 @@ def _cues(cues: object, name: str, groups: Groups, *, expand: bool) -> object:
         # Reported with the other fields of a wrong type.
         return cues
     for cue in cues:
-        if cue.startswith("@") and cue[1:] not in groups:
+        if cue.startswith("@") and cue != POLITY and cue[1:] not in groups:
             raise InvalidConcept(f"{name}: no group of cues {cue!r} in {GROUPS}")
     return expand_groups(cues, groups) if expand else cues

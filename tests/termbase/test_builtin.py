@@ -126,6 +126,16 @@ def test_groups_of_cues(folder: Path) -> None:
         open_builtin()
 
 
+def test_the_word_for_names_that_every_polity_has_stays(folder: Path) -> None:
+    (folder / "corruption.toml").write_text(
+        TERMS.replace('official" }', 'official", cues = { against = ["@polity", "Mao"] } }'),
+        encoding="utf-8",
+    )
+    with open_builtin() as store:
+        (concept,) = store
+    assert concept.english[0].cues == Cues((), ("@polity", "Mao"))
+
+
 def test_built_in_terms_stay(folder: Path, tmp_path: Path) -> None:
     termbase = Termbase.open(tmp_path / "own.db")
     with pytest.raises(Conflict, match="built in"):
