@@ -15,9 +15,9 @@ from glossary.automaton import FindAll, find_all_of
 from glossary.find.boundary import UNIT, WHOLE, Decision, decide
 from glossary.find.mention import Candidate
 from glossary.find.reach import Hits, locate_hits, locate_many_hits, split_key
-from glossary.find.squeeze import squeeze
+from glossary.find.squeeze import squeeze_long, squeeze_short
 from glossary.segment import BoundedMemo, words
-from termbase.language.script import LONG, QUOTES
+from termbase.language.script import QUOTES, SHORT, arrays_pay
 
 _MEMO_SIZE = 1 << 18
 _PAIRS = dict(zip(QUOTES[::2], QUOTES[1::2], strict=True))
@@ -33,6 +33,8 @@ class ChineseFinder:
 
     def __init__(self, terms: list[str]) -> None:
         self._terms = terms
+        # The number of characters searched so far.
+        self._searched = 0
         self._decided = BoundedMemo(lambda key: decide(words(), *split_key(key)), _MEMO_SIZE)
 
     def find(self, text: str, threshold: float = 0.5) -> Iterator[Candidate]:
@@ -49,8 +51,12 @@ class ChineseFinder:
         """
         if not self._terms:
             return iter(())
-        squeezed = squeeze(text)
-        locate = locate_hits if len(text) < LONG else locate_many_hits
+        self._searched += len(text)
+        # Many texts pay for loading numpy as one long text does.
+        if len(text) >= SHORT and arrays_pay(self._searched):
+            squeezed, locate = squeeze_long(text), locate_many_hits
+        else:
+            squeezed, locate = squeeze_short(text), locate_hits
         hits = locate(squeezed, self._find_all(squeezed.text))
         decisions, kept = self._decisions(squeezed.text, hits, threshold)
         for index in hits.broken:

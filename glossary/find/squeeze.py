@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from termbase.language.script import (
     HAN_BLOCKS,
     INVISIBLE,
-    LONG,
     QUOTES,
+    arrays_pay,
     codes,
     fold,
     folded_codes,
@@ -74,7 +74,7 @@ def squeeze(text: str) -> Squeezed:
     Args:
         text: Any text. A gap with more than one line break stays, for a paragraph ends there.
     """
-    return squeeze_short(text) if len(text) < LONG else squeeze_long(text)
+    return squeeze_long(text) if arrays_pay(len(text)) else squeeze_short(text)
 
 
 def squeeze_short(text: str) -> Squeezed:

@@ -8,6 +8,7 @@ knows that 发 is 發 in 发展 and 髮 in 头发.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -41,8 +42,8 @@ QUOTES = "“”‘’「」『』"
 # Invisible characters within words: soft hyphens, zero-width characters, byte order marks.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
-# From this many characters on, tables are faster than dictionaries (and worth loading numpy for).
-LONG = 50_000
+# From this many characters on, arrays are faster than loops; and from so many, worth loading numpy.
+SHORT, LONG = 400, 50_000
 # In Taiwan 著 is also written for 着, and 么 for 幺; in simplified text both are other characters.
 _KEPT = frozenset("著么")
 # Dots that people type in names.
@@ -73,9 +74,17 @@ def fold(text: str) -> str:
 
     The result has as many code points as the text; folding it again changes nothing.
     """
-    if len(text) < LONG:
-        return text.translate(_folding())
-    return text_of(folded_codes(codes(text)))
+    if arrays_pay(len(text)):
+        return text_of(folded_codes(codes(text)))
+    return text.translate(_folding())
+
+
+def arrays_pay(size: int) -> bool:
+    """Return True if a text of so many characters is processed faster with arrays.
+
+    Loading numpy takes as long as a loop over some texts of a few pages.
+    """
+    return size >= LONG or (size >= SHORT and "numpy" in sys.modules)
 
 
 def codes(text: str) -> npt.NDArray[np.uint32]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from glossary import Glossary
 from glossary.find import Boundary, chinese, reach
 from glossary.find.chinese import ChineseFinder
 from glossary.segment import words
+from termbase.language import script
 from termbase.model.concept import Concept, Cues, Language, Term
 from tests.glossary.conftest import CONCEPTS, zh
 
@@ -240,3 +242,22 @@ def test_a_long_run_is_segmented_once(size: int, monkeypatch: pytest.MonkeyPatch
     assert not finder._decided
     assert asked <= 4 * size
     assert cut <= 2 * size
+
+
+def test_arrays_pay_once_enough_was_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Loading numpy takes as long as a few articles, so that one article does without."""
+    with_arrays: list[int] = []
+
+    def locate(squeezed: Any, found: Any) -> Any:
+        with_arrays.append(len(found))
+        return reach.locate_many_hits(squeezed, found)
+
+    monkeypatch.setattr(chinese, "locate_many_hits", locate)
+    monkeypatch.setattr(script, "sys", SimpleNamespace(modules={}))
+    finder, article = ChineseFinder(["裸官"]), "查处裸官。" * 2_000
+    for count in range(1, 8):
+        assert len(list(finder.find(article))) == 2_000
+        assert bool(with_arrays) == (count >= 5)
+    # A sentence is still searched in a loop.
+    list(finder.find("查处裸官。"))
+    assert with_arrays == [2_000] * 3
