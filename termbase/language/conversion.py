@@ -11,8 +11,7 @@ from termbase.language import names, words
 _BEFORE_ZHU = frozenset("显卓昭名专论原编合巨译遗拙土新撰彰")
 _AFTER_ZHU = frozenset("名作称述书者录文论立")
 _VERBS_BEFORE_ZHE = frozenset("随接沿看拿带跟为朝向对听写走坐站等")
-# Variants that OpenCC leaves as they are.
-_VARIANTS = str.maketrans("衞鬪汚値", "卫斗污值")
+# Words with variants that OpenCC leaves as they are.
 _VARIANT_WORDS = {"甚么": "什么", "祇有": "只有", "祇是": "只是", "祇能": "只能", "祇要": "只要"}
 _VARIANT_WORDS |= {
     "祇会": "只会",
@@ -82,7 +81,7 @@ def with_simplified_variants(traditional: str, converted: str) -> str:
         converted = "".join(chars)
     for variant, usual in _VARIANT_WORDS.items():
         converted = converted.replace(variant, usual)
-    return converted.translate(_VARIANTS)
+    return converted
 
 
 def hong_kong_form(simplified: str, traditional: str) -> str:

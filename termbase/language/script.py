@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from termbase.derived import DerivedFile, source_of, version_of
+from termbase.language import glyphs
 from termbase.language.conversion import parts, with_simplified_variants
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ SHORT, LONG = 400, 50_000
 _KEPT = frozenset("著么")
 # Dots that people type in names.
 _DOTS = "•‧・･∙⋅"
+# Characters that stand for another one in every word.
+_GLYPHS = glyphs.RADICALS | glyphs.TYPE_VARIANTS | glyphs.CIRCLES
+_USUAL_GLYPHS = str.maketrans(glyphs.TYPE_VARIANTS)
 
 
 class Script(StrEnum):
@@ -122,6 +126,7 @@ def convert(text: str, to: Script) -> str:
 def _simplify(text: str) -> str:
     if detect_script(text) is Script.SIMPLIFIED:
         return _convert(text, "t2s")
+    text = text.translate(_USUAL_GLYPHS)
     return with_simplified_variants(text, _convert(text, "tw2s"))
 
 
@@ -180,7 +185,7 @@ def _folding() -> Mapping[int, str]:
 def _write_folding(path: Path) -> None:
     """Write one pair per line: a character and the one it is folded to."""
     folded = {char: unicodedata.normalize("NFKC", char) for char in _candidates()}
-    folded = {char: form for char, form in folded.items() if len(form) == 1}
+    folded = {char: _GLYPHS.get(form, form) for char, form in folded.items() if len(form) == 1}
     # Each character on a line of its own, so that OpenCC converts no phrases.
     for mode in ("t2s", "hk2s", "tw2s"):
         forms = _converter(mode).convert("\n".join(folded.values())).split("\n")
@@ -197,9 +202,9 @@ def _write_folding(path: Path) -> None:
 
 
 def _candidates() -> list[str]:
-    blocks = [(0x2F00, 0x2FD6), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFADA)]
-    blocks += [(0xFF01, 0xFF5F), (0x20000, 0x323B0)]
-    return [chr(code) for start, end in blocks for code in range(start, end)]
+    blocks = [(0x2E80, 0x2FD6), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFADA)]
+    blocks += [(0xFF01, 0xFF66), (0x20000, 0x323B0)]
+    return [*_GLYPHS, *(chr(code) for start, end in blocks for code in range(start, end))]
 
 
 def _versions() -> Iterator[str]:
@@ -214,7 +219,10 @@ def _versions() -> Iterator[str]:
 
 
 FOLDING_FILE = DerivedFile(
-    "folding.txt", _write_folding, inputs=lambda: source_of(Path(__file__)), versions=_versions
+    "folding.txt",
+    _write_folding,
+    inputs=lambda: source_of(Path(__file__), Path(glyphs.__file__)),
+    versions=_versions,
 )
 
 

@@ -31,6 +31,12 @@ FOLDED = [
     ("説話", "说话"), ("說話", "说话"), ("為", "为"), ("爲", "为"), ("群眾", "群众"), ("羣衆", "群众"),
     ("祕書", "秘书"), ("線", "线"), ("綫", "线"), ("ＣＣＤＩ２０", "CCDI20"), ("（", "("), ("龜", "龟"),
     ("車", "车"), ("𠮷", "𠮷"),
+    # radicals in text from PDF files
+    ("⻓征", "长征"), ("⺠主", "民主"), ("天安⻔", "天安门"), ("⻋⾺", "车马"), ("⻄藏⾃治", "西藏自治"),
+    # variants of type, circles for numerals, half-width marks
+    ("靑年", "青年"), ("淸零", "清零"), ("價値", "价值"), ("硏究", "研究"), ("廸", "迪"), ("鬪爭", "斗争"),
+    ("貪汚", "贪污"), ("躶官", "裸官"), ("砲打", "炮打"), ("大饑⾷", "大饥食"), ("二○○八", "二〇〇八"),
+    ("公平､正義", "公平、正义"),
     # these are characters of their own in simplified text too
     ("著名", "著名"), ("什么", "什么"), ("后", "后"), ("裸官", "裸官"), ("CCDI", "CCDI"), ("", ""),
 ]  # fmt: skip
@@ -39,6 +45,13 @@ FOLDED = [
 @pytest.mark.parametrize(("text", "expected"), FOLDED)
 def test_fold(text: str, expected: str) -> None:
     assert fold(text) == expected
+
+
+def test_folding_changes_no_usual_simplified_character() -> None:
+    """The first level of GB 2312, the most usual characters; only 乾 is in it as a traditional one."""
+    rows, cells = range(0xB0, 0xD7), range(0xA1, 0xFF)
+    level = [bytes((row, cell)).decode("gb2312") for row in rows for cell in cells]
+    assert [char for char in level if fold(char) != char] == ["乾"]
 
 
 CONVERTED = [
