@@ -1,0 +1,267 @@
+"""Checks of Chinese candidates for longer names and other words around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from glossary.find.names import words as data
+from glossary.find.names.common import (
+    BODIES,
+    MAINLAND,
+    NAMESAKES,
+    QUOTES,
+    Check,
+    contradicting,
+    has_national_word,
+)
+from termbase.language.script import is_han
+from termbase.model.concept import Concept, Term
+
+_NAMED = ("institution", "law")
+
+
+def checks_of(form: str, term: Term, concept: Concept) -> Iterator[Check]:
+    """Yield the checks that a Chinese term needs.
+
+    Args:
+        form: The folded form of the term.
+        term: The term.
+        concept: Its concept.
+    """
+    kind = concept.kind
+    yield from _BY_FORM.get(form, ())
+    if len(form) == 1:
+        yield _in_brackets
+    elif len(form) == 2 and kind not in NAMESAKES:
+        yield _before_head if kind in _NAMED else _before_brand
+    if form.endswith("领导"):
+        yield _before_object
+    if concept.polity == MAINLAND and (kind in BODIES or form[0] == "党"):
+        yield _after_rival if form.startswith(data.WITHIN_BODIES) else _after_owner
+    if _is_national(form, term, concept):
+        yield _after_place
+    if kind == "person":
+        yield _beside_occupation(concept.gloss)
+
+
+def _is_national(form: str, term: Term, concept: Concept) -> bool:
+    """Return True if a form is short for the name of one body of the whole country."""
+    if concept.kind != "institution" or concept.polity != MAINLAND:
+        return False
+    if form.startswith(data.OWNED_PREFIXES) or form[-1] not in data.ORGAN_ENDS:
+        return False
+    renderings = [rendering.text for rendering in concept.renderings(term)]
+    if not renderings or renderings[0][0].islower():
+        return False
+    return any(map(has_national_word, renderings)) or any(
+        other.text.startswith(data.NATIONAL_PREFIXES) for other in concept.chinese
+    )
+
+
+# Words that follow.
+
+
+def _begins(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word[0] for word in words)
+
+
+_HEAD = re.compile("|".join(data.NAME_HEADS))
+_HEAD_FIRST = _begins(data.NAME_HEADS)
+_BRAND = re.compile("|".join(data.BRAND_HEADS))
+_BRAND_FIRST = _begins(data.BRAND_HEADS)
+_FAR = re.compile(
+    f"(?!{'|'.join(data.ENDS_OF_NAMES)})"
+    f"[^\\W{data.NOT_IN_NAMES}a-zA-Z0-9_]{{0,7}}?(?:{'|'.join(data.FAR_HEADS)})(?!理)"
+)
+_PEOPLE_ARE = re.compile("|".join(data.PEOPLE_ARE))
+_PEOPLE_ARE_FIRST = _begins(data.PEOPLE_ARE)
+_LED = re.compile(f"(?:{'|'.join(data.LED)})")
+_LED_FIRST = _begins(data.LED)
+
+
+def _before_head(text: str, start: int, end: int) -> str:
+    if text[end : end + 1] in _HEAD_FIRST and (head := _HEAD.match(text, end)):
+        return f"part of the longer name {text[start : head.end()]}"
+    return ""
+
+
+def _before_brand(text: str, start: int, end: int) -> str:
+    if text[end : end + 1] in _BRAND_FIRST and (head := _BRAND.match(text, end)):
+        return f"part of the longer name {text[start : head.end()]}"
+    return ""
+
+
+def _before_head_far(text: str, start: int, end: int) -> str:
+    if name := _FAR.match(text, end):
+        return f"part of the longer name {text[start : name.end()]}"
+    return ""
+
+
+def _people_are(text: str, start: int, end: int) -> str:
+    """人|大多: 人 ends a word, and 大 begins one."""
+    if text[end : end + 1] in _PEOPLE_ARE_FIRST and (rest := _PEOPLE_ARE.match(text, end)):
+        return f"人 and {text[end - 1 : rest.end()]} are two words"
+    return ""
+
+
+def _before_object(text: str, start: int, end: int) -> str:
+    """党领导|人民: a verb with its object, not leadership."""
+    if text[end : end + 1] in _LED_FIRST and (led := _LED.match(text, end)):
+        return f"领导 is a verb before {led[0]}"
+    return ""
+
+
+def _in_brackets(text: str, start: int, end: int) -> str:
+    """（左）, （左二）, 左起: a place in a picture."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    is_numbered = after != "" and after in "一二三四五六七八1234567中上下"
+    if before == "(" and text.startswith(")", end + is_numbered):
+        return "position in a picture"
+    if after == "起" or (is_numbered and text[end + 1 : end + 2] in ("为", "是", "起", ":", ")")):
+        return "position in a picture"
+    return ""
+
+
+# Words before.
+
+
+_RIVALS = frozenset(
+    [*data.RIVALS, *data.REGIMES]
+    + [f"{state}共" for state in data.COMMUNIST_STATES]
+    + [f"{country}共产党" for country in data.COMMUNIST_COUNTRIES]
+    + [dynasty + word for dynasty in data.DYNASTIES for word in data.AFTER_DYNASTY]
+    + [word + dynasty for dynasty in data.DYNASTIES for word in data.DIRECTIONS]
+)
+# Words before an organ: of a rival, of a body at home, or with an owner before them.
+_RIVAL, _AT_HOME, _BETWEEN = range(3)
+_KINDS = {
+    **dict.fromkeys(data.PLACES, _BETWEEN),
+    **dict.fromkeys(data.BETWEEN_OWNER, _BETWEEN),
+    **dict.fromkeys(data.ALLIES + data.BODIES, _AT_HOME),
+    **dict.fromkeys(_RIVALS, _RIVAL),
+}
+_SESSION = re.compile(r"第?[一二三四五六七八九十0-9]{1,3}[届次]\Z")
+
+
+def _lengths(words: Iterable[str]) -> dict[str, list[int]]:
+    """Return, for the last character of words, their lengths, longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[-1], set()).add(len(word))
+    return {last: sorted(lengths, reverse=True) for last, lengths in found.items()}
+
+
+_LENGTHS = _lengths(_KINDS)
+
+
+def _after_owner(text: str, start: int, end: int) -> str:
+    """民盟|中央: the organ of another body."""
+    return _owned(text, start, _AT_HOME)
+
+
+def _after_rival(text: str, start: int, end: int) -> str:
+    """国民党|党员: of another party, where any body at home may have such ones."""
+    return _owned(text, start, _RIVAL)
+
+
+def _owned(text: str, start: int, last_kind: int) -> str:
+    where = start - 1 if text[start - 1 : start] in QUOTES else start
+    while where > 0:
+        step = 0
+        for length in _LENGTHS.get(text[where - 1], ()):
+            word = text[max(0, where - length) : where]
+            kind = _KINDS.get(word, _BETWEEN + 1)
+            if kind <= last_kind:
+                return f"of another body: {word}"
+            if kind == _BETWEEN:
+                step = length
+                break
+        # 团 is the Youth League, but not at the end of 代表团.
+        if text[where - 1] == "团" and last_kind and not is_han(text[where - 2 : where - 1]):
+            return "of another body: 团"
+        if text[where - 1] in "届次" and (session := _SESSION.search(text[where - 5 : where])):
+            step = len(session[0])
+        if not step:
+            return ""
+        where -= step
+    return ""
+
+
+_PLACE_LENGTHS = _lengths(data.PLACES)
+
+
+_LOCAL_ENDS = frozenset(data.LOCAL_ENDS)
+_LOCAL_WORD_LAST = frozenset(word[-1] for word in data.LOCAL_WORDS)
+_LOCAL_WORDS = tuple(data.LOCAL_WORDS)
+
+
+def _after_place(text: str, start: int, end: int) -> str:
+    """安徽|网信办: the organ of a part of the country."""
+    last = text[start - 1 : start]
+    if last in _LOCAL_ENDS and not text.endswith(data.NOT_LOCAL, 0, start):
+        return "local organ"
+    if last in _LOCAL_WORD_LAST and text.endswith(_LOCAL_WORDS, 0, start):
+        return "local organ"
+    for length in _PLACE_LENGTHS.get(last, ()):
+        if text[max(0, start - length) : start] in data.PLACES:
+            return "local organ"
+    return ""
+
+
+def _after_community(text: str, start: int, end: int) -> str:
+    where = start - 1 if text[start - 1 : start] in "“‘" else start
+    return "of a community" if text.endswith(("社区", "居", "街道"), 0, where) else ""
+
+
+def _after_one_of(form: str) -> Check:
+    kinds = tuple(data.OTHER_KINDS[form])
+    last = _ending(kinds)
+
+    def check(text: str, start: int, end: int) -> str:
+        if text[start - 1 : start] in last and text.endswith(kinds, 0, start):
+            return f"another kind of {form}"
+        return ""
+
+    return check
+
+
+def _after_none_of(form: str) -> Check:
+    kinds = tuple(data.OWN_KINDS[form])
+
+    def check(text: str, start: int, end: int) -> str:
+        before = text[start - 1 : start]
+        if "\u4e00" <= before <= "\u9fff" and not text.endswith(kinds, 0, start):
+            return f"another kind of {form}"
+        return ""
+
+    return check
+
+
+def _ending(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word[-1] for word in words)
+
+
+def _beside_occupation(gloss: str) -> Check:
+    """Return the check for namesakes of a person: 王毅牧师, 歌手王毅."""
+    others = tuple(contradicting(data.OCCUPATIONS_ZH, gloss))
+    first, last = _begins(others), _ending(others)
+
+    def check(text: str, start: int, end: int) -> str:
+        if text[end : end + 1] in first and text.startswith(others, end):
+            return "namesake"
+        if text[start - 1 : start] in last and text.endswith(others, 0, start):
+            return "namesake"
+        return ""
+
+    return check
+
+
+# Checks of forms that need their own.
+_BY_FORM: dict[str, tuple[Check, ...]] = {
+    "中央": (_before_head_far,),
+    "人大": (_people_are,),
+    "两委": (_after_community,),
+    **{form: (_after_one_of(form),) for form in data.OTHER_KINDS},
+    **{form: (_after_none_of(form),) for form in data.OWN_KINDS},
+}

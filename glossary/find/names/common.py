@@ -1,0 +1,39 @@
+"""The parts of the checks for longer names that both languages share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from glossary.find.names import words as data
+
+# From a folded text, start and end of a candidate to the reason against it, or nothing.
+Check = Callable[[str, int, int], str]
+
+MAINLAND = "mainland"
+# Kinds of concepts that other bodies have under the same name.
+BODIES = ("institution", "office", "law", "document", "meeting", "rank", "procedure")
+# Kinds of concepts that others are named after, rightly so: 雷锋|小学.
+NAMESAKES = ("person", "place", "event", "campaign")
+# How far before a candidate its owner may begin.
+LONGEST_BEFORE = 24
+QUOTES = "“”‘’\"'"
+
+
+def contradicting(occupations: dict[str, str], gloss: str) -> list[str]:
+    """Return the occupations that nobody has of whom a gloss speaks.
+
+    Args:
+        occupations: Those with words of a gloss that agree with them.
+        gloss: That of a person.
+    """
+    lower = gloss.lower()
+    return [
+        name
+        for name, words in occupations.items()
+        if not any(word.lower() in lower for word in words.split())
+    ]
+
+
+def has_national_word(text: str) -> bool:
+    """Return True if an English name says that it is that of a body of the whole country."""
+    return not data.NATIONAL_WORDS.isdisjoint(text.split()) or text.endswith("of China")

@@ -1,0 +1,140 @@
+"""Checks of English candidates for longer names and other words around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from glossary.find.names import words as data
+from glossary.find.names.common import (
+    BODIES,
+    LONGEST_BEFORE,
+    MAINLAND,
+    NAMESAKES,
+    Check,
+    contradicting,
+    has_national_word,
+)
+from termbase.language.syllables import SYLLABLES
+from termbase.model.concept import Concept
+
+
+def checks_of(form: str, concept: Concept) -> Iterator[Check]:
+    """Yield the checks that an English term needs.
+
+    Args:
+        form: The term as it is written in the termbase.
+        concept: Its concept.
+    """
+    words = form.split()
+    if concept.kind == "person":
+        if words[0] in data.TITLES_EN and len(words) > 1:
+            yield _before_given_name
+        yield _beside_english_occupation(concept.gloss)
+    if form[:1].isupper():
+        if concept.kind not in NAMESAKES:
+            yield _before_english_head
+        if "Five-Year" in words:
+            yield _after_ordinal
+        if concept.polity == MAINLAND and concept.kind in BODIES:
+            yield _after_english_owner
+        if _is_national(form, concept):
+            yield _after_english_place
+    if form.lower() == "party school":
+        yield _before_system
+
+
+def _is_national(form: str, concept: Concept) -> bool:
+    """Return True if a form is short for the name of one body of the whole country."""
+    return (
+        concept.kind == "institution"
+        and concept.polity == MAINLAND
+        and form.rsplit(maxsplit=1)[-1] in data.ORGAN_ENDS_EN
+        and not has_national_word(form)
+        and any(has_national_word(other.text) for other in concept.english)
+    )
+
+
+_NEXT_WORD = re.compile(r"[ \n]([A-Z][\w’'-]*)")
+_WORDS_BEFORE = re.compile(r"([\w’'.-]+)[ \n]\Z")
+_APPOSITION = re.compile(
+    r"(?:,| \(|, who (?:is|was)|:)? (?:is |was )?(?:an?|the) ((?:[\w’'-]+ ){0,4}[\w’'-]+)"
+)
+
+
+def _next_word(text: str, end: int) -> str:
+    word = _NEXT_WORD.match(text, end)
+    return word[1] if word else ""
+
+
+def _word_before(text: str, start: int) -> str:
+    word = _WORDS_BEFORE.search(text[max(0, start - LONGEST_BEFORE) : start])
+    return word[1] if word else ""
+
+
+def _before_given_name(text: str, start: int, end: int) -> str:
+    """President Xi|Jinping: the name goes on."""
+    if text[end : end + 1] not in " \n":
+        return ""
+    name = _next_word(text, end)
+    if name and _is_given_name(name.removesuffix("'s").removesuffix("’s")):
+        return f"part of {text[start:end]} {name}"
+    return ""
+
+
+def _is_given_name(word: str) -> bool:
+    head, hyphen, tail = word.partition("-")
+    if hyphen:
+        return tail[:1].islower() and head.isalpha()
+    lower = word.lower()
+    return word not in data.NOT_GIVEN_NAMES and any(
+        lower[:size] in SYLLABLES and (size == len(lower) or lower[size:] in SYLLABLES)
+        for size in range(1, min(len(lower), 6) + 1)
+    )
+
+
+def _before_english_head(text: str, start: int, end: int) -> str:
+    if text[end : end + 1] not in " \n":
+        return ""
+    head = _next_word(text, end)
+    return f"part of {text[start:end]} {head}" if head in data.HEADS_EN else ""
+
+
+def _after_ordinal(text: str, start: int, end: int) -> str:
+    word = _word_before(text, start)
+    return f"part of {word} {text[start:end]}" if word in data.ORDINALS_EN else ""
+
+
+def _after_english_owner(text: str, start: int, end: int) -> str:
+    word = _word_before(text, start)
+    return f"of another body: {word}" if word in _OWNERS_EN else ""
+
+
+def _after_english_place(text: str, start: int, end: int) -> str:
+    return "local organ" if _word_before(text, start) in _LOCAL_EN else ""
+
+
+def _before_system(text: str, start: int, end: int) -> str:
+    return "kind of school" if text.startswith(" system", end) else ""
+
+
+_OWNERS_EN = frozenset(data.OWNERS_EN)
+_LOCAL_EN = frozenset(data.LOCAL_EN)
+
+
+def _beside_english_occupation(gloss: str) -> Check:
+    """Return the check for namesakes of a person: Pastor Wang Yi; Wang Yi, a singer."""
+    others = frozenset(contradicting(data.OCCUPATIONS_EN, gloss))
+
+    def check(text: str, start: int, end: int) -> str:
+        before = _word_before(text, start).rstrip(".").lower()
+        if before in others:
+            return f"namesake: {before}"
+        found = _APPOSITION.match(text, end)
+        if found:
+            for word in found[1].lower().split():
+                if word in others:
+                    return f"namesake: {word}"
+        return ""
+
+    return check

@@ -1,0 +1,294 @@
+"""Words that make longer names: heads of organizations, owners, places, occupations.
+
+All Chinese is folded: simplified, half-width. The lists are lexical knowledge, not a record of
+sentences; a word belongs here if it makes a name of another body wherever it is used.
+"""
+
+from __future__ import annotations
+
+HAN = "[\u4e00-\u9fff]"
+
+# Heads of the names of organizations, media, buildings and rules, right after their attribute.
+# After a single character, those with which it is another word (处|理).
+NAME_HEADS = (
+    "署(?!名) 处(?![理于罚分在置境以处]) 局(?![势面限部外中促]) 司(?![法令机]) 厅 "
+    "科(?![学技研普举]) 庭(?!审) 院(?![士校内子落里外]) 法庭 法院 公署 学院 大学 学校 中学 小学 "
+    "书院 学会 协会 商会 银行 医院 诊所 公司 集团 基金会 研究院 研究所 研究中心 出版社 通讯社 "
+    "通信社 电视台 广播电台 电台 气象台 日报 晚报 时报 周报 周刊 杂志 剧院 剧场 乐团 交响乐团 "
+    "歌剧团 芭蕾舞团 图书馆 博物馆 美术馆 体育馆 饭店 宾馆 酒店 大厦 大街 大道 车站 火车站 机场 "
+    "码头 公园 广场 商场 市场 超市 超商 俱乐部 交易所 证券 保险公司 航空公司 条例 办法 细则 热线 "
+    "学报 书店 书局 诊断 附中 附小 校区 校园"
+).split()
+# The same for an attribute that is not the name of a body: a notion such as 解放 or 自由.
+BRAND_HEADS = (
+    "日报 晚报 时报 周报 周刊 杂志 出版社 书店 书局 银行 医院 大学 中学 小学 饭店 宾馆 酒店 大厦 "
+    "大街 公园 超商 超市 商场 剧院 剧场 电影院 火车站 俱乐部 证券 保险公司 航空公司 电视台 "
+    "广播电台 电台"
+).split()
+# Heads that make a name of 中央 with one to seven characters between them: 中央|流行疫情|指挥中心.
+FAR_HEADS = (
+    "(?<![部签])署 情报局 档案局 警察局 气象局 安全局 保险局 邮政局 地质局 标准局 统计局 储备局 "
+    "调查局 侦查局 大学 学院 医院 银行 剧院 剧团 乐团 公司 系统 指挥中心 研究院 研究所 出版社 "
+    "电视台 广播电台 电台 气象台 通讯社 通信社 图书馆 博物馆 美术馆 法院 法庭 交易所 结算所 商务区 "
+    "公园 广场 选举委员会 管制委员会 控制委员会 银行委员会 车站 山脉 高地 大街 大道 俱乐部"
+).split()
+# Verbs and other words after 中央 that end its name: 中央|支持|上海大学.
+ENDS_OF_NAMES = (
+    "应(?![变急]) 要求 决定 批准 同意 支持 指示 成立 设立 派出 派遣 任命 强调 指出 提出 通过 发布 "
+    "公布 颁布 印发 召开 举行 部署 推动 推进 加强 加快 加大 严查 查处 通报 批评 表扬 表示 宣布 "
+    "调查 关心 关怀 重视 授权 委托 责成 下令 命令 允许 禁止 反对 准备 计划 希望 认为 确定 研究 "
+    "讨论 审议 听取 领导 领导人 领导同志 政府 财政 继续 坚持 全面 正式 再次 多次 曾经 已经 开始 "
+    "正在 可能 应该 应当 必须 不会 没有 选派 调任 接管 收回 拨款 投资 出资 补助 资助 开办 创办 "
+    "建立 筹建 组建 整顿 改组 撤销 合并 直接 统一 安排 发出 下发 考虑 一直 十分 非常 高度 提拔 "
+    "选定 选择 有关 主要 重点 各部 新闻 媒体 企业 国家 机关 地方"
+).split()
+# Characters that no name holds.
+NOT_IN_NAMES = (
+    "的了在和与及对将把被已就不从向给让是有为以也都还并或至到由因要能可须请说称这那其之所"
+)
+
+# Other parties; 党 alone and 共产党 are not here.
+RIVALS = (
+    "国民党 民进党 民众党 亲民党 新党 建国党 台湾团结联盟 时代力量 台湾基进 民主党 民主进步党 "
+    "共和党 工党 劳动党 劳工党 工人党 社会党 社会民主党 社民党 自由党 自民党 自由民主党 公明党 "
+    "立宪民主党 维新会 保守党 国大党 人民党 印度人民党 人民行动党 人民革命党 人革党 革命党 正义党 "
+    "发展党 正义与发展党 进步党 联合党 统一党 统一社会党 统一俄罗斯党 绿党 公民党 中间党 复兴党 "
+    "阿拉伯复兴社会党 基民盟 基社盟 基督教民主联盟 巫统 纳粹党 国社党 青年党 支联会 职工盟 "
+    "拜上帝会 同盟会 兴中会 光复会"
+).split()
+# Those that are led by the Party, and may have Party committees within.
+ALLIES = (
+    "致公党 农工党 农工民主党 九三学社 民盟 民建 民革 民进 台盟 台湾民主自治同盟 民主同盟 "
+    "民主建国会 民主促进会 国民党革命委员会 民主党派 工商联 工商业联合会"
+).split()
+# First characters of the short names of communist parties elsewhere: 日共, 越共.
+COMMUNIST_STATES = "越朝日苏俄法意德美英印马菲泰缅台古希西葡波捷匈罗保南阿奥柬寮韩伊澳"
+COMMUNIST_COUNTRIES = (
+    "越南 日本 法国 意大利 苏联 俄国 俄罗斯 俄罗斯联邦 古巴 美国 英国 德国 印度 印尼 印度尼西亚 "
+    "马来亚 马来西亚 菲律宾 泰国 缅甸 尼泊尔 希腊 西班牙 葡萄牙 捷克 捷克斯洛伐克 波兰 匈牙利 "
+    "罗马尼亚 保加利亚 南斯拉夫 阿尔巴尼亚 台湾 柬埔寨 南非 巴西 智利 秘鲁 澳大利亚 奥地利 比利时 "
+    "芬兰 瑞典 挪威 以色列 伊拉克 伊朗 叙利亚 黎巴嫩 苏丹 土耳其 乌克兰 白俄罗斯 哈萨克斯坦 朝鲜 "
+    "韩国 老挝 蒙古"
+).split()
+# Leagues, unions, churches and companies with organs of their own.
+BODIES = (
+    r"共青团 青年团 总工会 工会 妇联 学联 青联 文联 作协 科协 残联 侨联 台联 红十字会 佛教协会 "
+    r"道教协会 伊斯兰教协会 爱国会 教会 教廷 梵蒂冈 华为 阿里巴巴 腾讯 百度 京东 恒大 万科 中石油 "
+    r"中石化 国家电网 富士康 集团公司 有限公司"
+).split()
+# Organs and meetings that exist in any body led by the Party, and are the Party's there too.
+WITHIN_BODIES = tuple(
+    "党组 党委 党支 党总支 党员 党小组 党校 党建 领导 班子 机关 支部 纪检 工作 章程".split()
+)
+# Words for the dynasties and regimes of the past.
+REGIMES = (
+    "王朝 皇朝 朝廷 帝国 大清 满清 大明 大唐 大宋 大元 北洋 北洋政府 汪伪 伪满 伪满洲国 满洲国 "
+    "国民政府 南明 太平天国 沙俄 沙皇 幕府 总督府 殖民地 殖民政府 日伪 民国 军阀 北洋军阀"
+).split()
+DYNASTIES = "秦汉晋隋唐宋元明清辽金魏齐梁陈蜀吴周商夏"
+AFTER_DYNASTY = "朝代廷初末季"
+DIRECTIONS = "东西南北后前"
+# What may be between an owner and its organ.
+BETWEEN_OWNER = (
+    "中央委员会 中央 全国委员会 全国 委员会 主席团 政治局 代表大会 全国代表大会 党 本届 新一届 "
+    "时期 年间 时代 的 老 旧 前 新任 现任 原"
+).split()
+
+# An organ's name in a part of the country begins after one of these characters, but for the words.
+LOCAL_ENDS = "省市县区州旗镇乡村盟级"
+NOT_LOCAL = (
+    "股市",
+    "楼市",
+    "车市",
+    "债市",
+    "上市",
+    "超市",
+    "夜市",
+    "门市",
+    "港区",
+    "苏区",
+    "战区",
+    "汇市",
+)
+LOCAL_WORDS = (
+    "省委 市委 县委 区委 州委 旗委 地委 镇党委 乡党委 区党委 自治区党委 地方 基层 各地 当地 学校 "
+    "高校 公司 集团 企业 街道 社区 机关 兵团 师市"
+).split()
+# Provinces and cities; Peking is not here, for its name is also said of the state.
+PLACES = frozenset(
+    (
+        "天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 "
+        "广东 海南 四川 贵州 云南 陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 新疆 石家庄 唐山 秦皇岛 "
+        "邯郸 邢台 保定 张家口 承德 沧州 廊坊 衡水 太原 大同 阳泉 长治 晋城 朔州 晋中 运城 忻州 "
+        "临汾 吕梁 呼和浩特 包头 乌海 赤峰 通辽 鄂尔多斯 呼伦贝尔 沈阳 大连 鞍山 抚顺 本溪 丹东 "
+        "锦州 营口 阜新 辽阳 盘锦 铁岭 葫芦岛 长春 四平 辽源 通化 白山 松原 白城 延边 哈尔滨 "
+        "齐齐哈尔 鸡西 鹤岗 双鸭山 大庆 伊春 佳木斯 七台河 牡丹江 黑河 绥化 南京 无锡 徐州 常州 "
+        "苏州 南通 连云港 淮安 盐城 扬州 镇江 泰州 宿迁 杭州 宁波 温州 嘉兴 湖州 绍兴 金华 衢州 "
+        "舟山 台州 丽水 合肥 芜湖 蚌埠 淮南 马鞍山 淮北 铜陵 安庆 黄山 滁州 阜阳 宿州 六安 亳州 "
+        "池州 宣城 福州 厦门 莆田 三明 泉州 漳州 南平 龙岩 宁德 南昌 景德镇 萍乡 九江 新余 鹰潭 "
+        "赣州 吉安 宜春 抚州 上饶 济南 青岛 淄博 枣庄 东营 烟台 潍坊 济宁 泰安 威海 日照 临沂 德州 "
+        "聊城 滨州 菏泽 郑州 开封 洛阳 平顶山 安阳 鹤壁 新乡 焦作 濮阳 许昌 漯河 三门峡 南阳 商丘 "
+        "信阳 周口 驻马店 武汉 黄石 十堰 宜昌 襄阳 鄂州 荆门 孝感 荆州 黄冈 咸宁 随州 恩施 长沙 "
+        "株洲 湘潭 衡阳 邵阳 岳阳 常德 张家界 益阳 郴州 永州 怀化 娄底 湘西 广州 韶关 深圳 珠海 "
+        "汕头 佛山 江门 湛江 茂名 肇庆 惠州 梅州 汕尾 河源 阳江 清远 东莞 中山 潮州 揭阳 云浮 南宁 "
+        "柳州 桂林 梧州 北海 防城港 钦州 贵港 玉林 百色 贺州 河池 来宾 崇左 海口 三亚 三沙 儋州 "
+        "成都 自贡 攀枝花 泸州 德阳 绵阳 广元 遂宁 内江 乐山 南充 眉山 宜宾 广安 达州 雅安 巴中 "
+        "资阳 阿坝 甘孜 凉山 贵阳 六盘水 遵义 安顺 毕节 铜仁 黔南 黔东南 黔西南 昆明 曲靖 玉溪 "
+        "保山 昭通 丽江 普洱 临沧 楚雄 红河 文山 大理 德宏 怒江 迪庆 拉萨 日喀则 昌都 林芝 山南 "
+        "那曲 阿里 西安 铜川 宝鸡 咸阳 渭南 延安 汉中 榆林 安康 商洛 兰州 嘉峪关 金昌 白银 天水 "
+        "武威 张掖 平凉 酒泉 庆阳 定西 陇南 临夏 甘南 西宁 海东 玉树 果洛 海西 银川 石嘴山 吴忠 "
+        "固原 中卫 乌鲁木齐 克拉玛依 吐鲁番 哈密 昌吉 伊犁 喀什 和田 阿克苏 阿勒泰 塔城 义乌 昆山 "
+        "江阴 雄安 浦东 滨海 朝阳 海淀 徐汇 静安 黄浦 南沙 前海 横琴"
+    ).split()
+)
+
+# Renderings that name one body in the state, or the organs of the whole.
+NATIONAL_WORDS = frozenset("National All-China Central Central's State NPC China's".split())
+NATIONAL_PREFIXES = ("国家", "中央", "全国", "中华", "中国", "国务院", "中共中央")
+# Forms that say themselves whose they are, or the names of what has no local namesakes.
+OWNED_PREFIXES = tuple(
+    "中 全国 最高 央 党中央 国家 国务 国办 国台 国新 国侨 国防 国安 国监 国研 国动 国合".split()
+)
+ORGAN_ENDS = frozenset("会委办局署院校厅联大")
+
+# What makes 人大 the end of one word and the beginning of another.
+PEOPLE_ARE = (
+    r"多(?![次年位项部名个方处批轮场])(?!数(?:代表|委员|常委)) 都 半(?!年) 骂 闹 喊 跌 笑 哭 吵 怒 "
+    r"惊 叫 概 约(?!束|谈) 抵 致 吃 失所望 快 打出手 打折扣 声 胆 肆 摇大摆 手大脚 有人在 有作为 "
+    r"有来头 有可能 可(?:不必|放心|以|能) "
+    r"为(?:光火|震惊|惊讶|不满|恼火|吃惊|改观|感动|振奋|失望|兴奋|紧张|愤怒) "
+    r"受(?:欢迎|打击|鼓舞|感动|启发|刺激|影响|震动) 感 呼(?!吁) 赞 "
+    r"部(?!分(?:代表|委员)|[署门委长]) 幅 规模 举 搞 谈特谈 排长龙 发(?:雷霆|横财|脾气|国难) 摆 "
+    r"同小异 难临头 祸临头 步 包大揽 队 街 吐苦水 开眼界 开杀戒 喜过望 醉 病(?:一场|初愈) 显身手 "
+    r"展 出风头 干 放 唱 跳 摔 跑 逃 量 批(?![准评复示判]) 踏步 言不惭 义灭亲 气(?!候|象) 嚷 讲 买 "
+    r"卖 撒 献殷勤 行其道 权在握 错特错 惑不解 汗淋漓 腹便便 难不死 失 战(?!略) 选 学生 学毕业 "
+    r"学教授"
+).split()
+# The objects of 领导 as a verb, right after it.
+LED = (
+    "了 着 过 各族 人民 中国人民 全国 全党 全军 我们 你们 他们 红军 军民 军队 群众 工人 农民 工农 "
+    "革命 中国革命 中国人 这场 这次 这支 那场 一场 一切 大家 学生 起义 武装 抗战 抗日 抗击 亿万 "
+    "广大 中华民族 中华儿女 八路军 新四军 解放军 队伍 土改 土地 罢工 推翻 建立 取得 打赢 打败 实现 "
+    "完成 开创 开展 进行 建设 治理 国家走 国家建 中国走 中国实 中国取 中国从 中国在 人类 世界 百姓 "
+    "老百姓 民众 村民 当地 边区 根据地"
+).split()
+
+# Attributes that make of a common word the name of something else.
+OTHER_KINDS = {
+    "运动": (
+        "独立 解放 抵抗 民族 公民 女权 妇女 环保 环境 雨伞 太阳花 社会 劳工 工会 民权 占领 罢工 "
+        "罢课 罢免 抗议 抗争 反抗 起义 宗教 传教 新文化 启蒙 白话文 殖民 反殖民 反核 反战 和平 "
+        "不结盟 不合作 学生 民主 维权 野百合 野草莓 反修例 反送中 反国教 茉莉花 向日葵 宪政 "
+        "殖民主义 民族主义 共产主义 国际共产主义 骑士 废奴 禁酒 节约 冰雪 水上 田径 竞技 户外 极限 "
+        "户外极限 奥林匹克 奥运 群众性体育 全民健身 板块 地壳 机械 布朗 圆周 反种族歧视 同志 平权 "
+        "同性恋 正名 入联 公投 本土 农村 合作社 台独 港独 藏独 疆独 自决 自治 文艺复兴 浪漫主义 "
+        "超现实主义 印象派 分离 分离主义 民粹 右翼 左翼 青年"
+    ).split(),
+}
+# The attributes with which a common word keeps its sense; any other Chinese noun makes a name.
+OWN_KINDS = {
+    "先锋队": (
+        "阶级 主义 人民 民族 革命 政治 思想 理论 列宁 列宁式 党 的 支 是 为 叫 称 做 作 成 有 个 "
+        "式 劳动者 群众 国人 无产者"
+    ).split(),
+}  # fmt: skip
+
+# Occupations of namesakes, with the words of a gloss that do not contradict them.
+OCCUPATIONS_ZH = {
+    "牧师": "pastor church",
+    "神父": "priest bishop church",
+    "歌手": "singer",
+    "演员": "actor actress film",
+    "导演": "director film",
+    "球员": "football basketball player",
+    "选手": "player athlete champion",
+    "运动员": "player athlete champion tennis",
+    "教练": "coach",
+    "主播": "host anchor",
+    "主持人": "host anchor television",
+    "医生": "doctor physician medical",
+    "护士": "nurse",
+    "司机": "driver",
+    "村民": "villager farmer peasant",
+    "同学": "student pupil",
+    "小朋友": "child",
+    "女士": "she her wife woman widow daughter",
+    "法师": "monk Buddhist",
+}
+OCCUPATIONS_EN = {
+    "pastor": "pastor church",
+    "reverend": "pastor church",
+    "rev": "pastor church",
+    "priest": "priest bishop church",
+    "singer": "singer",
+    "songwriter": "singer",
+    "rapper": "rapper singer",
+    "actor": "actor film",
+    "actress": "actress film",
+    "filmmaker": "film director",
+    "footballer": "football player",
+    "midfielder": "football player",
+    "goalkeeper": "football player",
+    "striker": "football player",
+    "swimmer": "swim champion",
+    "gymnast": "gymnast champion",
+    "sprinter": "athlete champion",
+    "violinist": "violin music",
+    "pianist": "pian music",
+    "chef": "chef cook",
+    "surgeon": "doctor surgeon medical",
+    "nurse": "nurse",
+    "dentist": "dentist",
+    "undergraduate": "student",
+    "physicist": "physic scien",
+    "chemist": "chemi scien",
+    "mathematician": "mathemat",
+    "astronaut": "astronaut space",
+    "driver": "driver",
+    "villager": "villager farmer peasant",
+    "postdoc": "scien",
+}
+
+# Last words of English names of organs that have local namesakes.
+ORGAN_ENDS_EN = frozenset(
+    "Administration Commission Committee Office Department Bureau Academy Council School".split()
+)
+# English: what makes an organ that of a part of the country, right before it.
+LOCAL_EN = (
+    "Provincial Municipal Prefectural County City District Township Regional Local Village Town "
+    "Oblast Hunan Hubei Henan Hebei Shandong Shanxi Shaanxi Sichuan Guangdong Guangxi Guizhou "
+    "Yunnan Jiangsu Jiangxi Zhejiang Fujian Anhui Jilin Liaoning Heilongjiang Gansu Qinghai Hainan "
+    "Xinjiang Tibet Ningxia Shanghai Tianjin Chongqing Shenzhen Guangzhou Wuhan Chengdu Nanjing "
+    "Hangzhou Xi'an Suzhou Changsha Changchun Harbin Shenyang Dalian Qingdao Jinan Zhengzhou "
+    "Kunming Guiyang Nanning Lanzhou provincial municipal prefectural county city district "
+    "township local village branch"
+).split()
+# Other parties, leagues and dynasties, right before an organ.
+OWNERS_EN = (
+    "KMT KMT's Kuomintang Kuomintang's Guomindang Nationalist Nationalists' DPP DPP's TPP Labour "
+    "Labor Workers' Democratic Republican Conservative Vietnamese Vietnam's Lao Laotian Cuban "
+    "Soviet Japanese Bolshevik Korean League's Youth-League Ming Qing Tang Han Song Yuan Tibetan "
+    "Catholic Olympic Indian Nepali Nepalese Italian French German Polish Russian Yugoslav "
+    "Romanian Hungarian Bulgarian Albanian"
+).split()
+# Heads of longer English names, right after a capitalized name.
+HEADS_EN = frozenset(
+    (
+        "University College School Academy Hospital Bank Press Publishing Institute Museum Park "
+        "Square Road Street Avenue Station Ordinance Daily Times Post Weekly Review Company "
+        "Corporation Co Inc Ltd Group Holdings Foundation Association Society Tower Plaza Hotel "
+        "Airport Award Prize Cup Stadium Theatre Theater Orchestra Hall Bridge Library Fund "
+        "Studies Quarterly Journal"
+    ).split()
+)
+TITLES_EN = frozenset(
+    "President Chairman Premier Secretary General Comrade Vice-President Marshal Minister Mr Mrs "
+    "Ms"
+    "Madame Uncle Emperor Dictator Leader Professor Dr".split()
+)
+ORDINALS_EN = frozenset(
+    "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth Thirteenth"
+    "Fourteenth Fifteenth Sixteenth Seventeenth".split()
+)
+# English words that could be syllables of pinyin.
+NOT_GIVEN_NAMES = frozenset("Made Make Take Women Men Can Long Sent Name Wage Die Ban Bans".split())

@@ -1,0 +1,162 @@
+"""Candidates that are parts of longer names or of other words, and those that are not.
+
+``names/sentences.tsv``: a sentence with a candidate in 【】, its concept, and ``part`` or ``whole``.
+A fourth column, ``known: …``, says why a row is still decided wrongly. The sentences were written
+after the rules; further ones are built from lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+import glossary
+from glossary.find.names import Check, checks_of, part_of_name
+from termbase.language.script import fold
+
+LINES = (Path(__file__).parent / "names" / "sentences.tsv").read_text("utf-8").splitlines()
+HEADER = ["sentence", "concept", "candidate", "known"]
+
+
+@cache
+def checks(concept_id: str, form: str) -> tuple[Check, ...]:
+    """The checks of a form of a built-in concept, inflected or not."""
+    concept = glossary.open().termbase.get(concept_id)
+    assert concept, concept_id
+    for term in concept.terms:
+        if fold(term.text) == form:
+            return checks_of(term, concept)
+    raise AssertionError(f"{concept_id} has no {form}")
+
+
+def reason(marked: str, concept: str) -> str:
+    """The answer for the candidate in 【】."""
+    before, rest = marked.split("【", maxsplit=1)
+    form, after = rest.split("】", maxsplit=1)
+    form, text = fold(form), fold((before + form + after).replace("【", "").replace("】", ""))
+    return part_of_name(text, len(before), len(before) + len(form), checks(concept, form))
+
+
+def rows() -> list[object]:
+    found = []
+    for number, line in enumerate(LINES[1:], 2):
+        *row, known = [*line.split("\t"), ""][:4]
+        marks = [pytest.mark.xfail(reason=known, strict=True)] if known else []
+        found.append(pytest.param(*row, id=f"{number}", marks=marks))
+    return found
+
+
+def test_header() -> None:
+    assert LINES[0].split("\t") == HEADER
+
+
+@pytest.mark.parametrize(("sentence", "concept", "candidate"), rows())
+def test_sentence(sentence: str, concept: str, candidate: str) -> None:
+    assert candidate in ("part", "whole")
+    assert bool(reason(sentence, concept)) == (candidate == "part")
+
+
+PEOPLE = (
+    "这些 那些 有些 很多 不少 许多 外国 中国 美国 年轻 当地 本地 外地 村里 城里 有 没有 工 商 军 "
+    "客 女 老 穷 富 他们家"
+).split()
+GREAT = (
+    "大多不知道 大都赞成 大半没来 大骂 大闹 大喊 大跌眼镜 大笑 大哭 大吃一惊 大怒 大概不懂 大部分走了 "
+    "大为不满"
+).split()
+# Before and after the congress.
+AS_CONGRESS = (
+    ("", "全国", "今年", "据悉，", "港区", "向", "由"),
+    "代表 会议 通过了 批准 和政协 。 多次审议 制度 主席团 部分委员".split(),
+)
+
+
+def test_words_of_which_one_begins_with_great() -> None:
+    """人|大多; but 人大|多次."""
+    assert all_with("{}【人大】{}。", "npc", PEOPLE, [word[1:] for word in GREAT]) == []
+    assert none_with("{}【人大】{}。", "npc", *AS_CONGRESS) == []
+
+
+PROVINCES = (
+    "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 "
+    "陕西 甘肃 青海"
+).split()
+ORGANS = {
+    "人大": "npc",
+    "发改委": "ndrc",
+    "国资委": "sasac",
+    "网信办": "cyberspace-administration",
+    "广电总局": "nrta",
+    "社科院": "cass",
+}
+
+
+def test_organs_of_provinces() -> None:
+    for form, concept in ORGANS.items():
+        sentence = f"据{{}}{{}}【{form}】消息"
+        assert all_with(sentence, concept, PROVINCES, ["", "省", "省委", "省级"]) == []
+        assert none_with(sentence, concept, ["", "国家", "原", "，", "“"], [""]) == []
+
+
+OWNERS = (
+    "国民党 民进党 越共 日共 苏共 朝鲜劳动党 越南共产党 古巴共产党 老挝人民革命党 民盟 民建 民进 致公党 "
+    "九三学社 各民主党派 國民黨 民進黨 民眾黨 自民党 纳粹党"
+).split()
+CENTRAL = {
+    "中央": "party-centre",
+    "总书记": "general-secretary",
+    "政治局": "politburo",
+    "中央委员会": "central-committee",
+    "党章": "dangzhang",
+}
+
+
+def test_organs_of_other_parties() -> None:
+    own = ["", "中国共产党", "我们党的", "坚决维护", "，", "习近平", "十九届", "全党服从"]
+    for form, concept in CENTRAL.items():
+        sentence = f"{{}}【{form}】{{}}发出消息"
+        assert all_with(sentence, concept, OWNERS, [""]) == []
+        assert none_with(sentence, concept, own, [""]) == []
+
+
+def test_courts_of_other_times() -> None:
+    times = "秦朝 西汉 东汉 唐代 宋朝 元代 明朝 清代 清廷 大清 清王朝 北洋 汪伪 奥斯曼帝国".split()
+    concept = "central-peoples-government"
+    assert all_with("{}【中央政府】{}派员前往", concept, times, [""]) == []
+    assert none_with("{}【中央政府】{}派员前往", concept, ["", "当时的", "当年"], [""]) == []
+
+
+def test_names_that_begin_with_central() -> None:
+    heads = (
+        "氣象署 情报局 银行 大学 美术学院 人民广播电台 結算系統 电影公司 应变指挥中心 图书馆 档案局 统计局"
+    ).split()
+    verbs = (
+        "决定 批准上海 支持北京大学 严查某银行 宣讲团 领导集体 财政 政法工作会议在首都剧场".split()
+    )
+    assert all_with("他在{}【中央】{}上班。", "party-centre", [""], heads) == []
+    assert none_with("{}【中央】{}。", "party-centre", [""], verbs) == []
+
+
+def test_given_names_after_a_surname_with_a_title() -> None:
+    given = "Jinping Keqiang Tse-tung Enlai Xi Wei Yushan".split()
+    other = "Says Meets Warns Visits Hails Asks The And Urges Made".split()
+    assert all_with("Why {}【President Xi】 {} spoke", "xi-jinping", [""], given) == []
+    assert none_with("Why {}【President Xi】 {} more", "xi-jinping", [""], other) == []
+
+
+def all_with(sentence: str, concept: str, before: Iterable[str], after: Iterable[str]) -> list[str]:
+    """The sentences, of those that all words make, whose candidate is taken for whole."""
+    made = [sentence.format(*pair) for pair in product(before, after)]
+    return [one for one in made if not reason(one, concept)]
+
+
+def none_with(
+    sentence: str, concept: str, before: Iterable[str], after: Iterable[str]
+) -> list[str]:
+    """Those whose candidate is taken for a part."""
+    made = [sentence.format(*pair) for pair in product(before, after)]
+    return [one for one in made if reason(one, concept)]
