@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from glossary.segment import Words
 from termbase.choices import Choice
+from termbase.language.surnames import SURNAMES
 
 
 class Boundary(StrEnum):
@@ -70,6 +71,8 @@ UNIT = Decision(Boundary.NUMBER, 0.02)
 UNITS = "日万亿元"
 NUMERALS = "0123456789〇零一二三四五六七八九十百千万亿两几数多余"
 _LONG = 4
+# Of a full name whose last character is in a word with the next one.
+_NAME = 0.6
 
 
 def decide(
@@ -102,7 +105,27 @@ def decide(
     margin = constants.across - lost
     if end - start < _LONG:
         margin -= constants.short
-    return Decision(Boundary.ACROSS, _sigmoid(margin * constants.steepness))
+    score = _sigmoid(margin * constants.steepness)
+    if score < Level.BALANCED.threshold:
+        score = max(score, _by_parts(words, context, cuts[first : last + 1], start, end, constants))
+    return Decision(Boundary.ACROSS, score)
+
+
+def _by_parts(
+    words: Words, context: str, cuts: list[int], start: int, end: int, constants: Constants
+) -> float:
+    """Return the score of a term that crosses a boundary, by its part in the first or last word.
+
+    中共江苏[省委|书记]: the part in the first word may be a word within it, and the other end is a
+    boundary. [胡|锡|进]发: two single characters after a surname are a given name.
+    """
+    begin, middle, stop = cuts[0], cuts[1], cuts[-1]
+    if stop == end and min(start - begin, middle - start) > 1:
+        whole = context[begin:middle]
+        return _inside(words, whole, start - begin, len(whole), constants).score
+    if end - start == 3 and cuts[:2] == [start, start + 1] and cuts[-2] == end - 1:
+        return _NAME if context[start] in SURNAMES else 0.0
+    return 0.0
 
 
 # The same word is met in many contexts.
