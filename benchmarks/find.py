@@ -28,7 +28,7 @@ from pathlib import Path
 
 import glossary
 from glossary.documents import read_chunks
-from glossary.find import Finder, boundary
+from glossary.find import Finder
 from glossary.find.chinese import ChineseFinder
 from glossary.find.english import EnglishFinder
 from glossary.find.paragraphs import blocks
@@ -87,7 +87,6 @@ def chinese(text: str, counts: list[int], slow: float) -> None:
 def ours(terms: list[str], known: str = EMPTY) -> Scan:
     """A finder that has decided nothing but what is in a text."""
     words.cache_clear()
-    boundary._inside.cache_clear()
     finder = ChineseFinder(terms)
     for _, block in blocks([known]):
         deque(finder.find(block), maxlen=0)

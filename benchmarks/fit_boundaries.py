@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from boundaries import asked_for
 
-from glossary.find.boundary import CONSTANTS, WHOLE, Constants, decide
+from glossary.find.boundary import CONSTANTS, WHOLE, Case, Constants, decide
 from glossary.find.chinese import ChineseFinder
 from glossary.find.reach import locate_hits, split_key
 from glossary.find.squeeze import squeeze
@@ -31,8 +31,6 @@ GRID = {
     "across": (0.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0),
     "short": (0.0, 3.0, 4.0, 5.0, 6.0, 8.0),
 }
-# A term in its surroundings: they, where it begins, where it ends.
-Case = tuple[str, int, int]
 
 
 def main() -> None:
@@ -78,8 +76,9 @@ class Gold:
         """Return the F1 that the constants reach on it."""
         if constants not in self._known:
             accepted = self._certain.copy()
-            for (case, right), count in self._cases.items():
-                if decide(words(), *case, constants).score >= 0.5:
+            decisions = decide(words(), (case for case, _ in self._cases), constants)
+            for ((_, right), count), decision in zip(self._cases.items(), decisions, strict=True):
+                if decision.score >= 0.5:
                     accepted[right] += count
             rights = self._certain[True] + sum(n for (_, r), n in self._cases.items() if r)
             self._known[constants] = 2 * accepted[True] / (accepted.total() + rights)
@@ -93,11 +92,10 @@ def cases(finder: ChineseFinder, text: str, cuts: set[int]) -> Iterator[tuple[Ca
     contexts = dict(zip(hits.doubtful, map(split_key, hits.keys), strict=True))
     for index, left, right, start, end in hits.runs:
         contexts[index] = squeezed.text[left:right], start, end
-    doubtful = {
-        index: case for index, case in contexts.items() if decide(words(), *case) is not WHOLE
-    }
+    decided = zip(contexts.items(), decide(words(), contexts.values()), strict=True)
+    doubtful = {index: case for (index, case), decision in decided if decision is not WHOLE}
     for index in set(range(len(hits.starts))) - set(hits.units):
-        yield doubtful.get(index), {hits.starts[index], hits.ends[index]} <= cuts
+        yield doubtful.get(index), {hits.firsts[index], hits.lasts[index]} <= cuts
 
 
 def mean(constants: Constants, golds: dict[str, Gold]) -> float:

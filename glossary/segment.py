@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from math import inf, log
+from operator import mul
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +23,8 @@ from termbase.language.words import HAN, dictionary, entries
 
 # Replaces each character that is in no word.
 _UNKNOWN = "\ufffd"
+# In no word either.
+_BETWEEN = "\n"
 # A filter of the pairs of neighbouring characters in words, one bit for each. With 300,000 pairs
 # three in a hundred others are false positives, which cost time but change nothing.
 _PAIR_BITS = 1 << 23
@@ -31,28 +35,38 @@ _LEFT, _RIGHT = 40503, 2654435
 GRAM = 4
 _GRAM_NUMBERS = 1 << 19
 _GRAM_BYTES = 4 * _GRAM_NUMBERS
-_GRAM_FACTORS = 0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F
+GRAM_FACTORS = 0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F
 _MEMO_SIZE = 1 << 17
 _Value = TypeVar("_Value")
 
 
 class BoundedMemo(dict[str, _Value]):
-    """A dict that computes missing values and clears itself when it is full.
+    """A dict that computes missing values, many at once, and clears itself when it is full.
 
     Args:
-        compute: Computes the value of a key.
+        compute: Computes the values of different keys, in their order.
         maxsize: The number of entries at which it clears itself.
     """
 
-    def __init__(self, compute: Callable[[str], _Value], maxsize: int) -> None:
+    def __init__(self, compute: Callable[[Sequence[str]], Iterable[_Value]], maxsize: int) -> None:
         super().__init__()
         self._compute, self._maxsize = compute, maxsize
 
     def __missing__(self, key: str) -> _Value:
-        if len(self) >= self._maxsize:
+        return self.of((key,))[0]
+
+    def of(self, keys: Sequence[str]) -> list[_Value]:
+        """Return the values of some keys; those that are missing are computed together."""
+        missing = [key for key in dict.fromkeys(keys) if key not in self]
+        if not missing:
+            return [self[key] for key in keys]
+        if len(self) + len(missing) > self._maxsize:
             self.clear()
-        value = self[key] = self._compute(key)
-        return value
+            missing = list(dict.fromkeys(keys))
+        found = dict(zip(missing, self._compute(missing), strict=True))
+        self.update(found)
+        # Another thread may have cleared it.
+        return [found[key] if key in found else self[key] for key in keys]
 
 
 # The most probable way to cut a text into words: the offsets at which they begin and end, from 0 to
@@ -83,50 +97,45 @@ class Words:
         self._word_logs = rest[8:end].cast("d")
         self._find_reversed = _reversed_words(bytes(rest[end:]))
         self.unknown: float = self._word_logs[-1]
-        self.joined = BoundedMemo(self._joined, _MEMO_SIZE)
-        self.logs = BoundedMemo(lambda text: self.suffix_scores(text)[0][-1], _MEMO_SIZE)
-        self._last: tuple[str, BestPath] = "", ([0], [0.0])
+        self.joined = BoundedMemo(lambda pairs: map(self._joined, pairs), _MEMO_SIZE)
+        self.logs = BoundedMemo(
+            lambda texts: [logs[-1] for _, logs in self.paths(texts)], _MEMO_SIZE
+        )
 
-    def path(self, text: str) -> BestPath:
-        """Return the most probable way to cut a text into words.
+    def paths(self, texts: Sequence[str]) -> list[BestPath]:
+        """Return the most probable way to cut each of some texts into words.
 
         Args:
-            text: Folded, and best short: a run between offsets where no pair is joined.
+            texts: Folded, and best short: runs between offsets where no pair is joined.
         """
-        # A long run may hold many terms one after the other.
-        last, path = self._last
-        if last != text:
-            scores, remaining = self.suffix_scores(text)
-            size = rest = len(text)
-            cuts = [0]
-            while rest:
-                rest = remaining[rest]
-                cuts.append(size - rest)
-            path = cuts, scores
-            self._last = text, path
-        return path
-
-    def suffix_scores(self, text: str) -> tuple[list[float], list[int]]:
-        """Compute the Viterbi log probability of every suffix of a text.
-
-        Returns:
-            For each number of characters at the end, from 0: the log probability of the best way
-            to cut these, and the number of characters after its first word.
-        """
-        size = len(text)
+        # All are searched at once, each from right to left, with a character in no word between.
+        joined = _BETWEEN.join([text[::-1] for text in texts])
+        starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
         logs = self._word_logs
-        scores = [-inf] * (size + 1)
-        scores[0] = 0.0
-        remaining = [0] * (size + 1)
-        # Words come by their beginnings, from the end of the text on, the longest first: of equally
-        # probable ways jieba takes the one with the longer first word.
-        for end, start, word in self._find_reversed(text[::-1]):
-            score = scores[end] + logs[word]
-            if score > scores[start]:
-                scores[start], remaining[start] = score, end
-        if scores[size] == -inf:
-            return self.suffix_scores(re.sub(f"[^{HAN}]", _UNKNOWN, text))
-        return scores, remaining
+        # For each offset the log probability of the best way to cut what is before it in its text,
+        # and the offset at which the last of these words begins.
+        scores = [-inf] * (len(joined) + 2)
+        previous = [0] * (len(joined) + 2)
+        for start in starts:
+            scores[start] = 0.0
+        # Words come by their ends, the longest first: of equally probable ways jieba takes the one
+        # with the longer first word.
+        for start, end, word in self._find_reversed(joined):
+            score = scores[start] + logs[word]
+            if score > scores[end]:
+                scores[end], previous[end] = score, start
+        found = []
+        for text, start in zip(texts, starts, strict=False):
+            end = start + len(text)
+            if scores[end] == -inf:
+                found += self.paths([re.sub(f"[^{HAN}]", _UNKNOWN, text)])
+                continue
+            place, cuts = end, [0]
+            while place > start:
+                place = previous[place]
+                cuts.append(end - place)
+            found.append((cuts, scores[start : end + 1]))
+        return found
 
     def _joined(self, pair: str) -> bool:
         bit = pair_bit(ord(pair[0]), ord(pair[1]))
@@ -145,7 +154,11 @@ def gram_bits(*codes: Any) -> tuple[Any, Any]:
     Args:
         codes: Numbers, or arrays of unsigned numbers of 32 bits.
     """
-    mixed = sum(code * factor for code, factor in zip(codes, _GRAM_FACTORS, strict=False))
+    return gram_place(sum(map(mul, codes, GRAM_FACTORS)))
+
+
+def gram_place(mixed: Any) -> tuple[Any, Any]:
+    """Return what :func:`gram_bits` does, for the sum of the code points times their factors."""
     number = mixed >> 13 & (_GRAM_NUMBERS - 1)
     return number, 1 << (mixed & 31) | 1 << (mixed >> 5 & 31)
 

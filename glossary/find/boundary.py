@@ -10,12 +10,13 @@ the dictionary is than one with the term as a word, by three formulas whose cons
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 from math import exp, log
 from typing import NamedTuple
 
-from glossary.segment import Words
+from glossary.segment import BestPath, Words
 from termbase.choices import Choice
 from termbase.language.surnames import SURNAMES
 
@@ -50,6 +51,11 @@ class Decision(NamedTuple):
     score: float
 
 
+# A term in its context: folded text up to a certain word boundary on both sides, and the start and
+# the end of the term in it, in code points.
+Case = tuple[str, int, int]
+
+
 class Constants(NamedTuple):
     """The constants of the formulas, as fitted to hand-segmented text."""
 
@@ -75,30 +81,50 @@ _LONG = 4
 _NAME = 0.6
 
 
-def decide(
-    words: Words, context: str, start: int, end: int, constants: Constants = CONSTANTS
-) -> Decision:
-    """Decide about the boundaries of a term.
+def decide(words: Words, cases: Iterable[Case], constants: Constants = CONSTANTS) -> list[Decision]:
+    """Decide about the boundaries of terms.
 
     Args:
         words: The dictionary.
-        context: Folded text around the term, on both sides up to a certain word boundary.
-        start: The start of the term in it, in code points.
-        end: Its end.
+        cases: The terms in their contexts.
         constants: Those of the formulas.
     """
-    cuts, logs = words.path(context)
+    cases = list(cases)
+    contexts = list(dict.fromkeys([context for context, _, _ in cases]))
+    paths = dict(zip(contexts, words.paths(contexts), strict=True))
+    # What the decisions ask for is looked up together, which takes less time than one by one.
+    parts: list[str] = []
+    for context, start, end in cases:
+        cuts, _ = paths[context]
+        first, last = bisect_right(cuts, start) - 1, bisect_left(cuts, end)
+        if cuts[first] != start or cuts[last] != end:
+            begin, stop = _surroundings(cuts, first, last)
+            parts += context[begin:start], context[start:end], context[end:stop]
+    words.logs.of(parts)
+    return [_decide(words, paths[case[0]], *case, constants) for case in cases]
+
+
+def _surroundings(cuts: list[int], first: int, last: int) -> tuple[int, int]:
+    """Return the start and end of the word around a term, or of the words that it crosses."""
+    if last == first + 1:
+        return cuts[first], cuts[last]
+    # One more word on each side is as far as another cut reaches.
+    return cuts[max(0, first - 1)], cuts[min(len(cuts) - 1, last + 1)]
+
+
+def _decide(
+    words: Words, path: BestPath, context: str, start: int, end: int, constants: Constants
+) -> Decision:
+    cuts, logs = path
     first, last = bisect_right(cuts, start) - 1, bisect_left(cuts, end)
-    begin, stop = cuts[first], cuts[last]
-    if begin == start and stop == end:
+    if cuts[first] == start and cuts[last] == end:
         return WHOLE
+    begin, stop = _surroundings(cuts, first, last)
     size = len(context)
     if last == first + 1:
         whole = context[begin:stop]
         words.logs.setdefault(whole, logs[size - begin] - logs[size - stop])
         return _inside(words, whole, start - begin, end - begin, constants)
-    # One more word on each side is as far as another cut reaches.
-    begin, stop = cuts[max(0, first - 1)], cuts[min(len(cuts) - 1, last + 1)]
     lost = (
         logs[size - begin] - logs[size - stop] - _through(words, context, begin, start, end, stop)
     )

@@ -9,19 +9,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import chain, compress
+from itertools import compress
+from typing import NamedTuple
 
 from glossary.automaton import FindAll, find_all_of
 from glossary.find.boundary import UNIT, WHOLE, Decision, decide
 from glossary.find.mention import Candidate
 from glossary.find.reach import Hits, locate_hits, locate_many_hits, split_key
-from glossary.find.squeeze import squeeze_long, squeeze_short
+from glossary.find.squeeze import Squeezed, squeeze_long, squeeze_short
 from glossary.segment import BoundedMemo, words
 from termbase.language.script import QUOTES, SHORT, arrays_pay
 
 _MEMO_SIZE = 1 << 18
 _PAIRS = dict(zip(QUOTES[::2], QUOTES[1::2], strict=True))
 _OPENING = {closing: opening for opening, closing in _PAIRS.items()}
+
+
+class Found(NamedTuple):
+    """Occurrences of terms whose boundaries are accepted, column by column, sorted by their ends.
+
+    Attributes:
+        squeezed: The text that was searched: folded, without gaps within terms.
+        starts: Their start offsets in it.
+        ends: Their end offsets in it, exclusive.
+        numbers: The indices of their terms.
+        firsts: Their start offsets in the text as given.
+        lasts: Their end offsets there, exclusive.
+        decisions: The decisions about their boundaries.
+    """
+
+    squeezed: Squeezed
+    starts: list[int]
+    ends: list[int]
+    numbers: list[int]
+    firsts: list[int]
+    lasts: list[int]
+    decisions: list[Decision]
 
 
 class ChineseFinder:
@@ -35,7 +58,7 @@ class ChineseFinder:
         self._terms = terms
         # The number of characters searched so far.
         self._searched = 0
-        self._decided = BoundedMemo(lambda key: decide(words(), *split_key(key)), _MEMO_SIZE)
+        self._decided = BoundedMemo(lambda keys: decide(words(), map(split_key, keys)), _MEMO_SIZE)
 
     def find(self, text: str, threshold: float = 0.5) -> Iterator[Candidate]:
         """Yield the candidates whose boundaries are accepted.
@@ -49,52 +72,58 @@ class ChineseFinder:
             Candidates sorted by their ends, with the indices of the terms given. They are not a
             list, for the garbage collector would traverse it again and again.
         """
-        if not self._terms:
-            return iter(())
+        found = self.search(text, threshold)
+        return zip(found.firsts, found.lasts, found.numbers, found.decisions, strict=True)
+
+    def search(self, text: str, threshold: float = 0.5) -> Found:
+        """Return the candidates in columns, without an object for each; see :meth:`find`.
+
+        Args:
+            text: As for :meth:`find`.
+            threshold: As for :meth:`find`.
+        """
         self._searched += len(text)
         # Many texts pay for loading numpy as one long text does.
         if len(text) >= SHORT and arrays_pay(self._searched):
             squeezed, locate = squeeze_long(text), locate_many_hits
         else:
             squeezed, locate = squeeze_short(text), locate_hits
-        hits = locate(squeezed, self._find_all(squeezed.text))
-        decisions, kept = self._decisions(squeezed.text, hits, threshold)
+        hits = locate(squeezed, self._find_all(squeezed.text) if self._terms else [])
+        decisions = self._decisions(squeezed.text, hits)
+        kept = [decision[1] >= threshold for decision in decisions]
         for index in hits.broken:
-            span = _with_quotes(text, hits.starts[index], hits.ends[index])
+            span = _with_quotes(text, hits.firsts[index], hits.lasts[index])
             if span:
-                hits.starts[index], hits.ends[index] = span
+                hits.firsts[index], hits.lasts[index] = span
             else:
                 kept[index] = False
-        return compress(zip(hits.starts, hits.ends, hits.numbers, decisions, strict=True), kept)
+        if not all(kept):
+            decisions = list(compress(decisions, kept))
+            for column in (hits.starts, hits.ends, hits.numbers, hits.firsts, hits.lasts):
+                column[:] = compress(column, kept)
+        return Found(
+            squeezed, hits.starts, hits.ends, hits.numbers, hits.firsts, hits.lasts, decisions
+        )
 
-    def _decisions(
-        self, text: str, hits: Hits, threshold: float
-    ) -> tuple[list[Decision], list[bool]]:
-        """Decide about the boundaries of all hits; return also which of them are accepted."""
+    def _decisions(self, text: str, hits: Hits) -> list[Decision]:
+        """Decide about the boundaries of all hits."""
         decisions = [WHOLE] * len(hits.starts)
-        kept = [WHOLE.score >= threshold] * len(decisions)
-        found = map(self._decided.__getitem__, hits.keys)
-        for index, decision in chain(zip(hits.doubtful, found, strict=True), _in_runs(text, hits)):
+        for index, decision in zip(hits.doubtful, self._decided.of(hits.keys), strict=True):
             decisions[index] = decision
-            if decision[1] < threshold:
-                kept[index] = False
+        if hits.runs:
+            # Each run is cut once; what is within it is not met again.
+            spans = {(left, right) for _, left, right, _, _ in hits.runs}
+            runs = {(left, right): text[left:right] for left, right in spans}
+            cases = [(runs[left, right], start, end) for _, left, right, start, end in hits.runs]
+            for (index, *_), decision in zip(hits.runs, decide(words(), cases), strict=True):
+                decisions[index] = decision
         for index in hits.units:
             decisions[index] = UNIT
-            kept[index] = UNIT.score >= threshold
-        return decisions, kept
+        return decisions
 
     @cached_property
     def _find_all(self) -> FindAll:
         return find_all_of(self._terms)
-
-
-def _in_runs(text: str, hits: Hits) -> Iterator[tuple[int, Decision]]:
-    """Yield the decisions about hits in long runs; each run is segmented once."""
-    run, span = "", (0, 0)
-    for index, left, right, start, end in hits.runs:
-        if (left, right) != span:
-            run, span = text[left:right], (left, right)
-        yield index, decide(words(), run, start, end)
 
 
 def _with_quotes(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     Array = npt.NDArray[Any]
 
 # Flags above the bits of a code point; the highest marks everything that may be removed.
-_CODE, _HAN, _SPACE, _BLANK = (1 << 21) - 1, 1 << 29, 1 << 30, 1 << 31
+_FLAGS = 28
+_CODE, _BREAK, _HAN, _SPACE, _BLANK = (1 << 21) - 1, 1 << 28, 1 << 29, 1 << 30, 1 << 31
+_LOW = (1 << 32) - 1
 # From the first CJK block on: a short class, which is quick to compile; is_han makes sure.
 _GAP = re.compile(rf"(?<=[^\x00-\u2e7f])[\s{INVISIBLE}{QUOTES}]+(?=[^\x00-\u2e7f])")
 
@@ -60,12 +62,10 @@ class Squeezed(NamedTuple):
         """
         import numpy as np
 
-        shifts = np.asarray(self.shifts)
-        number = np.searchsorted(self.starts, start, "right")
-        first, last = start + shifts[number - 1], end + shifts[number - 1]
-        longer = np.flatnonzero(np.append(self.starts, len(self.text))[number] < end)
-        last[longer] = end[longer] + shifts[np.searchsorted(self.starts, end[longer]) - 1]
-        return first, last, longer
+        starts, shifts = np.asarray(self.starts), np.asarray(self.shifts)
+        before, after = starts.searchsorted(start, "right"), starts.searchsorted(end)
+        first, last = start + shifts.take(before - 1), end + shifts.take(after - 1)
+        return first, last, np.flatnonzero(before != after)
 
 
 def squeeze(text: str) -> Squeezed:
@@ -101,48 +101,63 @@ def squeeze_long(text: str) -> Squeezed:
     """Squeeze a text with arrays."""
     import numpy as np
 
-    # Every code point is in the table; asked to wrap, numpy does not look whether it is.
-    packed: Array = _table().take(codes(text), mode="wrap")
+    packed = _packed(codes(text))
     blank = np.flatnonzero(packed >= _BLANK)
-    # Runs of blanks between 汉字, by their numbers among the blanks.
+    # Runs of blanks, by their numbers among the blanks; and those between 汉字.
     begin = np.append(0, np.flatnonzero(blank[1:] - blank[:-1] != 1) + 1)[: len(blank)]
-    end = np.append(begin, len(blank))[1:]
-    before, after = blank[begin] - 1, blank[end - 1] + 1
-    inner = packed.take(before, mode="clip") & packed.take(after, mode="clip") & _HAN
-    between = np.flatnonzero(inner)
-    begin, end = begin[between], end[between]
-    bits = packed.take(blank)
-
-    def count(marked: Array) -> Array:
-        """Return for each run the number of its blanks that are marked."""
-        total = np.append(0, np.cumsum(marked))
-        counts: Array = total[end] - total[begin]
-        return counts
-
-    closed = np.flatnonzero(count(bits & _CODE == ord("\n")) <= 1)
-    spaces = count(bits & _SPACE != 0)[closed]
-    first, last = before[between][closed] + 1, after[between][closed]
+    first, last = blank.take(begin), blank.take(np.append(begin, len(blank))[1:] - 1) + 1
+    around = packed.take(first - 1, mode="clip") & packed.take(last, mode="clip")
+    between = np.flatnonzero(around & _HAN)
+    if not len(between):
+        packed &= _CODE
+        return Squeezed(text_of(packed), between, np.zeros(1, int), np.zeros(1, int), packed)
+    # The numbers of line breaks and of other characters that are more than invisible, in one sum.
+    counts = np.add.reduceat(_counted().take(packed.take(blank) >> _FLAGS), begin).take(between)
+    closed = np.flatnonzero(counts & _LOW <= 1)
+    first, last = first.take(between.take(closed)), last.take(between.take(closed))
     lengths = last - first
     shifts = np.cumsum(lengths)
     starts = last - shifts
-    removed = np.repeat(last - shifts, lengths) + np.arange(shifts[-1] if len(shifts) else 0)
+    removed = np.repeat(starts, lengths) + np.arange(shifts[-1] if len(shifts) else 0)
     kept = np.ones(len(packed), dtype=bool)
     kept[removed] = False
     plain: Array = packed[kept]
     plain &= _CODE
-    gaps = starts[spaces > 0]
+    gaps = starts[counts.take(closed) > 0]
     return Squeezed(text_of(plain), gaps, np.append(0, starts), np.append(0, shifts), plain)
+
+
+def _packed(codes: Array) -> Array:
+    """Return the folded code points, each with its flags."""
+    import numpy as np
+
+    table = _table()
+    packed: Array = table.take(codes, mode="clip")
+    beyond = np.flatnonzero(codes >= len(table))
+    packed[beyond] = codes[beyond]
+    return packed
 
 
 @cache
 def _table() -> Array:
-    """Return for each code point the folded one, with flags: blank, white space, 汉字."""
+    """Return for each code point the folded one, with its flags; the last ones are themselves."""
     import numpy as np
 
-    table = folded_codes(np.arange(0x110000, dtype=np.uint32))
+    table = folded_codes(np.arange(ord(max(HAN_BLOCKS)[1]) + 2, dtype=np.uint32))
     table[[code for code in range(0x3001) if chr(code).isspace()]] |= _SPACE | _BLANK
     table[[ord(char) for char in QUOTES]] |= _SPACE | _BLANK
     table[[ord(char) for char in INVISIBLE]] |= _BLANK
+    table[ord("\n")] |= _BREAK
     for start, end in HAN_BLOCKS:
         table[ord(start) : ord(end) + 1] |= _HAN
     return table
+
+
+@cache
+def _counted() -> Array:
+    """Return for each set of flags a line break as 1, and what is more than invisible higher up."""
+    import numpy as np
+
+    flags = np.arange(1 << (32 - _FLAGS)) << _FLAGS
+    counted: Array = (flags & _BREAK != 0) + (flags & _SPACE != 0) * (_LOW + 1)
+    return counted

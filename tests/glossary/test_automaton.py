@@ -51,7 +51,7 @@ def without_native(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chinese
     words.cache_clear()
     finder_words = {"words": lambda: table}
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("glossary.find.chinese", "glossary.find.reach"):
+        for module in ("glossary.find.chinese", "glossary.find.reach", "glossary.find.spanned"):
             patch.setattr(f"{module}.words", finder_words["words"])
         yield finder
 
@@ -60,7 +60,7 @@ def without_native(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chinese
 def test_the_same_chinese_terms_are_found(without_native: ChineseFinder, text: str) -> None:
     found = list(without_native.find(text, 0.025))
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("glossary.find.chinese", "glossary.find.reach"):
+        for module in ("glossary.find.chinese", "glossary.find.reach", "glossary.find.spanned"):
             patch.setattr(f"{module}.words", segment.words)
         assert list(_FINDER.find(text, 0.025)) == found
 
@@ -76,8 +76,8 @@ def test_words_are_cut_alike(without_native: ChineseFinder) -> None:
         "的" * 300,
         "",
     ):
-        cuts, scores = table.path(fold(text))
-        native_cuts, native_scores = words().path(fold(text))
+        ((cuts, scores),) = table.paths([fold(text)])
+        ((native_cuts, native_scores),) = words().paths([fold(text)])
         assert cuts == native_cuts
         assert scores == native_scores
         assert all(start < end for start, end in pairwise(cuts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import warnings
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.segment import GRAM, gram_bits, words
+from glossary.segment import GRAM, BoundedMemo, gram_bits, words
 from termbase.language.script import fold
 
 common = st.text(
@@ -36,7 +37,7 @@ def jieba() -> Any:
 
 
 def cut(run: str) -> list[str]:
-    cuts, _ = words().path(run)
+    ((cuts, _),) = words().paths([run])
     return [run[start:end] for start, end in pairwise(cuts)]
 
 
@@ -64,7 +65,7 @@ def test_joined(pair: str, joined: bool) -> None:
 @given(common)
 def test_no_word_reaches_over_a_place_where_no_pair_is_joined(run: str) -> None:
     run = fold(run)
-    cuts, _ = words().path(run)
+    ((cuts, _),) = words().paths([run])
     for place in range(1, len(run)):
         if not words().joined[run[place - 1 : place + 1]]:
             assert place in cuts
@@ -73,7 +74,7 @@ def test_no_word_reaches_over_a_place_where_no_pair_is_joined(run: str) -> None:
 @given(common | any_han)
 def test_every_piece_of_a_word_has_its_bits(run: str) -> None:
     run = fold(run)
-    cuts, _ = words().path(run)
+    ((cuts, _),) = words().paths([run])
     for word in (run[start:end] for start, end in pairwise(cuts) if end - start > 1):
         for start in range(max(1, len(word) - GRAM + 1)):
             number, bits = gram_bits(*map(ord, word[start : start + GRAM]))
@@ -92,4 +93,26 @@ def test_every_piece_of_a_word_has_its_bits(run: str) -> None:
     ],
 )
 def test_cuts(text: str, cuts: tuple[int, ...]) -> None:
-    assert tuple(words().path(text)[0]) == cuts
+    assert tuple(words().paths([text])[0][0]) == cuts
+
+
+@given(st.lists(common | any_han | st.text(max_size=5), max_size=5))
+def test_many_at_once_as_one_by_one(runs: list[str]) -> None:
+    assert words().paths(runs) == [words().paths([run])[0] for run in runs]
+
+
+def test_a_memo_computes_what_is_missing_at_once() -> None:
+    asked: list[list[str]] = []
+
+    def lengths(keys: Sequence[str]) -> list[int]:
+        asked.append(list(keys))
+        return list(map(len, keys))
+
+    memo = BoundedMemo(lengths, 3)
+    assert memo.of(["a", "bb", "a"]) == [1, 2, 1]
+    assert memo.of(["bb", "ccc"]) == [2, 3]
+    # It is full, and begins again.
+    assert memo.of(["a", "dd"]) == [1, 2]
+    assert memo["a"] == 1
+    assert memo.of([]) == []
+    assert asked == [["a", "bb"], ["ccc"], ["a", "dd"]]

@@ -11,7 +11,7 @@ import pytest
 
 import glossary
 from glossary import Glossary
-from glossary.find import Boundary, chinese, reach
+from glossary.find import Boundary, chinese, reach, spanned
 from glossary.find.chinese import ChineseFinder
 from glossary.segment import words
 from termbase.language import script
@@ -219,21 +219,20 @@ def test_a_long_run_is_segmented_once(size: int, monkeypatch: pytest.MonkeyPatch
             asked += 1
             return words().joined[pair]
 
-        def path(self, text: str) -> Any:
+        def paths(self, texts: list[str]) -> Any:
             nonlocal cut
-            known, _ = words()._last
-            cut += 0 if known == text else len(text)
-            return words().path(text)
+            cut += sum(map(len, texts))
+            return words().paths(texts)
 
     def paired(one: Any, other: Any) -> Any:
         nonlocal asked
         asked += len(one)
         return _paired(one, other)
 
-    _paired = reach._paired
-    monkeypatch.setattr(reach, "_paired", paired)
-    monkeypatch.setattr(reach, "words", Counted)
-    monkeypatch.setattr(chinese, "words", Counted)
+    _paired = spanned._paired
+    monkeypatch.setattr(spanned, "_paired", paired)
+    for module in (chinese, reach, spanned):
+        monkeypatch.setattr(module, "words", Counted)
     # 大人 is a word as well, so that words may reach over every place.
     finder = ChineseFinder(["人大"])
     found = list(finder.find("。" + "人大" * (size // 2), threshold=0))

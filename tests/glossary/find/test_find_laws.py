@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from glossary import Glossary
-from glossary.find import Level, overlaps, paragraphs, reach, squeeze
+from glossary.find import Level, chinese, overlaps, paragraphs, reach, squeeze
 from glossary.find.boundary import Boundary, decide
 from glossary.find.chinese import ChineseFinder
 from glossary.find.english import EnglishFinder
@@ -97,7 +97,7 @@ def test_the_fast_chinese_finder_equals_a_naive_one(text: str) -> None:
         if folded.startswith(term, place)
         and not _within_latin(folded, place)
         and not _within_latin(folded, place + len(term))
-        and decide(words(), folded, place, place + len(term)).score >= 0.5
+        and decide(words(), [(folded, place, place + len(term))])[0].score >= 0.5
     }
     found = {(start, end, _TERMS[number]) for start, end, number, _ in _FINDER.find(text)}
     assert found == naive
@@ -135,7 +135,7 @@ def arrays_are_as_good_as_loops(text: str) -> None:
     # Contexts may be wider or narrower, which changes no decision.
     alike = (hits._replace(doubtful=[], keys=[], runs=[]) for hits in (loops, arrays))
     assert next(alike) == next(alike)
-    by_loops, by_arrays = (_FINDER._decisions(one.text, hits, 0.5) for hits in (loops, arrays))
+    by_loops, by_arrays = (_FINDER._decisions(one.text, hits) for hits in (loops, arrays))
     assert by_loops == by_arrays
     places = list(combinations(range(len(one.text) + 1), 2))
     start, end = np.array(places, dtype=np.int64).reshape(-1, 2).T
@@ -144,6 +144,35 @@ def arrays_are_as_good_as_loops(text: str) -> None:
     assert list(zip(first.tolist(), last.tolist(), strict=True)) == spans
     lengths = zip(spans, places, strict=True)
     assert longer.tolist() == [i for i, ((f, z), (a, b)) in enumerate(lengths) if z - f != b - a]
+
+
+def _searched(text: str, with_arrays: bool) -> chinese.Found:
+    with mock.patch.multiple(chinese, SHORT=0, arrays_pay=lambda _: with_arrays):
+        found = _FINDER.search(text, threshold=0.0)
+    assert (found.squeezed.codes is not None) is with_arrays
+    return found
+
+
+_GAPS = st.sampled_from(
+    ["", "", "", "\n", " ", "\r\n", "“", "」", "\u200b", "\n\n", "\u3000\n", "\ufe0f"]
+)
+_INTERRUPTED = st.sampled_from(_WORDS).flatmap(
+    lambda word: st.lists(_GAPS, min_size=len(word), max_size=len(word)).map(
+        lambda gaps: "".join(map("".join, zip(word, gaps, strict=True)))
+    )
+)
+_ODD = st.sampled_from("𠮷𪵱\U000323af\U0001f600\U0010ffff中國共產黨委會改革1日元。，a７")
+
+
+@given(parts=st.lists(_INTERRUPTED | st.sampled_from(_BITS) | _ODD, max_size=12))
+def test_arrays_find_what_loops_find(parts: list[str]) -> None:
+    text = "".join(parts)
+    found, by_loops = _searched(text, with_arrays=True), _searched(text, with_arrays=False)
+    assert found[1:] == by_loops[1:]
+    squeezed = found.squeezed.text
+    assert squeezed == by_loops.squeezed.text
+    for start, end, number in zip(found.starts, found.ends, found.numbers, strict=True):
+        assert squeezed[start:end] == _TERMS[number]
 
 
 _FORMS = [form for c in CONCEPTS for form in index.forms(c) if form.language == "en"]
