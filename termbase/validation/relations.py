@@ -10,7 +10,7 @@ from itertools import combinations
 
 from termbase.errors import Problem
 from termbase.language import english
-from termbase.model.concept import Concept, Relation
+from termbase.model.concept import Concept, Relation, Term
 
 # A label with at least so many uses is intended; one used once that is at least this similar to it
 # (the ratio of difflib) is probably a typing error.
@@ -31,18 +31,20 @@ def problems(concepts: Sequence[Concept]) -> Iterator[Problem]:
 
 
 def _identities(concepts: Sequence[Concept]) -> Iterator[Problem]:
-    owners: dict[str, list[Concept]] = defaultdict(list)
+    owners: dict[str, list[tuple[Concept, Term]]] = defaultdict(list)
     seen: set[str] = set()
     for concept in concepts:
         if concept.id in seen:
             yield Problem("duplicate-id", f"{concept.id}: duplicate id")
         seen.add(concept.id)
-        for text in dict.fromkeys(term.text for term in concept.chinese):
-            owners[text].append(concept)
+        for text, term in {term.text: term for term in concept.chinese}.items():
+            owners[text].append((concept, term))
     for text, sharing in owners.items():
-        for one, other in combinations(sharing, 2):
-            # Two ministries have one name where they are ministries of two polities.
-            if not one.polity or not other.polity or one.polity == other.polity:
+        for (one, term), (other, another) in combinations(sharing, 2):
+            # Two ministries have one name where they are ministries of two polities, and two events
+            # where the cues of each tell it from the other.
+            of_two_polities = one.polity and other.polity and one.polity != other.polity
+            if not of_two_polities and not (term.cues and another.cues and _names(one, other)):
                 yield Problem("duplicate-term", f"{one.id}: {text} is also a term of {other.id}")
                 break
 

@@ -10,6 +10,7 @@ import pytest
 from termbase.language.pinyin import with_tone_marks
 from termbase.model.concept import (
     Concept,
+    Cues,
     FirstUse,
     Related,
     Relation,
@@ -238,6 +239,14 @@ def test_namesakes_in_two_polities_are_two_concepts() -> None:
     assert codes(here, there) == []
     assert codes(here, replace(there, polity="")) == ["duplicate-term"]
     assert codes(here, replace(there, polity="mainland")) == ["duplicate-term"]
+
+
+def test_namesakes_that_cues_tell_apart_are_two_concepts() -> None:
+    related = (Related(Relation.SEE_ALSO, "luoguan"), Related(Relation.SEE_ALSO, "x"))
+    term = replace(SIMPLE.chinese[0], cues=Cues(against=("1976",)))
+    one = replace(SIMPLE, terms=(term, *SIMPLE.english), related=related)
+    assert codes(one, replace(one, id="x")) == []
+    assert codes(one, replace(SIMPLE, id="x"))[0] == "duplicate-term"
 
 
 def test_english_may_be_shared_by_concepts_that_say_so() -> None:
