@@ -141,7 +141,7 @@ _KINDS = {
     **dict.fromkeys(data.ALLIES + data.BODIES, _AT_HOME),
     **dict.fromkeys(_RIVALS, _RIVAL),
 }
-_SESSION = re.compile(r"第?[一二三四五六七八九十0-9]{1,3}[届次]\Z")
+_SESSION = re.compile(r"第?[一二三四五六七八九十0-9]{1,3}[届次任]\Z")
 
 
 def _lengths(words: Iterable[str]) -> dict[str, list[int]]:
@@ -180,7 +180,11 @@ def _owned(text: str, start: int, last_kind: int) -> str:
         # 团 is the Youth League, but not at the end of 代表团.
         if text[where - 1] == "团" and last_kind and not is_han(text[where - 2 : where - 1]):
             return "of another body: 团"
-        if text[where - 1] in "届次" and (session := _SESSION.search(text[where - 5 : where])):
+        if (
+            not step
+            and text[where - 1] in "届次任"
+            and (session := _SESSION.search(text[where - 5 : where]))
+        ):
             step = len(session[0])
         if not step:
             return ""
@@ -210,8 +214,9 @@ def _after_place(text: str, start: int, end: int) -> str:
 
 
 def _after_community(text: str, start: int, end: int) -> str:
-    where = start - 1 if text[start - 1 : start] in "“‘" else start
-    return "of a community" if text.endswith(("社区", "居", "街道"), 0, where) else ""
+    before = text[max(0, start - 12) : start].rpartition("。")[2]
+    is_community = "村" not in before and any(word in before for word in data.COMMUNITIES)
+    return "of a community" if is_community else ""
 
 
 def _after_one_of(form: str) -> Check:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from glossary.find.names import words as data
-
 # From a folded text, start and end of a candidate to the reason against it, or nothing.
 Check = Callable[[str, int, int], str]
 
@@ -14,6 +12,8 @@ MAINLAND = "mainland"
 BODIES = ("institution", "office", "law", "document", "meeting", "rank", "procedure")
 # Kinds of concepts that others are named after, rightly so: 雷锋|小学.
 NAMESAKES = ("person", "place", "event", "campaign")
+# Words of renderings that name one body in the state, or the organs of the whole.
+NATIONAL_WORDS = frozenset("National All-China Central Central's State NPC China's".split())
 # How far before a candidate its owner may begin.
 LONGEST_BEFORE = 24
 QUOTES = "“”‘’\"'"
@@ -36,4 +36,4 @@ def contradicting(occupations: dict[str, str], gloss: str) -> list[str]:
 
 def has_national_word(text: str) -> bool:
     """Return True if an English name says that it is that of a body of the whole country."""
-    return not data.NATIONAL_WORDS.isdisjoint(text.split()) or text.endswith("of China")
+    return not NATIONAL_WORDS.isdisjoint(text.split()) or text.endswith("of China")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from glossary.find.names import words as data
+from glossary.find.names import english_words as data
 from glossary.find.names.common import (
     BODIES,
     LONGEST_BEFORE,
@@ -36,12 +36,14 @@ def checks_of(form: str, concept: Concept) -> Iterator[Check]:
             yield _before_english_head
         if "Five-Year" in words:
             yield _after_ordinal
-        if concept.polity == MAINLAND and concept.kind in BODIES:
-            yield _after_english_owner
         if _is_national(form, concept):
             yield _after_english_place
+    if concept.polity == MAINLAND and concept.kind in BODIES:
+        yield _after_english_owner
     if form.lower() == "party school":
         yield _before_system
+    if form in data.OTHER_KINDS_EN:
+        yield _after_one_of(form)
 
 
 def _is_national(form: str, concept: Concept) -> bool:
@@ -56,7 +58,7 @@ def _is_national(form: str, concept: Concept) -> bool:
 
 
 _NEXT_WORD = re.compile(r"[ \n]([A-Z][\w’'-]*)")
-_WORDS_BEFORE = re.compile(r"([\w’'.-]+)[ \n]\Z")
+_WORDS_BEFORE = re.compile(r"([\w’'.-]+)[ \n-]\Z")
 _APPOSITION = re.compile(
     r"(?:,| \(|, who (?:is|was)|:)? (?:is |was )?(?:an?|the) ((?:[\w’'-]+ ){0,4}[\w’'-]+)"
 )
@@ -120,6 +122,17 @@ def _before_system(text: str, start: int, end: int) -> str:
 
 _OWNERS_EN = frozenset(data.OWNERS_EN)
 _LOCAL_EN = frozenset(data.LOCAL_EN)
+
+
+def _after_one_of(form: str) -> Check:
+    """Return the check for compounds of another kind: press briefing."""
+    kinds = frozenset(data.OTHER_KINDS_EN[form].split())
+
+    def check(text: str, start: int, end: int) -> str:
+        word = _word_before(text, start)
+        return f"another kind of {form}" if word in kinds or word.lower() in kinds else ""
+
+    return check
 
 
 def _beside_english_occupation(gloss: str) -> Check:

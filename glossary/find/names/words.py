@@ -6,18 +6,17 @@ sentences; a word belongs here if it makes a name of another body wherever it is
 
 from __future__ import annotations
 
-HAN = "[\u4e00-\u9fff]"
-
 # Heads of the names of organizations, media, buildings and rules, right after their attribute.
 # After a single character, those with which it is another word (处|理).
 NAME_HEADS = (
-    "署(?!名) 处(?![理于罚分在置境以处]) 局(?![势面限部外中促]) 司(?![法令机]) 厅 "
-    "科(?![学技研普举]) 庭(?!审) 院(?![士校内子落里外]) 法庭 法院 公署 学院 大学 学校 中学 小学 "
-    "书院 学会 协会 商会 银行 医院 诊所 公司 集团 基金会 研究院 研究所 研究中心 出版社 通讯社 "
-    "通信社 电视台 广播电台 电台 气象台 日报 晚报 时报 周报 周刊 杂志 剧院 剧场 乐团 交响乐团 "
-    "歌剧团 芭蕾舞团 图书馆 博物馆 美术馆 体育馆 饭店 宾馆 酒店 大厦 大街 大道 车站 火车站 机场 "
-    "码头 公园 广场 商场 市场 超市 超商 俱乐部 交易所 证券 保险公司 航空公司 条例 办法 细则 热线 "
-    "学报 书店 书局 诊断 附中 附小 校区 校园"
+    r"署(?!名) 处(?![理于罚分在置境以处]) 局(?![势面限部外中促]) 司(?![法令机]) 厅 "
+    r"科(?![学技研普举]) 庭(?!审) 院(?![士校内子落里外]) 法庭 法院 公署 学院 大学 学校 中学 小学 "
+    r"书院 学会 协会 商会 银行 医院 诊所 公司 集团 基金会 研究院 研究所 研究中心 出版社 通讯社 "
+    r"通信社 电视台 广播电台 电台 气象台 日报 晚报 时报 周报 周刊 杂志 剧院 剧场 乐团 交响乐团 "
+    r"歌剧团 芭蕾舞团 图书馆 博物馆 美术馆 体育馆 饭店 宾馆 酒店 大厦 大街 大道 车站 火车站 机场 "
+    r"码头 公园 广场 商场 市场 超市 超商 俱乐部 交易所 证券 保险公司 航空公司 条例 办法 细则 热线 "
+    r"学报 书店 书局 诊断 附中 附小 校区 校园 学(?=[^\u4e00-\u9fff]|[科教界派概和与]) "
+    r"日(?=[^\u4e00-\u9fff]|[当之活宣])"
 ).split()
 # The same for an attribute that is not the name of a body: a notion such as 解放 or 自由.
 BRAND_HEADS = (
@@ -27,6 +26,7 @@ BRAND_HEADS = (
 ).split()
 # Heads that make a name of 中央 with one to seven characters between them: 中央|流行疫情|指挥中心.
 FAR_HEADS = (
+    "军区 司令部 处理单元 处理器 制片厂 直属库 储备库 机场 军事法庭 空调 供暖 厨房 控制台 "
     "(?<![部签])署 情报局 档案局 警察局 气象局 安全局 保险局 邮政局 地质局 标准局 统计局 储备局 "
     "调查局 侦查局 大学 学院 医院 银行 剧院 剧团 乐团 公司 系统 指挥中心 研究院 研究所 出版社 "
     "电视台 广播电台 电台 气象台 通讯社 通信社 图书馆 博物馆 美术馆 法院 法庭 交易所 结算所 商务区 "
@@ -34,13 +34,13 @@ FAR_HEADS = (
 ).split()
 # Verbs and other words after 中央 that end its name: 中央|支持|上海大学.
 ENDS_OF_NAMES = (
-    "应(?![变急]) 要求 决定 批准 同意 支持 指示 成立 设立 派出 派遣 任命 强调 指出 提出 通过 发布 "
-    "公布 颁布 印发 召开 举行 部署 推动 推进 加强 加快 加大 严查 查处 通报 批评 表扬 表示 宣布 "
-    "调查 关心 关怀 重视 授权 委托 责成 下令 命令 允许 禁止 反对 准备 计划 希望 认为 确定 研究 "
-    "讨论 审议 听取 领导 领导人 领导同志 政府 财政 继续 坚持 全面 正式 再次 多次 曾经 已经 开始 "
-    "正在 可能 应该 应当 必须 不会 没有 选派 调任 接管 收回 拨款 投资 出资 补助 资助 开办 创办 "
-    "建立 筹建 组建 整顿 改组 撤销 合并 直接 统一 安排 发出 下发 考虑 一直 十分 非常 高度 提拔 "
-    "选定 选择 有关 主要 重点 各部 新闻 媒体 企业 国家 机关 地方"
+    "应(?![变急]) 派 给 令 叫 准 拨 下 要求 决定 批准 同意 支持 指示 成立 设立 派出 派遣 任命 强调 "
+    "指出 提出 通过 发布 公布 颁布 印发 召开 举行 部署 推动 推进 加强 加快 加大 严查 查处 通报 "
+    "批评 表扬 表示 宣布 调查 关心 关怀 重视 授权 委托 责成 下令 命令 允许 禁止 反对 准备 计划 "
+    "希望 认为 确定 研究 讨论 审议 听取 领导 领导人 领导同志 政府 财政 继续 坚持 全面 正式 再次 "
+    "多次 曾经 已经 开始 正在 可能 应该 应当 必须 不会 没有 选派 调任 接管 收回 拨款 投资 出资 "
+    "补助 资助 开办 创办 建立 筹建 组建 整顿 改组 撤销 合并 直接 统一 安排 发出 下发 考虑 一直 "
+    "十分 非常 高度 提拔 选定 选择 有关 主要 重点 各部 新闻(?!纪录) 媒体 企业 国家 机关 地方"
 ).split()
 # Characters that no name holds.
 NOT_IN_NAMES = (
@@ -83,7 +83,8 @@ WITHIN_BODIES = tuple(
 # Words for the dynasties and regimes of the past.
 REGIMES = (
     "王朝 皇朝 朝廷 帝国 大清 满清 大明 大唐 大宋 大元 北洋 北洋政府 汪伪 伪满 伪满洲国 满洲国 "
-    "国民政府 南明 太平天国 沙俄 沙皇 幕府 总督府 殖民地 殖民政府 日伪 民国 军阀 北洋军阀"
+    "国民政府 南明 联共 联共(布) 隋唐 秦汉 魏晋 宋元 唐宋 明清 元明 辽金 两汉 两宋 太平天国 沙俄 "
+    "沙皇 幕府 总督府 殖民地 殖民政府 日伪 民国 军阀 北洋军阀"
 ).split()
 DYNASTIES = "秦汉晋隋唐宋元明清辽金魏齐梁陈蜀吴周商夏"
 AFTER_DYNASTY = "朝代廷初末季"
@@ -91,7 +92,7 @@ DIRECTIONS = "东西南北后前"
 # What may be between an owner and its organ.
 BETWEEN_OWNER = (
     "中央委员会 中央 全国委员会 全国 委员会 主席团 政治局 代表大会 全国代表大会 党 本届 新一届 "
-    "时期 年间 时代 的 老 旧 前 新任 现任 原"
+    "时期 年间 时代 最后一任 首任 末任 历任 第一任 的 老 旧 前 新任 现任 原"
 ).split()
 
 # An organ's name in a part of the country begins after one of these characters, but for the words.
@@ -111,8 +112,8 @@ NOT_LOCAL = (
     "汇市",
 )
 LOCAL_WORDS = (
-    "省委 市委 县委 区委 州委 旗委 地委 镇党委 乡党委 区党委 自治区党委 地方 基层 各地 当地 学校 "
-    "高校 公司 集团 企业 街道 社区 机关 兵团 师市"
+    "省委 市委 县委 区委 州委 旗委 地委 党委 地方 基层 各地 当地 学校 高校 公司 集团 企业 街道 "
+    "社区 机关 兵团 师市"
 ).split()
 # Provinces and cities; Peking is not here, for its name is also said of the state.
 PLACES = frozenset(
@@ -142,8 +143,7 @@ PLACES = frozenset(
     ).split()
 )
 
-# Renderings that name one body in the state, or the organs of the whole.
-NATIONAL_WORDS = frozenset("National All-China Central Central's State NPC China's".split())
+# Beginnings of the names of bodies of the whole country.
 NATIONAL_PREFIXES = ("国家", "中央", "全国", "中华", "中国", "国务院", "中共中央")
 # Forms that say themselves whose they are, or the names of what has no local namesakes.
 OWNED_PREFIXES = tuple(
@@ -151,18 +151,26 @@ OWNED_PREFIXES = tuple(
 )
 ORGAN_ENDS = frozenset("会委办局署院校厅联大")
 
+# What has two committees beside villages.
+COMMUNITIES = ("社区", "街道", "居委")
+
 # What makes 人大 the end of one word and the beginning of another.
 PEOPLE_ARE = (
-    r"多(?![次年位项部名个方处批轮场])(?!数(?:代表|委员|常委)) 都 半(?!年) 骂 闹 喊 跌 笑 哭 吵 怒 "
-    r"惊 叫 概 约(?!束|谈) 抵 致 吃 失所望 快 打出手 打折扣 声 胆 肆 摇大摆 手大脚 有人在 有作为 "
-    r"有来头 有可能 可(?:不必|放心|以|能) "
-    r"为(?:光火|震惊|惊讶|不满|恼火|吃惊|改观|感动|振奋|失望|兴奋|紧张|愤怒) "
-    r"受(?:欢迎|打击|鼓舞|感动|启发|刺激|影响|震动) 感 呼(?!吁) 赞 "
-    r"部(?!分(?:代表|委员)|[署门委长]) 幅 规模 举 搞 谈特谈 排长龙 发(?:雷霆|横财|脾气|国难) 摆 "
-    r"同小异 难临头 祸临头 步 包大揽 队 街 吐苦水 开眼界 开杀戒 喜过望 醉 病(?:一场|初愈) 显身手 "
-    r"展 出风头 干 放 唱 跳 摔 跑 逃 量 批(?![准评复示判]) 踏步 言不惭 义灭亲 气(?!候|象) 嚷 讲 买 "
-    r"卖 撒 献殷勤 行其道 权在握 错特错 惑不解 汗淋漓 腹便便 难不死 失 战(?!略) 选 学生 学毕业 "
-    r"学教授"
+    r"多(?![次年位项部名个方处批轮场])(?!数(?:代表|委员|常委)) 都 半(?!年|数(?:代表|委员)) 骂 闹 "
+    r"喊(?!停) 跌 笑 哭 吵 怒 惊 哗 叫(?!停) 概 约(?![束谈见]) 抵(?![制触达]) 致(?![函电辞词信力]) "
+    r"吃 失(?:所望|水准|民心|血) 快(?:人心|朵颐) 打(?:出手|折扣) 声(?![明称援威]) 胆 肆 "
+    r"加(?:赞|称|指|批|利) 摇大摆 模大样 手(?:大脚|一挥|笔) 有(?:人在|作为|可为|来头|可能) "
+    r"可(?:不必|放心|去) 为(?:光火|震惊|惊讶|不满|恼火|吃惊|改观|感动|振奋|失望|兴奋|紧张|愤怒|赞) "
+    r"受(?:欢迎|打击|鼓舞|感动|启发|刺激|震动) 感 呼(?!吁) 赞(?![成同许]) "
+    r"部(?!分(?:代表|委员)|[署门委长]) 幅 规模 举(?![行办手报荐证]) 搞 谈特谈 排长龙 "
+    r"发(?:雷霆|横财|脾气|国难|善心|慈悲) 摆(?!脱) 同小异 难(?:临头|不死) 祸临头 步 包大揽 队 街 "
+    r"吐苦水 开(?:眼界|杀戒) 喜过望 醉 病(?:一场|初愈|了) 显(?:身手|神通) 展(?:拳脚|身手|宏图) "
+    r"出风头 干(?:一场|快上|特干|苦干) 放(?:异彩|厥词|光明) 唱 跳 摔 跑 逃 量 批(?![准评复示判]) "
+    r"踏步 言不惭 义(?:灭亲|凛然) 气(?![候象]) 嚷 侃 讲(?!话) 撒 献殷勤 行其道 权在握 错特错 "
+    r"惑不解 汗淋漓 腹便便 罢(?:工|课|市) 败 胜 乱 涨 降 赦 睡 不(?:相同|一样|如前|敬) "
+    r"动(?:干戈|肝火) 张旗鼓 名鼎鼎 刀阔斧 功告成 彻大悟 公无私 做文章 "
+    r"力(?:支持|协助|反对|宣传|提倡|帮助) 体(?:上|一致|相同|相当) 战(?!略) 选(?![举出派民]) "
+    r"学(?:生|毕业|教授|老师|同学)"
 ).split()
 # The objects of 领导 as a verb, right after it.
 LED = (
@@ -176,9 +184,9 @@ LED = (
 # Attributes that make of a common word the name of something else.
 OTHER_KINDS = {
     "运动": (
-        "独立 解放 抵抗 民族 公民 女权 妇女 环保 环境 雨伞 太阳花 社会 劳工 工会 民权 占领 罢工 "
-        "罢课 罢免 抗议 抗争 反抗 起义 宗教 传教 新文化 启蒙 白话文 殖民 反殖民 反核 反战 和平 "
-        "不结盟 不合作 学生 民主 维权 野百合 野草莓 反修例 反送中 反国教 茉莉花 向日葵 宪政 "
+        "独立 解放 抵抗 民族 公民 女权 妇女 环保 环境 雨伞 太阳花 社会 劳工 工会 民权 占领 黄背心 "
+        "罢工 罢课 罢免 抗议 抗争 反抗 起义 宗教 传教 新文化 启蒙 白话文 殖民 反殖民 反核 反战 "
+        "和平 不结盟 不合作 学生 民主 维权 野百合 野草莓 反修例 反送中 反国教 茉莉花 向日葵 宪政 "
         "殖民主义 民族主义 共产主义 国际共产主义 骑士 废奴 禁酒 节约 冰雪 水上 田径 竞技 户外 极限 "
         "户外极限 奥林匹克 奥运 群众性体育 全民健身 板块 地壳 机械 布朗 圆周 反种族歧视 同志 平权 "
         "同性恋 正名 入联 公投 本土 农村 合作社 台独 港独 藏独 疆独 自决 自治 文艺复兴 浪漫主义 "
@@ -215,80 +223,3 @@ OCCUPATIONS_ZH = {
     "女士": "she her wife woman widow daughter",
     "法师": "monk Buddhist",
 }
-OCCUPATIONS_EN = {
-    "pastor": "pastor church",
-    "reverend": "pastor church",
-    "rev": "pastor church",
-    "priest": "priest bishop church",
-    "singer": "singer",
-    "songwriter": "singer",
-    "rapper": "rapper singer",
-    "actor": "actor film",
-    "actress": "actress film",
-    "filmmaker": "film director",
-    "footballer": "football player",
-    "midfielder": "football player",
-    "goalkeeper": "football player",
-    "striker": "football player",
-    "swimmer": "swim champion",
-    "gymnast": "gymnast champion",
-    "sprinter": "athlete champion",
-    "violinist": "violin music",
-    "pianist": "pian music",
-    "chef": "chef cook",
-    "surgeon": "doctor surgeon medical",
-    "nurse": "nurse",
-    "dentist": "dentist",
-    "undergraduate": "student",
-    "physicist": "physic scien",
-    "chemist": "chemi scien",
-    "mathematician": "mathemat",
-    "astronaut": "astronaut space",
-    "driver": "driver",
-    "villager": "villager farmer peasant",
-    "postdoc": "scien",
-}
-
-# Last words of English names of organs that have local namesakes.
-ORGAN_ENDS_EN = frozenset(
-    "Administration Commission Committee Office Department Bureau Academy Council School".split()
-)
-# English: what makes an organ that of a part of the country, right before it.
-LOCAL_EN = (
-    "Provincial Municipal Prefectural County City District Township Regional Local Village Town "
-    "Oblast Hunan Hubei Henan Hebei Shandong Shanxi Shaanxi Sichuan Guangdong Guangxi Guizhou "
-    "Yunnan Jiangsu Jiangxi Zhejiang Fujian Anhui Jilin Liaoning Heilongjiang Gansu Qinghai Hainan "
-    "Xinjiang Tibet Ningxia Shanghai Tianjin Chongqing Shenzhen Guangzhou Wuhan Chengdu Nanjing "
-    "Hangzhou Xi'an Suzhou Changsha Changchun Harbin Shenyang Dalian Qingdao Jinan Zhengzhou "
-    "Kunming Guiyang Nanning Lanzhou provincial municipal prefectural county city district "
-    "township local village branch"
-).split()
-# Other parties, leagues and dynasties, right before an organ.
-OWNERS_EN = (
-    "KMT KMT's Kuomintang Kuomintang's Guomindang Nationalist Nationalists' DPP DPP's TPP Labour "
-    "Labor Workers' Democratic Republican Conservative Vietnamese Vietnam's Lao Laotian Cuban "
-    "Soviet Japanese Bolshevik Korean League's Youth-League Ming Qing Tang Han Song Yuan Tibetan "
-    "Catholic Olympic Indian Nepali Nepalese Italian French German Polish Russian Yugoslav "
-    "Romanian Hungarian Bulgarian Albanian"
-).split()
-# Heads of longer English names, right after a capitalized name.
-HEADS_EN = frozenset(
-    (
-        "University College School Academy Hospital Bank Press Publishing Institute Museum Park "
-        "Square Road Street Avenue Station Ordinance Daily Times Post Weekly Review Company "
-        "Corporation Co Inc Ltd Group Holdings Foundation Association Society Tower Plaza Hotel "
-        "Airport Award Prize Cup Stadium Theatre Theater Orchestra Hall Bridge Library Fund "
-        "Studies Quarterly Journal"
-    ).split()
-)
-TITLES_EN = frozenset(
-    "President Chairman Premier Secretary General Comrade Vice-President Marshal Minister Mr Mrs "
-    "Ms"
-    "Madame Uncle Emperor Dictator Leader Professor Dr".split()
-)
-ORDINALS_EN = frozenset(
-    "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth Thirteenth"
-    "Fourteenth Fifteenth Sixteenth Seventeenth".split()
-)
-# English words that could be syllables of pinyin.
-NOT_GIVEN_NAMES = frozenset("Made Make Take Women Men Can Long Sent Name Wage Die Ban Bans".split())
