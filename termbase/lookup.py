@@ -136,12 +136,15 @@ def _parse(stores: Sequence[Store], query: str) -> _Query:
     text = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", query.strip()))
     keys: dict[KeyKind, str] = {}
     syllables: tuple[str, ...] = ()
-    if any(map(is_han, text)):
+    has_han, has_letters = any(map(is_han, text)), bool(_LATIN.search(text))
+    # Digits are in terms of both languages: 996, 228事件, 1992 Consensus.
+    if has_han or not has_letters:
         keys[KeyKind.HAN] = han_key(text)
-    elif _LATIN.search(text):
+    if not has_han:
         words = [english.slot(word) for word in english.words(text)]
         lemmas = {form: base for store in stores for form, base in store.lemma(words).items()}
         keys[KeyKind.ENGLISH] = english.lookup_key(text, lemmas)
+    if has_letters and not has_han:
         syllables = _parse_pinyin(text) if len(text) <= _LONGEST_PINYIN else ()
         keys[KeyKind.PINYIN] = pinyin.plain("".join(syllables) or text)
         keys[KeyKind.INITIALS] = re.sub(r"\s", "", text.lower())

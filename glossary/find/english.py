@@ -2,8 +2,9 @@
 
 A word of the text matches a word of a term if it is that word or an inflected form of it, but not
 the other way round: a term in the plural is found in the plural only. British and American spelling
-are equal; so are hyphens, spaces, line breaks and quotation marks between words. Possessive endings
-are ignored, and ``one's`` in a term matches any possessive pronoun.
+are equal; so are numbers in words and digits, and hyphens, spaces, line breaks and quotation marks
+between words. Possessive endings are ignored, ``one's`` in a term matches any possessive pronoun,
+``sth.`` a few words. Signs are not ignored: *C++* is not *C*.
 """
 
 from __future__ import annotations
@@ -11,43 +12,58 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import product
-from typing import NamedTuple
 
 from glossary.find.boundary import Boundary, Decision
+from glossary.find.english_agreement import case_agrees, mark_agrees, span, spelling
+from glossary.find.english_patterns import (
+    BETWEEN,
+    ENDING,
+    GAP,
+    GAPS,
+    Pattern,
+    first_two,
+    mark_of,
+    patterns,
+    variants,
+)
 from glossary.find.mention import Candidate
 from glossary.find.scan import Scan
 from termbase.language import english
-from termbase.language.script import LONG, fold
-from termbase.language.varieties import american, spellings
+from termbase.language.script import LONG
 from termbase.store.keys import SearchForm
 
-# What may be between two words of a term: no dash with spaces around it, no empty line.
-_QUOTES = "[\"'“”‘’]*"
-_BLANK = r"[^\S\n]*"
-_BETWEEN = re.compile(
-    rf"{_QUOTES}(?P<mark>[,.]?)(?:[-‐‑–/]\n?{_BLANK}|{_BLANK}\n?{_BLANK}){_QUOTES}"
-)
 _CERTAIN = Decision(Boundary.WORDS, 1.0)
-_ENDING = re.compile("(?:['’][sS]|['’])$")
-
-
-class _Pattern(NamedTuple):
-    words: tuple[str, ...]  # bare, in the case of the term
-    slots: tuple[str, ...]  # in lower case and American spelling, pronouns as one's
-    marks: tuple[str, ...]  # the comma or full stop that follows each word but the last
-    form: SearchForm
-    form_index: int
+# Texts of fewer characters are searched word by word.
+_SHORT = 1_000
+# So many words at most are in the place of sth.
+_LONGEST_GAP = 3
+# Words between clauses, which are not in it.
+_CLAUSE = frozenset(
+    "and or but that which who whose if when because as while than to is are was were".split()
+)
 
 
 class _Node:
-    """A node of the trie of terms: the patterns that end here, and the next nodes by slot."""
+    """A node of the trie of terms: the patterns that end here, and the next nodes by slot.
 
-    __slots__ = ("following", "patterns")
+    Those behind a gap are listed apart, with the gap.
+    """
+
+    __slots__ = ("following", "gaps", "patterns")
 
     def __init__(self) -> None:
         self.following: dict[str, _Node] = {}
-        self.patterns: list[_Pattern] = []
+        self.gaps: list[tuple[str, _Node]] = []
+        self.patterns: list[Pattern] = []
+
+    def next(self, slot: str) -> _Node:
+        """Return the next node, which is made if it is missing."""
+        node = self.following.get(slot)
+        if node is None:
+            node = self.following[slot] = _Node()
+            if slot in GAPS:
+                self.gaps.append((slot, node))
+        return node
 
 
 class EnglishFinder:
@@ -64,6 +80,8 @@ class EnglishFinder:
         # For each word of the texts so far: bare, and the slots of terms that it may fill.
         self._words: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._beginnings: dict[str, tuple[_Node, ...]] = {}
+        # So many characters were searched; the arrays pay for long texts and for many.
+        self._searched = 0
         # The trie of terms, built lazily: a root is filled in when its first word is first seen.
         self._roots: dict[str, _Node] = {}
 
@@ -73,7 +91,8 @@ class EnglishFinder:
         Args:
             text: Any text.
         """
-        if len(text) < LONG:
+        self._searched += len(text)
+        if len(text) < _SHORT or self._searched < LONG:
             yield from self._from_each(text, english.WORD.finditer(text))
         elif self._forms:
             offsets = self._scan.beginnings(text)
@@ -90,34 +109,50 @@ class EnglishFinder:
                 roots = map(self._root, self._analyse(word)[1])
                 nodes = beginnings[word] = tuple(root for root in roots if root)
             if nodes:
-                yield from self._from(text, match, nodes)
+                yield from self._from(text, match.start(), match, nodes, (word,), ())
 
     def _from(
-        self, text: str, match: re.Match[str], nodes: tuple[_Node, ...]
+        self,
+        text: str,
+        start: int,
+        match: re.Match[str],
+        nodes: tuple[_Node, ...],
+        words: tuple[str, ...],
+        marks: tuple[str, ...],
     ) -> Iterator[Candidate]:
-        """Yield the candidates that begin with a word of the text."""
-        start = match.start()
-        words = [match[0]]
-        marks: list[str] = []
+        """Yield the candidates with some words of the text, the last of which led to nodes."""
         while True:
-            patterns = [pattern for node in nodes for pattern in node.patterns]
-            for pattern in self._agreeing(words, marks, patterns):
-                end = match.end() - _surplus(match[0], pattern)
-                yield start, end, pattern.form_index, _CERTAIN
-            if not any(node.following for node in nodes):
+            found = [pattern for node in nodes for pattern in node.patterns]
+            for pattern in self._agreeing(words, marks, found) if found else ():
+                place = span(text, start, match, pattern)
+                if place:
+                    yield *place, pattern.form_index, _CERTAIN
+            is_end = True
+            for node in nodes:
+                if node.following:
+                    is_end = False
+                for gap, after in node.gaps:
+                    for last in _gap_ends(text, match, gap):
+                        yield from self._from(
+                            text, start, last, (after,), (*words, gap), (*marks, "")
+                        )
+            following = None if is_end else _next(text, match)
+            if not following:
                 return
-            gap = _BETWEEN.match(text, match.end())
-            following = english.WORD.match(text, gap.end()) if gap else None
-            if not gap or not following:
-                return
-            match = following
-            words.append(match[0])
-            marks.append(gap["mark"])
+            mark, match = following
+            words, marks = (*words, match[0]), (*marks, mark)
             nodes = self._step(nodes, match[0])
+            if not nodes:
+                return
 
     def _step(self, nodes: tuple[_Node, ...], word: str) -> tuple[_Node, ...]:
         """Return the nodes that a word of the text leads to."""
-        _, slots = self._analyse(word)
+        known = self._words.get(word)
+        slots = known[1] if known else self._analyse(word)[1]
+        if len(nodes) == 1 == len(slots):
+            # As most often.
+            node = nodes[0].following.get(slots[0])
+            return (node,) if node else ()
         found = (node.following.get(slot) for node in nodes for slot in slots)
         return tuple(node for node in found if node)
 
@@ -127,39 +162,40 @@ class EnglishFinder:
         if known is None:
             bare = english.bare_word(word)
             slot = english.slot(bare)
-            slots = tuple(dict.fromkeys((slot, self._lemmas.get(slot, slot))))
+            slots = tuple(dict.fromkeys((slot, english.base(slot, self._lemmas))))
             known = self._words[word] = bare, slots
         return known
 
     def _agreeing(
-        self, words: list[str], marks: list[str], patterns: Iterable[_Pattern]
-    ) -> list[_Pattern]:
+        self, words: Sequence[str], marks: Sequence[str], patterns: Iterable[Pattern]
+    ) -> list[Pattern]:
         """Return the patterns that words lead to; of a concept's, those in the same spelling."""
         agreeing = [one for one in patterns if self._agrees(words, marks, one)]
         if len(agreeing) < 2:
             return agreeing
-        british = [_is_british(self._analyse(word)[0]) for word in words]
-        alike = [one for one in agreeing if british == list(map(_is_british, one.words))]
+        written = [spelling(self._analyse(word)[0]) for word in words]
+        alike = [one for one in agreeing if written == list(map(spelling, one.words))]
         concepts = {pattern.form.concept for pattern in alike}
         others = (one for one in agreeing if one.form.concept not in concepts)
         return alike + list(others) if alike else agreeing
 
-    def _agrees(self, words: list[str], marks: list[str], pattern: _Pattern) -> bool:
+    def _agrees(self, words: Sequence[str], marks: Sequence[str], pattern: Pattern) -> bool:
         """Return True if words that lead to a pattern have its inflection, case and marks."""
         exactly = pattern.form.case_sensitive
         for word, wanted, slot in zip(words, pattern.words, pattern.slots, strict=True):
+            if slot in GAPS:
+                continue
             bare, slots = self._analyse(word)
             if slots[0] != slot and not pattern.form.inflects:
                 return False
-            if not _case_agrees(bare, wanted, exactly=exactly):
+            if not case_agrees(bare, wanted, exactly=exactly):
                 return False
-        return all(mark in ("", wanted) for mark, wanted in zip(marks, pattern.marks, strict=True))
+        return all(map(mark_agrees, marks, pattern.marks))
 
     @cached_property
     def _scan(self) -> Scan:
-        patterns = (_pattern(form, index) for index, form in enumerate(self._forms))
-        beginnings = (slots[:2] for one in patterns for slots in self._variants(one.slots))
-        return Scan([slots for slots in beginnings if slots], self._lemmas)
+        beginnings = (slots for form in self._forms for slots in first_two(form, self._lemmas))
+        return Scan(list(beginnings), self._lemmas)
 
     def _root(self, slot: str) -> _Node | None:
         """Return the node after the first word of terms; None if no term begins with it."""
@@ -167,97 +203,46 @@ class EnglishFinder:
         if root is None and slot in self._first:
             root = _Node()
             for index in self._first[slot]:
-                self._insert(root, index)
+                self._insert(root, slot, index)
             # Shared when it is complete, for other threads may ask for it.
             self._roots[slot] = root
         return root
 
-    def _insert(self, root: _Node, index: int) -> None:
-        """Insert the rest of a form under the node of its first word."""
-        pattern = _pattern(self._forms[index], index)
-        for rest in {slots[1:] for slots in self._variants(pattern.slots)}:
-            node = root
-            for slot in rest:
-                node = node.following.setdefault(slot, _Node())
-            node.patterns.append(pattern)
-
-    def _variants(self, slots: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-        """Return the slots of a term, also with forms of its verbs that the lemmas lack."""
-        if english.AFTER_VERBS.isdisjoint(slots):
-            return (slots,)
-        return product(
-            *(
-                (word, *(form for form in forms if self._lemmas.get(form) != word))
-                for word, forms in zip(slots, english.verb_forms(slots), strict=True)
-            )
-        )
+    def _insert(self, root: _Node, first: str, index: int) -> None:
+        """Insert what follows the first word of a form under the node of that word."""
+        for pattern in patterns(self._forms[index], index):
+            for slots in set(variants(pattern.slots, self._lemmas, is_verb=pattern.is_verb)):
+                if slots[0] != first:
+                    continue
+                node = root
+                for slot in slots[1:]:
+                    node = node.next(slot)
+                node.patterns.append(pattern)
 
     @cached_property
     def _first(self) -> dict[str, list[int]]:
         """The indices of the forms by their first words."""
         found: dict[str, list[int]] = {}
         for index, form in enumerate(self._forms):
-            # Bases of earlier versions have forms without a word, which nothing can match.
-            if first_two := _first_two(form.text):
-                for slots in self._variants(first_two):
-                    found.setdefault(slots[0], []).append(index)
+            for first in {slots[0] for slots in first_two(form, self._lemmas)}:
+                found.setdefault(first, []).append(index)
         return found
 
 
-def _first_two(text: str) -> tuple[str, ...]:
-    """Return the slots of the first two words, which most often are plain."""
-    parts = text.split(maxsplit=2)[:2]
-    words = parts if _is_plain("".join(parts)) else english.words(fold(text))[:2]
-    return tuple(map(english.slot, words))
+def _next(text: str, match: re.Match[str]) -> tuple[str, re.Match[str]] | None:
+    """Return the mark after a word of the text and the next word, if a term may go on there."""
+    between = BETWEEN.match(text, match.end())
+    following = english.WORD.match(text, between.end()) if between else None
+    return (mark_of(between), following) if between and following else None
 
 
-def _is_plain(text: str) -> bool:
-    """Return True if a text is words of plain letters, which are quick to split."""
-    return text.isascii() and text.replace(" ", "").isalpha()
-
-
-def _pattern(form: SearchForm, index: int) -> _Pattern:
-    if _is_plain(form.text):
-        words = tuple(form.text.split())
-        marks = ("",) * (len(words) - 1)
-    else:
-        # The text in which it is found is folded as well.
-        text = fold(form.text)
-        found = [(english.bare_word(m[0]), m.end()) for m in english.WORD.finditer(text)]
-        found = [(word, end) for word, end in found if word]
-        words = tuple(word for word, _ in found)
-        after = (text[end : end + 1] for _, end in found[:-1])
-        marks = tuple(mark if mark in ",." else "" for mark in after)
-    return _Pattern(words, tuple(map(english.slot, words)), marks, form, index)
-
-
-def _surplus(word: str, pattern: _Pattern) -> int:
-    """Return the length of a possessive ending of a word that does not belong to the term."""
-    ending = _ENDING.search(word)
-    return len(ending[0]) if ending and not _ENDING.search(pattern.form.text) else 0
-
-
-def _case_agrees(word: str, wanted: str, *, exactly: bool) -> bool:
-    """Return True if a word has the case that a word of a term asks for.
-
-    A capital asks for a capital (*the Party* is not found in *a party*), an abbreviation for all of
-    them; a lower-case word agrees with any case, for headlines and the beginnings of sentences.
-    """
-    if exactly or (wanted.isupper() and len(wanted) > 1):
-        return any(
-            word.startswith(spelling) and word[len(spelling) :] in ("", "s", "es")
-            for spelling in (wanted, *_other_spellings(wanted))
-        )
-    return word[0].isupper() or not wanted[0].isupper()
-
-
-def _is_british(word: str) -> bool:
-    return american(word.lower()) != word.lower()
-
-
-def _other_spellings(word: str) -> Iterator[str]:
-    """Yield the other spellings of a word, in its case."""
-    lower = word.lower()
-    for spelling in spellings(american(lower)):
-        if spelling != lower:
-            yield spelling.upper() if word.isupper() else word[0] + spelling[1:]
+def _gap_ends(text: str, match: re.Match[str], gap: str) -> Iterator[re.Match[str]]:
+    """Yield the words after a word of the text that may be the last ones in a gap."""
+    for _ in range(_LONGEST_GAP):
+        following = _next(text, match)
+        if not following or following[0] or following[1][0].lower() in _CLAUSE:
+            return
+        match = following[1]
+        is_possessive = ENDING.search(match[0]) or match[0].lower() in english.PRONOUNS
+        if gap == GAP or is_possessive:
+            yield match

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from termbase.language import english
-from termbase.language.script import INVISIBLE, codes
+from termbase.language.script import codes
 from termbase.language.varieties import spellings
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Array = npt.NDArray[Any]
 
 # Characters other than letters that a word may contain. Words with them are compared one by one.
-_INNER = f".'’{INVISIBLE}"
+_INNER = f".'’{english.WITHIN}"
 _IN_RUN = re.compile(rf"[{english.LETTER}{_INNER}]")
 _RUN = re.compile(rf"[{english.LETTER}{_INNER}]+")
 _BASE = 1_000_003
@@ -45,11 +45,13 @@ class Scan:
         self._size = len(numbers) + 1
         # The number of each form, and that of its base form.
         forms = {word: (number, 0) for word, number in numbers.items()}
-        for form, base in lemmas.items():
+        for form, lemma in lemmas.items():
+            base = english.SAME.get(lemma, lemma)
             if base in numbers:
                 forms[form] = numbers.get(form, 0), numbers[base]
-        for pronoun in english.PRONOUNS if english.ONES in numbers else ():
-            forms[pronoun] = numbers[english.ONES], 0
+        for word, slot in english.SAME.items():
+            if slot in numbers:
+                forms[word] = numbers[slot], 0
         written = {word: pair for form, pair in forms.items() for word in spellings(form)}
         rows = sorted((_hash(word), *pair) for word, pair in written.items())
         self._longest = max(map(len, written), default=0)

@@ -12,33 +12,57 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
+from termbase.language.english_numbers import DIGITS
+from termbase.language.english_verbs import NO_VERBS, with_s
 from termbase.language.script import INVISIBLE
 from termbase.language.varieties import american
 
-# Latin letters and digits; a soft hyphen or a zero-width character does not end a word.
+# Combining accents, which follow their letters in decomposed text.
+_ACCENTS = "\u0300-\u036f"
+# Signs that make another word of one: C++, 50%, AT&T, US$5.
+SIGNS = "+#%‰&@°$€£¥"
+CURRENCIES = "$€£¥"
+# Characters that do not end a word: soft hyphens, zero-width characters, accents.
+WITHIN = INVISIBLE + _ACCENTS
+# Latin letters and digits.
 LETTER = "A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 ANY_LETTER = re.compile(f"[{LETTER}]")
 # Where letters with dots are not an abbreviation, as in a.b.c, none is looked for among the rest of
 # them: many would take quadratic time.
 WORD = re.compile(
     rf"[A-Za-z]\.(?<!(?<![{LETTER}])[A-Za-z]\.[A-Za-z]\.)(?:[A-Za-z]\.)++(?![{LETTER}])"
-    rf"|[{LETTER}][{LETTER}{INVISIBLE}]*(?:['’][{LETTER}]+)*['’]?"
+    rf"|[{LETTER}][{LETTER}{WITHIN}]*(?:['’][{LETTER}][{LETTER}{WITHIN}]*)*['’]?"
 )
+_SIGN_AFTER = re.compile(rf"[{SIGNS}]*")
+_SIGNS_BEFORE = frozenset(f".{CURRENCIES}")
+_SIGN_BEFORE = re.compile(rf"[{CURRENCIES}]$|(?<![\w.])\.$")
 _DROPPED = re.compile(rf"[.{INVISIBLE}]")
+_DOTTED = re.compile(r"\b(sb|sth|smth)\.", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:'[sS])$|(?<=[sS])'$|'$")
 
 ONES = "one's"
 PRONOUNS = frozenset(["my", "your", "his", "her", "its", "our", "their", "one's"])
-_ARTICLES = frozenset(("a", "an", "the"))
-# A word before one of these is a verb, if it can be one: serve the people, hide one's capabilities,
-# live off the land.
-AFTER_VERBS = _ARTICLES | frozenset(
-    f"{ONES} this that these those off up out down away back".split()
+_REFLEXIVE = (
+    "myself yourself himself herself itself oneself ourselves yourselves themselves".split()
 )
-_NO_VERBS = frozenset(
-    "a about above across after against all and as at before behind between both but by down for"
-    " from half in inside into it like of off on one one's once only or out outside over than that"
-    " the through to under until up with within without".split()
+# What glossaries write for any object, inside a phrase also without abbreviating.
+SOMEBODY, SOMETHING = "sb", "sth"
+OBJECTS = frozenset((SOMEBODY, SOMETHING))
+_OBJECTS = {"somebody": SOMEBODY, "someone": SOMEBODY, "something": SOMETHING, "smth": SOMETHING}
+# Words that are compared as another one.
+SAME = (
+    dict.fromkeys(PRONOUNS, ONES) | dict.fromkeys(_REFLEXIVE, "oneself") | _OBJECTS | DIGITS
+)  # fmt: skip
+_ARTICLES = frozenset(("a", "an", "the"))
+# Words without a meaning of their own.
+COMMON = NO_VERBS | _ARTICLES | frozenset(
+    "am are be been being can could did do does doing done get had has have having if is may must"
+    " no not off s shall should so sb somebody someone something sth then there this these those"
+    " was were when will would yes".split()
+)  # fmt: skip
+# Before these words *to* is a preposition: to each according to his work.
+_NO_INFINITIVES = (
+    NO_VERBS | _ARTICLES | PRONOUNS | frozenset("date each that these this those wit".split())
 )
 
 
@@ -46,8 +70,13 @@ def bare_word(token: str) -> str:
     """Return a word without possessive ending, invisible characters and dots of abbreviations."""
     if token.isalnum():
         return token
-    token = _DROPPED.sub("", token.replace("’", "'"))
+    token = unicodedata.normalize("NFC", _DROPPED.sub("", token.replace("’", "'")))
     return token if token.lower() == ONES else _POSSESSIVE.sub("", token)
+
+
+def without_dots(text: str) -> str:
+    """Return a text without the dots of *sb.* and *sth.*, so that *sb.'s* is a possessive."""
+    return _DOTTED.sub(r"\1", text)
 
 
 def words(text: str) -> list[str]:
@@ -57,9 +86,32 @@ def words(text: str) -> list[str]:
 
 
 def slot(word: str) -> str:
-    """Return a word in lower case and American spelling, or ``one's`` for a possessive pronoun."""
+    """Return a word as words are compared: in lower case and American spelling.
+
+    Numbers of one word are in digits; a possessive pronoun is ``one's``.
+    """
     word = word.lower()
-    return ONES if word in PRONOUNS else american(word)
+    return SAME.get(word) or american(word)
+
+
+def base(slot: str, lemmas: Mapping[str, str]) -> str:
+    """Return the base form of a word, both as :func:`slot` gives them; *twos* is a form of *2*."""
+    found = lemmas.get(slot, slot)
+    return SAME.get(found, found)
+
+
+def sign_before(text: str, start: int) -> str:
+    """Return the sign before a word that belongs to it, as in ``.NET`` and ``$100``, or nothing."""
+    if text[max(start - 1, 0) : start] not in _SIGNS_BEFORE:
+        return ""
+    found = _SIGN_BEFORE.search(text, max(start - 2, 0), start)
+    return found[0] if found else ""
+
+
+def sign_after(text: str, end: int) -> str:
+    """Return the signs directly after a word, as in ``C++`` and ``50%``, or nothing."""
+    found = _SIGN_AFTER.match(text, end)
+    return found[0] if found else ""
 
 
 def without_article(parts: list[str]) -> list[str]:
@@ -67,13 +119,47 @@ def without_article(parts: list[str]) -> list[str]:
     return parts[1:] if len(parts) > 1 and parts[0].lower() in _ARTICLES else parts
 
 
+def is_infinitive(parts: Sequence[str]) -> bool:
+    """Return True if words, in lower case, are *to* and a verb, as glossaries write verbs."""
+    return (
+        len(parts) > 1
+        and parts[0] == "to"
+        and parts[1] not in _NO_INFINITIVES
+        and not COMMON.issuperset(parts[1:])
+    )
+
+
 def lookup_key(text: str, lemmas: Mapping[str, str]) -> str:
     """Return the key of an English term or query: base forms as :func:`slot` gives them.
 
-    A leading article is left out.
+    A leading article, *to* before a verb, and *sb.* and *sth.* are left out; signs are kept.
     """
-    parts = map(slot, without_article(words(text)))
-    return " ".join(lemmas.get(part, part) for part in parts)
+    text = re.sub(r"\s*&\s*", "&", without_dots(unicodedata.normalize("NFC", text)))
+    found = [match for match in WORD.finditer(text) if bare_word(match[0])]
+    parts = [bare_word(match[0]).lower() for match in found]
+    first = is_infinitive(parts) or len(without_article(parts)) < len(parts)
+    kept = [
+        number
+        for number, part in enumerate(parts)
+        if number >= first and not is_object(parts, number)
+    ]
+    return " ".join(
+        sign_before(text, found[number].start())
+        + base(slot(parts[number]), lemmas)
+        + sign_after(text, found[number].end())
+        for number in kept or range(len(parts))
+    )
+
+
+def is_object(parts: Sequence[str], number: int) -> bool:
+    """Return True if a word of an entry is written for any object: *sb.*, or *something* inside.
+
+    Args:
+        parts: The words of the entry in lower case.
+        number: The index of the word.
+    """
+    is_inside = 0 < number < len(parts) - 1
+    return parts[number] in OBJECTS or (is_inside and parts[number] in _OBJECTS)
 
 
 def lemma(word: str) -> str:
@@ -108,40 +194,9 @@ def inflections(vocabulary: Iterable[str]) -> dict[str, str]:
 def _inflected(base: str) -> tuple[str, ...]:
     forms = [form for form in _forms().get(base, ()) if form != base]
     # A plural that the dictionary lacks; news, which it knows, is not that of new.
-    if re.fullmatch(r"[a-z]{3,}", base) and (plural := _plural(base)) not in _dictionary():
+    if re.fullmatch(r"[a-z]{3,}", base) and (plural := with_s(base)) not in _dictionary():
         forms.append(plural)
     return tuple(forms)
-
-
-def _plural(word: str) -> str:
-    if re.search(r"(?:s|x|z|ch|sh)$", word):
-        return word + "es"
-    return re.sub(r"(?<=[^aeiou])y$", "ie", word) + "s"
-
-
-def verb_forms(slots: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return for each word of a term its forms in -s and -ing if it is a verb, else none.
-
-    The dictionary of base forms often has another word for these: *crossing*, *serving*,
-    *building* are nouns, *crosses* is the plural of *crosse*. Only before an article, a pronoun
-    or an adverb is a word of a term surely a verb; a *working unit* is not a *work unit*.
-
-    Args:
-        slots: The words of a term as :func:`slot` gives them.
-    """
-    following = [*slots[1:], ""]
-    return [
-        _verb_forms(word) if after in AFTER_VERBS and word not in _NO_VERBS else ()
-        for word, after in zip(slots, following, strict=True)
-    ]
-
-
-def _verb_forms(word: str) -> tuple[str, ...]:
-    stem = re.sub(r"(?<=[^eoy])e$", "", re.sub(r"ie$", "y", word))
-    # Of one syllable with a short vowel: cut, cutting.
-    if re.fullmatch(r"(?:[^aeiou]|qu)+[aeiou][bdfgklmnprtvz]", word):
-        stem += word[-1]
-    return _plural(word), stem + "ing"
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from termbase.language import english, numerals, pinyin, script
+from termbase.language import english, english_entries, numerals, pinyin, script
 from termbase.model.concept import Concept, Language, Term
 
 _NOT_IN_FORM = re.compile(rf"[\s{script.QUOTES}{script.INVISIBLE}]")
@@ -67,8 +67,12 @@ class LookupKey(NamedTuple):
 
 def forms(concept: Concept) -> Iterator[SearchForm]:
     """Yield the forms of a concept to be found in text; none of terms that nothing can match."""
+    written = {term.text.lower() for term in concept.english}
     for index, term in enumerate(concept.terms):
         for text in dict.fromkeys(_search_texts(term)):
+            # Of two terms that are both found as a text, that which is written so counts.
+            if text != term.text and text.lower() in written:
+                continue
             if is_searchable(text, term.language):
                 yield SearchForm(
                     concept.id, index, term.language.value, text, term.inflects, term.case_sensitive
@@ -154,7 +158,8 @@ def han_key(text: str) -> str:
 
 def _search_texts(term: Term) -> Iterator[str]:
     if term.language is Language.ENGLISH:
-        yield from term.forms
+        for form in term.forms:
+            yield from english_entries.texts(form)
         return
     for form in term.forms:
         text = compact(form)
@@ -164,7 +169,8 @@ def _search_texts(term: Term) -> Iterator[str]:
 
 def _key_texts(term: Term, lemmas: Mapping[str, str]) -> Iterator[tuple[KeyKind, str]]:
     if term.language is Language.ENGLISH:
-        yield KeyKind.ENGLISH, english.lookup_key(term.text, lemmas)
+        for text in english_entries.texts(term.text):
+            yield KeyKind.ENGLISH, english.lookup_key(text, lemmas)
         return
     for form in term.forms:
         for text in (form, *numerals.digit_variants(script.fold(form))):

@@ -92,6 +92,13 @@ MIGRATIONS = (
     DELETE FROM lemma;
     INSERT INTO key_search (key_search) VALUES ('delete-all')
     """,
+    # Entries are found as several texts: take/make, official(s); the store derives all anew.
+    """
+    DELETE FROM form;
+    DELETE FROM key;
+    DELETE FROM lemma;
+    INSERT INTO key_search (key_search) VALUES ('delete-all')
+    """,
 )
 
 

@@ -11,7 +11,7 @@ from typing import Any, Self
 from zlib import crc32
 
 from termbase.errors import NotFound, StoreError
-from termbase.language import english
+from termbase.language import english, english_entries
 from termbase.model.concept import Concept, Language
 from termbase.model.record import from_record, to_record
 from termbase.store import keys as index
@@ -254,7 +254,8 @@ class Store:
         run, run_many = self._database.execute, self._database.execute_many
         record = json.dumps(to_record(concept), ensure_ascii=False)
         run("INSERT INTO concept VALUES (?, ?, ?)", (concept.id, concept.subject, record))
-        vocabulary = [word.lower() for term in concept.english for word in english.words(term.text)]
+        texts = (text for term in concept.english for text in english_entries.texts(term.text))
+        vocabulary = [word.lower() for text in texts for word in english.words(text)]
         lemmas = english.inflections(vocabulary)
         run_many("INSERT OR IGNORE INTO lemma VALUES (?, ?)", lemmas.items())
         run_many("INSERT INTO form VALUES (?, ?, ?, ?, ?, ?)", index.forms(concept))

@@ -23,12 +23,14 @@ from termbase.model.concept import Concept, Language, Term
 PLACEHOLDERS = [
     "…", "-", "–", "—", "?", ".", "~", "的", "无", "（略）", "$", "¥", "§", "Ω", "й", "😀", "①", "%", "&", "+",
     "#", "'", "’", '"', "“”", "「」", "『", "·", "★", "裸官", "n/a", "N/A", "TBD", "(s)", "one's", "the", "sb.",
+    "sth", "sb.'s", "sb/sth", "to", "to sth.", "to be", "(in)", "(", ")", "()", "/", "a/b", "and/or", "++", ".", "$", "100",
+    "to (do)", "non-", "the (the)", "(to) shelve", "something", "one hundred", "14th",
 ]  # fmt: skip
 STRANGE = [
     "", " ", "\u3000", "\n", "\n\n", "\r", "\t", "\x00", "\x0b", "\x1b[31m", "\x7f", "\u200b", "\u00ad", "\u2060\ufeff",
     "\u0301", "a\u0301", "\ud800", "\udc00", "\ud83d\ude00", "裸\ud800官", "\ufffd", "\U0010ffff", "𠮷", "𠮷野家",
     "裸\u200b官", "裸“”官", "裸\n\n官", "裸 官", "“裸官”", "裸官%", "''s", "’s’s", "U.S.", "...", "a.b.", "İ", "ß", "ﬁ", "ǅ",
-    "1", "１", "〇", "二十大", "C++", ".NET", "50%", "AT&T", "www.", "a@b.c", "://", "~", "@china",
+    "1", "１", "〇", "二十大", "C++", "C", "+", ".NET", "NET", "50%", "AT&T", "www.", "a@b.c", "://", "~", "@china",
 ]  # fmt: skip
 _PARTS = st.sampled_from(
     [*PLACEHOLDERS, *STRANGE, "naked official", "Naked", "裸", "官", "国", "会", "s"]
