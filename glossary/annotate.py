@@ -17,6 +17,7 @@ from typing import Literal
 
 from glossary.documents.document import Block, Document, TextRun
 from glossary.find import Finder, Level, Mention
+from glossary.find.explain import Explanation, explain
 from termbase.language import english
 from termbase.model.concept import Concept, Term
 
@@ -99,12 +100,18 @@ class Annotation:
         return self.runs[-1].end
 
 
-def annotate(document: Document, finder: Finder) -> list[Annotation]:
-    """Return the annotations of a document, in order."""
+def annotate(document: Document, finder: Finder, polity: str = "") -> list[Annotation]:
+    """Return the annotations of a document, in order.
+
+    Args:
+        document: The document.
+        finder: The finder of its terms.
+        polity: As for :meth:`Finder.find`.
+    """
     annotations: list[Annotation] = []
     entries: dict[str, dict[_Pair, str]] = defaultdict(dict)
     seen: set[tuple[str, _Pair]] = set()
-    for block, found in _by_block(document, finder):
+    for block, found in _by_block(document, finder, polity=polity):
         for group, end in _groups(block.text, found):
             concept, pair = group[0].concept.id, _pair(group[0])
             of_concept = entries[concept]
@@ -145,13 +152,38 @@ def find_in_document(
     *,
     overlapping: bool = False,
     level: Level | str = Level.BALANCED,
+    polity: str = "",
 ) -> list[Mention]:
     """Return the mentions in a document in order, with offsets into its source."""
     return [
         _in_source(document, block, mention)
-        for block, found in _by_block(document, finder, overlapping=overlapping, level=level)
+        for block, found in _by_block(
+            document, finder, overlapping=overlapping, level=level, polity=polity
+        )
         for mention in found
     ]
+
+
+def explain_document(
+    document: Document, finder: Finder, level: Level | str = Level.BALANCED, polity: str = ""
+) -> list[Explanation]:
+    """Return the candidates in a document with reasons; offsets are those of its source.
+
+    Args:
+        document: The document.
+        finder: The finder of its terms.
+        level: As for :meth:`Finder.find`.
+        polity: As for :meth:`Finder.find`.
+    """
+    text, starts = _joined(document)
+    explanations = []
+    for explanation in explain(finder, text, level, polity):
+        number, mention = _in_block(starts, explanation.mention)
+        block = document.blocks[number]
+        # A refused candidate may reach over the break between two blocks.
+        if mention.end <= len(block.text):
+            explanations.append(explanation._replace(mention=_in_source(document, block, mention)))
+    return explanations
 
 
 def _by_block(
@@ -160,19 +192,31 @@ def _by_block(
     *,
     overlapping: bool = False,
     level: Level | str = Level.BALANCED,
+    polity: str = "",
 ) -> Iterator[tuple[Block, list[Mention]]]:
     """Yield each block with its mentions, whose offsets are those of its text."""
     # The blocks are searched as one text: senses are decided by the whole document.
-    lengths = (len(block.text) + len(_BREAK) for block in document.blocks)
-    starts = list(accumulate(lengths, initial=0))
-    text = _BREAK.join(block.text for block in document.blocks)
+    text, starts = _joined(document)
     found: dict[int, list[Mention]] = defaultdict(list)
-    for mention in finder.find(text, overlapping=overlapping, level=level):
-        number = bisect_right(starts, mention.start) - 1
-        start = starts[number]
-        found[number].append(mention._replace(start=mention.start - start, end=mention.end - start))
+    for mention in finder.find(text, overlapping=overlapping, level=level, polity=polity):
+        number, in_block = _in_block(starts, mention)
+        found[number].append(in_block)
     for number, block in enumerate(document.blocks):
         yield block, found[number]
+
+
+def _joined(document: Document) -> tuple[str, list[int]]:
+    """Return the blocks of a document as one text, and where each begins in it."""
+    lengths = (len(block.text) + len(_BREAK) for block in document.blocks)
+    text = _BREAK.join(block.text for block in document.blocks)
+    return text, list(accumulate(lengths, initial=0))
+
+
+def _in_block(starts: list[int], mention: Mention) -> tuple[int, Mention]:
+    """Return the number of the block of a mention, and the mention with offsets into it."""
+    number = bisect_right(starts, mention.start) - 1
+    start = starts[number]
+    return number, mention._replace(start=mention.start - start, end=mention.end - start)
 
 
 def _groups(text: str, found: Sequence[Mention]) -> Iterator[tuple[tuple[Mention, ...], int]]:

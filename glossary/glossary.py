@@ -90,7 +90,7 @@ class Glossary(TextMethods, DataMethods):
             "\n".join(block.text for block in read(text).blocks) if isinstance(text, Path) else text
             for text in (source, target)
         ]
-        return align(self._finder, *texts)
+        return align(self.finder, *texts)
 
     def pretranslate(
         self,
@@ -122,7 +122,7 @@ class Glossary(TextMethods, DataMethods):
         from glossary.translate.file import pretranslate_file
 
         return pretranslate_file(
-            self.memory, self._finder, Path(path), at_least, encoding,
+            self.memory, self.finder, Path(path), at_least, encoding,
             terms=terms, languages=languages,
         )  # fmt: skip
 

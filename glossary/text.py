@@ -52,6 +52,7 @@ class TextMethods:
         *,
         overlapping: bool = False,
         level: Level | str = "balanced",
+        polity: str = "",
     ) -> list[Mention]:
         """Return the mentions of terms in a text.
 
@@ -59,26 +60,32 @@ class TextMethods:
             text: Chinese, English or mixed plain text; or a file or document.
             overlapping: Also return those inside or across longer ones.
             level: How strict finding is: ``strict``, ``balanced`` or ``loose``.
+            polity: Whose 外交部 a text means where it does not say: ``mainland``, ``taiwan``,
+                ``hong-kong``, ``macau`` or ``abroad``; by default it is decided from the text.
 
         Returns:
             Mentions sorted by offset; ``start`` and ``end`` are code points of the text or, of a
             document, of its source.
 
         Raises:
-            ValueError: If the level is unknown.
+            ValueError: If the level or the polity is unknown.
         """
         from glossary.views.notebook import MentionList
 
         if isinstance(text, str):
-            return MentionList(self._finder.find(text, overlapping=overlapping, level=level))
+            return MentionList(
+                self.finder.find(text, overlapping=overlapping, level=level, polity=polity)
+            )
         if isinstance(text, Path):
-            return MentionList(self.iter_file(text, overlapping=overlapping, level=level))
+            return MentionList(
+                self.iter_file(text, overlapping=overlapping, level=level, polity=polity)
+            )
         from glossary.annotate import find_in_document
         from glossary.documents import Document
 
         check_type("text", text, str, Path, Document)
         return MentionList(
-            find_in_document(text, self._finder, overlapping=overlapping, level=level)
+            find_in_document(text, self.finder, overlapping=overlapping, level=level, polity=polity)
         )
 
     def find_file(
@@ -87,6 +94,7 @@ class TextMethods:
         *,
         overlapping: bool = False,
         level: Level | str = "balanced",
+        polity: str = "",
         encoding: str | None = None,
     ) -> list[Mention]:
         """Return the mentions of terms in a file.
@@ -95,6 +103,7 @@ class TextMethods:
             path: A ``.txt``, ``.md`` or ``.html``; ``-`` is standard input.
             overlapping: As for :meth:`find`.
             level: As for :meth:`find`.
+            polity: As for :meth:`find`.
             encoding: The encoding of the file; by default it is detected.
 
         Raises:
@@ -102,7 +111,9 @@ class TextMethods:
         """
         from glossary.views.notebook import MentionList
 
-        found = self.iter_file(path, overlapping=overlapping, level=level, encoding=encoding)
+        found = self.iter_file(
+            path, overlapping=overlapping, level=level, polity=polity, encoding=encoding
+        )
         return MentionList(found)
 
     def iter_file(
@@ -111,6 +122,7 @@ class TextMethods:
         *,
         overlapping: bool = False,
         level: Level | str = "balanced",
+        polity: str = "",
         encoding: str | None = None,
     ) -> Iterator[Mention]:
         """Yield the mentions in a file; a plain text of any size takes little memory.
@@ -121,9 +133,12 @@ class TextMethods:
 
         if is_plain_text(path):
             text = read_chunks(path, encoding)
-            yield from self._finder.find_in(text, overlapping=overlapping, level=level)
+            yield from self.finder.find_in(
+                text, overlapping=overlapping, level=level, polity=polity
+            )
         else:
-            yield from self.find(read(path, encoding), overlapping=overlapping, level=level)
+            document = read(path, encoding)
+            yield from self.find(document, overlapping=overlapping, level=level, polity=polity)
 
     def find_many(
         self,
@@ -131,6 +146,7 @@ class TextMethods:
         *,
         overlapping: bool = False,
         level: Level | str = "balanced",
+        polity: str = "",
         processes: int | None = None,
     ) -> Iterator[list[Mention]]:
         """Yield the mentions in many texts, searched with all cores.
@@ -142,6 +158,7 @@ class TextMethods:
             texts: Plain texts, taken as they are needed.
             overlapping: As for :meth:`find`.
             level: As for :meth:`find`.
+            polity: As for :meth:`find`.
             processes: The number of worker processes; by default one a core. Less than two
                 million code points are searched without any.
 
@@ -149,13 +166,14 @@ class TextMethods:
             For each text, in order, what :meth:`find` returns.
 
         Raises:
-            ValueError: If the level is unknown.
+            ValueError: If the level or the polity is unknown.
         """
         from glossary.find.many import find_many
 
         return find_many(
-            self._finder, texts, overlapping=overlapping, level=level, processes=processes
-        )
+            self.finder, texts, overlapping=overlapping, level=level, polity=polity,
+            processes=processes,
+        )  # fmt: skip
 
     def annotate(
         self,
@@ -175,8 +193,8 @@ class TextMethods:
                 ``text`` (with a table of the terms).
             encoding: The encoding of the file; by default it is detected.
             **options: See :class:`~glossary.views.options.AnnotateOptions`: ``mentions`` ("first",
-                "all"), ``pinyin`` ("terms", "all"), ``script`` ("source", "both"), ``styled``,
-                ``width``.
+                "all"), ``pinyin`` ("terms", "all"), ``script`` ("source", "both"),
+                ``polity``, ``styled``, ``width``.
 
         Raises:
             InputError: If a file cannot be read.
@@ -190,7 +208,7 @@ class TextMethods:
             text = parse(text)
         elif isinstance(text, Path):
             text = read(text, encoding)
-        return render(text, self._finder, to, **options)
+        return render(text, self.finder, to, **options)
 
     def annotate_file(
         self,
@@ -216,10 +234,11 @@ class TextMethods:
         """
         from glossary.rendering import annotate_file
 
-        return annotate_file(self._finder, path, out, to, encoding, **options)
+        return annotate_file(self.finder, path, out, to, encoding, **options)
 
     @cached_property
-    def _finder(self) -> Finder:
+    def finder(self) -> Finder:
+        """The finder of the terms."""
         from glossary.find import Finder
 
         return Finder(self.termbase)

@@ -9,6 +9,7 @@ import click
 
 from glossary.cli.options import open_glossary, output_option, shared
 from glossary.cli.outputs import refuse_overwriting
+from glossary.cli.polity import polity_option
 from glossary.cli.progress import track
 from glossary.cli.streams import echo, echo_bytes, is_styled, note, terminal_width
 from glossary.views.options import Marked
@@ -41,6 +42,7 @@ from termbase.errors import InputError
     default="source",
     help="HTML: both adds a switch between 简 and 繁  [default: source]",
 )
+@polity_option
 @click.option("--encoding", help="Encoding of the files, if detection fails.")
 @shared
 def annotate_command(
@@ -50,6 +52,7 @@ def annotate_command(
     mentions: Marked | None,
     pinyin: Literal["terms", "all"],
     script: Literal["source", "both"],
+    polity: str | None,
     encoding: str | None,
 ) -> int:
     """Annotate texts (.txt, .md, .html; - is standard input).
@@ -64,7 +67,7 @@ def annotate_command(
         for file, output in track(list(zip(files, outputs, strict=True)), "Annotating"):
             data = glossary.annotate_file(
                 file, output, target, mentions=mentions, pinyin=pinyin, script=script,
-                encoding=encoding, styled=styled, width=width,
+                polity=polity or "", encoding=encoding, styled=styled, width=width,
             )  # fmt: skip
             if output is not None:
                 note(f"{output}")

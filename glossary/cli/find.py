@@ -10,6 +10,7 @@ import click
 
 from glossary.cli.exit_codes import NOTHING_FOUND
 from glossary.cli.options import open_glossary, shared
+from glossary.cli.polity import polity_option
 from glossary.cli.progress import track
 from glossary.cli.streams import echo, echo_bytes, json_bytes, terminal_width
 from glossary.find import Level, Mention
@@ -33,12 +34,14 @@ _CONTEXT = 16
     show_default=True,
     help="Strictness: loose finds more, strict less.",
 )
-@click.option("--explain", is_flag=True, help="Show why each mention was accepted.")
+@polity_option
+@click.option("--explain", is_flag=True, help="Show why each candidate was accepted or refused.")
 @click.option("--encoding", help="Encoding of the files, if detection fails.")
 @shared
 def find_command(
     files: tuple[str, ...],
     level: str,
+    polity: str | None,
     encoding: str | None,
     *,
     as_json: bool,
@@ -50,12 +53,12 @@ def find_command(
         raise click.UsageError("--explain and --json: give one of them (JSON has the scores)")
     with open_glossary() as glossary:
         if explain:
-            return _explain(glossary, files, Level(level), encoding, overlapping=overlapping)
+            return _explain(glossary, files, Level(level), polity or "", encoding)
         found = (
             (file, mention)
             for file in track(files, "Finding")
             for mention in glossary.iter_file(
-                file, overlapping=overlapping, level=level, encoding=encoding
+                file, overlapping=overlapping, level=level, polity=polity or "", encoding=encoding
             )
         )
         first = next(found, None)
@@ -71,24 +74,22 @@ def find_command(
 
 
 def _explain(
-    glossary: Glossary,
-    files: tuple[str, ...],
-    level: Level,
-    encoding: str | None,
-    *,
-    overlapping: bool,
+    glossary: Glossary, files: tuple[str, ...], level: Level, polity: str, encoding: str | None
 ) -> int:
+    from glossary.annotate import explain_document
     from glossary.documents import read
     from glossary.views.mentions import format_explanation
 
     code = NOTHING_FOUND
     for file in files:
         document = read(file, encoding)
-        for mention in glossary.find(document, overlapping=overlapping, level=level):
-            before = document.source[max(0, mention.start - _CONTEXT) : mention.start]
-            after = document.source[mention.end : mention.end + _CONTEXT]
-            echo(format_explanation(file, mention, before, after, level), nl=False)
-            code = 0
+        for explanation in explain_document(document, glossary.finder, level, polity):
+            start, end = explanation.mention[:2]
+            before = document.source[max(0, start - _CONTEXT) : start]
+            after = document.source[end : end + _CONTEXT]
+            echo(format_explanation(file, explanation, before, after, level), nl=False)
+            if not explanation.refusal:
+                code = 0
     return code
 
 

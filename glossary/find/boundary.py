@@ -43,6 +43,11 @@ class Level(Choice):
         """The lowest score that is accepted at this level, from 0 to 1."""
         return {"strict": 0.9, "balanced": 0.5, "loose": 0.025}[self.value]
 
+    @property
+    def sense_threshold(self) -> float:
+        """The lowest score of a sense that is accepted at this level, from 0 to 1."""
+        return {"strict": 0.8, "balanced": 0.5, "loose": 0.2}[self.value]
+
 
 class Decision(NamedTuple):
     """The rule that decided about a boundary, and the score, from 0 to 1."""

@@ -9,12 +9,13 @@ from operator import itemgetter
 from glossary.find.boundary import Level
 from glossary.find.mention import Mention
 from glossary.find.overlaps import longest_first
-from glossary.find.paragraphs import blocks, paragraphs
-from glossary.find.sense import Senses
-from glossary.find.snapshot import Row, Snapshot
+from glossary.find.paragraphs import blocks
+from glossary.find.polities import POLITIES
+from glossary.find.scoring import Scored, scored
+from glossary.find.snapshot import Snapshot
 from termbase.language import english
 from termbase.language.script import fold
-from termbase.model.concept import Concept
+from termbase.model.concept import Concept, Status
 from termbase.termbase import Termbase
 
 # Web and mail addresses, in which nothing is found.
@@ -42,7 +43,12 @@ class Finder:
         self._current: tuple[Hashable, Snapshot | None] = None, None
 
     def find(
-        self, text: str, *, overlapping: bool = False, level: Level | str = Level.BALANCED
+        self,
+        text: str,
+        *,
+        overlapping: bool = False,
+        level: Level | str = Level.BALANCED,
+        polity: str = "",
     ) -> list[Mention]:
         """Return the mentions in a text.
 
@@ -50,15 +56,18 @@ class Finder:
             text: Any text; a term may be broken by one line end, but not by an empty line.
             overlapping: Also return those inside or across longer ones.
             level: How strict finding is.
+            polity: Whose institutions the text speaks of where it does not say: ``mainland``,
+                ``taiwan``, ``hong-kong``, ``macau`` or ``abroad``; by default it is decided from
+                the text.
 
         Returns:
             Sorted by offsets. Unless ``overlapping``, they are disjoint, and of those that would
             overlap the longest is there.
 
         Raises:
-            ValueError: If the level is unknown.
+            ValueError: If the level or the polity is unknown.
         """
-        return list(self.find_in((text,), overlapping=overlapping, level=level))
+        return list(self.find_in((text,), overlapping=overlapping, level=level, polity=polity))
 
     def find_in(
         self,
@@ -66,6 +75,7 @@ class Finder:
         *,
         overlapping: bool = False,
         level: Level | str = Level.BALANCED,
+        polity: str = "",
     ) -> Iterator[Mention]:
         """Yield the mentions in a text that comes piece by piece; little of it is held at a time.
 
@@ -73,20 +83,23 @@ class Finder:
             pieces: The text, cut anywhere.
             overlapping: As for :meth:`find`.
             level: As for :meth:`find`.
+            polity: As for :meth:`find`.
 
         Yields:
             The mentions as :meth:`find` sorts them, with offsets into the whole text.
 
         Raises:
-            ValueError: If the level is unknown.
+            ValueError: If the level or the polity is unknown.
         """
-        threshold = Level(level).threshold
-        snapshot = self._snapshot()
+        level = Level(level)
+        if polity and polity not in POLITIES:
+            raise ValueError(f"invalid polity {polity!r}; expected one of {', '.join(POLITIES)}")
+        snapshot = self.snapshot()
         for start, block in blocks(pieces):
-            found = _find_in_block(snapshot, block, start, threshold)
+            found = _find_in_block(snapshot, block, start, level, polity)
             yield from found if overlapping else longest_first(found)
 
-    def _snapshot(self) -> Snapshot:
+    def snapshot(self) -> Snapshot:
         """Return the forms of the termbase as it is now."""
         version = self.termbase.version()
         current_version, current = self._current
@@ -102,43 +115,58 @@ class Finder:
         return current
 
 
-def _find_in_block(snapshot: Snapshot, block: str, offset: int, threshold: float) -> list[Mention]:
+def _find_in_block(
+    snapshot: Snapshot, block: str, offset: int, level: Level, polity: str
+) -> list[Mention]:
     """Return the mentions in some paragraphs that have the sense of their concept.
 
     Returns:
         Sorted by start, the longer first; offsets are those of the block plus ``offset``.
     """
-    masked = _masked(block)
+    mentions: list[Mention] = []
+    last = None
+    for (start, minus_end, _, meaning, (boundary, score)), sense, *_ in candidates(
+        snapshot, block, polity
+    ):
+        if score < level.threshold or sense < level.sense_threshold:
+            continue
+        end = -minus_end
+        span = start + offset, end + offset
+        _, concept, term, _ = meaning
+        if span == last and _has_mention(mentions, *span, concept):
+            continue
+        last = span
+        mentions.append(Mention(*span, block[start:end], concept, term, boundary, score, sense))
+    return mentions
+
+
+def candidates(snapshot: Snapshot, text: str, polity: str = "") -> list[Scored]:
+    """Return the candidates in a text with the scores of their senses, accepted or not.
+
+    Args:
+        snapshot: The forms of a termbase.
+        text: Some paragraphs.
+        polity: That of the text, if the reader names it.
+
+    Returns:
+        Sorted by start, the longer first; of the same span that first which is preferred.
+    """
+    masked = _masked(text)
     folded = fold(masked)
-    rows = list(snapshot.chinese(masked, threshold))
+    rows = list(snapshot.chinese(masked, Level.LOOSE.threshold))
     # A text without letters and digits needs no English terms, which take time to read.
     if english.ANY_LETTER.search(folded):
         rows += snapshot.english(folded)
     rows.sort(key=itemgetter(0, 1, 2))
-    mentions: list[Mention] = []
-    last = None
-    for start, minus_end, _, (_, concept, term, _), (boundary, score) in _with_sense(
-        rows, masked, folded
-    ):
-        end = -minus_end
-        span = start + offset, end + offset
-        if span == last and _has_mention(mentions, *span, concept):
-            continue
-        last = span
-        mentions.append(Mention(*span, block[start:end], concept, term, boundary, score))
-    return mentions
+    found = scored(rows, masked, folded, snapshot.cues, snapshot.markers, polity)
+    found.sort(key=_preference)
+    return found
 
 
-def _with_sense(rows: list[Row], masked: str, folded: str) -> Iterator[Row]:
-    """Yield the rows whose sense the text supports."""
-    senses = Senses(folded, (start for start, _ in paragraphs(masked)))
-    for start, _, _, (_, concept, _, evidence), _ in rows:
-        if not evidence:
-            senses.note(start, concept)
-    for row in rows:
-        start, minus_end, _, (_, concept, _, evidence), _ = row
-        if not evidence or senses.support(evidence, concept.subject, start, -minus_end):
-            yield row
+def _preference(found: Scored) -> tuple[int, int, bool, float, int]:
+    (start, minus_end, order, *_), sense, *_ = found
+    # The user's own come before all others, then the likelier sense, then by status.
+    return start, minus_end, order >= len(Status), -sense, order
 
 
 def _masked(text: str) -> str:

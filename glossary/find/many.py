@@ -23,8 +23,8 @@ from termbase.workers import in_order
 _BATCH = 1 << 18
 _LARGE = 1 << 21
 
-# A mention between processes: start, end, concept id, index of the term, boundary, score.
-_Row = tuple[int, int, str, int, str, float]
+# A mention between processes: start, end, concept id, index of the term, boundary, scores.
+_Row = tuple[int, int, str, int, str, float, float]
 
 
 def find_many(
@@ -33,6 +33,7 @@ def find_many(
     *,
     overlapping: bool = False,
     level: Level | str = Level.BALANCED,
+    polity: str = "",
     processes: int | None = None,
 ) -> Iterator[list[Mention]]:
     """Yield the mentions in many texts, in the order of the texts.
@@ -42,11 +43,12 @@ def find_many(
         texts: Taken as they are needed.
         overlapping: As for :meth:`Finder.find`.
         level: As for :meth:`Finder.find`.
+        polity: As for :meth:`Finder.find`.
         processes: The number of workers; by default one a core. Little text, and with 1 all
             text, is searched by this process.
 
     Raises:
-        ValueError: If the level is unknown.
+        ValueError: If the level or the polity is unknown.
     """
     level = Level(level)
     processes = processes or os.cpu_count() or 1
@@ -59,12 +61,12 @@ def find_many(
     batches = chain(first, waiting)
     if processes == 1 or size < _LARGE:
         for text in chain.from_iterable(batches):
-            yield finder.find(text, overlapping=overlapping, level=level)
+            yield finder.find(text, overlapping=overlapping, level=level, polity=polity)
         return
     termbase = finder.termbase
     concept = cache(termbase.__getitem__)
     own = termbase.own.path if termbase.own else None
-    arguments = own, termbase.builtin is not None, overlapping, level.value
+    arguments = own, termbase.builtin is not None, overlapping, level.value, polity
     for sent, rows in in_order(_work, batches, processes, _start, *arguments):
         for text, found in zip(sent, rows, strict=True):
             yield [_mention(text, row, concept) for row in found]
@@ -89,9 +91,11 @@ class _Worker:
     find: Callable[[str], list[Mention]]
 
 
-def _start(own: Path | None, builtin: bool, overlapping: bool, level: str) -> None:
+def _start(own: Path | None, builtin: bool, overlapping: bool, level: str, polity: str) -> None:
     finder = Finder(Termbase.open(own, builtin=builtin))
-    _Worker.find = lambda text: finder.find(text, overlapping=overlapping, level=level)
+    _Worker.find = lambda text: finder.find(
+        text, overlapping=overlapping, level=level, polity=polity
+    )
 
 
 def _work(texts: Sequence[str]) -> list[list[_Row]]:
@@ -99,13 +103,13 @@ def _work(texts: Sequence[str]) -> list[list[_Row]]:
 
 
 def _row(mention: Mention) -> _Row:
-    start, end, _, concept, term, boundary, score = mention
+    start, end, _, concept, term, boundary, score, sense = mention
     index = next(i for i, candidate in enumerate(concept.terms) if candidate is term)
-    return start, end, concept.id, index, boundary.value, score
+    return start, end, concept.id, index, boundary.value, score, sense
 
 
 def _mention(text: str, row: _Row, concept_of: Callable[[str], Concept]) -> Mention:
-    start, end, concept_id, index, boundary, score = row
+    start, end, concept_id, index, boundary, score, sense = row
     concept = concept_of(concept_id)
     term = concept.terms[index]
-    return Mention(start, end, text[start:end], concept, term, Boundary(boundary), score)
+    return Mention(start, end, text[start:end], concept, term, Boundary(boundary), score, sense)

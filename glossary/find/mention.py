@@ -24,6 +24,7 @@ class Mention(NamedTuple):
         term: The term of the concept that it is a form of.
         boundary: The rule that decided about its boundaries.
         score: The score of its boundaries, from 0 to 1; 1 is certain.
+        sense: The score of its sense, from 0 to 1; 1 if the term has no other.
     """
 
     start: int
@@ -33,6 +34,7 @@ class Mention(NamedTuple):
     term: Term
     boundary: Boundary
     score: float
+    sense: float = 1.0
 
     def __repr__(self) -> str:
         return (

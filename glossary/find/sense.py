@@ -1,209 +1,226 @@
-"""Decide if a word that has other senses has the political one where it is mentioned.
+"""Score if a word that has other senses has the political one where it is mentioned.
 
-Cues decide: first those right beside the word, then in its sentence, then near by in its paragraph.
-A text that is about the subject of the concept supports the sense as well.
+Everything that speaks for or against the sense is a number; the sum of all, each with its weight,
+is the logarithm of the odds of the sense. ``benchmarks/fit_senses.py`` fits the weights to
+sentences in which people have said what a word means.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections import defaultdict
+from math import exp
 from typing import NamedTuple, Self
 
+from glossary.find.context import Context
+from glossary.find.cues import CueFinder, CueSet
+from glossary.find.polities import marker_words
+from glossary.find.polity import SHARED
 from termbase.language.script import fold
-from termbase.model.concept import Concept, Cues
+from termbase.model.concept import Concept, Language, Term
 
-# The greatest distance of a cue from a term, in code points: about a long paragraph. Many texts
-# have no empty lines, so that a whole chapter may be one paragraph.
-_NEAR = 600
-# A text is about a subject where so many other concepts of it are mentioned within so many code
-# points, about two pages of Chinese.
-_FAR = 2000
+# A text is about a subject where so many other concepts of it are mentioned near by.
 _ENOUGH = 3
-# After so many searches for the same cues, all their occurrences are indexed.
-_SEARCHES = 32
-_ANY = "surrogatepass"
-_SENTENCE_END = re.compile(r"[。！？!?…；]+[”’」』）)]*|\.[”’\"')]*(?=\s)")
-
-
-class CuePatterns(NamedTuple):
-    """Cues in the forms in which they are searched for.
-
-    Attributes:
-        han: Folded ones, found anywhere.
-        latin: Those in Latin letters, in lower case; found at the beginning of a word, in any case.
-        capital: Abbreviations, found at the beginning of a word in the case they have.
-        before: Those found right before the term; folded, in lower case.
-        after: Those found right after it.
-    """
-
-    han: tuple[str, ...]
-    latin: tuple[str, ...]
-    capital: tuple[str, ...]
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-
-    @classmethod
-    def of(cls, cues: Iterable[str]) -> Self:
-        """Sort cues by the way in which they are searched for."""
-        han: list[str] = []
-        latin: list[str] = []
-        capital: list[str] = []
-        before: list[str] = []
-        after: list[str] = []
-        for cue in cues:
-            head, tilde, tail = cue.partition("~")
-            if tilde and head and not tail:
-                before.append(_lower_ascii(fold(head)))
-            elif tilde and tail and not head:
-                after.append(_lower_ascii(fold(tail)))
-            elif not cue.isascii():
-                han.append(fold(cue))
-            elif cue.isupper():
-                capital.append(cue)
-            elif cue:
-                latin.append(_lower_ascii(cue))
-        return cls(tuple(han), tuple(latin), tuple(capital), tuple(before), tuple(after))
+# More cues than this in one place say nothing new.
+_MOST = 3
+# Logarithms of odds beyond this are equal.
+_CERTAIN = 12.0
 
 
 class Evidence(NamedTuple):
-    """The cues for and against a sense."""
+    """The cues for and against the sense of a term.
 
-    support: CuePatterns
-    against: CuePatterns
+    Attributes:
+        support: The cues for it.
+        against: The cues against it.
+        own: Those among them that are within the term itself.
+        is_shared: Whether every polity has something of this name.
+        is_default: Whether the sense is taken for granted where nothing speaks against it.
+        is_short: Whether it is a single Chinese character.
+    """
+
+    support: CueSet
+    against: CueSet
+    own: int
+    is_shared: bool
+    is_default: bool
+    is_short: bool
 
     @classmethod
-    def of(cls, cues: Cues) -> Self | None:
-        """Return the evidence of cues; None where there are none, and so no other sense."""
-        if not cues:
+    def of(cls, term: Term, cues: CueFinder, *, has_homonyms: bool = False) -> Self | None:
+        """Return the evidence of a term; None where it has no cues, and so no other sense.
+
+        Args:
+            term: The term.
+            cues: Learns its cues.
+            has_homonyms: Whether other polities have a concept with such a term.
+        """
+        if not term.cues and not has_homonyms:
             return None
-        return cls(CuePatterns.of(cues.support), CuePatterns.of(cues.against))
+        support, against = cues.cue_set(term.cues.support), cues.cue_set(term.cues.against)
+        is_shared = SHARED in term.cues.against or has_homonyms
+        names = (*term.cues.support, *term.cues.against, *(marker_words() if is_shared else ()))
+        forms = [fold(form) for form in term.forms]
+        own = cues.cue_set(
+            cue for cue in names if "~" not in cue and any(fold(cue) in form for form in forms)
+        )
+        return cls(
+            support,
+            against,
+            own.anywhere,
+            is_shared=is_shared,
+            is_default=not any(support),
+            is_short=term.language is Language.CHINESE and len(term.text) == 1,
+        )
+
+
+class Weights(NamedTuple):
+    """The weight of each piece of evidence, in units of natural logarithms of odds."""
+
+    prior: float = -2.0  # of a sense that needs support
+    default: float = 3.0  # of one that is taken for granted
+    beside: float = 7.0
+    beside_against: float = -9.0
+    sentence: float = 3.5
+    sentence_more: float = 0.5  # for each further cue
+    sentence_against: float = -4.5
+    sentence_against_more: float = -0.5
+    near: float = 2.6
+    near_more: float = 0.3
+    near_against: float = -3.0
+    near_against_more: float = -0.3
+    section: float = 0.8
+    section_more: float = 0.4
+    section_against: float = -0.8
+    subject: float = 2.5  # the text is about the subject of the concept
+
+
+WEIGHTS = Weights()
+
+
+class Features(NamedTuple):
+    """The evidence for a mention as numbers, in the order of the weights."""
+
+    prior: int
+    default: int
+    beside: int
+    beside_against: int
+    sentence: int
+    sentence_more: int
+    sentence_against: int
+    sentence_against_more: int
+    near: int
+    near_more: int
+    near_against: int
+    near_against_more: int
+    section: int
+    section_more: int
+    section_against: int
+    subject: int
+
+
+class Found(NamedTuple):
+    """The evidence found for a mention: sets of cues by place, for the sense and against it."""
+
+    evidence: Evidence
+    beside: int
+    beside_against: int
+    sentence: int
+    sentence_against: int
+    near: int
+    near_against: int
+    section: int
+    section_against: int
+    is_about: bool
+
+    def features(self) -> Features:
+        """Return the evidence as numbers."""
+        counts = [min(cues.bit_count(), _MOST) for cues in self[3:8]]
+        ours, theirs, near, near_against, section = counts
+        return Features(
+            prior=not self.evidence.is_default,
+            default=self.evidence.is_default,
+            beside=self.beside > 0,
+            beside_against=self.beside_against > 0,
+            sentence=ours > 0,
+            sentence_more=max(0, ours - 1),
+            sentence_against=theirs > 0,
+            sentence_against_more=max(0, theirs - 1),
+            near=near > 0,
+            near_more=max(0, near - 1),
+            near_against=near_against > 0,
+            near_against_more=max(0, near_against - 1),
+            section=section > 0,
+            section_more=max(0, section - 1),
+            section_against=self.section_against > 0,
+            subject=self.is_about,
+        )
 
 
 class Senses:
     """The evidence for senses in a text.
 
     Args:
-        text: The folded text.
-        paragraphs: The start offsets of its paragraphs, ascending from 0.
+        context: The cues in it.
     """
 
-    def __init__(self, text: str, paragraphs: Iterable[int]) -> None:
-        self._text = text
-        self._paragraphs = list(paragraphs)
-        # For each subject, where concepts of it are mentioned, and which.
-        self._starts: dict[str, list[int]] = defaultdict(list)
-        self._ids: dict[str, list[str]] = defaultdict(list)
-        self._searches: Counter[int] = Counter()
-        self._indexes: dict[int, list[tuple[int, int]]] = {}
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        # For each subject, the concepts of it that are mentioned beyond doubt, by sentence.
+        self._mentioned: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._about: dict[tuple[str, int, int], bool] = {}
 
-    def note(self, start: int, concept: Concept) -> None:
-        """Note that a concept is mentioned at an offset, beyond doubt; offsets ascend."""
-        self._starts[concept.subject].append(start)
-        self._ids[concept.subject].append(concept.id)
+    def note(self, sentence: int, concept: Concept) -> None:
+        """Note that a concept is mentioned in a sentence, beyond doubt."""
+        self._mentioned[concept.subject].append((sentence, concept.id))
 
-    def support(self, evidence: Evidence, subject: str, start: int, end: int) -> bool:
-        """Return True if the text supports a sense of the term at a span.
+    def found(self, evidence: Evidence, subject: str, start: int, end: int) -> Found:
+        """Return the evidence for a mention of a term.
 
         Args:
-            evidence: That of the sense; the object is kept while the text is searched.
-            subject: That of the concept.
-            start: The start of the term.
+            evidence: The cues of the term.
+            subject: The subject of its concept.
+            start: The start of the mention in the text.
             end: Its end.
         """
-        support, against = evidence
-        if self._is_beside(against, start, end):
+        context = self._context
+        sentence = context.sentence_at(start)
+        support, against, own = evidence[:3]
+        before = context.beside.before.get(start, 0)
+        after = context.beside.after.get(end, 0)
+        here = context.in_sentence(sentence, own)
+        near = context.near(sentence) & ~(own | here)
+        # Much is said somewhere on two pages: a single character needs more than that.
+        far = 0 if evidence.is_short else context.in_section(sentence) & ~(own | near | here)
+        return Found(
+            evidence,
+            before & support.before | after & support.after,
+            before & against.before | after & against.after,
+            here & support.anywhere,
+            here & against.anywhere,
+            near & support.anywhere,
+            near & against.anywhere,
+            far & support.anywhere,
+            far & against.anywhere,
+            not evidence.is_short and self._is_about(subject, sentence),
+        )
+
+    def _is_about(self, subject: str, sentence: int) -> bool:
+        if not subject:
             return False
-        if self._is_beside(support, start, end):
-            return True
-        near = self._near(start, end)
-        sentence = self._sentence(start, end, *near)
-        for surroundings in (sentence, near):
-            if self._is_in(against, start, end, *surroundings):
-                return False
-            if self._is_in(support, start, end, *surroundings):
-                return True
-        return not any(support) or (subject != "" and self._is_about(subject, start))
-
-    def _near(self, start: int, end: int) -> tuple[int, int]:
-        number = bisect_right(self._paragraphs, start)
-        first = self._paragraphs[number - 1]
-        last = self._paragraphs[number] if number < len(self._paragraphs) else len(self._text)
-        return max(first, start - _NEAR), min(last, end + _NEAR)
-
-    def _sentence(self, start: int, end: int, first: int, last: int) -> tuple[int, int]:
-        ends = self._sentence_ends
-        before, after = bisect_right(ends, start), bisect_left(ends, end)
-        return (
-            max(first, ends[before - 1]) if before else first,
-            min(last, ends[after]) if after < len(ends) else last,
-        )
-
-    @cached_property
-    def _sentence_ends(self) -> list[int]:
-        return [match.end() for match in _SENTENCE_END.finditer(self._text)]
-
-    def _is_beside(self, cues: CuePatterns, start: int, end: int) -> bool:
-        before, after = cues.before, cues.after
-        return bool(
-            (before and self._lower.endswith(before, 0, start))
-            or (after and self._lower.startswith(after, end))
-        )
-
-    def _is_in(self, cues: CuePatterns, start: int, end: int, first: int, last: int) -> bool:
-        """Return True if a cue occurs from ``first`` to ``last``; not counted within the term."""
-        for begin, stop in self._occurrences(cues, first, last):
-            if not (start <= begin and stop <= end):
-                return True
-        return False
-
-    def _occurrences(self, cues: CuePatterns, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """Yield the spans of cues in a stretch of the text."""
-        # Hashing all of the cues would take longer than some searches.
-        key = id(cues)
-        if key not in self._indexes:
-            self._searches[key] += 1
-            if self._searches[key] <= _SEARCHES:
-                yield from self._search(cues, first, last)
-                return
-            self._indexes[key] = sorted(self._search(cues, 0, len(self._text)))
-        spans = self._indexes[key]
-        for index in range(bisect_left(spans, (first, first)), len(spans)):
-            begin, stop = spans[index]
-            if begin >= last:
-                return
-            if stop <= last:
-                yield begin, stop
-
-    def _search(self, cues: CuePatterns, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """Search a stretch of the text for cues, one after the other."""
-        text, lower = self._text, self._lower
-        for where, patterns in ((text, cues.han), (lower, cues.latin), (text, cues.capital)):
-            for pattern in patterns:
-                begin = where.find(pattern, first, last)
-                while begin >= 0:
-                    if patterns is cues.han or _is_word_start(where, begin):
-                        yield begin, begin + len(pattern)
-                    begin = where.find(pattern, begin + 1, last)
-
-    @cached_property
-    def _lower(self) -> str:
-        return _lower_ascii(self._text)
-
-    def _is_about(self, subject: str, start: int) -> bool:
-        starts = self._starts.get(subject, [])
-        first, last = bisect_left(starts, start - _FAR), bisect_left(starts, start + _FAR)
-        return len(set(self._ids[subject][first:last])) >= _ENOUGH if last > first else False
+        first, last = self._context.sentences_near(sentence)
+        key = subject, first, last
+        if key not in self._about:
+            found = {one for at, one in self._mentioned.get(subject, ()) if first <= at <= last}
+            self._about[key] = len(found) >= _ENOUGH
+        return self._about[key]
 
 
-def _lower_ascii(text: str) -> str:
-    # As bytes only ASCII changes, so that every character keeps its offset.
-    return text.encode("utf-8", _ANY).lower().decode("utf-8", _ANY).replace("’", "'")
+def log_odds(features: Features, weights: Weights = WEIGHTS) -> float:
+    """Return the logarithm of the odds of a sense."""
+    return sum(map(float.__mul__, map(float, features), weights))
 
 
-def _is_word_start(text: str, offset: int) -> bool:
-    before = text[offset - 1 : offset]
-    return not (before.isascii() and before.isalpha())
+def probability(log_odds: float) -> float:
+    """Return the probability for the logarithm of odds, to six digits."""
+    limited = max(-_CERTAIN, min(_CERTAIN, log_odds))
+    return int(1e6 / (1 + exp(-limited)) + 0.5) / 1e6

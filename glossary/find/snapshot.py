@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from glossary.find.boundary import Decision
 from glossary.find.chinese import ChineseFinder
+from glossary.find.cues import CueFinder
 from glossary.find.english import EnglishFinder
 from glossary.find.mention import Candidate
+from glossary.find.polity import PolityMarkers, markers
 from glossary.find.sense import Evidence
 from termbase.model.concept import Concept, Language, Status, Term
 from termbase.store.keys import SearchForm
@@ -51,6 +53,7 @@ class Snapshot:
 
     def __init__(self, termbase: Termbase, checksum: int) -> None:
         self.checksum = checksum
+        self.cues = CueFinder()
         self._termbase = termbase
         # For each language, the meanings of each form by its index.
         self._meanings: dict[Language, dict[int, list[Meaning]]] = {
@@ -81,14 +84,23 @@ class Snapshot:
 
     def _read_meanings(self, language: Language, index: int) -> Iterator[Meaning]:
         forms = self._chinese_forms if language is Language.CHINESE else self._english_forms
-        for form in forms[index]:
-            concept = self._termbase.get(form.concept)
-            # Another process may have changed it since the forms were read.
-            if concept is None or form.term >= len(concept.terms):
-                continue
-            term = concept.terms[form.term]
-            order = len(Status) * (form.concept not in self._own_ids) + _RANK[term.status]
-            yield Meaning(order, concept, term, Evidence.of(term.cues))
+        read = [(form, self._termbase.get(form.concept)) for form in forms[index]]
+        # Another process may have changed them since the forms were read.
+        found = [
+            (concept, concept.terms[form.term])
+            for form, concept in read
+            if concept and form.term < len(concept.terms)
+        ]
+        polities = {concept.polity for concept, _ in found if concept.polity}
+        for concept, term in found:
+            order = len(Status) * (concept.id not in self._own_ids) + _RANK[term.status]
+            evidence = Evidence.of(term, self.cues, has_homonyms=len(polities) > 1)
+            yield Meaning(order, concept, term, evidence)
+
+    @cached_property
+    def markers(self) -> dict[str, PolityMarkers]:
+        """The markers of each polity."""
+        return markers(self.cues)
 
     @cached_property
     def _own_ids(self) -> frozenset[str]:

@@ -47,4 +47,5 @@ def mention_record(mention: Mention, file: str) -> dict[str, Any]:
         "gloss": concept.gloss,
         "boundary": mention.boundary.value,
         "score": round(mention.score, 3),
+        "sense": round(mention.sense, 3),
     }

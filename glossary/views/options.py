@@ -20,6 +20,8 @@ class AnnotateOptions(TypedDict, total=False):
             default) for terms only.
         script: For HTML, ``both`` puts the other script into the page, to switch to; the default
             is ``source``.
+        polity: Whose 外交部 the document means where it does not say; by default it is decided
+            from the document.
         styled: For ``text``, underline terms for a terminal.
         width: For ``text``, the width of the terminal, in columns, that the table has to fit.
     """
@@ -27,5 +29,6 @@ class AnnotateOptions(TypedDict, total=False):
     mentions: Marked | None
     pinyin: Literal["terms", "all"]
     script: Literal["source", "both"]
+    polity: str
     styled: bool
     width: int | None

@@ -106,4 +106,5 @@ def render(
 
     view = cast("ViewModule", import_module(f"glossary.views.{VIEWS[to].module}"))
     prepared = view.prepare(document)
-    return view.write(prepared, annotate(prepared, finder), options)
+    annotations = annotate(prepared, finder, options.get("polity", ""))
+    return view.write(prepared, annotations, options)

@@ -208,7 +208,7 @@ def test_json_is_the_contract(small: Glossary) -> None:
     assert row == {
         "file": "", "start": 2, "end": 4, "text": "裸官", "language": "zh", "concept": "luoguan",
         "term": "裸官", "polity": "", "level": None, "simplified": "裸官", "traditional": "裸官", "pinyin": "luǒguān", "english": "naked official",
-        "gloss": "An official whose family and money are abroad.", "boundary": "words", "score": 0.98,
+        "gloss": "An official whose family and money are abroad.", "boundary": "words", "score": 0.98, "sense": 1.0,
     }  # fmt: skip
 
 

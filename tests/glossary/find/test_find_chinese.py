@@ -74,9 +74,10 @@ def test_not_found(small: Glossary, text: str) -> None:
     assert [mention.text for mention in small.find(text)] == []
 
 
-def test_cues_decide_in_the_same_paragraph(small: Glossary) -> None:
+def test_cues_decide_near_by(small: Glossary) -> None:
     assert [m.text for m in small.find("又一只老虎落马。")] == ["老虎"]
-    assert [m.text for m in small.find("老虎\n\n贪腐案")] == []
+    assert [m.text for m in small.find("老虎\n\n贪腐案")] == ["老虎"]
+    assert [m.text for m in small.find("老虎。" + "\n\n今天天气好。" * 100 + "贪腐案")] == []
     assert [m.text for m in small.find("贪腐案中的老虎不在动物园")] == []
 
 

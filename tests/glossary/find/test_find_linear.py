@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from glossary import Glossary
-from glossary.find import scan
-from glossary.find.sense import Senses
+from glossary.find import Finder, scan
+from glossary.find.cues import CueFinder
 
 _MANY = 600_000
 LONG_TEXTS = {
@@ -71,23 +71,22 @@ def test_a_run_of_marks_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read <= 3 * len(text)
 
 
-def test_cues_are_searched_for_so_often_and_then_indexed(
+def test_the_cues_of_a_text_are_searched_for_once(
     small: Glossary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     searched = 0
-    search = Senses._search
+    find = CueFinder.find
 
-    def counted(self: Senses, cues: Any, first: int, last: int) -> Any:
+    def counted(self: CueFinder, folded: str) -> Any:
         nonlocal searched
-        searched += last - first
-        return search(self, cues, first, last)
+        searched += len(folded)
+        return find(self, folded)
 
-    monkeypatch.setattr(Senses, "_search", counted)
+    monkeypatch.setattr(CueFinder, "find", counted)
     for size in (1_000, 4_000):
         searched = 0
         small.find("一只老虎跑" * size)
-        # For and against: 32 times a stretch of 1,200 characters, then the text once.
-        assert searched <= 2 * (2 * 32 * 1_300 + 5 * size)
+        assert searched == 5 * size
 
 
 @pytest.mark.parametrize(("text", "count"), [
@@ -95,11 +94,12 @@ def test_cues_are_searched_for_so_often_and_then_indexed(
     ("老虎" * 40 + "。动物园" + "，" * 500 + "腐" + "，" * 300 + "腐老虎", 1),
     ("腐" + "，" * 700 + "老虎" * 400 + "，" * 700 + "腐", 0),
 ])  # fmt: skip
-def test_indexed_cues_decide_as_searches_do(
+def test_an_automaton_finds_the_cues_that_searches_find(
     small: Glossary, monkeypatch: pytest.MonkeyPatch, text: str, count: int
 ) -> None:
     found = small.find(text)
-    for searches in (0, 1, 1_000_000):
-        monkeypatch.setattr("glossary.find.sense._SEARCHES", searches)
-        assert small.find(text) == found
+    for cost in (0, 1_000_000):
+        finder = Finder(small.termbase)
+        monkeypatch.setattr(finder.snapshot(), "cues", CueFinder(cost))
+        assert finder.find(text) == found
     assert len(found) == count

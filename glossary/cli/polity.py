@@ -1,0 +1,15 @@
+"""The option ``--polity`` of the commands that find terms."""
+
+from __future__ import annotations
+
+import click
+
+from glossary.find.polities import POLITIES
+
+polity_option = click.option(
+    "--polity",
+    type=click.Choice(POLITIES),
+    default=None,
+    help="Whose ministries, laws and parties are meant where a text does not say  "
+    "[default: decided from the text]",
+)

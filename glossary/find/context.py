@@ -1,0 +1,128 @@
+"""The cues around each place of a text: beside a term, in its sentence, near by, in its section.
+
+A text is divided into sentences, these into stretches of about a paragraph, these into sections of
+some pages. Empty lines divide nothing: the paragraphs of journalism are single sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
+
+from glossary.find.cues import CueFinder
+
+# In code points. What is near is in the same stretch or in a neighbouring one.
+_STRETCH = 300
+# In stretches. The surroundings of a book are not all of it.
+_SECTION = 24
+_SENTENCE_END = re.compile(r"[。！？!?…；]+[”’」』）)]*|\.[”\"’')]*(?=\s)|\n[^\S\n]*\n\s*")
+
+
+class Beside(NamedTuple):
+    """The cues that end right before a place, and those that begin there, as sets."""
+
+    before: dict[int, int]
+    after: dict[int, int]
+
+
+class Context:
+    """The cues in a text, by place.
+
+    Args:
+        folded: The folded text.
+        cues: Finds the cues.
+    """
+
+    def __init__(self, folded: str, cues: CueFinder) -> None:
+        self._starts = _sentence_starts(folded)
+        count = len(self._starts)
+        self._stretch_of = list(_parts(self._starts, _STRETCH))
+        once, twice = [0] * count, [0] * count
+        before: dict[int, int] = {}
+        after: dict[int, int] = {}
+        starts = self._starts
+        for start, end, number in cues.find(folded):
+            bit = 1 << number
+            index = bisect_right(starts, start) - 1
+            twice[index] |= once[index] & bit
+            once[index] |= bit
+            before[end] = before.get(end, 0) | bit
+            after[start] = after.get(start, 0) | bit
+        self.beside = Beside(before, after)
+        self._once, self._twice = once, twice
+        self._stretches = _united(once, self._stretch_of)
+        sections = [number // _SECTION for number in range(len(self._stretches))]
+        self._sections = _united(self._stretches, sections)
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the number of the sentence at an offset."""
+        return bisect_right(self._starts, offset) - 1
+
+    def section_of(self, sentence: int) -> int:
+        """Return the number of the section that a sentence is in."""
+        return self._stretch_of[sentence] // _SECTION
+
+    def sentences_near(self, sentence: int) -> tuple[int, int]:
+        """Return the first and the last of the sentences near a sentence."""
+        stretch = self._stretch_of[sentence]
+        return self._sentences_of(stretch - 1, stretch + 1)
+
+    def sentences_of_section(self, sentence: int) -> tuple[int, int]:
+        """Return the first and the last sentence of the section of a sentence."""
+        first = self.section_of(sentence) * _SECTION
+        return self._sentences_of(first, first + _SECTION - 1)
+
+    def _sentences_of(self, first: int, last: int) -> tuple[int, int]:
+        """Return the first and the last sentence of some stretches."""
+        begin = bisect_left(self._stretch_of, first)
+        return begin, bisect_right(self._stretch_of, last) - 1
+
+    def in_sentence(self, sentence: int, own: int) -> int:
+        """Return the cues in a sentence.
+
+        Args:
+            sentence: Its number.
+            own: Cues in a term of this sentence, which do not count unless they occur again.
+        """
+        return self._once[sentence] & ~own | self._twice[sentence] & own
+
+    def near(self, sentence: int) -> int:
+        """Return the cues in the stretch of a sentence and in those beside it."""
+        stretch = self._stretch_of[sentence]
+        return reduce(or_, self._stretches[max(0, stretch - 1) : stretch + 2])
+
+    def in_section(self, sentence: int) -> int:
+        """Return the cues in the section of a sentence."""
+        return self._sections[self._stretch_of[sentence] // _SECTION]
+
+
+def _sentence_starts(text: str) -> list[int]:
+    starts = [0]
+    starts += (end for match in _SENTENCE_END.finditer(text) if (end := match.end()) < len(text))
+    # Tables and text without full stops: what is far away is not in the same sentence.
+    return [
+        part
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
+        for part in (range(start, end, _STRETCH) if end - start > _STRETCH else (start,))
+    ]
+
+
+def _parts(starts: list[int], size: int) -> Iterable[int]:
+    """Yield for each sentence the number of its part, each at least of a size."""
+    number = begin = 0
+    for start in starts:
+        if start - begin >= size:
+            number, begin = number + 1, start
+        yield number
+
+
+def _united(sets: list[int], parts: list[int]) -> list[int]:
+    """Return the unions of neighbouring sets, by the number of the part that each is in."""
+    united = [0] * (parts[-1] + 1)
+    for cue_set, part in zip(sets, parts, strict=True):
+        united[part] |= cue_set
+    return united

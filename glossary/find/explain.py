@@ -1,0 +1,112 @@
+"""Explain which candidates in a text were accepted or refused, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from glossary.find.boundary import Level
+from glossary.find.cues import CueFinder
+from glossary.find.finder import Finder, candidates
+from glossary.find.mention import Mention
+from glossary.find.polity import Verdict
+from glossary.find.scoring import Scored
+from glossary.find.sense import Found
+
+# The most cues of a kind that are named.
+_NAMED = 5
+
+
+class Explanation(NamedTuple):
+    """A candidate and the reasons of the decision about it.
+
+    Attributes:
+        mention: The candidate, accepted or not.
+        refusal: Why it was refused: ``boundary``, ``sense``, ``polity`` or ``overlap`` (a longer
+            term, or a preferred meaning of the same words, covers it); empty if it was accepted.
+        evidence: The evidence for its sense, strongest first: each with a sign, ``+`` for the
+            sense and ``-`` against it; empty where the term has no other sense.
+    """
+
+    mention: Mention
+    refusal: str
+    evidence: tuple[str, ...]
+
+
+def explain(
+    finder: Finder, text: str, level: Level | str = Level.BALANCED, polity: str = ""
+) -> list[Explanation]:
+    """Return the candidates in a text with the reasons why they were accepted or refused.
+
+    Args:
+        finder: Finds the candidates.
+        text: A text of any length; all of it is held in memory.
+        level: As for :meth:`Finder.find`.
+        polity: As for :meth:`Finder.find`.
+
+    Raises:
+        ValueError: If the level or the polity is unknown.
+    """
+    level = Level(level)
+    accepted = {
+        (mention.start, mention.end, mention.concept.id)
+        for mention in finder.find(text, level=level, polity=polity)
+    }
+    snapshot = finder.snapshot()
+    seen: set[tuple[int, int, str]] = set()
+    explanations = []
+    for scored in candidates(snapshot, text, polity):
+        mention = _mention(text, scored)
+        key = mention.start, mention.end, mention.concept.id
+        if key in seen:
+            continue
+        seen.add(key)
+        refusal = "" if key in accepted else _refusal(scored, mention, level)
+        evidence = tuple(_evidence(scored, snapshot.cues))
+        explanations.append(Explanation(mention, refusal, evidence))
+    return explanations
+
+
+def _mention(text: str, scored: Scored) -> Mention:
+    start, minus_end, _, (_, concept, term, _), (boundary, score) = scored.row
+    span = text[start:-minus_end]
+    return Mention(start, -minus_end, span, concept, term, boundary, score, scored.sense)
+
+
+def _refusal(scored: Scored, mention: Mention, level: Level) -> str:
+    if mention.score < level.threshold:
+        return "boundary"
+    if mention.sense >= level.sense_threshold:
+        return "overlap"
+    verdict = scored.verdict
+    return "polity" if verdict and verdict.polity != mention.concept.polity else "sense"
+
+
+def _evidence(scored: Scored, cues: CueFinder) -> Iterator[str]:
+    found, verdict = scored.found, scored.verdict
+    if found is None:
+        return
+    if verdict:
+        yield _of_polity(verdict)
+    yield from _of_cues(found, cues)
+    if found.is_about:
+        yield "+ the text is about its subject"
+    if scored.discourse:
+        yield "+ it has this sense elsewhere in the text"
+    if not any(found[1:]):
+        yield "+ nothing against it" if found.evidence.is_default else "- nothing for it"
+
+
+def _of_polity(verdict: Verdict) -> str:
+    ranked = sorted(verdict.scores.items(), key=lambda item: -item[1])
+    return "polity: " + ", ".join(f"{polity} {score:.1f}" for polity, score in ranked)
+
+
+def _of_cues(found: Found, cues: CueFinder) -> Iterator[str]:
+    places = ("beside it", "in its sentence", "near", "in its section")
+    for place, ours, theirs in zip(places, found[1:9:2], found[2:9:2], strict=True):
+        for sign, cue_set in (("+", ours), ("-", theirs)):
+            if cue_set:
+                names = cues.cues_of(cue_set)
+                more = ", …" if len(names) > _NAMED else ""
+                yield f"{sign} {place}: {', '.join(names[:_NAMED])}{more}"

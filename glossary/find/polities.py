@@ -1,0 +1,60 @@
+"""The polities, and the words that speak for each of them."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+MAINLAND = "mainland"
+TAIWAN = "taiwan"
+HONG_KONG = "hong-kong"
+MACAU = "macau"
+# Every other state, and any other body that has, say, a central committee.
+ABROAD = "abroad"
+# The dynasties and governments before 1949.
+PAST = "past"
+POLITIES = (MAINLAND, TAIWAN, HONG_KONG, MACAU, ABROAD, PAST)
+
+_FILE = Path(__file__).with_name("polities.toml")
+
+
+class Markers(NamedTuple):
+    """The words that speak for a polity, in the notation of cues.
+
+    Attributes:
+        attributes: Those right before or after a name: ``台湾~``, ``~ of Taiwan``.
+        voices: Those by which a text shows where it was written.
+        words: Places, bodies and other words of the polity.
+    """
+
+    attributes: tuple[str, ...]
+    voices: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@cache
+def markers() -> dict[str, Markers]:
+    """Return the markers of each polity."""
+    tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return {
+        polity: Markers(_attributes(table), tuple(table["voices"]), tuple(table["words"]))
+        for polity, table in tables.items()
+    }
+
+
+@cache
+def marker_words() -> tuple[str, ...]:
+    """Return the words of all polities."""
+    return tuple(word for found in markers().values() for word in found.words)
+
+
+def _attributes(table: dict[str, list[str]]) -> tuple[str, ...]:
+    owners = table["owners"]
+    return (
+        *(f"{name}{particle}~" for name in table["chinese"] for particle in ("", "的")),
+        *(f"{name} ~" for name in table["english"]),
+        *(f"{name}'s ~" for name in owners),
+        *(f"~ {word} {name}" for name in owners for word in ("of", "in")),
+    )

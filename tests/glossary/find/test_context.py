@@ -1,0 +1,78 @@
+"""The cues of a text, by place."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary.find.context import Context
+from glossary.find.cues import CueFinder, lower_ascii
+from termbase.language.script import fold
+
+CUES = ["党", "腐败", "腐", "Weibo", "CCP", "CC", "us", "Xi ", "B站", "台湾", "不忘初心"]
+texts = st.lists(
+    st.sampled_from([*CUES, "臺灣", "weibo", "ccp", "bus", "。", ". ", "\n\n", "，", "民", " "]),
+    max_size=30,
+).map("".join)
+
+
+def naive(folded: str) -> set[tuple[int, int, str]]:
+    """Every cue at every place, one by one."""
+    lower = lower_ascii(folded)
+    return {
+        (start, start + len(cue), cue)
+        for cue in CUES
+        for start in range(len(folded))
+        if lower.startswith(lower_ascii(cue), start)
+        and not (cue.isascii() and folded[start - 1 : start].isascii() and start
+                 and folded[start - 1].isalpha())
+        and not (cue.isascii() and cue.isupper() and not folded.startswith(cue, start))
+    }  # fmt: skip
+
+
+@given(text=texts, cost=st.sampled_from([0, 500, 1_000_000]))
+def test_every_cue_is_found(text: str, cost: int) -> None:
+    finder = CueFinder(build_cost=cost)
+    numbers = [finder.cue_set([cue]).anywhere.bit_length() - 1 for cue in CUES]
+    folded = fold(text)
+    for _ in range(3):
+        found = {(start, end, CUES[numbers.index(n)]) for start, end, n in finder.find(folded)}
+        assert found == naive(folded)
+
+
+@given(text=texts)
+def test_the_sets_of_places_hold_each_other(text: str) -> None:
+    finder = CueFinder()
+    finder.cue_set(CUES)
+    folded = fold(text)
+    context = Context(folded, finder)
+    for offset in range(len(folded)):
+        sentence = context.sentence_at(offset)
+        here = context.in_sentence(sentence, 0)
+        assert here & context.near(sentence) == here
+        assert context.near(sentence) & context.in_section(sentence) == context.near(sentence)
+        assert context.in_sentence(sentence, here) & here == context.in_sentence(sentence, here)
+
+
+def test_cues_beside_a_term_have_a_place() -> None:
+    finder = CueFinder()
+    before, after = finder.cue_set(["日本~"]).before, finder.cue_set(["~说"]).after
+    context = Context("日本外交部说", finder)
+    assert context.beside.before[2] & before
+    assert context.beside.after[5] & after
+
+
+def test_a_cue_within_the_term_counts_where_it_occurs_again() -> None:
+    finder = CueFinder()
+    party = finder.cue_set(["党"]).anywhere
+    assert Context("党委开会", finder).in_sentence(0, party) == 0
+    assert Context("党委开会，党员到齐", finder).in_sentence(0, party) == party
+
+
+def test_long_text_without_full_stops_is_divided() -> None:
+    finder = CueFinder()
+    finder.cue_set(["腐"])
+    context = Context("腐" + "，" * 5000, finder)
+    assert context.in_sentence(context.sentence_at(0), 0)
+    assert not context.in_sentence(context.sentence_at(4000), 0)
+    assert not context.near(context.sentence_at(4000))
