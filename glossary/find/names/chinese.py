@@ -18,8 +18,6 @@ from glossary.find.names.common import (
 from termbase.language.script import is_han
 from termbase.model.concept import Concept, Term
 
-_NAMED = ("institution", "law")
-
 
 def checks_of(form: str, term: Term, concept: Concept) -> Iterator[Check]:
     """Yield the checks that a Chinese term needs.
@@ -34,7 +32,7 @@ def checks_of(form: str, term: Term, concept: Concept) -> Iterator[Check]:
     if len(form) == 1:
         yield _in_brackets
     elif len(form) == 2 and kind not in NAMESAKES:
-        yield _before_head if kind in _NAMED else _before_brand
+        yield _BEFORE_HEAD.get(kind, _before_brand)
     if form.endswith("领导"):
         yield _before_object
     if concept.polity == MAINLAND and (kind in BODIES or form[0] == "党"):
@@ -66,13 +64,9 @@ def _begins(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word[0] for word in words)
 
 
-_HEAD = re.compile("|".join(data.NAME_HEADS))
-_HEAD_FIRST = _begins(data.NAME_HEADS)
-_BRAND = re.compile("|".join(data.BRAND_HEADS))
-_BRAND_FIRST = _begins(data.BRAND_HEADS)
 _FAR = re.compile(
     f"(?!{'|'.join(data.ENDS_OF_NAMES)})"
-    f"[^\\W{data.NOT_IN_NAMES}a-zA-Z0-9_]{{0,7}}?(?:{'|'.join(data.FAR_HEADS)})(?!理)"
+    f"[^\\W{data.NOT_IN_NAMES}a-zA-Z0-9_]{{0,7}}?(?:{'|'.join(data.FAR_HEADS)})"
 )
 _PEOPLE_ARE = re.compile("|".join(data.PEOPLE_ARE))
 _PEOPLE_ARE_FIRST = _begins(data.PEOPLE_ARE)
@@ -80,20 +74,38 @@ _LED = re.compile(f"(?:{'|'.join(data.LED)})")
 _LED_FIRST = _begins(data.LED)
 
 
-def _before_head(text: str, start: int, end: int) -> str:
-    if text[end : end + 1] in _HEAD_FIRST and (head := _HEAD.match(text, end)):
-        return f"part of the longer name {text[start : head.end()]}"
-    return ""
+def _before_one_of(heads: list[str]) -> Check:
+    """Return the check for heads of names: 宪法|法庭."""
+    pattern, first = re.compile("|".join(heads)), _begins(heads)
+
+    def check(text: str, start: int, end: int) -> str:
+        if text[end : end + 1] in first and (head := pattern.match(text, end)):
+            return f"part of the longer name {text[start : head.end()]}"
+        return ""
+
+    return check
 
 
-def _before_brand(text: str, start: int, end: int) -> str:
-    if text[end : end + 1] in _BRAND_FIRST and (head := _BRAND.match(text, end)):
-        return f"part of the longer name {text[start : head.end()]}"
-    return ""
+_BEFORE_HEAD = {
+    "institution": _before_one_of(data.NAME_HEADS + data.RULE_HEADS),
+    "law": _before_one_of(data.NAME_HEADS),
+}
+_before_brand = _before_one_of(data.BRAND_HEADS)
 
 
 def _before_head_far(text: str, start: int, end: int) -> str:
     if name := _FAR.match(text, end):
+        return f"part of the longer name {text[start : name.end()]}"
+    return ""
+
+
+_PARTY = re.compile(f"(?:{'|'.join(data.PARTY_WORDS)})*(?:{'|'.join(data.PARTY_HEADS)})")
+_PARTY_FIRST = _begins(data.PARTY_WORDS + data.PARTY_HEADS)
+
+
+def _before_party(text: str, start: int, end: int) -> str:
+    """民主|行动党: the name of a party."""
+    if text[end : end + 1] in _PARTY_FIRST and (name := _PARTY.match(text, end)):
         return f"part of the longer name {text[start : name.end()]}"
     return ""
 
@@ -264,6 +276,8 @@ def _beside_occupation(gloss: str) -> Check:
 
 # Checks of forms that need their own.
 _BY_FORM: dict[str, tuple[Check, ...]] = {
+    **dict.fromkeys(data.PARTY_WORDS, (_before_party,)),
+    **{form: (_before_one_of(list(words)),) for form, words in data.NAMED_WITH.items()},
     "中央": (_before_head_far,),
     "人大": (_people_are,),
     "两委": (_after_community,),
