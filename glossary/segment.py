@@ -53,7 +53,11 @@ class BoundedMemo(dict[str, _Value]):
         self._compute, self._maxsize = compute, maxsize
 
     def __missing__(self, key: str) -> _Value:
-        return self.of((key,))[0]
+        if len(self) >= self._maxsize:
+            self.clear()
+        (value,) = self._compute((key,))
+        self[key] = value
+        return value
 
     def of(self, keys: Sequence[str]) -> list[_Value]:
         """Return the values of some keys; those that are missing are computed together."""
@@ -87,6 +91,7 @@ class Words:
         unknown: The natural logarithm of the probability of an unknown character: as in jieba, of
             one occurrence in all.
         joined: Whether two characters may be neighbours in a word; if not, a word ends between.
+            False for less than two, at an end of the text.
         logs: The natural logarithm of the probability of the most probable way to cut a text.
     """
 
@@ -138,9 +143,12 @@ class Words:
         return found
 
     def _joined(self, pair: str) -> bool:
-        bit = pair_bit(ord(pair[0]), ord(pair[1]))
+        if len(pair) < 2:
+            return False
+        left, right = pair[0], pair[1]
+        bit = pair_bit(ord(left), ord(right))
         marked = self.pairs[bit >> 3] >> (bit & 7) & 1
-        return bool(marked and HAN[0] <= min(pair) and max(pair) <= HAN[-1])
+        return bool(marked and HAN[0] <= left <= HAN[-1] and HAN[0] <= right <= HAN[-1])
 
 
 def pair_bit(left: Any, right: Any) -> Any:

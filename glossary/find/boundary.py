@@ -97,16 +97,22 @@ def decide(words: Words, cases: Iterable[Case], constants: Constants = CONSTANTS
     cases = list(cases)
     contexts = list(dict.fromkeys([context for context, _, _ in cases]))
     paths = dict(zip(contexts, words.paths(contexts), strict=True))
-    # What the decisions ask for is looked up together, which takes less time than one by one.
+    decisions = [WHOLE] * len(cases)
+    doubtful: list[tuple[int, BestPath, int, int]] = []
     parts: list[str] = []
-    for context, start, end in cases:
-        cuts, _ = paths[context]
+    for index, (context, start, end) in enumerate(cases):
+        path = paths[context]
+        cuts = path[0]
         first, last = bisect_right(cuts, start) - 1, bisect_left(cuts, end)
         if cuts[first] != start or cuts[last] != end:
+            doubtful.append((index, path, first, last))
             begin, stop = _surroundings(cuts, first, last)
             parts += context[begin:start], context[start:end], context[end:stop]
+    # What the decisions ask for is looked up together, which takes less time than one by one.
     words.logs.of(parts)
-    return [_decide(words, paths[case[0]], *case, constants) for case in cases]
+    for index, path, first, last in doubtful:
+        decisions[index] = _decide(words, cases[index], path, first, last, constants)
+    return decisions
 
 
 def _surroundings(cuts: list[int], first: int, last: int) -> tuple[int, int]:
@@ -118,12 +124,20 @@ def _surroundings(cuts: list[int], first: int, last: int) -> tuple[int, int]:
 
 
 def _decide(
-    words: Words, path: BestPath, context: str, start: int, end: int, constants: Constants
+    words: Words, case: Case, path: BestPath, first: int, last: int, constants: Constants
 ) -> Decision:
+    """Decide about a term within one word, or across the ends of words.
+
+    Args:
+        words: The dictionary.
+        case: The term in its context.
+        path: The most probable way to cut the context.
+        first: The last of the cuts up to the start of the term.
+        last: The first of the cuts from its end on.
+        constants: Those of the formulas.
+    """
+    context, start, end = case
     cuts, logs = path
-    first, last = bisect_right(cuts, start) - 1, bisect_left(cuts, end)
-    if cuts[first] == start and cuts[last] == end:
-        return WHOLE
     begin, stop = _surroundings(cuts, first, last)
     size = len(context)
     if last == first + 1:

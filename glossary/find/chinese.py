@@ -72,8 +72,8 @@ class ChineseFinder:
             Candidates sorted by their ends, with the indices of the terms given. They are not a
             list, for the garbage collector would traverse it again and again.
         """
-        found = self.search(text, threshold)
-        return zip(found.firsts, found.lasts, found.numbers, found.decisions, strict=True)
+        _, hits, decisions, kept = self._search(text, threshold)
+        return compress(zip(hits.firsts, hits.lasts, hits.numbers, decisions, strict=True), kept)
 
     def search(self, text: str, threshold: float = 0.5) -> Found:
         """Return the candidates in columns, without an object for each; see :meth:`find`.
@@ -82,6 +82,21 @@ class ChineseFinder:
             text: As for :meth:`find`.
             threshold: As for :meth:`find`.
         """
+        squeezed, hits, decisions, kept = self._search(text, threshold)
+        return Found(
+            squeezed,
+            list(compress(hits.starts, kept)),
+            list(compress(hits.ends, kept)),
+            list(compress(hits.numbers, kept)),
+            list(compress(hits.firsts, kept)),
+            list(compress(hits.lasts, kept)),
+            list(compress(decisions, kept)),
+        )
+
+    def _search(
+        self, text: str, threshold: float
+    ) -> tuple[Squeezed, Hits, list[Decision], list[bool]]:
+        """Return all hits, the decisions about their boundaries and which are accepted."""
         self._searched += len(text)
         # Many texts pay for loading numpy as one long text does.
         if len(text) >= SHORT and arrays_pay(self._searched):
@@ -89,37 +104,30 @@ class ChineseFinder:
         else:
             squeezed, locate = squeeze_short(text), locate_hits
         hits = locate(squeezed, self._find_all(squeezed.text) if self._terms else [])
-        decisions = self._decisions(squeezed.text, hits)
-        kept = [decision[1] >= threshold for decision in decisions]
+        decisions = [WHOLE] * len(hits.starts)
+        kept = [WHOLE.score >= threshold] * len(decisions)
+        for index, decision in self._decisions(squeezed.text, hits):
+            decisions[index] = decision
+            kept[index] = decision[1] >= threshold
         for index in hits.broken:
             span = _with_quotes(text, hits.firsts[index], hits.lasts[index])
             if span:
                 hits.firsts[index], hits.lasts[index] = span
             else:
                 kept[index] = False
-        if not all(kept):
-            decisions = list(compress(decisions, kept))
-            for column in (hits.starts, hits.ends, hits.numbers, hits.firsts, hits.lasts):
-                column[:] = compress(column, kept)
-        return Found(
-            squeezed, hits.starts, hits.ends, hits.numbers, hits.firsts, hits.lasts, decisions
-        )
+        return squeezed, hits, decisions, kept
 
-    def _decisions(self, text: str, hits: Hits) -> list[Decision]:
-        """Decide about the boundaries of all hits."""
-        decisions = [WHOLE] * len(hits.starts)
-        for index, decision in zip(hits.doubtful, self._decided.of(hits.keys), strict=True):
-            decisions[index] = decision
+    def _decisions(self, text: str, hits: Hits) -> Iterator[tuple[int, Decision]]:
+        """Yield the decisions about hits that are not certainly whole words, with their indices."""
+        yield from zip(hits.doubtful, self._decided.of(hits.keys), strict=True)
         if hits.runs:
             # Each run is cut once; what is within it is not met again.
             spans = {(left, right) for _, left, right, _, _ in hits.runs}
             runs = {(left, right): text[left:right] for left, right in spans}
             cases = [(runs[left, right], start, end) for _, left, right, start, end in hits.runs]
-            for (index, *_), decision in zip(hits.runs, decide(words(), cases), strict=True):
-                decisions[index] = decision
-        for index in hits.units:
-            decisions[index] = UNIT
-        return decisions
+            indices = (index for index, *_ in hits.runs)
+            yield from zip(indices, decide(words(), cases), strict=True)
+        yield from ((index, UNIT) for index in hits.units)
 
     @cached_property
     def _find_all(self) -> FindAll:

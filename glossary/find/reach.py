@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -39,9 +39,9 @@ class Hits(NamedTuple):
         broken: The indices of those that contain something removed from the squeezed text.
     """
 
-    starts: list[int]
-    ends: list[int]
-    numbers: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    numbers: Sequence[int]
     firsts: list[int]
     lasts: list[int]
     doubtful: list[int]
@@ -75,63 +75,60 @@ def locate_hits(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits:
         squeezed: A text of less than a few pages.
         found: Start, end and index of the term of each occurrence.
     """
-    hits = Hits(*([] for _ in Hits._fields))
+    text, gaps, shifts = squeezed.text, squeezed.gaps, squeezed.shifts
+    found = [hit for hit in found if not _is_within_latin(text, *hit)]
     if not found:
         # A text without Chinese terms needs no dictionary.
-        return hits
-    text, gaps = squeezed.text, squeezed.gaps
+        return Hits((), (), (), [], [], [], [], [], [], [])
+    starts, ends, numbers = zip(*found, strict=True)
+    hits = Hits(starts, ends, numbers, [], [], [], [], [], [], [])
     # White space ends a word, unless it is in the term itself, as in letter-spaced text.
-    ends, ends_if_spaced = _ends_of_words(text, frozenset(gaps)), _ends_of_words(text, frozenset())
-    for start, end, number in found:
-        if _within_latin(text, start) or _within_latin(text, end):
-            continue
-        index = len(hits.numbers)
-        spaced = bisect_right(gaps, start) != bisect_left(gaps, end)
-        before, after = ends_if_spaced if spaced else ends
-        left, right = before(start), after(end)
-        if right - left >= RUN:
+    joined = words().joined
+    nearest, nearest_if_spaced = _ends_of_words(text, gaps), _ends_of_words(text, ())
+    for index, (start, end, _) in enumerate(found):
+        before, after = nearest
+        first = bisect_right(squeezed.starts, start) - 1
+        last = bisect_left(squeezed.starts, end, first) - 1
+        if first != last:
+            hits.broken.append(index)
+            if bisect_right(gaps, start) != bisect_left(gaps, end):
+                before, after = nearest_if_spaced
+        hits.firsts.append(start + shifts[first])
+        hits.lasts.append(end + shifts[last])
+        left = before(start) if joined[text[start - 1 : start + 1]] else start
+        right = after(end) if joined[text[end - 1 : end + 1]] else end
+        if left == start and right == end:
+            pass
+        elif right - left >= RUN:
             hits.runs.append((index, left, right, start - left, end - left))
-        elif left != start or right != end:
+        else:
             hits.doubtful.append(index)
             hits.keys.append(make_key(text[left:right], start - left, end - left))
         if end - start == 2 and text[start] in UNITS and start and text[start - 1] in NUMERALS:
             hits.units.append(index)
-        first, last = squeezed.original(start), squeezed.original(end - 1) + 1
-        if last - first != end - start:
-            hits.broken.append(index)
-        hits.firsts.append(first)
-        hits.lasts.append(last)
-        hits.starts.append(start)
-        hits.ends.append(end)
-        hits.numbers.append(number)
     return hits
 
 
-def _ends_of_words(text: str, closed: frozenset[int]) -> list[Callable[[int], int]]:
+def _ends_of_words(text: str, closed: Iterable[int]) -> list[Callable[[int], int]]:
     """Return functions that find the next certain end of a word, at an offset or before or after.
 
     Args:
         text: Folded.
         closed: Offsets at which words end in any case.
     """
-    joined, size = words().joined, len(text)
+    joined, gaps = words().joined, frozenset(closed)
 
     def nearest(step: int) -> Callable[[int], int]:
         # Of a long run each offset is asked for once.
         known: dict[int, int] = {}
 
         def find(offset: int) -> int:
-            passed = []
             place = offset
-            while place not in known:
-                within = 0 < place < size and place not in closed
-                if not within or not joined[text[place - 1 : place + 1]]:
-                    known[place] = place
-                    break
-                passed.append(place)
+            while joined[text[place - 1 : place + 1]] and place not in known and place not in gaps:
                 place += step
-            found = known[place]
-            for place in passed:
+            found = known.get(place, place)
+            while place != offset:
+                place -= step
                 known[place] = found
             return found
 
@@ -140,15 +137,22 @@ def _ends_of_words(text: str, closed: frozenset[int]) -> list[Callable[[int], in
     return [nearest(-1), nearest(1)]
 
 
-def _within_latin(text: str, place: int) -> bool:
-    around = text[max(0, place - 1) : place + 1]
+def _is_within_latin(text: str, start: int, end: int, _: int) -> bool:
+    """Return True if a hit begins or ends within a Latin word or number."""
+    # Most terms have no Latin letters.
+    if text[start] > "\x7f" < text[end - 1]:
+        return False
+    return _is_latin(text[start - 1 : start + 1]) or _is_latin(text[end - 1 : end + 1])
+
+
+def _is_latin(around: str) -> bool:
     return len(around) == 2 and around.isascii() and around.isalnum()
 
 
 def locate_many_hits(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits:
     """Locate hits with arrays, and mostly with narrower contexts."""
     if not found:
-        return Hits(*([] for _ in Hits._fields))
+        return Hits((), (), (), [], [], [], [], [], [], [])
     import numpy as np
 
     text, size = squeezed.text, len(squeezed.text)
@@ -157,7 +161,8 @@ def locate_many_hits(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> H
     padded[PAD : PAD + size] = codes(text) if squeezed.codes is None else squeezed.codes
     # For each offset the character before and after it.
     before, after = padded[PAD - 1 : PAD + size], padded[PAD : PAD + size + 1]
-    start, end, number = map(np.array, zip(*found, strict=True))
+    starts, ends, numbers = zip(*found, strict=True)
+    start, end = np.array(starts), np.array(ends)
     latin, unit, numeral = _tables()
     first_char = after.take(start)
     # Most terms have no Latin letters, so that most need not be looked at closely.
@@ -167,9 +172,9 @@ def locate_many_hits(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> H
         within = latin[before[begin]] & latin[after[begin]]
         within |= latin[before[stop]] & latin[after[stop]]
         if within.any():
-            start, end, number, first_char = (
-                np.delete(column, ascii[within]) for column in (start, end, number, first_char)
-            )
+            removed = set(ascii[within].tolist())
+            rest = [hit for index, hit in enumerate(found) if index not in removed]
+            return locate_many_hits(squeezed, rest)
     firsts, lasts, broken = squeezed.originals(start, end)
 
     spanned = spanned_offsets(text, padded, start, end)
@@ -184,8 +189,9 @@ def locate_many_hits(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> H
     if len(spaced):
         left[spaced], right[spaced] = ends_if_spaced
 
-    units = np.flatnonzero(unit.take(first_char) & (end - start == 2))
-    units = units[numeral[before[start[units]]]]
+    units = np.flatnonzero(unit.take(first_char))
+    begin = start[units]
+    units = units[numeral[before[begin]] & (end[units] - begin == 2)]
     far = right - left >= RUN
     doubtful = np.flatnonzero(((left != start) | (right != end)) & ~far)
     lefts, rights = left[doubtful], right[doubtful]
@@ -195,9 +201,9 @@ def locate_many_hits(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> H
     runs = np.flatnonzero(far)
     run_columns = (runs, *(column[runs] for column in (left, right, start - left, end - left)))
     return Hits(
-        start.tolist(),
-        end.tolist(),
-        number.tolist(),
+        starts,
+        ends,
+        numbers,
         firsts.tolist(),
         lasts.tolist(),
         doubtful.tolist(),
