@@ -10,11 +10,12 @@ from glossary.find.names.common import (
     BODIES,
     MAINLAND,
     NAMESAKES,
-    QUOTES,
     Check,
     contradicting,
     has_national_word,
 )
+from glossary.find.names.owners import after_community, after_owner, after_place, after_rival
+from glossary.segment import words
 from termbase.language.script import is_han
 from termbase.model.concept import Concept, Term
 
@@ -33,13 +34,17 @@ def checks_of(form: str, term: Term, concept: Concept) -> Iterator[Check]:
         yield _in_brackets
     elif len(form) == 2 and kind not in NAMESAKES:
         yield _BEFORE_HEAD.get(kind, _before_brand)
+    if kind == "institution" and form[-1] in data.CHIEFS:
+        yield _before_chief
     if form.endswith("领导"):
         yield _before_object
     if concept.polity == MAINLAND and (kind in BODIES or form[0] == "党"):
-        yield _after_rival if form.startswith(data.WITHIN_BODIES) else _after_owner
+        yield after_rival if form.startswith(data.WITHIN_BODIES) else after_owner
     if _is_national(form, term, concept):
-        yield _after_place
+        yield after_place
     if kind == "person":
+        if len(form) == 2:
+            yield _before_given_name
         yield _beside_occupation(concept.gloss)
 
 
@@ -55,9 +60,6 @@ def _is_national(form: str, term: Term, concept: Concept) -> bool:
     return any(map(has_national_word, renderings)) or any(
         other.text.startswith(data.NATIONAL_PREFIXES) for other in concept.chinese
     )
-
-
-# Words that follow.
 
 
 def _begins(words: Iterable[str]) -> frozenset[str]:
@@ -99,7 +101,8 @@ def _before_head_far(text: str, start: int, end: int) -> str:
     return ""
 
 
-_PARTY = re.compile(f"(?:{'|'.join(data.PARTY_WORDS)})*(?:{'|'.join(data.PARTY_HEADS)})")
+_before_chief = _before_one_of(data.CHIEF)
+_PARTY = re.compile(f"(?:{'|'.join(data.PARTY_WORDS)}){{0,6}}(?:{'|'.join(data.PARTY_HEADS)})")
 _PARTY_FIRST = _begins(data.PARTY_WORDS + data.PARTY_HEADS)
 
 
@@ -124,6 +127,15 @@ def _before_object(text: str, start: int, end: int) -> str:
     return ""
 
 
+def _before_given_name(text: str, start: int, end: int) -> str:
+    """王毅|夫|教授: the name goes on, unless the next two characters may be a word."""
+    if text[end : end + 1] in data.GIVEN:
+        following = text[end : end + 2]
+        if len(following) < 2 or not is_han(following[1]) or not words().joined[following]:
+            return f"part of the longer name {text[start : end + 1]}"
+    return ""
+
+
 def _in_brackets(text: str, start: int, end: int) -> str:
     """（左）, （左二）, 左起: a place in a picture."""
     before, after = text[start - 1 : start], text[end : end + 1]
@@ -133,102 +145,6 @@ def _in_brackets(text: str, start: int, end: int) -> str:
     if after == "起" or (is_numbered and text[end + 1 : end + 2] in ("为", "是", "起", ":", ")")):
         return "position in a picture"
     return ""
-
-
-# Words before.
-
-
-_RIVALS = frozenset(
-    [*data.RIVALS, *data.REGIMES]
-    + [f"{state}共" for state in data.COMMUNIST_STATES]
-    + [f"{country}共产党" for country in data.COMMUNIST_COUNTRIES]
-    + [dynasty + word for dynasty in data.DYNASTIES for word in data.AFTER_DYNASTY]
-    + [word + dynasty for dynasty in data.DYNASTIES for word in data.DIRECTIONS]
-)
-# Words before an organ: of a rival, of a body at home, or with an owner before them.
-_RIVAL, _AT_HOME, _BETWEEN = range(3)
-_KINDS = {
-    **dict.fromkeys(data.PLACES, _BETWEEN),
-    **dict.fromkeys(data.BETWEEN_OWNER, _BETWEEN),
-    **dict.fromkeys(data.ALLIES + data.BODIES, _AT_HOME),
-    **dict.fromkeys(_RIVALS, _RIVAL),
-}
-_SESSION = re.compile(r"第?[一二三四五六七八九十0-9]{1,3}[届次任]\Z")
-
-
-def _lengths(words: Iterable[str]) -> dict[str, list[int]]:
-    """Return, for the last character of words, their lengths, longest first."""
-    found: dict[str, set[int]] = {}
-    for word in words:
-        found.setdefault(word[-1], set()).add(len(word))
-    return {last: sorted(lengths, reverse=True) for last, lengths in found.items()}
-
-
-_LENGTHS = _lengths(_KINDS)
-
-
-def _after_owner(text: str, start: int, end: int) -> str:
-    """民盟|中央: the organ of another body."""
-    return _owned(text, start, _AT_HOME)
-
-
-def _after_rival(text: str, start: int, end: int) -> str:
-    """国民党|党员: of another party, where any body at home may have such ones."""
-    return _owned(text, start, _RIVAL)
-
-
-def _owned(text: str, start: int, last_kind: int) -> str:
-    where = start - 1 if text[start - 1 : start] in QUOTES else start
-    while where > 0:
-        step = 0
-        for length in _LENGTHS.get(text[where - 1], ()):
-            word = text[max(0, where - length) : where]
-            kind = _KINDS.get(word, _BETWEEN + 1)
-            if kind <= last_kind:
-                return f"of another body: {word}"
-            if kind == _BETWEEN:
-                step = length
-                break
-        # 团 is the Youth League, but not at the end of 代表团.
-        if text[where - 1] == "团" and last_kind and not is_han(text[where - 2 : where - 1]):
-            return "of another body: 团"
-        if (
-            not step
-            and text[where - 1] in "届次任"
-            and (session := _SESSION.search(text[where - 5 : where]))
-        ):
-            step = len(session[0])
-        if not step:
-            return ""
-        where -= step
-    return ""
-
-
-_PLACE_LENGTHS = _lengths(data.PLACES)
-
-
-_LOCAL_ENDS = frozenset(data.LOCAL_ENDS)
-_LOCAL_WORD_LAST = frozenset(word[-1] for word in data.LOCAL_WORDS)
-_LOCAL_WORDS = tuple(data.LOCAL_WORDS)
-
-
-def _after_place(text: str, start: int, end: int) -> str:
-    """安徽|网信办: the organ of a part of the country."""
-    last = text[start - 1 : start]
-    if last in _LOCAL_ENDS and not text.endswith(data.NOT_LOCAL, 0, start):
-        return "local organ"
-    if last in _LOCAL_WORD_LAST and text.endswith(_LOCAL_WORDS, 0, start):
-        return "local organ"
-    for length in _PLACE_LENGTHS.get(last, ()):
-        if text[max(0, start - length) : start] in data.PLACES:
-            return "local organ"
-    return ""
-
-
-def _after_community(text: str, start: int, end: int) -> str:
-    before = text[max(0, start - 12) : start].rpartition("。")[2]
-    is_community = "村" not in before and any(word in before for word in data.COMMUNITIES)
-    return "of a community" if is_community else ""
 
 
 def _after_one_of(form: str) -> Check:
@@ -280,7 +196,7 @@ _BY_FORM: dict[str, tuple[Check, ...]] = {
     **{form: (_before_one_of(list(words)),) for form, words in data.NAMED_WITH.items()},
     "中央": (_before_head_far,),
     "人大": (_people_are,),
-    "两委": (_after_community,),
+    "两委": (after_community,),
     **{form: (_after_one_of(form),) for form in data.OTHER_KINDS},
     **{form: (_after_none_of(form),) for form in data.OWN_KINDS},
 }

@@ -232,6 +232,16 @@ OWN_KINDS = {
     ).split(),
 }  # fmt: skip
 
+# Last characters of organs, of which the head is a 长 or which join with another: 新华社|区.
+CHIEFS = frozenset("部局署院厅处社校厂团所")
+CHIEF = ["长(?![期远久三征江达城春沙治官篇文短年假者老])", "区(?<=社区)"]
+
+# Characters that end given names of two: 王毅|夫.
+GIVEN = frozenset(
+    "飞军国华明林平文伟杰峰辉涛东强生龙波刚宇宁红霞芳娜兵德荣志海山河光春江鹏毅凡然夫轩博浩超勇斌鑫磊敏静丽艳"
+    "玲琴英萍洁燕云兰凤梅娟祥福贵元良庆民清松柏武昌义仁礼智忠孝廉安康泰"
+)
+
 # Occupations of namesakes, with the words of a gloss that do not contradict them.
 OCCUPATIONS_ZH = {
     "牧师": "pastor church",

@@ -151,6 +151,29 @@ def test_given_names_after_a_surname_with_a_title() -> None:
     assert none_with("Why {}【President Xi】 {} more", "xi-jinping", [""], other) == []
 
 
+GIVEN = "飞 军 华 林 伟 杰 辉 涛 刚 宁 红 霞 芳 娜 荣".split()
+SPOKEN = (
+    "强调指出 国内访问 文革后 东京之行 明天出发 明确表示 平时 生前 海外归来 军旅生涯 光顾 安排 民族政策 元旦讲话 华盛顿之行 "
+    "江苏之行 武汉考察 宁夏之行 志在千里 然后 夫妇 光荣入选 春节前 康复 的 在 说 任 出席"
+).split()
+
+
+def test_names_that_go_on() -> None:
+    """李强|军 is somebody else, but 李强|军旅 is not."""
+    for form, concept in {"李强": "li-qiang", "王毅": "wang-yi"}.items():
+        assert all_with(f"{{}}【{form}】{{}}。", concept, ["记者", "学生"], GIVEN) == []
+        assert none_with(f"昨天{{}}【{form}】{{}}，", concept, [""], SPOKEN) == []
+
+
+def test_long_runs_of_words_between() -> None:
+    """Text of nothing but words that may be between an owner and its organ."""
+    text = "党的" * 50_000 + "中央"
+    found = checks("party-centre", "中央")
+    assert part_of_name(text, len(text) - 2, len(text), found) == ""
+    text = "人民" * 50_000
+    assert part_of_name(text, 0, 2, checks("renmin", "人民")) == ""
+
+
 def all_with(sentence: str, concept: str, before: Iterable[str], after: Iterable[str]) -> list[str]:
     """The sentences, of those that all words make, whose candidate is taken for whole."""
     made = [sentence.format(*pair) for pair in product(before, after)]
