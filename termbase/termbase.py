@@ -93,12 +93,16 @@ class Termbase:
         return lookup(self.stores, query, limit)
 
     def forms(self, language: Language) -> list[SearchForm]:
-        """Return the forms to find in text of a language, the user's own first."""
+        """Return the forms to find in text of a language, the user's own first.
+
+        A variant is left out where another term is written in this way.
+        """
         found = []
         for store in self.stores:
             hidden = self.overridden_ids(store)
             found += [form for form in store.forms(language) if form.concept not in hidden]
-        return found
+        written = {form.text for form in found if not form.is_variant}
+        return [form for form in found if not form.is_variant or form.text not in written]
 
     def lemmas(self) -> dict[str, str]:
         """Return base forms by inflected form, for the words of the English terms."""

@@ -5,21 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from termbase.language import names, words
+from termbase.language import names, wordings, words
 
 # 著 is 着 in simplified text, but for words such as 显著 and 著作; 接著有 is none of these.
 _BEFORE_ZHU = frozenset("显卓昭名专论原编合巨译遗拙土新撰彰")
 _AFTER_ZHU = frozenset("名作称述书者录文论立")
 _VERBS_BEFORE_ZHE = frozenset("随接沿看拿带跟为朝向对听写走坐站等")
-# Words with variants that OpenCC leaves as they are.
-_VARIANT_WORDS = {"甚么": "什么", "祇有": "只有", "祇是": "只是", "祇能": "只能", "祇要": "只要"}
-_VARIANT_WORDS |= {
-    "祇会": "只会",
-    "祇不过": "只不过",
-    "祇好": "只好",
-    "不祇": "不只",
-    "规画": "规划",
-}
 # Words that jieba's dictionary lacks, and that OpenCC knows in part.
 _PHRASES = frozenset("芒果干 葡萄干 牛肉干 豆腐干 萝卜干 团团伙伙 不畏强御".split())
 # Characters that Hong Kong writes in another way, in whatever word: by its list of graphemes for
@@ -79,9 +70,10 @@ def with_simplified_variants(traditional: str, converted: str) -> str:
             if char == "著":
                 chars[index] = _zhu(converted[:index][-1:], converted[index + 1 : index + 2])
         converted = "".join(chars)
-    for variant, usual in _VARIANT_WORDS.items():
-        converted = converted.replace(variant, usual)
-    return converted
+    if wordings.mainland(converted) == converted:
+        return converted
+    # Word by word, for 人身分离 is not 人身份离.
+    return "".join(part if kept else wordings.mainland(part) for part, kept in parts(converted))
 
 
 def hong_kong_form(simplified: str, traditional: str) -> str:

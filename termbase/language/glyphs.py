@@ -42,8 +42,11 @@ TYPE_VARIANTS = _pairs(
     羢絨 聫聯 聨聯 肎肯 胷胸 脗吻 萠萌 虵蛇 蜨蝶 蠏蟹 袟帙 裠裙 覔覓 譌訛 躭耽 躶裸 軆體 躰體
     輭軟 辠罪 辤辭 辝辭 迯逃 遯遁 酧酬 醕醇 銕鐵 鐡鐵 闗關 隄堤 靁雷 靣面 鞵鞋 韮韭 飃飄 餧喂
     餽饋 騐驗 鵞鵝 麤粗 麁粗 鼈鱉 兎兔 兠兜 冣最 凴憑 卋世 啗啖 噉啖 圅函 墪墩 恠怪 憇憩 懽歡
-    悞誤 捄救 敺驅 竃灶 寛寬
+    悞誤 捄救 敺驅 竃灶 寛寬 卄廿 劄札
     """
 )
 # Circles that are typed for the numeral 〇.
 CIRCLES = dict.fromkeys("○◯", "〇")
+# Dots that people type in names, and dashes.
+DOTS = dict.fromkeys("•‧・･∙⋅", "·")
+DASHES = dict.fromkeys("‐‑−﹣", "-") | dict.fromkeys("―─", "—")

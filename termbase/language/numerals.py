@@ -1,4 +1,4 @@
-"""Chinese numerals: 二十大 is also written 20大, 三千五百万 is 35 million."""
+"""Chinese numerals: 二十大 is also written 20大 and 廿大, 三千五百万 is 35 million."""
 
 from __future__ import annotations
 
@@ -19,8 +19,33 @@ _MISPLACED_ZERO = re.compile("^[〇零]|[〇零]{2}|[〇零]$|十[〇零]")
 _NUMBER = re.compile(
     r"[〇零一二三四五六七八九十百]+(?=大|届|中全会|次|号|条|项|个|年|月|日|周年|名|起|种)"
 )
+# Tens that have a character. After a digit, as in the date 五卅, they are a number of their own.
+_TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
+_SHORT_TENS = re.compile(f"(?<![一二三四五六七八九])[{''.join(_TENS)}]")
+_LONG_TENS = re.compile(f"(?<![一二三四五六七八九])(?:{'|'.join(_TENS.values())})")
+_SHORT_TEN = {long: short for short, long in _TENS.items()}
+# 零 as a digit; in 零容忍 and 清零 it is not.
+_ZERO = re.compile("零(?=[一二三四五六七八九〇])|(?<=[一二三四五六七八九〇十百千])零")
 _MIN_LENGTH = 4
 _MAX_NUMBERS = 3
+
+
+def in_full(text: str) -> str:
+    """Return a text with 二十 for 廿 and 零 for 〇, as terms are looked up."""
+    return _SHORT_TENS.sub(lambda match: _TENS[match[0]], text).replace("〇", "零")
+
+
+def numeral_variants(text: str) -> list[str]:
+    """Return the ways to write the numbers of a simplified term, the given one first.
+
+    In 汉字, with digits (:func:`digit_variants`), with 廿 or 二十, with 〇 or 零.
+    """
+    full = _SHORT_TENS.sub(lambda match: _TENS[match[0]], text)
+    long = [full, *digit_variants(full)]
+    short = [_LONG_TENS.sub(lambda match: _SHORT_TEN[match[0]], form) for form in long]
+    found = [text, *long, *short]
+    zeros = (_ZERO.sub("〇", form) for form in found)
+    return list(dict.fromkeys([*found, *zeros, *(form.replace("〇", "零") for form in found)]))
 
 
 def digit_variants(text: str) -> list[str]:

@@ -47,10 +47,9 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 SHORT, LONG = 400, 50_000
 # In Taiwan 著 is also written for 着, and 么 for 幺; in simplified text both are other characters.
 _KEPT = frozenset("著么")
-# Dots that people type in names.
-_DOTS = "•‧・･∙⋅"
 # Characters that stand for another one in every word.
 _GLYPHS = glyphs.RADICALS | glyphs.TYPE_VARIANTS | glyphs.CIRCLES
+_MARKS = glyphs.DOTS | glyphs.DASHES
 _USUAL_GLYPHS = str.maketrans(glyphs.TYPE_VARIANTS)
 
 
@@ -196,7 +195,7 @@ def _write_folding(path: Path) -> None:
     for char in folded:
         while (form := folded[char]) != folded.get(form, form):
             folded[char] = folded[form]
-    folded |= dict.fromkeys(_DOTS, "·")
+    folded |= _MARKS
     pairs = (char + form for char, form in folded.items() if char != form)
     path.write_text("\n".join(pairs), encoding="utf-8", newline="\n")
 

@@ -24,8 +24,8 @@ from termbase.termbase import Termbase
 
 # Variants of characters, and the usual character for each.
 _VARIANTS = str.maketrans(
-    "台裏峯羣綫牀衞啓麪爲衆污汚菸綉説税産鷄檯麽敎歎籐佈粧溼祕鬥鬪",
-    "臺裡峰群線床衛啟麵為眾汙汙煙繡說稅產雞臺麼教嘆藤布妝濕秘鬥鬥",
+    "台裏峯羣綫牀衞啓麪爲衆污汚菸綉説税産鷄檯麽敎歎籐佈粧溼祕鬥鬪帳畫份甚惟藉瞭澈覆祇",
+    "臺裡峰群線床衛啟麵為眾汙汙煙繡說稅產雞臺麼教嘆藤布妝濕秘鬥鬥賬劃分什唯借了徹復只",
 )
 
 

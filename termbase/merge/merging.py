@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from termbase.choices import Choice
 from termbase.language.script import fold
@@ -25,7 +26,7 @@ from termbase.merge.pairing import MergedTerm, Pairing, names_main_form
 from termbase.model.concept import Concept, Language, Status, Term
 from termbase.model.fill import strip_generated
 from termbase.model.renderings import words_for_renderings
-from termbase.store.keys import compact
+from termbase.store.keys import writing_key
 
 _NAMES = {Language.CHINESE: "Chinese", Language.ENGLISH: "English"}
 
@@ -69,7 +70,8 @@ def merge(
 ) -> Merged:
     """Merge two concepts that are the same, under our id; merging again changes nothing.
 
-    Two terms of one language are the same if they fold to the same text; our spelling is kept. A
+    Two terms of one language are the same if they fold to the same text, with whatever marks and
+    spelling of Chinese words; our spelling is kept. A
     written value replaces a generated one, and default values are ignored. New renderings come
     after the one that we prefer; there is a conflict only if theirs ranks that one lower. With
     ``theirs``, the renderings that they prefer are preferred.
@@ -118,7 +120,7 @@ def merge(
 def same_text(term: Term) -> tuple[Language, str]:
     """Return the language and folded text of a term, which equal terms share."""
     if term.language is Language.CHINESE:
-        return term.language, compact(term.text).casefold() or term.text
+        return term.language, writing_key(term.text) or term.text
     return term.language, " ".join(fold(term.text).replace("’", "'").casefold().split())
 
 
@@ -165,6 +167,8 @@ def _in_order(rows: list[MergedTerm]) -> tuple[Term, ...]:
 
 def _term_changes(ours: Term, theirs: Term, *, taking: bool) -> Iterator[Change]:
     name = _quoted(ours)
+    if ours.language is Language.CHINESE:
+        theirs = _without_other_spellings(ours, theirs)
     yield from compare_fields(strip_generated(ours), strip_generated(theirs), name, ours.forms)
     ranks = (Status.PREFERRED, Status.ADMITTED)
     has_conflict = theirs.status not in (ours.status, Status.ADMITTED)
@@ -176,6 +180,20 @@ def _term_changes(ours: Term, theirs: Term, *, taking: bool) -> Iterator[Change]
         yield conflicting("status", name, ours.status, theirs.status)
     if taking and ours.language is Language.ENGLISH and ours.text != theirs.text:
         yield Change("text", theirs.text, f"{name} written {_quoted(theirs)}")
+
+
+def _without_other_spellings(ours: Term, theirs: Term) -> Term:
+    """Return a Chinese term without forms that only have other marks or another spelling of words.
+
+    These are ways to write our term that need not be stored. A form in other characters is kept.
+    """
+    key, known = writing_key(ours.text), set(map(fold, ours.forms))
+    others: dict[str, Any] = {
+        name: ""
+        for name in ("traditional", "taiwan", "hong_kong")
+        if (form := getattr(theirs, name)) and fold(form) not in known and writing_key(form) == key
+    }
+    return replace(theirs, **others)
 
 
 def _rank(

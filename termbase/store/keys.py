@@ -6,14 +6,18 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
-from termbase.language import english, english_entries, numerals, pinyin, script
+from termbase.language import english, english_entries, numerals, pinyin, script, wordings
+from termbase.language.marks import mark_variants, without_marks
 from termbase.model.concept import Concept, Language, Term
 
 _NOT_IN_FORM = re.compile(rf"[\s{script.QUOTES}{script.INVISIBLE}]")
 _NOT_IN_KEY = re.compile(r"[\s\W_]+")
 _LONGEST_PHRASE = 64
+# So many ways to write one form at most; nearly all terms have one to six.
+_MOST_VARIANTS = 48
 
 
 class KeyKind(StrEnum):
@@ -35,6 +39,8 @@ class SearchForm(NamedTuple):
         text: Folded for Chinese, as written for English.
         inflects: True if inflected forms are found as well.
         case_sensitive: True if case has to agree.
+        is_variant: True if the term is not written so in the base: a Chinese one with other
+            numerals, spellings or marks. It is left out where another term is written so.
     """
 
     concept: str
@@ -43,6 +49,7 @@ class SearchForm(NamedTuple):
     text: str
     inflects: bool = True
     case_sensitive: bool = False
+    is_variant: bool = False
 
 
 class LookupKey(NamedTuple):
@@ -69,13 +76,22 @@ def forms(concept: Concept) -> Iterator[SearchForm]:
     """Yield the forms of a concept to be found in text; none of terms that nothing can match."""
     written = {term.text.lower() for term in concept.english}
     for index, term in enumerate(concept.terms):
-        for text in dict.fromkeys(_search_texts(term)):
+        texts = dict.fromkeys(_written_texts(term))
+        is_chinese = term.language is Language.CHINESE
+        variants = chain.from_iterable(map(chinese_variants, texts)) if is_chinese else ()
+        for text in dict.fromkeys(chain(texts, variants)):
             # Of two terms that are both found as a text, that which is written so counts.
-            if text != term.text and text.lower() in written:
+            if not is_chinese and text != term.text and text.lower() in written:
                 continue
             if is_searchable(text, term.language):
                 yield SearchForm(
-                    concept.id, index, term.language.value, text, term.inflects, term.case_sensitive
+                    concept.id,
+                    index,
+                    term.language.value,
+                    text,
+                    term.inflects,
+                    term.case_sensitive,
+                    text not in texts,
                 )
 
 
@@ -94,7 +110,7 @@ def is_searchable(text: str, language: Language) -> bool:
 def never_found(concept: Concept) -> Iterator[str]:
     """Yield a message for each term of a concept that can never be found in text."""
     for term in concept.terms:
-        if not any(is_searchable(text, term.language) for text in _search_texts(term)):
+        if not any(is_searchable(text, term.language) for text in _written_texts(term)):
             english = term.language is Language.ENGLISH
             lacking = "Latin letters and digits" if english else "letters and numbers"
             yield f"{term.text!r} can never be found in text: it has no {lacking}"
@@ -152,19 +168,35 @@ def compact(text: str) -> str:
 
 
 def han_key(text: str) -> str:
-    """Return folded Chinese text in lower case, without spaces and punctuation."""
-    return _NOT_IN_KEY.sub("", script.fold(text)).lower()
+    """Return folded Chinese text in lower case and usual spelling, without spaces and marks."""
+    plain = _NOT_IN_KEY.sub("", script.fold(text)).lower()
+    return wordings.usual(numerals.in_full(plain))
 
 
-def _search_texts(term: Term) -> Iterator[str]:
-    if term.language is Language.ENGLISH:
-        for form in term.forms:
-            yield from english_entries.texts(form)
-        return
+def writing_key(text: str) -> str:
+    """Return the same for all ways to write a Chinese term, but for numbers with digits."""
+    return wordings.usual(numerals.in_full(without_marks(compact(text)))).casefold()
+
+
+def chinese_variants(text: str) -> list[str]:
+    """Return the ways to write a compact Chinese term, the given one first.
+
+    They differ in marks, numerals and the spelling of words; all have the same key or one with
+    digits.
+    """
+    found = dict.fromkeys([text])
+    for variants in (mark_variants, numerals.numeral_variants, wordings.spellings):
+        found = dict.fromkeys(chain.from_iterable(map(variants, found)))
+    return list(found)[:_MOST_VARIANTS]
+
+
+def _written_texts(term: Term) -> Iterator[str]:
+    """Yield the texts of a term as the base has them: Chinese ones folded, all of an entry."""
     for form in term.forms:
-        text = compact(form)
-        yield text
-        yield from numerals.digit_variants(text)
+        if term.language is Language.CHINESE:
+            yield compact(form)
+        else:
+            yield from english_entries.texts(form)
 
 
 def _key_texts(term: Term, lemmas: Mapping[str, str]) -> Iterator[tuple[KeyKind, str]]:
@@ -173,8 +205,9 @@ def _key_texts(term: Term, lemmas: Mapping[str, str]) -> Iterator[tuple[KeyKind,
             yield KeyKind.ENGLISH, english.lookup_key(text, lemmas)
         return
     for form in term.forms:
-        for text in (form, *numerals.digit_variants(script.fold(form))):
-            yield KeyKind.HAN, han_key(text)
+        key = han_key(form)
+        for text in (key, *numerals.digit_variants(key)):
+            yield KeyKind.HAN, text
     letters = pinyin.plain(term.pinyin)
     yield KeyKind.PINYIN, letters
     # Many type u for ü.

@@ -99,6 +99,23 @@ MIGRATIONS = (
     DELETE FROM lemma;
     INSERT INTO key_search (key_search) VALUES ('delete-all')
     """,
+    # Forms in other spellings and with other marks, keys in usual spelling; derived anew as well.
+    """
+    DROP TABLE form;
+    CREATE TABLE form (
+        concept TEXT NOT NULL REFERENCES concept ON DELETE CASCADE,
+        term INTEGER NOT NULL,
+        language TEXT NOT NULL,
+        text TEXT NOT NULL,
+        inflects INTEGER NOT NULL,
+        case_sensitive INTEGER NOT NULL,
+        is_variant INTEGER NOT NULL -- the term is not written so in the base
+    );
+    CREATE INDEX form_concept ON form (concept);
+    DELETE FROM key;
+    DELETE FROM lemma;
+    INSERT INTO key_search (key_search) VALUES ('delete-all')
+    """,
 )
 
 

@@ -258,7 +258,7 @@ class Store:
         vocabulary = [word.lower() for text in texts for word in english.words(text)]
         lemmas = english.inflections(vocabulary)
         run_many("INSERT OR IGNORE INTO lemma VALUES (?, ?)", lemmas.items())
-        run_many("INSERT INTO form VALUES (?, ?, ?, ?, ?, ?)", index.forms(concept))
+        run_many("INSERT INTO form VALUES (?, ?, ?, ?, ?, ?, ?)", index.forms(concept))
         keys = index.keys(concept, lemmas)
         run_many(_INSERT_KEY, ((next(numbers), *key) for key in keys))
 

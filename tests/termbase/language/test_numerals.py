@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from termbase.language.numerals import digit_variants, parse_numeral
+from termbase.language.numerals import digit_variants, in_full, numeral_variants, parse_numeral
 from termbase.model.concept import Concept, Language, Term
 from termbase.model.record import to_record
 from termbase.store import Store
@@ -43,6 +44,30 @@ def test_digit_variants(text: str, expected: list[str]) -> None:
     assert digit_variants(text) == expected
 
 
+VARIANTS = [
+    ("二十大", ["20大", "廿大"]),
+    ("廿三条", ["二十三条", "23条"]),
+    ("第三十一届", ["第31届", "第卅一届"]),
+    ("二十届三中全会", ["二十届3中全会", "20届三中全会", "20届3中全会", "廿届三中全会", "廿届3中全会"]),
+    ("一百二十条", ["120条", "一百廿条"]),
+    ("四十七人案", ["卌七人案"]),
+    ("三〇一医院", ["三零一医院"]),
+    ("零八宪章", ["〇八宪章"]),
+    # a date, and no number
+    ("五卅惨案", []),
+    ("五二十", []),
+    ("零容忍", []),
+    ("清零政策", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), VARIANTS)
+def test_numeral_variants(text: str, expected: list[str]) -> None:
+    first, *others = numeral_variants(text)
+    assert (first, others) == (text, expected)
+    assert {in_full(form) for form in others if not re.search(r"\d", form)} <= {in_full(text)}
+
+
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
 def test_a_base_of_an_earlier_version_is_derived_anew(tmp_path: Path, version: int) -> None:
     path = tmp_path / "old.db"
@@ -57,10 +82,10 @@ def test_a_base_of_an_earlier_version_is_derived_anew(tmp_path: Path, version: i
     connection.commit()
     connection.close()
     with Store(path) as store:
-        assert [form.text for form in store.forms(Language.CHINESE)] == ["二十大", "20大"]
+        assert [form.text for form in store.forms(Language.CHINESE)] == ["二十大", "20大", "廿大"]
         assert list(store) == [concept]
     with Store(path) as store:
-        assert len(store.forms(Language.CHINESE)) == 2
+        assert len(store.forms(Language.CHINESE)) == 3
         assert [hit.matched for hit in Termbase(store, None).lookup("20大")] == ["“二十大”"]
         assert [hit.matched for hit in Termbase(store, None).lookup("十大")] == ["“二十大”"]
 

@@ -1,0 +1,135 @@
+"""The ways to write a Chinese term: each is found in text and looked up as that term."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import glossary
+from glossary import Glossary
+from glossary.find.finder import Finder
+from glossary.find.snapshot import Snapshot
+from termbase.model.concept import Concept, Language, Term
+from termbase.store.keys import SearchForm
+from termbase.termbase import Termbase
+
+
+@cache
+def termbase() -> Termbase:
+    return Termbase.open()
+
+
+@cache
+def snapshot() -> Snapshot:
+    return Finder(termbase()).snapshot()
+
+
+@cache
+def forms() -> list[SearchForm]:
+    return termbase().forms(Language.CHINESE)
+
+
+@given(data=st.data())
+def test_each_writing_of_a_built_in_term_is_found_and_looked_up(data: st.DataObject) -> None:
+    form = data.draw(st.sampled_from(forms()))
+    text = f"，{form.text}。"
+    rows = snapshot().chinese(text, 0.5)
+    found = [(meaning.concept.id, text[start:-end]) for start, end, _, meaning, _ in rows]
+    assert (form.concept, form.text) in found
+    concept = termbase()[form.concept]
+    term = replace(concept.terms[form.term], text=form.text)
+    assert form.concept in {other.id for other in termbase().concepts_with_term(term)}
+
+
+def test_no_variant_is_written_as_another_term_is() -> None:
+    written = {form.text for form in forms() if not form.is_variant}
+    assert not [form for form in forms() if form.is_variant and form.text in written]
+
+
+def concept(name: str, *texts: str) -> Concept:
+    chinese = (Term(Language.CHINESE, text, pinyin="a") for text in texts)
+    return Concept(name, (*chinese, Term(Language.ENGLISH, f"the {name} of it")))
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Glossary:
+    return glossary.open(tmp_path / "own.db", builtin=False)
+
+
+WRITTEN = [
+    ("极端分子", "極端份子"),
+    ("节水计划", "節水計畫"),
+    ("市政规划", "市政規畫"),
+    ("海外账户", "海外帳戶"),
+    ("政治账", "政治帳"),
+    ("兵力部署", "兵力佈署"),
+    ("居民身份", "居民身分"),
+    ("说什么", "說甚麼"),
+    ("第二十四届", "第廿四屆"),
+    ("第二十四届", "第24屆"),
+    ("四十二人案", "卌二人案"),
+    ("六〇三厂", "六零三廠"),
+    ("六〇三厂", "六○三廠"),
+    ("学先进、赶先进", "學先進，趕先進"),
+    ("学先进、赶先进", "學先進　趕先進"),
+    ("学先进、赶先进", "學先進\n趕先進"),
+    ("学先进、赶先进", "學先進趕先進"),
+    ("拉迪·加沙", "拉迪．加沙"),
+    ("拉迪·加沙", "拉迪加沙"),
+    ("运-35", "運35"),
+    ("唱—评—唱", "唱－評－唱"),
+    ("论《春秋笔法》", "論〈春秋筆法〉"),
+    ("论《春秋笔法》", "論春秋筆法"),
+    ("新长征精神", "新⻓征精神"),
+    ("青年大学", "靑年大學"),
+]
+
+
+@pytest.mark.parametrize(("term", "written"), WRITTEN)
+def test_a_mention_has_the_term_of_the_base_and_the_words_of_the_text(
+    own: Glossary, term: str, written: str
+) -> None:
+    own.put(concept("c", term))
+    text = f"他說：{written}。"
+    (mention,) = (m for m in own.find(text) if m.language is Language.CHINESE)
+    assert (mention.term.text, mention.text, mention.start) == (term, written, 3)
+    assert [(hit.matched, hit.concept.id) for hit in own.lookup(written)] == [(term, "c")]
+
+
+def test_what_a_term_is_written_as_belongs_to_no_other_term(own: Glossary) -> None:
+    own.put(
+        concept("gang", "恐怖分子"), concept("spelled", "恐怖份子"), concept("fees", "假、小、空")
+    )
+    own.put(concept("together", "假小空"))
+    found = {m.text: m.concept.id for m in own.find("恐怖份子，恐怖分子，假，小，空；假小空")}
+    assert found == {
+        "恐怖份子": "spelled", "恐怖分子": "gang", "假，小，空": "fees", "假小空": "together"
+    }  # fmt: skip
+
+
+def test_the_users_own_spelling_is_before_a_built_in_variant(tmp_path: Path) -> None:
+    team = glossary.open(tmp_path / "team.db")
+    assert [m.concept.id for m in team.find("秋後算帳")] == ["qiuhou-suanzhang"]
+    team.put(concept("ours", "秋后算帐"))
+    assert [m.concept.id for m in team.find("秋後算帳")] == ["ours"]
+
+
+def test_a_row_in_another_spelling_adds_to_the_same_term(own: Glossary, tmp_path: Path) -> None:
+    own.put(concept("c", "海外账户"), concept("d", "学先进、赶先进"), concept("e", "“小帮”"))
+    file = tmp_path / "a.csv"
+    file.write_text(
+        "simplified,english\n海外帐户,offshore account\n学先进，赶先进,emulate\n小帮,gang\n",
+        "utf-8",
+    )
+    own.import_file(file)
+    terms = {c.id: [term.text for term in c.terms] for c in own.termbase}
+    assert terms == {
+        "c": ["海外账户", "the c of it", "offshore account"],
+        "d": ["学先进、赶先进", "the d of it", "emulate"],
+        "e": ["“小帮”", "the e of it", "gang"],
+    }
