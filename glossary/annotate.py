@@ -7,7 +7,6 @@ own translation. 中纪委 has another entry than 中央纪律检查委员会, f
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -18,12 +17,10 @@ from typing import Literal
 from glossary.documents.document import Block, Document, TextRun
 from glossary.find import Finder, Level, Mention
 from glossary.find.explain import Explanation, explain
+from glossary.self_gloss import groups
 from termbase.language import english
 from termbase.model.concept import Concept, Term
 
-# Between a term and its own translation: “naked officials” (裸官), 裸官（naked officials）, Xi 习.
-_BETWEEN = re.compile(r"[\"'“”‘’*_]{0,3}[^\S\n]?(?P<open>[(（\[［]?)[^\S\n]?[\"'“”‘’「『*_]{0,3}")
-_AFTER = re.compile(r"[\"'“”‘’」』*_]{0,3}[^\S\n]?[)）\]］]")
 _BREAK = "\n\n"
 
 # A Chinese term and the key of an English one, as they translate each other.
@@ -39,11 +36,13 @@ class Annotation:
         entry: The identifier of its entry in an index: the id of the concept, with a number from
             the second pair of terms of the concept in the document on (``ccdi``, ``ccdi--2``).
         text: The text of its first mention, without markup.
-        mentions: The mention, with offsets into the document's source; two where the text gives
-            the term in both languages side by side.
+        mentions: The mention, with offsets into the document's source; several where the text
+            gives the term in both languages side by side.
         runs: The text runs of the source that it covers.
         is_first: True for the first annotation of its entry, unless an earlier text that gives a
             term in both languages has shown it.
+        is_self_glossed: True if the text itself gives the term in the other language here, or a
+            Chinese term with its pinyin.
     """
 
     number: int
@@ -52,6 +51,7 @@ class Annotation:
     mentions: tuple[Mention, ...]
     runs: tuple[TextRun, ...]
     is_first: bool
+    is_self_glossed: bool
 
     @property
     def concept(self) -> Concept:
@@ -60,13 +60,8 @@ class Annotation:
 
     @property
     def term(self) -> Term:
-        """The term that is mentioned; the first one of two."""
+        """The term that is mentioned; the first one of several."""
         return self.mentions[0].term
-
-    @property
-    def is_self_glossed(self) -> bool:
-        """True if the text itself gives the term in the other language here."""
-        return len(self.mentions) > 1
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -112,7 +107,7 @@ def annotate(document: Document, finder: Finder, polity: str = "") -> list[Annot
     entries: dict[str, dict[_Pair, str]] = defaultdict(dict)
     seen: set[tuple[str, _Pair]] = set()
     for block, found in _by_block(document, finder, polity=polity):
-        for group, end in _groups(block.text, found):
+        for group, end, is_self_glossed in groups(block.text, found):
             concept, pair = group[0].concept.id, _pair(group[0])
             of_concept = entries[concept]
             if pair not in of_concept:
@@ -126,6 +121,7 @@ def annotate(document: Document, finder: Finder, polity: str = "") -> list[Annot
                     mentions=tuple(_in_source(document, block, mention) for mention in group),
                     runs=tuple(r for r in block.slice(group[0].start, end) if r.end > r.start),
                     is_first=(concept, pair) not in seen,
+                    is_self_glossed=is_self_glossed,
                 )
             )
             seen.update((concept, _pair(mention)) for mention in group)
@@ -217,27 +213,6 @@ def _in_block(starts: list[int], mention: Mention) -> tuple[int, Mention]:
     number = bisect_right(starts, mention.start) - 1
     start = starts[number]
     return number, mention._replace(start=mention.start - start, end=mention.end - start)
-
-
-def _groups(text: str, found: Sequence[Mention]) -> Iterator[tuple[tuple[Mention, ...], int]]:
-    """Yield mentions, those that gloss each other together, with the end of each group."""
-    index = 0
-    while index < len(found):
-        pair = found[index : index + 2]
-        end = _end_of_gloss(text, *pair) if len(pair) == 2 else None
-        yield (tuple(pair), end) if end else ((found[index],), found[index].end)
-        index += 2 if end else 1
-
-
-def _end_of_gloss(text: str, left: Mention, right: Mention) -> int | None:
-    """Return the end of two mentions of one concept in two languages; None for any other two."""
-    if left.concept.id != right.concept.id or left.language is right.language:
-        return None
-    between = _BETWEEN.fullmatch(text, left.end, right.start)
-    if not between:
-        return None
-    after = _AFTER.match(text, right.end) if between["open"] else None
-    return after.end() if after else right.end
 
 
 def _in_source(document: Document, block: Block, mention: Mention) -> Mention:

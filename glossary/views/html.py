@@ -137,8 +137,8 @@ class _Writer:
 
 
 def _language(annotation: Annotation, chinese: str) -> str:
-    """Return the language attribute of a mark; a self-glossed one is in both languages."""
-    if annotation.is_self_glossed:
+    """Return the language attribute of a mark; none if it is in both languages."""
+    if len(annotation.mentions) > 1:
         return ""
     english = annotation.term.language is Language.ENGLISH
     return f' lang="{"en" if english else chinese}"'
