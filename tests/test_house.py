@@ -28,6 +28,7 @@ LAYERS = [
     ("glossary.signature",),
     ("glossary.views",),
     ("glossary.annotate", "glossary.translate"),
+    ("glossary.self_gloss",),
     ("glossary.documents", "glossary.find"),
     ("glossary.segment",),
     ("glossary.automaton",),

@@ -1,4 +1,4 @@
-"""Texts that gloss themselves, in many forms, and brackets that are no glosses."""
+"""Texts that gloss themselves, in many forms, and brackets that hold none."""
 
 from __future__ import annotations
 
