@@ -11,6 +11,8 @@ from glossary.find.names.common import Check
 from termbase.language.script import fold
 from termbase.model.concept import Concept, Language, Term
 
+__all__ = ["Check", "checks_of", "part_of_name"]
+
 
 def part_of_name(text: str, start: int, end: int, checks: tuple[Check, ...]) -> str:
     """Return why a candidate is a part of a longer name or of other words; empty if it is not.

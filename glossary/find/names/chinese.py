@@ -67,8 +67,8 @@ def _begins(words: Iterable[str]) -> frozenset[str]:
 
 
 _FAR = re.compile(
-    f"(?!{'|'.join(data.ENDS_OF_NAMES)})"
-    f"[^\\W{data.NOT_IN_NAMES}a-zA-Z0-9_]{{0,7}}?(?:{'|'.join(data.FAR_HEADS)})"
+    f"(?:(?!{'|'.join(data.ENDS_OF_NAMES)})[^\\W{data.NOT_IN_NAMES}a-zA-Z0-9_]){{0,7}}?"
+    f"(?:{'|'.join(data.FAR_HEADS)})"
 )
 _PEOPLE_ARE = re.compile("|".join(data.PEOPLE_ARE))
 _PEOPLE_ARE_FIRST = _begins(data.PEOPLE_ARE)
