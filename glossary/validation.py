@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glossary.find import Finder, Level
+from glossary.find import Finder
 from termbase.errors import Problem
 from termbase.formats import FORMATS, read
 from termbase.formats.rules import CHECKS, check_of
@@ -74,11 +74,11 @@ def validate_termbase(termbase: Termbase) -> Validation:
 
 
 def _unattested(concepts: Iterable[Concept], finder: Finder) -> Iterator[Problem]:
-    """Yield a problem for a quotation in which the finder, at its strictest, sees another word."""
+    """Yield a problem for a quotation in which the finder sees another word."""
     for concept in concepts:
         sources = (*concept.sources, *(s for term in concept.terms for s in term.sources))
         for quote in dict.fromkeys(source.quote for source in sources if source.quote):
-            mentions = finder.find(quote, overlapping=True, level=Level.STRICT)
+            mentions = finder.find(quote, overlapping=True)
             if all(mention.concept.id != concept.id for mention in mentions):
                 message = f"{concept.id}: no term of the concept is found in {quote!r}"
                 yield Problem("unattested", message)
