@@ -1,228 +1,238 @@
-"""Measure the speed of finding, beside raw scans and segmentation of the whole text.
+"""Measure the speed of finding as it is called: `Glossary.find`, on one text after another.
 
-A raw scan answers with places of characters, not of words: it is the limit, no alternative. The
-Chinese terms are drawn from jieba's dictionary by a seeded shuffle, so that any number is there;
-`built-in` is the termbase as it is installed. Every automaton is built before the clock starts.
-Ours is measured three times: `first` with nothing decided before, `new text` over the second half
-of the text after the first half, `again` over the same text once more. Of three runs the fastest
-counts, of the slow peers there is but one; every run of `first` and `new text` begins anew.
+Each way runs in a process of its own, one after the other, so that nothing has been met before:
 
-    python benchmarks/find.py --chinese TEXT.gz --english TEXT.gz    the table of speeds
+    g.find             all of it: both languages, senses, mentions with their concepts
+    boundary stage     `ChineseFinder.search`: fold, scan, decide about word boundaries; columns
+    daachorse          a raw scan for the same Chinese forms: places of characters, not of words
+    jieba.lcut         the peer that cuts the text into words, and finds no terms
+
+on these texts:
+
+    articles           one call for each; `first` is the first megabyte, `next` the rest, each text
+                       met for the first time, `again` the same calls once more, the best of three
+    one text           all articles as one string, in one call
+    without hits       the sentences in which the raw scan finds nothing, as texts of that size
+
+`start` is the time until a first sentence was searched: imports, terms, automata. Loading numpy
+comes later, when enough text was searched, and is part of `first`. Times are processor time of the
+thread, for the machine may be in use; sizes are megabytes of UTF-8. Ratios are to the raw scan and
+to jieba over the same texts. `benchmarks/find_stages.py` measures scans beside other peers.
+
+    python benchmarks/find.py --texts FOLDER|ARCHIVE|TEXT.gz         the table of speeds
     python benchmarks/find.py --stream TEXT                          one long file, peak memory
-
-Sizes are megabytes of UTF-8. Peers that are not installed are left out.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
-import random
+import re
 import resource
 import sys
+import tarfile
 import time
-from collections import deque
-from collections.abc import Callable, Iterable
-from importlib.util import find_spec
+import warnings
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any, NamedTuple
 
-import glossary
-from glossary.documents import read_chunks
-from glossary.find import Finder
-from glossary.find.chinese import ChineseFinder
-from glossary.find.english import EnglishFinder
-from glossary.find.paragraphs import blocks
-from glossary.segment import words
-from termbase.language.script import LONG, fold
-from termbase.model.concept import Language
-from termbase.store.keys import SearchForm
+Scan = Callable[[str], int]
+SENTENCE = "查处裸官的会议。Naked officials were investigated.\n"
+# The size of an article where a text is cut into some, in code points.
+ARTICLE = 10_000
 
-Scan = Callable[[Iterable[str]], int]
-# Makes a scan ready, outside the clock.
-Ready = Callable[[], Scan]
-SEED = 7
-HEAD = f"\n  {'':<24}{'found':>9}{'seconds':>9}{'MB/s':>8}{'of the raw scan':>17}"
-# Long enough to be searched with arrays, and without a term.
-EMPTY = "。" * 2 * LONG
+
+class Speeds(NamedTuple):
+    """Seconds: of the start, the first megabyte, the rest and all once more; and what was found."""
+
+    start: float
+    first: float
+    rest: float
+    again: float
+    found: int
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    shared = Path("../shared/data")
-    parser.add_argument("--chinese", type=Path, default=shared / "news-zh-12MB.txt.gz")
-    parser.add_argument("--english", type=Path, default=shared / "text-en-6MB.txt.gz")
-    parser.add_argument("--terms", type=int, nargs="*", default=[1_000, 10_000, 100_000])
-    parser.add_argument("--slow", type=float, default=1.0, help="megabytes for the slow peers")
-    parser.add_argument("--stream", type=Path, help="only this file, through the public path")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    corpus = Path("../shared/data/corpus/cctv-2023-07_2024-06.tar.xz")
+    parser.add_argument("--texts", type=Path, default=corpus)
+    parser.add_argument("--megabytes", type=float, default=5.0, help="how much of them")
+    parser.add_argument("--slow", type=float, default=1.0, help="how much of them for jieba")
+    parser.add_argument("--stream", type=Path, help="only this file, as the command reads it")
     options = parser.parse_args()
     if options.stream:
         stream(options.stream)
         return
-    chinese(load(options.chinese), options.terms, options.slow)
-    growth(load(options.chinese), options.terms[0])
-    english(load(options.english), 2_000, options.slow)
+    articles = up_to(options.megabytes, load(options.texts))
+    table("articles", articles, options.slow)
+    table("one text", ["\n\n".join(articles)], options.slow)
+    table("without hits", in_fresh_process(without_hits, articles), options.slow)
 
 
-def load(path: Path) -> str:
+def load(path: Path) -> list[str]:
+    """The files of a folder or archive, or the pages of one text."""
+    if path.is_dir():
+        return [one.read_text("utf-8") for one in sorted(path.rglob("*")) if one.is_file()]
+    if tarfile.is_tarfile(path):
+        with tarfile.open(path) as archive:
+            members = sorted(archive, key=lambda member: member.name)
+            files = [archive.extractfile(member) for member in members]
+            return [file.read().decode() for file in files if file]
     data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    return data.decode()
+    return pages(data.decode().splitlines(keepends=True))
 
 
-def chinese(text: str, counts: list[int], slow: float) -> None:
-    lists = {f"{count:,}": drawn(count) for count in counts}
-    lists["built-in"] = builtin(Language.CHINESE)
-    for name, terms in lists.items():
-        print(f"\nChinese, {megabytes(text):.1f} MB, {name} terms ({len(terms):,}){HEAD}")
-        rows = {"daachorse": always(daachorse(terms))}
-        rows["ours, first"] = lambda terms=terms: ours(terms)
-        rows["ours, again"] = always(ours(terms, text))
-        rows |= automata(terms)
-        report(rows, text, {"jieba.lcut": jieba()} | spacy(terms), slow)
-        half = text.index("\n", len(text) // 2)
-        new = lambda terms=terms, known=text[:half]: ours(terms, known)  # noqa: E731
-        print("  the second half:")
-        report({"daachorse": rows["daachorse"], "ours, new text": new}, text[half:], {}, slow)
+def pages(parts: list[str]) -> list[str]:
+    """Parts joined to texts of the size of an article."""
+    found, page, length = [], list[str](), 0
+    for part in parts:
+        page.append(part)
+        length += len(part)
+        if length >= ARTICLE:
+            found.append("".join(page))
+            page, length = [], 0
+    return [*found, "".join(page)]
 
 
-def ours(terms: list[str], known: str = EMPTY) -> Scan:
-    """A finder that has decided nothing but what is in a text."""
-    words.cache_clear()
-    finder = ChineseFinder(terms)
-    for _, block in blocks([known]):
-        deque(finder.find(block), maxlen=0)
-    return lambda texts: sum(1 for one in texts for _ in finder.find(one))
+def up_to(limit: float, texts: list[str]) -> list[str]:
+    """So many of the first texts as have together some megabytes, but one at least."""
+    size, chosen = 0.0, []
+    for text in texts:
+        size += megabytes(text)
+        if chosen and size > limit:
+            break
+        chosen.append(text)
+    return chosen
 
 
-def growth(text: str, count: int) -> None:
-    print(f"\nHow the time grows with the text, {count:,} terms, nothing decided before")
-    whole = text * (1 + 12_000_000 // len(text.encode()))
-    for size in (1, 10, 100):
-        part = whole[: size * len(whole) // 100]
-        seconds, _ = timed(ours(drawn(count)), part)
-        print(f"  ×{size:<4}{megabytes(part):8.2f} MB {seconds:8.3f} s")
+def without_hits(articles: list[str]) -> list[str]:
+    sentences = re.findall(r"[^。！？\n]+[。！？\n]+", "".join(articles))
+    scan = daachorse()
+    return pages([sentence for sentence in sentences if not scan(sentence)])
 
 
-def english(text: str, count: int, slow: float) -> None:
-    g = glossary.open()
-    forms = g.termbase.forms(Language.ENGLISH)
-    random.Random(SEED).shuffle(forms)
-    for name, chosen in ((f"{count:,}", forms[:count]), ("built-in", forms)):
-        terms = sorted({form.text.lower() for form in chosen})
-        print(f"\nEnglish, {megabytes(text):.1f} MB, {name} terms ({len(chosen):,}){HEAD}")
-        lemmas = g.termbase.lemmas()
-        raw = daachorse(terms)
-        rows = {"daachorse": always(lambda texts, raw=raw: raw(one.lower() for one in texts))}
-        rows["ours, first"] = lambda forms=chosen, lemmas=lemmas: ours_english(forms, lemmas)
-        rows["ours, again"] = always(ours_english(chosen, lemmas, text))
-        report(rows | automata(terms), text, spacy(terms, "en"), slow)
+def table(title: str, texts: list[str], slow: float) -> None:
+    print(f"\n{title}: {len(texts)}, {sum(map(megabytes, texts)):.2f} MB, speeds in MB/s")
+    print(
+        f"  {'':<16}{'found':>9}{'start, s':>9}{'first':>8}{'next':>8}{'again':>8}"
+        f"{'as shares of the raw scan':>27}{'times jieba':>13}"
+    )
+    rows = {}
+    for name, ready in WAYS.items():
+        part = texts
+        if name == "jieba.lcut":
+            most = int(len(texts[0]) * slow / megabytes(texts[0]))
+            part = [text[:most] for text in up_to(slow, texts)]
+        rows[name] = part, in_fresh_process(measure, ready, part)
+    raw, jieba = (speeds(*rows[name]) for name in ("daachorse", "jieba.lcut"))
+    for name, (part, seconds) in rows.items():
+        each = speeds(part, seconds)
+        shares = [
+            one / limit if one and limit else None for one, limit in zip(each, raw, strict=True)
+        ]
+        print(
+            f"  {name:<16}{seconds.found:>9,}{seconds.start:>9.2f}"
+            + "".join(f"{one:>8.1f}" if one else f"{'':>8}" for one in each)
+            + "".join(f"{one:>9.3f}" if one else f"{'':>9}" for one in shares)
+            + f"{(each[0] or 0) / (jieba[0] or 1):>13.1f}",
+            flush=True,
+        )
 
 
-def ours_english(forms: list[SearchForm], lemmas: dict[str, str], known: str = EMPTY) -> Scan:
-    """The same for English."""
-    finder = EnglishFinder(forms, lemmas)
-    for _, block in blocks([known]):
-        deque(finder.find(block), maxlen=0)
-    return lambda texts: sum(1 for one in texts for _ in finder.find(one))
+def speeds(texts: list[str], seconds: Speeds) -> tuple[float | None, float | None, float | None]:
+    """Megabytes a second: the first megabyte, the rest if there is one, and all once more."""
+    count = len(up_to(1.0, texts))
+    first, rest = (sum(map(megabytes, part)) for part in (texts[:count], texts[count:]))
+    return (
+        first / seconds.first,
+        rest / seconds.rest if rest else None,
+        (first + rest) / seconds.again,
+    )
 
 
-def report(rows: dict[str, Ready], text: str, slow_rows: dict[str, Scan], slow: float) -> None:
-    part = text[: int(len(text) * min(1.0, slow / megabytes(text)))]
-    limit = 0.0
-    for name, ready in rows.items():
-        results = [timed(ready(), text) for _ in range(3)]
-        limit = limit or megabytes(text) / min(results)[0]
-        row(name, min(results), text, limit)
-    for name, scan in slow_rows.items():
-        scan(["预热 warm up"])
-        row(name, timed(scan, part), part, limit)
+def measure(ready: Callable[[], Scan], texts: list[str]) -> Speeds:
+    begin = time.thread_time()
+    scan = ready()
+    scan(SENTENCE)
+    start = time.thread_time() - begin
+    count = len(up_to(1.0, texts))
+    first, found = timed(scan, texts[:count])
+    rest, more = timed(scan, texts[count:])
+    again = min(timed(scan, texts)[0] for _ in range(3))
+    return Speeds(start, first, rest, again, found + more)
 
 
-def row(name: str, result: tuple[float, int], text: str, limit: float) -> None:
-    seconds, found = result
-    speed = megabytes(text) / seconds
-    print(f"  {name:<24}{found:>9,}{seconds:>9.2f}{speed:>8.2f}{speed / limit:>17.3f}")
+def timed(scan: Scan, texts: list[str]) -> tuple[float, int]:
+    begin = time.thread_time()
+    found = sum(map(scan, texts))
+    return time.thread_time() - begin, found
 
 
-def always(scan: Scan) -> Ready:
-    return lambda: scan
+def in_fresh_process(function: Callable[..., Any], *arguments: object) -> Any:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(function, *arguments).result()
 
 
-def timed(scan: Scan, text: str) -> tuple[float, int]:
-    texts = [block for _, block in blocks([text])]
-    begin = time.perf_counter()
-    found = scan(texts)
-    return time.perf_counter() - begin, found
+def public() -> Scan:
+    import glossary
+
+    find = glossary.open().find
+    return lambda text: len(find(text))
+
+
+def boundary_stage() -> Scan:
+    from glossary.find.chinese import ChineseFinder
+
+    search = ChineseFinder(forms()).search
+    return lambda text: len(search(text).starts)
+
+
+def daachorse() -> Scan:
+    from daachorse import CharwiseDoubleArrayAhoCorasick
+
+    automaton = CharwiseDoubleArrayAhoCorasick(forms())
+    return lambda text: len(automaton.find_overlapping(text))
+
+
+def jieba() -> Scan:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba as library
+    library.setLogLevel("ERROR")
+    return lambda text: len(library.lcut(text))
+
+
+WAYS = {
+    "g.find": public,
+    "boundary stage": boundary_stage,
+    "daachorse": daachorse,
+    "jieba.lcut": jieba,
+}
+
+
+def forms() -> list[str]:
+    """The Chinese forms of the built-in terms."""
+    import glossary
+    from termbase.model.concept import Language
+
+    found = glossary.open().termbase.forms(Language.CHINESE)
+    return list(dict.fromkeys(form.text for form in found))
 
 
 def megabytes(text: str) -> float:
     return len(text.encode()) / 1e6
 
 
-def drawn(count: int) -> list[str]:
-    """So many words of jieba's dictionary, of two characters and more."""
-    import jieba
-
-    with jieba.get_dict_file() as file:
-        words = [line.decode().split(" ", 1)[0] for line in file]
-    words = sorted({fold(word) for word in words if 2 <= len(word) <= 8})
-    random.Random(SEED).shuffle(words)
-    return words[:count]
-
-
-def builtin(language: Language) -> list[str]:
-    return list(dict.fromkeys(form.text for form in glossary.open().termbase.forms(language)))
-
-
-def daachorse(terms: list[str]) -> Scan:
-    from daachorse import CharwiseDoubleArrayAhoCorasick
-
-    automaton = CharwiseDoubleArrayAhoCorasick(terms)
-    return lambda texts: sum(len(automaton.find_overlapping(one)) for one in texts)
-
-
-def automata(terms: list[str]) -> dict[str, Ready]:
-    found: dict[str, Ready] = {}
-    if find_spec("ahocorasick_rs"):
-        import ahocorasick_rs
-
-        rust = ahocorasick_rs.AhoCorasick(terms)
-        found["ahocorasick_rs"] = always(
-            lambda texts: sum(
-                len(rust.find_matches_as_indexes(one, overlapping=True)) for one in texts
-            )
-        )
-    if find_spec("ahocorasick"):
-        import ahocorasick
-
-        c = ahocorasick.Automaton()
-        for term in terms:
-            c.add_word(term, term)
-        c.make_automaton()
-        found["pyahocorasick"] = always(
-            lambda texts: sum(sum(1 for _ in c.iter(one)) for one in texts)
-        )
-    return found
-
-
-def jieba() -> Scan:
-    import jieba as library
-
-    return lambda texts: sum(len(library.lcut(one)) for one in texts)
-
-
-def spacy(terms: list[str], language: str = "zh") -> dict[str, Scan]:
-    if not find_spec("spacy") or len(terms) > 20_000:
-        return {}
-    from spacy import blank
-    from spacy.matcher import PhraseMatcher
-
-    pipeline = blank(language)
-    matcher = PhraseMatcher(pipeline.vocab, attr="LOWER")
-    matcher.add("TERM", list(pipeline.pipe(terms)))
-    return {"spaCy PhraseMatcher": lambda texts: sum(len(matcher(d)) for d in pipeline.pipe(texts))}
-
-
 def stream(path: Path) -> None:
+    import glossary
+    from glossary.documents import read_chunks
+    from glossary.find import Finder
+
     finder = Finder(glossary.open().termbase)
     begin = time.perf_counter()
     found = sum(1 for _ in finder.find_in(read_chunks(path)))
