@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 # From a folded text, start and end of a candidate to the reason against it, or nothing.
@@ -26,11 +27,12 @@ def contradicting(occupations: dict[str, str], gloss: str) -> list[str]:
         occupations: Those with words of a gloss that agree with them.
         gloss: That of a person.
     """
-    lower = gloss.lower()
+    spoken = " ".join(["", *re.findall("[a-z]+", gloss.lower())])
+    # Of somebody without a gloss nothing is known.
     return [
         name
         for name, words in occupations.items()
-        if not any(word.lower() in lower for word in words.split())
+        if spoken and not any(f" {word}" in spoken for word in words.split())
     ]
 
 

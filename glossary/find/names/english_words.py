@@ -25,16 +25,7 @@ OCCUPATIONS_EN = {
     "pianist": "pian music",
     "chef": "chef cook",
     "surgeon": "doctor surgeon medical",
-    "nurse": "nurse",
     "dentist": "dentist",
-    "undergraduate": "student",
-    "physicist": "physic scien",
-    "chemist": "chemi scien",
-    "mathematician": "mathemat",
-    "astronaut": "astronaut space",
-    "driver": "driver",
-    "villager": "villager farmer peasant",
-    "postdoc": "scien",
 }
 
 # Last words of English names of organs that have local namesakes.

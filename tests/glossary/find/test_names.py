@@ -17,6 +17,7 @@ import pytest
 import glossary
 from glossary.find.names import Check, checks_of, part_of_name
 from termbase.language.script import fold
+from termbase.model.concept import Concept, Language, Term
 
 LINES = (Path(__file__).parent / "names" / "sentences.tsv").read_text("utf-8").splitlines()
 HEADER = ["sentence", "concept", "candidate", "known"]
@@ -163,6 +164,20 @@ def test_names_that_go_on() -> None:
     for form, concept in {"李强": "li-qiang", "王毅": "wang-yi"}.items():
         assert all_with(f"{{}}【{form}】{{}}。", concept, ["记者", "学生"], GIVEN) == []
         assert none_with(f"昨天{{}}【{form}】{{}}，", concept, [""], SPOKEN) == []
+
+
+def test_nothing_is_known_of_a_person_without_gloss() -> None:
+    term = Term(Language.CHINESE, "李娜")
+    concept = Concept("li-na", (term,), kind="person")
+    assert part_of_name("歌手李娜", 2, 4, checks_of(term, concept)) == ""
+
+
+def test_own_terms_without_kind() -> None:
+    """Terms of a user who states neither kind nor polity are blocked by names of brands alone."""
+    for text in ("党组", "总书记", "国资委", "中央银行"):
+        term = Term(Language.CHINESE, text)
+        checks = checks_of(term, Concept("own", (term,)))
+        assert part_of_name(f"越共{text}书记", 2, 2 + len(text), checks) == ""
 
 
 def test_long_runs_of_words_between() -> None:
