@@ -21,7 +21,7 @@ from glossary.find.english_patterns import (
     GAP,
     GAPS,
     Pattern,
-    first_two,
+    beginnings,
     mark_of,
     patterns,
     variants,
@@ -194,8 +194,8 @@ class EnglishFinder:
 
     @cached_property
     def _scan(self) -> Scan:
-        beginnings = (slots for form in self._forms for slots in first_two(form, self._lemmas))
-        return Scan(list(beginnings), self._lemmas)
+        found = (slots for form in self._forms for slots in beginnings(form, self._lemmas, 3))
+        return Scan(list(found), self._lemmas)
 
     def _root(self, slot: str) -> _Node | None:
         """Return the node after the first word of terms; None if no term begins with it."""
@@ -224,7 +224,7 @@ class EnglishFinder:
         """The indices of the forms by their first words."""
         found: dict[str, list[int]] = {}
         for index, form in enumerate(self._forms):
-            for first in {slots[0] for slots in first_two(form, self._lemmas)}:
+            for first in {slots[0] for slots in beginnings(form, self._lemmas, 1)}:
                 found.setdefault(first, []).append(index)
         return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import product, takewhile
 from typing import NamedTuple
 
 from termbase.language import english, english_verbs
@@ -92,18 +92,21 @@ def patterns(form: SearchForm, index: int) -> list[Pattern]:
     return [written]
 
 
-def first_two(form: SearchForm, lemmas: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    """Yield the slots of the first two words of a form; of one before a gap, the first."""
-    parts = form.text.split(maxsplit=2)[:2]
+def beginnings(
+    form: SearchForm, lemmas: Mapping[str, str], count: int
+) -> Iterator[tuple[str, ...]]:
+    """Yield the slots of the first words of a form, at most so many, and those before a gap."""
+    # A word is a verb by the word after it.
+    parts = form.text.split(maxsplit=count + 1)[: count + 1]
     is_plain = _is_plain("".join(parts))
-    words = parts if is_plain else english.words(fold(form.text))
-    slots = tuple(map(english.slot, words))
+    slots = tuple(map(english.slot, parts if is_plain else english.words(fold(form.text))))
     if slots and not _is_special(slots):
-        yield from variants(slots[:2], lemmas, is_verb=False)
+        for found in variants(slots[: count + 1], lemmas, is_verb=False):
+            yield found[:count]
         return
     for pattern in patterns(form, 0):
-        for found in variants(pattern.slots[:2], lemmas, is_verb=pattern.is_verb):
-            yield found[:1] if found[-1] in GAPS else found
+        for found in variants(pattern.slots[: count + 1], lemmas, is_verb=pattern.is_verb):
+            yield tuple(takewhile(lambda slot: slot not in GAPS, found[:count]))
 
 
 def mark_of(between: re.Match[str]) -> str:

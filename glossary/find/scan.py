@@ -1,7 +1,7 @@
 """Find where in a long English text terms may begin, without reading its words one by one.
 
-The words of the text are numbered with arrays. A term may begin where two neighbouring words are
-the first two of a term, or where a word is a term by itself.
+The words of the text are numbered with arrays. A term may begin where neighbouring words are the
+first three of a term, or all of a shorter one.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ _BASE = 1_000_003
 
 
 class Scan:
-    """A search for the first two words of terms.
+    """A search for the first three words of terms.
 
     Args:
-        terms: The slots of each, one or more.
+        terms: The slots of each, one to three.
         lemmas: Base forms by inflected form, in lower case and American spelling.
     """
 
     def __init__(self, terms: Sequence[Sequence[str]], lemmas: Mapping[str, str]) -> None:
         import numpy as np
 
-        slots = dict.fromkeys(word for words in terms for word in words[:2])
+        slots = dict.fromkeys(word for words in terms for word in words)
         # 0 is any other word.
         numbers = {word: number for number, word in enumerate(slots, 1)}
         self._size = len(numbers) + 1
@@ -52,6 +52,8 @@ class Scan:
         for word, slot in english.SAME.items():
             if slot in numbers:
                 forms[word] = numbers[slot], 0
+        # The possessive ending is left out here.
+        forms["one"] = numbers.get(english.SAME["one"], 0), numbers.get(english.ONES, 0)
         written = {word: pair for form, pair in forms.items() for word in spellings(form)}
         rows = sorted((_hash(word), *pair) for word, pair in written.items())
         self._longest = max(map(len, written), default=0)
@@ -59,8 +61,19 @@ class Scan:
         self._ids = np.array([(0, 0), *(row[1:] for row in rows)], dtype=np.int64).T
         self._is_term = np.zeros(self._size, dtype=bool)
         self._is_term[[numbers[words[0]] for words in terms if len(words) == 1]] = True
-        pairs = {numbers[w[0]] * self._size + numbers[w[1]] for w in terms if len(w) > 1}
-        self._pairs = np.array([0, *sorted(pairs)], dtype=np.int64)
+        # From the first two words: if they are a term, and the third ones of longer terms.
+        pairs: dict[int, bool] = {}
+        triples: set[tuple[int, int]] = set()
+        for words in terms:
+            first, second, third = (*(numbers[word] for word in words), 0, 0)[:3]
+            if second:
+                pair = first * self._size + second
+                pairs[pair] = pairs.get(pair, False) or not third
+                triples.add((pair, third))
+        self._pairs = np.array(sorted(pairs), dtype=np.int64)
+        self._is_whole = np.array([pairs[pair] for pair in sorted(pairs)], dtype=bool)
+        pair_of, third_of = np.array([(0, 0), *triples], dtype=np.int64).T
+        self._triples = np.sort(np.searchsorted(self._pairs, pair_of) * self._size + third_of)
 
     def beginnings(self, text: str) -> list[int]:
         """Return the offsets at which words begin that may be the first of a term.
@@ -88,10 +101,10 @@ class Scan:
         likely = self._is_term[form] | self._is_term[base]
         for first in (form, base):
             for second in (form, base):
-                likely[:-1] |= self._is_pair(first[:-1], second[1:])
-        # The word that an odd character is in, the one before, and others that it may be cut into.
+                self._mark_pairs(likely, first, second, (form, base))
+        # The word that an odd character is in, those before, and others that it may be cut into.
         near = np.searchsorted(start, odd, "right") - 1
-        for shift in (-2, -1, 0, 1):
+        for shift in (-3, -2, -1, 0, 1):
             likely[np.clip(near + shift, 0, len(start) - 1)] = True
         return list(_word_starts(text, start[likely].tolist()))
 
@@ -111,14 +124,26 @@ class Scan:
         found: Array = np.where(is_in, row + 1, 0)
         return found
 
-    def _is_pair(self, first: Array, second: Array) -> Array:
+    def _mark_pairs(
+        self, likely: Array, first: Array, second: Array, thirds: tuple[Array, Array]
+    ) -> None:
+        """Mark the words that are the first of a term which the next two do not rule out."""
         import numpy as np
 
-        likely = (first > 0) & (second > 0)
-        pair = first[likely] * self._size + second[likely]
+        if not len(self._pairs):
+            return
+        place = np.flatnonzero((first[:-1] > 0) & (second[1:] > 0))
+        pair = first[place] * self._size + second[place + 1]
         row = np.minimum(np.searchsorted(self._pairs, pair), len(self._pairs) - 1)
-        likely[likely] = self._pairs[row] == pair
-        return likely
+        is_pair = self._pairs[row] == pair
+        place, row = place[is_pair], row[is_pair]
+        likely[place[self._is_whole[row]]] = True
+        has_third = place < len(first) - 2
+        place, row = place[has_third], row[has_third]
+        for third in thirds:
+            triple = row * self._size + third[place + 2]
+            found = np.minimum(np.searchsorted(self._triples, triple), len(self._triples) - 1)
+            likely[place[self._triples[found] == triple]] = True
 
 
 def _odd(lower: Array, letter: Array) -> Array:
