@@ -23,6 +23,8 @@ from termbase.language.script import QUOTES, SHORT, arrays_pay
 _MEMO_SIZE = 1 << 18
 _PAIRS = dict(zip(QUOTES[::2], QUOTES[1::2], strict=True))
 _OPENING = {closing: opening for opening, closing in _PAIRS.items()}
+# Marks that close what they open, one of them each.
+_ALIKE = [[opening] for opening, closing in _PAIRS.items() if opening == closing]
 
 
 class Found(NamedTuple):
@@ -142,13 +144,17 @@ def _with_quotes(text: str, start: int, end: int) -> tuple[int, int] | None:
     opened: list[str] = []
     closed: list[str] = []
     for char in text[start:end]:
-        if char in _PAIRS:
+        if opened and char == opened[-1]:
+            opened.pop()
+        elif char in _PAIRS:
             opened.append(_PAIRS[char])
-        elif char in _PAIRS.values():
-            if not opened:
-                closed.append(char)
-            elif opened.pop() != char:
+        elif char in _OPENING:
+            if opened:
                 return None
+            closed.append(char)
+    if not closed and opened in _ALIKE and text.endswith(opened[0], 0, start):
+        # The opening and the closing mark are the same: this is the closing one.
+        opened, closed = closed, opened
     before = "".join(_OPENING[mark] for mark in reversed(closed))
     after = "".join(reversed(opened))
     if text.endswith(before, 0, start) and text.startswith(after, end):

@@ -1,4 +1,7 @@
-"""Fold a text and remove what may interrupt a term: spaces and quotation marks between 汉字."""
+"""Fold a text and remove what may interrupt a term: spaces and quotation marks between 汉字.
+
+Commas count as 汉字 here, for lines are broken after them, and parts are quoted: “党报”、“党刊”.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +31,10 @@ if TYPE_CHECKING:
 _FLAGS = 28
 _CODE, _BREAK, _HAN, _SPACE, _BLANK = (1 << 21) - 1, 1 << 28, 1 << 29, 1 << 30, 1 << 31
 _LOW = (1 << 32) - 1
-# From the first CJK block on: a short class, which is quick to compile; is_han makes sure.
-_GAP = re.compile(rf"(?<=[^\x00-\u2e7f])[\s{INVISIBLE}{QUOTES}]+(?=[^\x00-\u2e7f])")
+_COMMAS = "、,;"
+# From the first CJK block on: a short class, which is quick to compile; _is_han makes sure.
+_ANY_HAN = r"[,;\u2e80-\U0010ffff]"
+_GAP = re.compile(rf"(?<={_ANY_HAN})[\s{INVISIBLE}{QUOTES}]+(?={_ANY_HAN})")
 
 
 class Squeezed(NamedTuple):
@@ -84,7 +89,7 @@ def squeeze_short(text: str) -> Squeezed:
     end = length = 0
     for match in _GAP.finditer(folded):
         first, last = match.span()
-        if match[0].count("\n") > 1 or not (is_han(folded[first - 1]) and is_han(folded[last])):
+        if match[0].count("\n") > 1 or not (_is_han(folded[first - 1]) and _is_han(folded[last])):
             continue
         parts.append(folded[end:first])
         length += first - end
@@ -95,6 +100,10 @@ def squeeze_short(text: str) -> Squeezed:
             gaps.append(length)
     parts.append(folded[end:])
     return Squeezed("".join(parts), gaps, starts, shifts)
+
+
+def _is_han(char: str) -> bool:
+    return char in _COMMAS or is_han(char)
 
 
 def squeeze_long(text: str) -> Squeezed:
@@ -148,8 +157,9 @@ def _table() -> Array:
     table[[ord(char) for char in QUOTES]] |= _SPACE | _BLANK
     table[[ord(char) for char in INVISIBLE]] |= _BLANK
     table[ord("\n")] |= _BREAK
-    for start, end in HAN_BLOCKS:
-        table[ord(start) : ord(end) + 1] |= _HAN
+    folded = table & _CODE
+    for start, end in (*HAN_BLOCKS, *zip(_COMMAS, _COMMAS, strict=True)):
+        table[(ord(start) <= folded) & (folded <= ord(end))] |= _HAN
     return table
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from termbase.language.numerals import NUMERALS
+from termbase.language.script import HAN
 
 _NUMERAL = f"[0-9{NUMERALS}]"
 # Fewer characters may be another word when they are written together: 看中国, 进出.
@@ -32,13 +33,16 @@ class _Kind(NamedTuple):
 
 _KINDS = (
     _Kind(re.compile("、"), ("、", ",", ";", "")),
-    _Kind(re.compile("[,;]"), (",", ";", "、", "")),
+    _Kind(re.compile(","), (",", ";", "、", "")),
+    _Kind(re.compile(";"), (";", ",", "、", "")),
     _Kind(re.compile("·"), ("·", ".", "")),
     _Kind(re.compile("[-–—]+"), ("-", "–", "—", "——", "")),
     _Kind(re.compile("[()]"), ("",)),
 )
 _TITLE = re.compile("《([^《》]*)》")
 _MARKS = re.compile("[、,;·.()《》〈〉–—-]")
+# Some set a blank here: 文革 2.0, 唯 GDP 论. (White space between 汉字 is left out of the text.)
+_WIDTHS_MEET = re.compile(f"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HAN}])")
 # A number would be another one without the mark within it: 7·5, 2.0.
 _NUMBER = re.compile(rf"(?<!{_NUMERAL}){_NUMERAL}[·-]{_NUMERAL}(?!{_NUMERAL})")
 
@@ -63,6 +67,11 @@ def mark_variants(text: str) -> list[str]:
     for form in list(found):
         found |= dict.fromkeys(_without_titles(form))
     return list(found)
+
+
+def with_blanks(text: str) -> list[str]:
+    """Return a term and, if it has Latin letters or digits beside 汉字, one with blanks between."""
+    return list(dict.fromkeys((text, _WIDTHS_MEET.sub(" ", text))))
 
 
 def _of_kind(text: str, kind: _Kind) -> Iterator[str]:

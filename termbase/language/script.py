@@ -38,8 +38,9 @@ HAN_BLOCKS = (
 # The same as a character class of regular expressions, without its brackets.
 HAN = "".join(f"{first}-{last}" for first, last in HAN_BLOCKS)
 
-# Quotation marks in Chinese terms, as in “十四五”规划; title marks (《》) are part of the meaning.
-QUOTES = "“”‘’「」『』"
+# Quotation marks in Chinese terms, as in “十四五”规划, each before the one that closes it. Those of
+# titles (《》) are part of the meaning.
+QUOTES = '“”‘’「」『』〝〞﹁﹂﹃﹄｢｣""＂＂'
 # Invisible characters within words: soft hyphens, zero-width characters, byte order marks.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 

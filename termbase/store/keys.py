@@ -10,7 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from termbase.language import english, english_entries, numerals, pinyin, script, wordings
-from termbase.language.marks import mark_variants, without_marks
+from termbase.language.marks import mark_variants, with_blanks, without_marks
 from termbase.model.concept import Concept, Language, Term
 
 _NOT_IN_FORM = re.compile(rf"[\s{script.QUOTES}{script.INVISIBLE}]")
@@ -185,7 +185,8 @@ def chinese_variants(text: str) -> list[str]:
     digits.
     """
     found = dict.fromkeys([text])
-    for variants in (mark_variants, numerals.numeral_variants, wordings.spellings):
+    ways = (mark_variants, numerals.numeral_variants, wordings.spellings, with_blanks)
+    for variants in ways:
         found = dict.fromkeys(chain.from_iterable(map(variants, found)))
     return list(found)[:_MOST_VARIANTS]
 

@@ -113,6 +113,8 @@ def _within_latin(text: str, place: int) -> bool:
 @given(text=texts)
 # Two characters here share a bit with a word by accident.
 @example(text="德才兼备、以德为先-国防部")
+# Commas, quotation marks of other kinds, and what is 汉字 only when it is folded.
+@example(text='裸、 ｢官｣, "改革"；\n“⻓ 期”＂改＂, a')
 # The sign that ends keys.
 @example(text="改革\U0010ffff裸官员，中国会议")
 def test_arrays_are_as_good_as_loops(run: int, text: str) -> None:

@@ -79,6 +79,18 @@ WRITTEN = [
     ("学先进、赶先进", "學先進　趕先進"),
     ("学先进、赶先进", "學先進\n趕先進"),
     ("学先进、赶先进", "學先進趕先進"),
+    ("学先进、赶先进", "学先进, 赶先进"),
+    ("学先进、赶先进", "學先進，\n趕先進"),
+    ("学先进、赶先进", "“學先進”、“趕先進”"),
+    ("学先进，赶先进；不掉队，不落伍", "學先進、趕先進；不掉隊、不落伍"),
+    ("“十七五”规划", '"十七五"規劃'),
+    ("“十七五”规划", "＂十七五＂規劃"),
+    ("“十七五”规划", "〝十七五〞規劃"),
+    ("十七五规划", "｢十七五｣規劃"),
+    ("坚持“九统一”", '堅持"九統一"'),
+    ("唯KPI论", "唯 KPI 論"),
+    ("第二十四届", "第 24 屆"),
+    ("运-35", "運 35"),
     ("拉迪·加沙", "拉迪．加沙"),
     ("拉迪·加沙", "拉迪加沙"),
     ("运-35", "運35"),
@@ -99,6 +111,14 @@ def test_a_mention_has_the_term_of_the_base_and_the_words_of_the_text(
     (mention,) = (m for m in own.find(text) if m.language is Language.CHINESE)
     assert (mention.term.text, mention.text, mention.start) == (term, written, 3)
     assert [(hit.matched, hit.concept.id) for hit in own.lookup(written)] == [(term, "c")]
+
+
+@pytest.mark.parametrize("text", ['他喊"反对党"委员走了', '反对党"委员', "“反对党”委员"])
+def test_quotation_marks_that_end_or_begin_within_a_term_are_no_part_of_it(
+    own: Glossary, text: str
+) -> None:
+    own.put(concept("c", "对党委员"))
+    assert not own.find(text)
 
 
 def test_what_a_term_is_written_as_belongs_to_no_other_term(own: Glossary) -> None:

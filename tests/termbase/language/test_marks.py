@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.language.marks import mark_variants
+from termbase.language.marks import mark_variants, with_blanks
 
 VARIANTS = [
     ("假、大、空", ["假,大,空", "假;大;空", "假大空"]),
@@ -37,7 +37,12 @@ def test_marks_of_one_kind_are_written_in_the_same_way() -> None:
     assert "学理论学历史学榜样,做好人" in found
     assert "学理论,学历史,学榜样,做好人" in found
     assert "学理论、学历史,学榜样,做好人" not in found
-    assert len(found) == 11
+    assert len(found) == 15
+
+
+def test_blanks_between_latin_letters_and_han() -> None:
+    assert with_blanks("文革2.0版") == ["文革2.0版", "文革 2.0 版"]
+    assert with_blanks("裸官") == ["裸官"]
 
 
 @given(st.text(st.sampled_from("中国、,;·-—《》()7一")))
