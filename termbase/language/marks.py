@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import NamedTuple
 
 from termbase.language.numerals import NUMERALS
@@ -17,6 +18,8 @@ _NUMERAL = f"[0-9{NUMERALS}]"
 # Fewer characters may be another word when they are written together: 看中国, 进出.
 _SHORTEST_TITLE = 4
 _SHORTEST = 3
+# So many ways at most; only terms with marks of three kinds have more than twelve.
+_MOST = 96
 
 
 class _Kind(NamedTuple):
@@ -60,13 +63,12 @@ def mark_variants(text: str) -> list[str]:
     Args:
         text: Folded, without white space and quotation marks.
     """
-    found = {text: None}
+    found = [text]
     for kind in _KINDS:
-        for form in list(found):
-            found |= dict.fromkeys(_of_kind(form, kind))
-    for form in list(found):
-        found |= dict.fromkeys(_without_titles(form))
-    return list(found)
+        others = (form for known in found for form in _of_kind(known, kind))
+        # Odd entries, such as a row of marks, would have thousands.
+        found = list(dict.fromkeys(islice(chain(found, others), _MOST)))
+    return list(dict.fromkeys(chain(found, *map(_without_titles, found))))
 
 
 def with_blanks(text: str) -> list[str]:

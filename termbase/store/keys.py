@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 from termbase.language import english, english_entries, numerals, pinyin, script, wordings
@@ -184,11 +184,12 @@ def chinese_variants(text: str) -> list[str]:
     They differ in marks, numerals and the spelling of words; all have the same key or one with
     digits.
     """
-    found = dict.fromkeys([text])
+    found = [text]
     ways = (mark_variants, numerals.numeral_variants, wordings.spellings, with_blanks)
     for variants in ways:
-        found = dict.fromkeys(chain.from_iterable(map(variants, found)))
-    return list(found)[:_MOST_VARIANTS]
+        every = chain.from_iterable(map(variants, found))
+        found = list(dict.fromkeys(islice(every, _MOST_VARIANTS)))
+    return found
 
 
 def _written_texts(term: Term) -> Iterator[str]:
