@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
 
 from glossary.find.cues import CueFinder
 
@@ -22,45 +21,63 @@ _SECTION = 24
 _SENTENCE_END = re.compile(r"[。！？!?…；]+[”’」』）)]*|\.[”\"’')]*(?=\s)|\n[^\S\n]*\n\s*")
 
 
-class Beside(NamedTuple):
-    """The cues that end right before a place, and those that begin there, as sets."""
-
-    before: dict[int, int]
-    after: dict[int, int]
-
-
 class Context:
     """The cues in a text, by place.
 
     Args:
         folded: The folded text.
         cues: Finds the cues.
+        weights: For words of the register of politics, by number: how much each speaks for it.
+
+    Attributes:
+        before: The cues that end right before an offset, as a set.
+        after: The cues that begin at an offset.
     """
 
-    def __init__(self, folded: str, cues: CueFinder) -> None:
-        self._starts = _sentence_starts(folded)
-        count = len(self._starts)
-        self._stretch_of = list(_parts(self._starts, _STRETCH))
-        once, twice = [0] * count, [0] * count
+    def __init__(
+        self, folded: str, cues: CueFinder, weights: Mapping[int, float] | None = None
+    ) -> None:
+        weights = weights or {}
+        starts = self._starts = _sentence_starts(folded)
+        count = len(starts)
+        self._stretch_of = list(_parts(starts, _STRETCH))
+        once, twice, register = [0] * count, [0] * count, [0.0] * count
         before: dict[int, int] = {}
         after: dict[int, int] = {}
-        starts = self._starts
+        beside = cues.beside
+        seen: set[int] = set()
+        index, limit = 0, starts[1] if count > 1 else len(folded) + 1
         for start, end, number in cues.find(folded):
-            bit = 1 << number
-            index = bisect_right(starts, start) - 1
-            twice[index] |= once[index] & bit
-            once[index] |= bit
-            before[end] = before.get(end, 0) | bit
-            after[start] = after.get(start, 0) | bit
-        self.beside = Beside(before, after)
-        self._once, self._twice = once, twice
+            # Hits come by their ends; the next sentence begins at the limit.
+            while start >= limit:
+                index += 1
+                limit = starts[index + 1] if index + 1 < count else len(folded) + 1
+            at = index if start >= starts[index] else bisect_right(starts, start) - 1
+            bit, key = 1 << number, at << 32 | number
+            if key in seen:
+                twice[at] |= bit
+            else:
+                seen.add(key)
+                once[at] |= bit
+                if number in weights:
+                    register[at] += weights[number]
+            if beside[number]:
+                before[end] = before.get(end, 0) | bit
+                after[start] = after.get(start, 0) | bit
+        self.before, self.after = before, after
+        self._once, self._twice, self._register = once, twice, register
         self._stretches = _united(once, self._stretch_of)
         sections = [number // _SECTION for number in range(len(self._stretches))]
         self._sections = _united(self._stretches, sections)
+        self._near: dict[int, int] = {}
 
     def sentence_at(self, offset: int) -> int:
         """Return the number of the sentence at an offset."""
         return bisect_right(self._starts, offset) - 1
+
+    def stretch_of(self, sentence: int) -> int:
+        """Return the number of the stretch that a sentence is in."""
+        return self._stretch_of[sentence]
 
     def section_of(self, sentence: int) -> int:
         """Return the number of the section that a sentence is in."""
@@ -88,16 +105,25 @@ class Context:
             sentence: Its number.
             own: Cues in a term of this sentence, which do not count unless they occur again.
         """
+        if not own:
+            return self._once[sentence]
         return self._once[sentence] & ~own | self._twice[sentence] & own
 
     def near(self, sentence: int) -> int:
         """Return the cues in the stretch of a sentence and in those beside it."""
         stretch = self._stretch_of[sentence]
-        return reduce(or_, self._stretches[max(0, stretch - 1) : stretch + 2])
+        if stretch not in self._near:
+            around = self._stretches[max(0, stretch - 1) : stretch + 2]
+            self._near[stretch] = reduce(or_, around)
+        return self._near[stretch]
 
     def in_section(self, sentence: int) -> int:
         """Return the cues in the section of a sentence."""
         return self._sections[self._stretch_of[sentence] // _SECTION]
+
+    def register(self, sentence: int) -> float:
+        """Return how much a sentence and those beside it speak for the register of politics."""
+        return sum(self._register[max(0, sentence - 1) : sentence + 2])
 
 
 def _sentence_starts(text: str) -> list[int]:

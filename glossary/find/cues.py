@@ -6,7 +6,7 @@ compared with those of a sense by one operation, however many there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from threading import Lock
@@ -16,8 +16,9 @@ from glossary.automaton import FindAll, find_all_of
 from termbase.language.script import fold
 
 _ANY = "surrogatepass"
-# Searching a thousand characters for one cue takes about as long as adding two to an automaton.
+# Searching so many characters for one cue takes about as long as adding it to an automaton.
 _BUILD_COST = 500
+_NEVER = "\U0010ffff"
 
 
 class CueSet(NamedTuple):
@@ -40,6 +41,16 @@ class _Cue(NamedTuple):
     in_word: bool  # whether it may begin within a word of Latin letters
 
 
+class _Automaton(NamedTuple):
+    size: int  # it finds so many of the cues
+    find_all: FindAll
+    alike: dict[int, list[int]]  # the other cues of the same text, by the first of them
+
+
+# The start and end of a cue in a text, and its number.
+Hit = tuple[int, int, int]
+
+
 class CueFinder:
     """Numbers cues as they become known, and finds all that are known in a text.
 
@@ -48,16 +59,22 @@ class CueFinder:
     Args:
         build_cost: The number of characters that are searched for a cue in the time in which an
             automaton learns one.
+
+    Attributes:
+        beside: For each cue, by number, if it is looked for right beside terms.
     """
 
     def __init__(self, build_cost: int = _BUILD_COST) -> None:
         self._build_cost = build_cost
         self._numbers: dict[str, int] = {}
         self._cues: list[_Cue] = []
+        # By number: whether a cue may begin within a word, whether it is looked for beside terms.
+        self._in_word: list[bool] = []
+        self.beside: list[bool] = []
         self._lock = Lock()
         # The automaton finds the first ones; the others are searched for one by one until that
         # has taken as long as it takes to make a new automaton.
-        self._automaton: tuple[int, FindAll | None] = 0, None
+        self._automaton = _Automaton(0, lambda _: [], {})
         self._searched = 0
 
     def cue_set(self, cues: Iterable[str]) -> CueSet:
@@ -66,70 +83,92 @@ class CueFinder:
         for cue in cues:
             head, tilde, tail = cue.partition("~")
             if not tilde and cue:
-                places[0].append(self._number(cue))
+                places[0].append(self.number(cue))
             elif head and not tail:
-                places[1].append(self._number(head))
+                places[1].append(self.number(head, beside=True))
             elif tail and not head:
-                places[2].append(self._number(tail))
+                places[2].append(self.number(tail, beside=True))
         return CueSet(*(reduce(or_, (1 << number for number in place), 0) for place in places))
 
     def cues_of(self, cue_set: int) -> list[str]:
         """Return the folded texts of the cues in a set."""
         return [cue.text for number, cue in enumerate(self._cues) if cue_set >> number & 1]
 
-    def find(self, folded: str) -> Iterator[tuple[int, int, int]]:
-        """Yield start, end and number of every known cue in a folded text, in no order."""
+    def find(self, folded: str) -> list[Hit]:
+        """Return start, end and number of every known cue in a folded text, sorted by ends."""
         lower = lower_ascii(folded)
-        for start, end, number in self._candidates(lower):
-            cue = self._cues[number]
-            if (cue.in_word or _is_word_start(folded, start)) and (
-                not cue.exact or folded.startswith(cue.exact, start)
-            ):
-                yield start, end, number
-
-    def _candidates(self, lower: str) -> Iterator[tuple[int, int, int]]:
-        count, automaton = self._automaton
         known = len(self._cues)
-        self._searched += (known - count) * len(lower)
+        self._searched += (known - self._automaton.size) * len(lower)
         if self._searched > self._build_cost * known:
-            count, automaton = self._automaton = known, self._build(known)
+            self._automaton = _automaton(self._cues[:known])
             self._searched = 0
-        if automaton:
-            for start, end, number in automaton(lower):
-                yield start, end, number
-        for number in range(count, known):
-            text = self._cues[number].text
-            start = lower.find(text)
-            while start >= 0:
-                yield start, start + len(text), number
-                start = lower.find(text, start + 1)
+        count, find_all, alike = self._automaton
+        hits = find_all(lower)
+        in_word, cues = self._in_word, self._cues
+        found = [hit for hit in hits if in_word[hit[2]] or _agrees(cues[hit[2]], folded, hit[0])]
+        if alike:
+            found += [
+                (start, end, other)
+                for start, end, number in hits
+                if number in alike
+                for other in alike[number]
+                if in_word[other] or _agrees(cues[other], folded, start)
+            ]
+        if count < known:
+            found += self._search(folded, lower, count, known)
+        if alike or count < known:
+            found.sort(key=_end)
+        return found
 
-    def _build(self, count: int) -> FindAll:
-        numbers: dict[str, list[int]] = {}
-        for number, cue in enumerate(self._cues[:count]):
-            numbers.setdefault(cue.text, []).append(number)
-        find_all = find_all_of(list(numbers))
-        alike = list(numbers.values())
-        if all(len(same) == 1 for same in alike):
-            return find_all
-        return lambda text: [
-            (start, end, number) for start, end, index in find_all(text) for number in alike[index]
-        ]
+    def number(self, cue: str, *, beside: bool = False) -> int:
+        """Return the number of a cue, which is known from then on.
 
-    def _number(self, cue: str) -> int:
+        Args:
+            cue: The cue, without a tilde.
+            beside: Whether it is looked for right beside terms.
+        """
         number = self._numbers.get(cue)
-        if number is not None:
-            return number
-        folded = fold(cue)
-        is_han = not cue.isascii()
-        # " of" after a term begins with a blank.
-        in_word = is_han or not cue[0].isalpha()
-        exact = "" if is_han or not cue.isupper() else cue
-        with self._lock:
-            if cue not in self._numbers:
-                self._cues.append(_Cue(lower_ascii(folded), exact, in_word))
-                self._numbers[cue] = len(self._cues) - 1
-            return self._numbers[cue]
+        if number is None:
+            # " of" after a term begins with a blank.
+            in_word = not cue.isascii() or not cue[0].isalpha()
+            exact = cue if cue.isascii() and cue.isupper() else ""
+            text = lower_ascii(fold(cue))
+            with self._lock:
+                if cue not in self._numbers:
+                    self._cues.append(_Cue(text, exact, in_word and not exact))
+                    self._in_word.append(self._cues[-1].in_word)
+                    self.beside.append(False)
+                    self._numbers[cue] = len(self._cues) - 1
+                number = self._numbers[cue]
+        if beside:
+            self.beside[number] = True
+        return number
+
+    def _search(self, folded: str, lower: str, first: int, last: int) -> list[Hit]:
+        """Return the hits of cues that are not yet in the automaton."""
+        found = []
+        for number in range(first, last):
+            cue = self._cues[number]
+            start = lower.find(cue.text)
+            while start >= 0:
+                if cue.in_word or _agrees(cue, folded, start):
+                    found.append((start, start + len(cue.text), number))
+                start = lower.find(cue.text, start + 1)
+        return found
+
+
+def _automaton(cues: list[_Cue]) -> _Automaton:
+    """Return an automaton that finds cues by their numbers."""
+    first: dict[str, int] = {}
+    alike: dict[int, list[int]] = {}
+    for number, cue in enumerate(cues):
+        if cue.text in first:
+            alike.setdefault(first[cue.text], []).append(number)
+            # An automaton has each string but once; this one is in no text.
+            first[f"{_NEVER}{number}"] = number
+        else:
+            first[cue.text] = number
+    return _Automaton(len(cues), find_all_of(list(first)), alike)
 
 
 def lower_ascii(text: str) -> str:
@@ -138,6 +177,13 @@ def lower_ascii(text: str) -> str:
     return text.encode("utf-8", _ANY).lower().decode("utf-8", _ANY).replace("’", "'")
 
 
-def _is_word_start(text: str, offset: int) -> bool:
-    before = text[offset - 1 : offset]
-    return not (before.isascii() and before.isalpha())
+def _end(hit: Hit) -> int:
+    return hit[1]
+
+
+def _agrees(cue: _Cue, folded: str, start: int) -> bool:
+    """Return True if a cue of Latin letters begins a word here and has the case it needs."""
+    before = folded[start - 1 : start]
+    if before.isascii() and before.isalpha() and cue.text[0].isalpha():
+        return False
+    return not cue.exact or folded.startswith(cue.exact, start)

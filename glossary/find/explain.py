@@ -15,6 +15,7 @@ from glossary.find.sense import Found
 
 # The most cues of a kind that are named.
 _NAMED = 5
+_USUAL = ("rarely", "seldom", "often", "mostly")
 
 
 class Explanation(NamedTuple):
@@ -22,8 +23,9 @@ class Explanation(NamedTuple):
 
     Attributes:
         mention: The candidate, accepted or not.
-        refusal: Why it was refused: ``boundary``, ``sense``, ``polity`` or ``overlap`` (a longer
-            term, or a preferred meaning of the same words, covers it); empty if it was accepted.
+        refusal: Why it was refused: ``boundary``, ``sense``, ``polity``, ``part`` (of a longer
+            name) or ``overlap`` (a longer term, or a preferred meaning, covers it); empty if it
+            was accepted.
         evidence: The evidence for its sense, strongest first: each with a sign, ``+`` for the
             sense and ``-`` against it; empty where the term has no other sense.
     """
@@ -68,7 +70,7 @@ def explain(
 
 
 def _mention(text: str, scored: Scored) -> Mention:
-    start, minus_end, _, (_, concept, term, _), (boundary, score) = scored.row
+    start, minus_end, _, (_, concept, term, *_), (boundary, score) = scored.row
     span = text[start:-minus_end]
     return Mention(start, -minus_end, span, concept, term, boundary, score, scored.sense)
 
@@ -78,23 +80,34 @@ def _refusal(scored: Scored, mention: Mention, level: Level) -> str:
         return "boundary"
     if mention.sense >= level.sense_threshold:
         return "overlap"
-    verdict = scored.verdict
+    if scored.details.part:
+        return "part"
+    verdict = scored.details.verdict
     return "polity" if verdict and verdict.polity != mention.concept.polity else "sense"
 
 
 def _evidence(scored: Scored, cues: CueFinder) -> Iterator[str]:
-    found, verdict = scored.found, scored.verdict
+    found, verdict, discourse, part = scored.details
+    if part:
+        yield f"- {part}"
     if found is None:
         return
     if verdict:
         yield _of_polity(verdict)
     yield from _of_cues(found, cues)
-    if found.is_about:
-        yield "+ the text is about its subject"
-    if scored.discourse:
+    if others := found.sure + found.unsure:
+        yield f"+ other terms in its sentence: {others}"
+    if found.sure_near:
+        yield f"+ other terms near: {found.sure_near}"
+    if round(found.register, 1):
+        yield f"{'+' if found.register > 0 else '-'} words of politics: {found.register:.1f}"
+    if discourse:
         yield "+ it has this sense elsewhere in the text"
-    if not any(found[1:]):
-        yield "+ nothing against it" if found.evidence.is_default else "- nothing for it"
+    usual = found.evidence.usual
+    if usual is not None:
+        yield f"{'+' if usual > 1 else '-'} the word {_USUAL[usual]} has this sense"
+    elif not any(found[1:9]):
+        yield "+ no cue against it" if found.evidence.is_default else "- no cue for it"
 
 
 def _of_polity(verdict: Verdict) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Iterator
+from itertools import pairwise
 from operator import itemgetter
 
 from glossary.find.boundary import Level
@@ -123,16 +124,17 @@ def _find_in_block(
     Returns:
         Sorted by start, the longer first; offsets are those of the block plus ``offset``.
     """
+    lowest, lowest_sense = level.threshold, level.sense_threshold
     mentions: list[Mention] = []
     last = None
-    for (start, minus_end, _, meaning, (boundary, score)), sense, *_ in candidates(
+    for (start, minus_end, _, meaning, (boundary, score)), sense, _ in candidates(
         snapshot, block, polity
     ):
-        if score < level.threshold or sense < level.sense_threshold:
+        if score < lowest or sense < lowest_sense:
             continue
         end = -minus_end
         span = start + offset, end + offset
-        _, concept, term, _ = meaning
+        _, concept, term, *_ = meaning
         if span == last and _has_mention(mentions, *span, concept):
             continue
         last = span
@@ -158,13 +160,14 @@ def candidates(snapshot: Snapshot, text: str, polity: str = "") -> list[Scored]:
     if english.ANY_LETTER.search(folded):
         rows += snapshot.english(folded)
     rows.sort(key=itemgetter(0, 1, 2))
-    found = scored(rows, masked, folded, snapshot.cues, snapshot.markers, polity)
-    found.sort(key=_preference)
+    found = scored(rows, masked, folded, snapshot, polity)
+    if any(one[0] == other[0] and one[1] == other[1] for one, other in pairwise(rows)):
+        found.sort(key=_preference)
     return found
 
 
 def _preference(found: Scored) -> tuple[int, int, bool, float, int]:
-    (start, minus_end, order, *_), sense, *_ = found
+    (start, minus_end, order, *_), sense, _ = found
     # The user's own come before all others, then the likelier sense, then by status.
     return start, minus_end, order >= len(Status), -sense, order
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import NamedTuple
 
 from glossary.find.context import Context
@@ -61,8 +62,10 @@ class Verdict(NamedTuple):
 
     def margin(self, polity: str) -> float:
         """Return by how much a polity is ahead of the best other one; negative if it is not."""
-        others = max(score for name, score in self.scores.items() if name != polity)
-        return self.scores.get(polity, min(self.scores.values())) - others
+        own = self.scores.get(polity, min(self.scores.values()))
+        if polity != self.polity:
+            return own - self.scores[self.polity]
+        return own - sorted(self.scores.values())[-2]
 
 
 class PolityMarkers(NamedTuple):
@@ -112,6 +115,8 @@ class Polities:
         self._attributed: dict[int, set[str]] = defaultdict(set)
         self._earlier: dict[str, list[tuple[int, str]]] = {}
         self._priors: dict[int, dict[str, float]] = {}
+        self._around: dict[tuple[int, int], dict[str, float]] = {}
+        self._words = reduce(or_, (one.words for one in found.values()))
 
     def note(self, sentence: int, polity: str) -> None:
         """Note that something which only one polity has is named in a sentence; they ascend."""
@@ -122,24 +127,18 @@ class Polities:
         if attributes := self._attributes(start, end):
             self._attributed[self._context.sentence_at(start)].update(attributes)
 
-    def verdict(self, start: int, end: int, own: int) -> Verdict:
+    def verdict(self, start: int, end: int, own: int, rivals: tuple[str, ...]) -> Verdict:
         """Return the polity of a name.
 
         Args:
             start: The start of the name in the text.
             end: Its end.
             own: The cues within the name.
+            rivals: The polities that may have something of this name.
         """
-        context = self._context
-        sentence = context.sentence_at(start)
-        scores = dict(self._prior(sentence))
-        in_sentence, near = context.in_sentence(sentence, own), context.near(sentence) & ~own
-        for polity, found in self._markers.items():
-            here = (in_sentence & found.words).bit_count() + self._count(polity, sentence, sentence)
-            around = (near & found.words).bit_count() + self._count_near(polity, sentence)
-            count = _SENTENCE * min(here, _MOST) + _NEAR * min(around - here, _MOST)
-            # Every text speaks of other states; that alone does not make it theirs.
-            scores[polity] += count * _TOPIC if polity == ABROAD else count
+        sentence = self._context.sentence_at(start)
+        own &= self._words
+        scores = dict(self._around.get((sentence, own)) or self._around_sentence(sentence, own))
         attributes = self._attributes(start, end)
         for polity in attributes:
             scores[polity] += _ATTRIBUTE
@@ -148,16 +147,32 @@ class Polities:
                 scores[polity] += _SAME_SENTENCE
             if earlier := self._attribute_before(self._folded[start:end], start):
                 scores[earlier] += _EARLIER
+        scores = {rival: scores[rival] for rival in rivals}
         return Verdict(max(scores, key=scores.__getitem__), scores)
 
+    def _around_sentence(self, sentence: int, own: int) -> dict[str, float]:
+        """Return the scores of what is in the section, near, and in a sentence."""
+        context = self._context
+        scores = dict(self._prior(sentence))
+        in_sentence, near = context.in_sentence(sentence, own), context.near(sentence) & ~own
+        first, last = context.sentences_near(sentence)
+        for polity, found in self._markers.items():
+            here = (in_sentence & found.words).bit_count() + self._count(polity, sentence, sentence)
+            around = (near & found.words).bit_count() + self._count(polity, first, last)
+            count = _SENTENCE * min(here, _MOST) + _NEAR * min(around - here, _MOST)
+            # Every text speaks of other states; that alone does not make it theirs.
+            scores[polity] += count * _TOPIC if polity == ABROAD else count
+        self._around[sentence, own] = scores
+        return scores
+
     def _attributes(self, start: int, end: int) -> list[str]:
-        before = self._context.beside.before.get(start, 0)
-        after = self._context.beside.after.get(end, 0)
-        found = [
-            polity
-            for polity, found in self._markers.items()
-            if before & found.attributes.before or after & found.attributes.after
-        ]
+        before = self._context.before.get(start, 0)
+        after = self._context.after.get(end, 0)
+        found: list[str] = []
+        if before or after:
+            for polity, (attributes, _, _) in self._markers.items():
+                if before & attributes.before or after & attributes.after:
+                    found.append(polity)
         if not found and self._folded.endswith((_OUR, _OUR + "的"), 0, start):
             found.append(TAIWAN if self._is_traditional else MAINLAND)
         return found
@@ -177,10 +192,6 @@ class Polities:
     def _count(self, polity: str, first: int, last: int) -> int:
         named = self._named[polity]
         return bisect_right(named, last) - bisect_left(named, first)
-
-    def _count_near(self, polity: str, sentence: int) -> int:
-        first, last = self._context.sentences_near(sentence)
-        return self._count(polity, first, last)
 
     def _prior(self, sentence: int) -> dict[str, float]:
         """Return the scores of the section of a sentence."""

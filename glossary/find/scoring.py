@@ -12,48 +12,50 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from glossary.find.context import Context
-from glossary.find.cues import CueFinder
+from glossary.find.names import part_of_name
 from glossary.find.polities import ABROAD, POLITIES
-from glossary.find.polity import Polities, PolityMarkers, Verdict
+from glossary.find.polity import Polities, Verdict
 from glossary.find.sense import Found, Senses, log_odds, probability
-from glossary.find.snapshot import Row
+from glossary.find.snapshot import Row, Snapshot
 
 # The lowest score of a boundary with which a candidate is evidence for others.
 _ACCEPTED = 0.5
 # Log odds from which on a sense is sure, and by which it then makes others of the term likelier.
-_SURE = 3.0
+_SURE = 2.5
 _DISCOURSE = 2.5
+# The log odds of a part of a longer name.
+_PART = -4.0
 
 
-class Scored(NamedTuple):
-    """A candidate with the score of its sense and, where it has others, the reasons.
+class Details(NamedTuple):
+    """The reasons for the score of a sense.
 
     Attributes:
-        row: The candidate with its meaning.
-        sense: The score of the sense, from 0 to 1.
         found: The evidence; None where the term has no other sense.
         verdict: The polity decided on, for a name that every polity has.
         discourse: By how much other mentions of the term in the text make it likelier.
+        part: Why it is only a part of a longer name; empty if it is not.
     """
 
-    row: Row
-    sense: float
     found: Found | None = None
     verdict: Verdict | None = None
     discourse: float = 0.0
+    part: str = ""
 
 
-# A candidate, the log odds of its sense, the evidence, and the verdict about its polity.
-_Gathered = tuple[Row, float, Found | None, Verdict | None]
+class Scored(NamedTuple):
+    """A candidate with the score of its sense, from 0 to 1, and the reasons."""
+
+    row: Row
+    sense: float
+    details: Details
+
+
+_CERTAIN = Details()
 
 
 def scored(
-    rows: Sequence[Row],
-    text: str,
-    folded: str,
-    cues: CueFinder,
-    markers: dict[str, PolityMarkers],
-    polity: str = "",
+    rows: Sequence[Row], text: str, folded: str, snapshot: Snapshot, polity: str = ""
 ) -> list[Scored]:
     """Return candidates with the scores of their senses.
 
@@ -61,58 +63,81 @@ def scored(
         rows: The candidates, ascending.
         text: The text as given.
         folded: The folded text.
-        cues: Finds the cues; it has learned those of all meanings here.
-        markers: The markers of each polity.
+        snapshot: The forms that the candidates are of.
         polity: That of the text, if the reader names it.
     """
-    if not any(row[3].evidence for row in rows):
-        return [Scored(row, 1.0) for row in rows]
-    context = Context(folded, cues)
+    parts = {
+        index: reason
+        for index, (start, minus_end, _, meaning, _) in enumerate(rows)
+        if meaning.checks and (reason := part_of_name(folded, start, -minus_end, meaning.checks))
+    }
+    if not parts and not any(row[3].evidence for row in rows):
+        return [Scored(row, 1.0, _CERTAIN) for row in rows]
+    context = Context(folded, snapshot.cues, snapshot.register)
     senses = Senses(context)
-    polities = Polities(text, folded, context, markers, polity)
-    for start, minus_end, _, (_, concept, _, evidence), (_, boundary) in rows:
-        if evidence and evidence.is_shared:
-            polities.note_attributes(start, -minus_end)
-        elif not evidence and boundary >= _ACCEPTED:
-            sentence = context.sentence_at(start)
-            senses.note(sentence, concept)
-            if concept.polity:
-                polities.note(sentence, concept.polity)
-    gathered = [_gathered(row, senses, polities) for row in rows]
-    discourse = _by_discourse(gathered)
+    polities = Polities(text, folded, context, snapshot.markers, polity)
+    _note(rows, parts, context, senses, polities)
+    gathered = [
+        _gathered(row, parts.get(index, ""), senses, polities) for index, row in enumerate(rows)
+    ]
+    for index, shift in _by_discourse(gathered).items():
+        odds, details = gathered[index]
+        gathered[index] = odds + shift, details._replace(discourse=shift)
     return [
-        Scored(row, probability(odds + shift), found, verdict, shift) if found else Scored(row, 1.0)
-        for (row, odds, found, verdict), shift in zip(gathered, discourse, strict=True)
+        Scored(row, 1.0 if details is _CERTAIN else probability(odds), details)
+        for row, (odds, details) in zip(rows, gathered, strict=True)
     ]
 
 
-def _gathered(row: Row, senses: Senses, polities: Polities) -> _Gathered:
-    """Return the evidence for a candidate, with the log odds of its sense."""
-    start, minus_end, _, (_, concept, _, evidence), _ = row
-    if not evidence:
-        return row, 0.0, None, None
-    found = senses.found(evidence, concept.subject, start, -minus_end)
-    odds = log_odds(found.features())
-    if not evidence.is_shared:
-        return row, odds, found, None
-    verdict = polities.verdict(start, -minus_end, evidence.own)
-    return row, min(odds, _margin(verdict, concept.polity)), found, verdict
+def _note(
+    rows: Sequence[Row],
+    parts: dict[int, str],
+    context: Context,
+    senses: Senses,
+    polities: Polities,
+) -> None:
+    """Note which candidates are evidence for others."""
+    for index, (start, minus_end, _, meaning, (_, boundary)) in enumerate(rows):
+        if boundary < _ACCEPTED or index in parts:
+            continue
+        concept, evidence = meaning.concept, meaning.evidence
+        sentence = context.sentence_at(start)
+        senses.note(sentence, concept, is_sure=evidence is None)
+        if evidence is None:
+            if concept.polity:
+                polities.note(sentence, concept.polity)
+        elif evidence.rivals:
+            polities.note_attributes(start, -minus_end)
 
 
-def _by_discourse(gathered: Sequence[_Gathered]) -> list[float]:
-    """Return by how much each sense is likelier because the same term has it elsewhere."""
+def _gathered(row: Row, part: str, senses: Senses, polities: Polities) -> tuple[float, Details]:
+    """Return the log odds of the sense of a candidate, and the reasons."""
+    start, minus_end, _, (_, concept, _, evidence, _), _ = row
+    if evidence is None:
+        return (_PART, Details(part=part)) if part else (0.0, _CERTAIN)
+    found = senses.found(evidence, concept, start, -minus_end)
+    odds = log_odds(found)
+    verdict = None
+    if evidence.rivals:
+        verdict = polities.verdict(start, -minus_end, evidence.own, evidence.rivals)
+        odds = min(odds, _margin(verdict, concept.polity))
+    return min(odds, _PART) if part else odds, Details(found, verdict, part=part)
+
+
+def _by_discourse(gathered: Sequence[tuple[float, Details]]) -> dict[int, float]:
+    """Return by how much senses are likelier because the same term has them elsewhere."""
     by_term: dict[int, list[int]] = defaultdict(list)
-    for index, (_, _, found, verdict) in enumerate(gathered):
-        if found and not verdict and not found.evidence.is_short:
+    for index, (_, (found, verdict, _, part)) in enumerate(gathered):
+        if found and not verdict and not part and not found.evidence.is_short:
             by_term[id(found.evidence)].append(index)
-    shifts = [0.0] * len(gathered)
+    shifts: dict[int, float] = {}
     for alike in by_term.values():
-        best = max(gathered[index][1] for index in alike)
-        if best < _SURE:
+        best = max(gathered[index][0] for index in alike)
+        if best < _SURE or len(alike) < 2:
             continue
         for index in alike:
-            _, odds, found, _ = gathered[index]
-            if found and not (found.beside_against or found.sentence_against):
+            odds, (found, *_) = gathered[index]
+            if odds < best and found and not (found.beside_against or found.sentence_against):
                 shifts[index] = min(_DISCOURSE, best - odds)
     return shifts
 

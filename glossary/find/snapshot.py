@@ -11,9 +11,11 @@ from glossary.find.boundary import Decision
 from glossary.find.chinese import ChineseFinder
 from glossary.find.cues import CueFinder
 from glossary.find.english import EnglishFinder
+from glossary.find.evidence import Evidence, register
 from glossary.find.mention import Candidate
+from glossary.find.names import checks_of
+from glossary.find.names.common import Check
 from glossary.find.polity import PolityMarkers, markers
-from glossary.find.sense import Evidence
 from termbase.model.concept import Concept, Language, Status, Term
 from termbase.store.keys import SearchForm
 from termbase.termbase import Termbase
@@ -30,12 +32,14 @@ class Meaning(NamedTuple):
         concept: The concept that is meant.
         term: The term of the concept that the form belongs to.
         evidence: For the sense, where the form is an ordinary word too.
+        checks: Those for longer names of which the form may be a part.
     """
 
     order: int
     concept: Concept
     term: Term
     evidence: Evidence | None
+    checks: tuple[Check, ...]
 
 
 # A candidate with one of its meanings: start, negative end, order of the meaning, the meaning, the
@@ -91,11 +95,23 @@ class Snapshot:
             for form, concept in read
             if concept and form.term < len(concept.terms)
         ]
-        polities = {concept.polity for concept, _ in found if concept.polity}
+        polities = self._polities(language, forms[index])
         for concept, term in found:
             order = len(Status) * (concept.id not in self._own_ids) + _RANK[term.status]
-            evidence = Evidence.of(term, self.cues, has_homonyms=len(polities) > 1)
-            yield Meaning(order, concept, term, evidence)
+            evidence = Evidence.of(term, self.cues, polities)
+            yield Meaning(order, concept, term, evidence, checks_of(term, concept))
+
+    def _polities(self, language: Language, forms: list[SearchForm]) -> set[str]:
+        """Return the polities of the concepts that have a form."""
+        if language is Language.ENGLISH:
+            forms = self._english_alike[forms[0].text.lower()]
+        concepts = (self._termbase.get(form.concept) for form in forms)
+        return {concept.polity for concept in concepts if concept and concept.polity}
+
+    @cached_property
+    def register(self) -> dict[int, float]:
+        """The words of the register of politics by the numbers of their cues, with weights."""
+        return {self.cues.number(word): weight for word, weight in register().items()}
 
     @cached_property
     def markers(self) -> dict[str, PolityMarkers]:
@@ -119,6 +135,13 @@ class Snapshot:
     @cached_property
     def _english_forms(self) -> list[list[SearchForm]]:
         return [[form] for form in self._termbase.forms(Language.ENGLISH)]
+
+    @cached_property
+    def _english_alike(self) -> dict[str, list[SearchForm]]:
+        alike: dict[str, list[SearchForm]] = {}
+        for (form,) in self._english_forms:
+            alike.setdefault(form.text.lower(), []).append(form)
+        return alike
 
     @cached_property
     def _chinese(self) -> ChineseFinder:

@@ -21,6 +21,7 @@ _REFUSALS = {
     "boundary": "its characters belong to other words",
     "sense": "it has another sense here",
     "polity": "it is that of another polity",
+    "part": "it is a part of a longer name, or of other words",
     "overlap": "a longer or a likelier term covers it",
 }
 

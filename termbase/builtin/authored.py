@@ -14,23 +14,29 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from termbase.builtin.context import SHARES, read_context, with_context
 from termbase.errors import ContentError, InvalidConcept, Problem
 from termbase.language.conversion import hong_kong_form
 from termbase.model.concept import Concept, Language, Status
 from termbase.model.record import from_record
 
 GROUPS = "cues.toml"
-POLITY = "@polity"
+# Words among cues that are not the names of groups.
+RESERVED = frozenset(("@polity", *(f"@{share}" for share in SHARES)))
 
 Groups = Mapping[str, list[str]]
+Usual = Mapping[tuple[str, str], str]
 
 
-def read(path: Path, groups: Groups, *, expand: bool = True) -> list[Concept]:
+def read(
+    path: Path, groups: Groups, usual: Usual | None = None, *, expand: bool = True
+) -> list[Concept]:
     """Read the concepts of a file, in its order.
 
     Args:
         path: The file.
         groups: The groups of cues.
+        usual: How usual the senses of terms are, by id and text.
         expand: Whether the concepts have the cues of the groups that they name, else the names.
 
     Raises:
@@ -40,7 +46,7 @@ def read(path: Path, groups: Groups, *, expand: bool = True) -> list[Concept]:
     concepts, problems = [], []
     for name, table in tables.items():
         try:
-            concepts.append(_concept(name, table, path.stem, groups, expand))
+            concepts.append(_concept(name, table, path.stem, groups, usual or {}, expand))
         except InvalidConcept as error:
             problems.append(Problem("invalid", str(error), str(path), line_of(text, name)))
     if problems:
@@ -49,16 +55,16 @@ def read(path: Path, groups: Groups, *, expand: bool = True) -> list[Concept]:
 
 
 def read_groups(folder: Path) -> dict[str, list[str]]:
-    """Read the groups of cues of a folder of files; none where it has no file of groups."""
+    """Read the groups of cues of a folder of files, and the cues of single concepts as groups."""
     path = folder / GROUPS
-    return _load(path)[1] if path.exists() else {}
+    return (_load(path)[1] if path.exists() else {}) | read_context(folder)
 
 
 def expand_groups(cues: Iterable[str], groups: Groups) -> list[str]:
     """Return cues with those of the groups that they name, each once."""
     expanded: list[str] = []
     for cue in cues:
-        if cue[:1] == "@" and cue != POLITY:
+        if cue[:1] == "@" and cue not in RESERVED:
             expanded += groups[cue[1:]]
         else:
             expanded.append(cue)
@@ -81,7 +87,9 @@ def _load(path: Path) -> tuple[str, dict[str, Any]]:
         raise ContentError([Problem("toml", str(error), str(path))]) from None
 
 
-def _concept(name: str, table: object, subject: str, groups: Groups, expand: bool) -> Concept:
+def _concept(
+    name: str, table: object, subject: str, groups: Groups, usual: Usual, expand: bool
+) -> Concept:
     if not isinstance(table, Mapping):
         raise InvalidConcept(f"{name}: a concept is a table, as in [{name}]")
     rest = {key: value for key, value in table.items() if key not in ("zh", "en")}
@@ -93,6 +101,7 @@ def _concept(name: str, table: object, subject: str, groups: Groups, expand: boo
     for term in terms:
         _add_hong_kong_form(term)
         if isinstance(cues := term.get("cues"), Mapping):
+            cues = with_context(cues, term, name, groups, usual)
             term["cues"] = {
                 side: _cues(names, name, groups, expand=expand) for side, names in cues.items()
             }
@@ -126,6 +135,6 @@ def _cues(cues: object, name: str, groups: Groups, *, expand: bool) -> object:
         # Reported with the other fields of a wrong type.
         return cues
     for cue in cues:
-        if cue.startswith("@") and cue != POLITY and cue[1:] not in groups:
+        if cue.startswith("@") and cue not in RESERVED and cue[1:] not in groups:
             raise InvalidConcept(f"{name}: no group of cues {cue!r} in {GROUPS}")
     return expand_groups(cues, groups) if expand else cues

@@ -58,8 +58,8 @@ def test_cues_beside_a_term_have_a_place() -> None:
     finder = CueFinder()
     before, after = finder.cue_set(["日本~"]).before, finder.cue_set(["~说"]).after
     context = Context("日本外交部说", finder)
-    assert context.beside.before[2] & before
-    assert context.beside.after[5] & after
+    assert context.before[2] & before
+    assert context.after[5] & after
 
 
 def test_a_cue_within_the_term_counts_where_it_occurs_again() -> None:

@@ -13,7 +13,7 @@ from glossary.find.explain import explain
     [
         ("老虎落马", "老虎", "", "+ in its sentence: 落马"),
         ("动物园的老虎", "老虎", "sense", "- in its sentence: 动物园"),
-        ("老虎", "老虎", "sense", "- nothing for it"),
+        ("老虎", "老虎", "sense", "- no cue for it"),
         ("动物园。" + "\n\n" + "老虎", "老虎", "sense", "- near: 动物园"),
         ("国有企业", "国有企业", "", None),
     ],
@@ -21,7 +21,8 @@ from glossary.find.explain import explain
 def test_reasons(small: Glossary, text: str, term: str, refusal: str, reason: str | None) -> None:
     (found,) = [one for one in explain(small.finder, text) if one.mention.text == term]
     assert found.refusal == refusal
-    assert found.evidence == (() if reason is None else (reason,))
+    cues = tuple(one for one in found.evidence if "words of politics" not in one)
+    assert cues == (() if reason is None else (reason,))
 
 
 def test_accepted_ones_are_those_found(small: Glossary) -> None:

@@ -1,0 +1,91 @@
+"""Read the further evidence for senses: cues of single concepts, and how usual a sense is.
+
+``context.tsv`` has a line a concept: its id, cues for and against its sense in Chinese, and in
+English, each separated by ``|``. They hold for all of its terms in that language that have cues.
+``usual.tsv`` has a line a term: the id of its concept, its text, and ``rare``, ``seldom``,
+``often`` or ``mostly``, the share of its occurrences in texts of all kinds that have the sense.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from termbase.errors import ContentError, Problem
+from termbase.model.concept import Language
+
+CONTEXT, USUAL = "context.tsv", "usual.tsv"
+# How usual a sense is; one of these is among the cues that support it.
+SHARES = ("rare", "seldom", "often", "mostly")
+_SIDES = ("support", "against")
+
+
+def read_context(folder: Path) -> dict[str, list[str]]:
+    """Return the cues of ``context.tsv`` as groups, by id, language and side."""
+    groups = {}
+    for concept, *cells in _rows(folder / CONTEXT, 5):
+        names = (group_of(concept, language, side) for language in Language for side in _SIDES)
+        for name, cell in zip(names, cells, strict=True):
+            if cell:
+                groups[name] = cell.split("|")
+    return groups
+
+
+def read_usual(folder: Path) -> dict[tuple[str, str], str]:
+    """Return the shares of ``usual.tsv`` by id and text.
+
+    Raises:
+        ContentError: If a share is unknown.
+    """
+    found = {}
+    for concept, text, share in _rows(folder / USUAL, 3):
+        if share not in SHARES:
+            message = f"{concept}: invalid share {share!r}; expected one of {', '.join(SHARES)}"
+            raise ContentError([Problem("share", message, str(folder / USUAL))])
+        found[concept, text] = share
+    return found
+
+
+def with_context(
+    cues: Mapping[str, Any],
+    term: Mapping[str, Any],
+    concept: str,
+    groups: Mapping[str, list[str]],
+    usual: Mapping[tuple[str, str], str],
+) -> dict[str, Any]:
+    """Return the cues of a term with the names of the groups of its concept.
+
+    Args:
+        cues: Those of the term itself.
+        term: The record of the term.
+        concept: The id of its concept.
+        groups: The groups of cues.
+        usual: The shares of terms.
+    """
+    found = dict(cues)
+    # A term without support has the sense unless something speaks against it.
+    for side in _SIDES if found.get("support") else _SIDES[1:]:
+        group = group_of(concept, term["language"], side)
+        if group in groups:
+            found[side] = [*found.get(side, ()), f"@{group}"]
+    text = term.get("simplified") or term.get("text", "")
+    if found.get("support") and (concept, text) in usual:
+        found["support"] = [*found["support"], f"@{usual[concept, text]}"]
+    return found
+
+
+def group_of(concept: str, language: Language, side: str) -> str:
+    """Return the name of a group of cues of a concept."""
+    return f"{concept}.{language.value}.{side}"
+
+
+def _rows(path: Path, columns: int) -> Iterator[list[str]]:
+    if not path.exists():
+        return
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        cells = line.split("\t")
+        if len(cells) != columns:
+            message = f"line {number}: {len(cells)} columns; expected {columns}"
+            raise ContentError([Problem("columns", message, str(path), number)])
+        yield cells
