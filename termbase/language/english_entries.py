@@ -33,7 +33,7 @@ _TO_JOIN = re.compile(
     re.IGNORECASE,
 )
 _TO_SPLIT = re.compile(
-    rf"\b({_PREFIXES}|post|pre|co(?=op[^s]|ord|exist|found|own)|re(?=e[a-z]{{4}}))([a-z]{{4,}})\b",
+    rf"\b({_PREFIXES}|post|pre|co(?=op[^s]|ord|exist|found|own)|re(?=e[a-z]{{4}}))([a-z]{{3,}})\b",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -61,25 +61,37 @@ def has_content(text: str) -> bool:
 
 
 def _phrases(entry: str) -> Iterator[str]:
-    """Yield the phrases that a stroke with spaces divides: *bring in / introduce*."""
+    """Yield the phrases that a stroke with spaces divides: *bring in / introduce*.
+
+    In *left / right deviation* it divides words.
+    """
     first, *others = _STROKE.split(entry)
-    if others:
-        yield first
-        to = "to " if first.startswith("to ") else ""
-        yield from (to + phrase.removeprefix(to) for phrase in others)
+    if not others:
+        return
+    if " " not in first and " " in others[-1]:
+        last, rest = others[-1].split(" ", 1)
+        yield from (f"{word} {rest}" for word in (first, *others[:-1], last))
+        return
+    yield first
+    to = "to " if first.startswith("to ") else ""
+    yield from (to + phrase.removeprefix(to) for phrase in others)
 
 
 def _with_and_without(entry: str) -> Iterator[str]:
-    """Yield an entry with and without what is in brackets, unless it is a part of a name."""
+    """Yield an entry with and without what is in brackets, unless it is a part of a name.
+
+    An abbreviation after a name is none: *Democratic Progressive Party (DPP)*.
+    """
     return _replaced(entry, _BRACKETS.finditer(entry), _of_brackets)
 
 
 def _of_brackets(match: re.Match[str]) -> tuple[str, ...]:
     whole, inner = match[0], match[1]
-    if inner[:1].isupper() or not WORD.search(inner):
-        return (whole,)
     text, start, end = match.string, match.start(), match.end()
     is_part_of_word = (text[:start][-1:] + text[end:][:1]).strip(" -,.;:!?") != ""
+    is_abbreviation = len(inner) > 1 and inner.isupper() and not is_part_of_word
+    if (inner[:1].isupper() and not is_abbreviation) or not WORD.search(inner):
+        return (whole,)
     return (inner if is_part_of_word else whole, "")
 
 

@@ -23,6 +23,7 @@ take sth. into account | to hand sb. over to the police | sb. is under investiga
 restore sb.'s reputation | restrain one's greed | put something on the agenda | something is afoot | to each his own
 grass-roots official(s) | believe (in) | (re)distribution | struggle (in the Maoist sense) | British National (Overseas)
 take/make a decision | cadre/functionary | A2/AD | bring in / introduce reforms | and/or
+left / right deviation | Labour Union (LU) | postwar order
 14th Five-Year Plan | Twentieth Party Congress | eight-point decision | 8-point regulation | twenty-first century
 23rd anniversary | one hundred days | 100 schools | Three Represents | 2 bombs and 1 satellite | May Fourth Movement
 non-party personage | nonaligned state | anti-corruption campaign | antirightist drive | Non-Party Figure | Anticorruption Bureau
@@ -104,6 +105,9 @@ CASES: list[tuple[str, list[str]]] = [
     ("it brought in a law", ["brought in"]),
     ("introduced reforms", ["introduced reforms"]),
     ("this and that or those", []),
+    ("the left, a right deviation and a left deviation", ["right deviation", "left deviation"]),
+    ("the Labour Union (LU), the Labour Union", ["Labour Union (LU)", "Labour Union"]),
+    ("the post-war order", ["post-war order"]),
     # numbers
     ("the Fourteenth Five-Year Plan", ["Fourteenth Five-Year Plan"]),
     ("the fourteenth five-year plan", []),
