@@ -23,7 +23,8 @@ _OPEN, _CLOSE = f"[{re.escape(_OPENING)}]", f"[{re.escape(_CLOSING)}]"
 _QUOTES = "\"'“”‘’「」『』《》〈〉«»〝〟*_`"
 # The Chinese ones are simplified, as folded text is.
 _WORDS = (
-    r"(?:also |otherwise |better |commonly |popularly )?(?:known|called|termed|dubbed)(?: as)?",
+    r"(?:is )?(?:also |otherwise |better |commonly |popularly )?(?:known|called|termed)(?: as)?",
+    r"which", r"dubbed", r"means?",
     r"(?:also )?referred to as", r"or(?: simply| rather)?", r"i\.?e\.?", r"viz\.?", r"namely",
     r"that is(?: to say)?", r"a\.?k\.?a\.?", r"(?:in )?(?:chinese|english|mandarin|pinyin)",
     r"so-called", r"literally", r"lit\.?", r"meaning", r"abbr\.?", r"abbreviated(?: as| to)?",
@@ -32,10 +33,12 @@ _WORDS = (
     r"[简全俗通]称", r"(?:英文|英语|中文|汉语|拼音)(?:名|译)?[为是作叫称]?", r"英译[为作]?",
     r"意(?:为|即|思是)", r"直?译[为作]", r"[英中](?=[:：])",
 )  # fmt: skip
+# Written in place of other terms of the concept, which were not found as such.
+_TERM = "\0"
 _ATOM = re.compile(
     rf"(?P<blank>\s+)|(?P<quote>[{_QUOTES}]+)|(?P<open>{_OPEN})|(?P<close>{_CLOSE})"
-    rf"|(?P<mark>[,，、:：=＝/／~～]|[-–—―]+)|(?P<inner>[;；])"
-    rf"|(?P<word>(?<![A-Za-z])(?:{'|'.join(_WORDS)})(?![A-Za-z]))",
+    rf"|(?P<mark>[,，、:：=＝/／~～|｜→⇒]|[-–—―]+)|(?P<inner>[;；])"
+    rf"|(?P<term>{_TERM})|(?P<word>(?<![A-Za-z])(?:{'|'.join(_WORDS)})(?![A-Za-z]))",
     re.IGNORECASE,
 )
 _DIRECTLY_IN_BRACKET = re.compile(rf"{_OPEN}[{_QUOTES}]*\Z")
@@ -74,17 +77,16 @@ def groups(text: str, found: Sequence[Mention]) -> Iterator[Group]:
     """
     index = 0
     while index < len(found):
-        last, is_open = index, False
+        last, is_open, has_other = index, False, False
         while last + 1 < len(found):
             kinds = _link(text, found[last], found[last + 1])
             # What follows the bracket of a gloss is not a part of it.
             if kinds is None or (is_open and "close" in kinds):
                 break
             last, is_open = last + 1, is_open or "open" in kinds
-        while last > index and found[last].language is found[last - 1].language:
-            last -= 1
+            has_other = has_other or "term" in kinds
         mentions = tuple(found[index : last + 1])
-        if len({mention.language for mention in mentions}) == 1:
+        if len({mention.language for mention in mentions}) == 1 and not has_other:
             mentions = mentions[:1]
         end = mentions[-1].end
         if len(mentions) == 1:
@@ -100,18 +102,19 @@ def _link(text: str, left: Mention, right: Mention) -> list[str] | None:
     if left.concept.id != right.concept.id or right.start - left.end > _FAR:
         return None
     kinds = _kinds(text[left.end : right.start], left.concept)
-    if kinds is None or kinds.count("open") > 1 or kinds.count("mark") > _MOST_MARKS:
+    if kinds is None or kinds.count("open") > 2 or kinds.count("mark") > _MOST_MARKS:
         return None
     first = max(left.start - _FAR, 0)
     is_inside = bool(_IN_BRACKET.search(text, first, left.end))
     opens = "open" in kinds
     if "inner" in kinds and not (is_inside or kinds[0] == "open"):
         return None
-    if "close" in kinds and not (
-        kinds in (["close"], ["close", "open"])
-        and _DIRECTLY_IN_BRACKET.search(text, first, left.start)
-    ):
-        return None
+    if "close" in kinds:
+        # “(裸官) naked officials”, and after pinyin also “luǒguān (裸官), naked officials”.
+        allowed = [["close"], ["close", "open"]]
+        allowed += [["close", "mark"]] if _is_introduced(text, left) else []
+        if kinds not in allowed or not _DIRECTLY_IN_BRACKET.search(text, first, left.start):
+            return None
     # Two names in one language are one thing only if brackets say so.
     if left.language is right.language and (
         not (opens or is_inside) or fold(left.text).lower() == fold(right.text).lower()
@@ -122,12 +125,7 @@ def _link(text: str, left: Mention, right: Mention) -> list[str] | None:
 
 def _kinds(between: str, concept: Concept) -> list[str] | None:
     """Return the kinds of what is between two mentions; None if it is more than a link."""
-    rest = between
-    if _LETTER.search(rest):
-        rest = _without_accents(rest)
-        for term in concept.chinese:
-            if term.pinyin:
-                rest = _reading(term.pinyin).sub("", rest)
+    rest, has_pinyin = _without_names(between, concept)
     kinds: list[str] = []
     end = 0
     for match in _ATOM.finditer(fold(rest)):
@@ -138,10 +136,26 @@ def _kinds(between: str, concept: Concept) -> list[str] | None:
     if end != len(rest) or rest.count("\n") > ("open" in kinds):
         return None
     kinds = [kind for kind in kinds if kind not in ("blank", "quote")]
-    if rest != between and kinds[:2] == ["open", "close"]:
+    if has_pinyin and kinds[:2] == ["open", "close"]:
         # Pinyin in brackets.
         return kinds[2:]
     return kinds
+
+
+def _without_names(between: str, concept: Concept) -> tuple[str, bool]:
+    """Return a text with a sign for each term of a concept and without pinyin; if it had some."""
+    rest, has_pinyin = between.replace(_TERM, ""), False
+    for term in concept.terms:
+        for form in term.forms:
+            if form in rest:
+                rest = re.sub(rf"(?<![A-Za-z]){re.escape(form)}(?![A-Za-z])", _TERM, rest)
+    if _LETTER.search(rest):
+        rest = _without_accents(rest)
+        for term in concept.chinese:
+            if term.pinyin:
+                rest, count = _reading(term.pinyin).subn("", rest)
+                has_pinyin = has_pinyin or count > 0
+    return rest, has_pinyin
 
 
 def _closing(text: str, last: Mention) -> int:

@@ -92,6 +92,16 @@ def test_other_neighbours_gloss_nothing(
         ("裸官（naked officials）裸官", [2, 1]),
         ("裸官（naked officials）、裸官（naked officials）", [2, 2]),
         ("(about 裸官) naked officials", [1, 1]),
+        ("the so-called luǒguān (裸官), “naked officials”", [2]),
+        ("the (裸官), “naked officials”", [1, 1]),
+        ("naked officials (luǒguān [裸官])", [2]),
+        ("naked officials, which in Chinese are all called 裸官", [1, 1]),
+        ("naked official, which in Chinese is called 裸官", [2]),
+        ("CCDI (中央纪律检查委员会, or 中纪委 for short)", [3]),
+        ("裸官 → naked official", [2]),
+        # Three names in two languages.
+        ("a corrupt tiger (老虎)", [2]),
+        ("naked officials (bare bureaucrat, 裸官)", [3]),
     ],
 )
 def test_groups(small: Glossary, text: str, expected: list[int]) -> None:
