@@ -14,7 +14,7 @@ from itertools import accumulate
 from math import inf, log
 from operator import mul
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from glossary import automaton
 from glossary.automaton import FindAll
@@ -43,6 +43,8 @@ _Value = TypeVar("_Value")
 class BoundedMemo(dict[str, _Value]):
     """A dict that computes missing values, many at once, and clears itself when it is full.
 
+    No value is None.
+
     Args:
         compute: Computes the values of different keys, in their order.
         maxsize: The number of entries at which it clears itself.
@@ -61,16 +63,15 @@ class BoundedMemo(dict[str, _Value]):
 
     def of(self, keys: Sequence[str]) -> list[_Value]:
         """Return the values of some keys; those that are missing are computed together."""
-        missing = [key for key in dict.fromkeys(keys) if key not in self]
-        if not missing:
-            return [self[key] for key in keys]
-        if len(self) + len(missing) > self._maxsize:
-            self.clear()
-            missing = list(dict.fromkeys(keys))
-        found = dict(zip(missing, self._compute(missing), strict=True))
-        self.update(found)
-        # Another thread may have cleared it.
-        return [found[key] if key in found else self[key] for key in keys]
+        found = list(map(self.get, keys))
+        missing = list(dict.fromkeys([k for k, v in zip(keys, found, strict=True) if v is None]))
+        if missing:
+            if len(self) + len(missing) > self._maxsize:
+                self.clear()
+            new = dict(zip(missing, self._compute(missing), strict=True))
+            self.update(new)
+            found = [new[k] if v is None else v for k, v in zip(keys, found, strict=True)]
+        return cast("list[_Value]", found)
 
 
 # The most probable way to cut a text into words: the offsets at which they begin and end, from 0 to

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import compress
+from itertools import chain, compress, repeat
 from typing import NamedTuple
 
 from glossary.automaton import FindAll, find_all_of
@@ -120,16 +120,17 @@ class ChineseFinder:
         return squeezed, hits, decisions, kept
 
     def _decisions(self, text: str, hits: Hits) -> Iterator[tuple[int, Decision]]:
-        """Yield the decisions about hits that are not certainly whole words, with their indices."""
-        yield from zip(hits.doubtful, self._decided.of(hits.keys), strict=True)
-        if hits.runs:
-            # Each run is cut once; what is within it is not met again.
-            spans = {(left, right) for _, left, right, _, _ in hits.runs}
-            runs = {(left, right): text[left:right] for left, right in spans}
-            cases = [(runs[left, right], start, end) for _, left, right, start, end in hits.runs]
-            indices = (index for index, *_ in hits.runs)
-            yield from zip(indices, decide(words(), cases), strict=True)
-        yield from ((index, UNIT) for index in hits.units)
+        """Return the decisions about hits that are not certainly words, with their indices."""
+        found = zip(hits.doubtful, self._decided.of(hits.keys), strict=True)
+        units = zip(hits.units, repeat(UNIT))
+        if not hits.runs:
+            return chain(found, units)
+        # Each run is cut once; what is within it is not met again.
+        spans = {(left, right) for _, left, right, _, _ in hits.runs}
+        runs = {(left, right): text[left:right] for left, right in spans}
+        cases = [(runs[left, right], start, end) for _, left, right, start, end in hits.runs]
+        indices = [index for index, *_ in hits.runs]
+        return chain(found, zip(indices, decide(words(), cases), strict=True), units)
 
     @cached_property
     def _find_all(self) -> FindAll:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from glossary.find.boundary import NUMERALS, UNITS, Case
@@ -39,9 +41,9 @@ class Hits(NamedTuple):
         broken: The indices of those that contain something removed from the squeezed text.
     """
 
-    starts: Sequence[int]
-    ends: Sequence[int]
-    numbers: Sequence[int]
+    starts: list[int]
+    ends: list[int]
+    numbers: list[int]
     firsts: list[int]
     lasts: list[int]
     doubtful: list[int]
@@ -79,8 +81,9 @@ def locate_hits(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits:
     found = [hit for hit in found if not _is_within_latin(text, *hit)]
     if not found:
         # A text without Chinese terms needs no dictionary.
-        return Hits((), (), (), [], [], [], [], [], [], [])
-    starts, ends, numbers = zip(*found, strict=True)
+        return Hits([], [], [], [], [], [], [], [], [], [])
+    # Not by zip, which has an iterator for each hit.
+    starts, ends, numbers = (list(map(itemgetter(column), found)) for column in range(3))
     hits = Hits(starts, ends, numbers, [], [], [], [], [], [], [])
     # White space ends a word, unless it is in the term itself, as in letter-spaced text.
     joined = words().joined
@@ -152,7 +155,7 @@ def _is_latin(around: str) -> bool:
 def locate_many_hits(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> Hits:
     """Locate hits with arrays, and mostly with narrower contexts."""
     if not found:
-        return Hits((), (), (), [], [], [], [], [], [], [])
+        return Hits([], [], [], [], [], [], [], [], [], [])
     import numpy as np
 
     text, size = squeezed.text, len(squeezed.text)
@@ -161,8 +164,8 @@ def locate_many_hits(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> H
     padded[PAD : PAD + size] = codes(text) if squeezed.codes is None else squeezed.codes
     # For each offset the character before and after it.
     before, after = padded[PAD - 1 : PAD + size], padded[PAD : PAD + size + 1]
-    starts, ends, numbers = zip(*found, strict=True)
-    start, end = np.array(starts), np.array(ends)
+    rows = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found))
+    start, end, number = rows.reshape(-1, 3).T.copy()
     latin, unit, numeral = _tables()
     first_char = after.take(start)
     # Most terms have no Latin letters, so that most need not be looked at closely.
@@ -172,22 +175,22 @@ def locate_many_hits(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> H
         within = latin[before[begin]] & latin[after[begin]]
         within |= latin[before[stop]] & latin[after[stop]]
         if within.any():
-            removed = set(ascii[within].tolist())
-            rest = [hit for index, hit in enumerate(found) if index not in removed]
-            return locate_many_hits(squeezed, rest)
+            kept = np.ones(len(start), dtype=bool)
+            kept[ascii[within]] = False
+            start, end, number, first_char = (
+                start[kept], end[kept], number[kept], first_char[kept]
+            )  # fmt: skip
     firsts, lasts, broken = squeezed.originals(start, end)
 
-    spanned = spanned_offsets(text, padded, start, end)
-    gaps, spaced = squeezed.gaps, broken
+    over = spanned_offsets(text, padded, start, end)
+    closed = np.zeros(size + 1, dtype=bool)
+    closed[squeezed.gaps] = True
+    left, right = certain_ends(over[~closed.take(over)], start, end)
     if len(broken):
         # White space ends a word, unless it is in the term itself, as in letter-spaced text.
-        begun = np.searchsorted(gaps, start[broken], "right")
-        spaced = broken[begun != np.searchsorted(gaps, end[broken])]
-        ends_if_spaced = certain_ends(spanned, start[spaced], end[spaced])
-    spanned[gaps] = False
-    left, right = certain_ends(spanned, start, end)
-    if len(spaced):
-        left[spaced], right[spaced] = ends_if_spaced
+        begun = np.searchsorted(squeezed.gaps, start[broken], "right")
+        spaced = broken[begun != np.searchsorted(squeezed.gaps, end[broken])]
+        left[spaced], right[spaced] = certain_ends(over, start[spaced], end[spaced])
 
     units = np.flatnonzero(unit.take(first_char))
     begin = start[units]
@@ -201,9 +204,9 @@ def locate_many_hits(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> H
     runs = np.flatnonzero(far)
     run_columns = (runs, *(column[runs] for column in (left, right, start - left, end - left)))
     return Hits(
-        starts,
-        ends,
-        numbers,
+        start.tolist(),
+        end.tolist(),
+        number.tolist(),
         firsts.tolist(),
         lasts.tolist(),
         doubtful.tolist(),

@@ -24,7 +24,7 @@ _LOOP_LIMIT = 32
 
 
 def spanned_offsets(text: str, padded: Array, start: Array, end: Array) -> Array:
-    """Return for each offset if a word may span it; true only for those reached from hits.
+    """Return the offsets that words may span, among those reached from hits, ascending.
 
     The pair filter is cheap but has many false positives; offsets that it admits are tested again
     with the n-gram filter.
@@ -58,23 +58,31 @@ def spanned_offsets(text: str, padded: Array, start: Array, end: Array) -> Array
             passed[way] = over[way >> 1] = True
             way += ((way & 1) << 2) - 2
     at = np.flatnonzero(over)
-    over[at] = _bridged(padded, at)
-    return over
+    return at.compress(_bridged(padded, at))
 
 
-def certain_ends(spanned: Array, start: Array, end: Array) -> tuple[Array, Array]:
+def certain_ends(over: Array, start: Array, end: Array) -> tuple[Array, Array]:
     """Return the nearest offsets that no word spans, to the left of starts and right of ends.
 
     Args:
-        spanned: For each offset if a word may span it.
+        over: The offsets that words may span, ascending.
         start: The starts of hits.
         end: Their ends.
     """
     import numpy as np
 
-    stops = np.flatnonzero(~spanned)
-    left = stops.take(stops.searchsorted(start, "right") - 1)
-    return left, stops.take(stops.searchsorted(end))
+    left, right = start.copy(), end.copy()
+    if len(over):
+        # Runs of neighbouring offsets.
+        new = np.flatnonzero(over[1:] - over[:-1] != 1) + 1
+        first, last = over.take(np.append(0, new)), over.take(np.append(new, len(over)) - 1)
+        spanned = np.zeros(over[-1] + 2, dtype=bool)
+        spanned[over] = True
+        there = np.flatnonzero(spanned.take(start, mode="clip"))
+        left[there] = first.take(first.searchsorted(start.take(there), "right") - 1) - 1
+        there = np.flatnonzero(spanned.take(end, mode="clip"))
+        right[there] = last.take(last.searchsorted(end.take(there))) + 1
+    return left, right
 
 
 def _paired(one: Array, other: Array) -> Array:
@@ -88,16 +96,27 @@ def _bridged(padded: Array, at: Array) -> Array:
     """Return if a word, or an n-gram of one, spans some offsets; false positives included."""
     import numpy as np
 
-    # The characters before and after each offset, and sums over n-grams of them, by their first.
-    around = padded.take(at + np.arange(2 * PAD)[:, np.newaxis])
-    mixed = around[:PAD] * GRAM_FACTORS[0]
+    first, second, *others = GRAM_FACTORS
+    before, after = padded.take(at + PAD - 1), padded.take(at + PAD)
+    bridged = _in_words(before * first + after * second)
+    # Where a word of two characters spans it, no other need be tested.
+    rest = np.flatnonzero(~bridged)
+    around = padded.take(at.take(rest) + np.arange(2 * PAD)[:, np.newaxis])
+    # Sums over n-grams, one row for each offset at which they may begin.
+    mixed = around[:PAD] * first + around[1 : PAD + 1] * second
     grams = []
-    for size in range(2, GRAM + 1):
-        mixed = mixed + around[size - 1 : size - 1 + PAD] * GRAM_FACTORS[size - 1]
+    for size, factor in enumerate(others, 3):
+        mixed = mixed + around[size - 1 : size - 1 + PAD] * factor
         grams.append(mixed[GRAM - size :])
-    number, bits = gram_place(np.concatenate(grams))
-    bridged: Array = (_bits()[1].take(number) & bits == bits).any(axis=0)
+    bridged[rest] = _in_words(np.concatenate(grams)).any(axis=0)
     return bridged
+
+
+def _in_words(mixed: Array) -> Array:
+    """Return which n-grams are in words, by the sums of their code points times the factors."""
+    number, bits = gram_place(mixed)
+    found: Array = _bits()[1].take(number) & bits == bits
+    return found
 
 
 @cache

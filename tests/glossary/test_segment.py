@@ -113,6 +113,7 @@ def test_a_memo_computes_what_is_missing_at_once() -> None:
     assert memo.of(["bb", "ccc"]) == [2, 3]
     # It is full, and begins again.
     assert memo.of(["a", "dd"]) == [1, 2]
+    assert dict(memo) == {"dd": 2}
     assert memo["a"] == 1
     assert memo.of([]) == []
-    assert asked == [["a", "bb"], ["ccc"], ["a", "dd"]]
+    assert asked == [["a", "bb"], ["ccc"], ["dd"], ["a"]]
