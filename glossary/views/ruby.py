@@ -12,6 +12,7 @@ from glossary.documents.document import Block, TextRun
 from termbase.language import pinyin
 from termbase.language.readings import readings
 from termbase.language.script import Script, convert, fold, is_han
+from termbase.language.wordings import usual
 from termbase.model.concept import Language
 
 
@@ -101,8 +102,9 @@ def of_terms(annotations: Iterable[Annotation]) -> dict[int, Overlay]:
                 for offset, width, char in _characters(annotation.runs)
                 if mention.start <= offset < mention.end and is_han(char)
             ]
-            # The pinyin of a term is not that of a regional form with other characters.
-            if fold("".join(char for *_, char in chars)) != _han(fold(mention.term.text)):
+            # The pinyin of a term is that of its other spellings, not of regional words.
+            written = fold("".join(char for *_, char in chars))
+            if usual(written) != usual(_han(fold(mention.term.text))):
                 continue
             syllables = pinyin.term_syllables(mention.term.text, mention.term.pinyin)
             for (offset, width, _), syllable in zip(chars, syllables, strict=False):
