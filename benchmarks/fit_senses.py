@@ -38,7 +38,7 @@ REGISTER = ROOT / "glossary/find/register.tsv"
 PARTS = 10
 # The words of the register: met at least so often, and with at least this weight.
 LEAST_COUNT = 4
-LEAST_WEIGHT = 0.4
+LEAST_WEIGHT = 0.6
 # Added to the counts of each word, so that a few sentences say little.
 SMOOTHING = 2
 PREFIX = 6
@@ -46,12 +46,12 @@ Array = npt.NDArray[np.float64]
 # Weights are drawn to these, for few sentences of the table say something about some of them: what
 # is nearer counts more, and what speaks against a sense more than what speaks for it.
 EXPECTED = Weights(
-    bias=0.5, needs_support=-1.8, rare=-0.7, seldom=-0.7, often=-0.3, mostly=0.2,
+    bias=0.5, needs_support=-1.8,
     beside=8.0, beside_against=-14.0,
     sentence=3.2, sentence_more=0.8, sentence_against=-3.8, sentence_against_more=-0.8,
     near=2.0, near_more=0.3, near_against=-2.2, near_against_more=-0.3,
     section=0.6, section_more=0.3, section_against=-0.6,
-    sure=1.2, sure_near=0.4, unsure=0.2, register=0.6,
+    sure=1.2, register=0.6,
 )  # fmt: skip
 
 
@@ -163,7 +163,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--tables", type=float, default=0.2)
-    parser.add_argument("--l2", type=float, default=1.0)
+    parser.add_argument("--l2", type=float, default=3.0)
     arguments = parser.parse_args()
     known = cases(arguments.tables)
     features = np.array([case.found.features() for case in known], dtype=float)

@@ -12,6 +12,8 @@ from termbase.termbase import Termbase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    import pyarrow as pa
+
     from glossary.documents import Document
     from glossary.find import Finder, Level, Mention
     from glossary.views.options import AnnotateOptions
@@ -174,6 +176,35 @@ class TextMethods:
             self.finder, texts, overlapping=overlapping, level=level, polity=polity,
             processes=processes,
         )  # fmt: skip
+
+    def find_table(
+        self,
+        texts: Iterable[str],
+        *,
+        level: Level | str = "balanced",
+        polity: str = "",
+        processes: int | None = None,
+    ) -> pa.Table:
+        """Return the mentions in many texts as an Arrow table (extra ``arrow``).
+
+        Args:
+            texts: Plain texts, taken as they are needed.
+            level: As for :meth:`find`.
+            polity: As for :meth:`find`.
+            processes: As for :meth:`find_many`.
+
+        Returns:
+            One row a mention, in order, with the columns ``text`` (the number of the text, from
+            0), ``start``, ``end`` (code points), ``concept``, ``term``, ``boundary``, ``score``
+            and ``sense``.
+
+        Raises:
+            Error: If pyarrow is not installed.
+            ValueError: If the level or the polity is unknown.
+        """
+        from glossary.find.table import find_table
+
+        return find_table(self.finder, texts, level=level, polity=polity, processes=processes)
 
     def annotate(
         self,

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping
 from functools import reduce
 from operator import or_
+from types import MappingProxyType
 
-from glossary.find.cues import CueFinder
+from glossary.find.cues import CueFinder, Hit
 
+_NONE: Mapping[int, float] = MappingProxyType({})
 # In code points. What is near is in the same stretch or in a neighbouring one.
 _STRETCH = 300
 # In stretches. The surroundings of a book are not all of it.
@@ -28,23 +31,30 @@ class Context:
         folded: The folded text.
         cues: Finds the cues.
         weights: For words of the register of politics, by number: how much each speaks for it.
+        located: The numbers of cues whose places are kept.
 
     Attributes:
+        places: The start, end and number of each of these, by sentence.
         before: The cues that end right before an offset, as a set.
         after: The cues that begin at an offset.
     """
 
     def __init__(
-        self, folded: str, cues: CueFinder, weights: Mapping[int, float] | None = None
+        self,
+        folded: str,
+        cues: CueFinder,
+        weights: Mapping[int, float] = _NONE,
+        located: Container[int] = (),
     ) -> None:
-        weights = weights or {}
         starts = self._starts = _sentence_starts(folded)
+        self._length = len(folded)
         count = len(starts)
         self._stretch_of = list(_parts(starts, _STRETCH))
         once, twice, register = [0] * count, [0] * count, [0.0] * count
         before: dict[int, int] = {}
         after: dict[int, int] = {}
         beside = cues.beside
+        self.places: dict[int, list[Hit]] = defaultdict(list)
         seen: set[int] = set()
         index, limit = 0, starts[1] if count > 1 else len(folded) + 1
         for start, end, number in cues.find(folded):
@@ -61,6 +71,8 @@ class Context:
                 once[at] |= bit
                 if number in weights:
                     register[at] += weights[number]
+            if number in located:
+                self.places[at].append((start, end, number))
             if beside[number]:
                 before[end] = before.get(end, 0) | bit
                 after[start] = after.get(start, 0) | bit
@@ -78,6 +90,12 @@ class Context:
     def stretch_of(self, sentence: int) -> int:
         """Return the number of the stretch that a sentence is in."""
         return self._stretch_of[sentence]
+
+    def span(self, sentence: int) -> tuple[int, int]:
+        """Return the start of a sentence and that of the next, or the end of the text."""
+        starts = self._starts
+        last = starts[sentence + 1] if sentence + 1 < len(starts) else self._length
+        return starts[sentence], last
 
     def section_of(self, sentence: int) -> int:
         """Return the number of the section that a sentence is in."""

@@ -1,36 +1,31 @@
-"""The evidence that a term carries for its sense: cues, and how usual the sense is."""
+"""The evidence that a term carries for its sense."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from enum import IntEnum
 from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from glossary.find.cues import CueFinder, CueSet
-from glossary.find.polities import ABROAD, MAINLAND, PAST, POLITIES, marker_words
-from glossary.find.polity import SHARED
+from glossary.find.polities import (
+    ABROAD,
+    HONG_KONG,
+    MACAU,
+    MAINLAND,
+    PAST,
+    POLITIES,
+    TAIWAN,
+    marker_words,
+)
+from glossary.find.polity import ELSEWHERE, SHARED
 from termbase.language.script import fold
 from termbase.model.concept import Language, Term
 
 _REGISTER = Path(__file__).with_name("register.tsv")
 # English words of the register are prefixes of at most so many letters.
 _PREFIX = 6
-
-
-class Usual(IntEnum):
-    """In which share of its occurrences a term has the sense of its concept."""
-
-    RARE = 0  # in less than 15 of 100
-    SELDOM = 1
-    OFTEN = 2
-    MOSTLY = 3  # in more than 85 of 100
-
-
-# The reserved words among the cues that support a sense.
-USUAL = {f"@{usual.name.lower()}": usual for usual in Usual}
 
 
 class Evidence(NamedTuple):
@@ -41,7 +36,6 @@ class Evidence(NamedTuple):
         against: The cues against it.
         own: Those among them, and among the words of polities, that are within the term itself.
         register: The weights of the words of the register of politics within the term.
-        usual: How usual the sense is, if that is known.
         rivals: The polities that may have something of this name; none where it has no cues of
             polities.
         is_default: Whether the sense is taken for granted where nothing speaks against it.
@@ -52,7 +46,6 @@ class Evidence(NamedTuple):
     against: CueSet
     own: int
     register: float
-    usual: Usual | None
     rivals: tuple[str, ...]
     is_default: bool
     is_short: bool
@@ -69,11 +62,14 @@ class Evidence(NamedTuple):
         has_homonyms = len(polities) > 1
         if not term.cues and not has_homonyms:
             return None
-        named = [cue for cue in term.cues.support if cue not in USUAL]
-        opposed = [cue for cue in term.cues.against if cue != SHARED]
-        usual = [USUAL[cue] for cue in term.cues.support if cue in USUAL]
-        is_shared = has_homonyms or SHARED in term.cues.against
-        words = (*named, *opposed, *(marker_words() if is_shared else ()))
+        named = term.cues.support
+        opposed = [cue for cue in term.cues.against if cue not in (SHARED, ELSEWHERE)]
+        is_everywhere = SHARED in term.cues.against
+        is_shared = has_homonyms or is_everywhere or ELSEWHERE in term.cues.against
+        if is_shared:
+            # Whose it is, is decided by the words of polities; these cues are for other senses.
+            opposed = [cue for cue in opposed if cue not in _markers()]
+        words = (*named, *opposed, *(_markers() if is_shared else ()))
         forms = [fold(form) for form in term.forms]
         own = (cue for cue in words if "~" not in cue and any(fold(cue) in one for one in forms))
         return cls(
@@ -81,19 +77,26 @@ class Evidence(NamedTuple):
             cues.cue_set(opposed),
             cues.cue_set(own).anywhere,
             register_within(forms[0]),
-            usual[0] if usual else None,
-            _rivals(polities) if is_shared else (),
-            is_default=not named and not usual,
+            _rivals(polities, is_everywhere=is_everywhere) if is_shared else (),
+            is_default=not term.cues.support,
             is_short=term.language is Language.CHINESE and len(term.text) == 1,
         )
 
 
-def _rivals(polities: Collection[str]) -> tuple[str, ...]:
+@cache
+def _markers() -> frozenset[str]:
+    return frozenset(marker_words())
+
+
+def _rivals(polities: Collection[str], *, is_everywhere: bool) -> tuple[str, ...]:
     """Return the polities that may have something of a name, by those of known concepts."""
-    # The terms are of the mainland first of all. What it lacks, as 基本法, the others share.
-    if not polities or MAINLAND in polities:
-        return POLITIES
-    return tuple(one for one in POLITIES if one in polities or one in (ABROAD, PAST))
+    # Hong Kong has no 外交部 of its own; Taiwan has most of what the mainland has.
+    known = {*polities, ABROAD, PAST}
+    if is_everywhere and (MAINLAND in known or not polities):
+        known |= {MAINLAND, TAIWAN}
+    if known & {HONG_KONG, MACAU}:
+        known |= {HONG_KONG, MACAU}
+    return tuple(polity for polity in POLITIES if polity in known)
 
 
 @cache

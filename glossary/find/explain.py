@@ -15,7 +15,6 @@ from glossary.find.sense import Found
 
 # The most cues of a kind that are named.
 _NAMED = 5
-_USUAL = ("rarely", "seldom", "often", "mostly")
 
 
 class Explanation(NamedTuple):
@@ -95,18 +94,13 @@ def _evidence(scored: Scored, cues: CueFinder) -> Iterator[str]:
     if verdict:
         yield _of_polity(verdict)
     yield from _of_cues(found, cues)
-    if others := found.sure + found.unsure:
-        yield f"+ other terms in its sentence: {others}"
-    if found.sure_near:
-        yield f"+ other terms near: {found.sure_near}"
+    if found.sure:
+        yield f"+ other terms in its sentence: {found.sure}"
     if round(found.register, 1):
         yield f"{'+' if found.register > 0 else '-'} words of politics: {found.register:.1f}"
     if discourse:
         yield "+ it has this sense elsewhere in the text"
-    usual = found.evidence.usual
-    if usual is not None:
-        yield f"{'+' if usual > 1 else '-'} the word {_USUAL[usual]} has this sense"
-    elif not any(found[1:9]):
+    if not any(found[1:9]):
         yield "+ no cue against it" if found.evidence.is_default else "- no cue for it"
 
 

@@ -7,7 +7,8 @@ The best one decides.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+import re
+from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property, reduce
 from operator import or_
@@ -15,32 +16,36 @@ from typing import NamedTuple
 
 from glossary.find.context import Context
 from glossary.find.cues import CueFinder, CueSet
-from glossary.find.polities import (
-    ABROAD,
-    MAINLAND,
-    POLITIES,
-    TAIWAN,
-)
+from glossary.find.polities import ABROAD, HONG_KONG, MACAU, MAINLAND, POLITIES, TAIWAN
 from glossary.find.polities import markers as read_markers
 from termbase.language.script import is_han
 
-# Names with this word among the cues against them are shared by all polities.
-SHARED = "@polity"
+# Reserved words among the cues against a name: all polities have something of this name; other
+# states have, and Taiwan has not.
+SHARED, ELSEWHERE = "@polity", "@abroad"
 # The weights, in units of natural logarithms of odds.
 _ATTRIBUTE = 6.0
 _EARLIER = 2.0
 _SAME_SENTENCE = 1.5
 _SENTENCE = 1.0
+# What follows the name in its sentence is more often spoken of than what speaks.
+_AFTER = 0.6
 _NEAR = 0.5
 _SECTION = 2.5
-_TOPIC = 0.5
+_TOPIC = 0.7
+_TOPIC_AFTER = 0.3
 # In an attribute it is the writer's own country.
 _OUR = "我国"
+_ABBREVIATION = re.compile(r"\s?[(（][A-Za-z]{2,8}[)）]")
 _VOICE = 3
 _GIVEN = 4.0
 _DEFAULT = {MAINLAND: 0.5}
-_TRADITIONAL = {TAIWAN: 0.4}
-_SIMPLIFIED = {MAINLAND: 0.5}
+_TRADITIONAL = {TAIWAN: 0.8}
+_SIMPLIFIED = {MAINLAND: 0.3}
+# Characters that are written so in Hong Kong, and in Taiwan, by people and by programs.
+_HONG_KONG_SPELLING = "裏着衞枱説羣綫嘅咗喺唔冇啲嗰"
+_TAIWAN_SPELLING = "裡著"
+_SPELLING = 0.6
 # More cues of a kind than this say nothing new.
 _MOST = 3
 # Characters at the beginning of a text that tell its script, and the share of them that differs
@@ -109,18 +114,20 @@ class Polities:
     ) -> None:
         self._text, self._folded, self._context = text, folded, context
         self._markers, self._given = found, given
-        # For each polity the sentences in which names that it alone has are found, ascending.
-        self._named: dict[str, list[int]] = {polity: [] for polity in POLITIES}
+        # For each polity the offsets of names that it alone has, by sentence.
+        self._named: dict[str, dict[int, list[int]]] = {polity: {} for polity in POLITIES}
         # For each sentence the polities that attributes in it name.
         self._attributed: dict[int, set[str]] = defaultdict(set)
         self._earlier: dict[str, list[tuple[int, str]]] = {}
         self._priors: dict[int, dict[str, float]] = {}
-        self._around: dict[tuple[int, int], dict[str, float]] = {}
+        self._near: dict[tuple[int, int], dict[str, float]] = {}
+        self._sentences: dict[int, dict[str, list[int]]] = {}
         self._words = reduce(or_, (one.words for one in found.values()))
 
-    def note(self, sentence: int, polity: str) -> None:
-        """Note that something which only one polity has is named in a sentence; they ascend."""
-        self._named.get(polity, self._named[ABROAD]).append(sentence)
+    def note(self, offset: int, polity: str) -> None:
+        """Note that something which only one polity has is named at an offset."""
+        named = self._named.get(polity, self._named[ABROAD])
+        named.setdefault(self._context.sentence_at(offset), []).append(offset)
 
     def note_attributes(self, start: int, end: int) -> None:
         """Note the attributes of a name that every polity has, for other names near it."""
@@ -138,7 +145,9 @@ class Polities:
         """
         sentence = self._context.sentence_at(start)
         own &= self._words
-        scores = dict(self._around.get((sentence, own)) or self._around_sentence(sentence, own))
+        scores = dict(self._near.get((sentence, own)) or self._near_sentence(sentence, own))
+        for polity, count in self._in_sentence(sentence, start, end).items():
+            scores[polity] += _SENTENCE * min(count, _MOST)
         attributes = self._attributes(start, end)
         for polity in attributes:
             scores[polity] += _ATTRIBUTE
@@ -147,34 +156,70 @@ class Polities:
                 scores[polity] += _SAME_SENTENCE
             if earlier := self._attribute_before(self._folded[start:end], start):
                 scores[earlier] += _EARLIER
+        # In Hong Kong the foreign ministry is Beijing's.
+        if MAINLAND in rivals and HONG_KONG not in rivals:
+            scores[MAINLAND] = max(scores[one] for one in (MAINLAND, HONG_KONG, MACAU))
         scores = {rival: scores[rival] for rival in rivals}
         return Verdict(max(scores, key=scores.__getitem__), scores)
 
-    def _around_sentence(self, sentence: int, own: int) -> dict[str, float]:
-        """Return the scores of what is in the section, near, and in a sentence."""
+    def _in_sentence(self, sentence: int, start: int, end: int) -> dict[str, float]:
+        """Return how much the words of each polity in the sentence of a name speak for it."""
+        counts: dict[str, float] = {}
+        for polity, offsets in self._spoken_of(sentence).items():
+            before = sum(1 for offset in offsets if offset < start)
+            after = sum(1 for offset in offsets if offset >= end)
+            weight = _TOPIC_AFTER if polity == ABROAD else _AFTER
+            counts[polity] = before + weight * after
+        return counts
+
+    def _spoken_of(self, sentence: int) -> dict[str, list[int]]:
+        """Return where in a sentence words of each polity are, each word once."""
+        found = self._sentences.get(sentence)
+        if found is None:
+            found = self._sentences[sentence] = defaultdict(list)
+            first: dict[int, int] = {}
+            hits = self._context.places.get(sentence, [])
+            for start, end, number in hits:
+                # 台湾 in 台湾问题, *China* in *Republic of China*.
+                if not any(a <= start and end <= b and b - a > end - start for a, b, _ in hits):
+                    first.setdefault(number, start)
+            for polity, markers in self._markers.items():
+                found[polity] += [at for one, at in first.items() if markers.words >> one & 1]
+            for polity, offsets in self._named.items():
+                # The name may be a word of the polity as well.
+                found[polity] += set(offsets.get(sentence, ())).difference(found[polity])
+            place = self._folded.find(_OUR, *self._context.span(sentence))
+            if place >= 0:
+                found[self._our].append(place)
+        return found
+
+    def _near_sentence(self, sentence: int, own: int) -> dict[str, float]:
+        """Return the scores of what is in the section and near, without the sentence itself."""
         context = self._context
         scores = dict(self._prior(sentence))
-        in_sentence, near = context.in_sentence(sentence, own), context.near(sentence) & ~own
+        near = context.near(sentence) & ~(own | context.in_sentence(sentence, 0))
         first, last = context.sentences_near(sentence)
         for polity, found in self._markers.items():
-            here = (in_sentence & found.words).bit_count() + self._count(polity, sentence, sentence)
             around = (near & found.words).bit_count() + self._count(polity, first, last)
-            count = _SENTENCE * min(here, _MOST) + _NEAR * min(around - here, _MOST)
+            around -= self._count(polity, sentence, sentence)
+            count = _NEAR * min(around, _MOST)
             # Every text speaks of other states; that alone does not make it theirs.
             scores[polity] += count * _TOPIC if polity == ABROAD else count
-        self._around[sentence, own] = scores
+        self._near[sentence, own] = scores
         return scores
 
     def _attributes(self, start: int, end: int) -> list[str]:
         before = self._context.before.get(start, 0)
-        after = self._context.after.get(end, 0)
+        # The Ministry of Foreign Affairs (MOFA) of …
+        bracket = _ABBREVIATION.match(self._folded, end)
+        after = self._context.after.get(bracket.end() if bracket else end, 0)
         found: list[str] = []
         if before or after:
             for polity, (attributes, _, _) in self._markers.items():
                 if before & attributes.before or after & attributes.after:
                     found.append(polity)
         if not found and self._folded.endswith((_OUR, _OUR + "的"), 0, start):
-            found.append(TAIWAN if self._is_traditional else MAINLAND)
+            found.append(self._our)
         return found
 
     def _attribute_before(self, name: str, start: int) -> str:
@@ -191,7 +236,7 @@ class Polities:
 
     def _count(self, polity: str, first: int, last: int) -> int:
         named = self._named[polity]
-        return bisect_right(named, last) - bisect_left(named, first)
+        return sum(len(named[at]) for at in range(first, last + 1) if at in named)
 
     def _prior(self, sentence: int) -> dict[str, float]:
         """Return the scores of the section of a sentence."""
@@ -213,6 +258,8 @@ class Polities:
         by_script = _TRADITIONAL if self._is_traditional else _SIMPLIFIED
         if not self._has_han:
             by_script = {}
+        elif self._is_traditional:
+            by_script = by_script | self._by_spelling
         return {
             polity: _DEFAULT.get(polity, 0.0)
             + by_script.get(polity, 0.0)
@@ -220,6 +267,23 @@ class Polities:
             + _GIVEN * (polity == self._given)
             for polity, weight in weights.items()
         }
+
+    @cached_property
+    def _our(self) -> str:
+        """The polity that a text in Chinese calls its own country."""
+        return TAIWAN if self._is_traditional else MAINLAND
+
+    @cached_property
+    def _by_spelling(self) -> dict[str, float]:
+        """The scores of the spelling of a text in traditional characters."""
+        sample = self._text[:_SAMPLE]
+        ours, theirs = (
+            min(sum(map(sample.count, spelling)), _MOST)
+            for spelling in (_HONG_KONG_SPELLING, _TAIWAN_SPELLING)
+        )
+        if ours > theirs:
+            return {HONG_KONG: _SPELLING * ours, TAIWAN: 0.0}
+        return {TAIWAN: _TRADITIONAL[TAIWAN] + _SPELLING * (theirs - ours)}
 
     @cached_property
     def _has_han(self) -> bool:

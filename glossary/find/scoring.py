@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from glossary.find.context import Context
 from glossary.find.names import part_of_name
-from glossary.find.polities import ABROAD, POLITIES
+from glossary.find.polities import ABROAD
 from glossary.find.polity import Polities, Verdict
 from glossary.find.sense import Found, Senses, log_odds, probability
 from glossary.find.snapshot import Row, Snapshot
@@ -23,6 +23,10 @@ _ACCEPTED = 0.5
 # Log odds from which on a sense is sure, and by which it then makes others of the term likelier.
 _SURE = 2.5
 _DISCOURSE = 2.5
+# A polity that is so far ahead of others makes the sense of its name likelier: by so much for
+# each further unit, at most by so much.
+_LEAD, _LED = 0.7, 1.5
+_POLITY = 4.0
 # The log odds of a part of a longer name.
 _PART = -4.0
 
@@ -73,9 +77,11 @@ def scored(
     }
     if not parts and not any(row[3].evidence for row in rows):
         return [Scored(row, 1.0, _CERTAIN) for row in rows]
-    context = Context(folded, snapshot.cues, snapshot.register)
+    # The words of polities have to be known before the cues are looked for.
+    markers = snapshot.markers
+    context = Context(folded, snapshot.cues, snapshot.register, snapshot.located)
     senses = Senses(context)
-    polities = Polities(text, folded, context, snapshot.markers, polity)
+    polities = Polities(text, folded, context, markers, polity)
     _note(rows, parts, context, senses, polities)
     gathered = [
         _gathered(row, parts.get(index, ""), senses, polities) for index, row in enumerate(rows)
@@ -101,11 +107,11 @@ def _note(
         if boundary < _ACCEPTED or index in parts:
             continue
         concept, evidence = meaning.concept, meaning.evidence
-        sentence = context.sentence_at(start)
-        senses.note(sentence, concept, is_sure=evidence is None)
         if evidence is None:
+            sentence = context.sentence_at(start)
+            senses.note(sentence, concept)
             if concept.polity:
-                polities.note(sentence, concept.polity)
+                polities.note(start, concept.polity)
         elif evidence.rivals:
             polities.note_attributes(start, -minus_end)
 
@@ -120,7 +126,11 @@ def _gathered(row: Row, part: str, senses: Senses, polities: Polities) -> tuple[
     verdict = None
     if evidence.rivals:
         verdict = polities.verdict(start, -minus_end, evidence.own, evidence.rivals)
-        odds = min(odds, _margin(verdict, concept.polity))
+        margin = _margin(verdict, concept.polity)
+        if verdict.polity == concept.polity:
+            # The words of its polity speak for the sense as its own cues do.
+            odds += max(0.0, min(_LED * (margin - _LEAD), _POLITY))
+        odds = min(odds, margin)
     return min(odds, _PART) if part else odds, Details(found, verdict, part=part)
 
 
@@ -143,7 +153,7 @@ def _by_discourse(gathered: Sequence[tuple[float, Details]]) -> dict[int, float]
 
 
 def _margin(verdict: Verdict, polity: str) -> float:
-    if polity in POLITIES:
+    if polity in verdict.scores:
         return verdict.margin(polity)
-    # Of a state without markers of its own, the cues of the term decide.
+    # Other states are not distinguished, and what belongs to no polity is not theirs.
     return verdict.margin(ABROAD) if polity else -verdict.margin(ABROAD)

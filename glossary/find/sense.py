@@ -13,7 +13,7 @@ from operator import mul
 from typing import NamedTuple
 
 from glossary.find.context import Context
-from glossary.find.evidence import Evidence, Usual
+from glossary.find.evidence import Evidence
 from termbase.model.concept import Concept
 
 # More cues, or other terms, than this in one place say nothing new.
@@ -30,29 +30,23 @@ class Weights(NamedTuple):
     Cues that are nearer count more; further cues in the same place less than the first.
     """
 
-    bias: float = 0.86
-    needs_support: float = -2.30  # the term has cues for its sense
-    rare: float = -0.51  # how usual the sense is
-    seldom: float = -0.81
-    often: float = -0.55
-    mostly: float = -0.07
-    beside: float = 6.01
-    beside_against: float = -8.06
-    sentence: float = 3.55
-    sentence_more: float = 1.20
-    sentence_against: float = -4.01
+    bias: float = 0.93
+    needs_support: float = -2.84  # the term has cues for its sense
+    beside: float = 8.00
+    beside_against: float = -14.00
+    sentence: float = 3.38
+    sentence_more: float = 1.54
+    sentence_against: float = -4.19
     sentence_against_more: float = -1.08
-    near: float = 2.09
-    near_more: float = 0.30
-    near_against: float = -2.20
-    near_against_more: float = -0.30
+    near: float = 2.28
+    near_more: float = 0.68
+    near_against: float = -2.19
+    near_against_more: float = -0.37
     section: float = 0.60
     section_more: float = 0.30
     section_against: float = -0.60
-    sure: float = 1.48  # for each concept that is mentioned in the sentence beyond doubt
-    sure_near: float = 0.54
-    unsure: float = 0.26  # for each other concept in the sentence
-    register: float = 0.93  # the words around are those of politics
+    sure: float = 1.67  # for each concept that is mentioned in the sentence beyond doubt
+    register: float = 0.50  # the words around are those of politics
 
 
 WEIGHTS = Weights()
@@ -64,8 +58,6 @@ class Found(NamedTuple):
     Attributes:
         evidence: That of the term.
         sure: The number of other concepts that are mentioned in the sentence beyond doubt.
-        sure_near: That of those near by.
-        unsure: That of concepts that may be mentioned in the sentence.
         register: How much the words around speak for the register of politics.
     """
 
@@ -79,24 +71,17 @@ class Found(NamedTuple):
     section: int
     section_against: int
     sure: int
-    sure_near: int
-    unsure: int
     register: float
 
     def features(self) -> tuple[float, ...]:
         """Return the evidence as numbers, in the order of the weights."""
         evidence = self.evidence
-        usual = evidence.usual
         ours, theirs = self.sentence.bit_count(), self.sentence_against.bit_count()
         near, near_against = self.near.bit_count(), self.near_against.bit_count()
         section = self.section.bit_count()
         return (
             1.0,
             not evidence.is_default,
-            usual is Usual.RARE,
-            usual is Usual.SELDOM,
-            usual is Usual.OFTEN,
-            usual is Usual.MOSTLY,
             self.beside > 0,
             self.beside_against > 0,
             ours > 0,
@@ -111,8 +96,6 @@ class Found(NamedTuple):
             _more(section),
             self.section_against > 0,
             min(self.sure, _MOST),
-            min(self.sure_near, _MOST),
-            min(self.unsure, _MOST),
             max(-_MOST_REGISTER, min(_MOST_REGISTER, self.register)),
         )
 
@@ -124,8 +107,6 @@ class _Place(NamedTuple):
     near: int  # without those here
     section: int  # without those near
     sure: set[str]
-    unsure: set[str]
-    sure_near: set[str]
     register: float
 
 
@@ -138,15 +119,13 @@ class Senses:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        # For each sentence the concepts that are mentioned beyond doubt, and those that may be.
+        # For each sentence the concepts that are mentioned beyond doubt.
         self._sure: dict[int, set[str]] = defaultdict(set)
-        self._unsure: dict[int, set[str]] = defaultdict(set)
-        self._around: dict[tuple[int, int], set[str]] = {}
         self._places: dict[int, _Place] = {}
 
-    def note(self, sentence: int, concept: Concept, *, is_sure: bool) -> None:
-        """Note that a concept is mentioned in a sentence."""
-        (self._sure if is_sure else self._unsure)[sentence].add(concept.id)
+    def note(self, sentence: int, concept: Concept) -> None:
+        """Note that a concept is mentioned in a sentence beyond doubt."""
+        self._sure[sentence].add(concept.id)
 
     def found(self, evidence: Evidence, concept: Concept, start: int, end: int) -> Found:
         """Return the evidence for a mention of a term.
@@ -160,7 +139,7 @@ class Senses:
         context = self._context
         sentence = context.sentence_at(start)
         place = self._places.get(sentence) or self._place(sentence)
-        here, near, section, sure, unsure, around, register = place
+        here, near, section, sure, register = place
         support, against, own = evidence[:3]
         before, after = context.before.get(start, 0), context.after.get(end, 0)
         if own:
@@ -171,7 +150,6 @@ class Senses:
         if evidence.is_short:
             section = 0
         for_it, against_it = support.anywhere, against.anywhere
-        is_sure = concept.id in sure
         return Found(
             evidence,
             before & support.before | after & support.after,
@@ -182,9 +160,7 @@ class Senses:
             near & against_it,
             section & for_it,
             section & against_it,
-            len(sure) - is_sure,
-            len(around) - len(sure) - (not is_sure and concept.id in around),
-            len(unsure) - (concept.id in unsure),
+            len(sure) - (concept.id in sure),
             register - evidence.register,
         )
 
@@ -196,19 +172,9 @@ class Senses:
             near & ~here,
             context.in_section(sentence) & ~near,
             self._sure.get(sentence, _NONE),
-            self._unsure.get(sentence, _NONE),
-            self._sure_near(sentence),
             context.register(sentence),
         )
         return place
-
-    def _sure_near(self, sentence: int) -> set[str]:
-        places = self._context.sentences_near(sentence)
-        if places not in self._around:
-            first, last = places
-            found = (self._sure.get(at, _NONE) for at in range(first, last + 1))
-            self._around[places] = set[str]().union(*found)
-        return self._around[places]
 
 
 _NONE: set[str] = set()

@@ -15,6 +15,7 @@ from glossary.find.evidence import Evidence, register
 from glossary.find.mention import Candidate
 from glossary.find.names import checks_of
 from glossary.find.names.common import Check
+from glossary.find.polities import marker_words
 from glossary.find.polity import PolityMarkers, markers
 from termbase.model.concept import Concept, Language, Status, Term
 from termbase.store.keys import SearchForm
@@ -117,6 +118,11 @@ class Snapshot:
     def markers(self) -> dict[str, PolityMarkers]:
         """The markers of each polity."""
         return markers(self.cues)
+
+    @cached_property
+    def located(self) -> frozenset[int]:
+        """The numbers of the words of polities."""
+        return frozenset(map(self.cues.number, marker_words()))
 
     @cached_property
     def _own_ids(self) -> frozenset[str]:

@@ -22,7 +22,7 @@ from termbase.builtin.authored import (
     read,
     read_groups,
 )
-from termbase.builtin.context import read_usual
+from termbase.builtin.context import CONTEXT
 from termbase.derived import DerivedFile, source_of, version_of
 from termbase.errors import ContentError, Problem
 from termbase.model.concept import Concept
@@ -72,13 +72,12 @@ def _authored(groups: Groups, *, expand: bool) -> list[Concept]:
         ContentError: If an entry cannot be read, or two have the same id: the later would replace
             the earlier.
     """
-    usual = read_usual(FOLDER)
     concepts: dict[str, tuple[Path, Concept]] = {}
     problems = []
     for path in sorted(FOLDER.glob("*.toml")):
         if path.name == GROUPS:
             continue
-        for concept in read(path, groups, usual, expand=expand):
+        for concept in read(path, groups, expand=expand):
             first, _ = concepts.setdefault(concept.id, (path, concept))
             if first != path:
                 message = f"{concept.id}: duplicate id, also in {first.name}"
@@ -111,7 +110,7 @@ def _compile(path: Path) -> None:
 
 
 def _inputs() -> Iterator[bytes]:
-    for path in sorted((*FOLDER.glob("*.toml"), *FOLDER.glob("*.tsv"))):
+    for path in (*sorted(FOLDER.glob("*.toml")), *FOLDER.glob(CONTEXT)):
         yield path.name.encode()
         yield path.read_bytes()
     yield from source_of(*(_PACKAGE / name for name in ("builtin", "language", "model", "store")))

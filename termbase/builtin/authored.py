@@ -14,29 +14,23 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from termbase.builtin.context import SHARES, read_context, with_context
+from termbase.builtin.context import RESERVED, read_context, with_context
 from termbase.errors import ContentError, InvalidConcept, Problem
 from termbase.language.conversion import hong_kong_form
 from termbase.model.concept import Concept, Language, Status
 from termbase.model.record import from_record
 
 GROUPS = "cues.toml"
-# Words among cues that are not the names of groups.
-RESERVED = frozenset(("@polity", *(f"@{share}" for share in SHARES)))
 
 Groups = Mapping[str, list[str]]
-Usual = Mapping[tuple[str, str], str]
 
 
-def read(
-    path: Path, groups: Groups, usual: Usual | None = None, *, expand: bool = True
-) -> list[Concept]:
+def read(path: Path, groups: Groups, *, expand: bool = True) -> list[Concept]:
     """Read the concepts of a file, in its order.
 
     Args:
         path: The file.
         groups: The groups of cues.
-        usual: How usual the senses of terms are, by id and text.
         expand: Whether the concepts have the cues of the groups that they name, else the names.
 
     Raises:
@@ -46,7 +40,7 @@ def read(
     concepts, problems = [], []
     for name, table in tables.items():
         try:
-            concepts.append(_concept(name, table, path.stem, groups, usual or {}, expand))
+            concepts.append(_concept(name, table, path.stem, groups, expand))
         except InvalidConcept as error:
             problems.append(Problem("invalid", str(error), str(path), line_of(text, name)))
     if problems:
@@ -87,9 +81,7 @@ def _load(path: Path) -> tuple[str, dict[str, Any]]:
         raise ContentError([Problem("toml", str(error), str(path))]) from None
 
 
-def _concept(
-    name: str, table: object, subject: str, groups: Groups, usual: Usual, expand: bool
-) -> Concept:
+def _concept(name: str, table: object, subject: str, groups: Groups, expand: bool) -> Concept:
     if not isinstance(table, Mapping):
         raise InvalidConcept(f"{name}: a concept is a table, as in [{name}]")
     rest = {key: value for key, value in table.items() if key not in ("zh", "en")}
@@ -101,7 +93,7 @@ def _concept(
     for term in terms:
         _add_hong_kong_form(term)
         if isinstance(cues := term.get("cues"), Mapping):
-            cues = with_context(cues, term, name, groups, usual)
+            cues = with_context(cues, term, name, groups)
             term["cues"] = {
                 side: _cues(names, name, groups, expand=expand) for side, names in cues.items()
             }

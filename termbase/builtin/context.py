@@ -1,9 +1,7 @@
-"""Read the further evidence for senses: cues of single concepts, and how usual a sense is.
+"""Read the cues of single concepts.
 
 ``context.tsv`` has a line a concept: its id, cues for and against its sense in Chinese, and in
 English, each separated by ``|``. They hold for all of its terms in that language that have cues.
-``usual.tsv`` has a line a term: the id of its concept, its text, and ``rare``, ``seldom``,
-``often`` or ``mostly``, the share of its occurrences in texts of all kinds that have the sense.
 """
 
 from __future__ import annotations
@@ -15,9 +13,9 @@ from typing import Any
 from termbase.errors import ContentError, Problem
 from termbase.model.concept import Language
 
-CONTEXT, USUAL = "context.tsv", "usual.tsv"
-# How usual a sense is; one of these is among the cues that support it.
-SHARES = ("rare", "seldom", "often", "mostly")
+CONTEXT = "context.tsv"
+# Words among cues that are not the names of groups: names that every polity, or every state, has.
+RESERVED = frozenset(("@polity", "@abroad"))
 _SIDES = ("support", "against")
 
 
@@ -32,27 +30,8 @@ def read_context(folder: Path) -> dict[str, list[str]]:
     return groups
 
 
-def read_usual(folder: Path) -> dict[tuple[str, str], str]:
-    """Return the shares of ``usual.tsv`` by id and text.
-
-    Raises:
-        ContentError: If a share is unknown.
-    """
-    found = {}
-    for concept, text, share in _rows(folder / USUAL, 3):
-        if share not in SHARES:
-            message = f"{concept}: invalid share {share!r}; expected one of {', '.join(SHARES)}"
-            raise ContentError([Problem("share", message, str(folder / USUAL))])
-        found[concept, text] = share
-    return found
-
-
 def with_context(
-    cues: Mapping[str, Any],
-    term: Mapping[str, Any],
-    concept: str,
-    groups: Mapping[str, list[str]],
-    usual: Mapping[tuple[str, str], str],
+    cues: Mapping[str, Any], term: Mapping[str, Any], concept: str, groups: Mapping[str, list[str]]
 ) -> dict[str, Any]:
     """Return the cues of a term with the names of the groups of its concept.
 
@@ -61,7 +40,6 @@ def with_context(
         term: The record of the term.
         concept: The id of its concept.
         groups: The groups of cues.
-        usual: The shares of terms.
     """
     found = dict(cues)
     # A term without support has the sense unless something speaks against it.
@@ -69,9 +47,6 @@ def with_context(
         group = group_of(concept, term["language"], side)
         if group in groups:
             found[side] = [*found.get(side, ()), f"@{group}"]
-    text = term.get("simplified") or term.get("text", "")
-    if found.get("support") and (concept, text) in usual:
-        found["support"] = [*found["support"], f"@{usual[concept, text]}"]
     return found
 
 

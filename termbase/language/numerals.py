@@ -14,6 +14,7 @@ _DIGITS = {
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 NUMERALS = "".join((*_DIGITS, *_SMALL, *_LARGE))
+_MOST_DIGITS = 18
 _MISPLACED_ZERO = re.compile("^[〇零]|[〇零]{2}|[〇零]$|十[〇零]")
 # A numeral before a measure word; in 三令五申 or 四清 the characters are not written as digits.
 _NUMBER = re.compile(
@@ -85,7 +86,9 @@ def parse_numeral(numeral: str) -> int | None:
     """
     if all(char in _DIGITS for char in numeral):
         digits = "".join(str(_DIGITS[char]) for char in numeral)
-        return None if not digits or digits.startswith("0") else int(digits)
+        # Python converts no number of thousands of digits.
+        is_number = 0 < len(digits) <= _MOST_DIGITS and not digits.startswith("0")
+        return int(digits) if is_number else None
     if _MISPLACED_ZERO.search(numeral):
         return None
     total = section = 0

@@ -14,7 +14,8 @@ from termbase.encoding import load
 from termbase.errors import Problem
 from termbase.formats.po.parser import Po, PoEntry, parse
 
-_PLURALS = re.compile(r"nplurals\s*=\s*(\d+)")
+# Python converts no number of thousands of digits.
+_PLURALS = re.compile(r"nplurals\s*=\s*(\d{1,9})(?!\d)")
 
 
 def problems(path: Path) -> Iterator[Problem]:

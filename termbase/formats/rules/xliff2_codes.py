@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from termbase.formats.rules.walk import Finding
-from termbase.formats.rules.xliff2_unit import Unit
+from termbase.formats.rules.xliff2_unit import Unit, is_order
 from termbase.formats.xml.safe import local
 
 _CODES = frozenset(("ph", "pc", "sc", "ec"))
@@ -214,7 +214,7 @@ def _codes(unit: Unit, side: str) -> list[_Code]:
     for number, part in enumerate(unit.parts, 1):
         element = part.find(f"{{*}}{side}")
         order = element.get("order", "") if element is not None else ""
-        found.append((int(order) if order.isdecimal() else number, number, element))
+        found.append((int(order) if is_order(order) else number, number, element))
     return [code for _, _, element in sorted(found, key=lambda item: item[:2])
             for code in _codes_in(element)]  # fmt: skip
 

@@ -21,6 +21,8 @@ _REGISTERED = ("ctr", "fs", "gls", "its", "mda", "mtc", "pgs", "res", "slr", "tb
 # Start codes and the paired elements that they are equivalent to.
 _KINDS = {"sc": "pc", "sm": "mrk"}
 
+_MOST_DIGITS = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -124,12 +126,17 @@ def _kind(element: Any) -> str:
     return _KINDS.get(name, name)
 
 
+def is_order(value: str) -> bool:
+    """Return True if an attribute is a number of a segment; of longer ones Python makes none."""
+    return value.isdecimal() and len(value) <= _MOST_DIGITS
+
+
 def _order(unit: Unit) -> Iterator[Finding]:
     taken: dict[int, Any] = {}
     for number, part in enumerate(unit.parts, 1):
         target = part.find("{*}target")
         given = target.get("order", "") if target is not None else ""
-        if target is None or (given and not given.isdecimal()):
+        if target is None or (given and not is_order(given)):
             continue
         order = int(given or number)
         if order > len(unit.parts):

@@ -38,7 +38,7 @@ from termbase.model.fill import available_id
 from termbase.model.tags import Variety, parse_tag
 
 _OUR_TERM_ID = re.compile(
-    r"t-.+\.(?P<language>zh|en)(?P<number>\d+)\.(?P<form>text|traditional|taiwan|hong_kong)(\.\d+)?"
+    r"t-.+\.(?P<language>zh|en)(?P<number>\d{1,6})\.(?P<form>text|traditional|taiwan|hong_kong)(\.\d+)?"
 )
 _OUR_ENTRY_ID = re.compile(r"c-(?P<id>[a-z0-9]+(?:[-_.][a-z0-9]+)*)")
 _FIRST_USE = re.compile(r"(?P<date>\S+)(?: \((?P<where>.*)\))?")

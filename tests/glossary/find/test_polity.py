@@ -6,6 +6,7 @@ import pytest
 
 import glossary
 from glossary import Glossary
+from glossary.find import Finder
 from glossary.find.polities import POLITIES, markers
 from termbase.model.concept import Concept, Cues
 from tests.glossary.conftest import zh
@@ -57,6 +58,13 @@ def test_the_reader_may_name_the_polity(ministries: Glossary) -> None:
     assert found(ministries, "外交部說明。", "abroad") == []
     # An attribute right before the name is stronger.
     assert found(ministries, "中國外交部說明。", "taiwan") == ["mfa"]
+
+
+def test_the_first_text_is_decided_as_later_ones(ministries: Glossary) -> None:
+    text = "台湾外交部说明，日本外交部没有回应。"
+    finder = Finder(ministries.termbase)
+    assert finder.find(text) == finder.find(text)
+    assert [mention.start for mention in finder.find(text)] == [2]
 
 
 def test_an_unknown_polity_is_refused(ministries: Glossary) -> None:

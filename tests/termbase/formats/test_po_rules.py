@@ -48,6 +48,12 @@ BAD = [
 ]
 
 
+def test_a_number_of_thousands_of_digits(tmp_path: Path) -> None:
+    header = HEADER.replace("nplurals=1", "nplurals=" + "9" * 5000)
+    text = header + 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "甲"\n'
+    assert problems(tmp_path, text) == []
+
+
 @pytest.mark.parametrize("text", GOOD)
 def test_what_keeps_the_rules(tmp_path: Path, text: str) -> None:
     assert problems(tmp_path, text) == []
