@@ -51,7 +51,7 @@ EXPECTED = Weights(
     sentence=3.2, sentence_more=0.8, sentence_against=-3.8, sentence_against_more=-0.8,
     near=2.0, near_more=0.3, near_against=-2.2, near_against_more=-0.3,
     section=0.6, section_more=0.3, section_against=-0.6,
-    sure=1.2, register=0.6,
+    register=0.6,
 )  # fmt: skip
 
 

@@ -94,8 +94,6 @@ def _evidence(scored: Scored, cues: CueFinder) -> Iterator[str]:
     if verdict:
         yield _of_polity(verdict)
     yield from _of_cues(found, cues)
-    if found.sure:
-        yield f"+ other terms in its sentence: {found.sure}"
     if round(found.register, 1):
         yield f"{'+' if found.register > 0 else '-'} words of politics: {found.register:.1f}"
     if discourse:

@@ -82,7 +82,7 @@ def scored(
     context = Context(folded, snapshot.cues, snapshot.register, snapshot.located)
     senses = Senses(context)
     polities = Polities(text, folded, context, markers, polity)
-    _note(rows, parts, context, senses, polities)
+    _note(rows, parts, polities)
     gathered = [
         _gathered(row, parts.get(index, ""), senses, polities) for index, row in enumerate(rows)
     ]
@@ -95,21 +95,13 @@ def scored(
     ]
 
 
-def _note(
-    rows: Sequence[Row],
-    parts: dict[int, str],
-    context: Context,
-    senses: Senses,
-    polities: Polities,
-) -> None:
+def _note(rows: Sequence[Row], parts: dict[int, str], polities: Polities) -> None:
     """Note which candidates are evidence for others."""
     for index, (start, minus_end, _, meaning, (_, boundary)) in enumerate(rows):
         if boundary < _ACCEPTED or index in parts:
             continue
         concept, evidence = meaning.concept, meaning.evidence
         if evidence is None:
-            sentence = context.sentence_at(start)
-            senses.note(sentence, concept)
             if concept.polity:
                 polities.note(start, concept.polity)
         elif evidence.rivals:
@@ -121,7 +113,7 @@ def _gathered(row: Row, part: str, senses: Senses, polities: Polities) -> tuple[
     start, minus_end, _, (_, concept, _, evidence, _), _ = row
     if evidence is None:
         return (_PART, Details(part=part)) if part else (0.0, _CERTAIN)
-    found = senses.found(evidence, concept, start, -minus_end)
+    found = senses.found(evidence, start, -minus_end)
     odds = log_odds(found)
     verdict = None
     if evidence.rivals:

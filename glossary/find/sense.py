@@ -7,19 +7,17 @@ sentences in which people have said what a word means.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from math import exp
 from operator import mul
 from typing import NamedTuple
 
 from glossary.find.context import Context
 from glossary.find.evidence import Evidence
-from termbase.model.concept import Concept
 
-# More cues, or other terms, than this in one place say nothing new.
+# More cues than this in one place say nothing new.
 _MOST = 3
 # The register is a sum over words that are not independent of each other.
-_MOST_REGISTER = 6.0
+_MOST_REGISTER = 3.0
 # Logarithms of odds beyond this are equal.
 _CERTAIN = 12.0
 
@@ -30,23 +28,22 @@ class Weights(NamedTuple):
     Cues that are nearer count more; further cues in the same place less than the first.
     """
 
-    bias: float = 0.93
-    needs_support: float = -2.84  # the term has cues for its sense
+    bias: float = 0.75
+    needs_support: float = -2.83  # the term has cues for its sense
     beside: float = 8.00
     beside_against: float = -14.00
-    sentence: float = 3.38
-    sentence_more: float = 1.54
-    sentence_against: float = -4.19
-    sentence_against_more: float = -1.08
-    near: float = 2.28
-    near_more: float = 0.68
-    near_against: float = -2.19
-    near_against_more: float = -0.37
+    sentence: float = 3.54
+    sentence_more: float = 1.60
+    sentence_against: float = -4.09
+    sentence_against_more: float = -0.98
+    near: float = 2.38
+    near_more: float = 0.76
+    near_against: float = -2.12
+    near_against_more: float = -0.34
     section: float = 0.60
     section_more: float = 0.30
     section_against: float = -0.60
-    sure: float = 1.67  # for each concept that is mentioned in the sentence beyond doubt
-    register: float = 0.50  # the words around are those of politics
+    register: float = 0.81  # the words around are those of politics
 
 
 WEIGHTS = Weights()
@@ -57,7 +54,6 @@ class Found(NamedTuple):
 
     Attributes:
         evidence: That of the term.
-        sure: The number of other concepts that are mentioned in the sentence beyond doubt.
         register: How much the words around speak for the register of politics.
     """
 
@@ -70,7 +66,6 @@ class Found(NamedTuple):
     near_against: int
     section: int
     section_against: int
-    sure: int
     register: float
 
     def features(self) -> tuple[float, ...]:
@@ -95,7 +90,6 @@ class Found(NamedTuple):
             section > 0,
             _more(section),
             self.section_against > 0,
-            min(self.sure, _MOST),
             max(-_MOST_REGISTER, min(_MOST_REGISTER, self.register)),
         )
 
@@ -106,7 +100,6 @@ class _Place(NamedTuple):
     here: int
     near: int  # without those here
     section: int  # without those near
-    sure: set[str]
     register: float
 
 
@@ -119,27 +112,20 @@ class Senses:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        # For each sentence the concepts that are mentioned beyond doubt.
-        self._sure: dict[int, set[str]] = defaultdict(set)
         self._places: dict[int, _Place] = {}
 
-    def note(self, sentence: int, concept: Concept) -> None:
-        """Note that a concept is mentioned in a sentence beyond doubt."""
-        self._sure[sentence].add(concept.id)
-
-    def found(self, evidence: Evidence, concept: Concept, start: int, end: int) -> Found:
+    def found(self, evidence: Evidence, start: int, end: int) -> Found:
         """Return the evidence for a mention of a term.
 
         Args:
             evidence: That of the term.
-            concept: Its concept.
             start: The start of the mention in the text.
             end: Its end.
         """
         context = self._context
         sentence = context.sentence_at(start)
         place = self._places.get(sentence) or self._place(sentence)
-        here, near, section, sure, register = place
+        here, near, section, register = place
         support, against, own = evidence[:3]
         before, after = context.before.get(start, 0), context.after.get(end, 0)
         if own:
@@ -160,7 +146,6 @@ class Senses:
             near & against_it,
             section & for_it,
             section & against_it,
-            len(sure) - (concept.id in sure),
             register - evidence.register,
         )
 
@@ -171,13 +156,9 @@ class Senses:
             here,
             near & ~here,
             context.in_section(sentence) & ~near,
-            self._sure.get(sentence, _NONE),
             context.register(sentence),
         )
         return place
-
-
-_NONE: set[str] = set()
 
 
 def log_odds(found: Found, weights: Weights = WEIGHTS) -> float:
