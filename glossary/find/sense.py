@@ -29,20 +29,20 @@ class Weights(NamedTuple):
     """
 
     bias: float = 0.75
-    needs_support: float = -2.83  # the term has cues for its sense
+    needs_support: float = -2.82  # the term has cues for its sense
     beside: float = 8.00
     beside_against: float = -14.00
-    sentence: float = 3.54
+    sentence: float = 3.53
     sentence_more: float = 1.60
-    sentence_against: float = -4.09
+    sentence_against: float = -4.07
     sentence_against_more: float = -0.98
-    near: float = 2.38
-    near_more: float = 0.76
-    near_against: float = -2.12
-    near_against_more: float = -0.34
-    section: float = 0.60
-    section_more: float = 0.30
-    section_against: float = -0.60
+    near: float = 1.92
+    near_more: float = 0.77
+    near_against: float = -1.51
+    near_against_more: float = -0.36
+    section: float = 0.30
+    section_more: float = 0.10
+    section_against: float = -0.30
     register: float = 0.81  # the words around are those of politics
 
 

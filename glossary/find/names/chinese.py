@@ -36,6 +36,10 @@ def checks_of(form: str, term: Term, concept: Concept) -> Iterator[Check]:
         yield _BEFORE_HEAD.get(kind, _before_brand)
     if kind == "institution" and form[-1] in data.CHIEFS:
         yield _before_chief
+    if kind not in NAMESAKES:
+        yield _before_numbered_unit
+    if kind in _TITLES and not form.startswith(_DEPUTIES):
+        yield _after_deputy
     if form.endswith("领导"):
         yield _before_object
     if concept.polity == MAINLAND and (kind in BODIES or form[0] == "党"):
@@ -66,6 +70,11 @@ def _begins(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word[0] for word in words)
 
 
+# Kinds of concepts that have deputies.
+_TITLES = frozenset(("office", "rank"))
+_DEPUTIES = ("副", "助理", "候补", "代理")
+_NUMERALS = frozenset("一二三四五六七八九十0123456789")
+_UNIT = re.compile("[一二三四五六七八九十0-9]{1,2}(?:室|处|科|局|厅|庭|组|大队|支队|分部)")
 _FAR = re.compile(
     f"(?:(?!{'|'.join(data.ENDS_OF_NAMES)})[^\\W{data.NOT_IN_NAMES}a-zA-Z0-9_]){{0,7}}?"
     f"(?:{'|'.join(data.FAR_HEADS)})"
@@ -93,6 +102,20 @@ _BEFORE_HEAD = {
     "law": _before_one_of(data.NAME_HEADS),
 }
 _before_brand = _before_one_of(data.BRAND_HEADS)
+
+
+def _before_numbered_unit(text: str, start: int, end: int) -> str:
+    """秘书|一室, 公安|三处: one of several units of an organ."""
+    if text[end : end + 1] in _NUMERALS and (unit := _UNIT.match(text, end)):
+        return f"part of the longer name {text[start : unit.end()]}"
+    return ""
+
+
+def _after_deputy(text: str, start: int, end: int) -> str:
+    """副|主委: another office than that of the chief."""
+    if text.endswith(_DEPUTIES, 0, start):
+        return f"part of the longer title {text[max(0, start - 2) : end]}"
+    return ""
 
 
 def _before_head_far(text: str, start: int, end: int) -> str:
