@@ -70,6 +70,10 @@ def _begins(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word[0] for word in words)
 
 
+# What has a middle.
+_WITH_MIDDLE = tuple(
+    "厅 室 场 街 路 桌 岛 舞台 房间 教堂 河 湖 池 墙 屏幕 庭院 院子 封面 桌面 水面 地面 画面 公园".split()
+)
 # Kinds of concepts that have deputies.
 _TITLES = frozenset(("office", "rank"))
 _DEPUTIES = ("副", "助理", "候补", "代理")
@@ -108,6 +112,13 @@ def _before_numbered_unit(text: str, start: int, end: int) -> str:
     """秘书|一室, 公安|三处: one of several units of an organ."""
     if text[end : end + 1] in _NUMERALS and (unit := _UNIT.match(text, end)):
         return f"part of the longer name {text[start : unit.end()]}"
+    return ""
+
+
+def _middle_of(text: str, start: int, end: int) -> str:
+    """客厅|中央: the middle of a room, a street, a page."""
+    if text.endswith(_WITH_MIDDLE, 0, start):
+        return f"中央 is the middle in {text[start - 2 : end]}"
     return ""
 
 
@@ -217,7 +228,7 @@ def _beside_occupation(gloss: str) -> Check:
 _BY_FORM: dict[str, tuple[Check, ...]] = {
     **dict.fromkeys(data.PARTY_WORDS, (_before_party,)),
     **{form: (_before_one_of(list(words)),) for form, words in data.NAMED_WITH.items()},
-    "中央": (_before_head_far,),
+    "中央": (_before_head_far, _middle_of),
     "人大": (_people_are,),
     "两委": (after_community,),
     **{form: (_after_one_of(form),) for form in data.OTHER_KINDS},
