@@ -21,7 +21,7 @@ from glossary.find.polities import (
 )
 from glossary.find.polity import ELSEWHERE, SHARED
 from termbase.language.script import fold
-from termbase.model.concept import Language, Term
+from termbase.model.concept import Concept, Language, Term
 
 _REGISTER = Path(__file__).with_name("register.tsv")
 # English words of the register are prefixes of at most so many letters.
@@ -81,6 +81,34 @@ class Evidence(NamedTuple):
             is_default=not term.cues.support,
             is_short=term.language is Language.CHINESE and len(term.text) == 1,
         )
+
+
+# Kinds of things that other jurisdictions have under the same words, as 有期徒刑 and 审议.
+_ANYWHERE = frozenset(("procedure", "office", "institution", "notion", "practice", "document"))
+# The offences of Hong Kong's security law have the names of the mainland's.
+_BUT_HONG_KONG = frozenset(("charge", "penalty"))
+# Words that only the mainland has.
+_OWN_WORDS = ("党", "中共", "中央", "国务院", "人民", "省委", "市委", "政治局", "两会", "解放军")
+
+
+def jurisdictions(term: Term, concept: Concept) -> tuple[str, ...]:
+    """Return the polities in whose texts an ordinary word is not the mainland's notion.
+
+    Args:
+        term: A term of the concept.
+        concept: The concept.
+
+    Returns:
+        The mainland and others that may be meant; empty if the term can be the mainland's only.
+    """
+    if concept.polity != MAINLAND or term.text.startswith(_OWN_WORDS):
+        return ()
+    english = term if term.language is Language.ENGLISH else concept.rendering(term)
+    if english is None or not english.text[:1].islower():
+        return ()
+    if concept.kind in _BUT_HONG_KONG:
+        return MAINLAND, TAIWAN
+    return (MAINLAND, TAIWAN, HONG_KONG, MACAU) if concept.kind in _ANYWHERE else ()
 
 
 @cache

@@ -89,10 +89,10 @@ def _evidence(scored: Scored, cues: CueFinder) -> Iterator[str]:
     found, verdict, discourse, part = scored.details
     if part:
         yield f"- {part}"
-    if found is None:
-        return
     if verdict:
         yield _of_polity(verdict)
+    if found is None:
+        return
     yield from _of_cues(found, cues)
     if round(found.register, 1):
         yield f"{'+' if found.register > 0 else '-'} words of politics: {found.register:.1f}"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from glossary.find.context import Context
 from glossary.find.names import part_of_name
-from glossary.find.polities import ABROAD
+from glossary.find.polities import ABROAD, POLITIES
 from glossary.find.polity import Polities, Verdict
 from glossary.find.sense import Found, Senses, log_odds, probability
 from glossary.find.snapshot import Row, Snapshot
@@ -27,6 +27,10 @@ _DISCOURSE = 2.5
 # each further unit, at most by so much.
 _LEAD, _LED = 0.7, 1.5
 _POLITY = 4.0
+# A text of another polity does not mean the mainland's notion where that is so far behind.
+_ELSEWHERE = -1.5
+# An ordinary word is not meant in its Chinese sense in a text about another state.
+_FOREIGN = 1.0
 # The log odds of a part of a longer name.
 _PART = -4.0
 
@@ -75,7 +79,7 @@ def scored(
         for index, (start, minus_end, _, meaning, _) in enumerate(rows)
         if meaning.checks and (reason := part_of_name(folded, start, -minus_end, meaning.checks))
     }
-    if not parts and not any(row[3].evidence for row in rows):
+    if not parts and not any(row[3].evidence or row[3].jurisdictions for row in rows):
         return [Scored(row, 1.0, _CERTAIN) for row in rows]
     # The words of polities have to be known before the cues are looked for.
     markers = snapshot.markers
@@ -110,9 +114,12 @@ def _note(rows: Sequence[Row], parts: dict[int, str], polities: Polities) -> Non
 
 def _gathered(row: Row, part: str, senses: Senses, polities: Polities) -> tuple[float, Details]:
     """Return the log odds of the sense of a candidate, and the reasons."""
-    start, minus_end, _, (_, concept, _, evidence, _), _ = row
+    start, minus_end, _, (_, concept, _, evidence, *_), _ = row
+    elsewhere = _elsewhere(row, polities)
     if evidence is None:
-        return (_PART, Details(part=part)) if part else (0.0, _CERTAIN)
+        if part:
+            return _PART, Details(part=part)
+        return (_PART, Details(verdict=elsewhere)) if elsewhere else (0.0, _CERTAIN)
     found = senses.found(evidence, start, -minus_end)
     odds = log_odds(found)
     verdict = None
@@ -123,7 +130,25 @@ def _gathered(row: Row, part: str, senses: Senses, polities: Polities) -> tuple[
             # The words of its polity speak for the sense as its own cues do.
             odds += max(0.0, min(_LED * (margin - _LEAD), _POLITY))
         odds = min(odds, margin)
-    return min(odds, _PART) if part else odds, Details(found, verdict, part=part)
+    if part or (elsewhere and not (found.beside or found.sentence)):
+        odds = min(odds, _PART)
+    return odds, Details(found, verdict or elsewhere, part=part)
+
+
+def _elsewhere(row: Row, polities: Polities) -> Verdict | None:
+    """Return the verdict if a text of another polity does not mean what China calls by a word."""
+    start, minus_end, _, (_, concept, _, evidence, _, jurisdictions), _ = row
+    if evidence and evidence.rivals:
+        return None
+    if jurisdictions:
+        verdict = polities.verdict(start, -minus_end, 0, jurisdictions)
+        if verdict.margin(concept.polity) < _ELSEWHERE:
+            return verdict
+    if evidence and not evidence.is_default:
+        verdict = polities.verdict(start, -minus_end, evidence.own, POLITIES)
+        if verdict.polity == ABROAD and verdict.margin(ABROAD) > _FOREIGN:
+            return verdict
+    return None
 
 
 def _by_discourse(gathered: Sequence[tuple[float, Details]]) -> dict[int, float]:

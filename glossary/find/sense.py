@@ -17,7 +17,7 @@ from glossary.find.evidence import Evidence
 # More cues than this in one place say nothing new.
 _MOST = 3
 # The register is a sum over words that are not independent of each other.
-_MOST_REGISTER = 3.0
+_MOST_REGISTER = 2.5
 # Logarithms of odds beyond this are equal.
 _CERTAIN = 12.0
 
@@ -28,22 +28,22 @@ class Weights(NamedTuple):
     Cues that are nearer count more; further cues in the same place less than the first.
     """
 
-    bias: float = 0.75
+    bias: float = 0.73
     needs_support: float = -2.82  # the term has cues for its sense
     beside: float = 8.00
     beside_against: float = -14.00
-    sentence: float = 3.53
-    sentence_more: float = 1.60
-    sentence_against: float = -4.07
-    sentence_against_more: float = -0.98
-    near: float = 1.92
-    near_more: float = 0.77
-    near_against: float = -1.51
-    near_against_more: float = -0.36
+    sentence: float = 3.55
+    sentence_more: float = 1.61
+    sentence_against: float = -4.09
+    sentence_against_more: float = -1.02
+    near: float = 2.66
+    near_more: float = 0.68
+    near_against: float = -2.12
+    near_against_more: float = -0.33
     section: float = 0.30
     section_more: float = 0.10
     section_against: float = -0.30
-    register: float = 0.81  # the words around are those of politics
+    register: float = 0.93  # the words around are those of politics
 
 
 WEIGHTS = Weights()

@@ -11,7 +11,7 @@ from glossary.find.boundary import Decision
 from glossary.find.chinese import ChineseFinder
 from glossary.find.cues import CueFinder
 from glossary.find.english import EnglishFinder
-from glossary.find.evidence import Evidence, register
+from glossary.find.evidence import Evidence, jurisdictions, register
 from glossary.find.mention import Candidate
 from glossary.find.names import checks_of
 from glossary.find.names.common import Check
@@ -34,6 +34,7 @@ class Meaning(NamedTuple):
         term: The term of the concept that the form belongs to.
         evidence: For the sense, where the form is an ordinary word too.
         checks: Those for longer names of which the form may be a part.
+        jurisdictions: The polities that may be meant by an ordinary word of law or government.
     """
 
     order: int
@@ -41,6 +42,7 @@ class Meaning(NamedTuple):
     term: Term
     evidence: Evidence | None
     checks: tuple[Check, ...]
+    jurisdictions: tuple[str, ...]
 
 
 # A candidate with one of its meanings: start, negative end, order of the meaning, the meaning, the
@@ -100,7 +102,8 @@ class Snapshot:
         for concept, term in found:
             order = len(Status) * (concept.id not in self._own_ids) + _RANK[term.status]
             evidence = Evidence.of(term, self.cues, polities)
-            yield Meaning(order, concept, term, evidence, checks_of(term, concept))
+            checks, places = checks_of(term, concept), jurisdictions(term, concept)
+            yield Meaning(order, concept, term, evidence, checks, places)
 
     def _polities(self, language: Language, forms: list[SearchForm]) -> set[str]:
         """Return the polities of the concepts that have a form."""

@@ -36,10 +36,7 @@ def checks_of(form: str, term: Term, concept: Concept) -> Iterator[Check]:
         yield _BEFORE_HEAD.get(kind, _before_brand)
     if kind == "institution" and form[-1] in data.CHIEFS:
         yield _before_chief
-    if kind not in NAMESAKES:
-        yield _before_numbered_unit
-    if kind in _TITLES and not form.startswith(_DEPUTIES):
-        yield _after_deputy
+    yield from _of_titles(form, kind)
     if form.endswith("领导"):
         yield _before_object
     if concept.polity == MAINLAND and (kind in BODIES or form[0] == "党"):
@@ -50,6 +47,13 @@ def checks_of(form: str, term: Term, concept: Concept) -> Iterator[Check]:
         if len(form) == 2:
             yield _before_given_name
         yield _beside_occupation(concept.gloss)
+
+
+def _of_titles(form: str, kind: str) -> Iterator[Check]:
+    if kind not in NAMESAKES:
+        yield _before_numbered_unit
+    if kind in _TITLES and not form.startswith(_DEPUTIES):
+        yield _after_deputy
 
 
 def _is_national(form: str, term: Term, concept: Concept) -> bool:
@@ -72,7 +76,7 @@ def _begins(words: Iterable[str]) -> frozenset[str]:
 
 # What has a middle.
 _WITH_MIDDLE = tuple(
-    "厅 室 场 街 路 桌 岛 舞台 房间 教堂 河 湖 池 墙 屏幕 庭院 院子 封面 桌面 水面 地面 画面 公园".split()
+    "厅 室 场 街 路 桌 岛 舞台 房间 教堂 河 湖 池 墙 屏幕 院子 封面 桌面 水面 地面 公园".split()
 )
 # Kinds of concepts that have deputies.
 _TITLES = frozenset(("office", "rank"))

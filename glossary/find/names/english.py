@@ -27,10 +27,10 @@ def checks_of(form: str, concept: Concept) -> Iterator[Check]:
         concept: Its concept.
     """
     words = form.split()
+    if len(words) == 1 and concept.kind in _NAMES_OF_THINGS and not _VERB_FORM.search(form):
+        yield _is_verb_form
     if concept.kind == "person":
-        if words[0] in data.TITLES_EN and len(words) > 1:
-            yield _before_given_name
-        yield _beside_english_occupation(concept.gloss)
+        yield from _of_person(words, concept)
     if form[:1].isupper():
         if concept.kind not in NAMESAKES:
             yield _before_english_head
@@ -46,6 +46,12 @@ def checks_of(form: str, concept: Concept) -> Iterator[Check]:
         yield _after_one_of(form)
 
 
+def _of_person(words: list[str], concept: Concept) -> Iterator[Check]:
+    if words[0] in data.TITLES_EN and len(words) > 1:
+        yield _before_given_name
+    yield _beside_english_occupation(concept.gloss)
+
+
 def _is_national(form: str, concept: Concept) -> bool:
     """Return True if a form is short for the name of one body of the whole country."""
     return (
@@ -55,6 +61,19 @@ def _is_national(form: str, concept: Concept) -> bool:
         and not has_national_word(form)
         and any(has_national_word(other.text) for other in concept.english)
     )
+
+
+# Kinds of concepts whose names are nouns; *jailed* is not the jail.
+_NAMES_OF_THINGS = frozenset(
+    ("institution", "person type", "office", "rank", "place", "document", "group", "thing")
+)
+_VERB_FORM = re.compile("(?:ed|ing)$")
+
+
+def _is_verb_form(text: str, start: int, end: int) -> str:
+    if _VERB_FORM.search(text, start, end):
+        return f"{text[start:end]} is the form of a verb"
+    return ""
 
 
 _NEXT_WORD = re.compile(r"[ \n]([A-Z][\w’'-]*)")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import glossary
 from glossary import Glossary
 from glossary.find.english import EnglishFinder
 from glossary.find.mention import Candidate
+from termbase.model.concept import Concept, Language, Term
 from termbase.store.keys import SearchForm
 
 FOUND = [
@@ -129,3 +132,12 @@ def test_words_that_begin_no_term_lead_nowhere() -> None:
     finder = EnglishFinder([SearchForm("c", 0, "en", "cadre")], {})
     assert list(finder.find("a word or two")) == []
     assert not any(finder._beginnings.values())
+
+
+def test_a_verb_is_not_the_noun_of_a_thing(tmp_path: Path) -> None:
+    term = Term(Language.ENGLISH, "jail")
+    with glossary.open(tmp_path / "own.db", builtin=False) as g:
+        g.put(Concept("jail", (term,), kind="institution"))
+        g.put(Concept("struggle", (Term(Language.ENGLISH, "struggle"),), kind="practice"))
+        assert [m.text for m in g.find("He was jailed in the jails of Henan.")] == ["jails"]
+        assert [m.text for m in g.find("They struggled.")] == ["struggled"]

@@ -43,7 +43,7 @@ def reason(marked: str, concept: str) -> str:
 
 
 def rows() -> list[object]:
-    found = []
+    found: list[object] = []
     for number, line in enumerate(LINES[1:], 2):
         *row, known = [*line.split("\t"), ""][:4]
         marks = [pytest.mark.xfail(reason=known, strict=True)] if known else []
