@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from glossary.find.cues import CueFinder, CueSet
+
 MAINLAND = "mainland"
 TAIWAN = "taiwan"
 HONG_KONG = "hong-kong"
@@ -48,6 +50,26 @@ def markers() -> dict[str, Markers]:
 def marker_words() -> tuple[str, ...]:
     """Return the words of all polities."""
     return tuple(word for found in markers().values() for word in found.words)
+
+
+class PolityMarkers(NamedTuple):
+    """The markers of one polity as sets of cues."""
+
+    attributes: CueSet
+    voices: int
+    words: int
+
+
+def marker_sets(cues: CueFinder) -> dict[str, PolityMarkers]:
+    """Return the markers of each polity as sets of cues, which the finder of cues learns."""
+    return {
+        polity: PolityMarkers(
+            cues.cue_set(found.attributes),
+            cues.cue_set(found.voices).anywhere,
+            cues.cue_set(found.words).anywhere,
+        )
+        for polity, found in markers().items()
+    }
 
 
 def _attributes(table: dict[str, list[str]]) -> tuple[str, ...]:

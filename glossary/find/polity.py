@@ -15,9 +15,15 @@ from operator import or_
 from typing import NamedTuple
 
 from glossary.find.context import Context
-from glossary.find.cues import CueFinder, CueSet
-from glossary.find.polities import ABROAD, HONG_KONG, MACAU, MAINLAND, POLITIES, TAIWAN
-from glossary.find.polities import markers as read_markers
+from glossary.find.polities import (
+    ABROAD,
+    HONG_KONG,
+    MACAU,
+    MAINLAND,
+    POLITIES,
+    TAIWAN,
+    PolityMarkers,
+)
 from termbase.language.script import is_han
 
 # Reserved words among the cues against a name: all polities have something of this name; other
@@ -27,13 +33,16 @@ SHARED, ELSEWHERE = "@polity", "@abroad"
 _ATTRIBUTE = 6.0
 _EARLIER = 2.0
 _SAME_SENTENCE = 1.5
+# Most names in a termbase of Chinese politics are the mainland's, and all texts have some.
+_MANY = 0.4
 _SENTENCE = 1.0
 # What follows the name in its sentence is more often spoken of than what speaks.
 _AFTER = 0.6
 _NEAR = 0.5
-_SECTION = 2.5
+_SECTION = 3.5
 _TOPIC = 0.7
 _TOPIC_AFTER = 0.3
+_TOPIC_SECTION = 0.5
 # In an attribute it is the writer's own country.
 _OUR = "我国"
 _ABBREVIATION = re.compile(r"\s?[(（][A-Za-z]{2,8}[)）]")
@@ -71,26 +80,6 @@ class Verdict(NamedTuple):
         if polity != self.polity:
             return own - self.scores[self.polity]
         return own - sorted(self.scores.values())[-2]
-
-
-class PolityMarkers(NamedTuple):
-    """The markers of one polity as sets of cues."""
-
-    attributes: CueSet
-    voices: int
-    words: int
-
-
-def markers(cues: CueFinder) -> dict[str, PolityMarkers]:
-    """Return the markers of each polity as sets of cues, which the finder of cues learns."""
-    return {
-        polity: PolityMarkers(
-            cues.cue_set(found.attributes),
-            cues.cue_set(found.voices).anywhere,
-            cues.cue_set(found.words).anywhere,
-        )
-        for polity, found in read_markers().items()
-    }
 
 
 class Polities:
@@ -234,9 +223,11 @@ class Polities:
         index = bisect_left(found, (start, ""))
         return found[index - 1][1] if index else ""
 
-    def _count(self, polity: str, first: int, last: int) -> int:
+    def _count(self, polity: str, first: int, last: int) -> float:
+        """Return how much the names that only one polity has speak for it in some sentences."""
         named = self._named[polity]
-        return sum(len(named[at]) for at in range(first, last + 1) if at in named)
+        count = sum(len(named[at]) for at in range(first, last + 1) if at in named)
+        return count * _MANY if polity == MAINLAND else count
 
     def _prior(self, sentence: int) -> dict[str, float]:
         """Return the scores of the section of a sentence."""
@@ -250,7 +241,7 @@ class Polities:
         first, last = self._context.sentences_of_section(sentence)
         weights = {
             polity: (cues & found.words).bit_count()
-            + _VOICE * (cues & found.voices).bit_count()
+            + (_VOICE * (cues & found.voices).bit_count() if self._may_write(polity) else 0)
             + self._count(polity, first, last)
             for polity, found in self._markers.items()
         }
@@ -263,7 +254,7 @@ class Polities:
         return {
             polity: _DEFAULT.get(polity, 0.0)
             + by_script.get(polity, 0.0)
-            + _SECTION * weight * (_TOPIC if polity == ABROAD else 1) / total
+            + _SECTION * weight * (_TOPIC_SECTION if polity == ABROAD else 1) / total
             + _GIVEN * (polity == self._given)
             for polity, weight in weights.items()
         }
@@ -272,6 +263,10 @@ class Polities:
     def _our(self) -> str:
         """The polity that a text in Chinese calls its own country."""
         return TAIWAN if self._is_traditional else MAINLAND
+
+    def _may_write(self, polity: str) -> bool:
+        """Return True if a text in this script may be by a writer of a polity."""
+        return polity == MAINLAND or self._is_traditional or not self._has_han
 
     @cached_property
     def _by_spelling(self) -> dict[str, float]:

@@ -106,7 +106,8 @@ def _note(rows: Sequence[Row], parts: dict[int, str], polities: Polities) -> Non
             continue
         concept, evidence = meaning.concept, meaning.evidence
         if evidence is None:
-            if concept.polity:
+            # An ordinary word says nothing about the polity of a text.
+            if concept.polity and not meaning.jurisdictions:
                 polities.note(start, concept.polity)
         elif evidence.rivals:
             polities.note_attributes(start, -minus_end)
@@ -138,13 +139,11 @@ def _gathered(row: Row, part: str, senses: Senses, polities: Polities) -> tuple[
 def _elsewhere(row: Row, polities: Polities) -> Verdict | None:
     """Return the verdict if a text of another polity does not mean what China calls by a word."""
     start, minus_end, _, (_, concept, _, evidence, _, jurisdictions), _ = row
-    if evidence and evidence.rivals:
-        return None
     if jurisdictions:
         verdict = polities.verdict(start, -minus_end, 0, jurisdictions)
         if verdict.margin(concept.polity) < _ELSEWHERE:
             return verdict
-    if evidence and not evidence.is_default:
+    if evidence and not evidence.is_default and not evidence.rivals:
         verdict = polities.verdict(start, -minus_end, evidence.own, POLITIES)
         if verdict.polity == ABROAD and verdict.margin(ABROAD) > _FOREIGN:
             return verdict

@@ -15,8 +15,7 @@ from glossary.find.evidence import Evidence, jurisdictions, register
 from glossary.find.mention import Candidate
 from glossary.find.names import checks_of
 from glossary.find.names.common import Check
-from glossary.find.polities import marker_words
-from glossary.find.polity import PolityMarkers, markers
+from glossary.find.polities import PolityMarkers, marker_sets, marker_words
 from termbase.model.concept import Concept, Language, Status, Term
 from termbase.store.keys import SearchForm
 from termbase.termbase import Termbase
@@ -120,7 +119,7 @@ class Snapshot:
     @cached_property
     def markers(self) -> dict[str, PolityMarkers]:
         """The markers of each polity."""
-        return markers(self.cues)
+        return marker_sets(self.cues)
 
     @cached_property
     def located(self) -> frozenset[int]:
