@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -71,7 +71,7 @@ class Evidence(NamedTuple):
             opposed = [cue for cue in opposed if cue not in _markers()]
         words = (*named, *opposed, *(_markers() if is_shared else ()))
         forms = [fold(form) for form in term.forms]
-        own = (cue for cue in words if "~" not in cue and any(fold(cue) in one for one in forms))
+        own = (cue for cue in words if "~" not in cue and any(_folded(cue) in one for one in forms))
         return cls(
             cues.cue_set(named),
             cues.cue_set(opposed),
@@ -109,6 +109,12 @@ def jurisdictions(term: Term, concept: Concept) -> tuple[str, ...]:
     if concept.kind in _BUT_HONG_KONG:
         return MAINLAND, TAIWAN
     return (MAINLAND, TAIWAN, HONG_KONG, MACAU) if concept.kind in _ANYWHERE else ()
+
+
+# Groups of cues are those of many terms.
+@lru_cache(maxsize=1 << 16)
+def _folded(cue: str) -> str:
+    return fold(cue)
 
 
 @cache

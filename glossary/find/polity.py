@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from functools import cached_property, reduce
+from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
@@ -21,10 +21,9 @@ from glossary.find.polities import (
     MACAU,
     MAINLAND,
     POLITIES,
-    TAIWAN,
     PolityMarkers,
 )
-from termbase.language.script import is_han
+from glossary.find.writing import Writing
 
 # Reserved words among the cues against a name: all polities have something of this name; other
 # states have, and Taiwan has not.
@@ -49,18 +48,8 @@ _ABBREVIATION = re.compile(r"\s?[(（][A-Za-z]{2,8}[)）]")
 _VOICE = 3
 _GIVEN = 4.0
 _DEFAULT = {MAINLAND: 0.5}
-_TRADITIONAL = {TAIWAN: 0.8}
-_SIMPLIFIED = {MAINLAND: 0.3}
-# Characters that are written so in Hong Kong, and in Taiwan, by people and by programs.
-_HONG_KONG_SPELLING = "裏着衞枱説羣綫嘅咗喺唔冇啲嗰"
-_TAIWAN_SPELLING = "裡著"
-_SPELLING = 0.6
 # More cues of a kind than this say nothing new.
 _MOST = 3
-# Characters at the beginning of a text that tell its script, and the share of them that differs
-# from simplified ones in traditional text.
-_SAMPLE = 2000
-_TRADITIONAL_SHARE = 0.08
 
 
 class Verdict(NamedTuple):
@@ -101,7 +90,8 @@ class Polities:
         found: dict[str, PolityMarkers],
         given: str = "",
     ) -> None:
-        self._text, self._folded, self._context = text, folded, context
+        self._folded, self._context = folded, context
+        self._writing = Writing(text, folded)
         self._markers, self._given = found, given
         # For each polity the offsets of names that it alone has, by sentence.
         self._named: dict[str, dict[int, list[int]]] = {polity: {} for polity in POLITIES}
@@ -111,6 +101,7 @@ class Polities:
         self._priors: dict[int, dict[str, float]] = {}
         self._near: dict[tuple[int, int], dict[str, float]] = {}
         self._sentences: dict[int, dict[str, list[int]]] = {}
+        self._leads: dict[tuple[int, str, tuple[str, ...]], bool] = {}
         self._words = reduce(or_, (one.words for one in found.values()))
 
     def note(self, offset: int, polity: str) -> None:
@@ -122,6 +113,23 @@ class Polities:
         """Note the attributes of a name that every polity has, for other names near it."""
         if attributes := self._attributes(start, end):
             self._attributed[self._context.sentence_at(start)].update(attributes)
+
+    def leads(self, polity: str, rivals: tuple[str, ...], start: int) -> bool:
+        """Return True if a polity is ahead of rivals, of which the sentence at an offset has none.
+
+        This is known for a whole sentence, which saves the verdicts about most words in it.
+        """
+        sentence = self._context.sentence_at(start)
+        key = sentence, polity, rivals
+        if key not in self._leads:
+            near = self._near.get((sentence, 0)) or self._near_sentence(sentence, 0)
+            spoken = self._spoken_of(sentence)
+            self._leads[key] = all(
+                near[polity] > near[rival] and not spoken.get(rival)
+                for rival in rivals
+                if rival != polity
+            )
+        return self._leads[key]
 
     def verdict(self, start: int, end: int, own: int, rivals: tuple[str, ...]) -> Verdict:
         """Return the polity of a name.
@@ -179,7 +187,7 @@ class Polities:
                 found[polity] += set(offsets.get(sentence, ())).difference(found[polity])
             place = self._folded.find(_OUR, *self._context.span(sentence))
             if place >= 0:
-                found[self._our].append(place)
+                found[self._writing.own_country].append(place)
         return found
 
     def _near_sentence(self, sentence: int, own: int) -> dict[str, float]:
@@ -208,7 +216,7 @@ class Polities:
                 if before & attributes.before or after & attributes.after:
                     found.append(polity)
         if not found and self._folded.endswith((_OUR, _OUR + "的"), 0, start):
-            found.append(self._our)
+            found.append(self._writing.own_country)
         return found
 
     def _attribute_before(self, name: str, start: int) -> str:
@@ -241,16 +249,12 @@ class Polities:
         first, last = self._context.sentences_of_section(sentence)
         weights = {
             polity: (cues & found.words).bit_count()
-            + (_VOICE * (cues & found.voices).bit_count() if self._may_write(polity) else 0)
+            + (_VOICE * (cues & found.voices).bit_count() if self._writing.may_be_of(polity) else 0)
             + self._count(polity, first, last)
             for polity, found in self._markers.items()
         }
         total = sum(weights.values()) + _MOST
-        by_script = _TRADITIONAL if self._is_traditional else _SIMPLIFIED
-        if not self._has_han:
-            by_script = {}
-        elif self._is_traditional:
-            by_script = by_script | self._by_spelling
+        by_script = self._writing.scores
         return {
             polity: _DEFAULT.get(polity, 0.0)
             + by_script.get(polity, 0.0)
@@ -258,34 +262,3 @@ class Polities:
             + _GIVEN * (polity == self._given)
             for polity, weight in weights.items()
         }
-
-    @cached_property
-    def _our(self) -> str:
-        """The polity that a text in Chinese calls its own country."""
-        return TAIWAN if self._is_traditional else MAINLAND
-
-    def _may_write(self, polity: str) -> bool:
-        """Return True if a text in this script may be by a writer of a polity."""
-        return polity == MAINLAND or self._is_traditional or not self._has_han
-
-    @cached_property
-    def _by_spelling(self) -> dict[str, float]:
-        """The scores of the spelling of a text in traditional characters."""
-        sample = self._text[:_SAMPLE]
-        ours, theirs = (
-            min(sum(map(sample.count, spelling)), _MOST)
-            for spelling in (_HONG_KONG_SPELLING, _TAIWAN_SPELLING)
-        )
-        if ours > theirs:
-            return {HONG_KONG: _SPELLING * ours, TAIWAN: 0.0}
-        return {TAIWAN: _TRADITIONAL[TAIWAN] + _SPELLING * (theirs - ours)}
-
-    @cached_property
-    def _has_han(self) -> bool:
-        return any(map(is_han, self._text[:_SAMPLE]))
-
-    @cached_property
-    def _is_traditional(self) -> bool:
-        pairs = zip(self._text[:_SAMPLE], self._folded[:_SAMPLE], strict=True)
-        different = sum(one != other and is_han(one) for one, other in pairs)
-        return different > _TRADITIONAL_SHARE * min(len(self._text), _SAMPLE)

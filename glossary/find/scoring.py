@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from glossary.find.context import Context
 from glossary.find.names import part_of_name
-from glossary.find.polities import ABROAD, POLITIES
+from glossary.find.polities import ABROAD, MAINLAND, POLITIES
 from glossary.find.polity import Polities, Verdict
 from glossary.find.sense import Found, Senses, log_odds, probability
 from glossary.find.snapshot import Row, Snapshot
@@ -139,11 +139,12 @@ def _gathered(row: Row, part: str, senses: Senses, polities: Polities) -> tuple[
 def _elsewhere(row: Row, polities: Polities) -> Verdict | None:
     """Return the verdict if a text of another polity does not mean what China calls by a word."""
     start, minus_end, _, (_, concept, _, evidence, _, jurisdictions), _ = row
-    if jurisdictions:
+    if jurisdictions and not polities.leads(MAINLAND, jurisdictions, start):
         verdict = polities.verdict(start, -minus_end, 0, jurisdictions)
         if verdict.margin(concept.polity) < _ELSEWHERE:
             return verdict
-    if evidence and not evidence.is_default and not evidence.rivals:
+    is_ordinary = evidence and not evidence.is_default and not evidence.rivals
+    if evidence and is_ordinary and not polities.leads(MAINLAND, (ABROAD,), start):
         verdict = polities.verdict(start, -minus_end, evidence.own, POLITIES)
         if verdict.polity == ABROAD and verdict.margin(ABROAD) > _FOREIGN:
             return verdict
