@@ -16,6 +16,7 @@ from glossary.find import Finder
 from termbase.builtin import FOLDER, authored_concepts
 from termbase.builtin.authored import read as read_terms
 from termbase.builtin.authored import read_groups
+from termbase.builtin.context import CONTEXT
 from termbase.language.varieties import american
 from termbase.validation import validate
 
@@ -169,3 +170,15 @@ def is_found(sentence: str, term: str) -> bool:
         or mention.term.text.lower() == term.lower()
         for mention in builtin().find(sentence)
     )
+
+
+def test_further_cues_are_of_concepts_and_in_order() -> None:
+    rows = [line.split("\t") for line in (FOLDER / CONTEXT).read_text("utf-8").splitlines()]
+    ids = [row[0] for row in rows]
+    assert ids == sorted(set(ids))
+    assert set(ids) <= {concept.id for concept in authored_concepts()}
+    for concept, *cells in rows:
+        for cell in cells:
+            cues = cell.split("|") if cell else []
+            assert len(cues) == len(set(cues)), concept
+            assert all(cue == cue.strip() and cue and "~" not in cue for cue in cues), concept
