@@ -37,8 +37,8 @@ def read_rows(
             report(Problem("ragged-row", message, file, line))
             continue
         date, user, _, source_language, source, target_language, target = row[:_FIELDS]
-        text, translation = (_CODE.sub("", _characters(one)).strip() for one in (source, target))
-        if not text or not translation:
+        text, translation = ("".join(_parts(one)) for one in (source, target))
+        if not text.strip() or not translation.strip():
             report(Problem("untranslated", "a segment without text", file, line))
             continue
         match = _DATE.fullmatch(date)
@@ -60,9 +60,17 @@ def _markup(text: str) -> str:
     codes = _CODE.findall(text)
     if not codes:
         return ""
-    texts = [escape(_characters(part), quote=False) for part in _CODE.split(text.strip())]
+    texts = [escape(part, quote=False) for part in _parts(text)]
     marks = [f"<ph>{escape(code)}</ph>" for code in codes]
     return "".join(a + b for a, b in zip(texts, [*marks, ""], strict=True))
+
+
+def _parts(text: str) -> list[str]:
+    """Return the text between the codes of a segment; a blank beside a code belongs to it."""
+    parts = list(map(_characters, _CODE.split(text)))
+    parts[0] = parts[0].lstrip()
+    parts[-1] = parts[-1].rstrip()
+    return parts
 
 
 def _characters(text: str) -> str:

@@ -465,6 +465,16 @@ def test_wordfast(memory: Memory, encoding: str) -> None:
     assert (first.created, first.created_by) == ("2020-01-02T03:04:05+00:00", "WU")
 
 
+def test_a_blank_beside_a_code_of_wordfast_is_kept(memory: Memory) -> None:
+    rows = WORDFAST.splitlines()[:1] + [
+        "20200102~030405\tWU\t0\tZH-CN\t打老虎 &tA;\tEN-US\t &tA; Swat tigers ",
+    ]
+    imported(memory, "a.txt", "\r\n".join(rows).encode())
+    (unit,) = memory
+    assert (unit.source, unit.target) == ("打老虎 ", " Swat tigers")
+    assert unit.source_markup == "打老虎 <ph>&amp;tA;</ph>"
+
+
 def test_short_rows_of_wordfast(memory: Memory) -> None:
     text = WORDFAST + "20200102~030405\tWU\n"
     with pytest.raises(ContentError, match=r"a\.txt:5: 2 columns"):
