@@ -466,10 +466,8 @@ def test_wordfast(memory: Memory, encoding: str) -> None:
 
 
 def test_a_blank_beside_a_code_of_wordfast_is_kept(memory: Memory) -> None:
-    rows = WORDFAST.splitlines()[:1] + [
-        "20200102~030405\tWU\t0\tZH-CN\t打老虎 &tA;\tEN-US\t &tA; Swat tigers ",
-    ]
-    imported(memory, "a.txt", "\r\n".join(rows).encode())
+    row = "20200102~030405\tWU\t0\tZH-CN\t打老虎 &tA;\tEN-US\t &tA; Swat tigers "
+    imported(memory, "a.txt", f"{WORDFAST.splitlines()[0]}\r\n{row}".encode())
     (unit,) = memory
     assert (unit.source, unit.target) == ("打老虎 ", " Swat tigers")
     assert unit.source_markup == "打老虎 <ph>&amp;tA;</ph>"
