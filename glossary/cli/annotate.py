@@ -52,7 +52,7 @@ def annotate_command(
     mentions: Marked | None,
     pinyin: Literal["terms", "all"],
     script: Literal["source", "both"],
-    polity: str | None,
+    polity: str,
     encoding: str | None,
 ) -> int:
     """Annotate texts (.txt, .md, .html; - is standard input).
@@ -67,7 +67,7 @@ def annotate_command(
         for file, output in track(list(zip(files, outputs, strict=True)), "Annotating"):
             data = glossary.annotate_file(
                 file, output, target, mentions=mentions, pinyin=pinyin, script=script,
-                polity=polity or "", encoding=encoding, styled=styled, width=width,
+                polity=polity, encoding=encoding, styled=styled, width=width,
             )  # fmt: skip
             if output is not None:
                 note(f"{output}")

@@ -41,7 +41,7 @@ _CONTEXT = 16
 def find_command(
     files: tuple[str, ...],
     level: str,
-    polity: str | None,
+    polity: str,
     encoding: str | None,
     *,
     as_json: bool,
@@ -53,12 +53,12 @@ def find_command(
         raise click.UsageError("--explain and --json: give one of them (JSON has the scores)")
     with open_glossary() as glossary:
         if explain:
-            return _explain(glossary, files, Level(level), polity or "", encoding)
+            return _explain(glossary, files, Level(level), polity, encoding)
         found = (
             (file, mention)
             for file in track(files, "Finding")
             for mention in glossary.iter_file(
-                file, overlapping=overlapping, level=level, polity=polity or "", encoding=encoding
+                file, overlapping=overlapping, level=level, polity=polity, encoding=encoding
             )
         )
         first = next(found, None)

@@ -87,10 +87,6 @@ class Context:
         """Return the number of the sentence at an offset."""
         return bisect_right(self._starts, offset) - 1
 
-    def stretch_of(self, sentence: int) -> int:
-        """Return the number of the stretch that a sentence is in."""
-        return self._stretch_of[sentence]
-
     def span(self, sentence: int) -> tuple[int, int]:
         """Return the start of a sentence and that of the next, or the end of the text."""
         starts = self._starts

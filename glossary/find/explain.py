@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from glossary.find.boundary import Level
 from glossary.find.cues import CueFinder
-from glossary.find.finder import Finder, candidates
+from glossary.find.finder import Finder, accepted, mention_of
 from glossary.find.mention import Mention
+from glossary.find.overlaps import longest_first
 from glossary.find.polity import Verdict
 from glossary.find.scoring import Scored
 from glossary.find.sense import Found
@@ -49,29 +50,22 @@ def explain(
         ValueError: If the level or the polity is unknown.
     """
     level = Level(level)
-    accepted = {
-        (mention.start, mention.end, mention.concept.id)
-        for mention in finder.find(text, level=level, polity=polity)
-    }
-    snapshot = finder.snapshot()
-    seen: set[tuple[int, int, str]] = set()
+    cues = finder.snapshot().cues
     explanations = []
-    for scored in candidates(snapshot, text, polity):
-        mention = _mention(text, scored)
-        key = mention.start, mention.end, mention.concept.id
-        if key in seen:
-            continue
-        seen.add(key)
-        refusal = "" if key in accepted else _refusal(scored, mention, level)
-        evidence = tuple(_evidence(scored, snapshot.cues))
-        explanations.append(Explanation(mention, refusal, evidence))
+    for offset, block, found in finder.scored((text,), polity):
+        chosen = {
+            (mention.start, mention.end, mention.concept.id)
+            for mention in longest_first(accepted(found, block, offset, level))
+        }
+        seen: set[tuple[int, int, str]] = set()
+        for one in found:
+            mention = mention_of(one, block, offset)
+            key = mention.start, mention.end, mention.concept.id
+            if key not in seen:
+                seen.add(key)
+                refusal = "" if key in chosen else _refusal(one, mention, level)
+                explanations.append(Explanation(mention, refusal, tuple(_evidence(one, cues))))
     return explanations
-
-
-def _mention(text: str, scored: Scored) -> Mention:
-    start, minus_end, _, (_, concept, term, *_), (boundary, score) = scored.row
-    span = text[start:-minus_end]
-    return Mention(start, -minus_end, span, concept, term, boundary, score, scored.sense)
 
 
 def _refusal(scored: Scored, mention: Mention, level: Level) -> str:

@@ -93,12 +93,31 @@ class Finder:
             ValueError: If the level or the polity is unknown.
         """
         level = Level(level)
+        for start, block, found in self.scored(pieces, polity):
+            mentions = accepted(found, block, start, level)
+            yield from mentions if overlapping else longest_first(mentions)
+
+    def scored(
+        self, pieces: Iterable[str], polity: str = ""
+    ) -> Iterator[tuple[int, str, list[Scored]]]:
+        """Yield the candidates in a text with their scores, accepted or not, block by block.
+
+        Args:
+            pieces: The text, cut anywhere.
+            polity: As for :meth:`find`.
+
+        Yields:
+            The start of a block in the whole text, its text, and the candidates in it as
+            :func:`candidates` returns them.
+
+        Raises:
+            ValueError: If the polity is unknown.
+        """
         if polity and polity not in POLITIES:
             raise ValueError(f"invalid polity {polity!r}; expected one of {', '.join(POLITIES)}")
         snapshot = self.snapshot()
         for start, block in blocks(pieces):
-            found = _find_in_block(snapshot, block, start, level, polity)
-            yield from found if overlapping else longest_first(found)
+            yield start, block, candidates(snapshot, block, polity)
 
     def snapshot(self) -> Snapshot:
         """Return the forms of the termbase as it is now."""
@@ -116,30 +135,46 @@ class Finder:
         return current
 
 
-def _find_in_block(
-    snapshot: Snapshot, block: str, offset: int, level: Level, polity: str
-) -> list[Mention]:
-    """Return the mentions in some paragraphs that have the sense of their concept.
+def accepted(found: Iterable[Scored], text: str, offset: int, level: Level) -> list[Mention]:
+    """Return the mentions among candidates: those whose scores are accepted at a level.
+
+    Args:
+        found: The candidates in a text, as :func:`candidates` returns them.
+        text: The text.
+        offset: Where it begins in the whole text.
+        level: How strict finding is.
 
     Returns:
-        Sorted by start, the longer first; offsets are those of the block plus ``offset``.
+        Sorted by start, the longer first, one for a concept at a span; offsets are those of the
+        whole text.
     """
     lowest, lowest_sense = level.threshold, level.sense_threshold
     mentions: list[Mention] = []
     last = None
-    for (start, minus_end, _, meaning, (boundary, score)), sense, _ in candidates(
-        snapshot, block, polity
-    ):
-        if score < lowest or sense < lowest_sense:
+    for one in found:
+        if one.row[4].score < lowest or one.sense < lowest_sense:
             continue
-        end = -minus_end
-        span = start + offset, end + offset
-        _, concept, term, *_ = meaning
-        if span == last and _has_mention(mentions, *span, concept):
+        mention = mention_of(one, text, offset)
+        span = mention[:2]
+        if span == last and _has_mention(mentions, *span, mention.concept):
             continue
         last = span
-        mentions.append(Mention(*span, block[start:end], concept, term, boundary, score, sense))
+        mentions.append(mention)
     return mentions
+
+
+def mention_of(found: Scored, text: str, offset: int) -> Mention:
+    """Return a candidate as a mention, accepted or not.
+
+    Args:
+        found: The candidate.
+        text: The text that it is in.
+        offset: Where the text begins in the whole text.
+    """
+    start, minus_end, _, (_, concept, term, *_), (boundary, score) = found.row
+    end = -minus_end
+    span = start + offset, end + offset
+    return Mention(*span, text[start:end], concept, term, boundary, score, found.sense)
 
 
 def candidates(snapshot: Snapshot, text: str, polity: str = "") -> list[Scored]:

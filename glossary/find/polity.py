@@ -64,11 +64,9 @@ class Verdict(NamedTuple):
     scores: dict[str, float]
 
     def margin(self, polity: str) -> float:
-        """Return by how much a polity is ahead of the best other one; negative if it is not."""
-        own = self.scores.get(polity, min(self.scores.values()))
-        if polity != self.polity:
-            return own - self.scores[self.polity]
-        return own - sorted(self.scores.values())[-2]
+        """Return by how much one of them is ahead of the best other; negative if it is not."""
+        best, second = sorted(self.scores.values(), reverse=True)[:2]
+        return self.scores[polity] - (second if polity == self.polity else best)
 
 
 class Polities:

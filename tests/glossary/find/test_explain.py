@@ -32,6 +32,16 @@ def test_accepted_ones_are_those_found(small: Glossary) -> None:
         assert accepted == small.find(text, level=level)
 
 
+def test_a_long_text_is_explained_block_by_block_as_it_is_searched(
+    small: Glossary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("glossary.find.paragraphs._BLOCK", 20)
+    text = "国企改革中的老虎落马，党委说。\n\n动物园的老虎。" * 20
+    accepted = [one.mention for one in explain(small.finder, text) if not one.refusal]
+    assert accepted == small.find(text)
+    assert len(accepted) > 40
+
+
 def test_a_covered_candidate_is_refused_for_the_longer_one(small: Glossary) -> None:
     refusals = {one.mention.text: one.refusal for one in explain(small.finder, "国有企业改革")}
     assert refusals["国有企业"] == ""
