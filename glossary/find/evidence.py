@@ -19,9 +19,9 @@ from glossary.find.polities import (
     TAIWAN,
     marker_words,
 )
-from glossary.find.polity import ELSEWHERE, SHARED
 from termbase.language.script import fold
 from termbase.model.concept import Concept, Language, Term
+from termbase.model.term import ELSEWHERE, SHARED
 
 _REGISTER = Path(__file__).with_name("register.tsv")
 # English words of the register are prefixes of at most so many letters.

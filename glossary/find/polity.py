@@ -25,9 +25,6 @@ from glossary.find.polities import (
 )
 from glossary.find.writing import Writing
 
-# Reserved words among the cues against a name: all polities have something of this name; other
-# states have, and Taiwan has not.
-SHARED, ELSEWHERE = "@polity", "@abroad"
 # The weights, in units of natural logarithms of odds.
 _ATTRIBUTE = 6.0
 _EARLIER = 2.0

@@ -14,11 +14,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from termbase.builtin.context import RESERVED, read_context, with_context
+from termbase.builtin.context import read_context, with_context
 from termbase.errors import ContentError, InvalidConcept, Problem
 from termbase.language.conversion import hong_kong_form
 from termbase.model.concept import Concept, Language, Status
 from termbase.model.record import from_record
+from termbase.model.term import ELSEWHERE, SHARED
 
 GROUPS = "cues.toml"
 
@@ -58,7 +59,7 @@ def expand_groups(cues: Iterable[str], groups: Groups) -> list[str]:
     """Return cues with those of the groups that they name, each once."""
     expanded: list[str] = []
     for cue in cues:
-        if cue[:1] == "@" and cue not in RESERVED:
+        if cue[:1] == "@" and cue not in (SHARED, ELSEWHERE):
             expanded += groups[cue[1:]]
         else:
             expanded.append(cue)
@@ -127,6 +128,6 @@ def _cues(cues: object, name: str, groups: Groups, *, expand: bool) -> object:
         # Reported with the other fields of a wrong type.
         return cues
     for cue in cues:
-        if cue.startswith("@") and cue not in RESERVED and cue[1:] not in groups:
+        if cue.startswith("@") and cue not in (SHARED, ELSEWHERE) and cue[1:] not in groups:
             raise InvalidConcept(f"{name}: no group of cues {cue!r} in {GROUPS}")
     return expand_groups(cues, groups) if expand else cues

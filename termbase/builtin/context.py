@@ -14,8 +14,6 @@ from termbase.errors import ContentError, Problem
 from termbase.model.concept import Language
 
 CONTEXT = "context.tsv"
-# Words among cues that are not the names of groups: names that every polity, or every state, has.
-RESERVED = frozenset(("@polity", "@abroad"))
 _SIDES = ("support", "against")
 
 

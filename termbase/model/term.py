@@ -73,6 +73,11 @@ class PassThrough(NamedTuple):
     value: str
 
 
+# Reserved words among the cues against a term: all polities have something of this name; other
+# states have, and Taiwan has not.
+SHARED, ELSEWHERE = "@polity", "@abroad"
+
+
 class Cues(NamedTuple):
     """Words in the context that speak for or against the sense of an ambiguous term.
 
@@ -81,8 +86,9 @@ class Cues(NamedTuple):
     directly beside it: ``日本~`` before the term, ``~ rocket`` after it.
 
     Attributes:
-        support: If not empty, at least one of these has to match.
-        against: None of these may match.
+        support: Words that speak for the sense. If there are some, the term is taken to have
+            another sense where nothing speaks for this one.
+        against: Words that speak against it, and :data:`SHARED` or :data:`ELSEWHERE`.
     """
 
     support: tuple[str, ...] = ()
