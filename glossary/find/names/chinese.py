@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from glossary.find.names import words as data
@@ -11,7 +10,9 @@ from glossary.find.names.common import (
     MAINLAND,
     NAMESAKES,
     Check,
+    compiled,
     contradicting,
+    followed_by,
     has_national_word,
 )
 from glossary.find.names.owners import after_community, after_owner, after_place, after_rival
@@ -82,27 +83,16 @@ _WITH_MIDDLE = tuple(
 _TITLES = frozenset(("office", "rank"))
 _DEPUTIES = ("副", "助理", "候补", "代理")
 _NUMERALS = frozenset("一二三四五六七八九十0123456789")
-_UNIT = re.compile("[一二三四五六七八九十0-9]{1,2}(?:室|处|科|局|厅|庭|组|大队|支队|分部)")
-_FAR = re.compile(
+_FAR = (
     f"(?:(?!{'|'.join(data.ENDS_OF_NAMES)})[^\\W{data.NOT_IN_NAMES}a-zA-Z0-9_]){{0,7}}?"
     f"(?:{'|'.join(data.FAR_HEADS)})"
 )
-_PEOPLE_ARE = re.compile("|".join(data.PEOPLE_ARE))
-_PEOPLE_ARE_FIRST = _begins(data.PEOPLE_ARE)
-_LED = re.compile(f"(?:{'|'.join(data.LED)})")
-_LED_FIRST = _begins(data.LED)
+_LONGER_NAME = "part of the longer name {whole}"
 
 
 def _before_one_of(heads: list[str]) -> Check:
     """Return the check for heads of names: 宪法|法庭."""
-    pattern, first = re.compile("|".join(heads)), _begins(heads)
-
-    def check(text: str, start: int, end: int) -> str:
-        if text[end : end + 1] in first and (head := pattern.match(text, end)):
-            return f"part of the longer name {text[start : head.end()]}"
-        return ""
-
-    return check
+    return followed_by("|".join(heads), _begins(heads), _LONGER_NAME)
 
 
 _BEFORE_HEAD = {
@@ -110,13 +100,23 @@ _BEFORE_HEAD = {
     "law": _before_one_of(data.NAME_HEADS),
 }
 _before_brand = _before_one_of(data.BRAND_HEADS)
-
-
-def _before_numbered_unit(text: str, start: int, end: int) -> str:
-    """秘书|一室, 公安|三处: one of several units of an organ."""
-    if text[end : end + 1] in _NUMERALS and (unit := _UNIT.match(text, end)):
-        return f"part of the longer name {text[start : unit.end()]}"
-    return ""
+_before_chief = _before_one_of(data.CHIEF)
+# 秘书|一室, 公安|三处: one of several units of an organ.
+_before_numbered_unit = followed_by(
+    "[一二三四五六七八九十0-9]{1,2}(?:室|处|科|局|厅|庭|组|大队|支队|分部)", _NUMERALS, _LONGER_NAME
+)
+# 民主|行动党: the name of a party.
+_before_party = followed_by(
+    f"(?:{'|'.join(data.PARTY_WORDS)}){{0,6}}(?:{'|'.join(data.PARTY_HEADS)})",
+    _begins(data.PARTY_WORDS + data.PARTY_HEADS),
+    _LONGER_NAME,
+)
+# 人|大多: 人 ends a word, and 大 begins one.
+_people_are = followed_by(
+    "|".join(data.PEOPLE_ARE), _begins(data.PEOPLE_ARE), "人 and {joined} are two words"
+)
+# 党领导|人民: a verb with its object, not leadership.
+_before_object = followed_by("|".join(data.LED), _begins(data.LED), "领导 is a verb before {rest}")
 
 
 def _middle_of(text: str, start: int, end: int) -> str:
@@ -134,34 +134,8 @@ def _after_deputy(text: str, start: int, end: int) -> str:
 
 
 def _before_head_far(text: str, start: int, end: int) -> str:
-    if name := _FAR.match(text, end):
+    if name := compiled(_FAR).match(text, end):
         return f"part of the longer name {text[start : name.end()]}"
-    return ""
-
-
-_before_chief = _before_one_of(data.CHIEF)
-_PARTY = re.compile(f"(?:{'|'.join(data.PARTY_WORDS)}){{0,6}}(?:{'|'.join(data.PARTY_HEADS)})")
-_PARTY_FIRST = _begins(data.PARTY_WORDS + data.PARTY_HEADS)
-
-
-def _before_party(text: str, start: int, end: int) -> str:
-    """民主|行动党: the name of a party."""
-    if text[end : end + 1] in _PARTY_FIRST and (name := _PARTY.match(text, end)):
-        return f"part of the longer name {text[start : name.end()]}"
-    return ""
-
-
-def _people_are(text: str, start: int, end: int) -> str:
-    """人|大多: 人 ends a word, and 大 begins one."""
-    if text[end : end + 1] in _PEOPLE_ARE_FIRST and (rest := _PEOPLE_ARE.match(text, end)):
-        return f"人 and {text[end - 1 : rest.end()]} are two words"
-    return ""
-
-
-def _before_object(text: str, start: int, end: int) -> str:
-    """党领导|人民: a verb with its object, not leadership."""
-    if text[end : end + 1] in _LED_FIRST and (led := _LED.match(text, end)):
-        return f"领导 is a verb before {led[0]}"
     return ""
 
 

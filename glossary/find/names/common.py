@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 # From a folded text, start and end of a candidate to the reason against it, or nothing.
 Check = Callable[[str, int, int], str]
@@ -18,6 +19,29 @@ NATIONAL_WORDS = frozenset("National All-China Central Central's State NPC China
 # How far before a candidate its owner may begin.
 LONGEST_BEFORE = 24
 QUOTES = "“”‘’\"'"
+
+
+# Most patterns are never needed in a text, and slow to compile.
+compiled = cache(re.compile)
+
+
+def followed_by(pattern: str, first: frozenset[str], reason: str) -> Check:
+    """Return the check for words right after a candidate.
+
+    Args:
+        pattern: A regular expression of the words.
+        first: The characters that they may begin with.
+        reason: The reason against the candidate, with ``{whole}`` for the candidate and the words,
+            ``{rest}`` for the words, and ``{joined}`` for the words with the character before them.
+    """
+
+    def check(text: str, start: int, end: int) -> str:
+        if text[end : end + 1] in first and (rest := compiled(pattern).match(text, end)):
+            last = rest.end()
+            return reason.format(whole=text[start:last], rest=rest[0], joined=text[end - 1 : last])
+        return ""
+
+    return check
 
 
 def contradicting(occupations: dict[str, str], gloss: str) -> list[str]:
