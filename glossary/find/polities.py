@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -39,6 +38,8 @@ class Markers(NamedTuple):
 @cache
 def markers() -> dict[str, Markers]:
     """Return the markers of each polity."""
+    import tomllib
+
     tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return {
         polity: Markers(_attributes(table), tuple(table["voices"]), tuple(table["words"]))

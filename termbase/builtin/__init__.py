@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -38,15 +38,17 @@ class _CompiledBase(Store):
     """A read-only base; its records name groups of cues, and concepts have the cues themselves."""
 
     @cached_property
-    def _groups(self) -> dict[str, list[str]]:
-        return {name: json.loads(cues) for name, cues in self._rows("SELECT * FROM cue_group")}
+    def _group(self) -> Callable[[str], list[str]]:
+        """The cues of a group by its name; a text needs few, and parsing all takes long."""
+        texts = dict(self._rows("SELECT * FROM cue_group"))
+        return cache(lambda name: json.loads(texts[name]))
 
     def _record(self, text: str) -> dict[str, Any]:
         record = super()._record(text)
         for term in record["terms"]:
             if cues := term.get("cues"):
                 term["cues"] = {
-                    side: expand_groups(names, self._groups) for side, names in cues.items()
+                    side: expand_groups(names, self._group) for side, names in cues.items()
                 }
         return record
 

@@ -10,7 +10,7 @@ word ``@polity`` says that every polity has something of that name; it stays as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +55,17 @@ def read_groups(folder: Path) -> dict[str, list[str]]:
     return (_load(path)[1] if path.exists() else {}) | read_context(folder)
 
 
-def expand_groups(cues: Iterable[str], groups: Groups) -> list[str]:
-    """Return cues with those of the groups that they name, each once."""
+def expand_groups(cues: Iterable[str], group: Callable[[str], Iterable[str]]) -> list[str]:
+    """Return cues with those of the groups that they name, each once.
+
+    Args:
+        cues: Cues and names of groups.
+        group: Returns the cues of a group by its name.
+    """
     expanded: list[str] = []
     for cue in cues:
         if cue[:1] == "@" and cue not in (SHARED, ELSEWHERE):
-            expanded += groups[cue[1:]]
+            expanded += group(cue[1:])
         else:
             expanded.append(cue)
     return list(dict.fromkeys(expanded))
@@ -130,4 +135,4 @@ def _cues(cues: object, name: str, groups: Groups, *, expand: bool) -> object:
     for cue in cues:
         if cue.startswith("@") and cue not in (SHARED, ELSEWHERE) and cue[1:] not in groups:
             raise InvalidConcept(f"{name}: no group of cues {cue!r} in {GROUPS}")
-    return expand_groups(cues, groups) if expand else cues
+    return expand_groups(cues, groups.__getitem__) if expand else cues
