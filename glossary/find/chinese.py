@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain, compress, repeat
-from typing import NamedTuple
 
 from glossary.automaton import FindAll, find_all_of
 from glossary.find.boundary import UNIT, WHOLE, Decision, decide
@@ -25,28 +24,6 @@ _PAIRS = dict(zip(QUOTES[::2], QUOTES[1::2], strict=True))
 _OPENING = {closing: opening for opening, closing in _PAIRS.items()}
 # Marks that close what they open, one of them each.
 _ALIKE = [[opening] for opening, closing in _PAIRS.items() if opening == closing]
-
-
-class Found(NamedTuple):
-    """Occurrences of terms whose boundaries are accepted, column by column, sorted by their ends.
-
-    Attributes:
-        squeezed: The text that was searched: folded, without gaps within terms.
-        starts: Their start offsets in it.
-        ends: Their end offsets in it, exclusive.
-        numbers: The indices of their terms.
-        firsts: Their start offsets in the text as given.
-        lasts: Their end offsets there, exclusive.
-        decisions: The decisions about their boundaries.
-    """
-
-    squeezed: Squeezed
-    starts: list[int]
-    ends: list[int]
-    numbers: list[int]
-    firsts: list[int]
-    lasts: list[int]
-    decisions: list[Decision]
 
 
 class ChineseFinder:
@@ -76,24 +53,6 @@ class ChineseFinder:
         """
         _, hits, decisions, kept = self._search(text, threshold)
         return compress(zip(hits.firsts, hits.lasts, hits.numbers, decisions, strict=True), kept)
-
-    def search(self, text: str, threshold: float = 0.5) -> Found:
-        """Return the candidates in columns, without an object for each; see :meth:`find`.
-
-        Args:
-            text: As for :meth:`find`.
-            threshold: As for :meth:`find`.
-        """
-        squeezed, hits, decisions, kept = self._search(text, threshold)
-        return Found(
-            squeezed,
-            list(compress(hits.starts, kept)),
-            list(compress(hits.ends, kept)),
-            list(compress(hits.numbers, kept)),
-            list(compress(hits.firsts, kept)),
-            list(compress(hits.lasts, kept)),
-            list(compress(decisions, kept)),
-        )
 
     def _search(
         self, text: str, threshold: float

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations, pairwise
+from itertools import combinations, compress, pairwise
+from typing import Any
 from unittest import mock
 
 import numpy as np
@@ -149,11 +150,13 @@ def arrays_are_as_good_as_loops(text: str) -> None:
     assert longer.tolist() == [i for i, ((f, z), (a, b)) in enumerate(lengths) if z - f != b - a]
 
 
-def _searched(text: str, with_arrays: bool) -> chinese.Found:
+def _searched(text: str, with_arrays: bool) -> tuple[squeeze.Squeezed, list[list[Any]]]:
+    """The squeezed text, and what is accepted in columns."""
     with mock.patch.multiple(chinese, SHORT=0, arrays_pay=lambda _: with_arrays):
-        found = _FINDER.search(text, threshold=0.0)
-    assert (found.squeezed.codes is not None) is with_arrays
-    return found
+        squeezed, hits, decisions, kept = _FINDER._search(text, threshold=0.0)
+    assert (squeezed.codes is not None) is with_arrays
+    columns = hits.starts, hits.ends, hits.numbers, hits.firsts, hits.lasts, decisions
+    return squeezed, [list(compress(column, kept)) for column in columns]
 
 
 _GAPS = st.sampled_from(
@@ -170,12 +173,13 @@ _ODD = st.sampled_from("𠮷𪵱\U000323af\U0001f600\U0010ffff中國共產黨委
 @given(parts=st.lists(_INTERRUPTED | st.sampled_from(_BITS) | _ODD, max_size=12))
 def test_arrays_find_what_loops_find(parts: list[str]) -> None:
     text = "".join(parts)
-    found, by_loops = _searched(text, with_arrays=True), _searched(text, with_arrays=False)
-    assert found[1:] == by_loops[1:]
-    squeezed = found.squeezed.text
-    assert squeezed == by_loops.squeezed.text
-    for start, end, number in zip(found.starts, found.ends, found.numbers, strict=True):
-        assert squeezed[start:end] == _TERMS[number]
+    (squeezed, found), (by_loops, found_by_loops) = (
+        _searched(text, with_arrays=with_arrays) for with_arrays in (True, False)
+    )
+    assert found == found_by_loops
+    assert squeezed.text == by_loops.text
+    for start, end, number in zip(*found[:3], strict=True):
+        assert squeezed.text[start:end] == _TERMS[number]
 
 
 _FORMS = [form for c in CONCEPTS for form in index.forms(c) if form.language == "en"]
