@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import glossary
 from glossary.find.cues import CueFinder
 from glossary.find.finder import candidates
-from glossary.find.sense import _MOST_REGISTER, Found, Weights
+from glossary.find.sense import Found, Weights, limited
 from termbase.language import words
 from termbase.language.script import fold
 
@@ -139,7 +139,7 @@ def sums(weights: dict[str, float], wanted: Sequence[Case]) -> list[float]:
         rest = fold(case.row.sentence).replace(fold(case.row.text), " ")
         numbers = {number for _, _, number in finder.find(rest)}
         total = sum(by_number[number] for number in numbers)
-        found.append(max(-_MOST_REGISTER, min(_MOST_REGISTER, total)))
+        found.append(limited(total))
     return found
 
 
@@ -159,6 +159,24 @@ def fit(features: Array, meant: Array, weight: Array, l2: float) -> Array:
     return found
 
 
+def shares(
+    features: Array, meant: Array, weight: Array, part: npt.NDArray[np.int64], l2: float
+) -> tuple[float, float]:
+    """Return the shares that are right on concepts that are not fitted on.
+
+    Returns:
+        That of the words drawn at random, and that of the tables.
+    """
+    scores = np.zeros(len(meant))
+    for number in range(PARTS):
+        here = part == number
+        found = fit(features[~here], meant[~here], weight[~here], l2)
+        scores[here] = features[here] @ found
+    right = (scores > 0) == (meant > 0)
+    is_drawn = weight == 1.0
+    return float(right[is_drawn].mean()), float(right[~is_drawn].mean())
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--write", action="store_true")
@@ -170,32 +188,19 @@ def main() -> None:
     meant = np.array([case.row.is_meant for case in known], dtype=float)
     weight = np.array([case.row.weight for case in known])
     part = np.array([hash_of(case.row.concept) % PARTS for case in known])
-    fresh = weight == 1.0
     # The register of each row by the words of other concepts, as it will be for unknown ones.
     for number in range(PARTS):
         others = [case for case, at in zip(known, part, strict=True) if at != number]
         here = np.flatnonzero(part == number)
         features[here, -1] = sums(register(others), [known[index] for index in here])
-    right = np.zeros(len(known), dtype=bool)
-    scores = np.zeros(len(known))
-    for number in range(PARTS):
-        here = part == number
-        found = fit(features[~here], meant[~here], weight[~here], arguments.l2)
-        scores[here] = features[here] @ found
-    right = (scores > 0) == (meant > 0)
-    print(f"{len(known)} rows, {fresh.sum()} on words drawn at random")
-    print(f"right on concepts not fitted on: {right[fresh].mean():.3f}, "
-          f"tables {right[~fresh].mean():.3f}")  # fmt: skip
-    for name in Weights._fields:
+    drawn, tables = shares(features, meant, weight, part, arguments.l2)
+    print(f"{len(known)} rows, {(weight == 1.0).sum()} on words drawn at random")
+    print(f"right on concepts not fitted on: {drawn:.3f}, tables {tables:.3f}")
+    for index, name in enumerate(Weights._fields):
         without = features.copy()
-        without[:, Weights._fields.index(name)] = 0.0
-        dropped = np.zeros(len(known))
-        for number in range(PARTS):
-            here = part == number
-            found = fit(without[~here], meant[~here], weight[~here], arguments.l2)
-            dropped[here] = without[here] @ found
-        share = ((dropped > 0) == (meant > 0))[fresh].mean()
-        print(f"    without {name:<22}{share:.3f}")
+        without[:, index] = 0.0
+        drawn, _ = shares(without, meant, weight, part, arguments.l2)
+        print(f"    without {name:<22}{drawn:.3f}")
     found = fit(features, meant, weight, arguments.l2)
     for name, value in zip(Weights._fields, found, strict=True):
         print(f"    {name}: float = {value:.2f}")

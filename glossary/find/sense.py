@@ -90,7 +90,7 @@ class Found(NamedTuple):
             section > 0,
             _more(section),
             self.section_against > 0,
-            max(-_MOST_REGISTER, min(_MOST_REGISTER, self.register)),
+            limited(self.register),
         )
 
 
@@ -170,6 +170,11 @@ def probability(log_odds: float) -> float:
     """Return the probability for the logarithm of odds, to six digits."""
     limited = max(-_CERTAIN, min(_CERTAIN, log_odds))
     return int(1e6 / (1 + exp(-limited)) + 0.5) / 1e6
+
+
+def limited(register: float) -> float:
+    """Return the register as it counts: a sum of words that are not independent has its limits."""
+    return max(-_MOST_REGISTER, min(_MOST_REGISTER, register))
 
 
 def _more(count: int) -> int:
