@@ -26,12 +26,12 @@ class Markers(NamedTuple):
 
     Attributes:
         attributes: Those right before or after a name: ``台湾~``, ``~ of Taiwan``.
-        voices: Those by which a text shows where it was written.
+        origin: Those by which a text shows where it was written.
         words: Places, bodies and other words of the polity.
     """
 
     attributes: tuple[str, ...]
-    voices: tuple[str, ...]
+    origin: tuple[str, ...]
     words: tuple[str, ...]
 
 
@@ -42,7 +42,7 @@ def markers() -> dict[str, Markers]:
 
     tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return {
-        polity: Markers(_attributes(table), tuple(table["voices"]), tuple(table["words"]))
+        polity: Markers(_attributes(table), tuple(table["origin"]), tuple(table["words"]))
         for polity, table in tables.items()
     }
 
@@ -57,7 +57,7 @@ class PolityMarkers(NamedTuple):
     """The markers of one polity as sets of cues."""
 
     attributes: CueSet
-    voices: int
+    origin: int
     words: int
 
 
@@ -66,7 +66,7 @@ def marker_sets(cues: CueFinder) -> dict[str, PolityMarkers]:
     return {
         polity: PolityMarkers(
             cues.cue_set(found.attributes),
-            cues.cue_set(found.voices).anywhere,
+            cues.cue_set(found.origin).anywhere,
             cues.cue_set(found.words).anywhere,
         )
         for polity, found in markers().items()

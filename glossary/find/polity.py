@@ -42,7 +42,7 @@ _TOPIC_SECTION = 0.5
 # In an attribute it is the writer's own country.
 _OUR = "我国"
 _ABBREVIATION = re.compile(r"\s?[(（][A-Za-z]{2,8}[)）]")
-_VOICE = 3
+_ORIGIN = 3
 _GIVEN = 4.0
 _DEFAULT = {MAINLAND: 0.5}
 # More cues of a kind than this say nothing new.
@@ -244,7 +244,7 @@ class Polities:
         first, last = self._context.sentences_of_section(sentence)
         weights = {
             polity: (cues & found.words).bit_count()
-            + (_VOICE * (cues & found.voices).bit_count() if self._writing.may_be_of(polity) else 0)
+            + (cues & found.origin).bit_count() * _ORIGIN * self._writing.may_be_of(polity)
             + self._count(polity, first, last)
             for polity, found in self._markers.items()
         }
