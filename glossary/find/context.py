@@ -32,6 +32,7 @@ class Context:
         cues: Finds the cues.
         weights: For words of the register of politics, by number: how much each speaks for it.
         located: The numbers of cues whose places are kept.
+        wanted: The cues that are looked for, as a set; all by default.
 
     Attributes:
         places: The start, end and number of each of these, by sentence.
@@ -45,6 +46,7 @@ class Context:
         cues: CueFinder,
         weights: Mapping[int, float] = _NONE,
         located: Container[int] = (),
+        wanted: int | None = None,
     ) -> None:
         starts = self._starts = _sentence_starts(folded)
         self._length = len(folded)
@@ -57,7 +59,7 @@ class Context:
         self.places: dict[int, list[Hit]] = defaultdict(list)
         seen: set[int] = set()
         index, limit = 0, starts[1] if count > 1 else len(folded) + 1
-        for start, end, number in cues.find(folded):
+        for start, end, number in cues.find(folded, wanted):
             # Hits come by their ends; the next sentence begins at the limit.
             while start >= limit:
                 index += 1
@@ -82,6 +84,11 @@ class Context:
         sections = [number // _SECTION for number in range(len(self._stretches))]
         self._sections = _united(self._stretches, sections)
         self._near: dict[int, int] = {}
+
+    @property
+    def sentence_count(self) -> int:
+        """The number of sentences."""
+        return len(self._starts)
 
     def sentence_at(self, offset: int) -> int:
         """Return the number of the sentence at an offset."""

@@ -19,6 +19,7 @@ _ANY = "surrogatepass"
 # Searching so many characters for one cue takes about as long as adding it to an automaton.
 _BUILD_COST = 500
 _NEVER = "\U0010ffff"
+_DIGITS = bytes.maketrans(b"01", b"\0\1")
 
 
 class CueSet(NamedTuple):
@@ -33,6 +34,11 @@ class CueSet(NamedTuple):
     anywhere: int
     before: int
     after: int
+
+    @property
+    def everywhere(self) -> int:
+        """All of them."""
+        return self.anywhere | self.before | self.after
 
 
 class _Cue(NamedTuple):
@@ -94,8 +100,13 @@ class CueFinder:
         """Return the folded texts of the cues in a set."""
         return [cue.text for number, cue in enumerate(self._cues) if cue_set >> number & 1]
 
-    def find(self, folded: str) -> list[Hit]:
-        """Return start, end and number of every known cue in a folded text, sorted by ends."""
+    def find(self, folded: str, wanted: int | None = None) -> list[Hit]:
+        """Return start, end and number of every known cue in a folded text, sorted by ends.
+
+        Args:
+            folded: The text.
+            wanted: The cues that are looked for, as a set; all by default.
+        """
         lower = lower_ascii(folded)
         known = len(self._cues)
         self._searched += (known - self._automaton.size) * len(lower)
@@ -105,17 +116,23 @@ class CueFinder:
         count, find_all, alike = self._automaton
         hits = find_all(lower)
         in_word, cues = self._in_word, self._cues
-        found = [hit for hit in hits if in_word[hit[2]] or _agrees(cues[hit[2]], folded, hit[0])]
+        is_wanted = _members(wanted, known)
+        found = [
+            hit
+            for hit in hits
+            if is_wanted[hit[2]] and (in_word[hit[2]] or _agrees(cues[hit[2]], folded, hit[0]))
+        ]
         if alike:
             found += [
                 (start, end, other)
                 for start, end, number in hits
                 if number in alike
                 for other in alike[number]
-                if in_word[other] or _agrees(cues[other], folded, start)
+                if is_wanted[other] and (in_word[other] or _agrees(cues[other], folded, start))
             ]
         if count < known:
-            found += self._search(folded, lower, count, known)
+            late = (number for number in range(count, known) if is_wanted[number])
+            found += self._search(folded, lower, late)
         if alike or count < known:
             found.sort(key=_end)
         return found
@@ -144,10 +161,10 @@ class CueFinder:
             self.beside[number] = True
         return number
 
-    def _search(self, folded: str, lower: str, first: int, last: int) -> list[Hit]:
-        """Return the hits of cues that are not yet in the automaton."""
+    def _search(self, folded: str, lower: str, numbers: Iterable[int]) -> list[Hit]:
+        """Return the hits of some cues, each searched for by itself."""
         found = []
-        for number in range(first, last):
+        for number in numbers:
             cue = self._cues[number]
             start = lower.find(cue.text)
             while start >= 0:
@@ -175,6 +192,13 @@ def lower_ascii(text: str) -> str:
     """Return a text with ASCII letters in lower case and straight apostrophes, as long as it is."""
     # As bytes only ASCII changes, so that every character keeps its offset.
     return text.encode("utf-8", _ANY).lower().decode("utf-8", _ANY).replace("’", "'")
+
+
+def _members(cue_set: int | None, size: int) -> bytes:
+    """Return for each of the first numbers, as 1 or 0, if it is in a set; None is all."""
+    if cue_set is None:
+        return b"\1" * size
+    return f"{cue_set:0{size}b}"[::-1].encode().translate(_DIGITS)
 
 
 def _end(hit: Hit) -> int:

@@ -50,6 +50,11 @@ class Evidence(NamedTuple):
     is_default: bool
     is_short: bool
 
+    @property
+    def cues(self) -> int:
+        """All cues, as a set."""
+        return self.support.everywhere | self.against.everywhere
+
     @classmethod
     def of(cls, term: Term, cues: CueFinder, polities: Collection[str] = ()) -> Self | None:
         """Return the evidence of a term; None where it has no cues, and so no other sense.

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from functools import reduce
+from functools import cached_property, reduce
+from itertools import accumulate
 from operator import or_
 from typing import NamedTuple
 
 from glossary.find.context import Context
+from glossary.find.cues import Hit
 from glossary.find.polities import (
     ABROAD,
     HONG_KONG,
@@ -38,6 +40,7 @@ _NEAR = 0.5
 _SECTION = 3.5
 _TOPIC = 0.7
 _TOPIC_AFTER = 0.3
+_AFTER_IT = {polity: _TOPIC_AFTER if polity == ABROAD else _AFTER for polity in POLITIES}
 _TOPIC_SECTION = 0.5
 # In an attribute it is the writer's own country.
 _OUR = "我国"
@@ -95,9 +98,12 @@ class Polities:
         self._earlier: dict[str, list[tuple[int, str]]] = {}
         self._priors: dict[int, dict[str, float]] = {}
         self._near: dict[tuple[int, int], dict[str, float]] = {}
+        self._around: dict[int, int] = {}
         self._sentences: dict[int, dict[str, list[int]]] = {}
         self._leads: dict[tuple[int, str, tuple[str, ...]], bool] = {}
         self._words = reduce(or_, (one.words for one in found.values()))
+        beside = (one.attributes for one in found.values())
+        self._attribute_cues = reduce(or_, (one.before | one.after for one in beside))
 
     def note(self, offset: int, polity: str) -> None:
         """Note that something which only one polity has is named at an offset."""
@@ -116,15 +122,16 @@ class Polities:
         """
         sentence = self._context.sentence_at(start)
         key = sentence, polity, rivals
-        if key not in self._leads:
-            near = self._near.get((sentence, 0)) or self._near_sentence(sentence, 0)
+        leads = self._leads.get(key)
+        if leads is None:
+            near = self._near_sentence(sentence)
             spoken = self._spoken_of(sentence)
-            self._leads[key] = all(
-                near[polity] > near[rival] and not spoken.get(rival)
+            leads = self._leads[key] = all(
+                near[polity] > near[rival] and rival not in spoken
                 for rival in rivals
                 if rival != polity
             )
-        return self._leads[key]
+        return leads
 
     def verdict(self, start: int, end: int, own: int, rivals: tuple[str, ...]) -> Verdict:
         """Return the polity of a name.
@@ -136,9 +143,11 @@ class Polities:
             rivals: The polities that may have something of this name.
         """
         sentence = self._context.sentence_at(start)
-        own &= self._words
-        scores = dict(self._near.get((sentence, own)) or self._near_sentence(sentence, own))
-        for polity, count in self._in_sentence(sentence, start, end).items():
+        scores = dict(self._near_sentence(sentence, own & self._words))
+        for polity, offsets in self._spoken_of(sentence).items():
+            # What is within the name says nothing about it.
+            after = len(offsets) - bisect_left(offsets, end)
+            count = bisect_left(offsets, start) + after * _AFTER_IT[polity]
             scores[polity] += _SENTENCE * min(count, _MOST)
         attributes = self._attributes(start, end)
         for polity in attributes:
@@ -154,42 +163,40 @@ class Polities:
         scores = {rival: scores[rival] for rival in rivals}
         return Verdict(max(scores, key=scores.__getitem__), scores)
 
-    def _in_sentence(self, sentence: int, start: int, end: int) -> dict[str, float]:
-        """Return how much the words of each polity in the sentence of a name speak for it."""
-        counts: dict[str, float] = {}
-        for polity, offsets in self._spoken_of(sentence).items():
-            before = sum(1 for offset in offsets if offset < start)
-            after = sum(1 for offset in offsets if offset >= end)
-            weight = _TOPIC_AFTER if polity == ABROAD else _AFTER
-            counts[polity] = before + weight * after
-        return counts
-
     def _spoken_of(self, sentence: int) -> dict[str, list[int]]:
-        """Return where in a sentence words of each polity are, each word once."""
+        """Return where in a sentence words of polities are, each word once, ascending."""
         found = self._sentences.get(sentence)
         if found is None:
-            found = self._sentences[sentence] = defaultdict(list)
-            first: dict[int, int] = {}
-            hits = self._context.places.get(sentence, [])
-            for start, end, number in hits:
-                # 台湾 in 台湾问题, *China* in *Republic of China*.
-                if not any(a <= start and end <= b and b - a > end - start for a, b, _ in hits):
-                    first.setdefault(number, start)
-            for polity, markers in self._markers.items():
-                found[polity] += [at for one, at in first.items() if markers.words >> one & 1]
+            spoken: dict[str, set[int]] = defaultdict(set)
+            hits = self._context.places.get(sentence)
+            for number, at in _first_of_each(hits).items() if hits else ():
+                for polity, markers in self._markers.items():
+                    if markers.words >> number & 1:
+                        spoken[polity].add(at)
             for polity, offsets in self._named.items():
-                # The name may be a word of the polity as well.
-                found[polity] += set(offsets.get(sentence, ())).difference(found[polity])
+                if sentence in offsets:
+                    # The name may be a word of the polity as well.
+                    spoken[polity].update(offsets[sentence])
             place = self._folded.find(_OUR, *self._context.span(sentence))
             if place >= 0:
-                found[self._writing.own_country].append(place)
+                spoken[self._writing.own_country].add(place)
+            found = {polity: sorted(offsets) for polity, offsets in spoken.items()}
+            self._sentences[sentence] = found
         return found
 
-    def _near_sentence(self, sentence: int, own: int) -> dict[str, float]:
+    def _near_sentence(self, sentence: int, own: int = 0) -> dict[str, float]:
         """Return the scores of what is in the section and near, without the sentence itself."""
         context = self._context
+        near = self._around.get(sentence)
+        if near is None:
+            near = context.near(sentence) & ~context.in_sentence(sentence, 0)
+            self._around[sentence] = near
+        own &= near
+        scores = self._near.get((sentence, own))
+        if scores is not None:
+            return scores
+        near &= ~own
         scores = dict(self._prior(sentence))
-        near = context.near(sentence) & ~(own | context.in_sentence(sentence, 0))
         first, last = context.sentences_near(sentence)
         for polity, found in self._markers.items():
             around = (near & found.words).bit_count() + self._count(polity, first, last)
@@ -206,7 +213,7 @@ class Polities:
         bracket = _ABBREVIATION.match(self._folded, end)
         after = self._context.after.get(bracket.end() if bracket else end, 0)
         found: list[str] = []
-        if before or after:
+        if before & self._attribute_cues or after & self._attribute_cues:
             for polity, (attributes, _, _) in self._markers.items():
                 if before & attributes.before or after & attributes.after:
                     found.append(polity)
@@ -228,9 +235,20 @@ class Polities:
 
     def _count(self, polity: str, first: int, last: int) -> float:
         """Return how much the names that only one polity has speak for it in some sentences."""
-        named = self._named[polity]
-        count = sum(len(named[at]) for at in range(first, last + 1) if at in named)
+        totals = self._totals[polity]
+        count = totals[last + 1] - totals[first]
         return count * _MANY if polity == MAINLAND else count
+
+    @cached_property
+    def _totals(self) -> dict[str, list[int]]:
+        """For each polity, how many such names there are before each sentence."""
+        totals: dict[str, list[int]] = {}
+        for polity, named in self._named.items():
+            counts = [0] * self._context.sentence_count
+            for sentence, offsets in named.items():
+                counts[sentence] = len(offsets)
+            totals[polity] = list(accumulate(counts, initial=0))
+        return totals
 
     def _prior(self, sentence: int) -> dict[str, float]:
         """Return the scores of the section of a sentence."""
@@ -257,3 +275,13 @@ class Polities:
             + _GIVEN * (polity == self._given)
             for polity, weight in weights.items()
         }
+
+
+def _first_of_each(hits: list[Hit]) -> dict[int, int]:
+    """Return where each word first is among hits; without those within longer ones."""
+    first: dict[int, int] = {}
+    for start, end, number in hits:
+        # 台湾 in 台湾问题, *China* in *Republic of China*.
+        if not any(a <= start and end <= b and b - a > end - start for a, b, _ in hits):
+            first.setdefault(number, start)
+    return first

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from glossary.find.context import Context
@@ -83,7 +85,8 @@ def scored(
         return [Scored(row, 1.0, _CERTAIN) for row in rows]
     # The words of polities have to be known before the cues are looked for.
     markers = snapshot.markers
-    context = Context(folded, snapshot.cues, snapshot.register, snapshot.located)
+    wanted = _cues_of(rows) | snapshot.common_cues
+    context = Context(folded, snapshot.cues, snapshot.register, snapshot.located, wanted)
     senses = Senses(context)
     polities = Polities(text, folded, context, markers, polity)
     _note(rows, parts, polities)
@@ -97,6 +100,12 @@ def scored(
         Scored(row, 1.0 if details is _CERTAIN else probability(odds), details)
         for row, (odds, details) in zip(rows, gathered, strict=True)
     ]
+
+
+def _cues_of(rows: Sequence[Row]) -> int:
+    """Return the cues of all candidates as a set."""
+    evidences = {id(row[3].evidence): row[3].evidence for row in rows}
+    return reduce(or_, (one.cues for one in evidences.values() if one), 0)
 
 
 def _note(rows: Sequence[Row], parts: dict[int, str], polities: Polities) -> None:

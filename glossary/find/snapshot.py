@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import chain
+from operator import or_
 from typing import NamedTuple
 
 from glossary.find.boundary import Decision
@@ -125,6 +126,20 @@ class Snapshot:
     def located(self) -> frozenset[int]:
         """The numbers of the words of polities."""
         return frozenset(map(self.cues.number, marker_words()))
+
+    @cached_property
+    def common_cues(self) -> int:
+        """The cues that count for every text, as a set."""
+        return reduce(
+            or_,
+            (
+                *(1 << number for number in self.register),
+                *(
+                    one.attributes.everywhere | one.origin | one.words
+                    for one in self.markers.values()
+                ),
+            ),
+        )
 
     @cached_property
     def _own_ids(self) -> frozenset[str]:

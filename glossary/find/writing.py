@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import compress
+from operator import ne
 
 from glossary.find.polities import HONG_KONG, MAINLAND, TAIWAN
 from termbase.language.script import is_han
@@ -63,6 +65,6 @@ class Writing:
 
     @cached_property
     def _is_traditional(self) -> bool:
-        pairs = zip(self._text, self._folded, strict=True)
-        different = sum(one != other and is_han(one) for one, other in pairs)
+        changed = compress(self._text, map(ne, self._text, self._folded))
+        different = sum(map(is_han, changed))
         return different > _TRADITIONAL_SHARE * len(self._text)

@@ -77,10 +77,10 @@ def test_the_cues_of_a_text_are_searched_for_once(
     searched = 0
     find = CueFinder.find
 
-    def counted(self: CueFinder, folded: str) -> Any:
+    def counted(self: CueFinder, folded: str, wanted: int | None = None) -> Any:
         nonlocal searched
         searched += len(folded)
-        return find(self, folded)
+        return find(self, folded, wanted)
 
     monkeypatch.setattr(CueFinder, "find", counted)
     for size in (1_000, 4_000):
