@@ -76,7 +76,8 @@ class Evidence(NamedTuple):
             opposed = [cue for cue in opposed if cue not in _markers()]
         words = (*named, *opposed, *(_markers() if is_shared else ()))
         forms = [fold(form) for form in term.forms]
-        own = (cue for cue in words if "~" not in cue and any(_folded(cue) in one for one in forms))
+        within = "\n".join(forms)
+        own = (cue for cue in words if _folded(cue) in within and "~" not in cue)
         return cls(
             cues.cue_set(named),
             cues.cue_set(opposed),

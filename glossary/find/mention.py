@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from glossary.find.boundary import Boundary, Decision
 from termbase.model.concept import Concept, Language, Term
+from termbase.model.renderings import chinese_of, english_of
 
 # An occurrence of a form that is not yet accepted as a mention: start and end offset, index of the
 # form among those that the finder was given, decision about its boundaries. A plain tuple, for
@@ -67,28 +68,3 @@ class Mention(NamedTuple):
         Empty for a Chinese term without renderings.
         """
         return english_of(self.concept, self.term)
-
-
-def chinese_of(concept: Concept, term: Term) -> Term | None:
-    """Return a term of a concept if it is Chinese, else its rendering or the name of the concept.
-
-    Args:
-        concept: The concept.
-        term: One of its terms.
-    """
-    if term.language is Language.CHINESE:
-        return term
-    return concept.rendering(term) or concept.best(Language.CHINESE)
-
-
-def english_of(concept: Concept, term: Term) -> str:
-    """Return the text of a term of a concept if it is English, else of its rendering, or nothing.
-
-    Args:
-        concept: The concept.
-        term: One of its terms.
-    """
-    if term.language is Language.ENGLISH:
-        return term.text
-    rendering = concept.rendering(term)
-    return rendering.text if rendering else ""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from glossary.find.mention import chinese_of, english_of
 from glossary.views.words import safe_line
 from termbase.lookup import Hit
 from termbase.model.concept import Concept, Status, Term
+from termbase.model.renderings import chinese_of, english_of
 
 _STATUS = {
     Status.PREFERRED: "preferred",

@@ -14,15 +14,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from termbase.builtin.authored import (
-    GROUPS,
-    Groups,
-    expand_groups,
-    line_of,
-    read,
-    read_groups,
-)
 from termbase.builtin.context import CONTEXT
+from termbase.builtin.groups import GROUPS, Groups, expand_groups
 from termbase.derived import DerivedFile, source_of, version_of
 from termbase.errors import ContentError, Problem
 from termbase.model.concept import Concept
@@ -64,6 +57,8 @@ def open_builtin() -> Store:
 
 def authored_concepts() -> list[Concept]:
     """Return the built-in concepts, read from the files in which they were written."""
+    from termbase.builtin.authored import read_groups
+
     return _authored(read_groups(FOLDER), expand=True)
 
 
@@ -74,6 +69,9 @@ def _authored(groups: Groups, *, expand: bool) -> list[Concept]:
         ContentError: If an entry cannot be read, or two have the same id: the later would replace
             the earlier.
     """
+    # Not needed, and slow to import, where the base has been compiled.
+    from termbase.builtin.authored import line_of, read
+
     concepts: dict[str, tuple[Path, Concept]] = {}
     problems = []
     for path in sorted(FOLDER.glob("*.toml")):
@@ -92,6 +90,8 @@ def _authored(groups: Groups, *, expand: bool) -> list[Concept]:
 
 def _compile(path: Path) -> None:
     """Compile the hand-written terms into a new base at a path."""
+    from termbase.builtin.authored import read_groups
+
     groups = read_groups(FOLDER)
     # The cues of groups would be two fifths of all records.
     with Store(path) as store:

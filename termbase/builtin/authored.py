@@ -10,20 +10,17 @@ word ``@polity`` says that every polity has something of that name; it stays as 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from termbase.builtin.context import read_context, with_context
+from termbase.builtin.groups import GROUPS, Groups, expand_groups
 from termbase.errors import ContentError, InvalidConcept, Problem
 from termbase.language.conversion import hong_kong_form
 from termbase.model.concept import Concept, Language, Status
 from termbase.model.record import from_record
 from termbase.model.term import ELSEWHERE, SHARED
-
-GROUPS = "cues.toml"
-
-Groups = Mapping[str, list[str]]
 
 
 def read(path: Path, groups: Groups, *, expand: bool = True) -> list[Concept]:
@@ -53,22 +50,6 @@ def read_groups(folder: Path) -> dict[str, list[str]]:
     """Read the groups of cues of a folder of files, and the cues of single concepts as groups."""
     path = folder / GROUPS
     return (_load(path)[1] if path.exists() else {}) | read_context(folder)
-
-
-def expand_groups(cues: Iterable[str], group: Callable[[str], Iterable[str]]) -> list[str]:
-    """Return cues with those of the groups that they name, each once.
-
-    Args:
-        cues: Cues and names of groups.
-        group: Returns the cues of a group by its name.
-    """
-    expanded: list[str] = []
-    for cue in cues:
-        if cue[:1] == "@" and cue not in (SHARED, ELSEWHERE):
-            expanded += group(cue[1:])
-        else:
-            expanded.append(cue)
-    return list(dict.fromkeys(expanded))
 
 
 def line_of(text: str, name: str) -> int:

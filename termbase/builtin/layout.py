@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from termbase.builtin.authored import GROUPS
+from termbase.builtin.groups import GROUPS
 from termbase.output import write_file
 
 WIDTH = 113

@@ -1,4 +1,4 @@
-"""Change the renderings of single terms of a concept without changing those of the others."""
+"""The renderings of single terms of a concept, and how to change them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,31 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from termbase.model.concept import Concept, Language, Status, Term
+
+
+def chinese_of(concept: Concept, term: Term) -> Term | None:
+    """Return a term of a concept if it is Chinese, else its rendering or the name of the concept.
+
+    Args:
+        concept: The concept.
+        term: One of its terms.
+    """
+    if term.language is Language.CHINESE:
+        return term
+    return concept.rendering(term) or concept.best(Language.CHINESE)
+
+
+def english_of(concept: Concept, term: Term) -> str:
+    """Return the text of a term of a concept if it is English, else of its rendering, or nothing.
+
+    Args:
+        concept: The concept.
+        term: One of its terms.
+    """
+    if term.language is Language.ENGLISH:
+        return term.text
+    rendering = concept.rendering(term)
+    return rendering.text if rendering else ""
 
 
 def rendering_texts(concept: Concept) -> list[tuple[str, ...]]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from termbase.builtin import FOLDER
-from termbase.builtin.authored import GROUPS
+from termbase.builtin.groups import GROUPS
 from termbase.builtin.layout import lay_out, main
 
 ENTRY = """# Head
