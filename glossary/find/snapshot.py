@@ -62,6 +62,7 @@ class Snapshot:
         self.checksum = checksum
         self.cues = CueFinder()
         self._termbase = termbase
+        self._concepts: dict[str, Concept | None] = {}
         # For each language, the meanings of each form by its index.
         self._meanings: dict[Language, dict[int, list[Meaning]]] = {
             language: {} for language in Language
@@ -91,7 +92,7 @@ class Snapshot:
 
     def _read_meanings(self, language: Language, index: int) -> Iterator[Meaning]:
         forms = self._chinese_forms if language is Language.CHINESE else self._english_forms
-        read = [(form, self._termbase.get(form.concept)) for form in forms[index]]
+        read = [(form, self._concept(form.concept)) for form in forms[index]]
         # Another process may have changed them since the forms were read.
         found = [
             (concept, concept.terms[form.term])
@@ -109,8 +110,14 @@ class Snapshot:
         """Return the polities of the concepts that have a form."""
         if language is Language.ENGLISH:
             forms = self._english_alike[forms[0].text.lower()]
-        concepts = (self._termbase.get(form.concept) for form in forms)
+        concepts = (self._concept(form.concept) for form in forms)
         return {concept.polity for concept in concepts if concept and concept.polity}
+
+    def _concept(self, id: str) -> Concept | None:
+        """Return a concept; one that several forms belong to is read once."""
+        if id not in self._concepts:
+            self._concepts[id] = self._termbase.get(id)
+        return self._concepts[id]
 
     @cached_property
     def register(self) -> dict[int, float]:
