@@ -3,36 +3,36 @@
 The score tells how the query matched, in the order in which a person would rank:
 
 ======== =====================================================
-100…90   the query is the term (or its pinyin, tones agreeing)
+100…90   the query is the term (or its pinyin, tones agreeing; or that in another romanization)
 89…85    it is the term's initials
 84…70    the term begins with it
 69…50    the term contains it
 49…1     it is similar to the term: probably a slip
 ======== =====================================================
+
+Of concepts with the same score, that which more readers know comes first; of those that the query
+names in several polities, that of the polity in whose script it is written.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
 from termbase.choices import check_type
-from termbase.language import english, pinyin
-from termbase.language.script import is_han
+from termbase.language import pinyin
+from termbase.language.romanizations import from_zhuyin, romanized
+from termbase.language.script import Script
 from termbase.model.concept import Concept, Status
-from termbase.store.keys import KeyKind, LookupKey, han_key
+from termbase.query import Query, parse
+from termbase.store.keys import KeyKind, LookupKey
 
 if TYPE_CHECKING:
     from termbase.store import Store
 
-_LATIN = re.compile(r"[^\W\d_]")
-_MARKED_BY_NUMBER = re.compile("(?<![A-Za-zü])([A-Za-zü]+)([1-5])")
-_GAP = re.compile(r"[\s'’]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _EXACT_SCORE = {
     KeyKind.HAN: 100.0,
@@ -45,9 +45,17 @@ _SHORTEST_PART = {KeyKind.HAN: 1, KeyKind.PINYIN: 4, KeyKind.ENGLISH: 3}
 # The lowest similarity, in percent, that could be a slip.
 _SIMILARITY_THRESHOLD = {KeyKind.HAN: 60.0, KeyKind.PINYIN: 80.0, KeyKind.ENGLISH: 75.0}
 _MOST_SIMILAR = 50
-# Longer queries in Latin letters are not the pinyin of anything.
-_LONGEST_PINYIN = 2_000
 _NO_TONES_COST = 1.0
+# A text in another romanization has several readings.
+_ROMANIZED_SCORE = 97.0
+_EXACT = 90.0
+# A concept without a level is known to the user, whose own it is.
+_LEVEL = 3
+# The order of namesakes, by the script of the query.
+_POLITIES = {
+    Script.TRADITIONAL: ("taiwan", "", "hong-kong", "macau", "mainland"),
+    None: ("mainland", "", "taiwan", "hong-kong", "macau"),
+}
 
 _STATUS_COST = {
     Status.PREFERRED.value: 0.0,
@@ -75,25 +83,9 @@ class Hit(NamedTuple):
         return f"<Hit {self.score} {self.matched}: {self.concept!r}>"
 
 
-class _Query(NamedTuple):
-    """A query in all its interpretations.
-
-    Attributes:
-        keys: The key to look for, for each kind that the query can be.
-        syllables: The syllables of a query in pinyin, lower case, each with its tone (0: none).
-        has_tones: Whether it has tone marks or numbers.
-        has_gaps: Whether spaces or apostrophes divide it.
-    """
-
-    keys: dict[KeyKind, str]
-    syllables: Sequence[tuple[str, int]]
-    has_tones: bool
-    has_gaps: bool
-
-
 # Keys with their scores before what their status and reading cost, in falling order.
 _Source = Iterator[tuple[float, LookupKey]]
-_FindSources = Callable[["Store", _Query], Iterator[_Source]]
+_FindSources = Callable[["Store", Query], Iterator[_Source]]
 
 
 class _Candidate(NamedTuple):
@@ -113,15 +105,19 @@ def lookup(stores: Sequence[Store], query: str, limit: int = 10) -> list[Hit]:
         stores: The stores to search, by precedence: of two concepts with the same id, the earlier
             store's counts; of two with the same score, the earlier store's comes first.
         query: 汉字 in any script, pinyin with marks, numbers or neither, with or without spaces
-            and apostrophes, initials, or English in any inflection.
+            and apostrophes, initials, Zhuyin, Wade–Giles, Tongyong Pinyin, or English in any
+            inflection.
         limit: The most hits to return.
 
     Raises:
         TypeError: If the query is not a text.
     """
     check_type("query", query, str)
-    parsed = _parse(stores, query)
+    query = from_zhuyin(query.strip()) or query
+    parsed = parse(stores, query)
     ranked = _rank(stores, parsed, _close, limit)
+    if not ranked or ranked[0].score < _EXACT:
+        ranked = _with_romanized(stores, parsed, query, ranked)[:limit]
     hits: list[Hit] = []
     for score, store, key in ranked or _rank(stores, parsed, _similar, limit):
         if concept := stores[store].get(key.concept):
@@ -131,41 +127,8 @@ def lookup(stores: Sequence[Store], query: str, limit: int = 10) -> list[Hit]:
     return hits
 
 
-def _parse(stores: Sequence[Store], query: str) -> _Query:
-    # A lone surrogate, half a character, cannot occur in a term.
-    text = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", query.strip()))
-    keys: dict[KeyKind, str] = {}
-    syllables: tuple[str, ...] = ()
-    has_han, has_letters = any(map(is_han, text)), bool(_LATIN.search(text))
-    # Digits are in terms of both languages: 996, 228事件, 1992 Consensus.
-    if has_han or not has_letters:
-        keys[KeyKind.HAN] = han_key(text)
-    if not has_han:
-        words = [english.slot(word) for word in english.words(text)]
-        lemmas = {form: base for store in stores for form, base in store.lemma(words).items()}
-        keys[KeyKind.ENGLISH] = english.lookup_key(text, lemmas)
-    if has_letters and not has_han:
-        syllables = _parse_pinyin(text) if len(text) <= _LONGEST_PINYIN else ()
-        keys[KeyKind.PINYIN] = pinyin.plain("".join(syllables) or text)
-        keys[KeyKind.INITIALS] = re.sub(r"\s", "", text.lower())
-    tones = [pinyin.split_tone(syllable.lower()) for syllable in syllables]
-    return _Query(
-        {kind: key for kind, key in keys.items() if key},
-        tones,
-        any(tone for _, tone in tones),
-        bool(_GAP.search(text)),
-    )
-
-
-def _parse_pinyin(text: str) -> tuple[str, ...]:
-    """Return the syllables of a query in pinyin, with tone marks for marks or numbers."""
-    text = re.sub("[Uu]:|[Vv]", "ü", text)
-    marked = _MARKED_BY_NUMBER.sub(lambda m: pinyin.with_tone_mark(m[1] + m[2]) + "'", text)
-    return pinyin.syllables(marked)
-
-
 def _rank(
-    stores: Sequence[Store], query: _Query, find_sources: _FindSources, limit: int
+    stores: Sequence[Store], query: Query, find_sources: _FindSources, limit: int
 ) -> list[_Candidate]:
     """Return the best keys that are found in all stores, one for each visible concept."""
     best: dict[str, _Candidate] = {}
@@ -186,8 +149,53 @@ def _rank(
                 # Of equally good terms of a concept the first one counts.
                 if not found or (score, -key.term) > (found.score, -found.key.term):
                     best[key.concept] = _Candidate(score, index, key)
-    order = sorted(best.values(), key=lambda found: (-found.score, found.store, found.key.concept))
-    return order[:limit]
+    return _in_order(stores, query, best.values(), limit)
+
+
+def _in_order(
+    stores: Sequence[Store], query: Query, found: Iterable[_Candidate], limit: int
+) -> list[_Candidate]:
+    """Return the best candidates, of equally good ones the better known first."""
+    by_score = sorted(found, key=lambda candidate: -candidate.score)
+    if len(by_score) > limit:
+        # All that are as good as the last one within the limit.
+        lowest = by_score[limit - 1].score
+        by_score = [candidate for candidate in by_score if candidate.score >= lowest]
+    names: dict[int, list[str]] = defaultdict(list)
+    for candidate in by_score:
+        names[candidate.store].append(candidate.key.concept)
+    known = {store: stores[store].prominence(ids) for store, ids in names.items()}
+
+    def order(candidate: _Candidate) -> tuple[float, int, int, int, str]:
+        level, polity = known[candidate.store].get(candidate.key.concept, (0, ""))
+        polities = _POLITIES[query.script]
+        is_exact = candidate.score >= _EXACT
+        place = polities.index(polity) if polity in polities else len(polities)
+        name = candidate.key.concept
+        return (
+            -candidate.score, candidate.store, place * is_exact, level or _LEVEL, name
+        )  # fmt: skip
+
+    return sorted(by_score, key=order)[:limit]
+
+
+def _with_romanized(
+    stores: Sequence[Store], query: Query, text: str, ranked: list[_Candidate]
+) -> list[_Candidate]:
+    """Return candidates, with those first that a text in another romanization names."""
+    readings = list(romanized(text)) if KeyKind.PINYIN in query.keys else []
+    if not readings:
+        return ranked
+
+    def sources(store: Store, _: Query) -> Iterator[_Source]:
+        for reading in readings:
+            yield ((_ROMANIZED_SCORE, key) for key in store.keys_equal(reading, KeyKind.PINYIN))
+
+    # Its syllables are not those of pinyin.
+    plain = query._replace(syllables=(), has_tones=False, has_gaps=False)
+    first = _rank(stores, plain, sources, len(readings) + len(ranked))
+    names = {candidate.key.concept for candidate in first}
+    return first + [candidate for candidate in ranked if candidate.key.concept not in names]
 
 
 def _lowest_ranked(best: Mapping[str, _Candidate], limit: int) -> float:
@@ -196,7 +204,7 @@ def _lowest_ranked(best: Mapping[str, _Candidate], limit: int) -> float:
     return scores[-1] if len(scores) == limit else 0.0
 
 
-def _close(store: Store, query: _Query) -> Iterator[_Source]:
+def _close(store: Store, query: Query) -> Iterator[_Source]:
     """Yield the keys that equal, begin with or contain the query."""
     for kind, text in query.keys.items():
         yield ((_EXACT_SCORE[kind], key) for key in store.keys_equal(text, kind))
@@ -212,7 +220,7 @@ def _by_share(base: int, range_: int, text: str, keys: Iterable[LookupKey]) -> _
         yield base + range_ * len(text) / len(key.text), key
 
 
-def _similar(store: Store, query: _Query) -> Iterator[_Source]:
+def _similar(store: Store, query: Query) -> Iterator[_Source]:
     """Yield the keys that the query may be a slip for."""
     from rapidfuzz import fuzz, process
 
@@ -237,13 +245,13 @@ def _similar(store: Store, query: _Query) -> Iterator[_Source]:
         )
 
 
-def _score(query: _Query, score: float, key: LookupKey) -> float:
+def _score(query: Query, score: float, key: LookupKey) -> float:
     if key.kind == KeyKind.PINYIN:
         score -= _reading_cost(query, key.syllables)
     return round(max(score - _STATUS_COST[key.status], 1.0), 1)
 
 
-def _reading_cost(query: _Query, syllables: str) -> float:
+def _reading_cost(query: Query, syllables: str) -> float:
     """Return the cost of tones left out, of other tones, and of syllables divided otherwise."""
     queried = query.syllables
     is_comparable = query.has_tones and len(queried) == len(syllables.split())

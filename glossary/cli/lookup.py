@@ -22,7 +22,10 @@ from glossary.cli.streams import echo, echo_json, warn
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
 @shared
 def lookup_command(query: tuple[str, ...], limit: int, *, as_json: bool) -> int:
-    """Look up a term by 汉字, pinyin (luǒguān, luo3guan1, luoguan, lg) or English."""
+    """Look up a term by 汉字, pinyin (luǒguān, luo3guan1, luoguan, lg) or English.
+
+    Zhuyin (ㄌㄨㄛˇㄍㄨㄢ), Wade–Giles (Lo-kuan) and Tongyong Pinyin are read as well.
+    """
     text = " ".join(query)
     text.encode()  # fails for bytes that are not in the terminal's encoding
     with open_glossary() as glossary:

@@ -26,6 +26,10 @@ _SEARCH_ROWS = f"""
     SELECT length << {_ID_BITS} | id, search_tokens(kind, text) FROM key
     WHERE kind != 'initials'
 """
+_PROMINENCE = """
+    SELECT id, json_extract(record, '$.level'), json_extract(record, '$.polity') FROM concept
+    WHERE id IN (SELECT value FROM json_each(?))
+"""
 _LAST_KEY = "SELECT coalesce(max(id), 0) FROM key"
 _ALL_TEXTS = """
     SELECT group_concat(text, char(10)) FROM
@@ -104,6 +108,15 @@ class Store:
         """Return the concept with an id, or None."""
         rows = self._rows("SELECT record FROM concept WHERE id = ?", name)
         return self._concept(name, rows[0][0]) if rows else None
+
+    def prominence(self, names: Iterable[str]) -> dict[str, tuple[int, str]]:
+        """Return the levels, 0 if unknown, and polities of concepts, without reading all of them.
+
+        Args:
+            names: The ids of concepts.
+        """
+        rows = self._rows(_PROMINENCE, json.dumps(list(names)))
+        return {name: (level or 0, polity or "") for name, level, polity in rows}
 
     def forms(self, language: Language) -> list[SearchForm]:
         """Return the forms to find in text in a language."""

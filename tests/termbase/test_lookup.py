@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,9 @@ FIRST = [
     ("xiàn", "county"), ("xian4", "county"), ("lǜkǎ", "lv"), ("lvka", "lv"), ("lv4ka3", "lv"), ("lu:4ka3", "lv"), ("lükǎ", "lv"), ("lùkǎ", "lu"),
     ("nü3 gan4bu4", "nv"), ("nv ganbu", "nv"), ("jinchan tuoqiao", "jinchan"), ("jinchantuoqiao", "jinchan"),
     ("gongchandang", "ccp"), ("shūjì", "shuji"), ("shùjù", "shuju"), ("shu1ji4", "shuji"), ("longzi", "longzi"), ("jinchan", "jinchan"),
+    # Zhuyin, Wade–Giles, Tongyong Pinyin
+    ("ㄌㄨㄛˇㄍㄨㄢ", "luoguan"), ("ㄌㄨㄛˇ ㄍㄨㄢ", "luoguan"), ("ㄒㄧㄢˋ", "county"), ("Lo-kuan", "luoguan"), ("lo kuan", "luoguan"),
+    ("Chung-kuo Kung-ch'an-tang", "ccp"), ("Chung-kuo kung-chan tang", "ccp"), ("Jhongguo Gongchandang", "ccp"),
     # initials
     ("lg", "luoguan"), ("jctq", "jinchan"), ("zggcd", "ccp"), ("JCTQ", "jinchan"),
     # English in any inflection, with articles, prefixes, parts
@@ -150,6 +154,37 @@ def test_a_preferred_term_comes_before_others(tmp_path: Path) -> None:
     with Store(tmp_path / "a.db") as store:
         store.put([one, two, three])
         assert [hit.concept.id for hit in Termbase(store, None).lookup("things")] == ["b", "a", "c"]
+
+
+def test_of_equal_ones_the_better_known_comes_first(tmp_path: Path) -> None:
+    with Store(tmp_path / "a.db") as store:
+        store.put(
+            [
+                replace(concept("a", "习包子 習包子 Xí Bāozi", "bun"), level=3),
+                replace(concept("b", "习近平 習近平 Xí Jìnpíng", "Xi"), level=1),
+                replace(concept("c", "习家军 習家軍 Xíjiājūn", "army"), level=2),
+                concept("d", "习组织 習組織 Xí zǔzhī", "group"),
+            ]
+        )
+        found = Termbase(store, None).lookup("习")
+        assert [hit.concept.id for hit in found] == ["b", "c", "a", "d"]
+        assert len({hit.score for hit in found}) == 1
+        assert [hit.concept.id for hit in Termbase(store, None).lookup("习", 1)] == ["b"]
+
+
+def test_of_namesakes_that_of_the_script_comes_first(tmp_path: Path) -> None:
+    ministry = concept("cn", "国防部 國防部 guófángbù", "ministry")
+    with Store(tmp_path / "a.db") as store:
+        store.put(
+            [
+                replace(ministry, polity="mainland", level=3),
+                replace(ministry, id="tw", polity="taiwan", level=2),
+            ]
+        )
+        termbase = Termbase(store, None)
+        assert [hit.concept.id for hit in termbase.lookup("国防部")] == ["cn", "tw"]
+        assert [hit.concept.id for hit in termbase.lookup("guofangbu")] == ["cn", "tw"]
+        assert [hit.concept.id for hit in termbase.lookup("國防部")] == ["tw", "cn"]
 
 
 def test_the_users_own_come_first_and_replace(tmp_path: Path) -> None:
