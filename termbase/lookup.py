@@ -51,10 +51,10 @@ _ROMANIZED_SCORE = 97.0
 _EXACT = 90.0
 # A concept without a level is known to the user, whose own it is.
 _LEVEL = 3
-# The order of namesakes, by the script of the query.
-_POLITIES = {
-    Script.TRADITIONAL: ("taiwan", "", "hong-kong", "macau", "mainland"),
-    None: ("mainland", "", "taiwan", "hong-kong", "macau"),
+# The polities whose namesakes come after the others, by the script of the query.
+_LATER = {
+    Script.TRADITIONAL: ("mainland",),
+    None: ("taiwan", "hong-kong", "macau"),
 }
 
 _STATUS_COST = {
@@ -166,15 +166,11 @@ def _in_order(
         names[candidate.store].append(candidate.key.concept)
     known = {store: stores[store].prominence(ids) for store, ids in names.items()}
 
-    def order(candidate: _Candidate) -> tuple[float, int, int, int, str]:
+    def order(candidate: _Candidate) -> tuple[float, int, bool, int, str]:
         level, polity = known[candidate.store].get(candidate.key.concept, (0, ""))
-        polities = _POLITIES[query.script]
-        is_exact = candidate.score >= _EXACT
-        place = polities.index(polity) if polity in polities else len(polities)
+        is_later = candidate.score >= _EXACT and polity in _LATER[query.script]
         name = candidate.key.concept
-        return (
-            -candidate.score, candidate.store, place * is_exact, level or _LEVEL, name
-        )  # fmt: skip
+        return -candidate.score, candidate.store, is_later, level or _LEVEL, name
 
     return sorted(by_score, key=order)[:limit]
 
