@@ -51,7 +51,7 @@ EXPECTED = Weights(
     sentence=3.2, sentence_more=0.8, sentence_against=-3.8, sentence_against_more=-0.8,
     near=2.4, near_more=0.2, near_against=-2.2, near_against_more=-0.3,
     section=0.3, section_more=0.1, section_against=-0.3,
-    register=0.6,
+    ordinary=-0.8, register=0.6,
 )  # fmt: skip
 
 

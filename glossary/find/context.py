@@ -104,6 +104,11 @@ class Context:
         """Return the number of the section that a sentence is in."""
         return self._stretch_of[sentence] // _SECTION
 
+    def section_length(self, sentence: int) -> int:
+        """Return the length of the section of a sentence, in code points."""
+        first, last = self.sentences_of_section(sentence)
+        return self.span(last)[1] - self._starts[first]
+
     def sentences_near(self, sentence: int) -> tuple[int, int]:
         """Return the first and the last of the sentences near a sentence."""
         stretch = self._stretch_of[sentence]

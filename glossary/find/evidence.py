@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache, lru_cache
 from itertools import combinations
+from math import log
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -24,6 +25,9 @@ from termbase.model.concept import Concept, Language, Term
 from termbase.model.term import ELSEWHERE, SHARED
 
 _REGISTER = Path(__file__).with_name("register.tsv")
+_COMMON_WORDS = Path(__file__).with_name("common_words.tsv")
+# Occurrences in a million words of English from which on a word is common.
+_COMMON = 25
 # English words of the register are prefixes of at most so many letters.
 _PREFIX = 6
 
@@ -36,6 +40,8 @@ class Evidence(NamedTuple):
         against: The cues against it.
         own: Those among them, and among the words of polities, that are within the term itself.
         register: The weights of the words of the register of politics within the term.
+        ordinary: How common the term is as an English word, as the logarithm of a ratio; 0 if it
+            is not, or is several words.
         rivals: The polities that may have something of this name; none where it has no cues of
             polities.
         is_default: Whether the sense is taken for granted where nothing speaks against it.
@@ -46,6 +52,7 @@ class Evidence(NamedTuple):
     against: CueSet
     own: int
     register: float
+    ordinary: float
     rivals: tuple[str, ...]
     is_default: bool
     is_short: bool
@@ -83,6 +90,8 @@ class Evidence(NamedTuple):
             cues.cue_set(opposed),
             cues.cue_set(own).anywhere,
             register_within(forms[0]),
+            # Of a name that polities share, their words decide.
+            0.0 if is_shared or not named else _ordinary(term.text),
             _rivals(polities, is_everywhere=is_everywhere) if is_shared else (),
             is_default=not term.cues.support,
             is_short=term.language is Language.CHINESE and len(term.text) == 1,
@@ -137,6 +146,24 @@ def _rivals(polities: Collection[str], *, is_everywhere: bool) -> tuple[str, ...
     if known & {HONG_KONG, MACAU}:
         known |= {HONG_KONG, MACAU}
     return tuple(polity for polity in POLITIES if polity in known)
+
+
+def _ordinary(word: str) -> float:
+    """Return how common an English word is in texts of all kinds; 0 for any other term."""
+    if not word.isascii() or not word.isalpha() or not word.islower():
+        return 0.0
+    frequency = _common_words().get(word, 0)
+    return log(frequency / _COMMON) if frequency > _COMMON else 0.0
+
+
+@cache
+def _common_words() -> dict[str, int]:
+    """Return the occurrences of common English words in a million words.
+
+    They were counted in a million words of American English (the Brown corpus and others of NLTK).
+    """
+    rows = _COMMON_WORDS.read_text(encoding="utf-8").splitlines()
+    return {word: int(count) for word, count in (row.split("\t") for row in rows)}
 
 
 @cache

@@ -18,6 +18,8 @@ from glossary.find.evidence import Evidence
 _MOST = 3
 # The register is a sum over words that are not independent of each other.
 _MOST_REGISTER = 2.5
+# A section of so many code points says what it is about.
+_LONG = 1_000
 # Logarithms of odds beyond this are equal.
 _CERTAIN = 12.0
 
@@ -43,6 +45,7 @@ class Weights(NamedTuple):
     section: float = 0.30
     section_more: float = 0.10
     section_against: float = -0.30
+    ordinary: float = -0.80  # the term is a common English word, by the logarithm of how common
     register: float = 0.93  # the words around are those of politics
 
 
@@ -90,6 +93,7 @@ class Found(NamedTuple):
             section > 0,
             _more(section),
             self.section_against > 0,
+            evidence.ordinary,
             limited(self.register),
         )
 
@@ -108,10 +112,12 @@ class Senses:
 
     Args:
         context: The cues in it.
+        about: The words of China, Taiwan, Hong Kong and Macau, as a set. In a long text that has
+            none of them, words of politics are those of others. By default there is no such rule.
     """
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
+    def __init__(self, context: Context, about: int = -1) -> None:
+        self._context, self._about = context, about
         self._places: dict[int, _Place] = {}
 
     def found(self, evidence: Evidence, start: int, end: int) -> Found:
@@ -152,12 +158,10 @@ class Senses:
     def _place(self, sentence: int) -> _Place:
         context = self._context
         here, near = context.in_sentence(sentence, 0), context.near(sentence)
-        place = self._places[sentence] = _Place(
-            here,
-            near & ~here,
-            context.in_section(sentence) & ~near,
-            context.register(sentence),
-        )
+        section, register = context.in_section(sentence), context.register(sentence)
+        if not section & self._about and context.section_length(sentence) > _LONG:
+            register = min(register, 0.0)
+        place = self._places[sentence] = _Place(here, near & ~here, section & ~near, register)
         return place
 
 
