@@ -27,6 +27,8 @@ _LONG_TENS = re.compile(f"(?<![一二三四五六七八九])(?:{'|'.join(_TENS.v
 _SHORT_TEN = {long: short for short, long in _TENS.items()}
 # 零 as a digit; in 零容忍 and 清零 it is not.
 _ZERO = re.compile("零(?=[一二三四五六七八九〇])|(?<=[一二三四五六七八九〇十百千])零")
+# Digits without a unit: those of a date, or of a year.
+_DATE = re.compile("(?<![十百千万亿])[零〇一二三四五六七八九]{2,}(?![十百千万亿])")
 _MIN_LENGTH = 4
 _MAX_NUMBERS = 3
 
@@ -74,6 +76,17 @@ def digit_variants(text: str) -> list[str]:
         for form in found
         if form != text and (len(form) >= _MIN_LENGTH or re.match(r"\d\d", form))
     ]
+
+
+def dates_in_digits(text: str) -> str:
+    """Return a term with digits for the digits of dates in it, as people type them into a search.
+
+    九一八事变 is 918事变, 六四 is 64; in 十八大 there is none.
+
+    Args:
+        text: A simplified Chinese term.
+    """
+    return _DATE.sub(lambda match: "".join(str(_DIGITS[char]) for char in match[0]), text)
 
 
 def parse_numeral(numeral: str) -> int | None:

@@ -45,6 +45,9 @@ _ZHUYIN_FINALS = {
     "ui": "ㄨㄟ", "uan": "ㄨㄢ", "un": "ㄨㄣ", "uang": "ㄨㄤ", "ueng": "ㄨㄥ", "ong": "ㄨㄥ",
     "ü": "ㄩ", "üe": "ㄩㄝ", "üan": "ㄩㄢ", "ün": "ㄩㄣ",
 }  # fmt: skip
+_LETTERS = {letter: initial[0] for initial, letter in _ZHUYIN_INITIALS.items()} | {
+    "ㄧ": "y", "ㄨ": "w", "ㄩ": "y",
+}  # fmt: skip
 _INITIALS = sorted(_ZHUYIN_INITIALS, key=len, reverse=True)
 _WADE_INITIALS = {
     "b": "p", "p": "p'", "d": "t", "t": "t'", "g": "k", "k": "k'", "j": "ch", "q": "ch'",
@@ -93,6 +96,12 @@ def from_zhuyin(text: str) -> str:
         found += [f"{syllable}1" for syllable in earlier]
         found.append(f"{last}{5 if neutral else tone}")
     return "".join(found)
+
+
+def from_zhuyin_initials(text: str) -> str:
+    """Return initials in Zhuyin, as ㄇㄐㄉ for 民進黨, as letters, or nothing if there is more."""
+    letters = "".join(_LETTERS.get(char, " ") for char in text)
+    return "" if " " in letters else letters
 
 
 def romanized(text: str) -> Iterator[str]:

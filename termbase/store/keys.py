@@ -208,7 +208,7 @@ def _key_texts(term: Term, lemmas: Mapping[str, str]) -> Iterator[tuple[KeyKind,
         return
     for form in term.forms:
         key = han_key(form)
-        for text in (key, *numerals.digit_variants(key)):
+        for text in (key, *numerals.digit_variants(key), numerals.dates_in_digits(key)):
             yield KeyKind.HAN, text
     letters = pinyin.plain(term.pinyin)
     yield KeyKind.PINYIN, letters

@@ -116,6 +116,13 @@ MIGRATIONS = (
     DELETE FROM lemma;
     INSERT INTO key_search (key_search) VALUES ('delete-all')
     """,
+    # Keys with the digits of dates: 918事变, 64; the store derives all anew.
+    """
+    DELETE FROM form;
+    DELETE FROM key;
+    DELETE FROM lemma;
+    INSERT INTO key_search (key_search) VALUES ('delete-all')
+    """,
 )
 
 

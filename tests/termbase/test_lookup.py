@@ -62,6 +62,7 @@ CONCEPTS = [
     concept("lilun", "理论 理論 lǐlùn", "theory"),
     concept("lianghui", "两会 兩會 liǎnghuì", "Two Sessions"),
     concept("taiwan", "台湾 臺灣 Táiwān", "Taiwan"),
+    concept("jiuyiba", "九一八事变 九一八事變 Jiǔ-Yībā Shìbiàn", "Mukden Incident"),
     concept("wailai", "外来干涉 外來干涉 wàilái gānshè", "foreign interference"),
 ]
 
@@ -70,6 +71,7 @@ FIRST = [
     ("裸官", "luoguan"), ("金蝉脱壳", "jinchan"), ("金蟬脫殼", "jinchan"), ("金蝉脫壳", "jinchan"), ("「裸官」", "luoguan"),
     ("台灣", "taiwan"), ("臺湾", "taiwan"), ("裸 官", "luoguan"), ("笼子", "longzi"), ("籠子", "longzi"), ("权力", "longzi"),
     ("干涉", "wailai"), ("金蝉", "jinchan"), ("中国", "ccp"), ("共产党", "ccp"),
+    ("918", "jiuyiba"), ("918事變", "jiuyiba"), ("九一八", "jiuyiba"),
     # pinyin with marks, numbers, neither; spaces, apostrophes, capitals, ü in every spelling
     ("luǒguān", "luoguan"), ("luo3guan1", "luoguan"), ("luo3 guan1", "luoguan"), ("luoguan", "luoguan"), ("Luo Guan", "luoguan"),
     ("LUOGUAN", "luoguan"), ("xi'an", "xian"), ("xi’an", "xian"), ("xi an", "xian"), ("Xī'ān", "xian"), ("xi1an1", "xian"),
@@ -77,7 +79,7 @@ FIRST = [
     ("nü3 gan4bu4", "nv"), ("nv ganbu", "nv"), ("jinchan tuoqiao", "jinchan"), ("jinchantuoqiao", "jinchan"),
     ("gongchandang", "ccp"), ("shūjì", "shuji"), ("shùjù", "shuju"), ("shu1ji4", "shuji"), ("longzi", "longzi"), ("jinchan", "jinchan"),
     # Zhuyin, Wade–Giles, Tongyong Pinyin
-    ("ㄌㄨㄛˇㄍㄨㄢ", "luoguan"), ("ㄌㄨㄛˇ ㄍㄨㄢ", "luoguan"), ("ㄒㄧㄢˋ", "county"), ("Lo-kuan", "luoguan"), ("lo kuan", "luoguan"),
+    ("ㄌㄨㄛˇㄍㄨㄢ", "luoguan"), ("ㄌㄨㄛˇ ㄍㄨㄢ", "luoguan"), ("ㄒㄧㄢˋ", "county"), ("Lo-kuan", "luoguan"), ("lo kuan", "luoguan"), ("ㄌㄍ", "luoguan"),
     ("Chung-kuo Kung-ch'an-tang", "ccp"), ("Chung-kuo kung-chan tang", "ccp"), ("Jhongguo Gongchandang", "ccp"),
     # initials
     ("lg", "luoguan"), ("jctq", "jinchan"), ("zggcd", "ccp"), ("JCTQ", "jinchan"),

@@ -10,6 +10,7 @@ from pypinyin.style import convert
 
 from termbase.language.romanizations import (
     from_zhuyin,
+    from_zhuyin_initials,
     romanized,
     tongyong,
     wade_giles,
@@ -46,6 +47,14 @@ def test_zhuyin_is_read(text: str, pinyin: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "letters"),
+    [("ㄇㄐㄉ", "mjd"), ("ㄓㄍㄍㄔㄉ", "zggcd"), ("ㄧㄊ", "yt"), ("ㄨㄐㄅ", "wjb"), ("ㄉㄠ", ""), ("ㄇ ㄐ", ""), ("", "")],
+)  # fmt: skip
+def test_initials_in_zhuyin_are_read(text: str, letters: str) -> None:
+    assert from_zhuyin_initials(text) == letters
+
+
+@pytest.mark.parametrize(
     ("text", "pinyin"),
     [
         ("Mao Tse-tung", "maozedong"), ("Chou En-lai", "zhouenlai"), ("Hsi Chin-p'ing", "xijinping"),
@@ -77,3 +86,4 @@ def test_what_is_spelled_is_read(syllables: list[str]) -> None:
 def test_no_text_raises(text: str) -> None:
     list(romanized(text))
     from_zhuyin(text)
+    from_zhuyin_initials(text)
