@@ -53,9 +53,12 @@ def _gloss(concept: Concept) -> Iterator[tuple[str, str]]:
         yield "long-gloss", f"a gloss of {size} characters; the limit is {GLOSS_LIMIT}"
     elif not re.search(r"[.!?][”\"’')]*$", concept.gloss):
         yield "untidy", "the gloss does not end with a full stop"
-    opening = english.lookup_key(concept.gloss, {})
+    # Of a long gloss only what may be the term.
+    longest = max((len(term.text) for term in concept.english), default=0)
+    opening = english.lookup_key(concept.gloss[: 2 * longest + 20], {}) + " "
     for term in concept.english:
-        if re.match(rf"{re.escape(english.lookup_key(term.text, {}))}s?\b", opening):
+        key = english.lookup_key(term.text, {})
+        if opening.startswith((f"{key} ", f"{key}s ")):
             yield "gloss-repeats", f"the gloss begins with the term itself: {term.text}"
 
 

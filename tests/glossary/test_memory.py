@@ -241,7 +241,8 @@ def test_codes_survive_conversion(
         ["memory", "delete", "--containing", "裸官", "--dry-run"],
         ["memory", "replace", "a", "b", "--dry-run"],
         ["lookup", "裸官"], ["find", "a.txt"], ["annotate", "a.txt", "--to", "json"],
-        ["export", "-", "--format", "csv"], ["stats"], ["validate"],
+        ["export", "-", "--format", "csv", "--no-builtin"], ["stats", "--no-builtin"],
+        ["validate", "--no-builtin"],
     ],
 )  # fmt: skip
 def test_reading_commands_create_nothing(run: Run, tmp_path: Path, command: list[str]) -> None:

@@ -96,8 +96,9 @@ def test_the_library_refuses_the_same(tmp_path: Path) -> None:
 
 
 READING = [
-    "lookup 裸官", "find a.txt", "annotate a.txt", "stats", "validate", "validate a.csv",
-    "export - --format csv", "convert a.csv - --to tsv", "memory search 裸官", "memory stats",
+    "lookup 裸官", "find a.txt", "annotate a.txt", "stats --no-builtin",
+    "validate --no-builtin", "validate a.csv",
+    "export - --format csv --no-builtin", "convert a.csv - --to tsv", "memory search 裸官", "memory stats",
     "memory concordance 裸官", "memory export -", "memory pretranslate a.txt",
     "memory align a.txt a.txt", "import --dry-run a.csv", "remove 没有", "lookup 裸官 --json",
 ]  # fmt: skip
