@@ -28,7 +28,7 @@ from glossary.find.polities import (
 from glossary.find.writing import Writing
 
 # The weights, in units of natural logarithms of odds.
-_ATTRIBUTE = 6.0
+_ATTRIBUTE = 9.0
 _EARLIER = 2.0
 _SAME_SENTENCE = 1.5
 # Most names in a termbase of Chinese politics are the mainland's, and all texts have some.

@@ -119,7 +119,7 @@ def _note(rows: Sequence[Row], parts: dict[int, str], polities: Polities) -> Non
             # An ordinary word says nothing about the polity of a text.
             if concept.polity and not meaning.jurisdictions:
                 polities.note(start, concept.polity)
-        elif evidence.rivals:
+        elif evidence.rivals and concept.polity:
             polities.note_attributes(start, -minus_end)
 
 

@@ -361,7 +361,7 @@ def test_lookup_pairs_forms_with_their_renderings(base: Glossary) -> None:
 
 def test_lookup_lists_all_homonyms_with_their_polity(base: Glossary) -> None:
     found = base.lookup("憲法")
-    assert [hit.concept.id for hit in found] == ["xianfa", "xianfa-taiwan"]
+    assert [hit.concept.id for hit in found] == ["xianfa-taiwan", "xianfa"]
     out = format_hits(found)
     assert "    [xianfa]  law · mainland\n" in out
     assert "    [xianfa-taiwan]  law · taiwan\n" in out
