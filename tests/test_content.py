@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from termbase.language.varieties import american
 from termbase.model.concept import Concept
 from termbase.validation import validate
 
+CLOSED_SETS = Path(__file__).parents[1] / "benchmarks/closed_sets.toml"
 SUBJECTS = """campaign corruption economy euphemism event foreign-policy ideology idiom institution
 internet law media meeting military person place policy position region slogan""".split()
 KINDS = """campaign charge doctrine document euphemism event group idiom institution law meeting meme
@@ -67,10 +69,21 @@ def authored() -> tuple[Concept, ...]:
 
 def test_there_is_enough_of_it() -> None:
     concepts = authored()
-    assert len(concepts) >= 2000
+    assert len(concepts) >= 6500
     assert sum(bool(concept.sources) for concept in concepts) >= 600
     assert sorted({concept.subject for concept in concepts}) == SUBJECTS
     assert {concept.kind for concept in concepts} <= {*KINDS, "person type"}
+
+
+def test_closed_sets_are_complete() -> None:
+    forms = {term.simplified for concept in authored() for term in concept.chinese}
+    sets = tomllib.loads(CLOSED_SETS.read_text(encoding="utf-8"))
+    assert {
+        name: missing
+        for name, table in sets.items()
+        if (missing := [member for member in table["members"] if member not in forms])
+    } == {}
+    assert sum(len(table["members"]) for table in sets.values()) >= 600
 
 
 def test_it_is_sound() -> None:
