@@ -99,31 +99,34 @@ class Evidence(NamedTuple):
 
 
 # Kinds of things that other jurisdictions have under the same words, as 有期徒刑 and 审议.
-_ANYWHERE = frozenset(("procedure", "office", "institution", "notion", "practice", "document"))
+COMMON_KINDS = frozenset(("procedure", "office", "institution", "notion", "practice", "document"))
+_ANYWHERE = COMMON_KINDS | {"penalty", "person type", "group", "rank", "meeting"}
 # The offences of Hong Kong's security law have the names of the mainland's.
-_BUT_HONG_KONG = frozenset(("charge", "penalty"))
+_BUT_HONG_KONG = frozenset(("charge",))
+_ALL = (MAINLAND, TAIWAN, HONG_KONG, MACAU)
 # Words that only the mainland has.
 _OWN_WORDS = ("党", "中共", "中央", "国务院", "人民", "省委", "市委", "政治局", "两会", "解放军")
 
 
 def jurisdictions(term: Term, concept: Concept) -> tuple[str, ...]:
-    """Return the polities in whose texts an ordinary word is not the mainland's notion.
+    """Return the polities in whose texts an ordinary word is not the notion of its polity.
 
     Args:
         term: A term of the concept.
         concept: The concept.
 
     Returns:
-        The mainland and others that may be meant; empty if the term can be the mainland's only.
+        The polity of the concept and others that may be meant; empty if the term can be of the
+        concept's only.
     """
-    if concept.polity != MAINLAND or term.text.startswith(_OWN_WORDS):
+    if concept.polity not in _ALL or term.text.startswith(_OWN_WORDS):
         return ()
     english = term if term.language is Language.ENGLISH else concept.rendering(term)
     if english is None or not english.text[:1].islower():
         return ()
     if concept.kind in _BUT_HONG_KONG:
-        return MAINLAND, TAIWAN
-    return (MAINLAND, TAIWAN, HONG_KONG, MACAU) if concept.kind in _ANYWHERE else ()
+        return (MAINLAND, TAIWAN) if concept.polity in (MAINLAND, TAIWAN) else ()
+    return _ALL if concept.kind in _ANYWHERE else ()
 
 
 # Groups of cues are those of many terms.

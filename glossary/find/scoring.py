@@ -14,11 +14,12 @@ from operator import or_
 from typing import NamedTuple
 
 from glossary.find.context import Context
+from glossary.find.evidence import COMMON_KINDS
 from glossary.find.names import part_of_name
 from glossary.find.polities import ABROAD, HONG_KONG, MACAU, MAINLAND, POLITIES, TAIWAN
 from glossary.find.polity import Polities, Verdict
 from glossary.find.sense import Found, Senses, log_odds, probability
-from glossary.find.snapshot import Row, Snapshot
+from glossary.find.snapshot import Meaning, Row, Snapshot
 
 # The lowest score of a boundary with which a candidate is evidence for others.
 _ACCEPTED = 0.5
@@ -31,6 +32,7 @@ _LEAD, _LED = 0.7, 1.5
 _POLITY = 4.0
 # A text of another polity does not mean the mainland's notion where that is so far behind.
 _ELSEWHERE = -1.5
+_FAR_ELSEWHERE = -3.5
 # An ordinary word is not meant in its Chinese sense in a text about another state.
 _FOREIGN = 1.0
 # The log odds of a part of a longer name.
@@ -116,11 +118,17 @@ def _note(rows: Sequence[Row], parts: dict[int, str], polities: Polities) -> Non
             continue
         concept, evidence = meaning.concept, meaning.evidence
         if evidence is None:
-            # An ordinary word says nothing about the polity of a text.
-            if concept.polity and not meaning.jurisdictions:
+            if concept.polity and not _is_ordinary(meaning):
                 polities.note(start, concept.polity)
         elif evidence.rivals and concept.polity:
             polities.note_attributes(start, -minus_end)
+
+
+def _is_ordinary(meaning: Meaning) -> bool:
+    """Return True for the mainland's words that say nothing about the polity of a text."""
+    concept = meaning.concept
+    is_common = concept.polity == MAINLAND and concept.kind in COMMON_KINDS
+    return is_common and bool(meaning.jurisdictions)
 
 
 def _gathered(row: Row, part: str, senses: Senses, polities: Polities) -> tuple[float, Details]:
@@ -141,15 +149,23 @@ def _gathered(row: Row, part: str, senses: Senses, polities: Polities) -> tuple[
             # The words of its polity speak for the sense as its own cues do.
             odds += max(0.0, min(_LED * (margin - _LEAD), _POLITY))
         odds = min(odds, margin)
-    if part or (elsewhere and not (found.beside or found.sentence)):
+    if part or (elsewhere and not _outweighs(found, elsewhere, concept.polity)):
         odds = min(odds, _PART)
     return odds, Details(found, verdict or elsewhere, part=part)
 
 
+def _outweighs(found: Found, elsewhere: Verdict, polity: str) -> bool:
+    """Return True if the cues for a sense count for more than whose text it is."""
+    if found.beside:
+        return True
+    is_close = polity not in elsewhere.scores or elsewhere.margin(polity) > _FAR_ELSEWHERE
+    return bool(found.sentence) and is_close
+
+
 def _elsewhere(row: Row, polities: Polities) -> Verdict | None:
-    """Return the verdict if a text of another polity does not mean what China calls by a word."""
+    """Return the verdict if a text of another polity does not mean what one calls by a word."""
     start, minus_end, _, (_, concept, _, evidence, _, jurisdictions), _ = row
-    if jurisdictions and not polities.leads(MAINLAND, jurisdictions, start):
+    if jurisdictions and not polities.leads(concept.polity, jurisdictions, start):
         verdict = polities.verdict(start, -minus_end, 0, jurisdictions)
         if verdict.margin(concept.polity) < _ELSEWHERE:
             return verdict
