@@ -18,8 +18,10 @@ from glossary.find.evidence import Evidence
 _MOST = 3
 # The register is a sum over words that are not independent of each other.
 _MOST_REGISTER = 2.5
-# A section of so many code points says what it is about.
+# A section of so many code points says what it is about. Where it has none of the cues for a sense,
+# words of politics alone are not enough.
 _LONG = 1_000
+_MOST_ALONE = 2.0
 # Logarithms of odds beyond this are equal.
 _CERTAIN = 12.0
 
@@ -105,6 +107,7 @@ class _Place(NamedTuple):
     near: int  # without those here
     section: int  # without those near
     register: float
+    is_long: bool  # the section
 
 
 class Senses:
@@ -131,7 +134,7 @@ class Senses:
         context = self._context
         sentence = context.sentence_at(start)
         place = self._places.get(sentence) or self._place(sentence)
-        here, near, section, register = place
+        here, near, section, register, is_long = place
         support, against, own = evidence[:3]
         before, after = context.before.get(start, 0), context.after.get(end, 0)
         if own:
@@ -142,9 +145,13 @@ class Senses:
         if evidence.is_short:
             section = 0
         for_it, against_it = support.anywhere, against.anywhere
+        beside = before & support.before | after & support.after
+        register -= evidence.register
+        if is_long and not evidence.is_default and not (beside or (here | near | section) & for_it):
+            register = min(register, _MOST_ALONE)
         return Found(
             evidence,
-            before & support.before | after & support.after,
+            beside,
             before & against.before | after & against.after,
             here & for_it,
             here & against_it,
@@ -152,16 +159,18 @@ class Senses:
             near & against_it,
             section & for_it,
             section & against_it,
-            register - evidence.register,
+            register,
         )
 
     def _place(self, sentence: int) -> _Place:
         context = self._context
         here, near = context.in_sentence(sentence, 0), context.near(sentence)
         section, register = context.in_section(sentence), context.register(sentence)
-        if not section & self._about and context.section_length(sentence) > _LONG:
+        is_long = context.section_length(sentence) > _LONG
+        if is_long and not section & self._about:
             register = min(register, 0.0)
-        place = self._places[sentence] = _Place(here, near & ~here, section & ~near, register)
+        around = near & ~here, section & ~near
+        place = self._places[sentence] = _Place(here, *around, register, is_long)
         return place
 
 
