@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termbase.choices import check_type
 from termbase.language import pinyin
-from termbase.language.romanizations import from_zhuyin, from_zhuyin_initials, romanized
+from termbase.language.romanizations import romanized
 from termbase.language.script import Script
 from termbase.model.concept import Concept, Status
 from termbase.query import Query, parse
@@ -113,8 +113,6 @@ def lookup(stores: Sequence[Store], query: str, limit: int = 10) -> list[Hit]:
         TypeError: If the query is not a text.
     """
     check_type("query", query, str)
-    text = query.strip()
-    query = from_zhuyin(text) or from_zhuyin_initials(text) or query
     parsed = parse(stores, query)
     ranked = _rank(stores, parsed, _close, limit)
     if not ranked or ranked[0].score < _EXACT:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from termbase.language import english, pinyin
+from termbase.language.romanizations import from_zhuyin, from_zhuyin_initials
 from termbase.language.script import Script, detect_script, is_han
 from termbase.store.keys import KeyKind, han_key
 
@@ -49,6 +50,7 @@ def parse(stores: Sequence[Store], query: str) -> Query:
     """
     # A lone surrogate, half a character, cannot occur in a term.
     text = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", query.strip()))
+    text = from_zhuyin(text) or from_zhuyin_initials(text) or text
     keys: dict[KeyKind, str] = {}
     syllables: tuple[str, ...] = ()
     has_han, has_letters = any(map(is_han, text)), bool(_LATIN.search(text))

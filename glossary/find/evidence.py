@@ -12,6 +12,7 @@ from typing import NamedTuple, Self
 from glossary.find.cues import CueFinder, CueSet
 from glossary.find.polities import (
     ABROAD,
+    HOME,
     HONG_KONG,
     MACAU,
     MAINLAND,
@@ -103,7 +104,6 @@ COMMON_KINDS = frozenset(("procedure", "office", "institution", "notion", "pract
 _ANYWHERE = COMMON_KINDS | {"penalty", "person type", "group", "rank", "meeting"}
 # The offences of Hong Kong's security law have the names of the mainland's.
 _BUT_HONG_KONG = frozenset(("charge",))
-_ALL = (MAINLAND, TAIWAN, HONG_KONG, MACAU)
 # Words that only the mainland has.
 _OWN_WORDS = ("党", "中共", "中央", "国务院", "人民", "省委", "市委", "政治局", "两会", "解放军")
 
@@ -119,14 +119,14 @@ def jurisdictions(term: Term, concept: Concept) -> tuple[str, ...]:
         The polity of the concept and others that may be meant; empty if the term can be of the
         concept's only.
     """
-    if concept.polity not in _ALL or term.text.startswith(_OWN_WORDS):
+    if concept.polity not in HOME or term.text.startswith(_OWN_WORDS):
         return ()
     english = term if term.language is Language.ENGLISH else concept.rendering(term)
     if english is None or not english.text[:1].islower():
         return ()
     if concept.kind in _BUT_HONG_KONG:
         return (MAINLAND, TAIWAN) if concept.polity in (MAINLAND, TAIWAN) else ()
-    return _ALL if concept.kind in _ANYWHERE else ()
+    return HOME if concept.kind in _ANYWHERE else ()
 
 
 # Groups of cues are those of many terms.

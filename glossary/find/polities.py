@@ -16,7 +16,9 @@ MACAU = "macau"
 ABROAD = "abroad"
 # The dynasties and governments before 1949.
 PAST = "past"
-POLITIES = (MAINLAND, TAIWAN, HONG_KONG, MACAU, ABROAD, PAST)
+# Those of which the built-in terms speak, and all that a text may speak of.
+HOME = (MAINLAND, TAIWAN, HONG_KONG, MACAU)
+POLITIES = (*HOME, ABROAD, PAST)
 
 _FILE = Path(__file__).with_name("polities.toml")
 

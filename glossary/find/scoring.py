@@ -16,7 +16,7 @@ from typing import NamedTuple
 from glossary.find.context import Context
 from glossary.find.evidence import COMMON_KINDS
 from glossary.find.names import part_of_name
-from glossary.find.polities import ABROAD, HONG_KONG, MACAU, MAINLAND, POLITIES, TAIWAN
+from glossary.find.polities import ABROAD, MAINLAND, POLITIES
 from glossary.find.polity import Polities, Verdict
 from glossary.find.sense import Found, Senses, log_odds, probability
 from glossary.find.snapshot import Meaning, Row, Snapshot
@@ -37,7 +37,6 @@ _FAR_ELSEWHERE = -3.5
 _FOREIGN = 1.0
 # The log odds of a part of a longer name.
 _PART = -4.0
-_ABOUT = (MAINLAND, TAIWAN, HONG_KONG, MACAU)
 
 
 class Details(NamedTuple):
@@ -90,7 +89,7 @@ def scored(
     markers = snapshot.markers
     wanted = _cues_of(rows) | snapshot.common_cues
     context = Context(folded, snapshot.cues, snapshot.register, snapshot.located, wanted)
-    senses = Senses(context, reduce(or_, (markers[one].words for one in _ABOUT)))
+    senses = Senses(context, snapshot.home_words)
     polities = Polities(text, folded, context, markers, polity)
     _note(rows, parts, polities)
     gathered = [

@@ -116,10 +116,10 @@ class Senses:
     Args:
         context: The cues in it.
         about: The words of China, Taiwan, Hong Kong and Macau, as a set. In a long text that has
-            none of them, words of politics are those of others. By default there is no such rule.
+            none of them, words of politics are those of others.
     """
 
-    def __init__(self, context: Context, about: int = -1) -> None:
+    def __init__(self, context: Context, about: int) -> None:
         self._context, self._about = context, about
         self._places: dict[int, _Place] = {}
 

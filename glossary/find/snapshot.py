@@ -16,7 +16,7 @@ from glossary.find.evidence import Evidence, jurisdictions, register
 from glossary.find.mention import Candidate
 from glossary.find.names import checks_of
 from glossary.find.names.common import Check
-from glossary.find.polities import PolityMarkers, marker_sets, marker_words
+from glossary.find.polities import HOME, PolityMarkers, marker_sets, marker_words
 from termbase.model.concept import Concept, Language, Status, Term
 from termbase.store.keys import SearchForm
 from termbase.termbase import Termbase
@@ -147,6 +147,11 @@ class Snapshot:
                 ),
             ),
         )
+
+    @cached_property
+    def home_words(self) -> int:
+        """The words of China, Taiwan, Hong Kong and Macau, as a set."""
+        return reduce(or_, (self.markers[one].words for one in HOME))
 
     @cached_property
     def _own_ids(self) -> frozenset[str]:
