@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache, lru_cache
 from itertools import combinations
-from math import log
+from math import exp, log
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -29,6 +29,8 @@ _REGISTER = Path(__file__).with_name("register.tsv")
 _COMMON_WORDS = Path(__file__).with_name("common_words.tsv")
 # Occurrences in a million words of English from which on a word is common.
 _COMMON = 25
+# The probability of a Chinese word from which on it is common.
+_COMMON_CHINESE = 1e-5
 # English words of the register are prefixes of at most so many letters.
 _PREFIX = 6
 
@@ -47,6 +49,7 @@ class Evidence(NamedTuple):
             polities.
         is_default: Whether the sense is taken for granted where nothing speaks against it.
         is_short: Whether it is a single Chinese character.
+        is_common: Whether it is a common Chinese word with other senses.
     """
 
     support: CueSet
@@ -57,6 +60,7 @@ class Evidence(NamedTuple):
     rivals: tuple[str, ...]
     is_default: bool
     is_short: bool
+    is_common: bool
 
     @property
     def cues(self) -> int:
@@ -96,6 +100,7 @@ class Evidence(NamedTuple):
             _rivals(polities, is_everywhere=is_everywhere) if is_shared else (),
             is_default=not term.cues.support,
             is_short=term.language is Language.CHINESE and len(term.text) == 1,
+            is_common=bool(named) and not is_shared and _is_common_chinese(term, forms[0]),
         )
 
 
@@ -157,6 +162,15 @@ def _ordinary(word: str) -> float:
         return 0.0
     frequency = _common_words().get(word, 0)
     return log(frequency / _COMMON) if frequency > _COMMON else 0.0
+
+
+def _is_common_chinese(term: Term, folded: str) -> bool:
+    """Return True for a common Chinese word, by the dictionary of the segmentation."""
+    if term.language is not Language.CHINESE:
+        return False
+    from glossary.segment import words
+
+    return exp(words().logs[folded]) >= _COMMON_CHINESE
 
 
 @cache

@@ -147,8 +147,11 @@ class Senses:
         for_it, against_it = support.anywhere, against.anywhere
         beside = before & support.before | after & support.after
         register -= evidence.register
-        if is_long and not evidence.is_default and not (beside or (here | near | section) & for_it):
-            register = min(register, _MOST_ALONE)
+        if not evidence.is_default and not (beside or (here | near | section) & for_it):
+            if evidence.is_common:
+                register = min(register, 0.0)
+            elif is_long:
+                register = min(register, _MOST_ALONE)
         return Found(
             evidence,
             beside,

@@ -119,6 +119,15 @@ _people_are = followed_by(
 _before_object = followed_by("|".join(data.LED), _begins(data.LED), "领导 is a verb before {rest}")
 
 
+def _counts(text: str, start: int, end: int) -> str:
+    """十|大工程, 一|大要件: a number before what is counted, not a congress."""
+    if not is_han(text[end : end + 1] or " ") or text.startswith(data.AFTER_CONGRESS, end):
+        return ""
+    if text.endswith(data.OF_CONGRESS, 0, start):
+        return ""
+    return f"a number in {text[start : end + 2]}"
+
+
 def _middle_of(text: str, start: int, end: int) -> str:
     """客厅|中央: the middle of a room, a street, a page."""
     if text.endswith(_WITH_MIDDLE, 0, start):
@@ -209,6 +218,7 @@ _BY_FORM: dict[str, tuple[Check, ...]] = {
     "中央": (_before_head_far, _middle_of),
     "人大": (_people_are,),
     "两委": (after_community,),
+    **{f"{number}大": (_counts,) for number in "一二三四五六七八九十"},
     **{form: (_after_one_of(form),) for form in data.OTHER_KINDS},
     **{form: (_after_none_of(form),) for form in data.OWN_KINDS},
 }

@@ -166,6 +166,15 @@ ORGAN_ENDS = frozenset("会委办局署院校厅联大")
 # What has two committees beside villages.
 COMMUNITIES = ("社区", "街道", "居委")
 
+# What follows the name of a congress, 八大|路线; in 十|大工程 there is none.
+AFTER_CONGRESS = tuple(
+    "会址 代表 报告 召开 举行 开幕 闭幕 以来 以后 之后 之前 以前 前, 后, 上, 时, 前的 后的 "
+    "上的 时的 上作 上当选 上被 上选 上提 上通过 期间 的 是 在 通过 选出 选举 路线 精神 党章 "
+    "纪念馆 和 与 及 到 至 也 都 确立 提出 确定 制定 就 把 将 对 没有 被 主席团 当选 中央委员 "
+    "政治局 换届 已 又 则 并 才 刚 还 不 为止 有没有 这 那 他 她 我 作报告 决议 文件 人事".split()
+)
+OF_CONGRESS = ("中共", "党的", "共产党", "中共的")
+
 # What makes 人大 the end of one word and the beginning of another.
 PEOPLE_ARE = (
     r"多(?![次年位项部名个方处批轮场])(?!数(?:代表|委员|常委)) 都 半(?!年|数(?:代表|委员)) 骂 闹 "

@@ -85,6 +85,18 @@ def test_words_of_which_one_begins_with_great() -> None:
     assert none_with("{}【人大】{}。", "npc", *AS_CONGRESS) == []
 
 
+COUNTED = "工程 要件 板块 罪状 举措 参院 菜系 支柱 家族 行星 名校 亮点 城市群 信条 看点 杀手".split()
+CONGRESS_DOES = "会址 以后 召开前夕 通过的党章 上当选 的路线 报告起草 。 》 和九大 期间 选出".split()
+
+
+def test_numbers_of_what_is_great() -> None:
+    """十|大工程; but 八大|以后, 中共八大|代表."""
+    for form, concept in (("一大", "party-congress-1"), ("十大", "party-congress-10")):
+        sentence = f"{{}}【{form}】{{}}"
+        assert all_with(sentence, concept, ["", "这", "提出", "世界"], COUNTED) == []
+        assert none_with(sentence, concept, ["", "在", "中共", "党的"], CONGRESS_DOES) == []
+
+
 PROVINCES = (
     "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 "
     "陕西 甘肃 青海"
