@@ -97,7 +97,7 @@ def test_glosses_say_what_the_term_means() -> None:
 
 
 AMERICAN = re.compile(
-    "(?:(?:neigh|la|har)bor|color|(?:hon|fav|behavi|endeav|rum)or)(?!ar)|(?:cent|theat|met)ers?$|"
+    "(?:(?:neigh|la|har)bor|color|(?:hon|fav|behavi|endeav|rum)or)(?!ar|ator)|(?:cent|theat|[ao]met)ers?$|"
     "(?:def|off)ense|gray|(?:trave|cance|labe)l(?:ed|ing)|catalog$|skeptic"
 )
 

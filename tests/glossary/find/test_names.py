@@ -85,8 +85,12 @@ def test_words_of_which_one_begins_with_great() -> None:
     assert none_with("{}【人大】{}。", "npc", *AS_CONGRESS) == []
 
 
-COUNTED = "工程 要件 板块 罪状 举措 参院 菜系 支柱 家族 行星 名校 亮点 城市群 信条 看点 杀手".split()
-CONGRESS_DOES = "会址 以后 召开前夕 通过的党章 上当选 的路线 报告起草 。 》 和九大 期间 选出".split()
+COUNTED = (
+    "工程 要件 板块 罪状 举措 参院 菜系 支柱 家族 行星 名校 亮点 城市群 信条 看点 杀手".split()
+)
+CONGRESS_DOES = (
+    "会址 以后 召开前夕 通过的党章 上当选 的路线 报告起草 。 》 和九大 期间 选出".split()
+)
 
 
 def test_numbers_of_what_is_great() -> None:
