@@ -43,6 +43,7 @@ class Annotation:
             term in both languages has shown it.
         is_self_glossed: True if the text itself gives the term in the other language here, or a
             Chinese term with its pinyin.
+        is_own: True if the concept is of the user's own base.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Annotation:
     runs: tuple[TextRun, ...]
     is_first: bool
     is_self_glossed: bool
+    is_own: bool
 
     @property
     def concept(self) -> Concept:
@@ -103,6 +105,7 @@ def annotate(document: Document, finder: Finder, polity: str = "") -> list[Annot
         finder: The finder of its terms.
         polity: As for :meth:`Finder.find`.
     """
+    own = finder.snapshot().own_ids
     annotations: list[Annotation] = []
     entries: dict[str, dict[_Pair, str]] = defaultdict(dict)
     seen: set[tuple[str, _Pair]] = set()
@@ -122,6 +125,7 @@ def annotate(document: Document, finder: Finder, polity: str = "") -> list[Annot
                     runs=tuple(r for r in block.slice(group[0].start, end) if r.end > r.start),
                     is_first=(concept, pair) not in seen,
                     is_self_glossed=is_self_glossed,
+                    is_own=concept in own,
                 )
             )
             seen.update((concept, _pair(mention)) for mention in group)

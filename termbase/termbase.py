@@ -77,6 +77,10 @@ class Termbase:
                     found[name] = concept
         return list(found.values())
 
+    def subjects(self) -> list[str]:
+        """Return the subjects of all concepts, sorted."""
+        return sorted({subject for store in self.stores for subject in store.subjects()})
+
     def __getitem__(self, name: str) -> Concept:
         """Return the concept with an id.
 

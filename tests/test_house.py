@@ -27,6 +27,7 @@ LAYERS = [
     ),
     ("glossary.signature",),
     ("glossary.views",),
+    ("glossary.choose", "glossary.known"),
     ("glossary.annotate", "glossary.translate"),
     ("glossary.self_gloss",),
     ("glossary.documents", "glossary.find"),

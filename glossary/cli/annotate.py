@@ -7,14 +7,18 @@ from typing import Literal
 
 import click
 
+from glossary.choose import LEVELS, check_subjects
+from glossary.cli.known import known_file
 from glossary.cli.options import open_glossary, output_option, shared
 from glossary.cli.outputs import refuse_overwriting
 from glossary.cli.polity import polity_option
 from glossary.cli.progress import track
 from glossary.cli.streams import echo, echo_bytes, is_styled, note, terminal_width
-from glossary.views.options import Marked
+from glossary.glossary import Glossary
+from glossary.views.options import CHOICES, Gloss, Marked
 from glossary.views.registry import VIEWS, Output, output_of
 from termbase.errors import InputError
+from termbase.model.term import Usage
 
 
 @click.command("annotate")
@@ -26,9 +30,36 @@ from termbase.errors import InputError
     help="Output format (default: from the suffix of the output).",
 )
 @click.option(
+    "--level",
+    type=click.IntRange(min(LEVELS), max(LEVELS)),
+    help="Mark concepts of this level and above: 1 marks all, 5 what only specialists know  "
+    "[default: by density]",
+)
+@click.option(
+    "--known",
+    multiple=True,
+    metavar="FILE|NAME",
+    help="Words that you know, not to be marked: a file with one word a line or from the page, "
+    "or the name of a list in your data folder; repeatable.",
+)
+@click.option("--subject", multiple=True, help="Mark concepts of this subject only; repeatable.")
+@click.option(
+    "--usage",
+    type=click.Choice([usage.value for usage in Usage]),
+    multiple=True,
+    help="Mark terms of these users only; repeatable.",
+)
+@click.option(
     "--mentions",
     type=click.Choice(["first", "all"]),
     help="Mentions to mark (default: all; in Markdown the first of each term).",
+)
+@click.option(
+    "--gloss",
+    type=click.Choice(CHOICES["gloss"]),
+    default="first",
+    help="Translate a term beside its first mention, all or none; inline: in the line itself  "
+    "[default: first]",
 )
 @click.option(
     "--pinyin",
@@ -49,7 +80,12 @@ def annotate_command(
     files: tuple[str, ...],
     out: Path | None,
     to: Output | None,
+    level: int | None,
+    known: tuple[str, ...],
+    subject: tuple[str, ...],
+    usage: tuple[str, ...],
     mentions: Marked | None,
+    gloss: Gloss,
     pinyin: Literal["terms", "all"],
     script: Literal["source", "both"],
     polity: str,
@@ -63,10 +99,13 @@ def annotate_command(
     target = to or _format(out, several=len(files) > 1)
     outputs = _outputs(files, out, target)
     styled, width = (is_styled(), terminal_width()) if out is None else (False, None)
+    files_known = list(map(known_file, known))
     with open_glossary() as glossary:
+        _check_subjects(subject, glossary)
         for file, output in track(list(zip(files, outputs, strict=True)), "Annotating"):
             data = glossary.annotate_file(
-                file, output, target, mentions=mentions, pinyin=pinyin, script=script,
+                file, output, target, level=level, known=files_known, subject=subject,
+                usage=usage, mentions=mentions, gloss=gloss, pinyin=pinyin, script=script,
                 polity=polity, encoding=encoding, styled=styled, width=width,
             )  # fmt: skip
             if output is not None:
@@ -76,6 +115,15 @@ def annotate_command(
             else:
                 echo_bytes(data)
     return 0
+
+
+def _check_subjects(subjects: tuple[str, ...], glossary: Glossary) -> None:
+    if not subjects:
+        return
+    try:
+        check_subjects(subjects, glossary.termbase.subjects())
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _format(out: Path | None, *, several: bool) -> Output:

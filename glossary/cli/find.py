@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -64,7 +64,7 @@ def find_command(
         first = next(found, None)
         mentions = chain([first], found) if first else found
         if as_json:
-            _write_json(mentions)
+            _write_json(mentions, glossary.finder.snapshot().own_ids)
         elif first:
             from glossary.views.mentions import mention_lines
 
@@ -93,13 +93,14 @@ def _explain(
     return code
 
 
-def _write_json(found: _Found) -> None:
-    """Write one array, mention by mention."""
+def _write_json(found: _Found, own: Collection[str]) -> None:
+    """Write one array, mention by mention; own are the ids of the user's own concepts."""
     from glossary.views.json import mention_record
 
     echo_bytes(b"[")
     separator = b"\n"
     for file, mention in found:
-        echo_bytes(separator + json_bytes(mention_record(mention, file)))
+        record = mention_record(mention, file, is_own=mention.concept.id in own)
+        echo_bytes(separator + json_bytes(record))
         separator = b",\n"
     echo_bytes(b"\n]\n" if separator != b"\n" else b"]\n")

@@ -148,9 +148,14 @@ def _create_folder(folder: Path) -> None:
 
 
 def _default_base() -> Path:
+    return data_folder() / "glossary.db"
+
+
+def data_folder() -> Path:
+    """Return the folder of the user's own data."""
     from platformdirs import user_data_path
 
-    return user_data_path("zh-en-glossary", appauthor=False) / "glossary.db"
+    return user_data_path("zh-en-glossary", appauthor=False)
 
 
 def _set(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:

@@ -101,7 +101,7 @@ class Snapshot:
         ]
         polities = self._polities(language, forms[index])
         for concept, term in found:
-            order = len(Status) * (concept.id not in self._own_ids) + _RANK[term.status]
+            order = len(Status) * (concept.id not in self.own_ids) + _RANK[term.status]
             evidence = Evidence.of(term, self.cues, polities)
             checks, places = checks_of(term, concept), jurisdictions(term, concept)
             yield Meaning(order, concept, term, evidence, checks, places)
@@ -154,7 +154,8 @@ class Snapshot:
         return reduce(or_, (self.markers[one].words for one in HOME))
 
     @cached_property
-    def _own_ids(self) -> frozenset[str]:
+    def own_ids(self) -> frozenset[str]:
+        """The ids of the concepts of the user's own base."""
         return frozenset(self._termbase.own.ids() if self._termbase.own else ())
 
     @cached_property

@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from glossary.annotate import Annotation, select
+from glossary.annotate import Annotation
+from glossary.choose import from_level
 from glossary.documents import Document
 from glossary.find import Mention
 from glossary.views.options import AnnotateOptions
@@ -18,17 +19,26 @@ def prepare(document: Document) -> Document:
 
 
 def write(document: Document, annotations: Sequence[Annotation], options: AnnotateOptions) -> str:
-    """Return the mentions as one JSON array; offsets are code points of the source, from 0."""
+    """Return the mentions as one JSON array; offsets are code points of the source, from 0.
+
+    Unless a level is asked for they are complete: each has its level.
+    """
     rows = [
-        mention_record(mention, document.name)
-        for annotation in select(annotations, options.get("mentions"))
+        mention_record(mention, document.name, is_own=annotation.is_own)
+        for annotation in from_level(annotations, options.get("level") or 1)
         for mention in annotation.mentions
     ]
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
 
 
-def mention_record(mention: Mention, file: str) -> dict[str, Any]:
-    """Return one mention as a JSON object."""
+def mention_record(mention: Mention, file: str, *, is_own: bool) -> dict[str, Any]:
+    """Return one mention as a JSON object.
+
+    Args:
+        mention: The mention.
+        file: The name of its file.
+        is_own: True if its concept is of the user's own base.
+    """
     concept, chinese = mention.concept, mention.chinese
     return {
         "file": file,
@@ -40,6 +50,7 @@ def mention_record(mention: Mention, file: str) -> dict[str, Any]:
         "term": mention.term.text,
         "polity": concept.polity,
         "level": concept.level or None,
+        "own": is_own,
         "simplified": chinese.text if chinese else "",
         "traditional": chinese.traditional if chinese else "",
         "pinyin": chinese.pinyin if chinese else "",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import itemgetter
 
-from glossary.annotate import Annotation
+from glossary.annotate import Annotation, select
+from glossary.choose import from_level, start_level
 from glossary.documents import Document, parse
 from glossary.documents.markdown_escape import escape
 from glossary.views.entries import Entry, Variant, entries
@@ -36,13 +37,20 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
     from glossary.documents.markdown import remove_annotations, unclosed_start
 
     source = document.source
-    noted = _noted(source, annotations, all_mentions=options.get("mentions") == "all")
+    which = options.get("mentions") or "first"
+    level = options.get("level") or start_level(select(annotations, which), document)
+    noted = _noted(source, from_level(annotations, level), all_mentions=which == "all")
     if not noted:
         return source
     insertions = [(annotation.end, f"[^zg-{annotation.entry}]") for annotation in noted]
     found = entries(noted, is_traditional=document.is_traditional)
+    has_gloss = options.get("gloss") != "none"
+    has_both = len({entry.annotations[0].is_own for entry in found}) > 1
     unclosed = unclosed_start(source)
-    notes = "".join(f"[^zg-{entry.id}]: {_note(entry)}\n" for entry in found)
+    notes = "".join(
+        f"[^zg-{entry.id}]: {_note(entry, has_gloss=has_gloss, marks_own=has_both)}\n"
+        for entry in sorted(found, key=lambda entry: not entry.annotations[0].is_own)
+    )
     insertions.append(
         (len(source), f"\n\n{notes}") if unclosed is None else (unclosed, f"\n\n{notes}\n")
     )
@@ -80,20 +88,28 @@ def _can_carry(source: str, annotation: Annotation) -> bool:
     return not annotation.in_link and after not in ("(", "[") and source[annotation.end - 1] != "!"
 
 
-def _note(entry: Entry) -> str:
-    """Return the text of a footnote, in one line."""
+def _note(entry: Entry, *, has_gloss: bool, marks_own: bool) -> str:
+    """Return the text of a footnote, in one line.
+
+    Args:
+        entry: The entry.
+        has_gloss: True to explain the concept.
+        marks_own: True to say that a concept is the user's own.
+    """
     concept, term = entry.concept, entry.chinese
     is_english = entry.language is Language.ENGLISH
     head = [f"**{_line(entry.english)}**"] if is_english else []
     if term:
         forms = _line(" / ".join(entry.chinese_forms))
         head += [forms if is_english else f"**{forms}**", *_pinyin(term)]
+    if marks_own and entry.annotations[0].is_own:
+        head.append("\\(your own\\)")
     content = [_line(entry.english)] if entry.english and not is_english else []
     if entry.preferred:
         content.append(_variant(entry, entry.preferred))
     if entry.see:
         content.append(f"see {_line(entry.see.head)}")
-    if not entry.earlier:
+    if has_gloss and not entry.earlier:
         content += [_line(text) for text in (concept.gloss, _literal(entry)) if text]
     return ": ".join(filter(None, (" ".join(head), " · ".join(content))))
 

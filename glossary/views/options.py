@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Literal, TypedDict
 
+from glossary.choose import check_level
+from termbase.choices import as_values, check_choice
+from termbase.model.concept import Usage
+
 Marked = Literal["first", "all"]
+Gloss = Literal["none", "first", "all", "inline"]
 
 # The values of the options that have only some; None is the default.
-CHOICES = {"mentions": ("first", "all"), "pinyin": ("terms", "all"), "script": ("source", "both")}
+CHOICES = {
+    "mentions": ("first", "all"),
+    "gloss": ("none", "first", "all", "inline"),
+    "pinyin": ("terms", "all"),
+    "script": ("source", "both"),
+}
 
 
 class AnnotateOptions(TypedDict, total=False):
     """Options of an annotated document.
 
     Attributes:
+        level: Mark the concepts of this level and above, from 1 (all) to 5 (those that only
+            specialists know). By default the density of the marks decides, but JSON has all. A
+            page has all too, and begins with those of the level. Concepts of the user's own base,
+            and those without a level, are always marked.
+        known: What the reader knows, and what is therefore not marked: words, and files (as
+            ``Path``) of words or of what a page has exported.
+        subject: Mark the concepts of these subjects only.
+        usage: Mark the terms of these users only, such as ``official``.
         mentions: Mark ``all`` mentions or only the ``first`` of each term; by default all,
             in Markdown the first.
+        gloss: Give the translation of a term at its ``first`` mention (the default), at ``all``
+            or at ``none``; in HTML in the margin, or with ``inline`` in the line.
         pinyin: For HTML, ``all`` puts pinyin for all Chinese text into the page, ``terms`` (the
             default) for terms only.
         script: For HTML, ``both`` puts the other script into the page, to switch to; the default
@@ -26,9 +48,31 @@ class AnnotateOptions(TypedDict, total=False):
         width: For ``text``, the width of the terminal, in columns, that the table has to fit.
     """
 
+    level: int | None
+    known: str | Path | Sequence[str | Path]
+    subject: str | Sequence[str]
+    usage: str | Sequence[str]
     mentions: Marked | None
+    gloss: Gloss
     pinyin: Literal["terms", "all"]
     script: Literal["source", "both"]
     polity: str
     styled: bool
     width: int | None
+
+
+def check_options(options: AnnotateOptions) -> None:
+    """Check options, apart from files and subjects.
+
+    Raises:
+        TypeError: If an option is unknown.
+        ValueError: If a value is.
+    """
+    if unknown := options.keys() - AnnotateOptions.__annotations__.keys():
+        raise TypeError(f"unknown options: {', '.join(sorted(unknown))}")
+    for name, value in options.items():
+        if name in CHOICES and value is not None:
+            check_choice(name, value, CHOICES[name])
+    check_level(options.get("level"))
+    for usage in as_values(options.get("usage", ())):
+        check_choice("usage", usage, Usage)

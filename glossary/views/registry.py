@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, Unpack, cast
 
-from termbase.choices import check_choice
+from termbase.choices import as_values, check_choice
 from termbase.errors import InputError
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ class ViewModule(Protocol):
 
         Args:
             document: A document that ``prepare`` returned.
-            annotations: The annotations of this document, in order.
+            annotations: Those annotations of this document that were chosen, in order, of all
+                levels.
             options: Options; those of other views are ignored.
         """
         ...
@@ -90,21 +91,26 @@ def render(
         **options: See :class:`~glossary.views.options.AnnotateOptions`.
 
     Raises:
+        InputError: If a file of known words cannot be read.
         TypeError: If an option is unknown.
         ValueError: If the view, or the value of an option, is unknown.
     """
-    from glossary.views.options import CHOICES, AnnotateOptions
+    from glossary.views.options import check_options
 
-    if unknown := options.keys() - AnnotateOptions.__annotations__.keys():
-        raise TypeError(f"unknown options: {', '.join(sorted(unknown))}")
-    for name, value in options.items():
-        if name in CHOICES and value is not None:
-            check_choice(name, value, CHOICES[name])
+    check_options(options)
     check_choice("output format", to, VIEWS)
     # A view's libraries are imported only when it is used: start-up time is a feature.
-    from glossary.annotate import annotate
+    from glossary.annotate import annotate, select
+    from glossary.choose import check_subjects, choose
+    from glossary.known import read_known
 
+    subjects, usages = as_values(options.get("subject", ())), as_values(options.get("usage", ()))
+    if subjects:
+        check_subjects(subjects, finder.termbase.subjects())
+    given = options.get("known", ())
+    known = read_known([given] if isinstance(given, str | Path) else given)
     view = cast("ViewModule", import_module(f"glossary.views.{VIEWS[to].module}"))
     prepared = view.prepare(document)
     annotations = annotate(prepared, finder, options.get("polity", ""))
-    return view.write(prepared, annotations, options)
+    chosen = choose(annotations, subjects=subjects, usages=usages, known=known)
+    return view.write(prepared, select(chosen, options.get("mentions")), options)

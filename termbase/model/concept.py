@@ -39,7 +39,7 @@ __all__ = [
     "Usage",
 ]
 
-_MAX_LEVEL = 5
+MAX_LEVEL = 5
 _ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 
@@ -150,9 +150,9 @@ class Concept:
             )
         if any(item.relation.__class__ is not Relation for item in self.related):
             convert(self, "related", _related)
-        if not 0 <= self.level <= _MAX_LEVEL:
+        if not 0 <= self.level <= MAX_LEVEL:
             raise InvalidConcept(
-                f"{self.id}: invalid level {self.level}; expected 1 to {_MAX_LEVEL}"
+                f"{self.id}: invalid level {self.level}; expected 1 to {MAX_LEVEL}"
             )
 
     def __repr__(self) -> str:

@@ -104,6 +104,10 @@ class Store:
         """Return the ids of all concepts, sorted."""
         return [name for (name,) in self._rows("SELECT id FROM concept ORDER BY id")]
 
+    def subjects(self) -> list[str]:
+        """Return the subjects of the concepts."""
+        return [name for (name,) in self._rows("SELECT DISTINCT subject FROM concept") if name]
+
     def get(self, name: str) -> Concept | None:
         """Return the concept with an id, or None."""
         rows = self._rows("SELECT record FROM concept WHERE id = ?", name)

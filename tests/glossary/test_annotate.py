@@ -207,37 +207,37 @@ def test_json_is_the_contract(small: Glossary) -> None:
     (row,) = json.loads(small.annotate("打击裸官", to="json"))
     assert row == {
         "file": "", "start": 2, "end": 4, "text": "裸官", "language": "zh", "concept": "luoguan",
-        "term": "裸官", "polity": "", "level": None, "simplified": "裸官", "traditional": "裸官", "pinyin": "luǒguān", "english": "naked official",
+        "term": "裸官", "polity": "", "level": None, "own": True, "simplified": "裸官", "traditional": "裸官", "pinyin": "luǒguān", "english": "naked official",
         "gloss": "An official whose family and money are abroad.", "boundary": "words", "score": 0.98, "sense": 1.0,
     }  # fmt: skip
 
 
-def test_text_has_an_aligned_table(small: Glossary) -> None:
-    assert small.annotate("中央纪律检查委员会：裸官，裸官", to="text") == (
-        "中央纪律检查委员会：裸官，裸官\n\n"
-        "term                pinyin                                 English                                       count\n"
-        "──────────────────  ─────────────────────────────────────  ────────────────────────────────────────────  ─────\n"
-        "中央纪律检查委员会  Zhōngyāng Jìlǜ Jiǎnchá Wěiyuánhuì      Central Commission for Discipline Inspection      1\n"
-        "裸官                luǒguān                                naked official                                    2\n"
-    ).replace("  Zhōngyāng Jìlǜ Jiǎnchá Wěiyuánhuì      ", "  Zhōngyāng Jìlǜ Jiǎnchá Wěiyuánhuì  ").replace(
-        "  pinyin                                 ", "  pinyin                             ").replace(
-        "  ─────────────────────────────────────  ", "  ─────────────────────────────────  ").replace(
-        "  luǒguān                                ", "  luǒguān                            ")  # fmt: skip
+def test_text_has_numbers_and_an_aligned_table(small: Glossary) -> None:
+    assert small.annotate("中央纪委：裸官。Naked officials。裸官", to="text") == (
+        "中央纪委[1]：裸官[2]。Naked officials[2]。裸官[2]\n"
+        "\n"
+        "     term      pinyin           translation                                   count\n"
+        "───  ────────  ───────────────  ────────────────────────────────────────────  ─────\n"
+        "[1]  中央纪委  Zhōngyāng Jìwěi  Central Commission for Discipline Inspection      1\n"
+        "[2]  裸官      luǒguān          naked official                                    3\n"
+    )
 
 
 def test_text_underlines_for_a_terminal_and_disarms_it(small: Glossary) -> None:
     out = small.annotate("\x1b[31m裸官\u202e", to="text", styled=True)
-    assert out.startswith("␛[31m\x1b[4m裸官\x1b[24m\ufffd\n")
+    assert out.startswith("␛[31m\x1b[4m裸官\x1b[24m[1]\ufffd\n")
 
 
 def test_references_in_markdown_are_shown_as_written(small: Glossary) -> None:
     out = small.annotate(parse("&#35064;官走，&amp;裸官\n", "markdown"), to="text", styled=True)
-    assert out.startswith("\x1b[4m&#35064;\x1b[24m\x1b[4m官\x1b[24m走，&amp;\x1b[4m裸官\x1b[24m\n")
+    assert out.startswith(
+        "\x1b[4m&#35064;\x1b[24m\x1b[4m官\x1b[24m[1]走，&amp;\x1b[4m裸官\x1b[24m[1]\n"
+    )
 
 
 def test_html_to_text_and_markdown(small: Glossary) -> None:
     source = parse("<h2>一 & 二</h2><p>裸<b>官</b></p><ul><li>CCDI</ul><pre>x  y</pre>", "html")
-    assert small.annotate(source, to="text").startswith("一 & 二\n\n裸官\n\nCCDI")
+    assert small.annotate(source, to="text").startswith("一 & 二\n\n裸官[1]\n\nCCDI[2]")
     assert small.annotate(source, to="markdown").startswith(
         "## 一 \\& 二\n\n裸官[^zg-luoguan]\n\n- CCDI[^zg-ccdi]\n\nx  y\n"
     )

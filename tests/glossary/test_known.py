@@ -1,0 +1,125 @@
+"""Files of known words: lists, what a page exports, lists by name; and the options of the command."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from glossary.known import KnownWords, read_known
+from termbase.errors import InputError
+from tests.glossary.conftest import Run
+
+LISTS = [
+    ("干部\n裸官\n", ["干部", "裸官"]),
+    ("\ufeff干部\r\n裸官\r\n", ["干部", "裸官"]),
+    ("# 干部\n裸官 # 两会\n\n   \n", ["裸官"]),
+    ("幹部\n兩會", ["干部", "两会"]),
+    ("干部\tgànbù\t官员\n", ["干部"]),
+    ("1,干部,gànbù\n2;两会;liǎnghuì\n", ["干部", "两会"]),
+    ("干部 幹部 [gan4 bu4] /cadre/\n", ["干部"]),
+    ("得（děi）\n爸爸|爸\n", ["得", "爸爸", "爸"]),
+    ("naked official\nCCDI\t中纪委?\n", ["naked official", "中纪委?"]),
+    ("《学习时报》\n德才兼备、以德为先\n", ["学习时报", "德才兼备、以德为先"]),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS)
+def test_lists_of_words(tmp_path: Path, text: str, expected: list[str]) -> None:
+    path = tmp_path / "known.txt"
+    path.write_bytes(text.encode())
+    assert read_known([path]) == read_known(expected)
+
+
+def test_a_list_in_gb18030(tmp_path: Path) -> None:
+    path = tmp_path / "known.txt"
+    path.write_bytes("干部\n两会\n改革开放\n中国共产党\n".encode("gb18030"))
+    assert read_known([path]) == read_known(["干部", "两会", "改革开放", "中国共产党"])
+
+
+def test_what_a_page_exports(tmp_path: Path) -> None:
+    path = tmp_path / "known.json"
+    path.write_text('{"zh-en-glossary-known": 1, "known": ["luoguan", "ccdi"], "more": 1}')
+    concepts = frozenset(("luoguan", "ccdi"))
+    assert read_known([path]) == KnownWords(frozenset(), frozenset(), concepts)
+    assert not read_known([])
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("{", "known.json:1: not valid JSON; export it from the page again"),
+        ('{"a": 1}', "known.json: not a list of known words; expected one word a line, or what a"),
+        ('{"zh-en-glossary-known": 1, "known": "x"}', "known.json: not a list of known words;"),
+        ('{"zh-en-glossary-known": 1, "known": [1]}', "known.json: not a list of known words;"),
+        ('{"zh-en-glossary-known": 2, "known": []}', "known.json: written by a later version;"),
+        ('{"zh-en-glossary-known": true, "known": []}', "known.json: not a list of known words;"),
+        ("{" * 100_000, "known.json:1: not valid JSON"),
+    ],
+)
+def test_malformed_files(tmp_path: Path, content: str, message: str) -> None:
+    path = tmp_path / "known.json"
+    path.write_text(content)
+    with pytest.raises(InputError, match=message):
+        read_known([path])
+
+
+def test_the_command_reads_known_words(run: Run, tmp_path: Path) -> None:
+    assert run("add", "裸官", "naked official", "--subject", "corruption", "--no-builtin").code == 0
+    assert run("add", "村霸", "village tyrant", "--subject", "crime", "--no-builtin").code == 0
+    Path("text.txt").write_text("裸官、村霸", encoding="utf-8")
+    Path("words").write_text("村霸\n", encoding="utf-8")
+    annotate = ("annotate", "text.txt", "--no-builtin")
+
+    def texts(*options: str) -> list[str]:
+        result = run(*annotate, "--to", "json", *options)
+        assert (result.code, result.err) == (0, "")
+        return [row["text"] for row in json.loads(result.out)]
+
+    ids = [row["concept"] for row in json.loads(run(*annotate, "--to", "json").out)]
+    export = json.dumps({"zh-en-glossary-known": 1, "known": ids[:1]})
+    Path("page.json").write_text(export, encoding="utf-8")
+    assert texts() == ["裸官", "村霸"]
+    assert texts("--known", "words") == ["裸官"]
+    assert texts("--known", "page.json") == ["村霸"]
+    assert texts("--known", "page.json", "--known", "words") == []
+    assert texts("--subject", "crime", "--level", "5", "--gloss", "none") == ["村霸"]
+    assert texts("--usage", "official") == []
+
+
+def test_lists_by_name(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("glossary.cli.known.data_folder", lambda: tmp_path / "data")
+    Path("text.txt").write_text("裸官", encoding="utf-8")
+    missing = run("annotate", "text.txt", "--known", "hsk4", "-o", "out.html")
+    listed = tmp_path / "data/known/hsk4.txt"
+    assert (missing.code, missing.out) == (3, "")
+    assert missing.err == (
+        "glossary: hsk4: no such file, and no list of this name; "
+        f"save one as {listed}, one word a line\n"
+    )
+    assert not Path("out.html").exists()
+    listed.parent.mkdir(parents=True)
+    listed.write_text("裸官\n", encoding="utf-8")
+    assert json.loads(run("annotate", "text.txt", "--known", "hsk4", "--to", "json").out) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "message"),
+    [
+        (("--known", "no.txt"), 3, "glossary: no.txt: no such file"),
+        (("--known", "no/list"), 3, "glossary: no/list: no such file"),
+        (("--level", "6"), 2, "6 is not in the range 1<=x<=5"),
+        (("--level", "strict"), 2, "'strict' is not a valid integer"),
+        (("--subject", "corrupton"), 2, "invalid subject 'corrupton'; expected one of: corruption"),
+        (("--usage", "rude"), 2, "'rude' is not one of 'official'"),
+        (("--gloss", "some"), 2, "'some' is not one of 'none', 'first', 'all', 'inline'"),
+    ],
+)
+def test_wrong_options(run: Run, options: tuple[str, ...], code: int, message: str) -> None:
+    Path("text.txt").write_text("裸官", encoding="utf-8")
+    result = run("annotate", "text.txt", *options, "-o", "out.html")
+    assert (result.code, result.out) == (code, "")
+    assert message in result.err
+    assert not Path("out.html").exists()
