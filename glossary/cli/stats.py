@@ -14,7 +14,10 @@ from glossary.cli.streams import echo, echo_json, terminal_width
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @shared
 def stats_command(*, as_json: bool) -> None:
-    """Count concepts and terms, by subject."""
+    """Count concepts and terms, by subject and by level.
+
+    Level 1 is known to all who read about China, level 5 to specialists.
+    """
     with open_glossary() as glossary:
         stats = glossary.stats()
     if as_json:
@@ -22,6 +25,7 @@ def stats_command(*, as_json: bool) -> None:
             {
                 "total": asdict(stats.total),
                 "subjects": {name: asdict(counts) for name, counts in stats.subjects.items()},
+                "levels": {str(level): asdict(counts) for level, counts in stats.levels.items()},
                 "base": str(stats.base) if stats.base else None,
                 "signature": stats.signature._asdict(),
             }
@@ -29,11 +33,15 @@ def stats_command(*, as_json: bool) -> None:
         return
     from glossary.views.terminal import format_table
 
-    rows = [
-        (name or "(none)", *(f"{number:,}" for number in astuple(counts)))
-        for name, counts in [*stats.subjects.items(), ("all", stats.total)]
-    ]
-    header = ("subject", "concepts", "your own", "Chinese terms", "English terms")
-    echo(format_table(header, rows, terminal_width()), nl=False)
+    columns = ("concepts", "your own", "Chinese terms", "English terms")
+    for heading, groups in (
+        ("subject", [*stats.subjects.items(), ("all", stats.total)]),
+        ("level", stats.levels.items()),
+    ):
+        rows = [
+            (str(name or "(none)"), *(f"{number:,}" for number in astuple(counts)))
+            for name, counts in groups
+        ]
+        echo(format_table((heading, *columns), rows, terminal_width()))
     echo(f"your own base: {stats.base or 'none yet'}")
     echo(f"signature: {stats.signature}")
