@@ -220,12 +220,13 @@ class TextMethods:
             text: A text; or a file (``.txt``, ``.md``, ``.html``) or document.
             to: ``html`` (HTML is returned with the annotations in it, other formats as a page of
                 their own), ``markdown`` (footnotes), ``json`` (the array that
-                ``find --json`` prints), or
-                ``text`` (with a table of the terms).
+                ``find --json`` prints), or ``text`` (with numbers and a table of the terms).
             encoding: The encoding of the file; by default it is detected.
-            **options: See :class:`~glossary.views.options.AnnotateOptions`: ``mentions`` ("first",
-                "all"), ``pinyin`` ("terms", "all"), ``script`` ("source", "both"),
-                ``polity``, ``styled``, ``width``.
+            **options: See :class:`~glossary.views.options.AnnotateOptions`. They choose the terms:
+                ``level`` (1 to 5), ``known`` (words, and paths of lists), ``subject``, ``usage``,
+                ``mentions`` ("first", "all"), ``polity``; and their looks: ``gloss`` ("none",
+                "first", "all", "inline"), ``pinyin`` ("terms", "all"), ``script`` ("source",
+                "both"), ``styled``, ``width``.
 
         Raises:
             InputError: If a file cannot be read.
@@ -257,7 +258,7 @@ class TextMethods:
             out: The file to write, if any; never the document itself.
             to: The format as for :meth:`annotate`; by default from the suffix of ``out``, or HTML.
             encoding: The encoding of the document; by default it is detected.
-            **options: ``mentions``, ``pinyin``, ``script`` and the others as for :meth:`annotate`.
+            **options: ``level``, ``known``, ``mentions`` and the others as for :meth:`annotate`.
 
         Raises:
             InputError: If the document cannot be read or the file cannot be written.

@@ -39,7 +39,7 @@ from termbase.model.term import Usage
     "--known",
     multiple=True,
     metavar="FILE|NAME",
-    help="Words that you know, not to be marked: a file with one word a line or from the page, "
+    help="Leave out words that you know: a file with one word a line, or an export of the page, "
     "or the name of a list in your data folder; repeatable.",
 )
 @click.option("--subject", multiple=True, help="Mark concepts of this subject only; repeatable.")

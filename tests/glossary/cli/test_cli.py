@@ -198,7 +198,7 @@ def test_annotate_formats_from_suffixes(run: Run) -> None:
         code, out, err = run("annotate", "a.txt", "-o", name)
         assert (code, out, err) == (0, "", f"{name}\n")
         assert Path(name).read_text(encoding="utf-8").startswith(start)
-    assert run("annotate", "a.txt").out.startswith("裸官\n\nterm")
+    assert run("annotate", "a.txt").out.startswith("裸官[1]\n\n     term")
     assert run("annotate", "a.txt", "--to", "markdown").out.startswith("裸官[^zg-luoguan]\n")
     assert run("annotate", "a.txt", "-o", "a.xyz").code == 2
     assert run("annotate", "a.txt", "-o", "a.html", "--quiet").err == ""
@@ -450,6 +450,11 @@ def test_stats(run: Run) -> None:
     code, out, _ = run("stats")
     assert code == 0
     assert re.search(r"^test +1 +1 +1 +1$", out, re.MULTILINE)
+    rows = re.findall(r"^(\S+) +([\d,]+) +([\d,]+) +[\d,]+ +[\d,]+$", out, re.MULTILINE)
+    all_concepts = {name: int(count.replace(",", "")) for name, count, _ in rows}
+    levels = ["(none)", *"12345"]
+    assert sum(all_concepts[level] for level in levels) == all_concepts["all"]
+    assert [own for name, _, own in rows if name in levels] == ["1", *"00000"]
 
 
 def test_usage_errors(run: Run) -> None:
@@ -537,6 +542,7 @@ def test_stats_as_json(run: Run) -> None:
     stats = json.loads(run("stats", "--json", "--no-builtin").out)
     counts = {"concepts": 1, "own": 1, "chinese": 1, "english": 1}
     assert (stats["total"], stats["subjects"]) == (counts, {"x": counts})
+    assert stats["levels"] == {"0": counts}
     assert re.fullmatch(r"[0-9a-f]{8}", stats["signature"]["data"])
     shown = run("stats", "--no-builtin").out
     assert f"data {stats['signature']['data']}" in shown
