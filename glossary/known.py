@@ -99,7 +99,7 @@ def _words(text: str) -> Iterator[str]:
 def _exported(text: str, path: Path) -> list[str]:
     try:
         value: Any = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise InputError(f"{path}:{line}: not valid JSON; export it from the page again") from None
     version = value.get(EXPORT_KEY)

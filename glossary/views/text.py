@@ -90,9 +90,10 @@ def _table(
 
 
 def _brackets(document: Document) -> str:
-    """Return brackets in which the document has no number; the last ones if it has all."""
-    numbered = (pair for pair in _BRACKETS if not _pattern(pair).search(document.source))
-    return next(numbered, _BRACKETS[-1])
+    """Return brackets in which the text has no number; the last ones if it has all."""
+    text = "".join(run.text for run in _shown(document))
+    unused = (pair for pair in _BRACKETS if not _pattern(pair).search(text))
+    return next(unused, _BRACKETS[-1])
 
 
 def _pattern(brackets: str) -> re.Pattern[str]:

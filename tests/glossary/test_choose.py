@@ -233,3 +233,8 @@ def test_the_densest_articles_become_readable(data: Path) -> None:
         per_hundred = size_of(document) / 100
         assert len(annotations) > 2 * DENSEST * per_hundred * 0.9
         assert 0 < len(from_level(annotations, level)) <= DENSEST * per_hundred
+
+
+def test_numbers_differ_from_those_of_a_page(both: Glossary) -> None:
+    page = parse("<p>&#91;<b>2</b>] 裸官</p>", "html")
+    assert both.annotate(page, to="text").splitlines()[0] == "[2] 裸官〔1〕"

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from glossary.known import KnownWords, read_known
 from termbase.errors import InputError
@@ -57,6 +61,7 @@ def test_what_a_page_exports(tmp_path: Path) -> None:
         ('{"zh-en-glossary-known": 2, "known": []}', "known.json: written by a later version;"),
         ('{"zh-en-glossary-known": true, "known": []}', "known.json: not a list of known words;"),
         ("{" * 100_000, "known.json:1: not valid JSON"),
+        ('{"known": ' + "9" * 5000 + "}", "known.json:1: not valid JSON"),
     ],
 )
 def test_malformed_files(tmp_path: Path, content: str, message: str) -> None:
@@ -64,6 +69,20 @@ def test_malformed_files(tmp_path: Path, content: str, message: str) -> None:
     path.write_text(content)
     with pytest.raises(InputError, match=message):
         read_known([path])
+
+
+@given(
+    content=st.one_of(
+        st.binary(max_size=40),
+        st.text(st.characters(exclude_categories=["Cs"]), max_size=40).map(str.encode),
+    )
+)
+def test_any_file_is_read_or_refused(content: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "known"
+        path.write_bytes(content)
+        with suppress(InputError):
+            assert read_known([path]).concepts == frozenset()
 
 
 def test_the_command_reads_known_words(run: Run, tmp_path: Path) -> None:
