@@ -304,11 +304,14 @@ def test_a_footnote_in_the_script_of_the_text(base: Glossary) -> None:
 
 def test_the_table_below_a_text(base: Glossary) -> None:
     out = base.annotate("據中紀委、監察部報導。CCDI、SOE", to="text")
-    assert [line.split("  ")[0] for line in out.splitlines()[2:]] == [
-        "term", "────────", "中紀委", "監察部", "中央紀委", "國有企業",
+    # Each is headed by the word in the text, in its script.
+    assert out.startswith("據中紀委[1]、監察部[2]報導。CCDI[3]、SOE[4]\n\n")
+    assert [line.split()[:2] for line in out.splitlines()[4:]] == [
+        ["[1]", "中紀委"], ["[2]", "監察部"], ["[3]", "CCDI"], ["[4]", "SOE"],
     ]  # fmt: skip
     assert re.search(r"中紀委 +Zhōngjìwěi +CCDI +1\n", out)
-    assert re.search(r"國有企業 +guóyǒu qǐyè +SOE +1\n", out)
+    assert re.search(r"CCDI +Zhōngyāng Jìwěi +中央紀委 +1\n", out)
+    assert re.search(r"SOE +guóyǒu qǐyè +國有企業 +1\n", out)
 
 
 def test_tables_of_mentions_in_a_terminal_and_a_notebook(base: Glossary, run: Run) -> None:
@@ -379,7 +382,7 @@ def test_what_is_known_about_statements_is_not_shown(base: Glossary, to: str) ->
 def test_the_english_of_each_mention_is_a_rendering_of_its_term(concept: Concept) -> None:
     for term in concept.terms:
         mention = Mention(0, 1, term.text, concept, term, Boundary.WORDS, 1.0)
-        row = mention_record(mention, "")
+        row = mention_record(mention, "", is_own=True)
         renderings = concept.renderings(term)
         assert mention.rendering == next(iter(renderings), None)
         if term.language is Language.CHINESE:
