@@ -29,6 +29,8 @@ def checks_of(form: str, concept: Concept) -> Iterator[Check]:
     words = form.split()
     if len(words) == 1 and concept.kind in _NAMES_OF_THINGS and not _VERB_FORM.search(form):
         yield _is_verb_form
+    if _FROM_VERB.fullmatch(form):
+        yield _is_verb_with_particle
     if concept.kind == "person":
         yield from _of_person(words, concept)
     if form[:1].isupper():
@@ -73,6 +75,17 @@ _VERB_FORM = re.compile("(?:ed|ing)$")
 def _is_verb_form(text: str, start: int, end: int) -> str:
     if _VERB_FORM.search(text, start, end):
         return f"{text[start:end]} is the form of a verb"
+    return ""
+
+
+# A noun made of a verb and its particle: sit-in, tip-off.
+_FROM_VERB = re.compile("[a-z]+-(?:in|up|out|off|over|down|on|back)")
+
+
+def _is_verb_with_particle(text: str, start: int, end: int) -> str:
+    """*Sit in* offices: without the hyphen it is the verb."""
+    if "-" not in text[start:end]:
+        return f"{text[start:end]} is a verb with its particle"
     return ""
 
 
