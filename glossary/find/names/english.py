@@ -27,10 +27,8 @@ def checks_of(form: str, concept: Concept) -> Iterator[Check]:
         concept: Its concept.
     """
     words = form.split()
-    if len(words) == 1 and concept.kind in _NAMES_OF_THINGS and not _VERB_FORM.search(form):
-        yield _is_verb_form
-    if _FROM_VERB.fullmatch(form):
-        yield _is_verb_with_particle
+    if len(words) == 1:
+        yield from _of_word(form, concept)
     if concept.kind == "person":
         yield from _of_person(words, concept)
     if form[:1].isupper():
@@ -46,6 +44,13 @@ def checks_of(form: str, concept: Concept) -> Iterator[Check]:
         yield _before_system
     if form in data.OTHER_KINDS_EN:
         yield _after_one_of(form)
+
+
+def _of_word(form: str, concept: Concept) -> Iterator[Check]:
+    if concept.kind in _NAMES_OF_THINGS and not _VERB_FORM.search(form):
+        yield _is_verb_form
+    if _FROM_VERB.fullmatch(form):
+        yield _is_verb_with_particle
 
 
 def _of_person(words: list[str], concept: Concept) -> Iterator[Check]:
