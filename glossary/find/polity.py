@@ -48,6 +48,8 @@ _ABBREVIATION = re.compile(r"\s?[(（][A-Za-z]{2,8}[)）]")
 _ORIGIN = 3
 _GIVEN = 4.0
 _DEFAULT = {MAINLAND: 0.5}
+# All texts speak of the mainland.
+_OFTEN = 2
 # More cues of a kind than this say nothing new.
 _MOST = 3
 
@@ -132,6 +134,13 @@ class Polities:
                 if rival != polity
             )
         return leads
+
+    def is_spoken_of(self, polity: str, start: int, end: int) -> bool:
+        """Return True if the sentence around a word speaks of a polity, of the mainland twice."""
+        sentence = self._context.sentence_at(start)
+        offsets = self._spoken_of(sentence).get(polity, ())
+        count = sum(not start <= offset < end for offset in offsets)
+        return count >= (_OFTEN if polity == MAINLAND else 1)
 
     def verdict(self, start: int, end: int, own: int, rivals: tuple[str, ...]) -> Verdict:
         """Return the polity of a name.

@@ -166,7 +166,8 @@ def _elsewhere(row: Row, polities: Polities) -> Verdict | None:
     start, minus_end, _, (_, concept, _, evidence, _, jurisdictions), _ = row
     if jurisdictions and not polities.leads(concept.polity, jurisdictions, start):
         verdict = polities.verdict(start, -minus_end, 0, jurisdictions)
-        if verdict.margin(concept.polity) < _ELSEWHERE:
+        is_far = verdict.margin(concept.polity) < _ELSEWHERE
+        if is_far and not polities.is_spoken_of(concept.polity, start, -minus_end):
             return verdict
     is_ordinary = evidence and not evidence.is_default and not evidence.rivals
     if evidence and is_ordinary and not polities.leads(MAINLAND, (ABROAD,), start):
