@@ -5,21 +5,22 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from importlib.abc import MetaPathFinder
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import glossary
 from glossary.cli import main
 from termbase.model.concept import Concept, Language, Term
+from tests.forked import forked_command
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="descriptors and terminals of POSIX")
 
@@ -43,21 +44,27 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, **options.pop("environment", {})}
-    options = {"stdin": subprocess.DEVNULL, "capture_output": True, **options}
-    command = [*COMMAND, "--no-builtin", *arguments]
-    return subprocess.run(command, env=environment, check=False, **options)
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*forked_command(), "--no-builtin", *arguments],
+        stdin=subprocess.DEVNULL, capture_output=True, env={**os.environ, **environment},
+        check=False,
+    )  # fmt: skip
 
 
-def in_shell(line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+def in_shell(
+    line: str, command: Sequence[str] = (), **environment: str
+) -> subprocess.CompletedProcess[bytes]:
     """Run a line of a shell in which ``g`` is the command."""
-    script = f'g() {{ "{sys.executable}" -m glossary --no-builtin "$@"; }}; {line}'
+    words = shlex.join([*(command or forked_command()), "--no-builtin"])
+    script = f'g() {{ {words} "$@"; }}; {line}'
     variables = {**os.environ, **environment}
     return subprocess.run(["bash", "-c", script], capture_output=True, env=variables, check=False)
 
 
-def on_terminal(*arguments: str, columns: int = 80, **environment: str) -> str:
+def on_terminal(
+    *arguments: str, command: Sequence[str] = (), columns: int = 80, **environment: str
+) -> str:
     """Return what a command shows on a terminal, standard error included."""
     import fcntl
     import pty
@@ -68,7 +75,7 @@ def on_terminal(*arguments: str, columns: int = 80, **environment: str) -> str:
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     variables = {**os.environ, "TERM": "xterm-256color", **environment}
     process = subprocess.Popen(
-        [*COMMAND, "--no-builtin", *arguments],
+        [*(command or forked_command()), "--no-builtin", *arguments],
         stdin=theirs, stdout=theirs, stderr=theirs, env=variables, close_fds=True,
     )  # fmt: skip
     os.close(theirs)
@@ -84,6 +91,35 @@ def on_terminal(*arguments: str, columns: int = 80, **environment: str) -> str:
     os.close(ours)
     process.wait()
     return shown.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "encoding"),
+    [
+        ("find a.txt", ""), ("find - < a.txt", ""), ("find missing.txt", ""), ("--help", "cp1252"),
+        ("find - <&-", ""), ("lookup 裸官 >&-", ""), ("find missing.txt 2>&-", ""),
+        ("stats <&- >&- 2>&-", ""), ("stats > /dev/full", ""), ("lookup 裸官", "gbk"),
+        ("lookup 裸官", "ascii:replace"), ("find a.txt --json | head -1", "cp437"),
+    ],
+)  # fmt: skip
+def test_a_forked_command_does_what_a_started_one_does(
+    folder: Path, line: str, encoding: str
+) -> None:
+    """The other tests rely on it."""
+    results = [
+        in_shell(f"g {line}; echo ${{PIPESTATUS[0]}}", command, PYTHONIOENCODING=encoding)
+        for command in (COMMAND, forked_command())
+    ]
+    forked, started = ((done.returncode, done.stdout, done.stderr) for done in results)
+    assert forked == started
+
+
+def test_a_forked_command_on_a_terminal_does_what_a_started_one_does(folder: Path) -> None:
+    for arguments in (("annotate", "a.txt"), ("find", "missing.txt")):
+        forked, started = (
+            on_terminal(*arguments, command=command) for command in (COMMAND, forked_command())
+        )
+        assert forked == started
 
 
 @pytest.mark.parametrize(
@@ -172,7 +208,7 @@ JSON = [
 @pytest.mark.parametrize("encoding", ["cp1252", "gbk"])
 @pytest.mark.parametrize("command", JSON)
 def test_json_is_utf8_whatever_the_code_page(folder: Path, command: str, encoding: str) -> None:
-    done = run(*command.split(), environment={"PYTHONIOENCODING": encoding})
+    done = run(*command.split(), PYTHONIOENCODING=encoding)
     assert done.returncode == 0
     assert json.loads(done.stdout.decode("utf-8")) is not None
     assert done.stdout == run(*command.split()).stdout
@@ -189,7 +225,7 @@ TEXT = [
 def test_text_is_shown_as_far_as_the_code_page_can(
     folder: Path, command: str, encoding: str
 ) -> None:
-    done = run(*command.split(), environment={"PYTHONIOENCODING": encoding})
+    done = run(*command.split(), PYTHONIOENCODING=encoding)
     assert done.returncode == 0
     whole = run(*command.split()).stdout.decode()
     shown = done.stdout.decode(encoding)
@@ -201,7 +237,7 @@ def test_text_is_shown_as_far_as_the_code_page_can(
 
 
 def test_text_in_a_code_page_that_has_it(folder: Path) -> None:
-    done = run("lookup", "裸官", environment={"PYTHONIOENCODING": "gbk"})
+    done = run("lookup", "裸官", PYTHONIOENCODING="gbk")
     assert "裸官" in done.stdout.decode("gbk")
 
 
@@ -398,7 +434,11 @@ def test_a_limit_of_file_sizes(folder: Path, arguments: tuple[str, ...]) -> None
     out = Path(arguments[-1])
     out.write_text("old", encoding="utf-8")
     Path("own.db").unlink()
-    done = run(*arguments, preexec_fn=limit_file_size, environment={"GLOSSARY_BASE": ""})
+    done = subprocess.run(
+        [*COMMAND, "--no-builtin", *arguments],
+        capture_output=True, check=False, env={**os.environ, "GLOSSARY_BASE": ""},
+        preexec_fn=limit_file_size,
+    )  # fmt: skip
     assert done.returncode == 3
     assert "largest file size allowed here" in done.stderr.decode()
     assert out.read_text(encoding="utf-8") == "old"
