@@ -45,7 +45,7 @@ LAW = settings(
     suppress_health_check=[HealthCheck.differing_executors],
     max_examples=settings().max_examples // 2,
 )
-FEW = 200
+FEW = 100
 
 
 def calls(function: Callable[[list[Concept]], None], concepts: list[Concept]) -> int:
@@ -122,7 +122,8 @@ class WritingContract:
         # What is read once and kept does not count.
         self.of_many(many(10))
         some, twice = (calls(self.of_many, many(count)) for count in (FEW, 2 * FEW))
-        assert twice < 2.5 * some
+        # Work of which a seventh grows with the square of the number makes 2.3 times the calls.
+        assert twice < 2.25 * some
 
     def of_many(self, concepts: list[Concept]) -> None:
         assert len(write(concepts, self.name)[0]) > 50 * len(concepts)

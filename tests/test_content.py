@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-import glossary
-from glossary import Glossary
 from glossary.annotate import find_in_document
 from glossary.documents import read
 from glossary.find import Finder
-from termbase.builtin import FOLDER, authored_concepts
+from termbase.builtin import FOLDER
 from termbase.builtin.authored import read as read_terms
 from termbase.builtin.authored import read_groups
 from termbase.builtin.context import CONTEXT
 from termbase.language.varieties import american
-from termbase.model.concept import Concept
 from termbase.validation import validate
+from tests.builtin import authored, builtin
 
 CLOSED_SETS = Path(__file__).parents[1] / "benchmarks/closed_sets.toml"
 SUBJECTS = """campaign corruption economy euphemism event foreign-policy ideology idiom institution
@@ -57,14 +54,10 @@ NAKED_OFFICIALS = {
 }
 
 
-@cache
-def builtin() -> Glossary:
-    return glossary.open()
-
-
-@cache
-def authored() -> tuple[Concept, ...]:
-    return tuple(authored_concepts())
+def test_the_compiled_base_is_what_was_written() -> None:
+    store = builtin().termbase.builtin
+    assert store is not None
+    assert list(store) == sorted(authored(), key=lambda concept: concept.id)
 
 
 def test_there_is_enough_of_it() -> None:

@@ -15,7 +15,8 @@ import glossary.cli
 
 # What commands import when they need it.
 _USED = """
-    daachorse importlib.metadata jieba lxml.etree numpy opencc pypinyin rapidfuzz rich.console rich.progress rich.table sqlite3
+    daachorse importlib.metadata jieba lxml.etree numpy opencc pypinyin rapidfuzz rich.console
+    rich.progress rich.table sqlite3
     glossary.cli.annotate glossary.cli.edit glossary.cli.exchange glossary.cli.find
     glossary.cli.lookup glossary.cli.memory glossary.cli.stats glossary.cli.validate
     glossary.find.finder glossary.glossary glossary.segment glossary.views.page

@@ -7,14 +7,12 @@ written, a Chinese form of the concept that should come first, its polity (``-``
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-import glossary
-from glossary import Glossary
+from tests.builtin import builtin
 
 TABLE = Path(__file__).with_name("lookups.tsv")
 
@@ -37,11 +35,6 @@ def table() -> list[Row]:
 
 
 ROWS = table()
-
-
-@cache
-def builtin() -> Glossary:
-    return glossary.open()
 
 
 @pytest.mark.parametrize(

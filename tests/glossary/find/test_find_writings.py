@@ -12,26 +12,20 @@ from hypothesis import strategies as st
 
 import glossary
 from glossary import Glossary
-from glossary.find.finder import Finder
 from glossary.find.snapshot import Snapshot
 from termbase.model.concept import Concept, Language, Term
 from termbase.store.keys import SearchForm
-from termbase.termbase import Termbase
-
-
-@cache
-def termbase() -> Termbase:
-    return Termbase.open()
+from tests.builtin import builtin
 
 
 @cache
 def snapshot() -> Snapshot:
-    return Finder(termbase()).snapshot()
+    return builtin().finder.snapshot()
 
 
 @cache
 def forms() -> list[SearchForm]:
-    return termbase().forms(Language.CHINESE)
+    return builtin().termbase.forms(Language.CHINESE)
 
 
 @given(data=st.data())
@@ -41,9 +35,9 @@ def test_each_writing_of_a_built_in_term_is_found_and_looked_up(data: st.DataObj
     rows = snapshot().chinese(text, 0.5)
     found = [(meaning.concept.id, text[start:-end]) for start, end, _, meaning, _ in rows]
     assert (form.concept, form.text) in found
-    concept = termbase()[form.concept]
+    concept = builtin().termbase[form.concept]
     term = replace(concept.terms[form.term], text=form.text)
-    assert form.concept in {other.id for other in termbase().concepts_with_term(term)}
+    assert form.concept in {other.id for other in builtin().termbase.concepts_with_term(term)}
 
 
 def test_no_variant_is_written_as_another_term_is() -> None:

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-import glossary
 from glossary.find.names import Check, checks_of, part_of_name
 from termbase.language.script import fold
 from termbase.model.concept import Concept, Language, Term
+from tests.builtin import builtin
 
 LINES = (Path(__file__).parent / "names" / "sentences.tsv").read_text("utf-8").splitlines()
 HEADER = ["sentence", "concept", "candidate", "known"]
@@ -26,7 +26,7 @@ HEADER = ["sentence", "concept", "candidate", "known"]
 @cache
 def checks(concept_id: str, form: str) -> tuple[Check, ...]:
     """The checks of a form of a built-in concept, inflected or not."""
-    concept = glossary.open().termbase.get(concept_id)
+    concept = builtin().termbase.get(concept_id)
     assert concept, concept_id
     for term in concept.terms:
         if fold(term.text) == form:

@@ -8,16 +8,14 @@ party of Taiwan, for which the termbase has words of its own.
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-import glossary
-from glossary import Glossary
 from glossary.find.finder import candidates
 from glossary.find.polities import HONG_KONG, MACAU, MAINLAND, TAIWAN
+from tests.builtin import builtin
 
 TABLE = Path(__file__).parent / "polity/sentences.tsv"
 POLITIES = {MAINLAND, TAIWAN, HONG_KONG, MACAU}
@@ -45,11 +43,6 @@ def table() -> list[Row]:
         assert not known or known.startswith("known: "), number
         rows.append(Row(number, text.replace("\\n", "\n"), name, polity, known))
     return rows
-
-
-@cache
-def builtin() -> Glossary:
-    return glossary.open()
 
 
 def is_right(row: Row) -> bool:

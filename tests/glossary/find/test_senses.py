@@ -9,14 +9,12 @@ learnt on the ones is measured on the others.
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-import glossary
-from glossary import Glossary
+from tests.builtin import builtin
 
 FOLDER = Path(__file__).parent / "senses"
 HEADER = ["sentence", "text", "meant", "concept", "known"]
@@ -50,11 +48,6 @@ def table(path: Path) -> list[Row]:
 
 
 ROWS = [row for path in sorted(FOLDER.glob("*.tsv")) for row in table(path)]
-
-
-@cache
-def builtin() -> Glossary:
-    return glossary.open()
 
 
 def is_marked(row: Row) -> bool:

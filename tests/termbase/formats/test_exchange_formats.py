@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from termbase.builtin import authored_concepts
 from termbase.errors import InputError
 from termbase.formats import FORMATS, parse, read, write
 from termbase.formats.losses import words_for_loss
 from termbase.model.concept import Concept, Language, PassThrough, Source, Status, Term, Usage
 from termbase.model.selecting import select_concepts
 from termbase.model.tags import Variety, parse_tag
+from tests.builtin import sample
 from tests.contracts import SIMPLE, FormatContract, WholeContract, WritingContract
 from tests.termbase.formats.test_formats import _TABLES_LOSE
 
@@ -155,12 +155,6 @@ def test_terms_come_back(name: str) -> None:
         assert concept.chinese[0].text == "党委"
         assert concept.english[0].text == "party committee"
     assert parse(write([], name)[0], name, "x", "utf-8").concepts == []
-
-
-@pytest.fixture(scope="module")
-def everything() -> list[Concept]:
-    # A sample: it takes seconds to write them all in each format.
-    return authored_concepts()[::25]
 
 
 def test_real_tbx(data: Path) -> None:
@@ -411,7 +405,7 @@ def test_cedict() -> None:
     )
 
 
-def test_skos(everything: list[Concept]) -> None:
+def test_skos() -> None:
     text = write([SIMPLE], "skos")[0].decode()
     assert 'skos:prefLabel "裸官"@zh-Hans' in text
     assert 'skos:altLabel "bare official"@en' in text
@@ -420,8 +414,8 @@ def test_skos(everything: list[Concept]) -> None:
     # Found by a search, but not shown.
     assert 'skos:hiddenLabel "b"@en' in text
     assert "altLabel" not in text
-    written = write(everything, "skos")[0].decode()
-    assert written.count(" a skos:Concept ") == len(everything)
+    written = write(sample(100), "skos")[0].decode()
+    assert written.count(" a skos:Concept ") == len(sample(100))
     with pytest.raises(InputError, match="written but not read"):
         parse(b"", "skos", "x")
 

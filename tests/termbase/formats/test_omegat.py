@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from termbase.builtin import authored_concepts
 from termbase.formats import write
 from termbase.formats.tmx.writer import write_units
 from termbase.model.concept import Concept, Language, Status, Term
 from termbase.model.unit import TranslationUnit
+from tests.builtin import sample
 from tests.contracts import SIMPLE
 
 JARS = [Path("/usr/share/omegat/OmegaT.jar"), Path("/opt/omegat/OmegaT.jar")]
@@ -198,7 +198,7 @@ def test_a_glossary_in_tbx(loaded: Loaded) -> None:
 
 
 def test_the_built_in_terms(loaded: Loaded) -> None:
-    concepts = [replace(concept, note="") for concept in authored_concepts()[::7]]
+    concepts = [replace(concept, note="") for concept in sample(50)]
     data, _ = write(concepts, "omegat")
     expected = [[*line.split("\t"), ""][:3] for line in data.decode().splitlines()]
     assert loaded("ours.utf8", data) == expected

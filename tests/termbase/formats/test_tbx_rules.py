@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from termbase.builtin import authored_concepts
 from termbase.errors import InputError
 from termbase.formats import parse, read, write
 from termbase.formats.rules import check_of
 from termbase.formats.rules.tbx_categories import CATEGORIES, MODULES
 from termbase.model.concept import Concept, Source
+from tests.builtin import sample
 from tests.contracts import SIMPLE
 
 HEAD = '<tbx type="{type}" style="{style}" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"{more}>'
@@ -187,7 +187,7 @@ INTEGRATED = {"tbx": "Basic", "tbx-core": "Core", "tbx-linguist": "Linguist"}
 def everything() -> list[Concept]:
     # A sample, as it takes seconds to write them all in each format; and an address of another kind.
     other = replace(SIMPLE, sources=(Source("t", url="ftp://x"), Source("u", url="https://x.org")))
-    return [*authored_concepts()[::25], other]
+    return [*sample(100), other]
 
 
 @pytest.fixture(scope="module")

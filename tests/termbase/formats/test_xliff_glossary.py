@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from termbase.builtin import authored_concepts
 from termbase.errors import InputError
 from termbase.formats import parse, read, write
 from termbase.formats.rules import check_of
 from termbase.formats.xliff.terms import GlossEntry, with_terms
 from termbase.model.concept import Concept, Language, Source, Status, Term
+from tests.builtin import sample
 from tests.contracts import SIMPLE
 from tests.termbase.formats.test_xliff import new, old
 from tests.termbase.formats.test_xliff_fill import schema
@@ -99,7 +99,7 @@ def test_bad_files() -> None:
 @pytest.mark.parametrize("direction", ["zh-en", "en-zh"])
 def test_output_breaks_no_rule(tmp_path: Path, direction: str) -> None:
     path = tmp_path / "a.xlf"
-    for concepts in ([], authored_concepts()[::25]):
+    for concepts in ((), sample(100)):
         path.write_bytes(write(concepts, "xliff", direction)[0])
         check = check_of(path)
         assert check
@@ -109,7 +109,7 @@ def test_output_breaks_no_rule(tmp_path: Path, direction: str) -> None:
 def test_output_is_valid(data: Path) -> None:
     check = schema(data, "21")
     for direction in ("zh-en", "en-zh"):
-        written, _ = write(authored_concepts()[::25], "xliff", direction)
+        written, _ = write(sample(100), "xliff", direction)
         assert check.validate(etree.fromstring(written)), check.error_log.last_error
     assert check.validate(etree.fromstring(write([], "xliff")[0])), check.error_log
     path = data / "formats/xliff21/dev/modules/valid"

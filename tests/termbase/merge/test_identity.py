@@ -10,8 +10,8 @@ import pytest
 from termbase.formats import FORMATS, ParsedFile, parse, write
 from termbase.merge.importing import import_concepts
 from termbase.merge.merging import Outcome
-from termbase.model.concept import Concept
 from termbase.termbase import Termbase
+from tests.builtin import sample
 
 FORMATS_BOTH_WAYS = [name for name, format in FORMATS.items() if format.reads and format.writes]
 
@@ -59,12 +59,9 @@ def test_synonyms_are_no_conflict(own: Termbase) -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS_BOTH_WAYS)
-def test_an_export_imported_again_is_the_same(
-    own: Termbase, builtin: list[Concept], name: str
-) -> None:
+def test_an_export_imported_again_is_the_same(own: Termbase, name: str) -> None:
     """A part of the built-in base instead of the whole, which takes minutes."""
-    concepts = builtin[::40]
-    data, _ = write(concepts, name)
+    data, _ = write(sample(100), name)
     parsed = parse(data, name, "x")
     assert parsed.problems == ()
     assert set(imported(own, parsed)) == {Outcome.NEW}
@@ -81,12 +78,6 @@ def pairs(parsed: ParsedFile) -> set[tuple[str, str, str, str]]:
         for term in concept.chinese
         for english in concept.english
     }
-
-
-@pytest.fixture(scope="module")
-def builtin() -> list[Concept]:
-    """The built-in concepts."""
-    return list(Termbase.open(None))
 
 
 def test_a_dictionary_comes_back_the_same(data: Path) -> None:
