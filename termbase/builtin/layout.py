@@ -50,7 +50,7 @@ def lay_out(text: str) -> str:
     for name in sorted(tables):
         lines += ["", f"[{_key(name)}]", *_table(tables[name])]
     result = "\n".join(lines).lstrip("\n") + "\n"
-    if tomllib.loads(result) != tables:
+    if result != text and tomllib.loads(result) != tables:
         raise ValueError("the layout would change the content")
     return result
 
@@ -166,6 +166,8 @@ def _escaped(text: str) -> str:
 
 def _width(text: str) -> int:
     """Return the columns that a text takes on a screen."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF")
         for char in text
