@@ -198,6 +198,8 @@ def initials(text: str, pinyin: str) -> str:
     return "".join(split_tone(syllable)[0][0].lower() for syllable in term_syllables(text, pinyin))
 
 
+# Checks ask for the same few thousand characters again and again.
+@lru_cache(maxsize=1 << 13)
 def known_readings(char: str) -> frozenset[str]:
     """Return all readings of a character that pypinyin knows, with tone marks, neutral ones too."""
     from pypinyin import Style, pinyin

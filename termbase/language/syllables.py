@@ -46,6 +46,8 @@ _SEPARATORS = re.compile(r"[\s'’‘\-‐–—·,，、.;；:：!！?？“”
 _BAND = 8
 
 
+# The same few thousand strings are asked for again and again.
+@lru_cache(maxsize=1 << 14)
 def split_tone(text: str) -> tuple[str, int]:
     """Return pinyin without its tone marks, ``ü`` kept, and its last tone (0: none)."""
     tone = 0
@@ -58,7 +60,6 @@ def split_tone(text: str) -> tuple[str, int]:
     return unicodedata.normalize("NFC", "".join(letters)), tone
 
 
-# The same few thousand strings are asked for again and again.
 @lru_cache(maxsize=1 << 14)
 def is_syllable(text: str) -> bool:
     """Return True if a text is one syllable of pinyin, with at most one tone mark."""
