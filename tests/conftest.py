@@ -25,11 +25,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="write the golden files anew")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Have all workers use one cache, which is not the user's own, from the collection on."""
+    if not os.environ.get("GLOSSARY_TEST_CACHE"):
+        folder = TemporaryDirectory(prefix="glossary-tests-")
+        config.add_cleanup(folder.cleanup)
+        # Workers of pytest-xdist inherit it.
+        os.environ["GLOSSARY_TEST_CACHE"] = folder.name
+    os.environ["GLOSSARY_CACHE"] = os.environ["GLOSSARY_TEST_CACHE"]
+
+
 @pytest.fixture(scope="session", autouse=True)
-def own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The tests neither read nor write the user's own cache and base."""
-    cache = os.environ.get("GLOSSARY_TEST_CACHE") or tmp_path_factory.mktemp("cache")
-    os.environ["GLOSSARY_CACHE"] = str(cache)
+def own_base(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The tests neither read nor write the user's own base."""
     os.environ["GLOSSARY_BASE"] = str(tmp_path_factory.mktemp("base") / "own.db")
 
 

@@ -82,9 +82,12 @@ def _naming(draw: st.DrawFn, terms: tuple[Term, ...]) -> tuple[Term, ...]:
     )
 
 
-_terms = st.tuples(
-    st.lists(chinese_terms, min_size=1, max_size=3), st.lists(english_terms, max_size=3)
-).flatmap(lambda pair: _naming((*pair[0], *pair[1])))
+def _terms(chinese: int, english: int) -> st.SearchStrategy[tuple[Term, ...]]:
+    """Return the terms of a concept, at least so many of each language."""
+    return st.tuples(
+        st.lists(chinese_terms, min_size=chinese, max_size=3),
+        st.lists(english_terms, min_size=english, max_size=3),
+    ).flatmap(lambda pair: _naming((*pair[0], *pair[1])))
 
 
 dates = st.sampled_from(["", "1949", "2012-11", "2024-03-05"])
@@ -94,7 +97,7 @@ reviews = st.builds(
 concepts = st.builds(
     Concept,
     ids,
-    _terms,
+    _terms(chinese=1, english=0),
     subject=line | st.just(""),
     kind=line | st.just(""),
     gloss=line | st.just(""),
@@ -114,6 +117,10 @@ concepts = st.builds(
     sources=some_sources,
     examples=st.lists(st.builds(Example, line, line), max_size=2).map(tuple),
     pass_through=pass_through,
+)
+# For laws about the renderings of forms.
+concepts_of_several_forms = st.builds(
+    Concept, ids, _terms(chinese=2, english=1), subject=line | st.just(""), gloss=line
 )
 bases = st.lists(concepts, max_size=4, unique_by=lambda concept: concept.id)
 

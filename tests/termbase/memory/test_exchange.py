@@ -221,7 +221,8 @@ def test_bad_files(memory: Memory, tmp_path: Path, text: str, message: str) -> N
 
 def test_a_late_error_rolls_back_the_import(memory: Memory, tmp_path: Path) -> None:
     tu = '<tu><tuv lang="en"><seg>{}</seg></tuv><tuv lang="zh"><seg>裸官{}</seg></tuv></tu>\n'
-    text = tmx("".join(tu.format(n, n) for n in range(70_000)))
+    # Many units before it, and more lines than 16 bits count.
+    text = tmx("\n" * 65_000 + "".join(tu.format(n, n) for n in range(5_000)))
     (tmp_path / "a.tmx").write_text(
         text.replace("</body>", "<tu><tuv><seg/></tuv></tu></body>"), encoding="utf-8"
     )

@@ -21,7 +21,7 @@ from termbase.model.fill import fill_concept
 from termbase.model.renderings import rendering_texts, words_for_renderings
 from termbase.store import Store
 from termbase.termbase import Termbase
-from tests.strategies import alike_concepts, concepts
+from tests.strategies import alike_concepts, concepts, concepts_of_several_forms
 from tests.termbase.formats.test_pairing import CONCEPTS, READABLE, REGION
 
 ZH, EN = Language.CHINESE, Language.ENGLISH
@@ -83,7 +83,7 @@ def test_a_merged_form_has_what_both_sides_say_of_it(
 
 
 @lenient
-@given(concept=concepts, policy=policies, is_own=st.booleans(), data=st.data())
+@given(concept=concepts_of_several_forms, policy=policies, is_own=st.booleans(), data=st.data())
 def test_importing_one_form_changes_no_other(
     base: Termbase, concept: Concept, policy: OnConflict, is_own: bool, data: st.DataObject
 ) -> None:

@@ -82,14 +82,16 @@ def test_two_connections(tmp_path: Path) -> None:
         assert one.ids() == []
 
 
+# It imports nothing of the tests: pytest and Hypothesis would be most of its work.
 KILLED = """
 import sys
 from pathlib import Path
-from tests.termbase.store.test_store import many
+from termbase.model.concept import Concept, Language, Term
 from termbase.store import Store
+terms = Term(Language.CHINESE, "裸官", pinyin="luǒguān"), Term(Language.ENGLISH, "naked official")
 with Store(Path(sys.argv[1])) as store:
     print("ready", flush=True)
-    store.put(many(1500))
+    store.put([Concept(f"c{place}", terms) for place in range(1500)])
     print("done", flush=True)
 """
 
