@@ -187,7 +187,7 @@ INTEGRATED = {"tbx": "Basic", "tbx-core": "Core", "tbx-linguist": "Linguist"}
 def everything() -> list[Concept]:
     # A sample, as it takes seconds to write them all in each format; and an address of another kind.
     other = replace(SIMPLE, sources=(Source("t", url="ftp://x"), Source("u", url="https://x.org")))
-    return [*sample(100), other]
+    return [*sample(60), other]
 
 
 @pytest.fixture(scope="module")
