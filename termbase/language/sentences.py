@@ -42,16 +42,34 @@ def split_sentences(text: str) -> list[str]:
     Args:
         text: A text in Chinese, English or both.
     """
-    found: list[str] = []
-    for line in text.splitlines():
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Return the start and end offsets of the sentences of a text, as :func:`split_sentences`.
+
+    Only white space is outside of all of them.
+    """
+    found: list[tuple[int, int]] = []
+    offset = 0
+    for whole in text.splitlines(keepends=True):
+        (line,) = whole.splitlines()
         start = 0
         marker = _MARKER.match(line)
         for match in _ENDS.finditer(line, marker.end() if marker else 0):
             if _is_end(line, start, match):
-                found.append(line[start : match.end()].strip())
+                found.append((offset + start, offset + match.end()))
                 start = match.end()
-        found.append(line[start:].strip())
-    return [sentence for sentence in found if sentence]
+        found.append((offset + start, offset + len(line)))
+        offset += len(whole)
+    trimmed = (_without_white_space(text, start, end) for start, end in found)
+    return [(start, end) for start, end in trimmed if start < end]
+
+
+def _without_white_space(text: str, start: int, end: int) -> tuple[int, int]:
+    sentence = text[start:end]
+    left = len(sentence) - len(sentence.lstrip())
+    return start + left, start + max(left, len(sentence.rstrip()))
 
 
 def _is_end(line: str, start: int, match: re.Match[str]) -> bool:
