@@ -2,7 +2,8 @@
 
 from termbase.formats.losses import losses, pass_through_counts
 from termbase.formats.parsed import Entry, ParsedFile
-from termbase.formats.registry import FORMATS, Format, format_of, parse, read, write
+from termbase.formats.registry import FORMATS, Format, format_of, parse, read
+from termbase.formats.writing import write
 
 __all__ = [
     "FORMATS",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields
 
 from termbase.formats.parsed import ParsedFile
@@ -46,6 +46,7 @@ _WORDS = {
     "term generated": "names of generated fields",
     "term checked": "names of checked fields",
     "term sources": "sources of terms",
+    "quotations": "sentences of the documents",
 }
 
 
@@ -74,6 +75,31 @@ def losses(before: Sequence[Concept], after: ParsedFile) -> Counter[str]:
             same = by_key.get(key)
         lost.update(_lost_fields(concept, same) - ({"id"} if _is_file_id(key) else set()))
     return lost
+
+
+def having(concepts: Sequence[Concept], names: Collection[str]) -> Counter[str]:
+    """Count for each field that a format has no place for the concepts that have it.
+
+    Of a format that is only written, for which :func:`losses` has nothing to compare.
+
+    Args:
+        concepts: The concepts that were written.
+        names: The fields, named as in the result of :func:`losses`.
+    """
+    found: Counter[str] = Counter()
+    for concept in concepts:
+        items: list[Concept | Term] = [concept, *map(strip_generated, concept.terms)]
+        found.update({name for item in items for name in _fields_of(item)} & set(names))
+        found.update(_lost_pass_through(list(_pass_through(concept)), ()))
+    return found
+
+
+def _fields_of(item: Concept | Term) -> Iterator[str]:
+    """Yield the names of the fields that have another value than that of a new concept or term."""
+    prefix = "term " if isinstance(item, Term) else ""
+    for field in fields(item):
+        if field.name != "pass_through" and getattr(item, field.name) != field.default:
+            yield f"{prefix}{field.name}"
 
 
 def _is_file_id(key: tuple[str, ...]) -> bool:
@@ -156,9 +182,12 @@ def pass_through_counts(parsed: ParsedFile) -> Counter[str]:
     """Count for each pass-through field the concepts that have it."""
     found: Counter[str] = Counter()
     for concept in parsed.concepts:
-        pass_through = (
-            *concept.pass_through,
-            *(item for term in concept.terms for item in term.pass_through),
-        )
-        found.update({item.name for item in pass_through})
+        found.update({item.name for item in _pass_through(concept)})
     return found
+
+
+def _pass_through(concept: Concept) -> Iterator[PassThrough]:
+    """Yield the pass-through fields of a concept and its terms."""
+    yield from concept.pass_through
+    for term in concept.terms:
+        yield from term.pass_through

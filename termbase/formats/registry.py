@@ -1,25 +1,21 @@
-"""The registry of exchange formats for terms, and the modules that read and write them."""
+"""The registry of exchange formats for terms, and the modules that read them."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from termbase.choices import check_choice
 from termbase.encoding import decode, open_file, unpacked
 from termbase.errors import InputError
-from termbase.formats.characters import UNWRITABLE, first_unwritable, without_unwritable
-from termbase.formats.losses import losses
+from termbase.formats.characters import UNWRITABLE, without_unwritable
 from termbase.formats.parsed import ParsedFile
-from termbase.model.concept import Concept
 
-__all__ = ["FORMATS", "Format", "format_of", "parse", "read", "write"]
+__all__ = ["FORMATS", "Format", "format_of", "module_of", "parse", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +31,7 @@ class Format:
         writes: True if it can be written.
         directed: True if its files have a source and a target language.
         table: True if it has columns whose meaning a user can give.
+        quotes: True if it has a place for the sentences of a document that has the terms.
     """
 
     module: str
@@ -45,6 +42,7 @@ class Format:
     writes: bool = True
     directed: bool = False
     table: bool = False
+    quotes: bool = False
 
 
 FORMATS = {
@@ -71,13 +69,14 @@ FORMATS = {
     "xliff": Format("xliff.glossary", (".xlf", ".xliff"), binary=True, directed=True),
     "markdown": Format("tables.markdown", (".md", ".markdown"), writes=False, table=True),
     "skos": Format("skos", (".ttl",), reads=False),
+    "yomitan": Format("learners.yomitan", binary=True, reads=False, quotes=True),
+    "anki": Format("learners.anki", reads=False, quotes=True),
+    "pleco": Format("learners.pleco", reads=False, quotes=True),
 }
 
 DIRECTIONS = ("zh-en", "en-zh")
 SCRIPTS = ("given", "simplified", "traditional", "both")
 
-# The module of the formats whose files have one form of a Chinese term in a row.
-_PAIRS = "tables.pairs"
 _GZIP = ".gz"
 # The formats of XML files by their root elements.
 _ROOT = re.compile(rb"<(mtf|tbx|martif)[\s>]")
@@ -210,75 +209,11 @@ def _parsed(
     options |= {"split": split} if split else {}
     options |= {"sheet": sheet} if sheet else {}
     options |= {"variant": format.variant} if format.variant else {}
-    parsed: ParsedFile = _module(format).read(content, file, **options)
+    parsed: ParsedFile = module_of(format).read(content, file, **options)
     # XML cannot contain such characters; searching a whole text is faster than its entries.
     if isinstance(content, str) and name != "json" and not UNWRITABLE.search(content):
         return parsed
     return without_unwritable(parsed, file, clean=clean)
-
-
-def write(
-    concepts: Sequence[Concept], name: str, direction: str = "zh-en", script: str = "given"
-) -> tuple[bytes, Counter[str]]:
-    """Write concepts in a format.
-
-    Args:
-        concepts: The concepts.
-        name: The format.
-        direction: ``zh-en`` or ``en-zh``, for directed formats.
-        script: For lists of pairs, the forms of Chinese terms: ``given`` for those that
-            somebody wrote, ``simplified``, ``traditional``, or ``both``.
-
-    Returns:
-        The file, and for each field of concepts and terms the number of concepts that lost some
-        of it. A concept with a character that the format cannot hold is left out and named.
-
-    Raises:
-        InputError: If the format is unknown or cannot be written, or if it is not a list of
-            pairs and a script is given.
-        ValueError: If the direction or script is unknown.
-    """
-    format = FORMATS[known_format(name)]
-    check_choice("direction", direction, DIRECTIONS)
-    check_choice("script", script, SCRIPTS)
-    if not format.writes:
-        raise InputError(f"{name} can be read but not written")
-    if script != "given" and format.module != _PAIRS:
-        raise InputError(f"{name} has no choice of forms, so --script does not apply")
-    unwritable: dict[str, str] = {}
-    try:
-        data = _written(format, concepts, direction, script)
-    except ValueError:
-        # The libraries that write XML do not name the concept.
-        unwritable = _unwritable(concepts)
-        if not unwritable:
-            raise
-    else:
-        if not format.binary and name != "json" and UNWRITABLE.search(data.decode()):
-            unwritable = _unwritable(concepts)
-    if unwritable:
-        concepts = [concept for concept in concepts if concept.id not in unwritable]
-        data = _written(format, concepts, direction, script)
-    lost = losses(concepts, parse(data, name, name, "utf-8")) if format.reads else Counter()
-    return data, lost + Counter(f"concept {id} ({why})" for id, why in unwritable.items())
-
-
-def _written(format: Format, concepts: Sequence[Concept], direction: str, script: str) -> bytes:
-    options: dict[str, str] = {}
-    if format.variant:
-        options["variant"] = format.variant
-    if format.directed:
-        options["variant"] = f"{format.variant} {direction}".strip()
-        if format.module == _PAIRS:
-            options["script"] = script
-    written: bytes | str = _module(format).write(concepts, *options.values())
-    return written if isinstance(written, bytes) else written.encode()
-
-
-def _unwritable(concepts: Sequence[Concept]) -> dict[str, str]:
-    """Return the concepts that most formats cannot hold, by id, with the character."""
-    found = ((concept.id, first_unwritable(concept)) for concept in concepts)
-    return {name: f"U+{ord(match[0]):04X}" for name, match in found if match}
 
 
 def _format_of_root(data: bytes) -> str | None:
@@ -291,5 +226,6 @@ def _format_of_root(data: bytes) -> str | None:
     return _ROOTS[root[1]] if root else None
 
 
-def _module(format: Format) -> Any:
+def module_of(format: Format) -> Any:
+    """Return the module that reads and writes a format; its libraries are loaded with it."""
     return import_module(f"termbase.formats.{format.module}")

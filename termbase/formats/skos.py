@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from termbase.formats.losses import having
 from termbase.model.concept import Concept, Language, Relation, Status, Term
 
 _HEAD = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -24,12 +26,24 @@ _TAGS = (
     ("taiwan", "zh-Hant-TW"),
     ("hong_kong", "zh-Hant-HK"),
 )
+_NOT_WRITTEN = frozenset(
+    (
+        *("kind", "literal", "polity", "level", "first_use", "event", "in_force", "as_of"),
+        *("reviewed", "term renderings", "term usage", "term part_of_speech", "term inflects"),
+        *("term case_sensitive", "term cues", "term checked", "term sources"),
+    )
+)
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 def write(concepts: Sequence[Concept]) -> str:
     """Format concepts as SKOS: preferred, alternative and hidden labels, definitions, relations."""
     return _HEAD + "".join(map(_concept, concepts))
+
+
+def losses(concepts: Sequence[Concept]) -> Counter[str]:
+    """Count the concepts that lose some of a field, as :func:`termbase.formats.losses.losses`."""
+    return having(concepts, _NOT_WRITTEN)
 
 
 def _concept(concept: Concept) -> str:

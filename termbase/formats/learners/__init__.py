@@ -1,0 +1,1 @@
+"""Formats of programs for readers and learners, which are written only."""
