@@ -9,14 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from glossary.edit import Fields
-    from glossary.exchange import (
-        Converted,
-        Exported,
-        ExportOptions,
-        ImportOptions,
-        ImportReport,
-        Progress,
-    )
+    from glossary.exchange import ImportOptions, ImportReport, Progress
+    from glossary.exporting import Converted, Exported, ExportOptions
+    from glossary.find import Finder
     from termbase.memory import Memory
     from termbase.merge.merging import OnConflict
     from termbase.model.concept import Concept
@@ -201,6 +196,10 @@ class DataMethods:
             format: The name of the format, such as ``csv`` or ``tbx``.
             **options: ``builtin=False`` leaves the built-in concepts out; ``subject``, ``status``
                 and ``usage`` are one value or a collection of those to export, all if empty;
+                ``level`` leaves out concepts that are better known, and keeps those without a
+                level; ``of`` is a document or several (a :class:`~pathlib.Path` or a text), of
+                which only the terms are exported, in the order of the text, and ``polity`` is
+                whose terms it has, as for :meth:`find`;
                 ``direction`` is ``zh-en`` (the default) or ``en-zh``, for formats whose files have
                 one; ``script`` is the form of Chinese terms in pair lists: ``given`` (the
                 default: as somebody wrote it), ``simplified``, ``traditional`` or ``both``.
@@ -209,12 +208,13 @@ class DataMethods:
             The file as bytes, with the number of concepts and what the format cannot represent.
 
         Raises:
-            InputError: If the format is unknown or cannot be written.
+            InputError: If the format is unknown or cannot be written, or a document cannot be read.
+            TypeError: If a document is neither a text nor a path nor a document.
             ValueError: If the value of an option is unknown.
         """
-        from glossary import exchange
+        from glossary import exporting
 
-        return exchange.dump(self.termbase, format, **options)
+        return exporting.dump(self.termbase, self._open_finder, format, **options)
 
     def export(
         self, path: str | Path, *, format: str | None = None, **options: Unpack[ExportOptions]
@@ -230,9 +230,9 @@ class DataMethods:
             InputError: If the format is unknown, or the file cannot be written.
             ValueError: If the value of an option is unknown.
         """
-        from glossary import exchange
+        from glossary import exporting
 
-        return exchange.export(self.termbase, Path(path), format, **options)
+        return exporting.export(self.termbase, self._open_finder, Path(path), format, **options)
 
     @staticmethod
     def convert(
@@ -260,12 +260,15 @@ class DataMethods:
             ContentError: If the source has problems.
             InputError: If a file cannot be read or written.
         """
-        from glossary import exchange
+        from glossary import exporting
 
-        return exchange.convert(
+        return exporting.convert(
             Path(source), Path(target), source_format=source_format, target_format=target_format,
             encoding=encoding, columns=columns, direction=direction,
         )  # fmt: skip
 
     def _open_memory(self) -> Memory:
+        raise NotImplementedError
+
+    def _open_finder(self) -> Finder:
         raise NotImplementedError

@@ -1,32 +1,24 @@
-"""Import, export and convert files of terms and translations."""
+"""Import files of terms and translations."""
 
 from __future__ import annotations
 
-import json
 import logging
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict
 
-from glossary.signature import signature_of
-from termbase.choices import as_values
-from termbase.encoding import packed
-from termbase.errors import ContentError, InputError, Problem
-from termbase.formats import FORMATS, ParsedFile, format_of, pass_through_counts, read, write
+from termbase.errors import InputError
+from termbase.formats import FORMATS, read
 from termbase.formats.bilingual import SUFFIXES
-from termbase.merge.importing import Report, import_concepts, merge_duplicates
+from termbase.merge.importing import Report, import_concepts
 from termbase.merge.merging import OnConflict
-from termbase.model.concept import Status, Usage
-from termbase.model.selecting import select_concepts
-from termbase.output import refuse_same_file, write_file
 
 if TYPE_CHECKING:
     from termbase.memory import Memory
     from termbase.memory.files import MemoryImport
-    from termbase.model.concept import Concept
     from termbase.termbase import Termbase
 
 _log = logging.getLogger(__name__)
@@ -54,42 +46,6 @@ class ImportReport:
     units: MemoryImport | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """Concepts in a format.
-
-    Attributes:
-        data: The file.
-        format: The name of the format.
-        concepts: The number of concepts.
-        losses: For each field that the format cannot represent, how many concepts lost some of it.
-    """
-
-    data: bytes
-    format: str
-    concepts: int
-    losses: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Converted:
-    """A converted file of terms.
-
-    Attributes:
-        exported: The result.
-        dropped: Data of the source that the model cannot represent, by kind.
-        passed_through: Data kept for the source's own format, by name.
-        skipped: What could not be read, if that was to be left out.
-        warnings: What was read in spite of a doubt.
-    """
-
-    exported: Exported
-    dropped: Mapping[str, int]
-    passed_through: Mapping[str, int]
-    skipped: tuple[Problem, ...] = ()
-    warnings: tuple[Problem, ...] = ()
-
-
 class ImportOptions(TypedDict, total=False):
     """Options of an import; see :meth:`Glossary.import_file`."""
 
@@ -103,17 +59,6 @@ class ImportOptions(TypedDict, total=False):
     languages: tuple[str, str]
     skip_bad: bool
     dry_run: bool
-
-
-class ExportOptions(TypedDict, total=False):
-    """Options of an export; see :meth:`Glossary.dump`."""
-
-    builtin: bool
-    subject: str | Collection[str]
-    status: Status | str | Collection[str]
-    usage: Usage | str | Collection[str]
-    direction: str | None
-    script: str
 
 
 def no_progress(_: int | None, __: str) -> AbstractContextManager[Callable[[int], object]]:
@@ -214,84 +159,3 @@ def import_units(
             read=read_bytes, indexed=indexed,
         )  # fmt: skip
     return ImportReport(path, units=units)
-
-
-def export(
-    termbase: Termbase, path: Path, format: str | None = None, **options: Unpack[ExportOptions]
-) -> Exported:
-    """Write the visible concepts to a file; see :meth:`Glossary.export`."""
-    if termbase.own:
-        refuse_same_file(path, termbase.own.path)
-    exported = dump(termbase, format_of(path, format), **options)
-    write_file(path, packed(exported.data, path))
-    return exported
-
-
-def dump(
-    termbase: Termbase,
-    format: str,
-    *,
-    builtin: bool = True,
-    subject: str | Collection[str] = (),
-    status: Status | str | Collection[str] = (),
-    usage: Usage | str | Collection[str] = (),
-    direction: str | None = None,
-    script: str = "given",
-) -> Exported:
-    """Return the visible concepts in a format; see :meth:`Glossary.dump`."""
-    subjects = as_values(subject)
-    statuses, usages = map(Status, as_values(status)), map(Usage, as_values(usage))
-    chosen = (subjects, list(statuses), list(usages))
-    visible = list(termbase)
-    if not builtin:
-        own = set(termbase.own.ids()) if termbase.own else set()
-        visible = [concept for concept in visible if concept.id in own]
-    concepts = list(select_concepts(visible, *chosen))
-    _log.info("%d of %d concepts selected for %s", len(concepts), len(visible), format)
-    data, losses = write(concepts, format, direction or "zh-en", script)
-    if format == "json":
-        data = _signed(data, concepts)
-    return Exported(data, format, len(concepts), losses)
-
-
-def _signed(data: bytes, concepts: Sequence[Concept]) -> bytes:
-    """Return a JSON export with the signature of its concepts."""
-    value = {"signature": signature_of(concepts)._asdict(), **json.loads(data)}
-    return json.dumps(value, ensure_ascii=False, indent=1).encode()
-
-
-def convert(
-    source: Path,
-    target: Path | None,
-    *,
-    source_format: str | None = None,
-    target_format: str | None = None,
-    encoding: str | None = None,
-    columns: Mapping[str, str] | None = None,
-    sheet: str = "",
-    split: bool = False,
-    clean: bool = False,
-    skip_bad: bool = False,
-    direction: str | None = None,
-    script: str = "given",
-) -> Converted:
-    """Write the terms of a file in another format; without a target only return them."""
-    format = target_format or format_of(target or source)
-    reading: ParsedFile = read(
-        source, source_format, encoding, columns, sheet=sheet, split=split, clean=clean
-    )
-    if reading.problems and not skip_bad:
-        raise ContentError(reading.problems)
-    concepts = [outcome.concept for outcome in merge_duplicates(reading, str(source))]
-    data, losses = write(concepts, format, direction or "zh-en", script)
-    exported = Exported(data, format, len(concepts), losses)
-    if target is not None:
-        refuse_same_file(target, source)
-        write_file(target, packed(exported.data, target))
-    return Converted(
-        exported,
-        reading.dropped,
-        pass_through_counts(reading),
-        tuple(reading.problems),
-        reading.warnings,
-    )

@@ -12,6 +12,7 @@ from termbase.choices import check_type
 from termbase.termbase import Termbase
 
 if TYPE_CHECKING:
+    from glossary.find import Finder
     from glossary.signature import Signature
     from glossary.statistics import Statistics
     from glossary.translate.align import Pair
@@ -169,6 +170,9 @@ class Glossary(TextMethods, DataMethods):
 
     def _open_memory(self) -> Memory:
         return self.memory
+
+    def _open_finder(self) -> Finder:
+        return self.finder
 
 
 def open(path: str | Path | None = None, *, builtin: bool = True) -> Glossary:

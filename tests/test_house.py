@@ -21,6 +21,7 @@ LAYERS = [
     (
         "glossary.edit",
         "glossary.exchange",
+        "glossary.exporting",
         "glossary.rendering",
         "glossary.statistics",
         "glossary.validation",
@@ -28,7 +29,7 @@ LAYERS = [
     ("glossary.signature",),
     ("glossary.views",),
     ("glossary.choose", "glossary.known"),
-    ("glossary.annotate", "glossary.translate"),
+    ("glossary.annotate", "glossary.quotations", "glossary.translate"),
     ("glossary.self_gloss",),
     ("glossary.documents", "glossary.find"),
     ("glossary.segment",),

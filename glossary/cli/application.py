@@ -18,9 +18,9 @@ _OBJECTS_BETWEEN_COLLECTIONS = 20_000
 _COMMANDS = {
     "add": "edit",
     "annotate": "annotate",
-    "convert": "exchange",
+    "convert": "export",
     "edit": "edit",
-    "export": "exchange",
+    "export": "export",
     "find": "find",
     "import": "exchange",
     "lookup": "lookup",

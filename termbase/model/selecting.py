@@ -14,8 +14,9 @@ def select_concepts(
     subjects: Collection[str] = (),
     statuses: Collection[str] = (),
     usages: Collection[str] = (),
+    level: int = 1,
 ) -> Iterator[Concept]:
-    """The concepts of some subjects with the terms of some statuses and users.
+    """The concepts of some subjects and levels with the terms of some statuses and users.
 
     A term that has lost all its translations is left out, so that the other terms do not get those
     of a form that was not chosen.
@@ -25,12 +26,15 @@ def select_concepts(
         subjects: None for all.
         statuses: Of terms; none for all.
         usages: Of English terms, of which one is enough; none for all.
+        level: The lowest level; concepts without one are chosen too.
 
     Yields:
         Concepts that have a Chinese term left, and an English one if they had one.
     """
     for concept in concepts:
         if subjects and concept.subject not in subjects:
+            continue
+        if 0 < concept.level < level:
             continue
         terms = tuple(
             term

@@ -1,7 +1,7 @@
 """Cards: each Chinese term with what a reader or learner wants to know of it.
 
-A card has one term of a concept, because its renderings are those of this very form. What the
-concept has besides, its other terms and regional forms, comes after them.
+A card has one term of a concept, because its renderings are those of this very form. The other
+terms of the concept and the regional forms come after them.
 """
 
 from __future__ import annotations
