@@ -135,6 +135,8 @@ def _tags(card: Card) -> Iterator[str]:
             yield f"{kind}::{name}"
     if concept.level:
         yield f"level::{concept.level}"
+    if card.term.status in RETIRED:
+        yield f"status::{card.term.status.value}"
     yield from (f"usage::{usage.value}" for usage in card.term.usage)
 
 

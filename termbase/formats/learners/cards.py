@@ -175,7 +175,7 @@ def _cards_of(concept: Concept) -> Iterator[Card]:
     """Yield a card for each Chinese term, except those that differ in no form and reading."""
     seen: list[tuple[str, str, str]] = []
     for term in concept.chinese:
-        key = term.text, term.traditional, term.pinyin
+        key = term.text, term.traditional or term.text, term.pinyin
         if key not in seen:
             yield Card(concept, term, sum(text == term.text for text, *_ in seen))
             seen.append(key)

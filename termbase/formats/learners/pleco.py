@@ -106,6 +106,8 @@ def _definition(card: Card) -> Iterator[str]:
     if card.literal:
         yield f"Literally: “{card.literal}”"
     yield concept.note
+    if about := label(card.term):
+        yield f"Usage: {about}"
     for term in card.others:
         best = concept.rendering(term)
         rendering = _rendering(best) if best and best not in card.renderings else ""

@@ -144,3 +144,41 @@ def test_rdflib_reads_skos() -> None:
     }
     labels = {str(label) for label in graph.objects(None, skos.prefLabel)}
     assert {one.chinese[0].text for one in concepts} <= labels
+
+
+def notes_after_import(path: Path, *files: bytes) -> dict[str, tuple[dict[str, str], set[str]]]:
+    """Return the notes of a new collection of Anki, by GUID, after files were imported.
+
+    The note type is one that every collection has: its fields are Front and Back.
+    """
+    collection = pytest.importorskip("anki.collection", reason="no anki")
+    opened = collection.Collection(str(path / "collection.anki2"))
+    for number, data in enumerate(files):
+        name = path / f"{number}.txt"
+        name.write_bytes(data)
+        metadata = opened.get_csv_metadata(str(name), None)
+        opened.import_csv(collection.ImportCsvRequest(path=str(name), metadata=metadata))
+    notes = map(opened.get_note, opened.find_notes(""))
+    found = {note.guid: (dict(note.items()), set(note.tags)) for note in notes}
+    assert {card.name for card in opened.decks.all_names_and_ids()} == {
+        "Default", "zh-en-glossary", "zh-en-glossary::corruption",
+    }  # fmt: skip
+    opened.close()
+    return found
+
+
+def test_anki_imports_notes(tmp_path: Path) -> None:
+    awkward = '<b>"a" & b\'s;\tc\n#d\\ {{e}}'
+    other = replace(SIMPLE, id="other", gloss=awkward, polity="taiwan", level=3)
+    before = write([SIMPLE, other], "anki")[0]
+    after = write([replace(SIMPLE, gloss="Changed."), other, *CONCEPTS[1:]], "anki")[0]
+    found = notes_after_import(tmp_path, before, after)
+    # Homonyms are notes of their own, and a note that is known is changed.
+    assert len(found) == 1 + len(CONCEPTS)
+    homonyms = [note for note in found.values() if note[0]["Front"] == "裸官"]
+    assert len(homonyms) == 2
+    (changed,) = (fields for fields, _ in homonyms if "Changed." in fields["Back"])
+    assert changed["Back"].startswith("luǒguān<br>naked official<br>bare official<br>")
+    ((shown, tags),) = (note for note in homonyms if note[0] is not changed)
+    assert "&lt;b&gt;&quot;a&quot; &amp; b&#x27;s; c<br>#d\\ {{e}}" in shown["Back"]
+    assert tags == {"subject::corruption", "polity::taiwan", "level::3"}

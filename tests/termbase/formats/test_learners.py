@@ -300,7 +300,9 @@ class TestAnki(_Learners):
     def notes(self, data: bytes) -> list[Note]:
         found = []
         for cells in self.cells(data):
-            markup = {tag for cell in cells.values() for tag in re.findall("<[^>]*>?|[\"']", cell)}
+            assert not any('"' in cell for cell in cells.values())
+            shown = "".join(cell for name, cell in cells.items() if name != "Tags")
+            markup = set(re.findall("<[^>]*>?", shown))
             assert markup <= {"<br>", "<b>", "</b>", "<s>", "</s>", "<small>", "</small>"}
             text = {
                 name: html.unescape(re.sub("<[^>]*>", "", cell.replace("<br>", " ")))
@@ -350,6 +352,15 @@ class TestAnki(_Learners):
         assert short["Source"] == "Title, Xinhua, 2012, https://example.org/?a=1&amp;b=2"
         assert short["Tags"] == "subject::institution polity::mainland level::2 usage::media"
 
+    def test_terms_out_of_use(self) -> None:
+        terms = (
+            Term(ZH, "中监委", status=Status.SUPERSEDED, usage=(Usage.OFFICIAL,)),
+            Term(EN, "old name", status=Status.DEPRECATED, usage=(Usage.MEDIA,)),
+        )
+        (cells,) = self.cells(write([replace(PARTY, terms=terms)], self.name)[0])
+        assert cells["English"] == "<s>old name</s> <small>(deprecated, media)</small>"
+        assert cells["Tags"].endswith("level::2 status::superseded usage::official")
+
     def test_a_word_is_marked_in_its_sentence(self) -> None:
         sentence = Sentence("a<b ", "裸官", " & c", "zh-Hans")
         quotation = Quotation("luoguan", "裸官", sentence, "a::b")
@@ -387,6 +398,20 @@ class TestPleco(_Learners):
 
     def title(self, data: bytes) -> str:
         return next(line for line in self.lines(data) if line.startswith("//"))
+
+    def test_a_line(self) -> None:
+        old = replace(PARTY.terms[1], status=Status.SUPERSEDED)
+        concept = replace(PARTY, terms=(PARTY.terms[0], old, *PARTY.terms[2:]), literal="a [b]")
+        assert self.lines(write([concept], self.name)[0])[2].split("\t") == [
+            "中纪委[中紀委]",
+            "Zhong1ji4wei3",
+            (
+                "CCDI (media, academic); Central Commission (official)\ueab1The Party’s “police”.\ueab1"
+                "Literally: “a [b]”\ueab1Usage: superseded, media\ueab1"
+                "Also: 中央纪律检查委员会 Zhōngyāng Jìlǜ Jiǎnchá Wěiyuánhuì\ueab1"
+                "他被中纪委带走。\ueab1The CCDI took him away."
+            ),
+        ]
 
     def test_categories(self) -> None:
         third = replace(SIMPLE, id="third", subject="a/b")
