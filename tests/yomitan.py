@@ -73,6 +73,8 @@ def read_dictionary(data: bytes) -> Dictionary:
             assert tag[0] not in tags
             tags[tag[0]] = tag
     assert files == {}, "banks are numbered from 1 without a gap"
+    keys = {(row.sequence, row.term, row.reading) for row in rows}
+    assert len(keys) == len(rows), "a row is there twice"
     assert {name for row in rows for name in row.tags.split()} <= tags.keys()
     return Dictionary(about, rows, tags)
 
