@@ -1,4 +1,4 @@
-"""What a command reports about a file of terms that it has read."""
+"""Reports of commands about a file of terms that they have read."""
 
 from __future__ import annotations
 
