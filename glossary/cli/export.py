@@ -32,7 +32,7 @@ from termbase.model.concept import Status, Usage
 from termbase.output import write_file
 
 _DIRECTED = ", ".join(name for name, format in FORMATS.items() if format.directed)
-# Files that are no text, with their names in messages.
+# Binary files, with their names in messages.
 _NOT_TEXT = {"xlsx": "a workbook", "yomitan": "a ZIP file"}
 
 
