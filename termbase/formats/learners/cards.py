@@ -15,6 +15,7 @@ from typing import NamedTuple
 from termbase.formats.learners.forms import Form, forms_of
 from termbase.formats.losses import having
 from termbase.model.concept import Concept, Status, Term
+from termbase.model.fill import fill_concept
 
 # The name of the dictionary, and of the deck or category above all others.
 TITLE = "zh-en-glossary"
@@ -125,7 +126,7 @@ def cards_of(concepts: Sequence[Concept], quotations: Sequence[Quotation] = ()) 
         quotations: Where terms were found in documents; if there are any, only these terms are
             given, in this order.
     """
-    cards = [card for concept in concepts for card in _cards_of(concept)]
+    cards = [card for concept in concepts for card in _cards_of(_filled(concept))]
     if not quotations:
         yield from cards
         return
@@ -169,6 +170,15 @@ def lost_by_cards(concepts: Sequence[Concept], names: Collection[str]) -> Counte
         any(not concept.renderings(term) for term in concept.english) for concept in shown
     )
     return found
+
+
+def _filled(concept: Concept) -> Concept:
+    """Return a concept whose Chinese terms all have both scripts and pinyin.
+
+    Those of a base have; those of a file that is converted need not.
+    """
+    is_full = all(term.traditional and term.pinyin for term in concept.chinese)
+    return concept if is_full else fill_concept(concept)
 
 
 def _cards_of(concept: Concept) -> Iterator[Card]:

@@ -28,6 +28,7 @@ from termbase.formats.learners import yomitan
 from termbase.formats.learners.cards import Quotation, Sentence
 from termbase.language.pinyin import with_tone_mark
 from termbase.model.concept import Concept, Example, Language, Source, Status, Term, Usage
+from termbase.model.fill import fill_concept
 from termbase.termbase import Termbase
 from tests.contracts import LAW, SIMPLE, WritingContract
 from tests.strategies import bases
@@ -54,7 +55,6 @@ PARTY = Concept(
 # What each format gives a meaning to, and what text has.
 SPECIAL = "ab裸官𠮷é \t\n\r\"'<>&#;:,|/\\[]{}%=@\u2028\x85\u3000\ueab0"
 texts = st.text(st.sampled_from(SPECIAL), min_size=1, max_size=12).filter(str.strip)
-WITHOUT_OTHER_SCRIPT = tuple(replace(term, traditional="") for term in PARTY.terms)
 
 
 class Note(NamedTuple):
@@ -76,8 +76,11 @@ def sound(reading: str) -> str:
 
 
 def without_regional_forms(concepts: list[Concept]) -> list[Concept]:
+    """Return concepts without them, whose other forms and pinyin are complete."""
     return [
-        replace(concept, terms=tuple(replace(term, taiwan="") for term in concept.terms))
+        fill_concept(
+            replace(concept, terms=tuple(replace(term, taiwan="") for term in concept.terms))
+        )
         for concept in concepts
     ]
 
@@ -112,6 +115,12 @@ class _Learners(WritingContract):
     def holds(self, concepts: list[Concept], data: bytes, lost: Counter[str]) -> None:
         super().holds(concepts, data, lost)
         self.notes(data)
+
+    def test_what_is_missing_is_filled_in(self) -> None:
+        bare = Concept("dangwei", (Term(ZH, "党委"), Term(EN, "party committee")))
+        full = fill_concept(bare)
+        assert full.terms[0].traditional == "黨委"
+        assert write([bare], self.name) == write([full], self.name)
 
     def test_empty(self) -> None:
         assert self.of([]) == []
@@ -177,11 +186,13 @@ class _Learners(WritingContract):
         assert "quotations" not in lost
 
     def test_the_renderings_are_those_of_the_form(self) -> None:
-        full, short = (note.text for note in self.of([replace(PARTY, terms=WITHOUT_OTHER_SCRIPT)]))
+        by_reading = {sound(note.reading): note.text for note in reversed(self.of([PARTY]))}
+        short, full = by_reading.values()
+        assert list(by_reading) == ["Zhōngjìwěi", "ZhōngyāngJìlǜJiǎncháWěiyuánhuì"]
         assert short.index("CCDI") < short.index("Central Commission")
         assert "media, academic" in short
         assert "他被中纪委带走。" in short
-        assert full.index("Central Commission") < full.index("中纪委")
+        assert full.index("Central Commission") < full.index("CCDI")
         assert "带走" not in full
 
     def test_what_is_lost_is_reported(self) -> None:
@@ -231,7 +242,8 @@ class TestYomitan(_Learners):
     @LAW
     @given(concepts=bases)
     def test_regional_forms_are_there(self, concepts: list[Concept]) -> None:
-        forms = {form for one in concepts for term in one.chinese for form in term.forms}
+        full = map(fill_concept, concepts)
+        forms = {form for one in full for term in one.chinese for form in term.forms}
         assert {row.term for row in self.rows(*concepts)} == forms
 
     def test_banks(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -338,7 +350,7 @@ class TestAnki(_Learners):
         assert short["Literal"] == "a &lt; b"
         assert short["Also"] == (
             "中央纪律检查委员会 / 中央紀律檢查委員會 Zhōngyāng Jìlǜ Jiǎnchá Wěiyuánhuì"
-            "<br>中监委 zhōngjiānwěi <small>(superseded)</small>"
+            "<br>中监委 / 中監委 zhōngjiānwěi <small>(superseded)</small>"
         )
         assert short["Example"] == "他被<b>中纪委</b>带走。<br>The CCDI took him away."
         assert short["Source"] == "Title, Xinhua, 2012, https://example.org/?a=1&amp;b=2"
@@ -427,7 +439,7 @@ class TestPleco(_Learners):
             ("A4纸", "A4 zhǐ", "A4 zhi3"),
             ("卡拉OK", "kǎlāOK", "kǎlāOK"),
             ("裸官", "luǒ", "luǒ"),
-            ("裸官", "", ""),
+            ("裸官", "", "luo3guan1"),
         ],
     )
     def test_readings_have_tone_numbers(self, text: str, pinyin: str, expected: str) -> None:
