@@ -1,0 +1,172 @@
+"""The steps of an alignment: tokens, band, evidence, probabilities, pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from glossary.translate.align import model
+from glossary.translate.align.band import InBand, find_band
+from glossary.translate.align.evidence import BEADS, Evidence, Side
+from glossary.translate.align.lexicon import Vocabulary, known_links, learned_links
+from glossary.translate.align.pair import Pair
+from glossary.translate.align.path import best_path, inside_grid, probabilities
+from glossary.translate.align.tokens import tokens_of
+from termbase.language.script import han_share
+from termbase.language.sentences import sentence_spans
+
+if TYPE_CHECKING:
+    from glossary.find import Finder
+
+Vectors = Callable[[list[str]], Any]
+
+# The pairs of the first pass from which words are learned have at least this confidence.
+_SURE = 0.5
+
+_Path = list[tuple[int, int, int, int]]
+
+
+def align(
+    finder: Finder, source: str, target: str, *, vectors: Vectors | None = None
+) -> list[Pair]:
+    """Pair the sentences of two texts, in order; every sentence is in one pair.
+
+    The sentences are those of :func:`~termbase.language.sentences.sentence_spans`. Lines of one
+    text that agree with lines of the other count as evidence.
+
+    Args:
+        finder: Finds the terms that both texts have.
+        source: A text.
+        target: The translation.
+        vectors: See :func:`align_sentences`.
+    """
+    sentences, lines = [], []
+    for text in (source, target):
+        spans = sentence_spans(text)
+        sentences.append([text[start:end] for start, end in spans])
+        lines.append(_line_starts(text, spans))
+    return align_sentences(
+        *sentences, finder=finder, vectors=vectors, source_lines=lines[0], target_lines=lines[1]
+    )
+
+
+def align_sentences(
+    sources: Sequence[str],
+    targets: Sequence[str],
+    *,
+    finder: Finder | None = None,
+    vectors: Vectors | None = None,
+    source_lines: Sequence[bool] = (),
+    target_lines: Sequence[bool] = (),
+) -> list[Pair]:
+    """Pair sentences, in order; every sentence is in one pair.
+
+    Args:
+        sources: The sentences of a text.
+        targets: The sentences of its translation.
+        finder: Finds the terms that both texts have.
+        vectors: Returns for a list of *n* sentences an array of *n* rows, such that translations of
+            each other have similar rows: a multilingual sentence encoder. The sentences of both
+            sides are given to it, each side at once.
+        source_lines: For each source, whether it begins a line or paragraph; nothing if unknown.
+        target_lines: The same for each target.
+    """
+    if not sources or not targets:
+        alone = [Pair((s,), (), 0.0, i, 0) for i, s in enumerate(sources)]
+        return alone + [Pair((), (t,), 0.0, 0, j) for j, t in enumerate(targets)]
+    sides = [(sources, source_lines), (targets, target_lines)]
+    # The weights are those of an English translation of a Chinese text.
+    is_reversed = han_share("".join(targets)) > han_share("".join(sources))
+    if is_reversed:
+        sides.reverse()
+    path = _aligned(sides[0], sides[1], finder, vectors)
+    if is_reversed:
+        path = [(j, i, e, d, confidence) for i, j, d, e, confidence in path]
+    return [
+        Pair(tuple(sources[i : i + d]), tuple(targets[j : j + e]), confidence, i, j)
+        for i, j, d, e, confidence in path
+    ]
+
+
+def _aligned(
+    left: tuple[Sequence[str], Sequence[bool]],
+    right: tuple[Sequence[str], Sequence[bool]],
+    finder: Finder | None,
+    vectors: Vectors | None,
+) -> list[tuple[int, int, int, int, float]]:
+    """Return the first sentences of each bead, the numbers of its sentences, the confidence."""
+    evidence = gather(left, right, finder)
+    coded = tuple(np.asarray(vectors(list(side[0]))) for side in (left, right)) if vectors else None
+    first = _confidences(evidence, coded)
+    left_tokens, right_tokens = evidence.left.vocabulary, evidence.right.vocabulary
+    sure = [
+        (left_tokens.together(i, d), right_tokens.together(j, e))
+        for i, j, d, e, confidence in first
+        if confidence >= _SURE
+    ]
+    learned = learned_links(left_tokens, right_tokens, sure)
+    return _confidences(replace(evidence, links=np.maximum(evidence.links, learned)), coded)
+
+
+def gather(
+    left: tuple[Sequence[str], Sequence[bool]],
+    right: tuple[Sequence[str], Sequence[bool]],
+    finder: Finder | None,
+) -> Evidence:
+    """Return the evidence about two texts, with the links that are known before aligning them.
+
+    Args:
+        left: The sentences of the text that is more Chinese, and whether they begin a line.
+        right: The same of the other.
+        finder: Finds terms.
+    """
+    sides = [
+        Side.of(sentences, Vocabulary.of(tokens_of(sentences, finder)), lines)
+        for sentences, lines in (left, right)
+    ]
+    ours, theirs = (side.vocabulary for side in sides)
+    links = known_links(ours, theirs, ("\n".join(left[0]), "\n".join(right[0])))
+    return Evidence(sides[0], sides[1], links, find_band(ours, theirs, links))
+
+
+def scores_of(evidence: Evidence, coded: tuple[Any, ...] | None) -> dict[tuple[int, int], InBand]:
+    """Return the scores of all beads in the band, -inf where there can be none."""
+    found = {}
+    rows, columns = len(evidence.left.lengths), len(evidence.right.lengths)
+    for bead in BEADS:
+        if bead[0] > rows or bead[1] > columns:
+            continue
+        score: InBand = np.full((1, 1), model.PRIORS[bead], dtype=np.float32)
+        for weight, feature in zip(model.WEIGHTS.values(), evidence.features(bead), strict=True):
+            score = score + np.float32(weight) * feature
+        if coded:
+            likeness = evidence.likeness(bead, (coded[0], coded[1]))
+            score = score + np.float32(model.VECTOR_WEIGHT * sum(bead) / 2) * likeness
+        inside = inside_grid(evidence.band, bead)
+        found[bead] = np.where(inside, np.float32(model.SHARPNESS) * score, np.float32(-np.inf))
+    return found
+
+
+def _confidences(
+    evidence: Evidence, coded: tuple[Any, ...] | None
+) -> list[tuple[int, int, int, int, float]]:
+    alone = model.SHARPNESS * model.ALONE[0], model.SHARPNESS * model.ALONE[1]
+    band = evidence.band
+    found = probabilities(band, scores_of(evidence, coded), alone)
+    return [
+        (i, j, d, e, min(1.0, float(found.beads[d, e][i, j - band.starts[i]])) if d and e else 0.0)
+        for i, j, d, e in best_path(band, found)
+    ]
+
+
+def _line_starts(text: str, spans: Sequence[tuple[int, int]]) -> list[bool]:
+    """Return whether there is a line break between each sentence and the one before."""
+    found, end = [], 0
+    for start, next_end in spans:
+        # A mark in the place of the sentence, because a break may be the last character.
+        found.append(end == 0 or len(f"{text[end:start]}.".splitlines()) > 1)
+        end = next_end
+    return found
