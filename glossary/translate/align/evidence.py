@@ -155,33 +155,31 @@ class Evidence:
         return np.asarray((found - by_chance) / max(0.1, 1 - by_chance), dtype=np.float32)
 
     @cached_property
-    def _translated(self) -> list[InBand]:
+    def _translated(self) -> npt.NDArray[np.float32]:
         """How much of each sentence of the translation is in 1, 2, … sentences of the text."""
         starts = self.band.starts[:-1]
         ends = np.minimum(starts + self.band.width, self.band.columns)
-        found = [self._empty() for _ in range(_MOST_LEFT)]
-        for size, row, values in _explained(
-            self.left, self.right, self.links, starts, ends, _MOST_LEFT
-        ):
-            found[size][row, : len(values)] = values
+        found = self._empty(_MOST_LEFT)
+        explained = _explained(self.left, self.right, self.links, starts, ends, _MOST_LEFT)
+        for row, values in explained:
+            found[:, row, : values.shape[1]] = values
         return found
 
     @cached_property
-    def _translating(self) -> list[InBand]:
+    def _translating(self) -> npt.NDArray[np.float32]:
         """How much of each sentence of the text is in 1, 2, … sentences of the translation."""
         starts, columns = self.band.starts[:-1], np.arange(self.band.columns)
         first = np.searchsorted(starts, columns - self.band.width, side="right")
         ends = np.searchsorted(starts, columns, side="right")
-        found = [self._empty() for _ in range(_MOST_RIGHT)]
-        for size, column, values in _explained(
-            self.right, self.left, self.links.T, first, ends, _MOST_RIGHT
-        ):
+        found = self._empty(_MOST_RIGHT)
+        explained = _explained(self.right, self.left, self.links.T, first, ends, _MOST_RIGHT)
+        for column, values in explained:
             rows = np.arange(first[column], ends[column])
-            found[size][rows, column - starts[rows]] = values
+            found[:, rows, column - starts[rows]] = values
         return found
 
-    def _empty(self) -> InBand:
-        return np.zeros((len(self.left.lengths), self.band.width), dtype=np.float32)
+    def _empty(self, sizes: int) -> npt.NDArray[np.float32]:
+        return np.zeros((sizes, len(self.left.lengths), self.band.width), dtype=np.float32)
 
     def _at(self, values: npt.NDArray[Any], further: int) -> npt.NDArray[Any]:
         """Return the value of the sentence of the translation of each cell, or one further on."""
@@ -209,7 +207,7 @@ def _explained(
     first: npt.NDArray[np.int64],
     ends: npt.NDArray[np.int64],
     most: int,
-) -> Iterator[tuple[int, int, npt.NDArray[np.float32]]]:
+) -> Iterator[tuple[int, npt.NDArray[np.float32]]]:
     """Yield how much of some sentences is explained by others.
 
     Each token of a sentence counts by the level of its best link with a token of the others.
@@ -223,26 +221,26 @@ def _explained(
         most: The greatest number of sentences that explain together.
 
     Yields:
-        The number of sentences that explain less one, the first of them, and the values.
+        The first of the sentences that explain, and the values: a row for each number of these
+        sentences, from 1.
     """
     sentences, others = left.vocabulary.sentences, right.vocabulary.sentences
     tokens = np.concatenate(others)
+    links = np.ascontiguousarray(links)
     bounds = np.cumsum([0, *map(len, others)])
-    nothing = np.zeros(links.shape[1], dtype=np.uint8)
-    # The best link of each token on the right with the last sentences, the latest first.
-    recent: list[npt.NDArray[np.uint8]] = []
+    # The best link of each token on the right with 1, 2, … sentences on the left.
+    best = np.zeros((most, links.shape[1]), dtype=np.uint8)
     for start in range(len(sentences) - 1, -1, -1):
-        tokens_here = sentences[start]
-        best = links[tokens_here].max(axis=0) if len(tokens_here) else nothing
-        recent = [best, *(np.maximum(best, later) for later in recent[: most - 1])]
+        best[1:] = best[:-1]
+        best[0] = links.take(sentences[start], axis=0).max(axis=0, initial=0)
+        np.maximum(best[1:], best[0], out=best[1:])
         limits = bounds[first[start] : ends[start] + 1]
-        if len(limits) < 2:
-            continue
-        near = tokens[limits[0] : limits[-1]]
-        for size, levels in enumerate(recent):
-            sums = np.concatenate([[0], np.cumsum(levels[near], dtype=np.int64)])
-            values = np.diff(sums[limits - limits[0]]) / LEVELS
-            yield size, start, values.astype(np.float32)
+        if len(limits) > 1:
+            near = tokens[limits[0] : limits[-1]]
+            sums = np.zeros((most, len(near) + 1), dtype=np.float32)
+            np.cumsum(best.take(near, axis=1), axis=1, out=sums[:, 1:])
+            values = sums.take(limits - limits[0], axis=1)
+            yield start, (values[:, 1:] - values[:, :-1]) / np.float32(LEVELS)
 
 
 def _sums(values: npt.NDArray[Any], size: int) -> npt.NDArray[np.float64]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -170,7 +171,11 @@ def _slices(band: Band, start_row: int, end_row: int, columns: int) -> tuple[sli
         columns: The number of columns from its begin to its end.
     """
     # A bead that begins in cell c ends in cell c - shift.
-    shift = int(band.starts[end_row] - band.starts[start_row]) - columns
-    first, last = max(0, shift), min(band.width, band.width + shift)
-    last = max(first, last)
+    return _shifted(band.width, int(band.starts[end_row] - band.starts[start_row]) - columns)
+
+
+@lru_cache(maxsize=1 << 10)
+def _shifted(width: int, shift: int) -> tuple[slice, slice]:
+    first = max(0, shift)
+    last = max(first, min(width, width + shift))
     return slice(first - shift, last - shift), slice(first, last)
