@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from glossary.find import Finder
     from glossary.signature import Signature
     from glossary.statistics import Statistics
-    from glossary.translate.align import Pair
+    from glossary.translate.align import Pair, Vectors
     from glossary.translate.file import PretranslatedFile
     from glossary.validation import Validation
     from termbase.memory import Memory
@@ -68,12 +68,23 @@ class Glossary(TextMethods, DataMethods):
             )
         return Memory(self.termbase.own.path)
 
-    def align(self, source: str | Path, target: str | Path) -> list[Pair]:
+    def align(
+        self,
+        source: str | Path,
+        target: str | Path,
+        *,
+        vectors: Vectors | None = None,
+        corrected: Path | None = None,
+    ) -> list[Pair]:
         """Pair the sentences of a text with those of its translation.
 
         Args:
             source: A text, or the path of a file.
             target: Its translation, or the path of a file.
+            vectors: Returns for a list of *n* sentences an array of *n* rows, such that
+                translations of each other have similar rows, as a multilingual sentence encoder
+                does. Their similarity is evidence beside the words.
+            corrected: A table of the alignment, corrected by hand, that is taken instead.
 
         Returns:
             Pairs in order, with ``source``, ``target`` and ``confidence``; every sentence is in
@@ -81,9 +92,11 @@ class Glossary(TextMethods, DataMethods):
 
         Raises:
             InputError: If a file cannot be read.
+            ContentError: If the table does not fit the texts.
         """
         from glossary.documents import read
         from glossary.translate.align import align
+        from glossary.translate.align.table import read_table
 
         for name, text in (("source", source), ("target", target)):
             check_type(name, text, str, Path)
@@ -91,7 +104,9 @@ class Glossary(TextMethods, DataMethods):
             "\n".join(block.text for block in read(text).blocks) if isinstance(text, Path) else text
             for text in (source, target)
         ]
-        return align(self.finder, *texts)
+        if corrected:
+            return read_table(corrected, texts[0], texts[1])
+        return align(self.finder, texts[0], texts[1], vectors=vectors)
 
     def pretranslate(
         self,

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from glossary.cli.exit_codes import NOTHING_FOUND
-from glossary.cli.memory_files import FILE_COMMANDS, unit_format
+from glossary.cli.memory_align import align_command
+from glossary.cli.memory_files import FILE_COMMANDS
 from glossary.cli.memory_maintenance import MAINTENANCE_COMMANDS
 from glossary.cli.memory_pretranslate import pretranslate_command
-from glossary.cli.options import open_glossary, output_option, shared
-from glossary.cli.outputs import refuse_overwriting
+from glossary.cli.options import open_glossary, shared
 from glossary.cli.streams import echo, echo_json, is_styled, note
-from glossary.views.words import counted
-from termbase.output import open_output
 
 if TYPE_CHECKING:
     from termbase.memory import Match
@@ -37,7 +34,7 @@ def memory_command() -> None:
     """Store translations and search them for similar segments."""
 
 
-for _command in (*FILE_COMMANDS, *MAINTENANCE_COMMANDS, pretranslate_command):
+for _command in (*FILE_COMMANDS, *MAINTENANCE_COMMANDS, align_command, pretranslate_command):
     memory_command.add_command(_command)
 
 
@@ -121,40 +118,6 @@ def concordance_command(text: str, limit: int, *, as_json: bool) -> int:
         for occurrence in found:
             echo(format_occurrence(occurrence, styled=styled), nl=False, styled=styled)
     return 0 if found else NOTHING_FOUND
-
-
-@memory_command.command("align")
-@click.argument("source", type=click.Path(path_type=Path))
-@click.argument("target", type=click.Path(path_type=Path))
-@output_option("TMX or TSV file to write (default: show the pairs).")
-@click.option(
-    "--at-least",
-    type=click.FloatRange(0, 1),
-    default=0.0,
-    show_default=True,
-    help="Lowest confidence of a pair, 0 to 1; with --output.",
-)
-@shared
-def align_command(source: Path, target: Path, out: Path | None, at_least: float) -> int:
-    """Pair the sentences of a text with those of its translation."""
-    from glossary.translate.align import as_units
-    from glossary.views.memory import format_pair
-    from termbase.memory.files import export
-
-    format = unit_format(out) if out else ""
-    refuse_overwriting([out] if out else [], [source, target])
-    with open_glossary() as glossary:
-        pairs = glossary.align(source, target)
-    units = list(as_units(pairs, source.name, at_least))
-    if out:
-        with open_output(out) as file:
-            export(units, file, format)
-        alone = sum(not pair.source or not pair.target for pair in pairs)
-        note(f"{counted(len(units), 'pair')} written, {counted(alone, 'sentence')} unpaired")
-    else:
-        for pair in pairs:
-            echo(format_pair(pair), nl=False)
-    return 0 if units else NOTHING_FOUND
 
 
 def _row(match: Match) -> dict[str, Any]:

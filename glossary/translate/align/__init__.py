@@ -5,7 +5,7 @@ languages, from lengths, marks and names; the pairs that are likeliest right are
 probability is the confidence. A first pass teaches the second one the words of these texts.
 """
 
-from glossary.translate.align.aligner import align, align_sentences
+from glossary.translate.align.aligner import Vectors, align, align_sentences
 from glossary.translate.align.pair import Pair, as_units
 
-__all__ = ["Pair", "align", "align_sentences", "as_units"]
+__all__ = ["Pair", "Vectors", "align", "align_sentences", "as_units"]
