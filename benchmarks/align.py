@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -26,10 +25,9 @@ import numpy.typing as npt
 import glossary
 from glossary.find import Finder
 from glossary.translate.align import Pair, align, align_sentences, model
-from glossary.translate.align.aligner import gather, scores_of
+from glossary.translate.align.aligner import beads, gather, taught
 from glossary.translate.align.evidence import BEADS, FEATURES, Evidence
-from glossary.translate.align.lexicon import learned_links
-from glossary.translate.align.path import best_path, inside_grid, probabilities
+from glossary.translate.align.path import inside_grid, probabilities
 from termbase.language.sentences import sentence_spans
 
 Bead = tuple[int, int, int, int]
@@ -191,7 +189,7 @@ def fit(chapters: list[Chapter], finder: Finder) -> None:
     lines is kept: the chapters have one sentence a line.
     """
     model.SHARPNESS, sharpness = 1.0, model.SHARPNESS
-    learnt = [taught(chapter, gather_of(chapter, finder)) for chapter in chapters]
+    learnt = [evidence_of(chapter, finder) for chapter in chapters]
     features = [
         {bead: np.stack([*evidence.features(bead)]).astype(np.float32) for bead in BEADS}
         for evidence in learnt
@@ -217,20 +215,10 @@ def fit(chapters: list[Chapter], finder: Finder) -> None:
     model.SHARPNESS, model.ALONE = sharpness, (values[-2], values[-1])
 
 
-def gather_of(chapter: Chapter, finder: Finder) -> Evidence:
-    return gather((chapter.chinese, ()), (chapter.english, ()), finder)
-
-
-def taught(chapter: Chapter, evidence: Evidence) -> Evidence:
+def evidence_of(chapter: Chapter, finder: Finder) -> Evidence:
     """The evidence of the second pass."""
-    found = probabilities(evidence.band, scores_of(evidence, None), model.ALONE)
-    left, right = evidence.left.vocabulary, evidence.right.vocabulary
-    sure = [
-        (left.together(i, d), right.together(j, e))
-        for i, j, d, e in best_path(evidence.band, found)
-        if d and e and found.beads[d, e][i, j - evidence.band.starts[i]] >= 0.5
-    ]
-    return replace(evidence, links=np.maximum(evidence.links, learned_links(left, right, sure)))
+    evidence = gather((chapter.chinese, ()), (chapter.english, ()), finder)
+    return taught(evidence, beads(evidence, evidence, None))
 
 
 def gradient_of(

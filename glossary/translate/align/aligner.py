@@ -15,10 +15,13 @@ from glossary.translate.align.lexicon import Vocabulary, known_links, learned_li
 from glossary.translate.align.pair import Pair
 from glossary.translate.align.path import best_path, inside_grid, probabilities
 from glossary.translate.align.tokens import tokens_of
+from glossary.translate.align.trust import trust
 from termbase.language.script import han_share
 from termbase.language.sentences import sentence_spans
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from glossary.find import Finder
 
 Vectors = Callable[[list[str]], Any]
@@ -26,7 +29,13 @@ Vectors = Callable[[list[str]], Any]
 # The pairs of the first pass from which words are learned have at least this confidence.
 _SURE = 0.5
 
-_Path = list[tuple[int, int, int, int]]
+# So many of them tell how long a translation is.
+_ENOUGH = 10
+# The length of a translation is within these limits; beyond, a part is missing.
+_RATIOS = 0.7, 1.6
+
+# The first sentences of both sides, the numbers of sentences, the confidence.
+Bead = tuple[int, int, int, int, float]
 
 
 def align(
@@ -96,19 +105,11 @@ def _aligned(
     right: tuple[Sequence[str], Sequence[bool]],
     finder: Finder | None,
     vectors: Vectors | None,
-) -> list[tuple[int, int, int, int, float]]:
-    """Return the first sentences of each bead, the numbers of its sentences, the confidence."""
+) -> list[Bead]:
     evidence = gather(left, right, finder)
     coded = tuple(np.asarray(vectors(list(side[0]))) for side in (left, right)) if vectors else None
-    first = _confidences(evidence, coded)
-    left_tokens, right_tokens = evidence.left.vocabulary, evidence.right.vocabulary
-    sure = [
-        (left_tokens.together(i, d), right_tokens.together(j, e))
-        for i, j, d, e, confidence in first
-        if confidence >= _SURE
-    ]
-    learned = learned_links(left_tokens, right_tokens, sure)
-    return _confidences(replace(evidence, links=np.maximum(evidence.links, learned)), coded)
+    first_pass = beads(evidence, evidence, coded)
+    return beads(taught(evidence, first_pass), evidence, coded)
 
 
 def gather(
@@ -129,7 +130,25 @@ def gather(
     ]
     ours, theirs = (side.vocabulary for side in sides)
     links = known_links(ours, theirs, ("\n".join(left[0]), "\n".join(right[0])))
-    return Evidence(sides[0], sides[1], links, find_band(ours, theirs, links))
+    ratio = _length_ratio(sides[0].lengths, sides[1].lengths)
+    return Evidence(sides[0], sides[1], links, find_band(ours, theirs, links), ratio)
+
+
+def taught(evidence: Evidence, first_pass: Sequence[Bead]) -> Evidence:
+    """Return evidence with what a first pass teaches: words, and the ratio of lengths."""
+    left, right = evidence.left, evidence.right
+    sure = [bead for bead in first_pass if bead[-1] >= _SURE]
+    pairs = [
+        (left.vocabulary.together(i, d), right.vocabulary.together(j, e)) for i, j, d, e, _ in sure
+    ]
+    learned = learned_links(left.vocabulary, right.vocabulary, pairs)
+    ratio = evidence.ratio
+    if len(sure) >= _ENOUGH:
+        ratio = _length_ratio(
+            np.concatenate([left.lengths[i : i + d] for i, _, d, _, _ in sure]),
+            np.concatenate([right.lengths[j : j + e] for _, j, _, e, _ in sure]),
+        )
+    return replace(evidence, links=np.maximum(evidence.links, learned), ratio=ratio)
 
 
 def scores_of(evidence: Evidence, coded: tuple[Any, ...] | None) -> dict[tuple[int, int], InBand]:
@@ -150,16 +169,28 @@ def scores_of(evidence: Evidence, coded: tuple[Any, ...] | None) -> dict[tuple[i
     return found
 
 
-def _confidences(
-    evidence: Evidence, coded: tuple[Any, ...] | None
-) -> list[tuple[int, int, int, int, float]]:
+def beads(evidence: Evidence, known: Evidence, coded: tuple[Any, ...] | None) -> list[Bead]:
+    """Return the best path.
+
+    Args:
+        evidence: The evidence to find it by.
+        known: Evidence of links that are known without these texts.
+        coded: The vectors of the sentences of both sides.
+    """
     alone = model.SHARPNESS * model.ALONE[0], model.SHARPNESS * model.ALONE[1]
-    band = evidence.band
-    found = probabilities(band, scores_of(evidence, coded), alone)
+    found = probabilities(evidence.band, scores_of(evidence, coded), alone)
+    path = best_path(evidence.band, found)
+    starts = evidence.band.starts
     return [
-        (i, j, d, e, min(1.0, float(found.beads[d, e][i, j - band.starts[i]])) if d and e else 0.0)
-        for i, j, d, e in best_path(band, found)
+        (i, j, d, e, min(1.0, trusted * float(found.beads[d, e][i, j - starts[i]])))
+        if d and e
+        else (i, j, d, e, 0.0)
+        for (i, j, d, e), trusted in zip(path, trust(known, path), strict=True)
     ]
+
+
+def _length_ratio(left: npt.NDArray[np.float64], right: npt.NDArray[np.float64]) -> float:
+    return float(np.clip(right.sum() / max(1.0, left.sum()), *_RATIOS))
 
 
 def _line_starts(text: str, spans: Sequence[tuple[int, int]]) -> list[bool]:

@@ -96,12 +96,14 @@ class Evidence:
         right: Its translation.
         links: The links of their tokens.
         band: The band.
+        ratio: The length of the translation of a text of length 1.
     """
 
     left: Side
     right: Side
     links: Links
     band: Band
+    ratio: float
 
     def features(self, bead: tuple[int, int]) -> Iterator[InBand]:
         """Yield the :data:`FEATURES` of a bead; outside the grid they mean nothing.
@@ -113,13 +115,9 @@ class Evidence:
         d, e = bead
         left, right = self.left, self.right
         rows = len(left.lengths) - d + 1
-        # Both are sums over the sentences that are explained: of the translation, of the text.
-        given, asked = self._translated[d - 1], self._translating[e - 1]
-        yield np.add.reduce([self.band.moved(given, 0, k, 0.0)[:rows] for k in range(e)])
-        yield np.add.reduce([self.band.moved(asked, k, 0, 0.0)[:rows] for k in range(d)])
+        yield from self._both_explained(bead)
         lengths = [_sums(side.lengths, n) for side, n in ((left, d), (right, e))]
-        ratio = right.lengths.sum() / left.lengths.sum()
-        actual, expected = self._at(lengths[1], 0)[:rows], (lengths[0] * ratio)[:, None]
+        actual, expected = self._at(lengths[1], 0)[:rows], (lengths[0] * self.ratio)[:, None]
         spread = _DEVIATION * np.sqrt((actual + expected) / 2 + _SHORT)
         deviation = (np.abs(actual - expected) / spread).astype(np.float32)
         yield -deviation
@@ -135,6 +133,11 @@ class Evidence:
             yield ends[0][:, None] & self._at(ends[1], e - 1)[:rows]
         yield left.quotes[:rows, None] & self._at(right.quotes, 0)[:rows]
         yield self._agreement_of_lines(d, e)
+
+    def explained(self, bead: tuple[int, int]) -> InBand:
+        """Return how much the words of both sides of a bead explain each other."""
+        of_translation, of_text = self._both_explained(bead)
+        return of_translation + of_text
 
     def likeness(self, bead: tuple[int, int], vectors: tuple[Any, Any]) -> InBand:
         """Return the cosine of the vectors of both sides of a bead, less that of any sentences.
@@ -153,6 +156,16 @@ class Evidence:
             found[row] = sides[1][near] @ sides[0][row]
         by_chance = float(sides[0].mean(axis=0) @ sides[1].mean(axis=0))
         return np.asarray((found - by_chance) / max(0.1, 1 - by_chance), dtype=np.float32)
+
+    def _both_explained(self, bead: tuple[int, int]) -> tuple[InBand, InBand]:
+        """Return how much of the translation in a bead is explained, and how much of the text."""
+        d, e = bead
+        rows = len(self.left.lengths) - d + 1
+        given, asked = self._translated[d - 1], self._translating[e - 1]
+        return (
+            np.add.reduce([self.band.moved(given, 0, k, 0.0)[:rows] for k in range(e)]),
+            np.add.reduce([self.band.moved(asked, k, 0, 0.0)[:rows] for k in range(d)]),
+        )
 
     @cached_property
     def _translated(self) -> npt.NDArray[np.float32]:

@@ -18,4 +18,4 @@ ALONE = -1.728, -3.344
 # The weight of the likeness of vectors: a guess, as they differ.
 VECTOR_WEIGHT = 8.0
 # All scores are multiplied by this, so that confidences are right on texts of other kinds too.
-SHARPNESS = 0.85
+SHARPNESS = 0.95
