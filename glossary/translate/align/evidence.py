@@ -210,7 +210,9 @@ class Evidence:
         agreement = agreement - inside
         for further in range(1, e):
             agreement -= self._at(right, further)[:rows]
-        return np.asarray(agreement * (1 - max(left.mean(), right.mean())), dtype=np.float32)
+        # Lines of few sentences tell less, and lines of one nothing.
+        weight = min(1.0, 2 * (1 - max(left.mean(), right.mean())))
+        return np.asarray(agreement * weight, dtype=np.float32)
 
 
 def _explained(

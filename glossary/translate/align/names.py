@@ -13,6 +13,8 @@ from termbase.language.syllables import SYLLABLES, Division
 
 _NAME = re.compile(r"\b[A-Z][a-zü]+(?:[-'’][A-Za-z]+)*")
 _LOWER_CASE = re.compile(r"(?<![A-Za-z'’-])[a-z]+")
+# Words that look like pinyin or Wade–Giles and often begin sentences.
+_NO_NAMES = frozenset("an can he long man me men no she so to you".split())
 _POSSESSIVE = re.compile("['’]s$")
 
 
@@ -27,7 +29,7 @@ def spelled_names(text: str) -> dict[str, frozenset[str]]:
     Returns:
         The syllables, without tones, of each part of a name as :func:`stem` gives it.
     """
-    ordinary = set(_LOWER_CASE.findall(text))
+    ordinary = _NO_NAMES.union(_LOWER_CASE.findall(text))
     found: dict[str, frozenset[str]] = {}
     for name in set(_NAME.findall(text)):
         for part in _POSSESSIVE.sub("", name).split("-"):
