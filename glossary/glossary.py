@@ -78,6 +78,9 @@ class Glossary(TextMethods, DataMethods):
     ) -> list[Pair]:
         """Pair the sentences of a text with those of its translation.
 
+        Words are compared by what is known of both languages, and learned from the memory and
+        from the texts themselves.
+
         Args:
             source: A text, or the path of a file.
             target: Its translation, or the path of a file.
@@ -106,7 +109,9 @@ class Glossary(TextMethods, DataMethods):
         ]
         if corrected:
             return read_table(corrected, texts[0], texts[1])
-        return align(self.finder, texts[0], texts[1], vectors=vectors)
+        memory = self.memory if self.termbase.own is not None else ()
+        known = ((unit.source, unit.target) for unit in memory)
+        return align(self.finder, texts[0], texts[1], vectors=vectors, known=known)
 
     def pretranslate(
         self,

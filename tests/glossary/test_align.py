@@ -255,13 +255,30 @@ def test_words_are_learned_from_pairs() -> None:
     assert not learned_links(left, right, []).any()
 
 
+def test_known_translations_teach_words(small: Glossary) -> None:
+    known = [
+        ("甲乙", "Qwerty"),
+        ("Uiop", "丙丁"),
+        ("甲乙戊己", "Qwerty asdf"),
+        ("丙丁戊己", "Uiop asdf"),
+    ] * 3
+    sources, targets = ["甲乙庚。", "丙丁庚。"], ["Zxcv.", "The Qwerty.", "The Uiop."]
+    pairs = align_sentences(sources, targets, known=known)
+    assert [pair.target[-1] for pair in pairs if pair.source] == ["The Qwerty.", "The Uiop."]
+    for source, target in known[:4]:
+        small.memory.add(source, target)
+    assert len(small.align("甲乙庚。丙丁庚。", "The Qwerty. The Uiop.")) == 2
+
+
 @pytest.mark.parametrize(
     ("target", "first"), [("Aaa. Bbb.\nCcc. Ddd.\n", 2), ("Aaa.\nBbb. Ccc. Ddd.\n", 1)]
 )
 def test_lines_are_evidence(small: Glossary, target: str, first: int) -> None:
     pairs = align(small.finder, "甲甲甲。\n丙丙丙。丁丁丁。\n", target)
     assert len(pairs[0].target) == first
-    assert [pair.target_start for pair in pairs if pair.source_start == 1 and pair.source] == [first]
+    assert [pair.target_start for pair in pairs if pair.source_start == 1 and pair.source] == [
+        first
+    ]
 
 
 def test_vectors_are_evidence() -> None:

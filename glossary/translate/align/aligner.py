@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,8 +29,9 @@ Vectors = Callable[[list[str]], Any]
 
 # The pairs of the first pass from which words are learned have at least this confidence.
 _SURE = 0.5
-
-# So many of them tell how long a translation is.
+# The greatest number of known translations from which words are learned.
+_MOST_KNOWN = 10_000
+# So many sure pairs tell how long a translation is.
 _ENOUGH = 10
 # The length of a translation is within these limits; beyond, a part is missing.
 _RATIOS = 0.7, 1.6
@@ -39,7 +41,12 @@ Bead = tuple[int, int, int, int, float]
 
 
 def align(
-    finder: Finder, source: str, target: str, *, vectors: Vectors | None = None
+    finder: Finder,
+    source: str,
+    target: str,
+    *,
+    vectors: Vectors | None = None,
+    known: Iterable[tuple[str, str]] = (),
 ) -> list[Pair]:
     """Pair the sentences of two texts, in order; every sentence is in one pair.
 
@@ -51,6 +58,7 @@ def align(
         source: A text.
         target: The translation.
         vectors: See :func:`align_sentences`.
+        known: See :func:`align_sentences`.
     """
     sentences, lines = [], []
     for text in (source, target):
@@ -58,8 +66,9 @@ def align(
         sentences.append([text[start:end] for start, end in spans])
         lines.append(_line_starts(text, spans))
     return align_sentences(
-        *sentences, finder=finder, vectors=vectors, source_lines=lines[0], target_lines=lines[1]
-    )
+        *sentences, finder=finder, vectors=vectors, known=known, source_lines=lines[0],
+        target_lines=lines[1],
+    )  # fmt: skip
 
 
 def align_sentences(
@@ -68,6 +77,7 @@ def align_sentences(
     *,
     finder: Finder | None = None,
     vectors: Vectors | None = None,
+    known: Iterable[tuple[str, str]] = (),
     source_lines: Sequence[bool] = (),
     target_lines: Sequence[bool] = (),
 ) -> list[Pair]:
@@ -80,6 +90,8 @@ def align_sentences(
         vectors: Returns for a list of *n* sentences an array of *n* rows, such that translations of
             each other have similar rows: a multilingual sentence encoder. The sentences of both
             sides are given to it, each side at once.
+        known: Segments with their translations, in either direction, such as those of a memory;
+            words are learned from the first 10,000.
         source_lines: For each source, whether it begins a line or paragraph; nothing if unknown.
         target_lines: The same for each target.
     """
@@ -91,25 +103,15 @@ def align_sentences(
     is_reversed = han_share("".join(targets)) > han_share("".join(sources))
     if is_reversed:
         sides.reverse()
-    path = _aligned(sides[0], sides[1], finder, vectors)
+    evidence = with_known(gather(sides[0], sides[1], finder), islice(known, _MOST_KNOWN))
+    coded = tuple(np.asarray(vectors(list(side))) for side, _ in sides) if vectors else None
+    path = beads(taught(evidence, beads(evidence, evidence, coded)), evidence, coded)
     if is_reversed:
         path = [(j, i, e, d, confidence) for i, j, d, e, confidence in path]
     return [
         Pair(tuple(sources[i : i + d]), tuple(targets[j : j + e]), confidence, i, j)
         for i, j, d, e, confidence in path
     ]
-
-
-def _aligned(
-    left: tuple[Sequence[str], Sequence[bool]],
-    right: tuple[Sequence[str], Sequence[bool]],
-    finder: Finder | None,
-    vectors: Vectors | None,
-) -> list[Bead]:
-    evidence = gather(left, right, finder)
-    coded = tuple(np.asarray(vectors(list(side[0]))) for side in (left, right)) if vectors else None
-    first_pass = beads(evidence, evidence, coded)
-    return beads(taught(evidence, first_pass), evidence, coded)
 
 
 def gather(
@@ -132,6 +134,19 @@ def gather(
     links = known_links(ours, theirs, ("\n".join(left[0]), "\n".join(right[0])))
     ratio = _length_ratio(sides[0].lengths, sides[1].lengths)
     return Evidence(sides[0], sides[1], links, find_band(ours, theirs, links), ratio)
+
+
+def with_known(evidence: Evidence, known: Iterable[tuple[str, str]]) -> Evidence:
+    """Return evidence with the words that known translations teach."""
+    left, right = evidence.left.vocabulary, evidence.right.vocabulary
+    ordered = [
+        (source, target) if han_share(source) >= han_share(target) else (target, source)
+        for source, target in known
+    ]
+    sides = [tokens_of(texts, None) for texts in zip(*ordered, strict=True)]
+    coded = [(left.coded(a), right.coded(b)) for a, b in zip(*sides, strict=True)]
+    learned = learned_links(left, right, [(a, b) for a, b in coded if len(a) and len(b)])
+    return replace(evidence, links=np.maximum(evidence.links, learned))
 
 
 def taught(evidence: Evidence, first_pass: Sequence[Bead]) -> Evidence:

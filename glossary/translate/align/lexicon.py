@@ -9,7 +9,7 @@ from names that are written by their sound, and from the pairs found in a first 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log1p
@@ -56,6 +56,11 @@ class Vocabulary:
             for tokens in sentences
         ]
         return cls(numbers, coded)
+
+    def coded(self, tokens: Iterable[str]) -> npt.NDArray[np.int64]:
+        """Return the numbers of those tokens that are in the vocabulary, each once."""
+        found = {self.numbers[token] for token in tokens if token in self.numbers}
+        return np.array(sorted(found), dtype=np.int64)
 
     def together(self, start: int, count: int) -> npt.NDArray[np.int64]:
         """Return the tokens of neighbouring sentences, each once."""
