@@ -176,10 +176,10 @@ def speed(chapters: list[Chapter], sentences: int, finder: Finder) -> None:
     share = sentences / (len(left) * times)
     left, right = left * times, right * times
     left, right = left[:sentences], right[: int(len(right) * share)]
-    begin = time.perf_counter()
+    begin = time.perf_counter(), time.process_time()
     align_sentences(left, right, finder=finder)
-    seconds = time.perf_counter() - begin
-    print(f"\n{len(left)} with {len(right)} sentences: {seconds:.1f} s")
+    seconds, of_core = time.perf_counter() - begin[0], time.process_time() - begin[1]
+    print(f"\n{len(left)} with {len(right)} sentences: {seconds:.1f} s, {of_core:.1f} s of a core")
 
 
 def fit(chapters: list[Chapter], finder: Finder) -> None:
