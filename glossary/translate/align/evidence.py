@@ -32,7 +32,7 @@ BEADS = (
 _MOST_LEFT, _MOST_RIGHT = (max(sizes) for sizes in zip(*BEADS, strict=True))
 FEATURES = (
     "translated", "translating", "deviation", "deviation squared", "size", "translated size",
-    "both ask", "both exclaim", "both quote", "lines",
+    "both ask", "both exclaim", "both quote", "both unquote", "unquoting agrees", "lines",
 )  # fmt: skip
 # The number of English letters that corresponds to one 汉字 on average.
 _LETTERS_A_HAN = 3.2
@@ -43,6 +43,7 @@ _DEVIATION, _SHORT, _MOST_SQUARED = 3.0, 20.0, 20.0
 _HAN = re.compile(f"[{HAN}]")
 _CLOSERS = "”’\"'」』)）》〉] "
 _OPENERS = tuple("“‘\"'「『")
+_UNQUOTES = tuple("”’\"'」』")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Side:
         asks: Whether they end with a question mark.
         exclaims: Whether they end with an exclamation mark.
         quotes: Whether they begin with a quotation mark.
+        unquotes: Whether they end with one.
         lines: Whether they begin a line of the text.
     """
 
@@ -63,6 +65,7 @@ class Side:
     asks: npt.NDArray[np.bool_]
     exclaims: npt.NDArray[np.bool_]
     quotes: npt.NDArray[np.bool_]
+    unquotes: npt.NDArray[np.bool_]
     lines: npt.NDArray[np.bool_]
 
     @classmethod
@@ -83,6 +86,7 @@ class Side:
             np.array([sentence.endswith(("?", "？")) for sentence in bare]),
             np.array([sentence.endswith(("!", "！")) for sentence in bare]),
             np.array([sentence.lstrip().startswith(_OPENERS) for sentence in sentences]),
+            np.array([sentence.rstrip().endswith(_UNQUOTES) for sentence in sentences]),
             np.array(lines or [True] * len(sentences), dtype=bool),
         )
 
@@ -132,6 +136,9 @@ class Evidence:
             ends = getattr(left, name)[d - 1 :], getattr(right, name)
             yield ends[0][:, None] & self._at(ends[1], e - 1)[:rows]
         yield left.quotes[:rows, None] & self._at(right.quotes, 0)[:rows]
+        ours, theirs = left.unquotes[d - 1 :, None], self._at(right.unquotes, e - 1)[:rows]
+        yield ours & theirs
+        yield ours == theirs
         yield self._agreement_of_lines(d, e)
 
     def explained(self, bead: tuple[int, int]) -> InBand:
@@ -169,7 +176,7 @@ class Evidence:
 
     @cached_property
     def _translated(self) -> npt.NDArray[np.float32]:
-        """How much of each sentence of the translation is in 1, 2, … sentences of the text."""
+        """The part of each sentence of the translation that is in 1, 2, … sentences of the text."""
         starts = self.band.starts[:-1]
         ends = np.minimum(starts + self.band.width, self.band.columns)
         found = self._empty(_MOST_LEFT)
@@ -180,7 +187,7 @@ class Evidence:
 
     @cached_property
     def _translating(self) -> npt.NDArray[np.float32]:
-        """How much of each sentence of the text is in 1, 2, … sentences of the translation."""
+        """The part of each sentence of the text that is in 1, 2, … sentences of the translation."""
         starts, columns = self.band.starts[:-1], np.arange(self.band.columns)
         first = np.searchsorted(starts, columns - self.band.width, side="right")
         ends = np.searchsorted(starts, columns, side="right")
