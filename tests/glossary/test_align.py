@@ -297,16 +297,33 @@ def test_vectors_are_evidence() -> None:
     meaning["Uio pas."] = 1
     again = align_sentences(sources, targets, vectors=vectors)
     assert beads_of(again) == [(0, 0, 1, 1), (1, 1, 1, 2)]
+    with pytest.raises(ValueError, match=r"of shape \(1, 2\) for 2 sentences; expected a row for"):
+        align_sentences(sources, targets, vectors=lambda _: np.eye(2)[:1])
+
+
+def test_vectors_earn_trust_where_words_tell_nothing() -> None:
+    """Texts in two languages of which the table knows nothing."""
+    sources = [f"abc{chr(97 + k % 26)}{chr(97 + k // 26)} xyz." for k in range(60)]
+    targets = [s.replace("abc", "Ö").replace("xyz", "ß") for s in sources]
+    noise = np.random.default_rng(5)
+    meanings = noise.normal(size=(60, 32))
+    by_text = dict(zip(sources, meanings, strict=True)) | dict(zip(targets, meanings, strict=True))
+    with_vectors = align_sentences(
+        sources, targets, vectors=lambda texts: np.array([by_text[text] for text in texts])
+    )
+    assert beads_of(with_vectors) == [(k, k, 1, 1) for k in range(60)]
+    assert min(pair.confidence for pair in with_vectors) > 0.9
 
 
 def test_trust_is_low_where_words_agree_by_chance_only() -> None:
     chinese, english = numbered(80, 3)
     evidence = gather((chinese, ()), (english, ()), None)
+    explained = {bead: evidence.explained(bead) for bead in BEADS}
     right = [(p.source_start, p.target_start, len(p.source), len(p.target)) for p in
              align_sentences(chinese, english)]  # fmt: skip
-    assert min(trust(evidence, right)) > 0.85
+    assert min(trust(evidence.band, explained, right)) > 0.85
     wrong = [(i, len(english) - 1 - i, 1, 1) for i in range(len(chinese))]
-    assert max(trust(evidence, wrong)) < 0.5
+    assert max(trust(evidence.band, explained, wrong)) < 0.5
     _, others = numbered(80, 4)
     pairs = align_sentences(chinese, others)
     assert max(pair.confidence for pair in pairs) < 0.9

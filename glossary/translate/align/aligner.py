@@ -36,6 +36,9 @@ _ENOUGH = 10
 # The length of a translation is within these limits; beyond, a part is missing.
 _RATIOS = 0.7, 1.6
 
+# How much the vectors of both sides of a bead explain if they are the same, beside words.
+_BY_VECTORS = np.float32(20.0)
+
 # The first sentences of both sides, the numbers of sentences, the confidence.
 Bead = tuple[int, int, int, int, float]
 
@@ -94,6 +97,9 @@ def align_sentences(
             words are learned from the first 10,000.
         source_lines: For each source, whether it begins a line or paragraph; nothing if unknown.
         target_lines: The same for each target.
+
+    Raises:
+        ValueError: If ``vectors`` does not return a row for each sentence.
     """
     if not sources or not targets:
         alone = [Pair((s,), (), 0.0, i, 0) for i, s in enumerate(sources)]
@@ -104,7 +110,7 @@ def align_sentences(
     if is_reversed:
         sides.reverse()
     evidence = with_known(gather(sides[0], sides[1], finder), islice(known, _MOST_KNOWN))
-    coded = tuple(np.asarray(vectors(list(side))) for side, _ in sides) if vectors else None
+    coded = tuple(_encoded(vectors, side) for side, _ in sides) if vectors else None
     path = beads(taught(evidence, beads(evidence, evidence, coded)), evidence, coded)
     if is_reversed:
         path = [(j, i, e, d, confidence) for i, j, d, e, confidence in path]
@@ -195,13 +201,39 @@ def beads(evidence: Evidence, known: Evidence, coded: tuple[Any, ...] | None) ->
     alone = model.SHARPNESS * model.ALONE[0], model.SHARPNESS * model.ALONE[1]
     found = probabilities(evidence.band, scores_of(evidence, coded), alone)
     path = best_path(evidence.band, found)
+    explained = {
+        bead: _explained(known, bead, coded) for bead in {(d, e) for _, _, d, e in path if d and e}
+    }
     starts = evidence.band.starts
+    trusts = trust(evidence.band, explained, path)
     return [
         (i, j, d, e, min(1.0, trusted * float(found.beads[d, e][i, j - starts[i]])))
         if d and e
         else (i, j, d, e, 0.0)
-        for (i, j, d, e), trusted in zip(path, trust(known, path), strict=True)
+        for (i, j, d, e), trusted in zip(path, trusts, strict=True)
     ]
+
+
+def _explained(evidence: Evidence, bead: tuple[int, int], coded: tuple[Any, ...] | None) -> InBand:
+    by_words = evidence.explained(bead)
+    if not coded:
+        return by_words
+    return by_words + _BY_VECTORS * np.maximum(evidence.likeness(bead, (coded[0], coded[1])), 0)
+
+
+def _encoded(vectors: Vectors, sentences: Sequence[str]) -> Any:
+    """Return the vectors of sentences.
+
+    Raises:
+        ValueError: If they are not a row for each.
+    """
+    found = np.asarray(vectors(list(sentences)))
+    if found.ndim != 2 or len(found) != len(sentences):
+        raise ValueError(
+            f"vectors returned an array of shape {found.shape} for {len(sentences)} sentences; "
+            "expected a row for each"
+        )
+    return found
 
 
 def _length_ratio(left: npt.NDArray[np.float64], right: npt.NDArray[np.float64]) -> float:

@@ -168,10 +168,10 @@ class Evidence:
         """Return how much of the translation in a bead is explained, and how much of the text."""
         d, e = bead
         rows = len(self.left.lengths) - d + 1
-        given, asked = self._translated[d - 1], self._translating[e - 1]
+        of_translation, of_text = self._translated[d - 1], self._translating[e - 1]
         return (
-            np.add.reduce([self.band.moved(given, 0, k, 0.0)[:rows] for k in range(e)]),
-            np.add.reduce([self.band.moved(asked, k, 0, 0.0)[:rows] for k in range(d)]),
+            np.add.reduce([self.band.moved(of_translation, 0, k, 0.0)[:rows] for k in range(e)]),
+            np.add.reduce([self.band.moved(of_text, k, 0, 0.0)[:rows] for k in range(d)]),
         )
 
     @cached_property

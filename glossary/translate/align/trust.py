@@ -7,17 +7,16 @@ explain each other hardly better than those of sentences beside them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from glossary.translate.align.band import Band, InBand
 from glossary.translate.align.path import inside_grid
 
 if TYPE_CHECKING:
     import numpy.typing as npt
-
-    from glossary.translate.align.evidence import Evidence
 
 # The number of beads on either side that are looked at too.
 _NEIGHBOURS = 7
@@ -28,22 +27,25 @@ _HALF, _STEEPNESS = 1.7, 6.0
 _ADDED = 5.0
 
 
-def trust(evidence: Evidence, path: Sequence[tuple[int, int, int, int]]) -> list[float]:
+def trust(
+    band: Band,
+    explained: Mapping[tuple[int, int], InBand],
+    path: Sequence[tuple[int, int, int, int]],
+) -> list[float]:
     """Return for each bead the probability that there is a translation where it is.
 
     Args:
-        evidence: Evidence without links that were learned from the texts themselves.
+        band: The band.
+        explained: For each kind of bead on the path, how much both sides explain each other, from
+            what is known without these texts.
         path: The beads.
     """
-    explained = {
-        bead: evidence.explained(bead) for bead in {(d, e) for _, _, d, e in path if d and e}
-    }
-    inside = {bead: inside_grid(evidence.band, bead) for bead in explained}
+    inside = {bead: inside_grid(band, bead) for bead in explained}
     rows = np.zeros((len(path) + 1, 2))
     for number, (i, j, d, e) in enumerate(path, 1):
         if d and e:
             values = explained[d, e][i][inside[d, e][i]]
-            value = float(explained[d, e][i, j - evidence.band.starts[i]])
+            value = float(explained[d, e][i, j - band.starts[i]])
             by_chance = (float(values.sum()) - value) / max(1, len(values) - 1)
             rows[number] = value, by_chance
     sums = rows.cumsum(axis=0)
