@@ -20,12 +20,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from glossary.translate.align.lexicon import level_of
+from glossary.translate.align.lexicon import TABLE, level_of
 from glossary.translate.align.tokens import words_and_characters
 from termbase.language.script import is_han
 from termbase.memory.tokens import fold_segment
 
-TABLE = Path("glossary/translate/align/lexicon.tsv")
 # The least number of pairs that have a token, the largest number of cells of a pair.
 RARE, LARGE = 4, 2500
 ITERATIONS = 6

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from glossary.translate.align import Pair, align, align_sentences
 from glossary.translate.align.aligner import gather
 from glossary.translate.align.band import Band, find_band
 from glossary.translate.align.evidence import BEADS
-from glossary.translate.align.lexicon import Vocabulary, learned_links
+from glossary.translate.align.lexicon import TABLE, Vocabulary, learned_links, level_of
 from glossary.translate.align.names import spelled_names
 from glossary.translate.align.path import best_path, inside_grid, probabilities
 from glossary.translate.align.table import format_table, parse_table
@@ -242,6 +243,17 @@ def test_a_name_decides() -> None:
     assert [(p.source, p.target[-1:]) for p in pairs if p.source] == [
         (("翟志刚。",), ("Zhai Zhigang.",)), (("聂海胜。",), ("Nie Haisheng.",)),
     ]  # fmt: skip
+
+
+def test_the_table_of_words_is_well_formed() -> None:
+    lines = TABLE.read_text(encoding="utf-8").splitlines()
+    assert lines == sorted(lines)
+    for line in lines:
+        assert re.fullmatch(r"[\u3007\u3400-\u9fff]\t([a-z][a-z']*\d+)( [a-z][a-z']*\d+)*", line), (
+            line
+        )
+    levels = [int(level) for line in lines for level in re.findall(r"\d+", line)]
+    assert (min(levels), max(levels)) == (1, level_of(1e6))
 
 
 def test_words_are_learned_from_pairs() -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LEVELS = 4
 _MAX_LEVEL = 32
-_TABLE = Path(__file__).with_name("lexicon.tsv")
+TABLE = Path(__file__).with_name("lexicon.tsv")
 _ENTRY = re.compile(r"([^ \d]+)(\d+)")
 # The lift of a name and a character of its sound.
 _NAME_LIFT = 50.0
@@ -161,7 +161,7 @@ def _log_likelihood_ratio(
 @cache
 def _lexicon() -> dict[str, list[tuple[str, int]]]:
     """Return the English stems of each 汉字, with the levels of the links."""
-    lines = _TABLE.read_text(encoding="utf-8").splitlines()
+    lines = TABLE.read_text(encoding="utf-8").splitlines()
     return {
         line[0]: [(word, int(level)) for word, level in _ENTRY.findall(line, 2)] for line in lines
     }
