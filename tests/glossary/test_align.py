@@ -25,7 +25,6 @@ from glossary.translate.align.table import format_table, parse_table
 from glossary.translate.align.tokens import stem, tokens_of
 from glossary.translate.align.trust import trust
 from termbase.errors import ContentError, InputError
-from termbase.language.sentences import sentence_spans, split_sentences
 from tests.glossary.conftest import Run
 
 sentences = st.lists(
@@ -339,16 +338,6 @@ def test_trust_is_low_where_words_agree_by_chance_only() -> None:
     _, others = numbered(80, 4)
     pairs = align_sentences(chinese, others)
     assert max(pair.confidence for pair in pairs) < 0.9
-
-
-@given(st.text(st.sampled_from("我他。！？…”“ .\n\r\u2028\x0b\tABc1)说"), max_size=40))
-def test_spans_of_sentences(text: str) -> None:
-    spans = sentence_spans(text)
-    assert [text[start:end] for start, end in spans] == split_sentences(text)
-    assert all(text[start:end].strip() == text[start:end] != "" for start, end in spans)
-    ends = [0, *(end for _, end in spans)]
-    gaps = [text[end:start] for end, (start, _) in zip(ends, spans, strict=False)]
-    assert "".join(gaps).strip() == text[ends[-1] :].strip() == ""
 
 
 SOURCES, TARGETS = ["甲。", "乙。", "丙。"], ["A\tb.", '"C."', "D."]
