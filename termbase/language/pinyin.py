@@ -17,7 +17,9 @@ from termbase.language.syllables import MARKS, SYLLABLES, Division, is_syllable,
 
 __all__ = [
     "SYLLABLES",
+    "begins_word",
     "initials",
+    "joined",
     "known_readings",
     "misplaced_apostrophe",
     "missing_tone",
@@ -86,6 +88,30 @@ def term_syllables(text: str, pinyin: str) -> tuple[str, ...]:
 
         pinyin = re.sub(r"\w+", skip, pinyin)
     return syllables(pinyin, sum(map(is_han, text)))
+
+
+def begins_word(pinyin: str, parts: Iterable[str]) -> list[bool]:
+    """Return for each syllable of a term's pinyin if a word, or the half of an idiom, begins there.
+
+    Args:
+        pinyin: The pinyin, written in words.
+        parts: Its syllables, as :func:`term_syllables` divides it.
+    """
+    pinyin = unicodedata.normalize("NFC", pinyin)
+    found, end = [], 0
+    for syllable in parts:
+        start = pinyin.index(syllable, end)
+        found.append(not end or pinyin[end:start] not in ("", "'", "’"))
+        end = start + len(syllable)
+    return found
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return syllables as one word; before a, o and e is an apostrophe (GB/T 16159-2012, 5.1)."""
+    word = ""
+    for syllable in parts:
+        word += f"'{syllable}" if word and split_tone(syllable)[0][0] in "aeo" else syllable
+    return word
 
 
 def misplaced_apostrophe(pinyin: str, parts: Iterable[str]) -> str:

@@ -49,6 +49,23 @@ def readings(text: str) -> list[str]:
     return [reading if is_han(char) else "" for char, reading in zip(text, found, strict=True)]
 
 
+def word_readings(text: str) -> list[tuple[str, bool]]:
+    """Return what :func:`readings` returns, with names capitalised, and where words begin.
+
+    Returns:
+        For each code point its reading, and true if it is the first of a word.
+    """
+    found: list[tuple[str, bool]] = []
+    for word in _read(_simplified(text)):
+        first, *others = word.readings
+        found.append((first.capitalize() if word.is_name else first.lower(), True))
+        found += ((reading.lower(), False) for reading in others)
+    return [
+        (reading if is_han(char) else "", begins)
+        for char, (reading, begins) in zip(text, found, strict=True)
+    ]
+
+
 def generate(text: str, renderings: Sequence[str] = ()) -> str:
     """Return pinyin for a term, joined by words; unchecked.
 

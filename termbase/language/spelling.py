@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from termbase.language import words
+from termbase.language.pinyin import joined
 from termbase.language.polyphones import PLACES
 from termbase.language.script import is_han
-from termbase.language.syllables import split_tone
 
 _PUNCTUATION = str.maketrans(
     dict(
@@ -114,8 +114,6 @@ def _spell_word(word: ReadWord) -> list[str]:
 
 
 def _spell_short(word: ReadWord) -> str:
-    joined = ""
-    for syllable in word.readings:
-        joined += f"'{syllable}" if joined and split_tone(syllable)[0][0] in "aeo" else syllable
+    spelled = joined(word.readings)
     is_capitalised = word.is_name or word.text.startswith(PLACES)
-    return joined[0].upper() + joined[1:] if is_capitalised else joined
+    return spelled[0].upper() + spelled[1:] if is_capitalised else spelled

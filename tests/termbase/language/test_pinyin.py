@@ -146,3 +146,26 @@ def test_division_equals_brute_force(parts: list[str]) -> None:
 def test_known_readings() -> None:
     assert pinyin.known_readings("重") >= {"zhòng", "chóng"}
     assert "luó" not in pinyin.known_readings("裸")
+
+
+@pytest.mark.parametrize(
+    ("text", "reading", "words"),
+    [
+        (
+            "中央纪律检查委员会",
+            "Zhōngyāng Jìlǜ Jiǎnchá Wěiyuánhuì",
+            "Zhōngyāng Jìlǜ Jiǎnchá Wěiyuánhuì",
+        ),
+        ("金蝉脱壳", "jīnchán-tuōqiào", "jīnchán tuōqiào"),
+        ("23条立法", "23 tiáo lìfǎ", "tiáo lìfǎ"),
+        ("西安市", "Xī'ān shì", "Xī'ān shì"),
+        ("德才兼备、以德为先", "dé cái jiānbèi, yǐ dé wéi xiān", "dé cái jiānbèi yǐ dé wéi xiān"),
+    ],
+)
+def test_words_of_pinyin(text: str, reading: str, words: str) -> None:
+    parts = pinyin.term_syllables(text, reading)
+    begins = pinyin.begins_word(reading, parts)
+    starts = [index for index, first in enumerate(begins) if first]
+    ends = [*starts[1:], len(parts)]
+    found = [pinyin.joined(parts[start:end]) for start, end in zip(starts, ends, strict=True)]
+    assert " ".join(found) == words

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from termbase.builtin import open_builtin
 from termbase.language.pinyin import split_tone
-from termbase.language.readings import generate, readings
+from termbase.language.readings import generate, readings, word_readings
 from termbase.language.script import Script, convert, is_han
 from termbase.model.concept import Concept, Language, Term
 from termbase.model.fill import fill_concept, fill_term
@@ -183,3 +183,13 @@ def test_no_text_of_chinese_characters_raises(text: str) -> None:
     assert len(readings(text)) == len(text)
     assert isinstance(generate(text), str)
     assert isinstance(generate(text, ["Wang Wei", "loyalty"]), str)
+
+
+def test_readings_with_the_beginnings_of_words() -> None:
+    found = word_readings("曾鈺成認為銀行，可以")
+    assert [reading for reading, _ in found] == [
+        "Zēng", "Yù", "chéng", "rèn", "wéi", "yín", "háng", "", "kě", "yǐ",
+    ]  # fmt: skip
+    assert "".join(
+        "|" * begins + char for char, (_, begins) in zip("曾鈺成認為銀行，可以", found, strict=True)
+    ) == ("|曾|鈺成|認為|銀行|，|可以")
