@@ -28,7 +28,7 @@ LAYERS = [
     ),
     ("glossary.signature",),
     ("glossary.views",),
-    ("glossary.choose", "glossary.known"),
+    ("glossary.choose", "glossary.known", "glossary.selectable"),
     ("glossary.annotate", "glossary.quotations", "glossary.translate"),
     ("glossary.self_gloss",),
     ("glossary.documents", "glossary.find"),

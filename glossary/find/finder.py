@@ -188,14 +188,14 @@ def candidates(snapshot: Snapshot, text: str, polity: str = "") -> list[Scored]:
     Returns:
         Sorted by start, the longer first; of the same span that first which is preferred.
     """
-    masked = _masked(text)
-    folded = fold(masked)
-    rows = list(snapshot.chinese(masked, Level.LOOSE.threshold))
+    text = masked(text)
+    folded = fold(text)
+    rows = list(snapshot.chinese(text, Level.LOOSE.threshold))
     # A text without letters and digits needs no English terms, which take time to read.
     if english.ANY_LETTER.search(folded):
         rows += snapshot.english(folded)
     rows.sort(key=itemgetter(0, 1, 2))
-    found = scored(rows, masked, folded, snapshot, polity)
+    found = scored(rows, text, folded, snapshot, polity)
     if any(one[0] == other[0] and one[1] == other[1] for one, other in pairwise(rows)):
         found.sort(key=_preference)
     return found
@@ -207,7 +207,7 @@ def _preference(found: Scored) -> tuple[int, int, bool, float, int]:
     return start, minus_end, order >= len(Status), -sense, order
 
 
-def _masked(text: str) -> str:
+def masked(text: str) -> str:
     """Return a text of the same length without addresses and halves of surrogate pairs."""
     try:
         text.encode()

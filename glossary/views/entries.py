@@ -57,6 +57,11 @@ class Entry:
         return self.annotations[0].concept
 
     @property
+    def is_own(self) -> bool:
+        """True if the concept is of the user's own base."""
+        return self.annotations[0].is_own
+
+    @property
     def term(self) -> Term:
         """The term that is in the text."""
         return self.annotations[0].term

@@ -7,17 +7,20 @@ be taken out again. Without JavaScript the marks are links to the index at the e
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Literal
 
-from glossary.annotate import Annotation, select
+from glossary.annotate import Annotation
+from glossary.choose import shown_up_to, start_level
 from glossary.documents.document import Document
 from glossary.documents.html import InsertionPoints, insertion_points, remove_annotations
 from glossary.documents.html.xhtml import is_xhtml
+from glossary.selectable import Selectable
 from glossary.views import ruby
+from glossary.views.controls import controls
 from glossary.views.index import index
-from glossary.views.options import AnnotateOptions
-from glossary.views.page import asset, to_page
+from glossary.views.notes import note
+from glossary.views.options import AnnotateOptions, Gloss
+from glossary.views.page import asset, script, to_page
 from termbase.errors import InputError
 from termbase.language.script import Script
 from termbase.model.concept import Language
@@ -31,26 +34,42 @@ def prepare(document: Document) -> Document:
     return to_page(document)
 
 
-def write(document: Document, annotations: Sequence[Annotation], options: AnnotateOptions) -> str:
+def write(
+    document: Document,
+    annotations: Sequence[Annotation],
+    options: AnnotateOptions,
+    selectable: Sequence[Selectable] = (),
+) -> str:
     """Return the HTML document with its annotations.
+
+    Args:
+        document: A document that :func:`prepare` returned.
+        annotations: The chosen annotations, in order, of all levels.
+        options: Options; those of other views are ignored.
+        selectable: What can be looked up in the page although it is not marked.
 
     Raises:
         InputError: If the annotations could not be taken out of the result again.
     """
-    shown = select(annotations, options.get("mentions"))
     is_traditional = document.is_traditional
+    level = options.get("level") or start_level(annotations, document)
     points = insertion_points(document.source)
-    overlays = _overlays(document, shown, options, is_traditional=is_traditional)
-    chinese = _TRADITIONAL if is_traditional else _SIMPLIFIED
-    writer = _Writer(document.source, ruby.OverlayWriter(overlays, chinese), chinese, points)
-    writer.insert(points.head, f'<style data-zg="drop">{_text(document, "marks.css")}</style>')
-    switch = ("简" if is_traditional else "繁") if options.get("script") == "both" else ""
-    bar = _bar(all_pinyin=options.get("pinyin") == "all", other=switch)
+    overlays = _overlays(document, annotations, options, is_traditional=is_traditional)
+    writer = _Writer(
+        document.source, overlays, points,
+        level=level, gloss=options.get("gloss") or "first", is_traditional=is_traditional,
+    )  # fmt: skip
+    writer.insert(
+        points.head, f'<style data-zg="drop">{_raw(document, asset("marks.css"))}</style>'
+    )
     link: Literal["data-zg-to", "href"] = "data-zg-to" if points.has_base else "href"
-    terms = index(shown, link=link, is_traditional=is_traditional)
-    script = f"<script>{_text(document, 'marks.js')}</script>"
-    writer.insert(points.body, f'<div data-zg="drop">{terms}{bar}{script}</div>')
-    page = writer.write(shown)
+    parts = (
+        index(annotations, link=link, is_traditional=is_traditional),
+        controls(annotations, options, selectable, level=level, is_traditional=is_traditional),
+        f"<script>{_raw(document, script())}</script>",
+    )
+    writer.insert(points.body, f'<div data-zg="drop">{"".join(parts)}</div>')
+    page = writer.write(annotations)
     if remove_annotations(page) != document.source:
         raise InputError(f"{document.name or 'HTML'}: markup too broken to be annotated safely")
     return page
@@ -62,34 +81,44 @@ def _overlays(
     options: AnnotateOptions,
     *,
     is_traditional: bool,
-) -> dict[int, ruby.Overlay]:
-    """Return the pinyin and the characters of the other script, by source offset."""
+) -> ruby.OverlayWriter:
+    """Return the pinyin and the characters of the other script."""
     overlays = ruby.of_terms(annotations)
     if options.get("pinyin") == "all":
         overlays = ruby.of_text(document.blocks) | overlays
+    else:
+        # Pinyin over each mention of a name would be noise.
+        overlays = {offset: one for offset, one in overlays.items() if one.in_term}
     if options.get("script") == "both":
         other = Script.SIMPLIFIED if is_traditional else Script.TAIWAN
         overlays = ruby.in_other_script(document.blocks, overlays, other)
-    return overlays
+    return ruby.OverlayWriter(overlays, _TRADITIONAL if is_traditional else _SIMPLIFIED)
 
 
-def _text(document: Document, name: str) -> str:
+def _raw(document: Document, text: str) -> str:
     """Return a style sheet or script, in XHTML so that it can be read as XML too."""
-    text = asset(name)
-    if not is_xhtml(document.source):
-        return text
-    return f"/*<![CDATA[*/{text}/*]]>*/"
+    return f"/*<![CDATA[*/{text}/*]]>*/" if is_xhtml(document.source) else text
 
 
 class _Writer:
     """Writes a source with its annotations and what is inserted at given offsets."""
 
     def __init__(
-        self, source: str, overlays: ruby.OverlayWriter, chinese: str, points: InsertionPoints
+        self,
+        source: str,
+        overlays: ruby.OverlayWriter,
+        points: InsertionPoints,
+        *,
+        level: int,
+        gloss: Gloss,
+        is_traditional: bool,
     ) -> None:
         self._source = source
         self._overlays = overlays
-        self._chinese = chinese
+        self._level = level
+        self._gloss = gloss
+        self._is_traditional = is_traditional
+        self._chinese = _TRADITIONAL if is_traditional else _SIMPLIFIED
         self._has_base = points.has_base
         self._insertions: list[tuple[int, str]] = []
         self._parts: list[str] = []
@@ -109,8 +138,7 @@ class _Writer:
                 self._parts.extend(self._overlays.write(self._source, start, end))
                 self._parts.append(f"</{tag}>")
                 offset = end
-            if annotation.is_first and not annotation.is_self_glossed and not annotation.in_ruby:
-                self._parts.append(_gloss(annotation, self._chinese))
+            self._parts.append(self._note(annotation))
         self._copy(offset, len(self._source))
         return "".join(self._parts)
 
@@ -125,15 +153,31 @@ class _Writer:
 
     def _tag(self, annotation: Annotation, *, named: bool) -> tuple[str, str]:
         """Return the element of a mark, and its attributes."""
-        kind = "zg zg-first" if annotation.is_first else "zg"
+        is_shown = shown_up_to(annotation) >= self._level
+        kinds = ["zg"]
+        kinds += ["zg-first"] * annotation.is_first
+        kinds += ["zg-own"] * annotation.is_own
+        kinds += ["zg-off"] * (not is_shown)
         name = f' id="zg-m{annotation.number}"' if named else ""
         language = _language(annotation, self._chinese)
-        attributes = f'data-zg="keep" class="{kind}"{name}{language}'
+        attributes = f'data-zg="keep" class="{" ".join(kinds)}"{name}{language}'
         entry = f"#zg-{annotation.entry}"
         # A link inside a link is not HTML, and with <base href> the link would leave the page.
         if annotation.in_link or self._has_base:
-            return "span", f'{attributes} data-zg-to="{entry}" tabindex="0"'
-        return "a", f'{attributes} href="{entry}"'
+            focus = ' tabindex="0"' if is_shown else ""
+            return "span", f'{attributes} data-zg-to="{entry}"{focus}'
+        # Without an address it is no link, and is not reached by the keyboard.
+        return "a", f'{attributes} {"href" if is_shown else "data-zg-to"}="{entry}"'
+
+    def _note(self, annotation: Annotation) -> str:
+        """Return the note after a mention; empty if it is not to have one."""
+        is_wanted = self._gloss == "all" or (self._gloss != "none" and annotation.is_first)
+        if not is_wanted or annotation.is_self_glossed or annotation.in_ruby:
+            return ""
+        return note(
+            annotation, chinese=self._chinese, is_traditional=self._is_traditional,
+            in_line=self._gloss == "inline",
+        )  # fmt: skip
 
 
 def _language(annotation: Annotation, chinese: str) -> str:
@@ -142,35 +186,3 @@ def _language(annotation: Annotation, chinese: str) -> str:
         return ""
     english = annotation.term.language is Language.ENGLISH
     return f' lang="{"en" if english else chinese}"'
-
-
-def _gloss(annotation: Annotation, chinese: str) -> str:
-    """Return the translation of a term, for its first mention."""
-    from_english = annotation.term.language is Language.ENGLISH
-    mention = annotation.mentions[0]
-    term = mention.chinese if from_english else mention.rendering
-    if term is None:
-        return ""
-    text = (chinese == _TRADITIONAL and term.traditional) or term.text
-    tag = chinese if from_english else "en"
-    reading = f'<i lang="zh-Latn-pinyin">{escape(term.pinyin)}</i>' if term.pinyin else ""
-    return f'<small data-zg="drop" class="zg-gloss" lang="{tag}">{escape(text)}{reading}</small>'
-
-
-def _bar(*, all_pinyin: bool, other: str) -> str:
-    """Return the switches, the card and the help, all hidden until the script shows them."""
-    script = f'<button type="button" data-do="script">{other}</button>' if other else ""
-    return f"""
-<nav class="zg-bar" lang="en" aria-label="Annotations"
- data-pinyin="{"all" if all_pinyin else "terms"}">
-<button type="button" data-do="pinyin" title="Pinyin">拼 pinyin</button>
-<button type="button" data-do="gloss" title="Short glosses">Gloss</button>{script}
-<button type="button" data-do="theme" title="Light or dark">◐</button>
-<button type="button" data-do="help" title="Keys">?</button>
-</nav>
-<aside class="zg-card" lang="en" aria-live="polite" hidden=""></aside>
-<aside class="zg-help" lang="en" hidden="">
-<p><kbd>n</kbd>next term</p><p><kbd>p</kbd>previous term</p>
-<p><kbd>Esc</kbd>close</p><p><kbd>?</kbd>this help</p>
-</aside>
-"""

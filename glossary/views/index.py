@@ -6,13 +6,15 @@ the order of the alphabet; the other order is a list of links.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Literal
 
 from glossary.annotate import Annotation
+from glossary.choose import shown_up_to
 from glossary.views.concepts import describe, usage
 from glossary.views.entries import Entry, Variant, entries
+from glossary.views.facts import facts
 from glossary.views.variants import AVOID
 from glossary.views.words import counted
 from termbase.language.pinyin import plain
@@ -34,23 +36,24 @@ def index(
         is_traditional: True if the text is in traditional characters.
     """
     found = entries(annotations, is_traditional=is_traditional)
+    is_english = _is_english(annotations)
     by_pinyin, by_english = sorted(found, key=_pinyin_key), sorted(found, key=_english_key)
-    if _is_english(annotations):
-        parts = [
-            *("<h3>By English</h3>", *(_entry(entry, link) for entry in by_english)),
-            *("<h3>By pinyin</h3>", '<ul class="zg-list">', *_pinyin_links(by_pinyin, link)),
-        ]
-    else:
-        parts = [
-            *("<h3>By pinyin</h3>", *(_entry(entry, link) for entry in by_pinyin)),
-            *("<h3>By English</h3>", '<ul class="zg-list">', *_english_links(by_english, link)),
-        ]
+    ordered = by_english if is_english else by_pinyin
+    first_of: dict[str, Entry] = {}
+    for entry in found:
+        first_of.setdefault(entry.concept.id, entry)
+    described = {entry.id: _entry(entry, link, first_of) for entry in ordered}
+    own = [described.pop(entry.id) for entry in ordered if entry.is_own]
+    names = ("By English", "By pinyin") if is_english else ("By pinyin", "By English")
+    links = _pinyin_links(by_pinyin, link) if is_english else _english_links(by_english, link)
     html = [
         '<section class="zg-index" id="zg-index" lang="en">',
         "<h2>Terms in this text</h2>",
         f"<p>{counted(len(found), 'term')}, {counted(len(annotations), 'mention')}.</p>",
-        *parts,
-        "</ul>",
+        *(["<h3>Your own terms</h3>", *own] if own and described else []),
+        f"<h3>{names[0]}</h3>",
+        *(described.values() or own),
+        *(f"<h3>{names[1]}</h3>", '<ul class="zg-list">', *links, "</ul>"),
         "</section>",
     ]
     return "\n".join(html)
@@ -70,22 +73,24 @@ def _english_key(entry: Entry) -> tuple[str, str]:
     return (entry.english.casefold(), entry.id)
 
 
-def _entry(entry: Entry, link: str) -> str:
-    preferred = entry.preferred
-    parts = [f'<div class="zg-entry" id="zg-{entry.id}">', _head(entry)]
+def _entry(entry: Entry, link: str, first_of: Mapping[str, Entry]) -> str:
+    concept = entry.concept
+    kind = "zg-entry zg-own" if entry.is_own else "zg-entry"
+    data = f'data-zg-concept="{concept.id}" data-zg-level="{shown_up_to(entry.annotations[0])}"'
+    parts = [f'<div class="{kind}" id="zg-{entry.id}" {data}>', _head(entry)]
     if entry.language is Language.CHINESE and entry.renderings:
         parts += ["<ul>", *map(_rendering, entry.renderings), "</ul>"]
-    if preferred:
+    if preferred := entry.preferred:
         parts.append(f'<p class="zg-others">{preferred.words} {_variant(entry, preferred)}</p>')
-    if entry.earlier:
+    about = list(_about_concept(entry, link, first_of))
+    if not entry.earlier:
+        parts += about
+    else:
         # The index has the rest of it once for each concept; a card has it always.
         if entry.see:
-            target = _link(link, f"#zg-{entry.see.id}")
-            parts.append(f'<p class="zg-see">see <a {target}>{escape(entry.see.head)}</a></p>')
-        if rest := list(_about_concept(entry)):
-            parts += ['<div class="zg-again">', *rest, "</div>"]
-    else:
-        parts += _about_concept(entry)
+            parts.append(f'<p class="zg-see">see {_head_link(entry.see, link)}</p>')
+        if about:
+            parts += ['<div class="zg-again">', *about, "</div>"]
     links = " ".join(
         f"<a {_link(link, f'#zg-m{annotation.number}')}>{number}</a>"
         for number, annotation in enumerate(entry.annotations, 1)
@@ -95,18 +100,27 @@ def _entry(entry: Entry, link: str) -> str:
     return "\n".join(parts)
 
 
-def _about_concept(entry: Entry) -> Iterator[str]:
-    """Yield the other terms, the gloss and the remarks."""
+def _about_concept(entry: Entry, link: str, first_of: Mapping[str, Entry]) -> Iterator[str]:
+    """Yield the gloss, the facts, the other terms and the remarks."""
     concept, (literal, term) = entry.concept, entry.literal
-    if others := "; ".join(_variant(entry, other) for other in entry.others):
-        yield f'<p class="zg-others">also {others}</p>'
     if concept.gloss:
         yield f"<p>{escape(concept.gloss)}</p>"
+    if dated := "; ".join(facts(concept)):
+        yield f'<p class="zg-facts">{escape(dated)}</p>'
+    if others := "; ".join(_variant(entry, other) for other in entry.others):
+        yield f'<p class="zg-others">also {others}</p>'
     if literal:
         words = f"{_form(entry, term, entry.form_of(term))} is literally" if term else "Literally:"
         yield f'<p class="zg-note">{words} “{escape(literal)}”</p>'
     if concept.note:
         yield f'<p class="zg-note">{escape(concept.note)}</p>'
+    related = [first_of[to.concept] for to in concept.related if to.concept in first_of]
+    if links := ", ".join(_head_link(other, link) for other in related):
+        yield f'<p class="zg-related">in this text: {links}</p>'
+
+
+def _head_link(entry: Entry, link: str) -> str:
+    return f"<a {_link(link, f'#zg-{entry.id}')}>{escape(entry.head)}</a>"
 
 
 def _head(entry: Entry) -> str:

@@ -18,6 +18,8 @@ _HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _SENTENCE_END = tuple(".。!！?？;；:：,，…")
 _LONGEST_TITLE = 120
+# The parts of the script, in order: what is used while it starts comes first.
+_SCRIPTS = ("state.js", "known.js", "levels.js", "tones.js", "card.js", "look-up.js", "start.js")
 
 
 def to_page(document: Document) -> Document:
@@ -69,8 +71,15 @@ def guess_language(text: str) -> str:
 
 @cache
 def asset(name: str) -> str:
-    """Return the text of a style sheet or script."""
+    """Return the text of a style sheet or of a part of the script."""
     return (files("glossary.views") / "assets" / name).read_text(encoding="utf-8")
+
+
+@cache
+def script() -> str:
+    """Return the script of an annotated page; its parts share one scope."""
+    parts = "\n".join(map(asset, _SCRIPTS))
+    return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 
 def _paragraphs(source: str) -> Iterator[str]:
@@ -97,7 +106,7 @@ def _is_title(text: str) -> bool:
 def _policy() -> str:
     styles = " ".join(_hash(asset(name)) for name in ("page.css", "marks.css"))
     return (
-        f"default-src 'none'; style-src {styles}; script-src {_hash(asset('marks.js'))}; "
+        f"default-src 'none'; style-src {styles}; script-src {_hash(script())}; "
         "base-uri 'none'; form-action 'none'"
     )
 

@@ -113,4 +113,11 @@ def render(
     prepared = view.prepare(document)
     annotations = annotate(prepared, finder, options.get("polity", ""))
     chosen = choose(annotations, subjects=subjects, usages=usages, known=known)
-    return view.write(prepared, select(chosen, options.get("mentions")), options)
+    shown = select(chosen, options.get("mentions"))
+    if to == "html":
+        # Only a page can be asked for more than it shows.
+        from glossary.selectable import selectable
+        from glossary.views import html
+
+        return html.write(prepared, shown, options, selectable(prepared, finder, shown))
+    return view.write(prepared, shown, options)

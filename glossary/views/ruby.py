@@ -1,4 +1,8 @@
-"""Pinyin and the other script, shown over or instead of single characters of a source."""
+"""Pinyin and the other script, shown over or instead of characters of a source.
+
+There is one ruby for each word. Its pinyin is in an attribute and shown by the style sheet, so that
+it is neither copied with the text nor in the way of a search in the page.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from typing import NamedTuple
 from glossary.annotate import Annotation
 from glossary.documents.document import Block, TextRun
 from termbase.language import pinyin
-from termbase.language.readings import readings
+from termbase.language.readings import word_readings
 from termbase.language.script import Script, convert, fold, is_han
 from termbase.language.wordings import usual
 from termbase.model.concept import Language
@@ -22,12 +26,14 @@ class Overlay(NamedTuple):
     Attributes:
         width: The length of the character in the source; more than 1 for a reference.
         reading: Its pinyin; empty for none.
-        in_term: True if the reading is that of a term, false if it was generated.
+        begins: True if it is the first character of a word.
+        in_term: True if it is shown when only terms have pinyin.
         other: The character in the other script; empty if it is the same.
     """
 
     width: int
     reading: str = ""
+    begins: bool = False
     in_term: bool = False
     other: str = ""
 
@@ -72,26 +78,32 @@ class OverlayWriter:
 
     def _run(self, source: str, offsets: list[int]) -> Iterator[str]:
         first = self._overlays[offsets[0]]
-        if first.reading:
-            kind = "zg-term" if first.in_term else "zg-rest"
-            yield f'<ruby data-zg="keep" class="{kind}" lang="{self._language}">'
+        if not first.reading:
+            yield from (self._base(source, offset) for offset in offsets)
+            return
+        kind = "zg-term" if first.in_term else "zg-rest"
+        yield f'<ruby data-zg="keep" class="{kind}" lang="{self._language}">'
+        syllables: list[str] = []
         for offset in offsets:
-            overlay = self._overlays[offset]
-            base = source[offset : offset + overlay.width]
-            if overlay.other:
-                other = escape(overlay.other)
-                base = f'<span data-zg="keep" data-zg-other="{other}">{base}</span>'
-            yield base
-            if overlay.reading:
-                yield '<rp data-zg="drop">(</rp>'
-                yield f'<rt data-zg="drop">{escape(overlay.reading)}</rt>'
-                yield '<rp data-zg="drop">)</rp>'
-        if first.reading:
-            yield "</ruby>"
+            if syllables and self._overlays[offset].begins:
+                yield _reading(syllables)
+                syllables = []
+            yield self._base(source, offset)
+            syllables.append(self._overlays[offset].reading)
+        yield _reading(syllables)
+        yield "</ruby>"
+
+    def _base(self, source: str, offset: int) -> str:
+        """Return a character of the source, with the one of the other script."""
+        overlay = self._overlays[offset]
+        base = source[offset : offset + overlay.width]
+        if not overlay.other:
+            return base
+        return f'<span data-zg="keep" data-zg-other="{escape(overlay.other)}">{base}</span>'
 
 
 def of_terms(annotations: Iterable[Annotation]) -> dict[int, Overlay]:
-    """Return the pinyin of the Chinese terms of annotations, syllable by syllable."""
+    """Return the pinyin of the Chinese terms of annotations; only the first of each has to show."""
     found: dict[int, Overlay] = {}
     for annotation in annotations:
         for mention in annotation.mentions:
@@ -102,13 +114,15 @@ def of_terms(annotations: Iterable[Annotation]) -> dict[int, Overlay]:
                 for offset, width, char in _characters(annotation.runs)
                 if mention.start <= offset < mention.end and is_han(char)
             ]
+            term = mention.term
             # The pinyin of a term is that of its other spellings, not of regional words.
             written = fold("".join(char for *_, char in chars))
-            if usual(written) != usual(_han(fold(mention.term.text))):
+            if usual(written) != usual(_han(fold(term.text))):
                 continue
-            syllables = pinyin.term_syllables(mention.term.text, mention.term.pinyin)
-            for (offset, width, _), syllable in zip(chars, syllables, strict=False):
-                found[offset] = Overlay(width, syllable, in_term=True)
+            syllables = pinyin.term_syllables(term.text, term.pinyin)
+            begins = pinyin.begins_word(term.pinyin, syllables)
+            for (offset, width, _), *reading in zip(chars, syllables, begins, strict=False):
+                found[offset] = Overlay(width, *reading, in_term=annotation.is_first)
     return found
 
 
@@ -117,10 +131,10 @@ def of_text(blocks: Iterable[Block]) -> dict[int, Overlay]:
     found = {}
     for block in blocks:
         chars = list(_characters(block.runs))
-        generated = readings("".join(char for _, _, char in chars))
-        for (offset, width, _), reading in zip(chars, generated, strict=True):
+        generated = word_readings("".join(char for _, _, char in chars))
+        for (offset, width, _), (reading, begins) in zip(chars, generated, strict=True):
             if reading:
-                found[offset] = Overlay(width, reading)
+                found[offset] = Overlay(width, reading, begins)
     return found
 
 
@@ -142,6 +156,11 @@ def in_other_script(
             if other != char:
                 found[offset] = found.get(offset, Overlay(width))._replace(other=other)
     return found
+
+
+def _reading(syllables: Iterable[str]) -> str:
+    """Return the pinyin of a word as ruby text."""
+    return f'<rt data-zg="drop" data-zg-text="{escape(pinyin.joined(syllables))}"></rt>'
 
 
 def _han(text: str) -> str:

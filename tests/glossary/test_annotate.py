@@ -50,17 +50,33 @@ def test_a_self_glossed_term_gets_no_gloss(small: Glossary) -> None:
 def test_first_and_later_mentions(small: Glossary) -> None:
     page = small.annotate("裸官，CCDI。\n\n裸官")
     assert re.findall(r'class="(zg[^"]*)" id="(zg-m\d)"', page) == [
-        ("zg zg-first", "zg-m1"), ("zg zg-first", "zg-m2"), ("zg", "zg-m3"),
+        ("zg zg-first zg-own", "zg-m1"), ("zg zg-first zg-own", "zg-m2"), ("zg zg-own", "zg-m3"),
     ]  # fmt: skip
     first = small.annotate("裸官，CCDI。\n\n裸官", mentions="first")
     assert re.findall(r'id="zg-m\d"', first) == ['id="zg-m1"', 'id="zg-m2"']
 
 
-def test_ruby_by_syllable(small: Glossary) -> None:
-    assert (
-        '<ruby data-zg="keep" class="zg-term" lang="zh-Hans">裸<rp data-zg="drop">(</rp><rt data-zg="drop">luǒ</rt>'
-        '<rp data-zg="drop">)</rp>官'
-    ) in small.annotate("裸官")
+def test_one_ruby_a_word(small: Glossary) -> None:
+    page = small.annotate("裸官与中央纪律检查委员会，金蝉脱壳")
+    assert re.findall('<ruby[^>]*>(.*?)</ruby>', page) == [
+        f"裸官{rt('luǒguān')}",
+        f"中央{rt('Zhōngyāng')}纪律{rt('Jìlǜ')}检查{rt('Jiǎnchá')}委员会{rt('Wěiyuánhuì')}",
+        f"金蝉{rt('jīnchán')}脱壳{rt('tuōqiào')}",
+    ]  # fmt: skip
+
+
+def test_pinyin_of_a_repeated_term_once(small: Glossary) -> None:
+    assert small.annotate("裸官，裸官。\n\n裸官").count("<rt ") == 1
+    # With pinyin for all, that of the term is above each mention, to be hidden with the rest.
+    page = small.annotate("裸官，裸官", pinyin="all")
+    assert re.findall('class="(zg-term|zg-rest)" lang', page) == ["zg-term", "zg-rest"]
+
+
+def test_markup_within_a_word_divides_its_pinyin(small: Glossary) -> None:
+    page = small.annotate(parse("<p>裸<b>官</b>，&#35064;官</p>", "html"), pinyin="all")
+    assert rt("luǒ") in page
+    assert f"官{rt('guān')}" in page
+    assert f"&#35064;官{rt('luǒguān')}" in page
 
 
 def test_html_comes_back_as_it_was(small: Glossary) -> None:
@@ -71,7 +87,7 @@ def test_html_comes_back_as_it_was(small: Glossary) -> None:
     page = small.annotate(parse(source, "html"))
     assert parse(page, "html").source == source
     assert (
-        '<span data-zg="keep" class="zg zg-first" id="zg-m2" lang="en" data-zg-to="#zg-ccdi"'
+        '<span data-zg="keep" class="zg zg-first zg-own" id="zg-m2" lang="en" data-zg-to="#zg-ccdi"'
         in page
     )
     assert page.count('id="zg-m3"') == 1
@@ -139,7 +155,7 @@ def test_the_policy_allows_what_is_there(small: Glossary) -> None:
 
 def test_pinyin_for_all_and_both_scripts(small: Glossary) -> None:
     page = small.annotate("银行里的裸官", pinyin="all", script="both")
-    assert '<rt data-zg="drop">háng</rt>' in page
+    assert f"行{rt('yínháng')}" in page
     assert 'class="zg-rest" lang="zh-Hans"' in page
     assert '<span data-zg="keep" data-zg-other="銀">银</span>' in page
     assert '<span data-zg="keep" data-zg-other="裡">里</span>' in page
@@ -270,6 +286,11 @@ def test_examples_annotated_by_the_small_glossary(
     )
     out = small.annotate(document, to)  # type: ignore[arg-type]
     golden(f"{name}.{to}", without_assets(out) if to == "html" else out)
+
+
+def rt(pinyin: str) -> str:
+    """Return the pinyin of a word as it is in a page."""
+    return f'<rt data-zg="drop" data-zg-text="{pinyin}"></rt>'
 
 
 def without_assets(page: str) -> str:

@@ -165,7 +165,7 @@ def test_xhtml_stays_well_formed(small: Glossary, everything: bool) -> None:
     )
     expat.ParserCreate().Parse(page.encode(), True)
     assert remove_annotations(page) == XHTML
-    assert page.count('data-zg="keep" class="zg zg-first"') == 2
+    assert page.count('data-zg="keep" class="zg zg-first zg-own"') == 2
     # An empty element is not an open link.
     assert 'lang="zh-Hans" href="#zg-luoguan">' in page
 
@@ -174,7 +174,7 @@ def test_a_base_address_leads_no_link_away(small: Glossary) -> None:
     source = "<head><base href='https://example.org/'></head><p>裸官与CCDI，裸官"
     page = small.annotate(parse(source, "html"))
     assert 'href="#' not in page
-    assert '<span data-zg="keep" class="zg zg-first" id="zg-m1"' in page
+    assert '<span data-zg="keep" class="zg zg-first zg-own" id="zg-m1"' in page
     assert re.search(r'<a role="link" tabindex="0" data-zg-to="#zg-m3">', page)
     assert parse(page, "html").source == source
 

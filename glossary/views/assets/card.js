@@ -1,0 +1,125 @@
+// The card of a term: opened by pointing, by touch, by the keyboard and by looking up.
+let open = null;   // the mark whose card is shown
+let pinned = false;
+let timer = 0;
+let anchor = null; // returns the rectangle beside which the card is
+
+function place() {
+  if (phone.matches) { card.style.left = card.style.top = ""; return; }
+  const at = anchor();
+  const left = Math.max(12, Math.min(at.left, root.clientWidth - card.offsetWidth - 12));
+  const below = at.bottom + 8, above = at.top - card.offsetHeight - 8;
+  const top = below + card.offsetHeight > innerHeight && above > 0 ? above : below;
+  // The page may have moved the origin of what is placed in it.
+  card.style.left = card.style.top = "0";
+  const origin = card.getBoundingClientRect();
+  card.style.left = `${left - origin.left}px`;
+  card.style.top = `${top - origin.top}px`;
+}
+
+function fill(entry, content, pin, rectangle) {
+  clearTimeout(timer);
+  card.classList.toggle("zg-own", Boolean(entry?.classList.contains("zg-own")));
+  anchor = rectangle;
+  pinned = pin;
+  card.replaceChildren(...content);
+  if (setting("tones")) cutPinyin(card);
+  card.hidden = false;
+  card.scrollTop = 0;
+  root.classList.add("zg-card-open");
+  place();
+}
+
+function openCard(mark, pin) {
+  open?.classList.remove("zg-open");
+  const entry = entries.get(targets.get(mark));
+  if (!entry) return;
+  open = mark;
+  mark.classList.add("zg-open");
+  const footer = document.createElement("footer");
+  const all = marks.filter((other) => other.id && targets.get(other) === targets.get(mark));
+  footer.append(element("span", counted(all.length, "mention")), knowButton(entry));
+  if (all.length > 1) for (const [label, title, step] of [["←", "Previous mention", -1], ["→", "Next mention", 1]]) {
+    const made = button(label, () => {
+      const at = Math.max(0, all.findIndex((other) => other.id === mark.id));
+      go(all[(at + step + all.length) % all.length]);
+    });
+    made.title = title;
+    footer.append(made);
+  }
+  fill(entry, [...contentOf(entry), footer], pin, () => mark.getClientRects()[0] || mark.getBoundingClientRect());
+}
+
+function contentOf(entry) {
+  return [...entry.cloneNode(true).childNodes];
+}
+
+function knowButton(entry) {
+  const concept = entry.dataset.zgConcept;
+  const made = button("", () => { know([concept], !known.has(concept)); label(); });
+  const label = () => {
+    made.textContent = known.has(concept) ? "Known ✓ – forget" : "I know this";
+    made.setAttribute("aria-pressed", known.has(concept));
+  };
+  made.dataset.do = "know";
+  label();
+  return made;
+}
+
+function closeCard() {
+  clearTimeout(timer);
+  open?.classList.remove("zg-open");
+  open = null;
+  pinned = false;
+  card.hidden = true;
+  root.classList.remove("zg-card-open");
+}
+
+function go(mark) {
+  mark.scrollIntoView({ block: "center" });
+  mark.focus({ preventScroll: true });
+  openCard(mark, true);
+}
+
+function step(by) {
+  const shown = marks.filter((mark) => mark.id && !mark.classList.contains("zg-off"));
+  if (!shown.length) return;
+  let at = shown.indexOf(open);
+  if (at < 0) {
+    const first = shown.findIndex((mark) => mark.getBoundingClientRect().top >= 0);
+    at = by > 0 ? first - 1 : first < 0 ? shown.length : first;
+  }
+  go(shown[(at + by + shown.length) % shown.length]);
+}
+
+const markAt = (event) => event.target.closest?.(".zg:not(.zg-off)");
+const isLater = (act, delay) => { clearTimeout(timer); timer = setTimeout(act, delay); };
+
+document.addEventListener("pointerover", (event) => {
+  if (event.pointerType !== "mouse" || pinned) return;
+  const mark = markAt(event);
+  if (event.target.closest?.(".zg-card")) clearTimeout(timer);
+  else if (mark) isLater(() => { if (mark !== open) openCard(mark, false); }, 120);
+  else if (!card.hidden) isLater(closeCard, 250);
+  else clearTimeout(timer);
+}, true);
+document.addEventListener("focusin", (event) => {
+  const mark = markAt(event);
+  if (mark?.matches(":focus-visible") && mark !== open) openCard(mark, false);
+});
+document.addEventListener("click", (event) => {
+  const mark = markAt(event);
+  if (!mark) return;
+  // A link of the document around the mark, or within it, stays one.
+  if (mark.localName === "a") event.preventDefault();
+  else if (event.target.closest("a[href]")) return;
+  if (open === mark && pinned) closeCard(); else openCard(mark, true);
+}, true);
+card.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  const to = link?.getAttribute("href") || link?.dataset.zgTo;
+  const mark = marks.find((other) => targets.get(other) === to);
+  if (!mark) return;
+  event.preventDefault();
+  go(mark);
+});

@@ -1,0 +1,107 @@
+// Looking up what is selected, in all words that the page has.
+const LONGEST = 60;
+const MOST_INSIDE = 5;
+const OURS = ".zg-card, .zg-bar, .zg-panel, .zg-index, .zg-ask, input, textarea, select";
+let asking = 0;
+let forms = null; // the entries and other words by their folded forms
+
+function fold(text) {
+  const line = text.replace(/\s+/g, " ").replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, "").toLowerCase();
+  return line.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, "").replaceAll("’", "'");
+}
+
+function allForms() {
+  if (forms) return forms;
+  forms = new Map();
+  const add = (form, found) => {
+    const key = fold(form);
+    if (key && !forms.get(key)?.includes(found)) forms.set(key, [...(forms.get(key) || []), found]);
+  };
+  for (const entry of entries.values())
+    for (const form of entry.querySelectorAll(".zg-head b, .zg-head .zg-other")) add(form.textContent, entry);
+  for (const mark of marks) {
+    const entry = entries.get(targets.get(mark));
+    if (entry && mark.id) add(mark.textContent, entry);
+  }
+  for (const word of JSON.parse(card.dataset.zgWords)) for (const form of word[0]) add(form, word);
+  return forms;
+}
+
+// The longest words within a text; those within another one of them are left out.
+function inside(text) {
+  const at = (form) => isHan(form) ? text.indexOf(form) : ` ${text} `.indexOf(` ${form} `);
+  const found = [...allForms().keys()].filter((form) => form !== text && form.length > 1 && at(form) >= 0);
+  found.sort((one, other) => other.length - one.length);
+  return found.filter((form, index) => !found.slice(0, index).some((longer) => longer.includes(form))).slice(0, MOST_INSIDE);
+}
+
+function contentOfWord(found) {
+  if (found instanceof Element) return contentOf(found);
+  const [[form], pinyin, renderings, gloss] = found;
+  const head = element("p", "", { class: "zg-head" });
+  head.append(element("b", form, isHan(form) ? { lang: "zh" } : { lang: "en" }));
+  if (pinyin) head.append(element("i", pinyin, { lang: "zh-Latn-pinyin" }));
+  const list = document.createElement("ul");
+  for (const text of renderings) list.append(element("li", text, isHan(text) ? { lang: "zh" } : {}));
+  return [head, ...(renderings.length ? [list] : []), ...(gloss ? [element("p", gloss)] : [])];
+}
+
+// In single quotation marks a shell takes all characters as they are, but these themselves.
+const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+
+function addLine(text) {
+  const words = isHan(text) ? [quoted(text), "'ENGLISH'"] : ["'中文'", quoted(text)];
+  return ["glossary add", ...(text.startsWith("-") ? ["--"] : []), ...words].join(" ");
+}
+
+function missing(text) {
+  const note = element("p", "", { class: "zg-missing" });
+  note.append(element("b", text), " is not in the glossary. To add it to your own terms:");
+  const line = element("code", addLine(text));
+  const parts = [note, line];
+  if (navigator.clipboard) parts.push(button("Copy", () => navigator.clipboard.writeText(line.textContent)));
+  return parts;
+}
+
+function lookUp() {
+  const selection = getSelection();
+  const text = selection.toString().replace(/\s+/g, " ").trim();
+  if (!text || selection.isCollapsed) return;
+  const key = fold(text);
+  if (!key) return;
+  const range = selection.getRangeAt(0).cloneRange();
+  const exact = allForms().get(key) || [];
+  const content = exact.length ? exact.flatMap(contentOfWord) : missing(text.replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, "") || text);
+  const entry = exact.find((found) => found instanceof Element);
+  if (entry) {
+    const footer = document.createElement("footer");
+    footer.append(element("span", ""), knowButton(entry));
+    content.push(footer);
+  }
+  const parts = exact.length ? [] : inside(key).flatMap((form) => allForms().get(form).slice(0, 1));
+  if (parts.length) content.push(element("p", "Within it:", { class: "zg-note" }), ...parts.flatMap(contentOfWord));
+  open?.classList.remove("zg-open");
+  open = null;
+  clearTimeout(asking);
+  ask.hidden = true;
+  fill(entry, content, true, () => range.getBoundingClientRect());
+}
+
+function offer() {
+  const selection = getSelection();
+  const text = selection.isCollapsed ? "" : selection.toString().trim();
+  const around = selection.anchorNode?.parentElement;
+  const isOffered = text && text.length <= LONGEST && !text.includes("\n") && !around?.closest(OURS);
+  ask.hidden = !isOffered;
+  if (!isOffered) return;
+  const at = selection.getRangeAt(0).getBoundingClientRect();
+  ask.style.left = `${Math.min(at.right, root.clientWidth - ask.offsetWidth - 8)}px`;
+  ask.style.top = `${Math.min(at.bottom + 6, innerHeight - ask.offsetHeight - 8)}px`;
+}
+
+document.addEventListener("selectionchange", () => { clearTimeout(asking); asking = setTimeout(offer, 200); });
+addEventListener("scroll", () => { ask.hidden = true; }, { passive: true });
+// The selection would be gone before the click.
+ask.addEventListener("pointerdown", (event) => event.preventDefault());
+ask.addEventListener("mousedown", (event) => event.preventDefault());
+ask.addEventListener("click", lookUp);

@@ -1,0 +1,80 @@
+// The switches and the keys.
+function show() {
+  for (const value of ["off", "terms", "all"]) root.classList.toggle(`zg-pinyin-${value}`, setting("pinyin") === value);
+  root.classList.toggle("zg-no-gloss", !setting("gloss"));
+  const theme = setting("theme");
+  if (theme) root.dataset.zgTheme = theme; else delete root.dataset.zgTheme;
+  const press = (name, on) => bar.querySelector(`[data-do="${name}"]`)?.setAttribute("aria-pressed", on);
+  press("pinyin", setting("pinyin") !== "off");
+  press("gloss", setting("gloss"));
+  press("script", setting("script") === "other");
+  panel.querySelector('[data-do="tones"]').checked = setting("tones");
+  showTones();
+  for (const span of document.querySelectorAll("[data-zg-other]")) {
+    if (span.dataset.zgWritten === undefined) span.dataset.zgWritten = span.textContent;
+    span.textContent = setting("script") === "other" ? span.dataset.zgOther : span.dataset.zgWritten;
+  }
+}
+
+function isDark() {
+  const theme = setting("theme");
+  return theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+function openPanel(isOpen) {
+  panel.hidden = !isOpen;
+  bar.querySelector('[data-do="panel"]').setAttribute("aria-expanded", isOpen);
+}
+
+const actions = {
+  pinyin() {
+    const order = hasAllPinyin ? ["off", "terms", "all"] : ["off", "terms"];
+    set("pinyin", order[(order.indexOf(setting("pinyin")) + 1) % order.length]);
+  },
+  gloss() { set("gloss", !setting("gloss")); },
+  theme() { set("theme", isDark() ? "light" : "dark"); },
+  script() { set("script", setting("script") === "other" ? "" : "other"); },
+  tones() { set("tones", !setting("tones")); },
+  panel() { openPanel(panel.hidden); },
+  export: exportKnown,
+  forget() { know([...known], false); },
+};
+
+for (const controls of [bar, panel]) controls.addEventListener("click", (event) => {
+  const name = event.target.closest("[data-do]")?.dataset.do;
+  if (!name) return;
+  actions[name]();
+  if (!card.hidden) place();
+});
+panel.querySelector("input[type=file]").addEventListener("change", (event) => {
+  if (event.target.files[0]) importKnown(event.target.files[0]);
+  event.target.value = "";
+});
+
+// A page with <base href> cannot have links within itself; these are followed here.
+function follow(event) {
+  const link = event.target.closest?.("[data-zg-to]:not(.zg)");
+  if (link && !card.contains(link)) location.hash = link.dataset.zgTo;
+}
+
+document.addEventListener("click", (event) => {
+  follow(event);
+  if (!event.target.closest(".zg, .zg-card, .zg-bar, .zg-ask, .zg-panel")) closeCard();
+  if (!event.target.closest(".zg-panel, .zg-bar")) openPanel(false);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input:not([type=range]), textarea, select, [contenteditable]")) return;
+  if (event.key === "Enter") follow(event);
+  else if (event.key === "n") step(1);
+  else if (event.key === "p") step(-1);
+  else if (event.key === "k") card.querySelector('[data-do="know"]')?.click();
+  else if (event.key === "l") lookUp();
+  else if (event.key === "Escape") { closeCard(); openPanel(false); ask.hidden = true; }
+  else if (event.key === "?") actions.panel();
+});
+addEventListener("resize", () => { if (!card.hidden) place(); });
+
+root.classList.add("zg-js");
+showKnown();
+showMarks();
+show();
