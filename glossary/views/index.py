@@ -47,8 +47,8 @@ def index(
     names = ("By English", "By pinyin") if is_english else ("By pinyin", "By English")
     links = _pinyin_links(by_pinyin, link) if is_english else _english_links(by_english, link)
     html = [
-        '<section class="zg-index" id="zg-index" lang="en">',
-        "<h2>Terms in this text</h2>",
+        '<section class="zg-index" id="zg-index" lang="en" aria-labelledby="zg-terms">',
+        '<h2 id="zg-terms">Terms in this text</h2>',
         f"<p>{counted(len(found), 'term')}, {counted(len(annotations), 'mention')}.</p>",
         *(["<h3>Your own terms</h3>", *own] if own and described else []),
         f"<h3>{names[0]}</h3>",

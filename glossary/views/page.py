@@ -51,8 +51,10 @@ def to_page(document: Document) -> Document:
 <style>{asset("page.css")}</style>
 </head>
 <body>
+<main>
 <article lang="{language}">
 {body}</article>
+</main>
 </body>
 </html>
 """

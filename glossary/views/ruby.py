@@ -121,8 +121,10 @@ def of_terms(annotations: Iterable[Annotation]) -> dict[int, Overlay]:
                 continue
             syllables = pinyin.term_syllables(term.text, term.pinyin)
             begins = pinyin.begins_word(term.pinyin, syllables)
-            for (offset, width, _), *reading in zip(chars, syllables, begins, strict=False):
-                found[offset] = Overlay(width, *reading, in_term=annotation.is_first)
+            for (offset, width, _), reading, is_start in zip(
+                chars, syllables, begins, strict=False
+            ):
+                found[offset] = Overlay(width, reading, is_start, annotation.is_first)
     return found
 
 

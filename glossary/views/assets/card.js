@@ -5,11 +5,15 @@ let timer = 0;
 let anchor = null; // returns the rectangle beside which the card is
 
 function place() {
-  if (phone.matches) { card.style.left = card.style.top = ""; return; }
+  card.style.cssText = "";
+  if (phone.matches) return;
   const at = anchor();
   const left = Math.max(12, Math.min(at.left, root.clientWidth - card.offsetWidth - 12));
-  const below = at.bottom + 8, above = at.top - card.offsetHeight - 8;
-  const top = below + card.offsetHeight > innerHeight && above > 0 ? above : below;
+  // Below the mark, unless there is too little room and more above it.
+  const below = innerHeight - at.bottom - 16, above = at.top - 16;
+  const isBelow = card.offsetHeight <= below || below >= above;
+  card.style.maxHeight = `${Math.max(120, Math.min(innerHeight * .7, isBelow ? below : above))}px`;
+  const top = isBelow ? at.bottom + 8 : at.top - card.offsetHeight - 8;
   // The page may have moved the origin of what is placed in it.
   card.style.left = card.style.top = "0";
   const origin = card.getBoundingClientRect();

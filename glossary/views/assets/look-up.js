@@ -94,6 +94,7 @@ function offer() {
   const isOffered = text && text.length <= LONGEST && !text.includes("\n") && !around?.closest(OURS);
   ask.hidden = !isOffered;
   if (!isOffered) return;
+  closeCard();
   const at = selection.getRangeAt(0).getBoundingClientRect();
   ask.style.left = `${Math.min(at.right, root.clientWidth - ask.offsetWidth - 8)}px`;
   ask.style.top = `${Math.min(at.bottom + 6, innerHeight - ask.offsetHeight - 8)}px`;

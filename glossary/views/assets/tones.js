@@ -1,7 +1,7 @@
 // Pinyin cut into syllables with their tones, so that these can have colours.
 const VOWEL = "aeiouüêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ";
 // The apostrophe makes it clear where a syllable that begins with a vowel begins.
-const SYLLABLE = new RegExp(`[^${VOWEL}\\s'’]*[${VOWEL}]+(?:ng?(?![${VOWEL}])|r(?![${VOWEL}]))?`, "giu");
+const SYLLABLE = new RegExp(`[^${VOWEL}\\P{L}]*[${VOWEL}]+(?:ng?(?![${VOWEL}])|r(?![${VOWEL}]))?`, "giu");
 const TONES = ["\u0304", "\u0301", "\u030c", "\u0300"];
 let cut = false;
 

@@ -1,0 +1,250 @@
+"""The controls of the annotated page in a real browser: slider, known terms, look-up, switches."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+
+import glossary
+from glossary import Glossary
+from glossary.known import read_known
+from tests.glossary.browser.conftest import EXAMPLES, Browser
+
+SHOWN = ".zg:not(.zg-off)"
+SELECT = """
+const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+const nodes = []; let text = "";
+for (let node; (node = walker.nextNode());) { nodes.push([text.length, node]); text += node.data; }
+const start = text.indexOf(arguments[0]), end = start + arguments[0].length;
+const at = (offset, isEnd) => { const [from, node] = nodes.findLast(([from]) => isEnd ? from < offset : from <= offset); return [node, offset - from]; };
+const range = document.createRange();
+range.setStart(...at(start, false)); range.setEnd(...at(end, true));
+range.startContainer.parentElement.scrollIntoView({block: "center"});
+getSelection().removeAllRanges(); getSelection().addRange(range);
+"""
+
+
+def slide(browser: Browser, value: int) -> None:
+    browser.run(
+        "const slider = document.querySelector('.zg-slider input'); slider.value = arguments[0];"
+        "slider.dispatchEvent(new Event('input'))",
+        value,
+    )
+
+
+def test_the_slider_shows_fewer_or_more(mainland: str, browser: Browser) -> None:
+    browser.load(mainland)
+    counts = {}
+    for value in (1, 3, 5):
+        slide(browser, value)
+        counts[value] = len(browser.texts(f"article {SHOWN}"))
+        # What is not shown has no note, no pinyin, and is not reached by the keyboard.
+        assert browser.texts(".zg-off + .zg-gloss, .zg-off > ruby > rt") == []
+        assert browser.texts(".zg-off[href], .zg-off[tabindex]") == []
+        assert len(browser.texts(f"article {SHOWN}[href]")) == counts[value]
+    assert 0 < counts[1] < counts[3] < counts[5] == len(browser.texts("article .zg"))
+    slide(browser, 1)
+    browser.driver.refresh()
+    assert len(browser.texts(f"article {SHOWN}")) == counts[1]
+
+
+@pytest.mark.parametrize("level", [1, 3, 5])
+def test_the_page_begins_with_the_level_asked_for(
+    builtin: Glossary, browser: Browser, level: int
+) -> None:
+    browser.load(builtin.annotate(EXAMPLES / "mainland.txt", level=level))
+    before = browser.texts(f"article {SHOWN}")
+    assert browser.run("return document.querySelector('.zg-slider input').value") == str(6 - level)
+    slide(browser, 6 - level)
+    assert browser.texts(f"article {SHOWN}") == before
+
+
+def test_what_is_known_is_no_longer_marked(
+    mainland: str, builtin: Glossary, browser: Browser, tmp_path: Path
+) -> None:
+    browser.load(mainland)
+    browser.command("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
+    first = browser.texts(f"article {SHOWN}")
+    browser.click(f"article {SHOWN}")
+    browser.press("k")
+    assert browser.texts(".zg-card [data-do=know]") == ["Known ✓ – forget"]
+    assert browser.texts(f"article {SHOWN}") == first[1:]
+    browser.driver.refresh()
+    assert browser.texts(f"article {SHOWN}") == first[1:]
+
+    browser.press("?")
+    assert browser.texts(".zg-known span") == ["You know 1 term."]
+    browser.click("[data-do=export]")
+    exported = tmp_path / "known.json"
+    for _ in range(200):
+        if exported.exists():
+            break
+        browser.run("return 1")
+    content = json.loads(exported.read_text(encoding="utf-8"))
+    assert content["zh-en-glossary-known"] == 1
+    assert len(content["known"]) == 1
+    # The command takes the same file.
+    assert read_known([exported])
+    page = builtin.annotate(EXAMPLES / "mainland.txt", known=exported)
+    assert f'data-zg-concept="{content["known"][0]}"' not in page
+
+    browser.click("[data-do=forget]")
+    assert browser.texts(f"article {SHOWN}") == first
+    browser.driver.find_element("css selector", "input[type=file]").send_keys(str(exported))
+    assert browser.wait("return document.querySelector('.zg-known span').textContent.includes('1')")
+    assert browser.texts(f"article {SHOWN}") == first[1:]
+    exported.write_text("[1]", encoding="utf-8")
+    browser.driver.find_element("css selector", "input[type=file]").send_keys(str(exported))
+    assert browser.wait(
+        "return document.querySelector('.zg-known span').textContent.includes('not')"
+    )
+    assert browser.texts(f"article {SHOWN}") == first[1:]
+    assert browser.complaints() == []
+
+
+def look_up(browser: Browser, text: str) -> str:
+    browser.run(SELECT, text)
+    browser.wait("return !document.querySelector('.zg-ask').hidden")
+    browser.click(".zg-ask")
+    return browser.texts(".zg-card")[0]
+
+
+def test_any_word_can_be_looked_up(mainland: str, browser: Browser) -> None:
+    browser.load(mainland)
+    # One that is marked; one within a mark; one over the end of a mark; one beside marks.
+    assert "inspection team" in look_up(browser, "省委巡视组")
+    assert "provincial Party committee" in look_up(browser, "省委")
+    assert "Organization Department" in look_up(browser, "组织部门随后")
+    # By the keyboard, with punctuation around.
+    browser.press("Escape")
+    browser.run(SELECT, "“裸官”")
+    browser.press("l")
+    assert "naked official" in browser.texts(".zg-card")[0]
+    assert browser.complaints() == []
+
+
+def test_english_words_can_be_looked_up(builtin: Glossary, browser: Browser) -> None:
+    browser.load(builtin.annotate(EXAMPLES / "mainland.en.txt"))
+    assert "裸官" in look_up(browser, "naked officials")
+    card = look_up(browser, "Behind the figures")
+    assert "not in the glossary" in card
+    assert shlex.split(browser.texts(".zg-card code")[0]) == [
+        "glossary", "add", "中文", "Behind the figures",
+    ]  # fmt: skip
+
+
+NASTY = ["a'b$(touch x)`c`\\\"甲", "--gloss=甲", "<b>甲&amp;</b>", "甲!!*?~"]
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_the_line_to_add_a_word_is_safe_in_a_shell(
+    small: Glossary, browser: Browser, text: str
+) -> None:
+    browser.load(small.annotate(f"裸官 {text} 裸官"))
+    look_up(browser, text)
+    words = shlex.split(browser.texts(".zg-card code")[0])
+    separator = ["--"] if words[2] == "--" else []
+    assert words == ["glossary", "add", *separator, words[-2], "ENGLISH"]
+    # Punctuation at the ends is no part of a word.
+    assert words[-2]
+    assert words[-2] in text
+    assert separator or not words[-2].startswith("-")
+
+
+def test_own_terms_are_seen_to_be_own(builtin: Glossary, browser: Browser, tmp_path: Path) -> None:
+    with glossary.open(tmp_path / "own.db") as own:
+        own.add("青芦县", "Qinglu County")
+        page = own.annotate(EXAMPLES / "mainland.txt", level=5)
+    browser.load(page)
+    assert set(browser.texts(f"article {SHOWN}.zg-own")) == {"青芦县"}
+    assert browser.texts(".zg-index h3")[0] == "Your own terms"
+    assert "青芦县" in browser.texts(".zg-index .zg-entry")[0]
+    browser.click("article .zg-own")
+    assert browser.run("return document.querySelector('.zg-card').classList.contains('zg-own')")
+
+
+def test_tones_have_colours_when_asked_for(mainland: str, browser: Browser) -> None:
+    browser.load(mainland)
+    assert browser.texts("[class^=zg-tone]") == []
+    browser.press("?")
+    browser.click("[data-do=tones]")
+    syllables = browser.run(
+        "return [...document.querySelectorAll('article rt')].slice(0, 2).map((rt) => "
+        "[...rt.children].map((one) => [one.dataset.zgText, one.className]))"
+    )
+    assert syllables == [
+        [["shěng", "zg-tone3"], ["wěi", "zg-tone3"]],
+        [["xún", "zg-tone2"], ["shì", "zg-tone4"], ["zǔ", "zg-tone3"]],
+    ]
+    browser.click(".zg:not(.zg-off)")
+    assert browser.texts(".zg-card .zg-head .zg-tone2") == ["xún"]
+
+
+CUT = [
+    ("Zhōngguó Gòngchǎndǎng", "Zhōng1 guó2 Gòng4 chǎn3 dǎng3"), ("fāng'àn", "fāng1 àn4"),
+    ("nǚ'ér èrshí Xī'ān", "nǚ3 ér2 èr4 shí2 Xī1 ān1"), ("péngyou xīnnián", "péng2 you5 xīn1 nián2"),
+    ("jīnchán-tuōqiào", "jīn1 chán2 tuō1 qiào4"), ("Hú Yàobāng hǎorén", "Hú2 Yào4 bāng1 hǎo3 rén2"),
+]  # fmt: skip
+
+
+def test_pinyin_is_cut_into_syllables(browser: Browser, tmp_path: Path) -> None:
+    from termbase.model.concept import Concept, Language, Term
+
+    with glossary.open(tmp_path / "own.db", builtin=False) as own:
+        for number, (pinyin, _) in enumerate(CUT):
+            terms = (
+                Term(Language.ENGLISH, f"word{number}"),
+                Term(Language.CHINESE, "甲", pinyin=pinyin),
+            )
+            own.put(Concept(f"word-{number}", terms))
+        page = own.annotate(" ".join(f"word{number}" for number in range(len(CUT))))
+    browser.load(page)
+    browser.press("?")
+    browser.click("[data-do=tones]")
+    found = browser.run(
+        "return [...document.querySelectorAll('article .zg-gloss i')].map((one) => "
+        "[...one.children].filter((part) => part.className)"
+        ".map((part) => part.dataset.zgText + part.className.slice(-1)).join(' '))"
+    )
+    assert found == [cut for _, cut in CUT]
+
+
+def test_the_other_script(builtin: Glossary, browser: Browser) -> None:
+    browser.load(builtin.annotate(EXAMPLES / "taiwan.md", script="both"))
+    browser.click("[data-do=script]")
+    assert "星期三上午，国台办例行记者会开场" in browser.texts("article p")[0]
+    # What is selected then is found as well.
+    assert "Taiwan Affairs Office" in look_up(browser, "国台办")
+
+
+def test_the_keyboard_goes_from_term_to_term(mainland: str, browser: Browser) -> None:
+    browser.load(mainland)
+    marks = browser.texts(f"article {SHOWN}")
+    for step, expected in (("n", 0), ("n", 1), ("p", 0), ("p", -1)):
+        browser.press(step)
+        assert browser.texts("article .zg-open") == [marks[expected]]
+        assert marks[expected][:1] in browser.texts(".zg-card")[0]
+    from selenium.webdriver.common.keys import Keys
+
+    browser.press(Keys.ESCAPE)
+    assert browser.texts(".zg-card") == []
+
+
+def test_a_card_is_within_the_window(mainland: str, browser: Browser) -> None:
+    for width in (1300, 390):
+        browser.load(mainland, width=width)
+        for number in (0, 5, 15):
+            browser.run(
+                "const mark = document.querySelectorAll(arguments[0])[arguments[1]];"
+                "mark.scrollIntoView({block: 'center'}); mark.click()",
+                f"article {SHOWN}", number,
+            )  # fmt: skip
+            left, right, bottom, height = browser.run(
+                "const {left, right, bottom} = document.querySelector('.zg-card').getBoundingClientRect();"
+                "return [left, right, bottom, innerHeight]"
+            )
+            assert 0 <= left < right <= width
+            assert bottom <= height + 1

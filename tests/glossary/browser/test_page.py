@@ -1,0 +1,244 @@
+"""The annotated page in a real browser: it runs, its layout, copying, searching, reading aloud."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+
+from glossary import Glossary
+from glossary.documents import parse
+from tests.glossary.browser.conftest import EXAMPLES, Browser
+
+XHTML = (
+    '<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head>'
+    '<body><p>裸官<a id="x"/>与CCDI</p></body></html>'
+)
+
+
+@pytest.mark.parametrize("name", ["mainland.txt", "taiwan.md", "english.html"])
+def test_the_examples_run(small: Glossary, browser: Browser, name: str) -> None:
+    browser.load(small.annotate(EXAMPLES / name, pinyin="all", script="both"))
+    assert browser.run("return document.documentElement.classList.contains('zg-js')")
+    assert browser.complaints() == []
+    # Nothing is asked of the network: the page is all there is.
+    assert browser.run("return performance.getEntriesByType('resource').length") == 0
+
+
+def test_xhtml_runs(small: Glossary, browser: Browser) -> None:
+    browser.load(small.annotate(parse(XHTML, "html"), script="both"), name="page.xhtml")
+    assert browser.run("return document.documentElement.classList.contains('zg-js')")
+    browser.click(".zg")
+    assert "luǒguān" in browser.texts(".zg-card")[0]
+    assert browser.complaints() == []
+
+
+def test_a_script_that_mentions_the_end_of_the_body_still_runs(
+    small: Glossary, browser: Browser
+) -> None:
+    source = "<body>裸官<script>var e = '</body></head>'; document.title = 'ran';</script></body>"
+    browser.load(small.annotate(parse(source, "html")))
+    assert browser.driver.title == "ran"
+    assert browser.run("return document.documentElement.classList.contains('zg-js')")
+
+
+def test_links_of_a_page_with_a_base_address_stay_within_it(
+    small: Glossary, browser: Browser
+) -> None:
+    source = "<head><base href='https://example.org/'></head><body>裸官</body>"
+    browser.load(small.annotate(parse(source, "html")))
+    browser.run("document.querySelector('.zg-index [data-zg-to]').click()")
+    assert re.search(r"^file://[^<]*#zg-", browser.run("return location.href"))
+
+
+def test_copied_text_is_the_text(mainland: str, browser: Browser) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    browser.load(mainland)
+    browser.run("getSelection().selectAllChildren(document.querySelector('article'))")
+    browser.press(Keys.CONTROL, "c")
+    browser.driver.get("data:text/html,<textarea autofocus></textarea>")
+    browser.click("textarea")
+    browser.press(Keys.CONTROL, "v")
+    pasted = browser.run("return document.querySelector('textarea').value")
+    text = (EXAMPLES / "mainland.txt").read_text(encoding="utf-8")
+    assert [line for line in pasted.splitlines() if line] == [
+        line for line in text.splitlines() if line
+    ]
+
+
+ACROSS = [
+    ("mainland.txt", "那天，省委巡视组进驻"),  # a note and pinyin of two words
+    ("mainland.txt", "双开”的通报见了报"),
+    ("mainland.en.txt", "the provincial inspection team moved"),
+]
+
+
+@pytest.mark.parametrize("options", [{}, {"gloss": "inline", "pinyin": "all"}])
+@pytest.mark.parametrize(("name", "text"), ACROSS)
+def test_searching_in_the_page_meets_no_notes(
+    builtin: Glossary, browser: Browser, name: str, text: str, options: dict[str, str]
+) -> None:
+    browser.load(builtin.annotate(EXAMPLES / name, **options))  # type: ignore[arg-type]
+    assert browser.run("return window.find(arguments[0])", text)
+
+
+BOXES = """
+const box = (one) => { const {left, right, top, bottom} = one.getBoundingClientRect(); return [left, right, top, bottom]; };
+return [...document.querySelectorAll(arguments[0])].filter((one) => one.checkVisibility()).map(box);
+"""
+NOTE, PINYIN = "article .zg-gloss", "article ruby rt"
+
+
+def test_notes_are_in_the_margin_beside_their_lines(mainland: str, browser: Browser) -> None:
+    browser.load(mainland, width=1300)
+    article = browser.run(BOXES, "article")[0]
+    notes = browser.run(BOXES, NOTE)
+    marks = browser.run(BOXES, ".zg-first:not(.zg-off):has(+ .zg-gloss)")
+    assert len(notes) == len(marks) > 20
+    assert all(note[0] > article[1] and note[1] <= 1300 for note in notes)
+    assert all(one[3] <= other[2] + 0.5 for one, other in itertools.pairwise(notes))
+    # The first of a paragraph is in its line, and none is far down.
+    assert abs(notes[0][2] - marks[0][2]) < 20
+    assert max(note[2] - mark[2] for note, mark in zip(notes, marks, strict=True)) < 200
+
+
+def test_a_phone_has_only_underlines(mainland: str, browser: Browser) -> None:
+    browser.load(mainland, width=390)
+    assert browser.run(BOXES, NOTE) == []
+    assert browser.run(BOXES, PINYIN) == []
+    assert browser.run("return document.documentElement.scrollWidth") == 390
+    assert browser.run(
+        "return getComputedStyle(document.querySelector('article p')).textAlign"
+    ) in (
+        "start",
+        "left",
+    )
+    # The reader may ask for pinyin.
+    browser.click('[data-do="pinyin"]')
+    assert browser.run(BOXES, PINYIN)
+
+
+def test_notes_in_the_line_leave_no_blank_at_its_start(builtin: Glossary, browser: Browser) -> None:
+    page = builtin.annotate(EXAMPLES / "mainland.txt", gloss="inline")
+    for width in (390, 700, 1300):
+        browser.load(page, width=width)
+        assert browser.run(BOXES, NOTE)
+        starts = browser.run(
+            "return [...document.querySelectorAll('article .zg-gloss')]"
+            ".filter((one) => one.checkVisibility()).map((one) => {"
+            " const first = one.getClientRects()[0], inner = one.firstElementChild.getClientRects()[0],"
+            " edge = one.parentElement.getBoundingClientRect().left;"
+            " return [Math.abs(first.left - edge) < 2, inner.left - first.left]; })"
+        )
+        assert all(blank < 1 for is_first, blank in starts if is_first)
+
+
+@pytest.mark.parametrize("name", ["mainland.txt", "taiwan.md"])
+@pytest.mark.parametrize("pinyin", ["terms", "all"])
+def test_pinyin_neither_collides_nor_moves_lines(
+    builtin: Glossary, browser: Browser, name: str, pinyin: str
+) -> None:
+    browser.load(builtin.annotate(EXAMPLES / name, pinyin=pinyin))  # type: ignore[arg-type]
+    boxes = browser.run(BOXES, PINYIN)
+    assert boxes
+    by_line: dict[int, list[list[float]]] = {}
+    for box in boxes:
+        by_line.setdefault(round(box[2]), []).append(box)
+    for line in by_line.values():
+        line.sort()
+        assert all(one[1] <= other[0] + 0.5 for one, other in itertools.pairwise(line))
+    # Each line of a paragraph is as far from the next as all others.
+    gaps = browser.run(
+        "return [...document.querySelectorAll('article p')].flatMap((p) => {"
+        " const height = parseFloat(getComputedStyle(p).lineHeight);"
+        " return [p.getBoundingClientRect().height / height]; })"
+    )
+    assert all(abs(lines - round(lines)) < 0.02 for lines in gaps)
+
+
+def test_pinyin_does_not_pull_the_characters_of_a_word_apart(
+    mainland: str, browser: Browser
+) -> None:
+    browser.load(mainland)
+    gaps = browser.run("""
+      return [...document.querySelectorAll('article ruby.zg-term')].flatMap((ruby) =>
+        [...ruby.childNodes].filter((node) => node.nodeType === 3).flatMap((node) => {
+          const boxes = [...node.data].map((_, at) => {
+            const range = document.createRange();
+            range.setStart(node, at); range.setEnd(node, at + 1);
+            return range.getBoundingClientRect();
+          });
+          return boxes.slice(1).map((box, at) => box.top === boxes[at].top ? box.left - boxes[at].right : 0);
+        }));
+    """)
+    assert len(gaps) > 30
+    # Justified text has a little between all characters.
+    assert max(gaps) < 2
+
+
+def test_a_page_of_others_is_not_disturbed(builtin: Glossary, browser: Browser) -> None:
+    page = (EXAMPLES / "english.html").read_text(encoding="utf-8")
+    browser.load(page)
+    before = browser.run(BOXES, "p, h1, h2, blockquote")
+    browser.load(builtin.annotate(parse(page, "html")))
+    # Pinyin needs some height in a line; nothing else moves.
+    after = browser.run(BOXES, "body > :is(p, h1, h2, blockquote), blockquote p")
+    assert [box[:2] for box in before] == [box[:2] for box in after]
+    assert browser.run(BOXES, ".zg-gloss") == []
+
+
+def test_the_page_without_javascript(mainland: str, browser: Browser) -> None:
+    browser.command("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        browser.folder.joinpath("plain.html").write_text(mainland, encoding="utf-8")
+        browser.driver.get((browser.folder / "plain.html").as_uri())
+    finally:
+        browser.command("Emulation.setScriptExecutionDisabled", value=False)
+    assert browser.run("return document.querySelectorAll('a.zg[href]:not(.zg-off)').length") > 20
+    assert (
+        browser.run("return document.querySelectorAll('a.zg-off[href], .zg-off[tabindex]').length")
+        == 0
+    )
+    assert browser.run(BOXES, NOTE)
+    assert browser.run(BOXES, ".zg-bar, .zg-card, .zg-panel, .zg-ask") == []
+
+
+def test_paper_has_notes_and_no_controls(mainland: str, browser: Browser) -> None:
+    browser.load(mainland)
+    browser.command("Emulation.setEmulatedMedia", media="print")
+    assert browser.run(BOXES, ".zg-bar, .zg-card") == []
+    assert browser.run(BOXES, NOTE)
+    browser.command("Emulation.setEmulatedMedia", media="")
+
+
+def test_pinyin_and_notes_are_read_aloud(small: Glossary, browser: Browser) -> None:
+    browser.load(small.annotate("裸官"))
+    nodes = browser.command("Accessibility.getFullAXTree")["nodes"]
+    spoken = {node["name"]["value"] for node in nodes if not node["ignored"] and "name" in node}
+    assert {"luǒguān", "裸官"} <= spoken
+    assert any("naked official" in text for text in spoken)
+
+
+LINES = [
+    "通报\n\n中纪委通报习近平视察，裸官外逃，落马的县委书记双开。\n\n不忘初心，党的二十大",
+    "A notice\n\nThe CCDI named naked officials before the Two Sessions; Xi Jinping spoke.",
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("text", LINES, ids=["Chinese", "English"])
+def test_axe_finds_nothing(builtin: Glossary, browser: Browser, text: str, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python", reason="no axe-core on this machine")
+    script = Path(axe.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+    browser.load(builtin.annotate(text, level=1), prefers_color_scheme=scheme)
+    browser.click(".zg:not(.zg-off)")
+    browser.press("?")
+    browser.run(script)
+    found = browser.driver.execute_async_script(
+        "const done = arguments[0]; axe.run().then((found) => done(found.violations.map("
+        "(one) => `${one.id}: ${one.nodes.map((node) => node.html).slice(0, 3).join(' ')}`)));"
+    )
+    assert found == []
