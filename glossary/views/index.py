@@ -18,7 +18,7 @@ from glossary.views.facts import facts
 from glossary.views.variants import AVOID
 from glossary.views.words import counted
 from termbase.language.pinyin import plain
-from termbase.model.concept import Language, Status, Term
+from termbase.model.concept import Concept, Language, Status, Term
 
 
 def index(
@@ -78,11 +78,14 @@ def _entry(entry: Entry, link: str, first_of: Mapping[str, Entry]) -> str:
     kind = "zg-entry zg-own" if entry.is_own else "zg-entry"
     data = f'data-zg-concept="{concept.id}" data-zg-level="{shown_up_to(entry.annotations[0])}"'
     parts = [f'<div class="{kind}" id="zg-{entry.id}" {data}>', _head(entry)]
+    # Of a person the first question is who it is, of anything else how it is rendered.
+    who = list(_gloss(concept)) if concept.kind == "person" and not entry.earlier else []
+    parts += who
     if entry.language is Language.CHINESE and entry.renderings:
         parts += ["<ul>", *map(_rendering, entry.renderings), "</ul>"]
     if preferred := entry.preferred:
         parts.append(f'<p class="zg-others">{preferred.words} {_variant(entry, preferred)}</p>')
-    about = list(_about_concept(entry, link, first_of))
+    about = [*([] if who else _gloss(concept)), *_about_concept(entry, link, first_of)]
     if not entry.earlier:
         parts += about
     else:
@@ -100,13 +103,17 @@ def _entry(entry: Entry, link: str, first_of: Mapping[str, Entry]) -> str:
     return "\n".join(parts)
 
 
-def _about_concept(entry: Entry, link: str, first_of: Mapping[str, Entry]) -> Iterator[str]:
-    """Yield the gloss, the facts, the other terms and the remarks."""
-    concept, (literal, term) = entry.concept, entry.literal
+def _gloss(concept: Concept) -> Iterator[str]:
+    """Yield the gloss and the dated facts."""
     if concept.gloss:
         yield f"<p>{escape(concept.gloss)}</p>"
     if dated := "; ".join(facts(concept)):
-        yield f'<p class="zg-facts">{escape(dated)}</p>'
+        yield f'<p class="zg-facts">{escape(dated[0].upper() + dated[1:])}.</p>'
+
+
+def _about_concept(entry: Entry, link: str, first_of: Mapping[str, Entry]) -> Iterator[str]:
+    """Yield the other terms, the remarks and what is related."""
+    concept, (literal, term) = entry.concept, entry.literal
     if others := "; ".join(_variant(entry, other) for other in entry.others):
         yield f'<p class="zg-others">also {others}</p>'
     if literal:

@@ -17,7 +17,8 @@ from termbase.model.concept import Language, Term
 _PERSON = "person"
 # As much of a gloss as a note in the margin has room for.
 _LONGEST = 88
-_CLAUSE = re.compile(r"[;:]|(?<=[\w’”)])\.(?=\s|$)| – ")
+# A full stop after a capital or after one letter is that of an abbreviation.
+_CLAUSE = re.compile(r"[;:]|(?<=[a-z0-9’”)]{2})\.(?=\s|$)| – ")
 # Words that a cut does not leave at the end.
 _DANGLING = frozenset(
     """
