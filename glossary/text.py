@@ -225,8 +225,8 @@ class TextMethods:
             **options: See :class:`~glossary.views.options.AnnotateOptions`. They choose the terms:
                 ``level`` (1 to 5), ``known`` (words, and paths of lists), ``subject``, ``usage``,
                 ``mentions`` ("first", "all"), ``polity``; and their looks: ``gloss`` ("none",
-                "first", "all", "inline"), ``pinyin`` ("terms", "all"), ``script`` ("source",
-                "both"), ``styled``, ``width``.
+                "first", "all", "inline"), ``pinyin`` ("terms", "all", "zhuyin"), ``script``
+                ("source", "both"), ``styled``, ``width``.
 
         Raises:
             InputError: If a file cannot be read.

@@ -263,7 +263,10 @@ def test_a_string_is_one_value(team: Glossary) -> None:
     ("attempt", "message"),
     [
         (lambda g: g.annotate("x", mentions="foo"), "mentions 'foo'; expected one of: first, all"),
-        (lambda g: g.annotate("x", pinyin="foo"), "pinyin 'foo'; expected one of: terms, all"),
+        (
+            lambda g: g.annotate("x", pinyin="foo"),
+            "pinyin 'foo'; expected one of: terms, all, zhuyin",
+        ),
         (lambda g: g.annotate("x", script="foo"), "script 'foo'; expected one of: source, both"),
         (lambda g: g.annotate("x", "foo"), "output format 'foo'; expected one of: html, markdown"),
         (lambda g: g.find("x", level="foo"), "level 'foo'; expected one of: strict, balanced"),

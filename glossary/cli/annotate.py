@@ -63,9 +63,10 @@ from termbase.model.term import Usage
 )
 @click.option(
     "--pinyin",
-    type=click.Choice(["terms", "all"]),
+    type=click.Choice(["terms", "all", "zhuyin"]),
     default="terms",
-    help="HTML: pinyin for terms only, or for all Chinese text  [default: terms]",
+    help="HTML: pinyin for terms only, or for all Chinese text; zhuyin: Zhuyin for all of it  "
+    "[default: terms]",
 )
 @click.option(
     "--script",
@@ -86,7 +87,7 @@ def annotate_command(
     usage: tuple[str, ...],
     mentions: Marked | None,
     gloss: Gloss,
-    pinyin: Literal["terms", "all"],
+    pinyin: Literal["terms", "all", "zhuyin"],
     script: Literal["source", "both"],
     polity: str,
     encoding: str | None,

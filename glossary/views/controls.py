@@ -45,11 +45,13 @@ def controls(
     other = ("简" if is_traditional else "繁") if options.get("script") == "both" else ""
     script = f'<button type="button" data-do="script" title="Other script">{other}</button>'
     notes = '<button type="button" data-do="gloss" title="Short translations">Notes</button>'
+    has_all = options.get("pinyin") in ("all", "zhuyin")
+    reading = "注 zhuyin" if options.get("pinyin") == "zhuyin" else "拼 pinyin"
     return f"""
 <nav class="zg-bar" lang="en" aria-label="Annotations" data-level="{level}"
- data-pinyin="{"all" if options.get("pinyin") == "all" else "terms"}">
+ data-pinyin="{"all" if has_all else "terms"}">
 {_slider(level) if len(set(map(shown_up_to, annotations))) > 1 else ""}
-<button type="button" data-do="pinyin" title="Pinyin"><span lang="zh">拼</span> pinyin</button>
+<button type="button" data-do="pinyin" title="Readings">{reading}</button>
 {notes if options.get("gloss") != "none" else ""}{script if other else ""}
 <button type="button" data-do="theme" title="Light or dark">◐</button>
 <button type="button" data-do="panel" title="More, and keys" aria-expanded="false">⋯</button>

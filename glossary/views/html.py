@@ -84,15 +84,19 @@ def _overlays(
 ) -> ruby.OverlayWriter:
     """Return the pinyin and the characters of the other script."""
     overlays = ruby.of_terms(annotations)
-    if options.get("pinyin") == "all":
+    pinyin = options.get("pinyin")
+    if pinyin in ("all", "zhuyin"):
         overlays = ruby.of_text(document.blocks) | overlays
     else:
         # Pinyin over each mention of a name would be noise.
         overlays = {offset: one for offset, one in overlays.items() if one.in_term}
+    if pinyin == "zhuyin":
+        overlays = ruby.in_zhuyin(overlays)
     if options.get("script") == "both":
         other = Script.SIMPLIFIED if is_traditional else Script.TAIWAN
         overlays = ruby.in_other_script(document.blocks, overlays, other)
-    return ruby.OverlayWriter(overlays, _TRADITIONAL if is_traditional else _SIMPLIFIED)
+    chinese = _TRADITIONAL if is_traditional else _SIMPLIFIED
+    return ruby.OverlayWriter(overlays, chinese, is_zhuyin=pinyin == "zhuyin")
 
 
 def _raw(document: Document, text: str) -> str:

@@ -17,7 +17,7 @@ Gloss = Literal["none", "first", "all", "inline"]
 CHOICES = {
     "mentions": ("first", "all"),
     "gloss": ("none", "first", "all", "inline"),
-    "pinyin": ("terms", "all"),
+    "pinyin": ("terms", "all", "zhuyin"),
     "script": ("source", "both"),
 }
 
@@ -39,7 +39,7 @@ class AnnotateOptions(TypedDict, total=False):
         gloss: Give the translation of a term at its ``first`` mention (the default), at ``all``
             or at ``none``; in HTML in the margin, or with ``inline`` in the line.
         pinyin: For HTML, ``all`` puts pinyin for all Chinese text into the page, ``terms`` (the
-            default) for terms only.
+            default) for the first mention of terms only, ``zhuyin`` Zhuyin for all text.
         script: For HTML, ``both`` puts the other script into the page, to switch to; the default
             is ``source``.
         polity: Whose 外交部 the document means where it does not say; by default it is decided
@@ -54,7 +54,7 @@ class AnnotateOptions(TypedDict, total=False):
     usage: str | Sequence[str]
     mentions: Marked | None
     gloss: Gloss
-    pinyin: Literal["terms", "all"]
+    pinyin: Literal["terms", "all", "zhuyin"]
     script: Literal["source", "both"]
     polity: str
     styled: bool

@@ -7,7 +7,7 @@ it is neither copied with the text nor in the way of a search in the page.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from glossary.annotate import Annotation
 from glossary.documents.document import Block, TextRun
 from termbase.language import pinyin
 from termbase.language.readings import word_readings
+from termbase.language.romanizations import to_zhuyin
 from termbase.language.script import Script, convert, fold, is_han
 from termbase.language.wordings import usual
 from termbase.model.concept import Language
@@ -44,11 +45,15 @@ class OverlayWriter:
     Args:
         overlays: The overlays by the offsets of their characters in the source.
         language: The BCP 47 tag of the Chinese in the source.
+        is_zhuyin: True if the readings are in Zhuyin.
     """
 
-    def __init__(self, overlays: Mapping[int, Overlay], language: str) -> None:
+    def __init__(
+        self, overlays: Mapping[int, Overlay], language: str, *, is_zhuyin: bool = False
+    ) -> None:
         self._overlays = overlays
         self._language = language
+        self._reading_language = ' lang="zh-Bopo"' if is_zhuyin else ""
         self._offsets = sorted(overlays)
 
     def write(self, source: str, start: int, end: int) -> Iterator[str]:
@@ -83,15 +88,23 @@ class OverlayWriter:
             return
         kind = "zg-term" if first.in_term else "zg-rest"
         yield f'<ruby data-zg="keep" class="{kind}" lang="{self._language}">'
-        syllables: list[str] = []
+        word: list[int] = []
         for offset in offsets:
-            if syllables and self._overlays[offset].begins:
-                yield _reading(syllables)
-                syllables = []
-            yield self._base(source, offset)
-            syllables.append(self._overlays[offset].reading)
-        yield _reading(syllables)
+            if word and self._overlays[offset].begins:
+                yield self._word(source, word)
+                word = []
+            word.append(offset)
+        yield self._word(source, word)
         yield "</ruby>"
+
+    def _word(self, source: str, offsets: Sequence[int]) -> str:
+        """Return a word and its reading as ruby text."""
+        base = "".join(self._base(source, offset) for offset in offsets)
+        if len(offsets) > 1:
+            # No line begins within a word, whose reading would be above the first part only.
+            base = f'<rb data-zg="keep">{base}</rb>'
+        text = escape(pinyin.joined(self._overlays[offset].reading for offset in offsets))
+        return f'{base}<rt data-zg="drop"{self._reading_language} data-zg-text="{text}"></rt>'
 
     def _base(self, source: str, offset: int) -> str:
         """Return a character of the source, with the one of the other script."""
@@ -140,6 +153,14 @@ def of_text(blocks: Iterable[Block]) -> dict[int, Overlay]:
     return found
 
 
+def in_zhuyin(overlays: Mapping[int, Overlay]) -> dict[int, Overlay]:
+    """Return overlays with Zhuyin instead of pinyin, for each character by itself."""
+    return {
+        offset: overlay._replace(reading=to_zhuyin(overlay.reading), begins=True)
+        for offset, overlay in overlays.items()
+    }
+
+
 def in_other_script(
     blocks: Iterable[Block], overlays: Mapping[int, Overlay], to: Script
 ) -> dict[int, Overlay]:
@@ -158,11 +179,6 @@ def in_other_script(
             if other != char:
                 found[offset] = found.get(offset, Overlay(width))._replace(other=other)
     return found
-
-
-def _reading(syllables: Iterable[str]) -> str:
-    """Return the pinyin of a word as ruby text."""
-    return f'<rt data-zg="drop" data-zg-text="{escape(pinyin.joined(syllables))}"></rt>'
 
 
 def _han(text: str) -> str:

@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice, product
 
-from termbase.language.syllables import SYLLABLES
+from termbase.language.syllables import SYLLABLES, split_tone
 
 # So many readings of a text are returned at most.
 _MOST = 64
 _ZHUYIN = re.compile("[\u3105-\u3129˙]+[ˊˇˋ]?")
 _ZHUYIN_TEXT = re.compile(r"[\u3105-\u3129˙ˉˊˇˋ\s]*[\u3105-\u3129][\u3105-\u3129˙ˉˊˇˋ\s]*")
 _ZHUYIN_TONES = {"ˊ": 2, "ˇ": 3, "ˋ": 4, "˙": 5}
+_NEUTRAL = 5
 _APOSTROPHES = str.maketrans("’‘ʻʼ`", "'''''")
 _BREAKS = re.compile(r"[\s\-‐–·.]+")
 _LONGEST = 8
@@ -161,6 +162,24 @@ def zhuyin(syllable: str) -> str:
     if syllable in _BUZZING:
         return _ZHUYIN_INITIALS[initial]
     return _ZHUYIN_INITIALS.get(initial, "") + _ZHUYIN_FINALS[final]
+
+
+def to_zhuyin(syllable: str) -> str:
+    """Return a syllable of pinyin with its tone mark in Zhuyin: ``luǒ`` → ``ㄌㄨㄛˇ``.
+
+    The first tone has no mark, that of the neutral tone is written before the syllable. What is no
+    syllable of Zhuyin, such as ``ňg``, comes back as it is.
+    """
+    letters, tone = split_tone(syllable.lower())
+    if letters == "r":
+        # The ending of 哪儿 has no tone of its own.
+        return "ㄦ"
+    if letters not in SYLLABLES:
+        return syllable
+    written = zhuyin(letters)
+    marks = {number: mark for mark, number in _ZHUYIN_TONES.items()}
+    mark = marks.get(tone or _NEUTRAL, "")
+    return mark + written if mark == marks[_NEUTRAL] else written + mark
 
 
 def _parts(syllable: str) -> tuple[str, str]:

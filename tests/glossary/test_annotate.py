@@ -58,10 +58,10 @@ def test_first_and_later_mentions(small: Glossary) -> None:
 
 def test_one_ruby_a_word(small: Glossary) -> None:
     page = small.annotate("裸官与中央纪律检查委员会，金蝉脱壳")
-    assert re.findall('<ruby[^>]*>(.*?)</ruby>', page) == [
-        f"裸官{rt('luǒguān')}",
-        f"中央{rt('Zhōngyāng')}纪律{rt('Jìlǜ')}检查{rt('Jiǎnchá')}委员会{rt('Wěiyuánhuì')}",
-        f"金蝉{rt('jīnchán')}脱壳{rt('tuōqiào')}",
+    assert re.findall("<ruby[^>]*>(.*?)</ruby>", page) == [
+        word("裸官", "luǒguān"),
+        word("中央", "Zhōngyāng") + word("纪律", "Jìlǜ") + word("检查", "Jiǎnchá") + word("委员会", "Wěiyuánhuì"),
+        word("金蝉", "jīnchán") + word("脱壳", "tuōqiào"),
     ]  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def test_markup_within_a_word_divides_its_pinyin(small: Glossary) -> None:
     page = small.annotate(parse("<p>裸<b>官</b>，&#35064;官</p>", "html"), pinyin="all")
     assert rt("luǒ") in page
     assert f"官{rt('guān')}" in page
-    assert f"&#35064;官{rt('luǒguān')}" in page
+    assert word("&#35064;官", "luǒguān") in page
 
 
 def test_html_comes_back_as_it_was(small: Glossary) -> None:
@@ -155,7 +155,7 @@ def test_the_policy_allows_what_is_there(small: Glossary) -> None:
 
 def test_pinyin_for_all_and_both_scripts(small: Glossary) -> None:
     page = small.annotate("银行里的裸官", pinyin="all", script="both")
-    assert f"行{rt('yínháng')}" in page
+    assert f"行</rb>{rt('yínháng')}" in page
     assert 'class="zg-rest" lang="zh-Hans"' in page
     assert '<span data-zg="keep" data-zg-other="銀">银</span>' in page
     assert '<span data-zg="keep" data-zg-other="裡">里</span>' in page
@@ -163,6 +163,14 @@ def test_pinyin_for_all_and_both_scripts(small: Glossary) -> None:
     plain = small.annotate("银行里的裸官")
     assert 'zg-rest" lang' not in plain
     assert "data-zg-other=" not in plain
+
+
+def test_zhuyin_for_all(small: Glossary) -> None:
+    page = small.annotate("銀行裡的裸官", pinyin="zhuyin")
+    found = re.findall('<rt data-zg="drop" lang="zh-Bopo" data-zg-text="([^"]*)">', page)
+    assert found == ["ㄧㄣˊ", "ㄏㄤˊ", "ㄌㄧˇ", "˙ㄉㄜ", "ㄌㄨㄛˇ", "ㄍㄨㄢ"]
+    assert "拼" not in page.split("<nav")[1].split("</nav>")[0]
+    assert shown(page) == "銀行裡的裸官"
 
 
 @given(text=texts, everything=st.booleans())
@@ -286,6 +294,11 @@ def test_examples_annotated_by_the_small_glossary(
     )
     out = small.annotate(document, to)  # type: ignore[arg-type]
     golden(f"{name}.{to}", without_assets(out) if to == "html" else out)
+
+
+def word(text: str, pinyin: str) -> str:
+    """Return a word with its pinyin as it is in a page."""
+    return f'<rb data-zg="keep">{text}</rb>{rt(pinyin)}'
 
 
 def rt(pinyin: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -80,9 +80,13 @@ class Browser:
 
     def wait(self, script: str) -> Any:
         """Return what a script returns once that is true."""
+        return self.wait_for(lambda: self.run(script))
+
+    def wait_for(self, condition: Callable[[], Any]) -> Any:
+        """Return what a function returns once that is true."""
         from selenium.webdriver.support.wait import WebDriverWait
 
-        return WebDriverWait(self.driver, 20, 0.02).until(lambda _: self.run(script))
+        return WebDriverWait(self.driver, 20, 0.02).until(lambda _: condition())
 
     def texts(self, selector: str) -> list[str]:
         """Return the texts of the elements that are displayed."""

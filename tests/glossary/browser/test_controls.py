@@ -79,10 +79,7 @@ def test_what_is_known_is_no_longer_marked(
     assert browser.texts(".zg-known span") == ["You know 1 term."]
     browser.click("[data-do=export]")
     exported = tmp_path / "known.json"
-    for _ in range(200):
-        if exported.exists():
-            break
-        browser.run("return 1")
+    browser.wait_for(lambda: exported.exists() and exported.read_bytes())
     content = json.loads(exported.read_text(encoding="utf-8"))
     assert content["zh-en-glossary-known"] == 1
     assert len(content["known"]) == 1

@@ -159,22 +159,23 @@ def test_pinyin_neither_collides_nor_moves_lines(
     assert all(abs(lines - round(lines)) < 0.02 for lines in gaps)
 
 
+@pytest.mark.parametrize("width", [390, 700, 1300])
 def test_pinyin_does_not_pull_the_characters_of_a_word_apart(
-    mainland: str, browser: Browser
+    builtin: Glossary, browser: Browser, width: int
 ) -> None:
-    browser.load(mainland)
+    browser.load(builtin.annotate(EXAMPLES / "mainland.txt", pinyin="all"), width=width)
     gaps = browser.run("""
-      return [...document.querySelectorAll('article ruby.zg-term')].flatMap((ruby) =>
-        [...ruby.childNodes].filter((node) => node.nodeType === 3).flatMap((node) => {
-          const boxes = [...node.data].map((_, at) => {
-            const range = document.createRange();
-            range.setStart(node, at); range.setEnd(node, at + 1);
-            return range.getBoundingClientRect();
-          });
-          return boxes.slice(1).map((box, at) => box.top === boxes[at].top ? box.left - boxes[at].right : 0);
-        }));
+      return [...document.querySelectorAll('article rb')].flatMap((base) => {
+        const node = base.firstChild, boxes = [...node.data].map((_, at) => {
+          const range = document.createRange();
+          range.setStart(node, at); range.setEnd(node, at + 1);
+          return range.getBoundingClientRect();
+        });
+        // In another line, it would be far away.
+        return boxes.slice(1).map((box, at) => Math.abs(box.left - boxes[at].right));
+      });
     """)
-    assert len(gaps) > 30
+    assert len(gaps) > 200
     # Justified text has a little between all characters.
     assert max(gaps) < 2
 

@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 from pypinyin import Style
 from pypinyin.style import convert
 
+from termbase.language.pinyin import with_tone_mark
 from termbase.language.romanizations import (
     from_zhuyin,
     from_zhuyin_initials,
     romanized,
+    to_zhuyin,
     tongyong,
     wade_giles,
     zhuyin,
@@ -88,3 +90,14 @@ def test_no_text_raises(text: str) -> None:
     list(romanized(text))
     from_zhuyin(text)
     from_zhuyin_initials(text)
+
+
+@pytest.mark.parametrize("tone", range(1, 6))
+def test_every_syllable_in_zhuyin_is_read_as_itself(tone: int) -> None:
+    for syllable in SYLLABLES - {"r"}:
+        numbered = f"{syllable}{tone}"
+        assert from_zhuyin(to_zhuyin(with_tone_mark(numbered))) == numbered
+
+
+def test_readings_that_are_no_syllables_of_zhuyin() -> None:
+    assert [to_zhuyin(text) for text in ("Xī", "r", "ňg", "")] == ["ㄒㄧ", "ㄦ", "ňg", ""]
