@@ -170,7 +170,7 @@ class _Writer:
         if annotation.in_link or self._has_base:
             focus = ' tabindex="0"' if is_shown else ""
             return "span", f'{attributes} data-zg-to="{entry}"{focus}'
-        # Without an address it is no link, and is not reached by the keyboard.
+        # Without an address it is not a link, and is not reached by the keyboard.
         return "a", f'{attributes} {"href" if is_shown else "data-zg-to"}="{entry}"'
 
     def _note(self, annotation: Annotation) -> str:

@@ -127,7 +127,7 @@ def words(page: str) -> list[list[Any]]:
 
 
 def test_what_is_in_the_text_can_be_looked_up(small: Glossary) -> None:
-    # 纪委 is no term here; 共产党 is within a longer one, 国会 over the ends of words.
+    # 纪委 is not a term here; 共产党 is within a longer one, 国会 over the ends of words.
     page = small.annotate("中国共产党与中国会谈，Woods met a tiger")
     found = {row[0][0]: row[1:] for row in words(page)}
     assert found["共产党"][:2] == ["Gòngchǎndǎng", ["Chinese Communist Party", "CCP", "the Party"]]

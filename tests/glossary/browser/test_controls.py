@@ -145,7 +145,7 @@ def test_the_line_to_add_a_word_is_safe_in_a_shell(
     words = shlex.split(browser.texts(".zg-card code")[0])
     separator = ["--"] if words[2] == "--" else []
     assert words == ["glossary", "add", *separator, words[-2], "ENGLISH"]
-    # Punctuation at the ends is no part of a word.
+    # Punctuation at the ends is not part of a word.
     assert words[-2]
     assert words[-2] in text
     assert separator or not words[-2].startswith("-")
