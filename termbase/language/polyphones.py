@@ -77,6 +77,10 @@ CORRECTIONS = {
 混蛋 hún dàn
 宁有 nìng yǒu
 甚于 shèn yú
+东涌 dōng chōng
+葵涌 kuí chōng
+鲗鱼涌 zéi yú chōng
+河涌 hé chōng
 还是 hái shi
 朝阳区 cháo yáng qū
 朝阳群众 cháo yáng qún zhòng

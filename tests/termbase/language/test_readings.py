@@ -90,6 +90,7 @@ def test_in_context(text: str, expected: str) -> None:
     [
         ("毫不动摇地", "háo bù dòng yáo de"), ("生动地说明", "shēng dòng de shuō míng"), ("地道战", "dì dào zhàn"),
         ("高高兴兴地走了", "gāo gāo xìng xìng de zǒu le"), ("写得很清楚", "xiě de hěn qīng chu"), ("只得放弃", "zhǐ dé fàng qì"),
+        ("東涌與鰂魚涌", "dōng chōng yǔ zéi yú chōng"), ("人潮湧入", "rén cháo yǒng rù"),
         ("单霁翔院长", "shàn jì xiáng yuàn zhǎng"), ("查良镛先生", "zhā liáng yōng xiān sheng"), ("解振华出席", "xiè zhèn huá chū xí"),
         ("单独查处", "dān dú chá chǔ"), ("不为人知", "bù wéi rén zhī"), ("以人为本", "yǐ rén wéi běn"), ("一不做，二不休", "yī bù zuò  èr bù xiū"),
     ],
