@@ -17,6 +17,8 @@ from termbase.model.concept import Language, Term
 _PERSON = "person"
 # As much of a gloss as a note in the margin has room for.
 _LONGEST = 88
+# What is cut at a comma is at least so long.
+_SHORTEST = 24
 # A full stop after a capital or after one letter is that of an abbreviation.
 _CLAUSE = re.compile(r"[;:]|(?<=[a-z0-9’”)]{2})\.(?=\s|$)| – ")
 # Words that a cut does not leave at the end.
@@ -48,12 +50,15 @@ def note(annotation: Annotation, *, chinese: str, is_traditional: bool, in_line:
 
 
 def brief(gloss: str) -> str:
-    """Return the beginning of a gloss: its first clause, cut between words if it is long."""
+    """Return the beginning of a gloss: its first clause, cut at a comma or word if it is long."""
     end = _CLAUSE.search(gloss)
     clause = gloss[: end.start()] if end else gloss.rstrip(".")
     if len(clause) <= _LONGEST:
         return clause
-    words = clause[: _LONGEST + 1].split(" ")[:-1]
+    head = clause[: _LONGEST + 1]
+    if (comma := head.rfind(", ")) >= _SHORTEST:
+        return head[:comma]
+    words = head.split(" ")[:-1]
     while words and words[-1].rstrip(",").lower() in _DANGLING:
         del words[-1]
     return f"{' '.join(words).rstrip(',') or clause[:_LONGEST]} …"

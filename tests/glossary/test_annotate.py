@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -173,16 +175,23 @@ def test_zhuyin_for_all(small: Glossary) -> None:
     assert shown(page) == "銀行裡的裸官"
 
 
-@given(text=texts, everything=st.booleans())
+@given(
+    text=texts,
+    pinyin=st.sampled_from(["terms", "all", "zhuyin"]),
+    script=st.sampled_from(["source", "both"]),
+    gloss=st.sampled_from(["none", "first", "all", "inline"]),
+    level=st.sampled_from([None, 1, 5]),
+)
 def test_the_annotations_taken_out_give_the_text_back(
-    small: Glossary, text: str, everything: bool
+    small: Glossary, text: str, **options: Any
 ) -> None:
     text = text.replace("\r", "")
-    page = small.annotate(
-        text, pinyin="all" if everything else "terms", script="both" if everything else "source"
-    )
+    page = small.annotate(text, **options)
     assert parse(page, "html").source == to_page(parse(text)).source
     assert shown(page) == text
+    # What is put in is in attributes: the text of the page is that of the document.
+    body = page.split("<article")[1].split("</article>")[0]
+    assert unescape(re.sub(r"<[^>]*>", "", f"<{body}")).removeprefix("\n") == text
 
 
 @given(text=texts)
@@ -319,8 +328,6 @@ def body(page: str) -> str:
 
 def shown(page: str) -> str:
     """Return the text that a reader sees of the document itself."""
-    from html import unescape
-
     source = parse(page, "html").source
     article = re.search(r"<article[^>]*>\n(.*)</article>", source, re.DOTALL)
     assert article

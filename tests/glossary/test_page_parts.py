@@ -38,7 +38,8 @@ BRIEF = [
     ("Member of the U.S. Congress.", "Member of the U.S. Congress"),
     (f"Minister of {'very ' * 20}long names", f"Minister of {'very ' * 15}…"),
     (f"He was {'a' * 200}", f"He was {'a' * 81} …"),
-    (f"{'Deputy, ' * 10}secretary of the province", f"{'Deputy, ' * 9}Deputy …"),
+    (f"{'Deputy, ' * 10}secretary of the province", f"{'Deputy, ' * 9}Deputy"),
+    (f"Lawyer, {'very ' * 20}old", f"Lawyer, {'very ' * 16}…"),
     ("", ""),
 ]
 
