@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +14,11 @@ from hypothesis import strategies as st
 
 import glossary
 from glossary import Glossary
+from glossary.annotate import annotate
+from glossary.documents import parse
+from glossary.find import Finder
 from glossary.selectable import Selectable
+from glossary.views import html
 from glossary.views.controls import LOOK_UP_SIZE, words_json
 from glossary.views.facts import date_in_words, facts
 from glossary.views.notes import brief
@@ -185,11 +189,17 @@ def test_words_to_look_up_are_safe_in_an_attribute(text: str, gloss: str) -> Non
     assert json.loads(out)[0][-1] == gloss
 
 
-def test_own_terms_come_first_in_the_index(tmp_path: Path) -> None:
-    with glossary.open(tmp_path / "own.db") as own:
-        own.add("芦湾镇", "Luwan Town")
-        page = own.annotate("裸官在芦湾镇，八项规定")
-    headings = re.findall("<h3>(.*?)</h3>", page)
-    assert headings == ["Your own terms", "By pinyin", "By English"]
-    assert page.index("Luwan Town") < page.index("naked official</span>")
+def test_own_terms_come_first_in_the_index(small: Glossary) -> None:
+    document = html.prepare(parse("裸官与党委，国会"))
+    annotations = [
+        replace(annotation, is_own=annotation.concept.id == "luoguan")
+        for annotation in annotate(document, Finder(small.termbase))
+    ]
+    page = html.write(document, annotations, {})
+    assert re.findall("<h3>(.*?)</h3>", page) == ["Your own terms", "By pinyin", "By English"]
+    assert re.findall('class="zg-entry( zg-own)?" id="zg-([^"]*)"', page) == [
+        (" zg-own", "luoguan"), ("", "dangwei"), ("", "guohui"),
+    ]  # fmt: skip
     assert re.findall('class="(zg [^"]*zg-own[^"]*)"', page) == ["zg zg-first zg-own"]
+    # Where all terms are own there is nothing to tell apart.
+    assert "Your own terms" not in small.annotate("裸官与党委")
