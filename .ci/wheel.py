@@ -9,7 +9,7 @@ LARGEST = 21_000_000
 NEEDED = (
     "glossary/py.typed",
     "termbase/py.typed",
-    "glossary/views/assets/marks.js",
+    "glossary/views/assets/start.js",
     "termbase/formats/rules/tmx.toml",
     "termbase/data/slogan.toml",
 )

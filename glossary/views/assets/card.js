@@ -117,6 +117,8 @@ document.addEventListener("click", (event) => {
   // A link of the document around the mark, or within it, stays one.
   if (mark.localName === "a") event.preventDefault();
   else if (event.target.closest("a[href]")) return;
+  // The end of a selection is not a click.
+  if (!getSelection().isCollapsed) return;
   if (open === mark && pinned) closeCard(); else openCard(mark, true);
 }, true);
 card.addEventListener("click", (event) => {

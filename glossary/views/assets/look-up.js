@@ -3,6 +3,7 @@ const LONGEST = 60;
 const MOST_INSIDE = 5;
 const OURS = ".zg-card, .zg-bar, .zg-panel, .zg-index, .zg-ask, input, textarea, select";
 let asking = 0;
+let offered = null; // the range to look up; a touch may end the selection
 let forms = null; // the entries and other words by their folded forms
 
 function fold(text) {
@@ -64,12 +65,10 @@ function missing(text) {
 }
 
 function lookUp() {
-  const selection = getSelection();
-  const text = selection.toString().replace(/\s+/g, " ").trim();
-  if (!text || selection.isCollapsed) return;
-  const key = fold(text);
+  const range = offered;
+  const text = range?.toString().replace(/\s+/g, " ").trim();
+  const key = fold(text || "");
   if (!key) return;
-  const range = selection.getRangeAt(0).cloneRange();
   const exact = allForms().get(key) || [];
   const content = exact.length ? exact.flatMap(contentOfWord) : missing(text.replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, "") || text);
   const entry = exact.find((found) => found instanceof Element);
@@ -93,9 +92,10 @@ function offer() {
   const around = selection.anchorNode?.parentElement;
   const isOffered = text && text.length <= LONGEST && !text.includes("\n") && !around?.closest(OURS);
   ask.hidden = !isOffered;
+  offered = isOffered ? selection.getRangeAt(0).cloneRange() : null;
   if (!isOffered) return;
   closeCard();
-  const at = selection.getRangeAt(0).getBoundingClientRect();
+  const at = offered.getBoundingClientRect();
   ask.style.left = `${Math.min(at.right, root.clientWidth - ask.offsetWidth - 8)}px`;
   ask.style.top = `${Math.min(at.bottom + 6, innerHeight - ask.offsetHeight - 8)}px`;
 }

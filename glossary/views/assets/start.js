@@ -68,7 +68,7 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "n") step(1);
   else if (event.key === "p") step(-1);
   else if (event.key === "k") card.querySelector('[data-do="know"]')?.click();
-  else if (event.key === "l") lookUp();
+  else if (event.key === "l") { offer(); lookUp(); }
   else if (event.key === "Escape") { closeCard(); openPanel(false); ask.hidden = true; }
   else if (event.key === "?") actions.panel();
 });

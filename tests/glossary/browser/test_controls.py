@@ -123,6 +123,28 @@ def test_any_word_can_be_looked_up(mainland: str, browser: Browser) -> None:
     assert browser.complaints() == []
 
 
+def test_words_can_be_selected_with_the_mouse(mainland: str, browser: Browser) -> None:
+    from selenium.webdriver import ActionChains
+
+    browser.load(mainland)
+    mark = browser.driver.find_element("css selector", f"article {SHOWN}")
+    # From the middle of a mark to what follows it.
+    chain = ActionChains(browser.driver).move_to_element(mark).click_and_hold()
+    chain.move_by_offset(mark.size["width"] // 2 + 30, 0).release().perform()
+    selected = browser.run("return getSelection().toString()")
+    assert len(selected) > 2
+    browser.wait("return !document.querySelector('.zg-ask').hidden")
+    # Within a mark alone: that is no click on it.
+    browser.press("Escape")
+    browser.run("getSelection().removeAllRanges()")
+    chain = ActionChains(browser.driver).move_to_element(mark).click_and_hold()
+    chain.move_by_offset(mark.size["width"] // 2 - 4, 0).release().perform()
+    browser.wait("return !document.querySelector('.zg-ask').hidden")
+    assert browser.texts(".zg-card") == []
+    browser.click(".zg-ask")
+    assert browser.texts(".zg-card") != []
+
+
 def test_english_words_can_be_looked_up(builtin: Glossary, browser: Browser) -> None:
     browser.load(builtin.annotate(EXAMPLES / "mainland.en.txt"))
     assert "裸官" in look_up(browser, "naked officials")
