@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -15,6 +16,12 @@ from glossary.documents import Document, parse
 from termbase.language.script import Script, detect_script, is_han
 
 _HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
+# The head of a page of ours, around what depends on the version.
+_OWN_HEAD = re.compile(
+    r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*'
+    r'(">\n<meta name="generator" content="zh-en-glossary">\n<title>[^<]*</title>\n<style>)[^<]*'
+    r"(</style>\n</head>)"
+)
 _TAG = re.compile(r"<[^>]*>")
 _SENTENCE_END = tuple(".。!！?？;；:：,，…")
 _LONGEST_TITLE = 120
@@ -25,10 +32,15 @@ _SCRIPTS = ("state.js", "known.js", "levels.js", "tones.js", "card.js", "look-up
 def to_page(document: Document) -> Document:
     """Return a document as HTML: an HTML document as it is, any other as a page with its text.
 
-    The page has a strict Content-Security-Policy and makes no network requests.
+    The page has a strict Content-Security-Policy and makes no network requests. One that another
+    version made gets the policy and the style sheet of this one, for its own policy would allow
+    no others.
     """
     if document.format == "html":
-        return document
+        source = _OWN_HEAD.sub(_head, document.source, count=1)
+        if source == document.source:
+            return document
+        return replace(parse(source, "html", document.name), encoding=document.encoding)
     if document.format == "markdown":
         from glossary.documents.markdown import to_html
 
@@ -41,7 +53,7 @@ def to_page(document: Document) -> Document:
         title = heading[1] if heading else escape(Path(document.name).stem)
     language = guess_language(document.source)
     page = f"""<!DOCTYPE html>
-<html lang="{language}">
+<html lang="{language}" class="zg-page">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -59,6 +71,10 @@ def to_page(document: Document) -> Document:
 </html>
 """
     return parse(page, "html", document.name)
+
+
+def _head(match: re.Match[str]) -> str:
+    return f"{match[1]}{_policy()}{match[2]}{asset('page.css')}{match[3]}"
 
 
 def guess_language(text: str) -> str:

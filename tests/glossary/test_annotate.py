@@ -58,6 +58,23 @@ def test_first_and_later_mentions(small: Glossary) -> None:
     assert re.findall(r'id="zg-m\d"', first) == ['id="zg-m1"', 'id="zg-m2"']
 
 
+def test_a_page_of_another_version_gets_the_styles_of_this_one(small: Glossary) -> None:
+    page = small.annotate("裸官\n\n党委", pinyin="all")
+    other = re.sub("'sha256-[^']*'", "'sha256-AAAA'", page)
+    other = re.sub(
+        r"(<title>.*?<style>).*?(</style>)",
+        r"\1p { color: red }\2",
+        other,
+        count=1,
+        flags=re.DOTALL,
+    )
+    assert other != page
+    assert small.annotate(parse(other, "html"), pinyin="all") == page
+    # That of somebody else stays as it is.
+    theirs = page.replace('content="zh-en-glossary"', 'content="x"').replace("sha256-", "sha384-")
+    assert "sha384-" in small.annotate(parse(theirs, "html"))
+
+
 def test_one_ruby_a_word(small: Glossary) -> None:
     page = small.annotate("裸官与中央纪律检查委员会，金蝉脱壳")
     assert re.findall("<ruby[^>]*>(.*?)</ruby>", page) == [

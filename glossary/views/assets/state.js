@@ -19,7 +19,9 @@ function write(key, value) {
 const SETTINGS = "zh-en-glossary";
 // Only what the reader has changed is stored.
 const chosen = read(SETTINGS, {});
-const defaults = { pinyin: phone.matches ? "off" : "terms", gloss: true, tones: false, theme: "", script: "" };
+// A phone has no room for pinyin, and in the page of somebody else it would move lines.
+const hasRoom = !phone.matches && root.classList.contains("zg-page");
+const defaults = { pinyin: hasRoom ? "terms" : "off", gloss: true, tones: false, theme: "", script: "" };
 
 function setting(name) {
   if (name === "pinyin" && hasAllPinyin && chosen.pinyin !== "off") return chosen.pinyin || "all";

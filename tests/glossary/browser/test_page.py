@@ -181,14 +181,20 @@ def test_pinyin_does_not_pull_the_characters_of_a_word_apart(
 
 
 def test_a_page_of_others_is_not_disturbed(builtin: Glossary, browser: Browser) -> None:
-    page = (EXAMPLES / "english.html").read_text(encoding="utf-8")
-    browser.load(page)
-    before = browser.run(BOXES, "p, h1, h2, blockquote")
-    browser.load(builtin.annotate(parse(page, "html")))
-    # Pinyin needs some height in a line; nothing else moves.
-    after = browser.run(BOXES, "body > :is(p, h1, h2, blockquote), blockquote p")
-    assert [box[:2] for box in before] == [box[:2] for box in after]
-    assert browser.run(BOXES, ".zg-gloss") == []
+    source = (EXAMPLES / "english.html").read_text(encoding="utf-8")
+    # Its words are not kept in one line, as they are below pinyin.
+    chinese = (EXAMPLES / "mainland.txt").read_text(encoding="utf-8").split("\n\n")
+    paragraphs = "".join(f'<p lang="zh-Hans">{paragraph}</p>' for paragraph in chinese)
+    source = source.replace("</body>", f"{paragraphs}</body>")
+    pages = source, builtin.annotate(parse(source, "html"))
+    boxes = []
+    for page in pages:
+        browser.load(page)
+        boxes.append(browser.run(BOXES, "body > :is(p, h1, h2, blockquote), blockquote p"))
+    assert boxes[0] == boxes[1]
+    assert browser.run(BOXES, ".zg-gloss, rt") == []
+    browser.click('[data-do="pinyin"]')
+    assert browser.run(BOXES, "rt")
 
 
 def test_the_page_without_javascript(mainland: str, browser: Browser) -> None:
@@ -204,6 +210,7 @@ def test_the_page_without_javascript(mainland: str, browser: Browser) -> None:
         == 0
     )
     assert browser.run(BOXES, NOTE)
+    assert browser.run(BOXES, PINYIN)
     assert browser.run(BOXES, ".zg-bar, .zg-card, .zg-panel, .zg-ask") == []
 
 
