@@ -134,7 +134,7 @@ def test_words_can_be_selected_with_the_mouse(mainland: str, browser: Browser) -
     selected = browser.run("return getSelection().toString()")
     assert len(selected) > 2
     browser.wait("return !document.querySelector('.zg-ask').hidden")
-    # Within a mark alone: that is no click on it.
+    # Within a mark alone: that is not a click on it.
     browser.press("Escape")
     browser.run("getSelection().removeAllRanges()")
     chain = ActionChains(browser.driver).move_to_element(mark).click_and_hold()
