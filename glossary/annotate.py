@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
@@ -106,10 +106,26 @@ def annotate(document: Document, finder: Finder, polity: str = "") -> list[Annot
         polity: As for :meth:`Finder.find`.
     """
     own = finder.snapshot().own_ids
+    return annotations_of(document, _by_block(document, finder, polity=polity), own)
+
+
+def annotations_of(
+    document: Document,
+    mentions: Iterable[tuple[Block, Sequence[Mention]]],
+    own: Container[str] = (),
+) -> list[Annotation]:
+    """Return the annotations of a document whose mentions are known, in order.
+
+    Args:
+        document: The document.
+        mentions: Its blocks, each with its mentions: sorted, disjoint, with offsets into the text
+            of the block.
+        own: The ids of the concepts of the user's own base.
+    """
     annotations: list[Annotation] = []
     entries: dict[str, dict[_Pair, str]] = defaultdict(dict)
     seen: set[tuple[str, _Pair]] = set()
-    for block, found in _by_block(document, finder, polity=polity):
+    for block, found in mentions:
         for group, end, is_self_glossed in groups(block.text, found):
             concept, pair = group[0].concept.id, _pair(group[0])
             of_concept = entries[concept]
@@ -175,10 +191,10 @@ def explain_document(
         level: As for :meth:`Finder.find`.
         polity: As for :meth:`Finder.find`.
     """
-    text, starts = _joined(document)
+    text, starts = joined(document)
     explanations = []
     for explanation in explain(finder, text, level, polity):
-        number, mention = _in_block(starts, explanation.mention)
+        number, mention = in_block(starts, explanation.mention)
         block = document.blocks[number]
         # A refused candidate may reach over the break between two blocks.
         if mention.end <= len(block.text):
@@ -196,23 +212,26 @@ def _by_block(
 ) -> Iterator[tuple[Block, list[Mention]]]:
     """Yield each block with its mentions, whose offsets are those of its text."""
     # The blocks are searched as one text: senses are decided by the whole document.
-    text, starts = _joined(document)
+    text, starts = joined(document)
     found: dict[int, list[Mention]] = defaultdict(list)
     for mention in finder.find(text, overlapping=overlapping, level=level, polity=polity):
-        number, in_block = _in_block(starts, mention)
-        found[number].append(in_block)
+        number, within = in_block(starts, mention)
+        found[number].append(within)
     for number, block in enumerate(document.blocks):
         yield block, found[number]
 
 
-def _joined(document: Document) -> tuple[str, list[int]]:
-    """Return the blocks of a document as one text, and where each begins in it."""
+def joined(document: Document) -> tuple[str, list[int]]:
+    """Return the blocks of a document as one text, and where each begins in it.
+
+    Senses are decided by the whole document, so that it is searched as one text.
+    """
     lengths = (len(block.text) + len(_BREAK) for block in document.blocks)
     text = _BREAK.join(block.text for block in document.blocks)
     return text, list(accumulate(lengths, initial=0))
 
 
-def _in_block(starts: list[int], mention: Mention) -> tuple[int, Mention]:
+def in_block(starts: Sequence[int], mention: Mention) -> tuple[int, Mention]:
     """Return the number of the block of a mention, and the mention with offsets into it."""
     number = bisect_right(starts, mention.start) - 1
     start = starts[number]

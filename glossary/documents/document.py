@@ -42,10 +42,12 @@ class Block:
 
     Attributes:
         runs: Its text runs, in order.
-        text: The text of all of them.
+        heading: The level of the heading that it is, from 1 to 6; 0 for other text.
+        text: The text of all runs.
     """
 
     runs: tuple[TextRun, ...]
+    heading: int = 0
     text: str = field(init=False)
     _starts: tuple[int, ...] = field(init=False, repr=False)
 
@@ -72,6 +74,17 @@ class Block:
                 run = TextRun(run.start + first, run.start + last, text, run.in_link, run.in_ruby)
             found.append(run)
         return found
+
+    def offset_of(self, start: int) -> int:
+        """Return the offset in the text of the run, or a part of one, that begins in the source.
+
+        Args:
+            start: An offset in the source at which text of this block begins.
+        """
+        for run, offset in zip(self.runs, self._starts, strict=False):
+            if run.start <= start < run.end:
+                return offset + (start - run.start if run.is_literal else 0)
+        raise ValueError(f"no text of this block begins at {start}")
 
 
 @dataclass(frozen=True, slots=True)

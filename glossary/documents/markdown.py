@@ -58,8 +58,12 @@ def blocks(source: str) -> tuple[Block, ...]:
     """Return the text of a Markdown document, block by block."""
     normalized = _normalize(source)
     starts = _line_starts(normalized)
-    found, offset = [], 0
+    found, offset, heading = [], 0, 0
     for token in _parser().parse(_without_front_matter(normalized)):
+        if token.type == "heading_open":
+            heading = int(token.tag[1:])
+        elif token.type == "heading_close":
+            heading = 0
         if token.type == "inline" and token.map:
             offset = max(offset, starts[token.map[0]])
             end = starts[min(token.map[1], len(starts) - 1)]
@@ -67,7 +71,7 @@ def blocks(source: str) -> tuple[Block, ...]:
             runs = tuple(reader.read(token.children or ()))
             offset = reader.offset
             if runs:
-                found.append(Block(runs))
+                found.append(Block(runs, heading))
     return tuple(found)
 
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from glossary.documents.document import Block, TextRun
+
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+_SENTENCE_END = tuple(".。!！?？;；:：,，…")
+_LONGEST_TITLE = 120
 
 
 def remove_annotations(source: str) -> str:
@@ -13,3 +20,25 @@ def remove_annotations(source: str) -> str:
 def blocks(source: str) -> tuple[Block, ...]:
     """Return the whole text as one block."""
     return (Block((TextRun(0, len(source), source),)),) if source else ()
+
+
+def paragraphs(source: str) -> Iterator[Block]:
+    """Yield the paragraphs of a text without white space around them, a title as a heading.
+
+    Paragraphs end at blank lines; in a text without any, each line is one.
+    """
+    between = _BLANK_LINES if _BLANK_LINES.search(source.strip()) else re.compile(r"\n")
+    offset, is_first = 0, True
+    for part in between.split(source):
+        offset = source.index(part, offset)
+        if text := part.strip():
+            start = source.index(text, offset)
+            run = TextRun(start, start + len(text), text)
+            yield Block((run,), heading=int(is_first and _is_title(text)))
+            is_first = False
+        offset += len(part)
+
+
+def _is_title(text: str) -> bool:
+    is_short = "\n" not in text and len(text) <= _LONGEST_TITLE
+    return is_short and not text.endswith(_SENTENCE_END) and "://" not in text

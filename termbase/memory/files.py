@@ -89,6 +89,29 @@ def import_file(
     return _add(memory, units, duplicates, problems, indexed, skip_bad=skip_bad)
 
 
+def read_units(
+    path: Path, encoding: str | None = None, report: Report = ignore
+) -> Iterator[FileUnit]:
+    """Yield the units of a file that :func:`import_file` imports.
+
+    Args:
+        path: The file.
+        encoding: The encoding of a table or PO; by default it is detected.
+        report: Called with each segment that has no usable translation.
+
+    Raises:
+        ContentError: If units cannot be read, with all of them, after the last one.
+        InputError: If the file cannot be read, with the line.
+    """
+    problems: list[Problem] = []
+    yield from _read(path, encoding, ("", ""), problems.append, ignore)
+    bad = [problem for problem in problems if problem.code not in EXPECTED]
+    if bad:
+        raise ContentError(bad)
+    for problem in problems:
+        report(problem)
+
+
 def import_aligned(
     memory: Memory,
     source: Path,

@@ -21,6 +21,7 @@ INLINE = frozenset(
 )
 # Readings are beside the text that they are for, not between its characters.
 _READINGS = frozenset("rb rp rt rtc".split())
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|[A-Za-z][A-Za-z0-9]*;?)")
 # The longest name that is a reference without a semicolon.
 _LONGEST_BARE = max(len(name) for name in html5 if not name.endswith(";"))
@@ -45,6 +46,7 @@ class _Reader:
         self.elements = OpenElements(is_xml=is_xhtml(source))
         self.blocks: list[Block] = []
         self._runs: list[TextRun] = []
+        self._heading = 0
         self._may_end = False
 
     def read(self, token: Token) -> None:
@@ -67,7 +69,7 @@ class _Reader:
     def end_block(self) -> None:
         """End the current block."""
         if any(run.text.strip() for run in self._runs):
-            self.blocks.append(Block(tuple(self._runs)))
+            self.blocks.append(Block(tuple(self._runs), self._heading))
         self._runs = []
 
     def _read_tag(self, token: Token) -> None:
@@ -76,6 +78,8 @@ class _Reader:
             self._runs.append(TextRun(token.start, token.start, OBJECT_REPLACEMENT))
         if token.name not in INLINE and token.name not in SKIPPED | _READINGS:
             self.end_block()
+        if token.name in _HEADINGS:
+            self._heading = int(token.name[1]) if token.kind is Kind.START else 0
         if token.kind is Kind.END:
             return
         if token.name == "br":

@@ -1,0 +1,225 @@
+"""Link the terms of a text with those of its translation.
+
+A term and its rendering are mentions of one concept on both sides of a row, linked one to one in
+order. Each side tells what the other one means: a word that is ambiguous by itself is a rendering
+where the other side has the term, and where both have other senses the likelier pair decides.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from glossary.find import Finder, Level, Mention
+from glossary.find.finder import accepted, mention_of
+from glossary.find.overlaps import longest_first
+from glossary.translate.bitext.in_order import paired
+
+# The cost of a pair of terms that are not renderings of each other, though of one concept. That of
+# another place in the row is at most 1.
+_OTHER_FORM = 1.0
+
+
+class SideTerms:
+    """The mentions in one side, those chosen and all others that are possible, by row.
+
+    Args:
+        finder: Finds them.
+        text: The text of the side.
+        stretches: Where each stretch of the rows begins in it, ascending, its end and its row.
+        polity: As for :meth:`Finder.find`.
+
+    Attributes:
+        chosen: The mentions that the finder accepts, or that the other side has confirmed; those
+            of a row are sorted and disjoint.
+        possible: All mentions, whether the finder accepts them or not.
+    """
+
+    def __init__(
+        self,
+        finder: Finder,
+        text: str,
+        stretches: Sequence[tuple[int, int, int]],
+        polity: str = "",
+    ) -> None:
+        self._stretches = stretches
+        self._starts = [start for start, _, _ in stretches]
+        self._lengths: dict[int, int] = defaultdict(int)
+        self._before: list[int] = []
+        for start, end, row in stretches:
+            self._before.append(self._lengths[row])
+            self._lengths[row] += end - start
+        self.chosen: dict[int, list[Mention]] = defaultdict(list)
+        self.possible: dict[int, list[Mention]] = defaultdict(list)
+        for offset, block, found in finder.scored((text,), polity):
+            self._add(self.chosen, longest_first(accepted(found, block, offset, Level.BALANCED)))
+            self._add(self.possible, (mention_of(one, block, offset) for one in found))
+
+    def _add(self, to: dict[int, list[Mention]], mentions: Iterable[Mention]) -> None:
+        for mention in mentions:
+            _, end, row = self._stretches[self._index(mention)]
+            # No mark reaches from one row into the next.
+            if mention.end <= end:
+                to[row].append(mention)
+
+    def _index(self, mention: Mention) -> int:
+        return bisect_right(self._starts, mention.start) - 1
+
+    def position(self, mention: Mention) -> float:
+        """Return the row of a mention, plus the share of the text of its row that is before it."""
+        index = self._index(mention)
+        start, _, row = self._stretches[index]
+        before = self._before[index] + mention.start - start
+        return row + before / self._lengths[row]
+
+    def choose(self, row: int, mention: Mention) -> None:
+        """Add a mention to those chosen in a row, in the place of those that it overlaps."""
+        apart = [one for one in self.chosen[row] if not _overlap(one, mention)]
+        self.chosen[row] = sorted((*apart, mention), key=lambda one: one.start)
+
+
+Pair = tuple[Mention, Mention]
+
+
+class Linker:
+    """Links the mentions of two sides.
+
+    Args:
+        source: Those of the text.
+        target: Those of the translation.
+
+    Attributes:
+        links: The mentions that are linked.
+    """
+
+    def __init__(self, source: SideTerms, target: SideTerms) -> None:
+        self.links: list[Pair] = []
+        self._sides = source, target
+        # The starts of the mentions that are linked, which stay chosen.
+        self._linked: tuple[set[int], set[int]] = set(), set()
+
+    def link(self, rows: int) -> None:
+        """Link all mentions that have a counterpart.
+
+        Args:
+            rows: The number of rows.
+        """
+        for row in range(rows):
+            self._link_chosen(row, row)
+            self._decide_senses(row)
+            self._confirm(row, row)
+        # The counterpart may be in the sentence before or after.
+        neighbours = [
+            (row, near) for row in range(rows) for near in (row - 1, row + 1) if 0 <= near < rows
+        ]
+        for row, near in neighbours:
+            self._link_chosen(row, near)
+        for row, near in neighbours:
+            self._confirm(row, near)
+
+    def _free(self, number: int, row: int) -> list[Mention]:
+        """Return the mentions chosen in a row of one side that are not linked yet."""
+        linked = self._linked[number]
+        return [one for one in self._sides[number].chosen[row] if one.start not in linked]
+
+    def _link_chosen(self, source_row: int, target_row: int) -> None:
+        source = self._free(0, source_row)
+        if source:
+            for pair in self._pairs(source, self._free(1, target_row)):
+                self._note(*pair)
+
+    def _confirm(self, source_row: int, target_row: int) -> None:
+        """Link mentions with ones that the finder has refused, which they confirm."""
+        rows = source_row, target_row
+        for number in (0, 1):
+            free = self._free(number, rows[number])
+            wanted = {mention.concept.id for mention in free}
+            other, row = 1 - number, rows[1 - number]
+            side, linked = self._sides[other], self._linked[other]
+            found = [
+                mention
+                for mention in side.possible[row]
+                if mention.concept.id in wanted and _may_replace(mention, side.chosen[row], linked)
+            ]
+            for pair in self._pairs(*((free, found) if number == 0 else (found, free))):
+                # One that was chosen since may overlap it.
+                if _may_replace(pair[other], side.chosen[row], linked):
+                    side.choose(row, pair[other])
+                    self._note(*pair)
+
+    def _decide_senses(self, row: int) -> None:
+        """Link mentions chosen in other senses that have one in common, in the likeliest one."""
+        senses: list[dict[str, list[Mention]]] = [defaultdict(list), defaultdict(list)]
+        for number, side in enumerate(self._sides):
+            spans = {mention[:2] for mention in self._free(number, row)}
+            for mention in side.possible[row]:
+                if mention[:2] in spans:
+                    senses[number][mention.concept.id].append(mention)
+        both = [
+            (left.sense * right.sense, left, right)
+            for concept in senses[0].keys() & senses[1].keys()
+            for left in senses[0][concept]
+            for right in senses[1][concept]
+        ]
+        for _, left, right in sorted(both, key=lambda one: (-one[0], one[1][:2], one[2][:2])):
+            if left.start not in self._linked[0] and right.start not in self._linked[1]:
+                self._sides[0].choose(row, left)
+                self._sides[1].choose(row, right)
+                self._note(left, right)
+
+    def _pairs(self, left: Sequence[Mention], right: Sequence[Mention]) -> list[Pair]:
+        """Return the pairs of mentions of the same concepts in order, the surest first."""
+        pairs: list[Pair] = []
+        ours, theirs = map(_by_concept, (left, right))
+        for concept in ours.keys() & theirs.keys():
+            disjoint = longest_first(ours[concept]), longest_first(theirs[concept])
+            pairs += paired(*disjoint, self._cost)
+        return sorted(pairs, key=lambda pair: (self._cost(*pair), pair[0].start, pair[1].start))
+
+    def _note(self, left: Mention, right: Mention) -> None:
+        self.links.append((left, right))
+        self._linked[0].add(left.start)
+        self._linked[1].add(right.start)
+
+    def _cost(self, left: Mention, right: Mention) -> float:
+        source, target = self._sides
+        distance = abs(source.position(left) - target.position(right))
+        return distance + (0.0 if are_renderings(left, right) else _OTHER_FORM)
+
+
+def are_renderings(left: Mention, right: Mention) -> bool:
+    """Return True if the terms of two mentions of a concept translate each other."""
+    return right.term in left.concept.renderings(left.term) or left.term == right.term
+
+
+def _by_concept(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        found[mention.concept.id].append(mention)
+    return found
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _may_replace(mention: Mention, chosen: Sequence[Mention], linked: Collection[int]) -> bool:
+    """Return True if a mention may be chosen in the place of those that it overlaps.
+
+    It may if these are not linked and have the same span; or are longer, if it is a mention by
+    itself: a part of a long name has a counterpart where the whole has none.
+    """
+    is_accepted = (
+        mention.score >= Level.BALANCED.threshold
+        and mention.sense >= Level.BALANCED.sense_threshold
+    )
+    return all(
+        one.start not in linked
+        and (
+            one[:2] == mention[:2]
+            or (is_accepted and one.start <= mention.start and mention.end <= one.end)
+        )
+        for one in chosen
+        if _overlap(one, mention)
+    )
