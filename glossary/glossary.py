@@ -12,6 +12,8 @@ from termbase.choices import check_type
 from termbase.termbase import Termbase
 
 if TYPE_CHECKING:
+    from glossary.bilingual import BilingualOutput
+    from glossary.documents import Document
     from glossary.find import Finder
     from glossary.signature import Signature
     from glossary.statistics import Statistics
@@ -112,6 +114,40 @@ class Glossary(TextMethods, DataMethods):
         memory = self.memory if self.termbase.own is not None else ()
         known = ((unit.source, unit.target) for unit in memory)
         return align(self.finder, texts[0], texts[1], vectors=vectors, known=known)
+
+    def annotate_bilingual(
+        self,
+        source: str | Path | Document,
+        translation: str | Path | Document | None = None,
+        to: BilingualOutput = "html",
+        *,
+        alignment: str | Path | None = None,
+        encoding: str | None = None,
+        polity: str = "",
+    ) -> str:
+        """Return a text and its translation side by side, their terms annotated and linked.
+
+        Args:
+            source: A text; or a file or document, in a format that :meth:`annotate` reads.
+            translation: Its translation. None if ``source`` is a file with both: a TMX, XLIFF or
+                PO, a table, or another one that the memory imports.
+            to: ``html`` (a page), or ``json`` (rows, terms and links).
+            alignment: A table with the columns ``source`` and ``target`` that pairs the sentences,
+                as ``glossary memory align`` writes it; by default they are aligned.
+            encoding: The encoding of the files; by default it is detected.
+            polity: As for :meth:`find`.
+
+        Raises:
+            InputError: If a file cannot be read, or the table is not of these texts.
+            ValueError: If the output format is unknown.
+        """
+        from glossary.bilingual import annotate_bilingual
+        from termbase.formats.units import ignore
+
+        return annotate_bilingual(
+            self.finder, source, translation, to,
+            alignment=alignment, encoding=encoding, polity=polity, report=ignore,
+        )  # fmt: skip
 
     def pretranslate(
         self,

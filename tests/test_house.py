@@ -19,6 +19,7 @@ LAYERS = [
     ("glossary.glossary", "glossary.__init__"),
     ("glossary.text", "glossary.data"),
     (
+        "glossary.bilingual",
         "glossary.edit",
         "glossary.exchange",
         "glossary.exporting",

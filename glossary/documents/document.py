@@ -81,9 +81,13 @@ class Block:
         Args:
             start: An offset in the source at which text of this block begins.
         """
-        for run, offset in zip(self.runs, self._starts, strict=False):
-            if run.start <= start < run.end:
-                return offset + (start - run.start if run.is_literal else 0)
+        index = bisect_right(self.runs, start, key=lambda run: run.start) - 1
+        # Where no text is, as of an image, there is an empty run.
+        while index >= 0 and self.runs[index].start == self.runs[index].end:
+            index -= 1
+        run = self.runs[index]
+        if index >= 0 and run.start <= start < run.end:
+            return self._starts[index] + (start - run.start if run.is_literal else 0)
         raise ValueError(f"no text of this block begins at {start}")
 
 

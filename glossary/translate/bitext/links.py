@@ -2,7 +2,8 @@
 
 A term and its rendering are mentions of one concept on both sides of a row, linked one to one in
 order. Each side tells what the other one means: a word that is ambiguous by itself is a rendering
-where the other side has the term, and where both have other senses the likelier pair decides.
+where the other side has the term, and where both have other senses the likelier pair decides. What
+the other side does not confirm is held to the strictest level.
 """
 
 from __future__ import annotations
@@ -78,6 +79,17 @@ class SideTerms:
         apart = [one for one in self.chosen[row] if not _overlap(one, mention)]
         self.chosen[row] = sorted((*apart, mention), key=lambda one: one.start)
 
+    def keep(self, linked: Collection[int]) -> None:
+        """Keep the mentions that are linked, and of the others those that are beyond doubt.
+
+        Args:
+            linked: The starts of those that are linked.
+        """
+        for row, mentions in self.chosen.items():
+            self.chosen[row] = [
+                one for one in mentions if one.start in linked or _is_accepted(one, Level.STRICT)
+            ]
+
 
 Pair = tuple[Mention, Mention]
 
@@ -117,6 +129,8 @@ class Linker:
             self._link_chosen(row, near)
         for row, near in neighbours:
             self._confirm(row, near)
+        for number, side in enumerate(self._sides):
+            side.keep(self._linked[number])
 
     def _free(self, number: int, row: int) -> list[Mention]:
         """Return the mentions chosen in a row of one side that are not linked yet."""
@@ -210,10 +224,7 @@ def _may_replace(mention: Mention, chosen: Sequence[Mention], linked: Collection
     It may if these are not linked and have the same span; or are longer, if it is a mention by
     itself: a part of a long name has a counterpart where the whole has none.
     """
-    is_accepted = (
-        mention.score >= Level.BALANCED.threshold
-        and mention.sense >= Level.BALANCED.sense_threshold
-    )
+    is_accepted = _is_accepted(mention, Level.BALANCED)
     return all(
         one.start not in linked
         and (
@@ -223,3 +234,7 @@ def _may_replace(mention: Mention, chosen: Sequence[Mention], linked: Collection
         for one in chosen
         if _overlap(one, mention)
     )
+
+
+def _is_accepted(mention: Mention, level: Level) -> bool:
+    return mention.score >= level.threshold and mention.sense >= level.sense_threshold

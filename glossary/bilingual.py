@@ -1,0 +1,98 @@
+"""Annotate a text and its translation side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from termbase.choices import check_choice, check_type
+
+if TYPE_CHECKING:
+    from glossary.documents import Document
+    from glossary.find import Finder
+    from glossary.translate.bitext import Bitext
+    from termbase.formats.units import Report
+
+BilingualOutput = Literal["html", "json"]
+_OUTPUTS = ("html", "json")
+# Files of these suffixes hold both languages.
+_SUFFIXES = (
+    ".tmx", ".tmx.gz", ".sdltm", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".po", ".tsv", ".csv",
+    ".xlsx",
+)  # fmt: skip
+
+
+def is_bilingual(path: str | Path) -> bool:
+    """Return True if a file holds a text and its translation, by its suffix."""
+    return Path(path).name.lower().endswith(_SUFFIXES)
+
+
+def annotate_bilingual(
+    finder: Finder,
+    source: str | Path | Document,
+    translation: str | Path | Document | None,
+    to: BilingualOutput,
+    *,
+    alignment: str | Path | None,
+    encoding: str | None,
+    polity: str,
+    report: Report,
+) -> str:
+    """Return a text and its translation; see :meth:`Glossary.annotate_bilingual`.
+
+    Args:
+        finder: The finder of the terms.
+        source: As for that method, like the other arguments.
+        translation: The translation.
+        to: The output format.
+        alignment: A table of pairs.
+        encoding: The encoding of the files.
+        polity: That of the text.
+        report: Called with each segment of a bilingual file that has no translation.
+    """
+    check_choice("output format", to, _OUTPUTS)
+    bitext = _bitext(finder, source, translation, alignment, encoding, polity, report)
+    # A view's libraries are imported only when it is used: start-up time is a feature.
+    if to == "json":
+        from glossary.views import bilingual_json
+
+        return bilingual_json.write(bitext)
+    from glossary.views import bilingual
+
+    return bilingual.write(bitext)
+
+
+def _bitext(
+    finder: Finder,
+    source: str | Path | Document,
+    translation: str | Path | Document | None,
+    alignment: str | Path | None,
+    encoding: str | None,
+    polity: str,
+    report: Report,
+) -> Bitext:
+    from glossary.translate.bitext import bitext_of_texts, bitext_of_units
+
+    if translation is None:
+        from termbase.memory.files import read_units
+
+        check_type("source", source, Path)
+        if alignment is not None:
+            raise ValueError("an alignment needs a text and its translation")
+        path = Path(str(source))
+        units = (found.unit for found in read_units(path, encoding, report))
+        return bitext_of_units(finder, units, str(path), polity)
+    text = _document("source", source, encoding)
+    table = Path(alignment) if alignment is not None else None
+    return bitext_of_texts(
+        finder, text, _document("translation", translation, encoding), table, polity
+    )
+
+
+def _document(name: str, text: str | Path | Document, encoding: str | None) -> Document:
+    from glossary.documents import Document, parse, read
+
+    check_type(name, text, str, Path, Document)
+    if isinstance(text, str):
+        return parse(text)
+    return read(text, encoding) if isinstance(text, Path) else text

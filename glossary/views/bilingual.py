@@ -1,0 +1,186 @@
+"""A text and its translation side by side, as an HTML page that asks for nothing from a network.
+
+Each row has the sentences of both sides that belong together. A term is a link to its counterpart
+on the other side, so that the page works without JavaScript; with it, pointing at a term shows both
+ends and opens a card.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Sequence
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from glossary.documents.document import OBJECT_REPLACEMENT
+from glossary.views.bilingual_index import Renderings, index
+from glossary.views.page import asset
+from termbase.model.concept import Language
+
+if TYPE_CHECKING:
+    from glossary.annotate import Annotation
+    from glossary.translate.bitext import Bitext, Row, Side, Stretch
+
+# A row of a lower confidence is marked as doubtful.
+_DOUBTFUL = 0.5
+_STYLE, _SCRIPT = "bilingual.css", "bilingual.js"
+# The places of a side in the ids of its marks.
+_SIDES = ("s", "t")
+
+
+def write(bitext: Bitext) -> str:
+    """Return the page of a text and its translation."""
+    source, target = bitext.source, bitext.target
+    found = Renderings(bitext)
+    title = " — ".join(dict.fromkeys(filter(None, map(_title, (source, target)))))
+    has_lines = source.document.format == target.document.format == "text"
+    has_title = any(block.heading == 1 for block in source.document.blocks)
+    shown = "" if has_title else f'<h1 class="zb-hidden">{escape(title or _UNTITLED)}</h1>\n'
+    writer = _Writer(bitext, found)
+    rows = "\n".join(writer.row(number, row) for number, row in enumerate(bitext.rows, 1))
+    return f"""<!DOCTYPE html>
+<html lang="{source.tag}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{_policy()}">
+<meta name="generator" content="zh-en-glossary">
+<title>{escape(title or _UNTITLED)}</title>
+<style>{asset(_STYLE)}</style>
+</head>
+<body>
+<main>
+{shown}<div class="zb-text{" zb-lines" if has_lines else ""}">
+{rows}
+</div>
+{index(bitext, found)}
+</main>
+{_BAR}
+<script>{asset(_SCRIPT)}</script>
+</body>
+</html>
+"""
+
+
+_UNTITLED = "Text and translation"
+_BAR = """<nav class="zb-bar" lang="en" aria-label="Page">
+<a href="#zb-index">Terms</a>
+<button type="button" data-do="theme" title="Light or dark" aria-label="Light or dark">◐</button>
+<button type="button" data-do="help" title="Keys" aria-label="Keys">?</button>
+</nav>
+<aside class="zb-card" lang="en" aria-live="polite" aria-label="Term" hidden=""></aside>
+<aside class="zb-help" lang="en" aria-label="Keys" hidden="">
+<p><kbd>n</kbd>next term</p><p><kbd>p</kbd>previous term</p><p><kbd>o</kbd>its counterpart</p>
+<p><kbd>Esc</kbd>close</p><p><kbd>?</kbd>this help</p>
+</aside>"""
+
+
+def _title(side: Side) -> str:
+    blocks = side.document.blocks
+    heading = next((block.text for block in blocks if block.heading), "")
+    return " ".join(heading.split()) or Path(side.document.name).stem
+
+
+class _Writer:
+    """Writes the rows of a text and its translation."""
+
+    def __init__(self, bitext: Bitext, found: Renderings) -> None:
+        self._sides = bitext.source, bitext.target
+        self._found = found
+
+    def row(self, number: int, row: Row) -> str:
+        """Return a row as HTML.
+
+        Args:
+            number: Its number, from 1.
+            row: The row.
+        """
+        kinds = ["zb-row"]
+        if any(one.start == 0 for one in (*row.source, *row.target)):
+            kinds.append("zb-begins")
+        level = max(
+            (side.document.blocks[one.block].heading, side is self._sides[0])
+            for side, stretches in self._with_sides(row)
+            for one in stretches
+        )[0]
+        if level:
+            kinds.append(f"zb-heading-{level}")
+        label, note = f"Row {number}", ""
+        if row.source and row.target and row.confidence < _DOUBTFUL:
+            kinds.append("zb-doubtful")
+            label = f"Row {number}, doubtful"
+            note = f' title="These sentences may not belong together ({row.confidence:.0%})."'
+        cells = "\n".join(
+            self._cell(name, side, stretches)
+            for name, (side, stretches) in zip(_SIDES, self._with_sides(row), strict=True)
+        )
+        return (
+            f'<div class="{" ".join(kinds)}" id="zb-r{number}">\n'
+            f'<a class="zb-number" href="#zb-r{number}" lang="en" aria-label="{label}"{note}>'
+            f"{number}</a>\n{cells}\n</div>"
+        )
+
+    def _with_sides(self, row: Row) -> Iterator[tuple[Side, Sequence[Stretch]]]:
+        yield from zip(self._sides, (row.source, row.target), strict=True)
+
+    def _cell(self, name: str, side: Side, stretches: Sequence[Stretch]) -> str:
+        kind = "zb-cell" if stretches else "zb-cell zb-empty"
+        parts = "".join(self._part(name, side, one) for one in stretches)
+        return f'<div class="{kind} zb-{name}" lang="{side.tag}">{parts}</div>'
+
+    def _part(self, name: str, side: Side, stretch: Stretch) -> str:
+        block = side.document.blocks[stretch.block]
+        tag = f"h{block.heading}" if block.heading else "p"
+        parts, offset = [], stretch.start
+        for start, end, annotation in side.spans[stretch.block]:
+            if not stretch.start <= start < stretch.end:
+                continue
+            stop = min(end, stretch.end)
+            parts.append(_text(block.text[offset:start]))
+            parts.append(self._mark(name, side, annotation, _text(block.text[start:stop])))
+            offset = stop
+        parts.append(_text(block.text[offset : stretch.end]))
+        return f"<{tag}>{''.join(parts)}</{tag}>"
+
+    def _mark(self, name: str, side: Side, annotation: Annotation, text: str) -> str:
+        """Return a term as a link to its counterpart, or to its entry if there is none."""
+        entry = f"zb-{name}-{annotation.entry}"
+        counterpart = self._found.counterpart(name, annotation.number)
+        kind, target = "zb-mark zb-alone", entry
+        if counterpart:
+            other = _SIDES[1 - _SIDES.index(name)]
+            kind, target = "zb-mark", f"zb-{other}{counterpart.number}"
+        language = _language(annotation, side)
+        return (
+            f'<a class="{kind}" id="zb-{name}{annotation.number}" href="#{target}"'
+            f' data-entry="{entry}"{language}>{text}</a>'
+        )
+
+
+def _language(annotation: Annotation, side: Side) -> str:
+    """Return the language attribute of a mark; none if it is in that of its side."""
+    language = annotation.term.language
+    if language is side.language or len(annotation.mentions) > 1:
+        return ""
+    return ' lang="en"' if language is Language.ENGLISH else ' lang="zh"'
+
+
+def _text(text: str) -> str:
+    # Code and images are not in the text of a block.
+    return escape(text, quote=False).replace(
+        OBJECT_REPLACEMENT, '<span class="zb-object">\N{WHITE SQUARE}</span>'
+    )
+
+
+def _policy() -> str:
+    return (
+        f"default-src 'none'; style-src {_hash(_STYLE)}; script-src {_hash(_SCRIPT)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(name: str) -> str:
+    digest = hashlib.sha256(asset(name).encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
