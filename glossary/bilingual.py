@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from termbase.choices import check_choice, check_type
+from termbase.errors import InputError
 
 if TYPE_CHECKING:
     from glossary.documents import Document
@@ -82,6 +83,9 @@ def _bitext(
         path = Path(str(source))
         units = (found.unit for found in read_units(path, encoding, report))
         return bitext_of_units(finder, units, str(path), polity)
+    for given in (source, translation):
+        if isinstance(given, Path) and is_bilingual(given):
+            raise InputError(f"{given}: a file with both languages; name it without a translation")
     text = _document("source", source, encoding)
     table = Path(alignment) if alignment is not None else None
     return bitext_of_texts(

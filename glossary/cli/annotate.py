@@ -7,7 +7,9 @@ from typing import Literal
 
 import click
 
+from glossary.bilingual import is_bilingual
 from glossary.choose import LEVELS, check_subjects
+from glossary.cli.annotate_bilingual import annotate_both
 from glossary.cli.known import known_file
 from glossary.cli.options import open_glossary, output_option, shared
 from glossary.cli.outputs import refuse_overwriting
@@ -75,6 +77,16 @@ from termbase.model.term import Usage
     help="HTML: both adds a switch between 简 and 繁  [default: source]",
 )
 @polity_option
+@click.option(
+    "--translation",
+    type=click.Path(path_type=Path),
+    help="Translation of the text: both are shown side by side, their terms linked.",
+)
+@click.option(
+    "--alignment",
+    type=click.Path(path_type=Path),
+    help="Table that pairs the sentences of both, as memory align writes it.",
+)
 @click.option("--encoding", help="Encoding of the files, if detection fails.")
 @shared
 def annotate_command(
@@ -90,13 +102,22 @@ def annotate_command(
     pinyin: Literal["terms", "all", "zhuyin"],
     script: Literal["source", "both"],
     polity: str,
+    translation: Path | None,
+    alignment: Path | None,
     encoding: str | None,
 ) -> int:
     """Annotate texts (.txt, .md, .html; - is standard input).
 
     HTML is returned with the annotations in it; other texts become a page. Without an output
-    the result is written to standard output, as text unless --to names another format.
+    the result is written to standard output, as text unless --to names another format. A text with
+    its --translation, or a bilingual file (.tmx, .xlf, .po, .tsv …), becomes a page with both, or
+    JSON.
     """
+    if alignment and not translation:
+        raise click.UsageError("--alignment pairs a text with its --translation; name that too")
+    if translation or any(map(is_bilingual, files)):
+        annotate_both(files, translation, alignment, out, to, encoding=encoding, polity=polity)
+        return 0
     target = to or _format(out, several=len(files) > 1)
     outputs = _outputs(files, out, target)
     styled, width = (is_styled(), terminal_width()) if out is None else (False, None)

@@ -74,6 +74,8 @@ _BAR = """<nav class="zb-bar" lang="en" aria-label="Page">
 <aside class="zb-help" lang="en" aria-label="Keys" hidden="">
 <p><kbd>n</kbd>next term</p><p><kbd>p</kbd>previous term</p><p><kbd>o</kbd>its counterpart</p>
 <p><kbd>Esc</kbd>close</p><p><kbd>?</kbd>this help</p>
+<p><span class="zb-mark">term</span> with a counterpart</p>
+<p><span class="zb-mark zb-alone">term</span> without one</p>
 </aside>"""
 
 
@@ -134,9 +136,8 @@ class _Writer:
         block = side.document.blocks[stretch.block]
         tag = f"h{block.heading}" if block.heading else "p"
         parts, offset = [], stretch.start
-        for start, end, annotation in side.spans[stretch.block]:
-            if not stretch.start <= start < stretch.end:
-                continue
+        for start, end, annotation in side.annotations_in(stretch):
+            # A bracket that belongs to a mark may be in the next sentence.
             stop = min(end, stretch.end)
             parts.append(_text(block.text[offset:start]))
             parts.append(self._mark(name, side, annotation, _text(block.text[start:stop])))

@@ -15,12 +15,13 @@ from glossary.views.entries import Entry, entries
 from glossary.views.variants import AVOID, spelling_key
 from glossary.views.words import counted
 from termbase.language.pinyin import plain
-from termbase.model.concept import Language, Term
+from termbase.model.concept import Language, Status, Term
 
 if TYPE_CHECKING:
     from glossary.annotate import Annotation
     from glossary.translate.bitext import Bitext, Side
 
+_LEGEND = "A term without a counterpart has a dotted line; the numbers are those of rows."
 _LANGUAGES = {Language.CHINESE: "Chinese", Language.ENGLISH: "English"}
 
 
@@ -38,6 +39,7 @@ class Renderings:
             "s": {ours.number: theirs for ours, theirs in pairs},
             "t": {theirs.number: ours for ours, theirs in pairs},
         }
+        self._rows = {"s": bitext.source_rows, "t": bitext.target_rows}
 
     def counterpart(self, name: str, number: int) -> Annotation | None:
         """Return the counterpart of a term; None if there is none.
@@ -47,6 +49,10 @@ class Renderings:
             number: The number of its annotation.
         """
         return self._counterparts[name].get(number)
+
+    def row(self, name: str, number: int) -> int:
+        """Return the number of the row that a term is in, from 1; arguments as above."""
+        return self._rows[name][number]
 
     def used(
         self, name: str, annotations: Sequence[Annotation]
@@ -76,7 +82,7 @@ def index(bitext: Bitext, found: Renderings) -> str:
         (
             '<section class="zb-index" id="zb-index" lang="en" aria-labelledby="zb-terms">',
             '<h2 id="zb-terms">Terms on both sides</h2>',
-            f"<p>{numbers}; {linked} linked.</p>",
+            f"<p>{numbers}; {linked} linked. {_LEGEND}</p>",
             '<div class="zb-lists">',
             *(part for one in lists for part in one.parts()),
             "</div>",
@@ -126,8 +132,8 @@ class _List:
         yield f'<div class="zb-entry" id="zb-{self._name}-{entry.id}">'
         yield self._head(entry)
         used = self._found.used(self._name, entry.annotations)
-        words = "; ".join(self._used(entry, term, where) for term, where in used.items())
-        yield f'<p class="zb-used">{words}</p>'
+        items = (self._used(entry, term, where) for term, where in used.items())
+        yield f'<ul class="zb-used">{"".join(items)}</ul>'
         shown = {spelling_key(term) for term in used if term}
         rest = [term for term in entry.renderings if spelling_key(term) not in shown]
         if rest:
@@ -155,30 +161,36 @@ class _List:
                 f' <span lang="{entry.tag_of(term, form)}">{escape(form)}</span>' for form in others
             )
             head += _pinyin(term)
-        about = usage(entry.term) if entry.preferred else describe(entry.term)
+        # "now", "better" before the preferred term say the status already.
+        is_plain = entry.preferred or entry.term.status is Status.PREFERRED
+        about = usage(entry.term) if is_plain else describe(entry.term)
         return f'<p class="zb-head">{head}{f" <small>{about}</small>" * bool(about)}</p>'
 
     def _used(self, entry: Entry, term: Term | None, where: Sequence[Annotation]) -> str:
-        """Return a rendering in the text, with the places where it is used."""
-        links = " ".join(
-            f'<a href="#zb-{self._name}{annotation.number}">{number}</a>'
-            for number, annotation in enumerate(where, 1)
+        """Return what is used for a term, with the rows where it is."""
+        links = ", ".join(
+            f'<a href="#zb-{self._name}{annotation.number}">'
+            f"{self._found.row(self._name, annotation.number)}</a>"
+            for annotation in where
         )
-        name = "<em>no counterpart</em>"
+        word = "<em>no counterpart</em>"
         if term:
-            name = f"<strong>{self._word(entry, term)}</strong>"
-        return f'{name} <small class="zb-places">{len(where)}× {links}</small>'
+            is_listed = term in entry.renderings or term.language is entry.language
+            about = "" if is_listed else " <small>listed for another form</small>"
+            word = self._word(entry, term, "strong") + about
+        count = f"{len(where)}×"
+        return f'<li>{word} <small class="zb-places">{count} <span>in {links}</span></small></li>'
 
-    def _word(self, entry: Entry, term: Term) -> str:
+    def _word(self, entry: Entry, term: Term, tag: str = "span") -> str:
         """Return a term with its users, a Chinese one in the script of the text and with pinyin."""
         about = describe(term)
         note = f" <small>{about}</small>" if about else ""
         kind = ' class="zb-bad"' if term.status in AVOID else ""
         if term.language is Language.ENGLISH:
-            return f'<span lang="en"{kind}>{escape(term.text)}</span>{note}'
+            return f'<{tag} lang="en"{kind}>{escape(term.text)}</{tag}>{note}'
         form = entry.form_of(term)
-        tag = entry.tag_of(term, form)
-        return f'<span lang="{tag}"{kind}>{escape(form)}</span>{_pinyin(term)}{note}'
+        language = entry.tag_of(term, form)
+        return f'<{tag} lang="{language}"{kind}>{escape(form)}</{tag}>{_pinyin(term)}{note}'
 
 
 def _pinyin(term: Term) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from glossary.views.json import mention_record
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def write(bitext: Bitext) -> str:
     """Return a text and its translation as a JSON object; see docs/reference/json.md."""
     value = {
-        "source": _side(bitext.source),
-        "target": _side(bitext.target),
+        "source": _side(bitext.source, bitext.source_rows),
+        "target": _side(bitext.target, bitext.target_rows),
         "rows": [
             {
                 "source": list(_stretches(bitext.source, row.source)),
@@ -33,10 +33,14 @@ def write(bitext: Bitext) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _side(side: Side) -> dict[str, Any]:
+def _side(side: Side, rows: Mapping[int, int]) -> dict[str, Any]:
     file = side.document.name
     terms = [
-        {"number": annotation.number, **mention_record(annotation.mentions[0], file)}
+        {
+            "number": annotation.number,
+            "row": rows[annotation.number],
+            **mention_record(annotation.mentions[0], file),
+        }
         for annotation in side.annotations
     ]
     return {"file": file, "language": side.tag, "terms": terms}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from glossary.annotate import Annotation, annotations_of, in_block, joined
 from glossary.documents.document import Block, Document, TextRun
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from glossary.find import Finder, Mention
     from termbase.model.unit import TranslationUnit
 
-SideName = Literal["source", "target"]
 # A Chinese character has about the content of three letters of English.
 _LETTERS_A_HAN = 3
 
@@ -96,6 +95,12 @@ class Side:
         """Return the texts of some of its stretches."""
         return texts_of(self.document, stretches)
 
+    def annotations_in(self, stretch: Stretch) -> list[tuple[int, int, Annotation]]:
+        """Return the annotations that begin in a stretch, as :attr:`spans` has them."""
+        return [
+            span for span in self.spans[stretch.block] if stretch.start <= span[0] < stretch.end
+        ]
+
 
 @dataclass(frozen=True)
 class Bitext:
@@ -113,6 +118,16 @@ class Bitext:
     target: Side
     rows: tuple[Row, ...]
     links: tuple[Link, ...]
+
+    @cached_property
+    def source_rows(self) -> dict[int, int]:
+        """The number of the row, from 1, that each annotation of the text is in, by its number."""
+        return _rows_of(self.source, [row.source for row in self.rows])
+
+    @cached_property
+    def target_rows(self) -> dict[int, int]:
+        """The same for the annotations of the translation."""
+        return _rows_of(self.target, [row.target for row in self.rows])
 
 
 def bitext_of_texts(
@@ -162,6 +177,15 @@ def bitext_of_units(
         for number, (text, translation) in enumerate(texts)
     ]
     return _bitext(finder, source, target, rows, polity)
+
+
+def _rows_of(side: Side, rows: Sequence[tuple[Stretch, ...]]) -> dict[int, int]:
+    return {
+        annotation.number: number
+        for number, stretches in enumerate(rows, 1)
+        for one in stretches
+        for _, _, annotation in side.annotations_in(one)
+    }
 
 
 def _segments(texts: Sequence[str], name: str) -> Document:

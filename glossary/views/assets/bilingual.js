@@ -32,15 +32,14 @@
     return made;
   }
 
-  // What the translator put at this place, before what is known of the term.
-  function here(mark) {
-    const other = counterpart(mark), line = element("p", "", "zb-here");
-    if (other) {
-      const word = element("b", other.textContent.trim());
-      word.lang = other.closest("[lang]").lang;
-      line.append("here: ", word);
-    } else line.append("here: no counterpart found on the other side");
-    return line;
+  // What is used for the term at this place comes first, as it is written there.
+  function showHere(entry, mark) {
+    const other = counterpart(mark);
+    const item = entry.querySelector(`.zb-used a[href="#${mark.id}"]`).closest("li");
+    item.classList.add("zb-here");
+    const word = item.querySelector("strong");
+    if (word && other) word.textContent = other.textContent.trim();
+    item.parentNode.prepend(item);
   }
 
   function footer(mark) {
@@ -82,7 +81,8 @@
     open = mark; pinned = pin;
     light(mark, true);
     const entry = byId(mark.dataset.entry).cloneNode(true);
-    card.replaceChildren(here(mark), ...entry.childNodes, footer(mark));
+    showHere(entry, mark);
+    card.replaceChildren(...entry.childNodes, footer(mark));
     card.hidden = false;
     card.scrollTop = 0;
     root.classList.add("zb-card-open");

@@ -1,0 +1,76 @@
+"""``glossary annotate`` of a text with its translation, or of a bilingual file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from glossary.cli.options import open_glossary
+from glossary.cli.outputs import refuse_overwriting
+from glossary.cli.streams import echo_bytes, note
+from glossary.views.registry import output_of
+from glossary.views.words import counted
+from termbase.errors import InputError
+from termbase.output import write_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from glossary.views.registry import Output
+    from termbase.errors import Problem
+
+
+def annotate_both(
+    files: Sequence[str],
+    translation: Path | None,
+    alignment: Path | None,
+    out: Path | None,
+    to: Output | None,
+    *,
+    encoding: str | None,
+    polity: str,
+) -> None:
+    """Write a text and its translation side by side.
+
+    Args:
+        files: The text, or a file with both; one.
+        translation: The translation; None if the file has both.
+        alignment: A table that pairs their sentences.
+        out: The output; None for standard output.
+        to: Its format, ``html`` or ``json``; by default from its suffix.
+        encoding: The encoding of the files.
+        polity: That of the text.
+    """
+    from glossary.bilingual import annotate_bilingual
+
+    if len(files) > 1:
+        raise click.UsageError("one text and its translation, or one bilingual file, at a time")
+    source, format = Path(files[0]), to or (_format(out) if out else "html")
+    if format not in ("html", "json"):
+        raise click.UsageError(f"both languages side by side are html or json, not {format}")
+    inputs = [path for path in (source, translation, alignment) if path and str(path) != "-"]
+    refuse_overwriting([out] if out else [], inputs)
+    untranslated: list[Problem] = []
+    with open_glossary() as glossary:
+        text = annotate_bilingual(
+            glossary.finder, source, translation, format,
+            alignment=alignment, encoding=encoding, polity=polity, report=untranslated.append,
+        )  # fmt: skip
+    if untranslated:
+        note(f"{source}: {counted(len(untranslated), 'segment')} without a translation left out")
+    # A page of our own names its encoding; a lone surrogate has no bytes in it.
+    data = text.encode(errors="xmlcharrefreplace")
+    if out is None:
+        echo_bytes(data)
+    else:
+        write_file(out, data)
+        note(f"{out}")
+
+
+def _format(out: Path) -> Output:
+    try:
+        return output_of(out)
+    except InputError as error:
+        raise click.UsageError(f"{error}; or name the format, as in --to html") from None
