@@ -154,7 +154,7 @@ def bitext_of_texts(
         rows = aligned_rows(finder, source, target)
     else:
         rows = rows_of_table(alignment, source, target)
-    return _bitext(finder, source, target, rows, polity)
+    return _bitext(finder, source, target, rows, polity, nearby=True)
 
 
 def bitext_of_units(
@@ -176,7 +176,8 @@ def bitext_of_units(
         Row((Stretch(number, 0, len(text)),), (Stretch(number, 0, len(translation)),), 1.0)
         for number, (text, translation) in enumerate(texts)
     ]
-    return _bitext(finder, source, target, rows, polity)
+    # What a file pairs is certain, so that nothing is looked for in other rows.
+    return _bitext(finder, source, target, rows, polity, nearby=False)
 
 
 def _rows_of(side: Side, rows: Sequence[tuple[Stretch, ...]]) -> dict[int, int]:
@@ -198,12 +199,18 @@ def _segments(texts: Sequence[str], name: str) -> Document:
 
 
 def _bitext(
-    finder: Finder, source: Document, target: Document, rows: Sequence[Row], polity: str
+    finder: Finder,
+    source: Document,
+    target: Document,
+    rows: Sequence[Row],
+    polity: str,
+    *,
+    nearby: bool,
 ) -> Bitext:
     ours = _terms(finder, source, [row.source for row in rows], polity)
     theirs = _terms(finder, target, [row.target for row in rows], polity)
     linker = Linker(ours, theirs)
-    linker.link(len(rows))
+    linker.link(len(rows), nearby=nearby)
     left, right = (
         Side(document, tuple(annotations_of(document, _by_block(document, terms.chosen.values()))))
         for document, terms in ((source, ours), (target, theirs))

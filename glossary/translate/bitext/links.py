@@ -9,17 +9,20 @@ the other side does not confirm is held to the strictest level.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Container, Iterable, Sequence
 
 from glossary.find import Finder, Level, Mention
 from glossary.find.finder import accepted, mention_of
 from glossary.find.overlaps import longest_first
 from glossary.translate.bitext.in_order import paired
+from termbase.model.concept import Term
 
 # The cost of a pair of terms that are not renderings of each other, though of one concept. That of
 # another place in the row is at most 1.
 _OTHER_FORM = 1.0
+# A concept is rare that has one mention to link in so many rows, at most.
+_ROWS_A_RARE = 50
 
 
 class SideTerms:
@@ -111,50 +114,85 @@ class Linker:
         # The starts of the mentions that are linked, which stay chosen.
         self._linked: tuple[set[int], set[int]] = set(), set()
 
-    def link(self, rows: int) -> None:
+    def link(self, rows: int, *, nearby: bool) -> None:
         """Link all mentions that have a counterpart.
 
         Args:
             rows: The number of rows.
+            nearby: Look for a counterpart also in the row before and after.
         """
         for row in range(rows):
             self._link_chosen(row, row)
             self._decide_senses(row)
             self._confirm(row, row)
-        # The counterpart may be in the sentence before or after.
+        if nearby:
+            self._link_nearby(rows)
+        for number, side in enumerate(self._sides):
+            side.keep(self._linked[number])
+
+    def _link_nearby(self, rows: int) -> None:
+        """Link what is left with its counterpart in the row before or after."""
+        rare = self._rare(rows)
         neighbours = [
             (row, near) for row in range(rows) for near in (row - 1, row + 1) if 0 <= near < rows
         ]
         for row, near in neighbours:
-            self._link_chosen(row, near)
+            self._link_chosen(row, near, rare)
         for row, near in neighbours:
-            self._confirm(row, near)
+            self._confirm(row, near, rare)
+
+    def _rare(self, rows: int) -> set[str]:
+        """Return the concepts that have few mentions to link yet.
+
+        Of a name that is everywhere, another sentence has a mention of its own.
+        """
+        counts: Counter[str] = Counter()
         for number, side in enumerate(self._sides):
-            side.keep(self._linked[number])
+            free = (one.concept.id for row in list(side.chosen) for one in self._free(number, row))
+            counts |= Counter(free)
+        most = max(1, rows // _ROWS_A_RARE)
+        return {concept for concept, count in counts.items() if count <= most}
 
-    def _free(self, number: int, row: int) -> list[Mention]:
-        """Return the mentions chosen in a row of one side that are not linked yet."""
-        linked = self._linked[number]
-        return [one for one in self._sides[number].chosen[row] if one.start not in linked]
+    def _free(self, number: int, row: int, concepts: Container[str] | None = None) -> list[Mention]:
+        """Return the mentions chosen in a row of one side that are not linked yet.
 
-    def _link_chosen(self, source_row: int, target_row: int) -> None:
-        source = self._free(0, source_row)
+        Args:
+            number: 0 for the source, 1 for the target.
+            row: The number of the row.
+            concepts: Those that are wanted; by default all.
+        """
+        return [
+            one
+            for one in self._sides[number].chosen[row]
+            if one.start not in self._linked[number]
+            and (concepts is None or one.concept.id in concepts)
+        ]
+
+    def _link_chosen(
+        self, source_row: int, target_row: int, concepts: Container[str] | None = None
+    ) -> None:
+        """Link the mentions that both sides have; of all concepts, or of some."""
+        source = self._free(0, source_row, concepts)
         if source:
             for pair in self._pairs(source, self._free(1, target_row)):
                 self._note(*pair)
 
-    def _confirm(self, source_row: int, target_row: int) -> None:
-        """Link mentions with ones that the finder has refused, which they confirm."""
+    def _confirm(
+        self, source_row: int, target_row: int, concepts: Container[str] | None = None
+    ) -> None:
+        """Link mentions with renderings that the finder has refused, which they confirm."""
         rows = source_row, target_row
         for number in (0, 1):
-            free = self._free(number, rows[number])
-            wanted = {mention.concept.id for mention in free}
+            free = self._free(number, rows[number], concepts)
             other, row = 1 - number, rows[1 - number]
             side, linked = self._sides[other], self._linked[other]
+            wanted = _renderings(free)
             found = [
-                mention
-                for mention in side.possible[row]
-                if mention.concept.id in wanted and _may_replace(mention, side.chosen[row], linked)
+                one
+                for one in side.possible[row]
+                if one.concept.id in wanted
+                and (one.term in wanted[one.concept.id] or _is_accepted(one, Level.BALANCED))
+                and _may_replace(one, side.chosen[row], linked)
             ]
             for pair in self._pairs(*((free, found) if number == 0 else (found, free))):
                 # One that was chosen since may overlap it.
@@ -207,6 +245,14 @@ def are_renderings(left: Mention, right: Mention) -> bool:
     return right.term in left.concept.renderings(left.term) or left.term == right.term
 
 
+def _renderings(mentions: Sequence[Mention]) -> dict[str, set[Term]]:
+    """Return for each concept the terms that are mentioned, and their renderings."""
+    found: dict[str, set[Term]] = defaultdict(set)
+    for one in mentions:
+        found[one.concept.id].update((one.term, *one.concept.renderings(one.term)))
+    return found
+
+
 def _by_concept(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
     found: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
@@ -221,14 +267,14 @@ def _overlap(one: Mention, other: Mention) -> bool:
 def _may_replace(mention: Mention, chosen: Sequence[Mention], linked: Collection[int]) -> bool:
     """Return True if a mention may be chosen in the place of those that it overlaps.
 
-    It may if these are not linked and have the same span; or are longer, if it is a mention by
-    itself: a part of a long name has a counterpart where the whole has none.
+    It may if these are not linked and not longer. It may be a part of one that is not linked, if it
+    is a mention by itself: a part of a long name has a counterpart where the whole has none.
     """
     is_accepted = _is_accepted(mention, Level.BALANCED)
     return all(
         one.start not in linked
         and (
-            one[:2] == mention[:2]
+            one.end - one.start <= mention.end - mention.start
             or (is_accepted and one.start <= mention.start and mention.end <= one.end)
         )
         for one in chosen

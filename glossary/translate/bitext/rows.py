@@ -47,13 +47,12 @@ def aligned_rows(finder: Finder, source: Document, target: Document) -> list[Row
     """Return the rows of a document and its translation, as the aligner pairs their sentences."""
     from glossary.translate.align import align
 
-    left, right = Characters(source), Characters(target)
-    pairs = align(finder, *("\n".join(side.sentences) for side in (left, right)))
+    pairs = align(finder, *map(_text, (source, target)))
     cells = (
         Cells("".join(pair.source), "".join(pair.target), pair.confidence, "the alignment")
         for pair in pairs
     )
-    return list(_rows(cells, (left, right), (source.name, target.name)))
+    return list(_rows(cells, _characters(source, target), (source.name, target.name)))
 
 
 def rows_of_table(
@@ -85,8 +84,16 @@ def rows_of_table(
         )
         for unit, line in read_units(table, encoding)
     )
-    sides = Characters(source), Characters(target)
-    return list(_rows(cells, sides, (source.name, target.name)))
+    return list(_rows(cells, _characters(source, target), (source.name, target.name)))
+
+
+def _text(document: Document) -> str:
+    """Return the text of a document, a paragraph a line."""
+    return "\n".join(" ".join(block.text.split()) for block in document.blocks)
+
+
+def _characters(source: Document, target: Document) -> tuple[Characters, Characters]:
+    return Characters(source), Characters(target)
 
 
 def _confidence(text: str) -> float:
