@@ -170,7 +170,7 @@ def bitext_of_units(
     """
     texts = [(unit.source, unit.target) for unit in units]
     if not texts:
-        raise InputError(f"{name}: no segment with a translation in it")
+        raise InputError(f"{name}: not a segment with a translation in it")
     source, target = (_segments([pair[side] for pair in texts], name) for side in (0, 1))
     rows = [
         Row((Stretch(number, 0, len(text)),), (Stretch(number, 0, len(translation)),), 1.0)
