@@ -15,6 +15,7 @@ from hypothesis import given
 
 import glossary
 from glossary import Glossary
+from glossary.bilingual import BilingualOutput
 from glossary.documents import Document, parse
 from glossary.translate.bitext import bitext_of_texts
 from glossary.views import bilingual
@@ -169,9 +170,11 @@ def test_json_has_offsets_into_both_documents(small: Glossary) -> None:
 
 
 @pytest.mark.parametrize("to", ["html", "json"])
-def test_the_example(small: Glossary, to: str, golden: Callable[[str, str], None]) -> None:
-    texts = (EXAMPLES / f"bilingual.{language}.md" for language in ("zh", "en"))
-    out = small.annotate_bilingual(*texts, to, alignment=TABLE)  # type: ignore[arg-type]
+def test_the_example(
+    small: Glossary, to: BilingualOutput, golden: Callable[[str, str], None]
+) -> None:
+    source, target = (EXAMPLES / f"bilingual.{language}.md" for language in ("zh", "en"))
+    out = small.annotate_bilingual(source, target, to, alignment=TABLE)
     out = out.replace(f"{EXAMPLES}/", "")
     golden(
         f"bilingual.{to}",
