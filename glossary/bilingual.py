@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Unpack
 
 from termbase.choices import check_choice, check_type
 from termbase.errors import InputError
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from glossary.documents import Document
     from glossary.find import Finder
     from glossary.translate.bitext import Bitext
+    from glossary.views.options import AnnotateOptions
     from termbase.formats.units import Report
 
 BilingualOutput = Literal["html", "json"]
@@ -33,11 +35,10 @@ def annotate_bilingual(
     source: str | Path | Document,
     translation: str | Path | Document | None,
     to: BilingualOutput,
-    *,
     alignment: str | Path | None,
     encoding: str | None,
-    polity: str,
     report: Report,
+    **options: Unpack[AnnotateOptions],
 ) -> str:
     """Return a text and its translation; see :meth:`Glossary.annotate_bilingual`.
 
@@ -48,19 +49,29 @@ def annotate_bilingual(
         to: The output format.
         alignment: A table of pairs.
         encoding: The encoding of the files.
-        polity: That of the text.
         report: Called with each segment of a bilingual file that has no translation.
+        **options: The choice of terms.
     """
+    from glossary.choose import from_level, start_level
+    from glossary.views.options import check_options
+    from glossary.views.registry import chooser
+
+    check_options(options)
     check_choice("output format", to, _OUTPUTS)
-    bitext = _bitext(finder, source, translation, alignment, encoding, polity, report)
+    choose = chooser(finder, options)
+    polity, level = options.get("polity", ""), options.get("level")
+    whole = _bitext(finder, source, translation, alignment, encoding, polity, report)
+    bitext = whole.select(choose)
     # A view's libraries are imported only when it is used: start-up time is a feature.
     if to == "json":
         from glossary.views import bilingual_json
 
-        return bilingual_json.write(bitext)
+        return bilingual_json.write(bitext.select(partial(from_level, level=level or 1)))
     from glossary.views import bilingual
 
-    return bilingual.write(bitext)
+    sides = bitext.source, bitext.target
+    start = level or max(start_level(side.annotations, side.document) for side in sides)
+    return bilingual.write(bitext, start)
 
 
 def _bitext(

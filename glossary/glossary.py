@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, Unpack
 
 from glossary.data import DataMethods
 from glossary.text import TextMethods
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from glossary.translate.align import Pair, Vectors
     from glossary.translate.file import PretranslatedFile
     from glossary.validation import Validation
+    from glossary.views.options import AnnotateOptions
     from termbase.memory import Memory
 
 
@@ -123,7 +124,7 @@ class Glossary(TextMethods, DataMethods):
         *,
         alignment: str | Path | None = None,
         encoding: str | None = None,
-        polity: str = "",
+        **options: Unpack[AnnotateOptions],
     ) -> str:
         """Return a text and its translation side by side, their terms annotated and linked.
 
@@ -135,19 +136,19 @@ class Glossary(TextMethods, DataMethods):
             alignment: A table with the columns ``source`` and ``target`` that pairs the sentences,
                 as ``glossary memory align`` writes it; by default they are aligned.
             encoding: The encoding of the files; by default it is detected.
-            polity: As for :meth:`find`.
+            **options: ``level``, ``known``, ``subject``, ``usage`` and ``polity`` as for
+                :meth:`annotate`; the others do not apply.
 
         Raises:
             InputError: If a file cannot be read, or the table is not of these texts.
-            ValueError: If the output format is unknown.
+            ValueError: If the output format, or the value of an option, is unknown.
         """
         from glossary.bilingual import annotate_bilingual
         from termbase.formats.units import ignore
 
         return annotate_bilingual(
-            self.finder, source, translation, to,
-            alignment=alignment, encoding=encoding, polity=polity, report=ignore,
-        )  # fmt: skip
+            self.finder, source, translation, to, alignment, encoding, ignore, **options
+        )
 
     def pretranslate(
         self,

@@ -115,13 +115,18 @@ def annotate_command(
     """
     if alignment and not translation:
         raise click.UsageError("--alignment pairs a text with its --translation; name that too")
+    files_known = list(map(known_file, known))
     if translation or any(map(is_bilingual, files)):
-        annotate_both(files, translation, alignment, out, to, encoding=encoding, polity=polity)
+        with open_glossary() as glossary:
+            _check_subjects(subject, glossary)
+            annotate_both(
+                glossary, files, translation, alignment, out, to, encoding, level=level,
+                known=files_known, subject=subject, usage=usage, polity=polity,
+            )  # fmt: skip
         return 0
     target = to or _format(out, several=len(files) > 1)
     outputs = _outputs(files, out, target)
     styled, width = (is_styled(), terminal_width()) if out is None else (False, None)
-    files_known = list(map(known_file, known))
     with open_glossary() as glossary:
         _check_subjects(subject, glossary)
         for file, output in track(list(zip(files, outputs, strict=True)), "Annotating"):

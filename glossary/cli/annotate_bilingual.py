@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from glossary.cli.options import open_glossary
 from glossary.cli.outputs import refuse_overwriting
 from glossary.cli.streams import echo_bytes, note
 from glossary.views.registry import output_of
@@ -18,30 +17,33 @@ from termbase.output import write_file
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from glossary.glossary import Glossary
+    from glossary.views.options import AnnotateOptions
     from glossary.views.registry import Output
     from termbase.errors import Problem
 
 
 def annotate_both(
+    glossary: Glossary,
     files: Sequence[str],
     translation: Path | None,
     alignment: Path | None,
     out: Path | None,
     to: Output | None,
-    *,
     encoding: str | None,
-    polity: str,
+    **options: Unpack[AnnotateOptions],
 ) -> None:
     """Write a text and its translation side by side.
 
     Args:
+        glossary: The terms.
         files: The text, or a file with both; one.
         translation: The translation; None if the file has both.
         alignment: A table that pairs their sentences.
         out: The output; None for standard output.
         to: Its format, ``html`` or ``json``; by default from its suffix.
         encoding: The encoding of the files.
-        polity: That of the text.
+        **options: The choice of terms.
     """
     from glossary.bilingual import annotate_bilingual
 
@@ -53,11 +55,10 @@ def annotate_both(
     inputs = [path for path in (source, translation, alignment) if path and str(path) != "-"]
     refuse_overwriting([out] if out else [], inputs)
     untranslated: list[Problem] = []
-    with open_glossary() as glossary:
-        text = annotate_bilingual(
-            glossary.finder, source, translation, format,
-            alignment=alignment, encoding=encoding, polity=polity, report=untranslated.append,
-        )  # fmt: skip
+    text = annotate_bilingual(
+        glossary.finder, source, translation, format, alignment, encoding, untranslated.append,
+        **options,
+    )  # fmt: skip
     if untranslated:
         note(f"{source}: {counted(len(untranslated), 'segment')} without a translation left out")
     # A page of our own names its encoding; a lone surrogate has no bytes in it.

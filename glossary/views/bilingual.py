@@ -14,6 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from glossary.choose import LEVELS, shown_up_to
 from glossary.documents.document import OBJECT_REPLACEMENT
 from glossary.views.bilingual_index import Renderings, index
 from glossary.views.page import asset
@@ -30,15 +31,20 @@ _STYLE, _SCRIPT = "bilingual.css", "bilingual.js"
 _SIDES = ("s", "t")
 
 
-def write(bitext: Bitext) -> str:
-    """Return the page of a text and its translation."""
+def write(bitext: Bitext, level: int = 1) -> str:
+    """Return the page of a text and its translation.
+
+    Args:
+        bitext: The text and its translation.
+        level: The level that the page starts with; terms below it are shown at another one.
+    """
     source, target = bitext.source, bitext.target
     found = Renderings(bitext)
     title = " — ".join(dict.fromkeys(filter(None, map(_title, (source, target)))))
     has_lines = source.document.format == target.document.format == "text"
     has_title = any(block.heading == 1 for block in source.document.blocks)
     shown = "" if has_title else f'<h1 class="zb-hidden">{escape(title or _UNTITLED)}</h1>\n'
-    writer = _Writer(bitext, found)
+    writer = _Writer(bitext, found, level)
     rows = "\n".join(writer.row(number, row) for number, row in enumerate(bitext.rows, 1))
     return f"""<!DOCTYPE html>
 <html lang="{source.tag}">
@@ -57,7 +63,7 @@ def write(bitext: Bitext) -> str:
 </div>
 {index(bitext, found)}
 </main>
-{_BAR}
+{_bar(bitext, level)}
 <script>{asset(_SCRIPT)}</script>
 </body>
 </html>
@@ -65,8 +71,18 @@ def write(bitext: Bitext) -> str:
 
 
 _UNTITLED = "Text and translation"
-_BAR = """<nav class="zb-bar" lang="en" aria-label="Page">
+
+
+def _bar(bitext: Bitext, level: int) -> str:
+    """Return the switches, the card and the help; the script shows what needs it."""
+    levels = {
+        shown_up_to(one) for side in (bitext.source, bitext.target) for one in side.annotations
+    }
+    hidden = "" if len(levels) > 1 else " hidden"
+    return f"""<nav class="zb-bar" lang="en" aria-label="Page">
 <a href="#zb-index">Terms</a>
+<label class="zb-level"{hidden}>few<input type="range" min="{min(LEVELS)}" max="{max(LEVELS)}"
+ value="{min(LEVELS) + max(LEVELS) - level}" aria-label="Terms shown, from few to all">all</label>
 <button type="button" data-do="theme" title="Light or dark" aria-label="Light or dark">◐</button>
 <button type="button" data-do="help" title="Keys" aria-label="Keys">?</button>
 </nav>
@@ -88,9 +104,9 @@ def _title(side: Side) -> str:
 class _Writer:
     """Writes the rows of a text and its translation."""
 
-    def __init__(self, bitext: Bitext, found: Renderings) -> None:
+    def __init__(self, bitext: Bitext, found: Renderings, level: int) -> None:
         self._sides = bitext.source, bitext.target
-        self._found = found
+        self._found, self._level = found, level
 
     def row(self, number: int, row: Row) -> str:
         """Return a row as HTML.
@@ -153,10 +169,13 @@ class _Writer:
         if counterpart:
             other = _SIDES[1 - _SIDES.index(name)]
             kind, target = "zb-mark", f"zb-{other}{counterpart.number}"
-        language = _language(annotation, side)
+        level = shown_up_to(annotation)
+        # A mark that is not shown at this level is not a link yet.
+        is_shown = level >= self._level
+        link = f'href="#{target}"' if is_shown else f'data-href="#{target}"'
         return (
-            f'<a class="{kind}" id="zb-{name}{annotation.number}" href="#{target}"'
-            f' data-entry="{entry}"{language}>{text}</a>'
+            f'<a class="{kind}" id="zb-{name}{annotation.number}" {link} data-entry="{entry}"'
+            f' data-level="{level}"{_language(annotation, side)}>{text}</a>'
         )
 
 

@@ -33,11 +33,9 @@ class Renderings:
     """
 
     def __init__(self, bitext: Bitext) -> None:
-        source, target = bitext.source.annotations, bitext.target.annotations
-        pairs = [(source[link.source - 1], target[link.target - 1]) for link in bitext.links]
         self._counterparts = {
-            "s": {ours.number: theirs for ours, theirs in pairs},
-            "t": {theirs.number: ours for ours, theirs in pairs},
+            "s": {ours.number: theirs for ours, theirs in bitext.pairs},
+            "t": {theirs.number: ours for ours, theirs in bitext.pairs},
         }
         self._rows = {"s": bitext.source_rows, "t": bitext.target_rows}
 

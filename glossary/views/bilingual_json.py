@@ -39,7 +39,7 @@ def _side(side: Side, rows: Mapping[int, int]) -> dict[str, Any]:
         {
             "number": annotation.number,
             "row": rows[annotation.number],
-            **mention_record(annotation.mentions[0], file),
+            **mention_record(annotation.mentions[0], file, is_own=annotation.is_own),
         }
         for annotation in side.annotations
     ]

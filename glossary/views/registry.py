@@ -5,8 +5,9 @@ Data flows one way: path → document → mentions → annotations → view.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, Unpack, cast
@@ -101,6 +102,30 @@ def render(
     check_choice("output format", to, VIEWS)
     # A view's libraries are imported only when it is used: start-up time is a feature.
     from glossary.annotate import annotate, select
+
+    choose = chooser(finder, options)
+    view = cast("ViewModule", import_module(f"glossary.views.{VIEWS[to].module}"))
+    prepared = view.prepare(document)
+    annotations = annotate(prepared, finder, options.get("polity", ""))
+    shown = select(choose(annotations), options.get("mentions"))
+    if to == "html":
+        # Only a page can be asked for more than it shows.
+        from glossary.selectable import selectable
+        from glossary.views import html
+
+        return html.write(prepared, shown, options, selectable(prepared, finder, shown))
+    return view.write(prepared, shown, options)
+
+
+def chooser(
+    finder: Finder, options: AnnotateOptions
+) -> Callable[[Iterable[Annotation]], list[Annotation]]:
+    """Return the function that chooses annotations by subject, users and known words.
+
+    Raises:
+        InputError: If a file of known words cannot be read.
+        ValueError: If a subject is unknown.
+    """
     from glossary.choose import check_subjects, choose
     from glossary.known import read_known
 
@@ -109,15 +134,4 @@ def render(
         check_subjects(subjects, finder.termbase.subjects())
     given = options.get("known", ())
     known = read_known([given] if isinstance(given, str | Path) else given)
-    view = cast("ViewModule", import_module(f"glossary.views.{VIEWS[to].module}"))
-    prepared = view.prepare(document)
-    annotations = annotate(prepared, finder, options.get("polity", ""))
-    chosen = choose(annotations, subjects=subjects, usages=usages, known=known)
-    shown = select(chosen, options.get("mentions"))
-    if to == "html":
-        # Only a page can be asked for more than it shows.
-        from glossary.selectable import selectable
-        from glossary.views import html
-
-        return html.write(prepared, shown, options, selectable(prepared, finder, shown))
-    return view.write(prepared, shown, options)
+    return partial(choose, subjects=subjects, usages=usages, known=known)

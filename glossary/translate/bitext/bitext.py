@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -91,6 +91,11 @@ class Side:
             found[number].append((blocks[number].offset_of(first.start), end, annotation))
         return found
 
+    def only(self, numbers: Container[int]) -> Side:
+        """Return it with the annotations that have some numbers."""
+        kept = tuple(one for one in self.annotations if one.number in numbers)
+        return Side(self.document, kept)
+
     def texts(self, stretches: Sequence[Stretch]) -> list[str]:
         """Return the texts of some of its stretches."""
         return texts_of(self.document, stretches)
@@ -118,6 +123,36 @@ class Bitext:
     target: Side
     rows: tuple[Row, ...]
     links: tuple[Link, ...]
+
+    @cached_property
+    def pairs(self) -> list[tuple[Annotation, Annotation]]:
+        """The annotations that are linked, in the order of the text."""
+        source, target = (
+            {annotation.number: annotation for annotation in side.annotations}
+            for side in (self.source, self.target)
+        )
+        return [(source[link.source], target[link.target]) for link in self.links]
+
+    def select(self, choose: Callable[[Sequence[Annotation]], Iterable[Annotation]]) -> Bitext:
+        """Return it with some annotations only; of a pair that is linked, with both or none.
+
+        Args:
+            choose: Called with the annotations of a side; returns those to keep, in order.
+        """
+        source, target = (
+            {annotation.number for annotation in choose(side.annotations)}
+            for side in (self.source, self.target)
+        )
+        for link in self.links:
+            if not (link.source in source and link.target in target):
+                source.discard(link.source)
+                target.discard(link.target)
+        return Bitext(
+            self.source.only(source),
+            self.target.only(target),
+            self.rows,
+            tuple(link for link in self.links if link.source in source),
+        )
 
     @cached_property
     def source_rows(self) -> dict[int, int]:
@@ -209,10 +244,14 @@ def _bitext(
 ) -> Bitext:
     ours = _terms(finder, source, [row.source for row in rows], polity)
     theirs = _terms(finder, target, [row.target for row in rows], polity)
+    own = finder.snapshot().own_ids
     linker = Linker(ours, theirs)
     linker.link(len(rows), nearby=nearby)
     left, right = (
-        Side(document, tuple(annotations_of(document, _by_block(document, terms.chosen.values()))))
+        Side(
+            document,
+            tuple(annotations_of(document, _by_block(document, terms.chosen.values()), own)),
+        )
         for document, terms in ((source, ours), (target, theirs))
     )
     return Bitext(left, right, tuple(rows), tuple(_links(left, right, linker.links)))

@@ -1,7 +1,9 @@
 "use strict";
 (() => {
   const root = document.documentElement;
-  const marks = [...document.querySelectorAll(".zb-mark")];
+  const all = [...document.querySelectorAll("a.zb-mark")];
+  const slider = document.querySelector(".zb-level input");
+  let marks = [];    // those that are shown at the level
   const card = document.querySelector(".zb-card");
   const help = document.querySelector(".zb-help");
   const byId = (id) => document.getElementById(id);
@@ -19,6 +21,18 @@
     state.theme = dark ? "light" : "dark";
     try { localStorage.setItem("zh-en-glossary", JSON.stringify({ ...stored(), theme: state.theme })); } catch { /* private mode */ }
     showTheme();
+  }
+
+  // At the right end of the slider is the lowest level, which shows all terms.
+  function showLevel() {
+    const level = Number(slider.max) + Number(slider.min) - Number(slider.value);
+    for (const mark of all) {
+      const target = mark.getAttribute("href") || mark.dataset.href;
+      if (Number(mark.dataset.level) >= level) { mark.setAttribute("href", target); delete mark.dataset.href; }
+      else { mark.dataset.href = target; mark.removeAttribute("href"); }
+    }
+    marks = all.filter((mark) => mark.hasAttribute("href"));
+    if (open && !open.hasAttribute("href")) closeCard();
   }
 
   // A mark without a counterpart links to its entry instead.
@@ -43,8 +57,8 @@
   }
 
   function footer(mark) {
-    const made = element("footer"), all = sameAs(mark), other = counterpart(mark);
-    made.append(element("span", all.length === 1 ? "1 mention" : `${all.length} mentions`));
+    const made = element("footer"), same = sameAs(mark), other = counterpart(mark);
+    made.append(element("span", same.length === 1 ? "1 mention" : `${same.length} mentions`));
     const add = (label, act) => {
       const button = element("button", label);
       button.type = "button";
@@ -52,8 +66,8 @@
       made.append(button);
     };
     if (other) add("⇄ Other side", () => go(other));
-    if (all.length > 1) for (const [label, by] of [["←", -1], ["→", 1]])
-      add(label, () => go(all[(all.indexOf(mark) + by + all.length) % all.length]));
+    if (same.length > 1) for (const [label, by] of [["← Previous", -1], ["Next →", 1]])
+      add(label, () => go(same[(same.indexOf(mark) + by + same.length) % same.length]));
     return made;
   }
 
@@ -113,8 +127,9 @@
     go(marks[(at + by + marks.length) % marks.length]);
   }
 
-  for (const mark of marks) {
+  for (const mark of all) {
     mark.addEventListener("pointerenter", (event) => {
+      if (!mark.hasAttribute("href")) return;
       if (event.pointerType !== "mouse" || pinned) return;
       light(mark, true);
       clearTimeout(timer);
@@ -128,6 +143,7 @@
     });
     mark.addEventListener("focus", () => { if (mark.matches(":focus-visible")) openCard(mark, false); });
     mark.addEventListener("click", (event) => {
+      if (!mark.hasAttribute("href")) return;
       event.preventDefault();
       if (open === mark && pinned) closeCard(); else openCard(mark, true);
     });
@@ -139,7 +155,7 @@
     if (!event.target.closest(".zb-help, .zb-bar")) help.hidden = true;
   });
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target === slider) return;
     const other = open && counterpart(open);
     if (event.key === "n") step(1);
     else if (event.key === "p") step(-1);
@@ -150,6 +166,8 @@
   document.querySelector('[data-do="theme"]').addEventListener("click", switchTheme);
   document.querySelector('[data-do="help"]').addEventListener("click", () => { help.hidden = !help.hidden; });
   addEventListener("resize", () => { if (open) place(); });
+  slider.addEventListener("input", showLevel);
   root.classList.add("zb-js");
   showTheme();
+  showLevel();
 })();
