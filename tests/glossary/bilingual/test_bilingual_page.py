@@ -7,8 +7,10 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,7 +19,7 @@ import glossary
 from glossary import Glossary
 from glossary.bilingual import BilingualOutput
 from glossary.documents import Document, parse
-from glossary.translate.bitext import bitext_of_texts
+from glossary.translate.bitext import Side, bitext_of_texts
 from glossary.views import bilingual
 from termbase.model.concept import Concept, Language, Term
 from tests.glossary.bilingual.test_rows import SOURCE, TARGET, documents
@@ -167,6 +169,52 @@ def test_json_has_offsets_into_both_documents(small: Glossary) -> None:
         ("裸官", "Naked officials"), ("裸官", "Naked officials"),
     ]  # fmt: skip
     assert [ours["row"] for ours, _ in ends] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({}, [("裸官", "naked official"), ("中纪委", "CCDI")]),
+        ({"subject": "corruption"}, [("裸官", "naked official")]),
+        # What is known on either side hides both.
+        ({"known": "裸官"}, [("中纪委", "CCDI")]),
+        ({"known": "naked official"}, [("中纪委", "CCDI")]),
+        ({"known": ["裸官", "CCDI"]}, []),
+        # Terms of one's own base have every level.
+        ({"level": 5}, [("裸官", "naked official"), ("中纪委", "CCDI")]),
+    ],
+)
+def test_the_choice_of_terms_is_that_of_one_text(
+    small: Glossary, options: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    texts = "裸官和中纪委。", "A naked official and the CCDI."
+    value = json.loads(small.annotate_bilingual(*texts, "json", **options))
+    terms = [
+        {term["number"]: term["text"] for term in value[side]["terms"]}
+        for side in ("source", "target")
+    ]
+    linked = [(terms[0][one["source"]], terms[1][one["target"]]) for one in value["links"]]
+    assert linked == expected
+    assert [list(side.values()) for side in terms] == [[one[n] for one in expected] for n in (0, 1)]
+    marks = re.findall('class="zb-mark"', small.annotate_bilingual(*texts, **options))
+    assert len(marks) == 1 + 2 * len(expected)
+
+
+def built_in(side: Side) -> Side:
+    """The side, as if its terms were not of one's own base, which have every level."""
+    return replace(side, annotations=tuple(replace(one, is_own=False) for one in side.annotations))
+
+
+def test_levels_below_the_start_are_not_links(tmp_path: Path) -> None:
+    terms = (Term(Language.CHINESE, "内卷"), Term(Language.ENGLISH, "involution"))
+    with glossary.open(tmp_path / "own.db", builtin=False) as g:
+        g.put(Concept("neijuan", terms, level=2))
+        bitext = bitext_of_texts(g.finder, parse("内卷。"), parse("Involution."))
+    bitext = replace(bitext, source=built_in(bitext.source), target=built_in(bitext.target))
+    for level, number in ((1, 2), (2, 2), (3, 0)):
+        page = bilingual.write(bitext, level)
+        assert len(re.findall(r'<a class="zb-mark" id="[^"]*" href=', page)) == number
+        assert f'value="{6 - level}"' in page
 
 
 @pytest.mark.parametrize("to", ["html", "json"])
