@@ -70,7 +70,7 @@ def annotate_bilingual(
     from glossary.views import bilingual
 
     sides = bitext.source, bitext.target
-    start = level or max(start_level(side.annotations, side.document) for side in sides)
+    start = level or min(start_level(side.annotations, side.document) for side in sides)
     return bilingual.write(bitext, start)
 
 

@@ -42,6 +42,9 @@ def write(bitext: Bitext, level: int = 1) -> str:
     found = Renderings(bitext)
     title = " — ".join(dict.fromkeys(filter(None, map(_title, (source, target)))))
     has_lines = source.document.format == target.document.format == "text"
+    kinds = "zb-text" + " zb-lines" * has_lines
+    # An English text is longer than its Chinese.
+    kinds += " zb-wide-source" * (source.language is Language.ENGLISH)
     has_title = any(block.heading == 1 for block in source.document.blocks)
     shown = "" if has_title else f'<h1 class="zb-hidden">{escape(title or _UNTITLED)}</h1>\n'
     writer = _Writer(bitext, found, level)
@@ -58,7 +61,7 @@ def write(bitext: Bitext, level: int = 1) -> str:
 </head>
 <body>
 <main>
-{shown}<div class="zb-text{" zb-lines" if has_lines else ""}">
+{shown}<div class="{kinds}">
 {rows}
 </div>
 {index(bitext, found)}
