@@ -61,8 +61,8 @@ def annotate_both(
     )  # fmt: skip
     if untranslated:
         note(f"{source}: {counted(len(untranslated), 'segment')} without a translation left out")
-    # A page of our own names its encoding; a lone surrogate has no bytes in it.
-    data = text.encode(errors="xmlcharrefreplace")
+    # A lone surrogate, as of a damaged file, has no bytes in UTF-8.
+    data = text.encode(errors="backslashreplace" if format == "json" else "xmlcharrefreplace")
     if out is None:
         echo_bytes(data)
     else:

@@ -13,6 +13,7 @@ from glossary.documents import Document, parse
 from glossary.translate.bitext import Bitext, Side, Stretch, bitext_of_texts
 from termbase.errors import InputError
 from tests.glossary.find.test_find_laws import texts
+from tests.markup import PIECES
 
 SOURCE = "# 裸官\n\n裸官外逃。他们\n都走了。\n\n## 后来\n\n再也没有回来。"
 TARGET = "# Naked officials\n\nNaked officials fled. They\nhave all gone.\n\n## Later\n\nThey did not come back."
@@ -35,7 +36,12 @@ def assert_whole(side: Side, found: list[Stretch]) -> None:
     assert at == {n: len(block.text) for n, block in enumerate(side.document.blocks)}
 
 
-documents = st.builds(parse, texts, st.sampled_from(["text", "markdown", "html"]))
+def documents_in(format: str) -> st.SearchStrategy[Document]:
+    pieces = st.lists(st.sampled_from(PIECES[format]), max_size=25).map("".join)
+    return st.builds(parse, texts | pieces, st.just(format))
+
+
+documents = st.sampled_from(sorted(PIECES)).flatmap(documents_in)
 
 
 @given(source=documents, target=documents)
