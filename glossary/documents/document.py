@@ -22,6 +22,8 @@ class TextRun:
         text: The text that it shows: one character for a reference such as ``&amp;``.
         in_link: True inside a link.
         in_ruby: True inside ruby annotations of the document itself.
+        alt: The text of what is not text, where it is known: code, an address, the description
+            of an image.
     """
 
     start: int
@@ -29,6 +31,7 @@ class TextRun:
     text: str
     in_link: bool = False
     in_ruby: bool = False
+    alt: str = ""
 
     @property
     def is_literal(self) -> bool:

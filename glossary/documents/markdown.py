@@ -152,11 +152,12 @@ class _Reader:
                 for _ in self.read(token.children or ()):
                     pass
                 self._end_link(token)
-                yield TextRun(self.offset, self.offset, OBJECT_REPLACEMENT)
+                yield TextRun(self.offset, self.offset, OBJECT_REPLACEMENT, alt=token.content)
             elif token.type in ("code_inline", "html_inline"):
                 self._advance_past(token.markup + _first_word(token.content))
                 self._advance_past(_last_word(token.content) + token.markup)
-                yield TextRun(self.offset, self.offset, OBJECT_REPLACEMENT)
+                alt = token.content if token.type == "code_inline" else ""
+                yield TextRun(self.offset, self.offset, OBJECT_REPLACEMENT, alt=alt)
             else:
                 yield from self._text(token)
 
@@ -174,9 +175,10 @@ class _Reader:
         text = self.source[start : self.offset] if token.content == written else token.content
         if token.type in ("softbreak", "hardbreak"):
             text = "\n"
+        alt = ""
         if self._links and self._links[-1].info == "auto":
-            text = OBJECT_REPLACEMENT
-        yield TextRun(start, self.offset, text, bool(self._links))
+            text, alt = OBJECT_REPLACEMENT, text
+        yield TextRun(start, self.offset, text, bool(self._links), alt=alt)
 
     def _advance_past(self, text: str) -> bool:
         """Move to the end of the next occurrence of a text; return False if there is none."""

@@ -22,10 +22,12 @@ from termbase.model.concept import Language
 
 if TYPE_CHECKING:
     from glossary.annotate import Annotation
+    from glossary.documents import Block
     from glossary.translate.bitext import Bitext, Row, Side, Stretch
 
 # A row of a lower confidence is marked as doubtful.
 _DOUBTFUL = 0.5
+_UNKNOWN = "\N{WHITE SQUARE}"
 _STYLE, _SCRIPT = "bilingual.css", "bilingual.js"
 # The places of a side in the ids of its marks.
 _SIDES = ("s", "t")
@@ -158,10 +160,10 @@ class _Writer:
         for start, end, annotation in side.annotations_in(stretch):
             # A bracket that belongs to a mark may be in the next sentence.
             stop = min(end, stretch.end)
-            parts.append(_text(block.text[offset:start]))
-            parts.append(self._mark(name, side, annotation, _text(block.text[start:stop])))
+            parts.append(_text(block, offset, start))
+            parts.append(self._mark(name, side, annotation, _text(block, start, stop)))
             offset = stop
-        parts.append(_text(block.text[offset : stretch.end]))
+        parts.append(_text(block, offset, stretch.end))
         return f"<{tag}>{''.join(parts)}</{tag}>"
 
     def _mark(self, name: str, side: Side, annotation: Annotation, text: str) -> str:
@@ -190,10 +192,13 @@ def _language(annotation: Annotation, side: Side) -> str:
     return ' lang="en"' if language is Language.ENGLISH else ' lang="zh"'
 
 
-def _text(text: str) -> str:
-    # Code and images are not in the text of a block.
-    return escape(text, quote=False).replace(
-        OBJECT_REPLACEMENT, '<span class="zb-object">\N{WHITE SQUARE}</span>'
+def _text(block: Block, start: int, end: int) -> str:
+    """Return a stretch of a block as HTML; what is not text as what is known of it."""
+    return "".join(
+        f'<span class="zb-object">{escape(run.alt or _UNKNOWN, quote=False)}</span>'
+        if run.text == OBJECT_REPLACEMENT
+        else escape(run.text, quote=False)
+        for run in block.slice(start, end)
     )
 
 

@@ -64,7 +64,16 @@ class Reader(HTMLParser):
 
 
 def squeezed(text: str) -> str:
-    return "".join(text.replace("\ufffc", "\N{WHITE SQUARE}").split())
+    return "".join(text.split())
+
+
+def text_of(document: Document) -> str:
+    """The text that a page shows of a document: what is not text as what is known of it."""
+    return "".join(
+        (run.alt or "\N{WHITE SQUARE}") if run.text == "\ufffc" else run.text
+        for block in document.blocks
+        for run in block.runs
+    )
 
 
 @given(source=documents, target=documents)
@@ -74,7 +83,7 @@ def test_the_text_of_each_side_is_that_of_its_document(
     bitext = bitext_of_texts(small.finder, source, target)
     read = Reader(bilingual.write(bitext))
     for name, side in (("zb-s", bitext.source), ("zb-t", bitext.target)):
-        text = "".join(block.text for block in side.document.blocks)
+        text = text_of(side.document)
         # HTML cannot hold some characters, which its parsers replace.
         assert squeezed(read.texts[name]) == squeezed(text.replace("\r", "\n"))
     assert len(set(read.ids)) == len(read.ids)
@@ -139,6 +148,14 @@ def test_the_page_asks_for_nothing_and_its_policy_allows_what_is_there(small: Gl
     for part in parts:
         digest = hashlib.sha256("".join(part).encode()).digest()
         assert base64.b64encode(digest).decode() in policy[1]
+
+
+def test_what_is_not_text_shows_as_what_is_known_of_it(small: Glossary) -> None:
+    source = "裸官 `x < y` 见 <https://x.y/> 和 ![图](z.png) <b>"
+    page = small.annotate_bilingual(parse(source, "markdown"), "Naked officials.")
+    assert re.findall(r'<span class="zb-object">([^<]*)</span>', page) == [
+        "x &lt; y", "https://x.y/", "图", "\N{WHITE SQUARE}",
+    ]  # fmt: skip
 
 
 def test_headings_and_languages(small: Glossary) -> None:
