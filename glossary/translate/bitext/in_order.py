@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 Item = TypeVar("Item")
+# Longer sequences are paired from their beginning, for time and memory grow with the square.
+_LONGEST = 300
 
 
 def paired(
@@ -20,6 +22,8 @@ def paired(
     """
     if len(left) > len(right):
         return [(a, b) for b, a in paired(right, left, lambda b, a: cost(a, b))]
+    if len(right) > _LONGEST:
+        return list(zip(left, right, strict=False))
     # For each number of items on the left: the least cost of pairing them with the first items on
     # the right, and the indices of those that they are paired with.
     best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ())] + [None] * len(left)

@@ -201,7 +201,7 @@ class Linker:
                     self._note(*pair)
 
     def _decide_senses(self, row: int) -> None:
-        """Link mentions chosen in other senses that have one in common, in the likeliest one."""
+        """Link mentions chosen in different senses that may both have that of one of them."""
         senses: list[dict[str, list[Mention]]] = [defaultdict(list), defaultdict(list)]
         for number, side in enumerate(self._sides):
             spans = {mention[:2] for mention in self._free(number, row)}
@@ -213,8 +213,10 @@ class Linker:
             for concept in senses[0].keys() & senses[1].keys()
             for left in senses[0][concept]
             for right in senses[1][concept]
+            if max(left.sense, right.sense) >= Level.BALANCED.sense_threshold
         ]
-        for _, left, right in sorted(both, key=lambda one: (-one[0], one[1][:2], one[2][:2])):
+        both.sort(key=lambda one: (-one[0], one[1][:2], one[2][:2], one[1].concept.id))
+        for _, left, right in both:
             if left.start not in self._linked[0] and right.start not in self._linked[1]:
                 self._sides[0].choose(row, left)
                 self._sides[1].choose(row, right)
