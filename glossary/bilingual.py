@@ -52,7 +52,7 @@ def annotate_bilingual(
         report: Called with each segment of a bilingual file that has no translation.
         **options: The choice of terms.
     """
-    from glossary.choose import from_level, start_level
+    from glossary.choose import from_level
     from glossary.views.options import check_options
     from glossary.views.registry import chooser
 
@@ -69,9 +69,20 @@ def annotate_bilingual(
         return bilingual_json.write(bitext.select(partial(from_level, level=level or 1)))
     from glossary.views import bilingual
 
-    sides = bitext.source, bitext.target
-    start = level or min(start_level(side.annotations, side.document) for side in sides)
-    return bilingual.write(bitext, start)
+    return bilingual.write(bitext, level or _start_level(bitext))
+
+
+def _start_level(bitext: Bitext) -> int:
+    """Return the lowest level at which linked terms do not crowd one of the sides.
+
+    Those without a counterpart are marked so quietly that they do not count.
+    """
+    from glossary.choose import start_level
+
+    ours, theirs = ([pair[side] for pair in bitext.pairs] for side in (0, 1))
+    return min(
+        start_level(ours, bitext.source.document), start_level(theirs, bitext.target.document)
+    )
 
 
 def _bitext(
