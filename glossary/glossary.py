@@ -103,11 +103,12 @@ class Glossary(TextMethods, DataMethods):
         from glossary.documents import read
         from glossary.translate.align import align
         from glossary.translate.align.table import read_table
+        from glossary.translate.bitext.stretches import lines_of, with_paragraphs
 
         for name, text in (("source", source), ("target", target)):
             check_type(name, text, str, Path)
         texts = [
-            "\n".join(block.text for block in read(text).blocks) if isinstance(text, Path) else text
+            lines_of(with_paragraphs(read(text))) if isinstance(text, Path) else text
             for text in (source, target)
         ]
         if corrected:

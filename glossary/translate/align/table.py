@@ -39,6 +39,12 @@ def format_table(pairs: Sequence[Pair]) -> str:
     return out.getvalue()
 
 
+def is_table(path: Path) -> bool:
+    """Return True if a file is the table of an alignment, by its first line."""
+    text, _ = decode(load(path), str(path))
+    return all(column in text.split("\n", 1)[0].split("\t") for column in _NUMBERS)
+
+
 def read_table(path: Path, source: str, target: str) -> list[Pair]:
     """Return the alignment in a corrected file, see :func:`parse_table`.
 

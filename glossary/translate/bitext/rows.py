@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary.translate.bitext.stretches import Characters, Stretch, without_space
+from glossary.translate.bitext.stretches import Characters, Stretch, lines_of, without_space
 from termbase.errors import InputError
 
 if TYPE_CHECKING:
     from glossary.documents import Document
     from glossary.find import Finder
+    from glossary.translate.align import Pair
 
 # So much of a cell is shown in a message.
 _SHOWN = 40
@@ -47,7 +48,10 @@ def aligned_rows(finder: Finder, source: Document, target: Document) -> list[Row
     """Return the rows of a document and its translation, as the aligner pairs their sentences."""
     from glossary.translate.align import align
 
-    pairs = align(finder, *map(_text, (source, target)))
+    return _of_pairs(align(finder, *map(lines_of, (source, target))), source, target)
+
+
+def _of_pairs(pairs: Iterable[Pair], source: Document, target: Document) -> list[Row]:
     cells = (
         Cells("".join(pair.source), "".join(pair.target), pair.confidence, "the alignment")
         for pair in pairs
@@ -58,23 +62,27 @@ def aligned_rows(finder: Finder, source: Document, target: Document) -> list[Row
 def rows_of_table(
     table: Path, source: Document, target: Document, encoding: str | None = None
 ) -> list[Row]:
-    """Return the rows of a document and its translation, as a table pairs their texts.
+    """Return the rows of a document and its translation, as a table pairs their sentences.
 
-    The cells are stretches of the texts in order, of any length; white space in them counts for
-    nothing. What is in none of them is in rows with one side.
+    In a table of an alignment the numbers of the sentences decide. In any other the cells are
+    stretches of the texts in order, of any length; white space in them counts for nothing. What is
+    in none of them is in rows with one side.
 
     Args:
-        table: A table with the columns ``source`` and ``target``, such as ``glossary memory align``
-            writes; or any other bilingual file.
+        table: A table that ``glossary memory align --table`` writes, or any other bilingual file.
         source: The document.
         target: Its translation.
         encoding: The encoding of the table; by default it is detected.
 
     Raises:
+        ContentError: If numbers do not fit the sentences.
         InputError: If a cell is not in its document after the one before it.
     """
+    from glossary.translate.align.table import is_table, read_table
     from termbase.memory.files import read_units
 
+    if is_table(table):
+        return _of_pairs(read_table(table, *map(lines_of, (source, target))), source, target)
     cells = (
         Cells(
             unit.source,
@@ -85,11 +93,6 @@ def rows_of_table(
         for unit, line in read_units(table, encoding)
     )
     return list(_rows(cells, _characters(source, target), (source.name, target.name)))
-
-
-def _text(document: Document) -> str:
-    """Return the text of a document, a paragraph a line."""
-    return "\n".join(" ".join(block.text.split()) for block in document.blocks)
 
 
 def _characters(source: Document, target: Document) -> tuple[Characters, Characters]:

@@ -40,6 +40,11 @@ def with_paragraphs(document: Document) -> Document:
     return replace(document, blocks=blocks)
 
 
+def lines_of(document: Document) -> str:
+    """Return the text of a document, a paragraph a line."""
+    return "\n".join(" ".join(block.text.split()) for block in document.blocks)
+
+
 class Characters:
     """The characters of a document that are not white space, numbered through all its blocks.
 

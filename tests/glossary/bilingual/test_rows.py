@@ -124,6 +124,20 @@ def test_a_corrected_table(
         assert_whole(side, found)
 
 
+def test_in_the_table_of_an_alignment_the_numbers_decide(small: Glossary, tmp_path: Path) -> None:
+    path = tmp_path / "table.tsv"
+    path.write_text(
+        "source sentences\ttarget sentences\tconfidence\tsource\ttarget\n"
+        "1 2\t1\t0.9\tany\ttext\n4\t3 4\t\t\t\n",
+        encoding="utf-8",
+    )
+    bitext = aligned(small, path)
+    assert rows_of(bitext) == [
+        ("一。二。", "One."), ("三。", ""), ("", "Two."), ("四。", "Three.|Four."),
+    ]  # fmt: skip
+    assert [row.confidence for row in bitext.rows] == [0.9, 0.0, 0.0, 1.0]
+
+
 def test_the_confidence_of_a_table(small: Glossary, tmp_path: Path) -> None:
     path = tmp_path / "table.tsv"
     path.write_text(
