@@ -180,9 +180,9 @@ def test_a_band_holds_the_path_of_long_texts(removed_left: slice, removed_right:
 def test_the_band_is_connected_and_reaches_both_ends() -> None:
     chinese, english = numbered(400, 2)
     for left, right in ((chinese, english), (chinese[:5], english), (chinese, english[:300])):
-        vocabularies = [Vocabulary.of(tokens_of(side, None)) for side in (left, right)]
-        links = np.zeros([len(v.numbers) for v in vocabularies], dtype=np.uint8)
-        band = find_band(*vocabularies, links)
+        ours, theirs = (Vocabulary.of(tokens_of(side, None)) for side in (left, right))
+        links = np.zeros((len(ours.numbers), len(theirs.numbers)), dtype=np.uint8)
+        band = find_band(ours, theirs, links)
         assert band.starts[0] == 0
         assert band.starts[-1] + band.width > len(right)
         assert set(np.diff(band.starts) >= 0) <= {True}

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -99,7 +100,7 @@ CHOICES = [
 
 
 @pytest.mark.parametrize(("options", "expected"), CHOICES)
-def test_choices_work_together(both: Glossary, options: dict[str, object], expected: str) -> None:
+def test_choices_work_together(both: Glossary, options: dict[str, Any], expected: str) -> None:
     assert marked(both, **options) == expected.split()
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from glossary import Glossary
-
-pytest.importorskip("tests.glossary.browser.conftest", reason="no browser for tests")
-Browser = Any
+from tests.glossary.browser.conftest import Browser
 
 SOURCE = "裸官外逃。\n\n中纪委通报裸官。\n\n他读学习时报。"
 TARGET = "Naked officials fled.\n\nThe CCDI named a naked official.\n\nHe reads a paper."
