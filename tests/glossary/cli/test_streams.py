@@ -426,11 +426,11 @@ def limit_file_size() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("convert", "big.csv", "out.json"), ("annotate", "big.csv", "-o", "out.html")]
+    "arguments", [("convert", "big.csv", "out.json"), ("annotate", "big.md", "-o", "out.html")]
 )
 def test_a_limit_of_file_sizes(folder: Path, arguments: tuple[str, ...]) -> None:
     rows = "".join(f"甲{n},first {n}\n" for n in range(50))
-    Path("big.csv").write_text(f"simplified,english\n{rows}", encoding="utf-8")
+    Path(arguments[1]).write_text(f"simplified,english\n{rows}", encoding="utf-8")
     out = Path(arguments[-1])
     out.write_text("old", encoding="utf-8")
     Path("own.db").unlink()
