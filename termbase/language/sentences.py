@@ -15,10 +15,13 @@ _ABBREVIATIONS = frozenset(
         "e.g i.e etc vs cf al ca approx Inc Ltd Co Corp U.S U.K U.N Ph.D pp p ch fig"
     ).split()
 )
+# A reference to a note after a sentence belongs to it: [^1]; as it is shown, [1], 〔1〕 or ¹; in
+# the text of a document, an object replacement character.
+_NOTE = r"(?:\[\^[^\s\[\]]+\]|[\[〔［]\d{1,3}[\]〕］]|[¹²³⁰⁴-⁹]+|\ufffc)"
 _ENDS = re.compile(
-    rf"(?:[。！？!?｡]|……|…(?!…))+[{_CLOSERS}]*"
-    rf"|(?<!\.)\.[{_CLOSERS}]*(?=\s)"
-    rf"|．[{_CLOSERS}]*(?![0-9０-９])"
+    rf"((?:[。！？!?｡]|……|…(?!…))+[{_CLOSERS}]*"
+    rf"|(?<!\.)\.[{_CLOSERS}]*(?={_NOTE}*\s)"
+    rf"|．[{_CLOSERS}]*(?![0-9０-９])){_NOTE}*"
 )
 # A sentence goes on with these after an ellipsis or a quotation.
 _CONTINUATION = re.compile(r"\s*[，,、；;：:。a-z的地得了吗呢吧啊]")
@@ -38,6 +41,7 @@ def split_sentences(text: str) -> list[str]:
     A quotation stays in its sentence where that goes on after it, as with its speaker. An ellipsis
     ends a sentence unless it goes on; abbreviations, initials and list numbers end none. The
     full-width stop ``．`` ends one in lines without ``。``; elsewhere it separates parts of names.
+    References to notes belong to the sentence before them.
 
     Args:
         text: A text in Chinese, English or both.
@@ -74,7 +78,7 @@ def _without_white_space(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_end(line: str, start: int, match: re.Match[str]) -> bool:
     """Return True if a mark ends the sentence that begins at ``start``."""
-    mark, end = match[0], match.end()
+    mark, end = match[1], match.end()
     closes = len(mark.rstrip(_CLOSERS.replace("\\", ""))) < len(mark)
     if closes and line[start:].lstrip()[:1] in _OPENERS and _SPEAKER.match(line, end):
         return False
