@@ -54,6 +54,7 @@ HEAVY = [
     "simplemma",
     "rapidfuzz",
     "markdown_it",
+    "mdit_py_plugins",
     "click",
 ]
 

@@ -23,7 +23,7 @@ class TextRun:
         in_link: True inside a link.
         in_ruby: True inside ruby annotations of the document itself.
         alt: The text of what is not text, where it is known: code, an address, the description
-            of an image.
+            of an image, a reference to a footnote.
     """
 
     start: int

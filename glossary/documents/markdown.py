@@ -1,4 +1,4 @@
-"""Markdown documents (CommonMark with GFM's tables and strikethrough): text with its offsets.
+"""Markdown documents: text with its offsets.
 
 markdown-it gives the lines of a block and the text in it, but not the offsets in the lines; so the
 texts are searched for in the source one after the other, past everything that is not text.
@@ -6,7 +6,6 @@ texts are searched for in the source one after the other, past everything that i
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -17,10 +16,9 @@ from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
 from glossary.documents.document import OBJECT_REPLACEMENT, Block, TextRun
+from glossary.documents.markdown_parser import markdown_parser, normalize, without_front_matter
 
-_FRONT_MATTER = re.compile(r"\A---[^\S\n]*\n.*?\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL)
 _WHITE = re.compile(r"[ \t\r\n]*")
-_BARE_CARRIAGE_RETURN = re.compile(r"\r(?!\n)")
 
 _LABEL = r"\[\^zg-[a-z0-9._-]+\]"
 _DEFINITIONS = re.compile(rf"\n\n(?:{_LABEL}: [^\n]*(?:\n|\Z))+\Z")
@@ -56,14 +54,17 @@ def _without_references(source: str) -> str:
 
 def blocks(source: str) -> tuple[Block, ...]:
     """Return the text of a Markdown document, block by block."""
-    normalized = _normalize(source)
+    normalized = normalize(source)
     starts = _line_starts(normalized)
     found, offset, heading = [], 0, 0
-    for token in _parser().parse(_without_front_matter(normalized)):
+    for token in _parser().parse(without_front_matter(normalized)):
         if token.type == "heading_open":
             heading = int(token.tag[1:])
         elif token.type == "heading_close":
             heading = 0
+        elif token.type == "footnote_reference_open" and token.map:
+            label = f"[^{token.meta['label']}]:"
+            offset = normalized.index(label, max(offset, starts[token.map[0]])) + len(label)
         if token.type == "inline" and token.map:
             offset = max(offset, starts[token.map[0]])
             end = starts[min(token.map[1], len(starts) - 1)]
@@ -77,33 +78,12 @@ def blocks(source: str) -> tuple[Block, ...]:
 
 def unclosed_start(source: str) -> int | None:
     """Return the offset of a last block that is not closed: text after it would be part of it."""
-    normalized = _normalize(source)
-    tokens = _parser().parse(f"{_without_front_matter(normalized)}\n\n.")
+    normalized = normalize(source)
+    tokens = _parser().parse(f"{without_front_matter(normalized)}\n\n.")
     last = tokens[-1] if tokens else None
     if last is None or last.type not in ("fence", "html_block") or last.level or not last.map:
         return None
     return _line_starts(normalized)[last.map[0]]
-
-
-def to_html(source: str) -> str:
-    """Return Markdown as HTML; raw HTML in it shows as text, and images as their descriptions."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    parser.add_render_rule("image", _description)
-    rendered: str = parser.render(_FRONT_MATTER.sub("", _normalize(source)))
-    return rendered
-
-
-def _description(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
-    text = html.escape(tokens[index].content)
-    return f"<em>{text}</em>" if text else ""
-
-
-def _normalize(source: str) -> str:
-    """Return the source as the parser sees it, at the same offsets.
-
-    A bare carriage return ends a line; NUL becomes the replacement character (CommonMark 2.1, 2.3).
-    """
-    return _BARE_CARRIAGE_RETURN.sub("\n", source).replace("\0", "\ufffd")
 
 
 def _line_starts(normalized: str) -> list[int]:
@@ -111,17 +91,10 @@ def _line_starts(normalized: str) -> list[int]:
     return list(accumulate(lengths, lambda start, length: start + length + 1, initial=0))
 
 
-def _without_front_matter(normalized: str) -> str:
-    """Return the source with YAML at its beginning blanked, so that line numbers stay the same."""
-    match = _FRONT_MATTER.match(normalized)
-    return "\n" * match[0].count("\n") + normalized[match.end() :] if match else normalized
-
-
 @cache
 def _parser() -> MarkdownIt:
     # Without text_join, an escaped character stays a token of its own, distinct from plain text.
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    return parser.disable("text_join")
+    return markdown_parser().disable("text_join")
 
 
 class _Reader:
@@ -153,6 +126,10 @@ class _Reader:
                     pass
                 self._end_link(token)
                 yield TextRun(self.offset, self.offset, OBJECT_REPLACEMENT, alt=token.content)
+            elif token.type == "footnote_ref":
+                label = f"[^{token.meta['label']}]"
+                self._advance_past(label)
+                yield TextRun(self.offset, self.offset, OBJECT_REPLACEMENT, alt=label)
             elif token.type in ("code_inline", "html_inline"):
                 self._advance_past(token.markup + _first_word(token.content))
                 self._advance_past(_last_word(token.content) + token.markup)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from operator import itemgetter
 
@@ -13,6 +14,9 @@ from glossary.views.entries import Entry, Variant, entries
 from glossary.views.options import AnnotateOptions
 from termbase.errors import InputError
 from termbase.model.concept import Language, Term
+
+# What makes a link of brackets before it; a reference to a footnote of the text does not.
+_LINK_START = re.compile(r"\(|\[(?!\^[^\s\[\]\\]+\])")
 
 
 def prepare(document: Document) -> Document:
@@ -84,8 +88,8 @@ def _insert(source: str, insertions: Sequence[tuple[int, str]]) -> str:
 
 def _can_carry(source: str, annotation: Annotation) -> bool:
     """Return True if a reference after it would be one, and not part of a link or image."""
-    after = source[annotation.end : annotation.end + 1]
-    return not annotation.in_link and after not in ("(", "[") and source[annotation.end - 1] != "!"
+    begins_link = _LINK_START.match(source, annotation.end)
+    return not annotation.in_link and not begins_link and source[annotation.end - 1] != "!"
 
 
 def _note(entry: Entry, *, has_gloss: bool, marks_own: bool) -> str:

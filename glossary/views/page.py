@@ -42,7 +42,7 @@ def to_page(document: Document) -> Document:
             return document
         return replace(parse(source, "html", document.name), encoding=document.encoding)
     if document.format == "markdown":
-        from glossary.documents.markdown import to_html
+        from glossary.documents.markdown_html import to_html
 
         body = to_html(document.source)
         heading = _HEADING.search(body)

@@ -235,6 +235,24 @@ def test_footnotes(small: Glossary) -> None:
     )
 
 
+def test_footnotes_of_the_text_are_kept_and_annotated(small: Glossary) -> None:
+    source = "裸官[^1]。\n\n[^1]: 中纪委指裸官[^裸官]。\n[^裸官]:裸官[a]\n\n[a]: 裸官"
+    document = parse(source, "markdown")
+    notes = small.annotate(document, to="markdown", mentions="all")
+    assert notes.startswith(
+        "裸官[^zg-luoguan][^1]。\n\n[^1]: 中纪委[^zg-ccdi]指裸官[^zg-luoguan][^裸官]。\n"
+        "[^裸官]:裸官[a]\n\n[a]: 裸官[^zg-luoguan]\n\n[^zg-"
+    )
+    assert parse(notes, "markdown").source == source
+    page = small.annotate(document)
+    assert re.findall(r'<a href="#(fn\d)" id="(fnref\d)">', page) == [
+        ("fn1", "fnref1"),
+        ("fn2", "fnref2"),
+    ]
+    assert re.findall(r'<li id="(fn\d)"', page) == ["fn1", "fn2"]
+    assert re.findall(r'<a href="#(fnref\d)"', page) == ["fnref1", "fnref2"]
+
+
 @pytest.mark.parametrize(
     "opened",
     ["```\ncode", "~~~\n", "<!-- x", "<script>", "<?", "<![CDATA[", "<!-- x\r", "  ```\n\n\n"],

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import html
+import re
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 
 from glossary.documents import Document, parse
 from glossary.documents.document import OBJECT_REPLACEMENT
 from glossary.documents.markdown_escape import escape
+from glossary.documents.markdown_html import to_html
+from glossary.documents.markdown_parser import markdown_parser
 from tests.markup import assert_runs_in_order
+
+NOTE = OBJECT_REPLACEMENT  # what a reference to a footnote is in the text
 
 MARKDOWN = [
     ("裸官", ["裸官"]),
@@ -32,6 +39,23 @@ MARKDOWN = [
     ("| 裸 | 官 |\n|---|---|\n| 一 | 二 |", ["裸", "官", "一", "二"]),
     ("<https://x.y/官>裸", [f"{OBJECT_REPLACEMENT}裸"]),
     ("裸  \n官", ["裸\n官"]),
+    (
+        "國台辦[^1]回應。\n\n[^1]: 國台辦即國務院台辦。",
+        [f"國台辦{NOTE}回應。", "國台辦即國務院台辦。"],
+    ),
+    ("[^裸官]: 裸*官*\n\n官[^裸官]", ["裸官", f"官{NOTE}"]),
+    ("[^1]:裸\n官\n\n    二\n\n三", ["裸\n官", "二", "三"]),
+    ("> 裸[^a]\n>\n> [^a]: 官\n> 二", [f"裸{NOTE}", "官\n二"]),
+    ("裸[^1][^1]\n\n[^1]: 一\n[^1]: 二", [f"裸{NOTE}{NOTE}", "一", "二"]),
+    ("裸[^1]官", ["裸[^1]官"]),
+    ("`[^1]: 官`\n\n    [^1]: 官", []),
+    ("[注]: 裸官即配偶移居國外的官員。", ["[注]: 裸官即配偶移居國外的官員。"]),
+    ("[注]: 裸官", ["[注]: 裸官"]),
+    ("> [注]:\n> 见“http://x”。", ["[注]:\n见“http://x”。"]),
+    ("[a]: 图/裸官.png\n[b]: #裸官\n[c]: <裸官>\n[//]: # (裸官)\n\n官", ["官"]),
+    ("---\n\n裸官\n\n---\n\n二", ["裸官", "二"]),
+    ("---\n裸官外逃。\n---\n二", ["裸官外逃。", "二"]),
+    ("---\n# 注\ntitle: 裸官\ntags:\n- 裸\n  二: 三\n\n...\n官", ["官"]),
     ("", []),
 ]
 
@@ -108,7 +132,8 @@ def test_markdown_lines_are_those_of_the_parser(source: str, expected: list[str]
 marks = st.lists(
     st.sampled_from(
         [*"裸官*_`[](){}<>!#-+&;:|\\\"'/ \n", "a", "1.", "\n\n", "> ", "- ", "```", "http://x.y/", "&amp;",
-         "<b>", "</b>", "<p>", "</p>", "<code>", "</code>", "<!--", "-->", "<br/>", "](", "| ", "---\n"]
+         "<b>", "</b>", "<p>", "</p>", "<code>", "</code>", "<!--", "-->", "<br/>", "](", "| ", "---\n",
+         "[^裸]", "[^裸]: ", "[^裸]:", "\n\n[裸]: "]
     ),
     max_size=25,
 ).map("".join)  # fmt: skip
@@ -132,13 +157,13 @@ def test_marking_what_markdown_says_is_text_changes_text_alone(source: str) -> N
     marked = source
     for start in sorted(starts, reverse=True):
         marked = f"{marked[:start]}\ue000{marked[start:]}"
-    render = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render
+    render = markdown_parser().render
     assert render(marked).replace("\ue000", "") == render(source)
 
 
 @given(st.text(st.sampled_from("裸官ab*_`[]()<>!#-+&|\\\n 1.~"), max_size=40))
 def test_escaped_text_shows_as_it_is(text: str) -> None:
-    rendered = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(escape(text))
+    rendered = markdown_parser().parse(escape(text))
     shown = [
         "".join(
             "\n" if child.type == "hardbreak" else child.content for child in token.children or ()
@@ -149,6 +174,49 @@ def test_escaped_text_shows_as_it_is(text: str) -> None:
     assert all(token.type in ("paragraph_open", "paragraph_close", "inline") for token in rendered)
     lines = [line.strip() for line in text.split("\n")]
     assert [line for part in shown for line in part.split("\n")] == [line for line in lines if line]
+
+
+def test_a_page_has_the_footnotes_at_its_end() -> None:
+    page = to_html(
+        "[^b]: 乙[^a]\n[^c]: 丙\n[^b]: 丁\n\n一[^a]二[^b]三[^a]\n\n[^a]: 甲\n\n    ```\n    x\n    ```\n四"
+    )
+    text, notes = page.split("<hr", 1)
+    assert re.sub("<.*?>", "", text).split() == ["一[1]二[2]三[1]", "四"]
+    shown = [re.sub("<.*?>", "", f"<{note}").split() for note in notes.split("<li ")[1:]]
+    back = "\u21a9\ufe0e"
+    assert shown == [["甲", "x", back, back, back], ["乙[1]", back], ["丙"], ["丁"]]
+    targets = re.findall('href="#(.*?)"', page)
+    ids = re.findall(' id="(.*?)"', page)
+    assert len(set(ids)) == len(ids)
+    assert set(targets) <= set(ids)
+    # Those that nothing refers to are the targets of no link.
+    assert set(ids) - set(targets) == {"fn3", "fn4"}
+
+
+@given(source=marks)
+def test_links_of_footnotes_have_targets(source: str) -> None:
+    ids = re.findall(' id="(.*?)"', to_html(source))
+    assert len(set(ids)) == len(ids)
+    assert set(re.findall('href="#(fn.*?)"', to_html(source))) <= set(ids)
+
+
+@given(source=marks)
+def test_a_page_has_all_text_of_markdown(source: str) -> None:
+    shown = Counter(html.unescape(re.sub("<[^>]*>", "", to_html(source))))
+    # HTML is shown as it is written.
+    written = Counter("".join(block.text for block in parse(source, "markdown").blocks))
+    assert all(shown[char] >= written[char] for char in "裸官")
+
+
+def test_tables_are_aligned_without_styles() -> None:
+    page = to_html("| 一 | 二 | 三 | 四 |\n|:-|:-:|-:|-|\n| 裸 | 官 | x | y |")
+    assert "style=" not in page
+    assert re.findall('<td(?: class="(.*?)")?>', page) == [
+        "align-left",
+        "align-center",
+        "align-right",
+        "",
+    ]
 
 
 def test_unknown_format() -> None:

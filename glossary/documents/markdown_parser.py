@@ -1,0 +1,68 @@
+"""The Markdown that is read: CommonMark with GFM's tables, strikethrough and footnotes."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
+from mdit_py_plugins.footnote import footnote_plugin
+
+_BARE_CARRIAGE_RETURN = re.compile(r"\r(?!\n)")
+# YAML has keys; what is between two rules of a document is text.
+_KEY = r"(?:[^\s#\-:][^\n]*?:(?=\s)[^\n]*|#[^\n]*)\n"
+_FRONT_MATTER = re.compile(
+    rf"\A---[^\S\n]*\n{_KEY}(?:{_KEY}|[^\S\n]+[^\n]*\n|-[^\S\n][^\n]*\n|\n)*(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)"
+)
+_DEFINITION = re.compile(r"\s*\[(?:[^\[\]\\]|\\.)+\]:\s*(\S+)")
+_OF_ADDRESSES = re.compile(r"[/.#?:]")
+_OF_SENTENCES = re.compile(r"[，。、；：！？「」『』（）“”]")
+# A definition has its label and its address on neighbouring lines.
+_DEFINITION_LINES = 4
+
+
+def markdown_parser(*, has_html: bool = True) -> MarkdownIt:
+    """Return a new parser; footnotes are tokens where they are written.
+
+    Args:
+        has_html: False if raw HTML is text.
+    """
+    parser = MarkdownIt("commonmark", {"html": has_html}).enable(["table", "strikethrough"])
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
+    parser.block.ruler.at("reference", _reference)
+    return parser
+
+
+def normalize(source: str) -> str:
+    """Return the source as the parser sees it, at the same offsets.
+
+    A bare carriage return ends a line; NUL becomes the replacement character (CommonMark 2.1, 2.3).
+    """
+    return _BARE_CARRIAGE_RETURN.sub("\n", source).replace("\0", "\ufffd")
+
+
+def without_front_matter(normalized: str) -> str:
+    """Return the source with YAML at its beginning blanked, so that line numbers stay the same."""
+    match = _FRONT_MATTER.match(normalized)
+    return "\n" * match[0].count("\n") + normalized[match.end() :] if match else normalized
+
+
+def _reference(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Parse a definition of a link, unless it has a sentence for an address.
+
+    Chinese has no blanks, so CommonMark takes ``[注]: 国台办即国务院台办。`` for a definition,
+    which is not shown.
+    """
+    if not state.src.startswith("[", state.bMarks[start_line] + state.tShift[start_line]):
+        return False
+    last = min(start_line + _DEFINITION_LINES, end_line)
+    match = _DEFINITION.match(state.getLines(start_line, last, state.blkIndent, False))
+    if match and not _is_address(match[1]):
+        return False
+    return reference(state, start_line, end_line, silent)
+
+
+def _is_address(text: str) -> bool:
+    if text.isascii() or text.startswith("<"):
+        return True
+    return bool(_OF_ADDRESSES.search(text)) and not _OF_SENTENCES.search(text)
