@@ -22,7 +22,7 @@ def to_html(source: str) -> str:
     for token in tokens:
         if style := token.attrs.pop("style", ""):
             # The policy of a page allows no style but that of its style sheets.
-            token.attrSet("class", f"align-{str(style).removeprefix('text-align:')}")
+            token.attrSet("class", str(style).removeprefix("text-align:"))
     rendered: str = parser.renderer.render(_notes_last(tokens), parser.options, {})
     return rendered
 

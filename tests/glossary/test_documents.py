@@ -212,9 +212,9 @@ def test_tables_are_aligned_without_styles() -> None:
     page = to_html("| 一 | 二 | 三 | 四 |\n|:-|:-:|-:|-|\n| 裸 | 官 | x | y |")
     assert "style=" not in page
     assert re.findall('<td(?: class="(.*?)")?>', page) == [
-        "align-left",
-        "align-center",
-        "align-right",
+        "left",
+        "center",
+        "right",
         "",
     ]
 
