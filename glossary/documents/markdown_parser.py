@@ -6,7 +6,8 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference
-from mdit_py_plugins.footnote import footnote_plugin
+from markdown_it.rules_inline import StateInline
+from mdit_py_plugins.footnote.index import footnote_plugin, footnote_ref
 
 _BARE_CARRIAGE_RETURN = re.compile(r"\r(?!\n)")
 # YAML has keys; what is between two rules of a document is text.
@@ -17,6 +18,7 @@ _FRONT_MATTER = re.compile(
 _DEFINITION = re.compile(r"\s*\[(?:[^\[\]\\]|\\.)+\]:\s*(\S+)")
 _OF_ADDRESSES = re.compile(r"[/.#?:]")
 _OF_SENTENCES = re.compile(r"[，。、；：！？「」『』（）“”]")
+_NOTE = re.compile(r"\[\^[^\s\[\]]+\]")
 # A definition has its label and its address on neighbouring lines.
 _DEFINITION_LINES = 4
 
@@ -29,6 +31,7 @@ def markdown_parser(*, has_html: bool = True) -> MarkdownIt:
     """
     parser = MarkdownIt("commonmark", {"html": has_html}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False, move_to_end=False)
+    parser.inline.ruler.at("footnote_ref", _note)
     parser.block.ruler.at("reference", _reference)
     return parser
 
@@ -45,6 +48,11 @@ def without_front_matter(normalized: str) -> str:
     """Return the source with YAML at its beginning blanked, so that line numbers stay the same."""
     match = _FRONT_MATTER.match(normalized)
     return "\n" * match[0].count("\n") + normalized[match.end() :] if match else normalized
+
+
+def _note(state: StateInline, silent: bool) -> bool:
+    """Parse a reference to a footnote; the plugin alone takes quadratic time for ``[^[^[^``."""
+    return bool(_NOTE.match(state.src, state.pos)) and footnote_ref(state, silent)
 
 
 def _reference(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
