@@ -77,6 +77,20 @@ class Annotation:
         return found
 
     @property
+    def forms(self) -> list[str]:
+        """The text of each mention without markup, white space as one space."""
+        return [" ".join(self._text_of(mention).split()) for mention in self.mentions]
+
+    def _text_of(self, mention: Mention) -> str:
+        parts = []
+        for run in self.runs:
+            if run.end <= mention.start or run.start >= mention.end:
+                continue
+            first, last = max(mention.start - run.start, 0), mention.end - run.start
+            parts.append(run.text[first:last] if run.is_literal else run.text)
+        return "".join(parts)
+
+    @property
     def in_link(self) -> bool:
         """True inside a link of the document."""
         return any(run.in_link for run in self.runs)

@@ -77,6 +77,9 @@ def _entry(entry: Entry, link: str, first_of: Mapping[str, Entry]) -> str:
     concept = entry.concept
     kind = "zg-entry zg-own" if entry.is_own else "zg-entry"
     data = f'data-zg-concept="{concept.id}" data-zg-level="{shown_up_to(entry.annotations[0])}"'
+    # What a reader may select: in a text that gives a term twice, the mark has more than the term.
+    forms = dict.fromkeys(form for annotation in entry.annotations for form in _forms(annotation))
+    data += f' data-zg-forms="{escape("|".join(forms))}"'
     parts = [f'<div class="{kind}" id="zg-{entry.id}" {data}>', _head(entry)]
     # Of a person the first question is who it is, of anything else how it is rendered.
     who = list(_gloss(concept)) if concept.kind == "person" and not entry.earlier else []
@@ -101,6 +104,13 @@ def _entry(entry: Entry, link: str, first_of: Mapping[str, Entry]) -> str:
     count = counted(len(entry.annotations), "mention")
     parts += [f'<p class="zg-places">{count}: {links}</p>', "</div>"]
     return "\n".join(parts)
+
+
+def _forms(annotation: Annotation) -> Iterator[str]:
+    """Yield what the mentions of an annotation are written as, in both scripts."""
+    for form, mention in zip(annotation.forms, annotation.mentions, strict=True):
+        yield form
+        yield from mention.term.forms if mention.language is Language.CHINESE else ()
 
 
 def _gloss(concept: Concept) -> Iterator[str]:
