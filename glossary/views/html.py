@@ -18,9 +18,10 @@ from glossary.selectable import Selectable
 from glossary.views import ruby
 from glossary.views.controls import controls
 from glossary.views.index import index
+from glossary.views.layers import above_all
 from glossary.views.notes import note
 from glossary.views.options import AnnotateOptions, Gloss
-from glossary.views.page import asset, script, to_page
+from glossary.views.page import asset, is_ours, script, to_page
 from termbase.errors import InputError
 from termbase.language.script import Script
 from termbase.model.concept import Language
@@ -59,9 +60,8 @@ def write(
         document.source, overlays, points,
         level=level, gloss=options.get("gloss") or "first", is_traditional=is_traditional,
     )  # fmt: skip
-    writer.insert(
-        points.head, f'<style data-zg="drop">{_raw(document, asset("marks.css"))}</style>'
-    )
+    styles = asset("marks.css") if is_ours(document) else above_all(asset("marks.css"))
+    writer.insert(points.head, f'<style data-zg="drop">{_raw(document, styles)}</style>')
     link: Literal["data-zg-to", "href"] = "data-zg-to" if points.has_base else "href"
     parts = (
         index(annotations, link=link, is_traditional=is_traditional),

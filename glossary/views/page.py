@@ -73,6 +73,11 @@ def to_page(document: Document) -> Document:
     return parse(page, "html", document.name)
 
 
+def is_ours(document: Document) -> bool:
+    """Return True for a page that was made here, False for an HTML document of somebody else."""
+    return bool(_OWN_HEAD.search(document.source))
+
+
 def _head(match: re.Match[str]) -> str:
     return f"{match[1]}{_policy()}{match[2]}{asset('page.css')}{match[3]}"
 

@@ -12,13 +12,12 @@ function place() {
   // Below the mark, unless there is too little room and more above it.
   const below = innerHeight - at.bottom - 16, above = at.top - 16;
   const isBelow = card.offsetHeight <= below || below >= above;
-  card.style.maxHeight = `${Math.max(120, Math.min(innerHeight * .7, isBelow ? below : above))}px`;
+  move(card, { "max-height": `${Math.max(120, Math.min(innerHeight * .7, isBelow ? below : above))}px` });
   const top = isBelow ? at.bottom + 8 : at.top - card.offsetHeight - 8;
   // The page may have moved the origin of what is placed in it.
-  card.style.left = card.style.top = "0";
+  move(card, { left: "0", top: "0" });
   const origin = card.getBoundingClientRect();
-  card.style.left = `${left - origin.left}px`;
-  card.style.top = `${top - origin.top}px`;
+  move(card, { left: `${left - origin.left}px`, top: `${top - origin.top}px` });
 }
 
 function fill(entry, content, pin, rectangle) {

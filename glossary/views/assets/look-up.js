@@ -113,8 +113,8 @@ function offer() {
   ask.setAttribute("aria-disabled", isLong);
   closeCard();
   const at = offered.getBoundingClientRect();
-  ask.style.left = `${Math.max(8, Math.min(at.right, root.clientWidth - ask.offsetWidth - 8))}px`;
-  ask.style.top = `${Math.min(at.bottom + 6, innerHeight - ask.offsetHeight - 8)}px`;
+  const left = Math.max(8, Math.min(at.right, root.clientWidth - ask.offsetWidth - 8));
+  move(ask, { left: `${left}px`, top: `${Math.min(at.bottom + 6, innerHeight - ask.offsetHeight - 8)}px` });
 }
 
 document.addEventListener("selectionchange", () => { clearTimeout(asking); asking = setTimeout(offer, 200); });

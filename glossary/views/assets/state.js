@@ -42,6 +42,11 @@ function element(name, text, attributes = {}) {
   return made;
 }
 
+// Above the style sheet of the page, as our own style sheet is in the page of somebody else.
+function move(made, styles) {
+  for (const [name, value] of Object.entries(styles)) made.style.setProperty(name, value, "important");
+}
+
 function button(text, act) {
   const made = element("button", text, { type: "button" });
   made.addEventListener("click", act);

@@ -197,6 +197,65 @@ def test_a_page_of_others_is_not_disturbed(builtin: Glossary, browser: Browser) 
     assert browser.run(BOXES, "rt")
 
 
+HOSTILE = """
+<style>
+  html { overflow-y: scroll; } * { letter-spacing: 1px; } body { font: 17px/1.5 serif; color: #030; background: #fffff0; }
+  h1 a, .list a, nav a, p span { display: block !important; padding: 1em; float: left; }
+  #main a, #main ruby, #main small { color: red !important; border: 2px solid red; margin: 9px; background: #fee; }
+  a::before, span::after { content: "→"; } a { text-transform: uppercase; position: relative; top: 4px; }
+  section, aside, nav, div { padding: 3em; float: right; width: 50px; background: red !important; }
+  button, input, li, h2, h3, p b { display: none !important; }
+  p { font-size: 17px; } rt { font-size: 40px !important; } rb { display: block; }
+</style>"""
+LOOK = """
+const names = ["display", "color", "backgroundColor", "fontSize", "padding", "margin", "float", "borderTopWidth", "letterSpacing", "width"];
+return [...document.querySelectorAll(arguments[0])].filter((one) => one.checkVisibility())
+  .map((one) => [one.className, ...names.map((name) => getComputedStyle(one)[name])]);
+"""
+
+
+@pytest.mark.parametrize("level", [1, 5])
+def test_rules_of_a_page_do_not_meet_the_marks(
+    builtin: Glossary, browser: Browser, level: int
+) -> None:
+    lines = "".join(
+        f"<{tag} class='{kind}'>{text}</{tag}>"
+        for tag, kind, text in (
+            ("h1", "", "中纪委通报三名裸官"), ("blockquote", "list", "国务院与全国人大开会"),
+            ("p", "", "习近平强调<i>国务院</i>要落实<a href='#x'>一国两制</a>，CCDI and the Politburo"),
+            ("h4", "", "The Two Sessions; naked officials"),
+        )
+    )  # fmt: skip
+    source = (
+        f"<!DOCTYPE html><html><head>{HOSTILE}</head><body><main id='main'>{lines}</main></body>"
+    )
+    boxes = []
+    for page in (source, builtin.annotate(parse(source, "html"), level=level)):
+        browser.load(page)
+        boxes.append(browser.run(BOXES, "#main > *, #main i"))
+    assert boxes[0] == boxes[1]
+    assert all(style[1] == "inline" for style in browser.run(LOOK, ".zg"))
+    if level == 1:
+        browser.click('[data-do="pinyin"]')
+        assert {style[1] for style in browser.run(LOOK, "#main ruby")} == {"ruby"}
+        assert {
+            style[3:5] != ["rgb(255, 238, 238)", "40px"] for style in browser.run(LOOK, "rt")
+        } == {True}
+
+
+def test_our_boxes_look_the_same_in_every_page(builtin: Glossary, browser: Browser) -> None:
+    looks = []
+    for rules in ("<style>html { overflow-y: scroll; } body { color: #030; }</style>", HOSTILE):
+        source = f"<!DOCTYPE html><html><head>{rules}</head><body>裸官与中纪委 <p>CCDI</p></body>"
+        browser.load(builtin.annotate(parse(source, "html"), level=1))
+        browser.run("document.querySelector('.zg').click()")
+        browser.press("?")
+        boxes = ".zg-index *, .zg-card, .zg-card *, .zg-bar, .zg-bar *, .zg-panel, .zg-panel *"
+        looks.append(browser.run(LOOK, boxes))
+    assert len(looks[0]) > 50
+    assert [(one, other) for one, other in zip(*looks, strict=True) if one != other] == []
+
+
 def test_the_page_without_javascript(mainland: str, browser: Browser) -> None:
     browser.command("Emulation.setScriptExecutionDisabled", value=True)
     try:
