@@ -20,7 +20,7 @@ class TextRun:
         start: Offset of its first character in the source, from 0.
         end: Offset after its last character.
         text: The text that it shows: one character for a reference such as ``&amp;``.
-        in_link: True inside a link.
+        in_link: True inside a link, or the summary of details: no link may be in there.
         in_ruby: True inside ruby annotations of the document itself.
         alt: The text of what is not text, where it is known: code, an address, the description
             of an image, a reference to a footnote.

@@ -21,7 +21,7 @@ from glossary.views.index import index
 from glossary.views.layers import above_all
 from glossary.views.notes import note
 from glossary.views.options import AnnotateOptions, Gloss
-from glossary.views.page import asset, is_ours, script, to_page
+from glossary.views.page import asset, heading, is_ours, script, to_page
 from termbase.errors import InputError
 from termbase.language.script import Script
 from termbase.model.concept import Language
@@ -62,6 +62,8 @@ def write(
     )  # fmt: skip
     styles = asset("marks.css") if is_ours(document) else above_all(asset("marks.css"))
     writer.insert(points.head, f'<style data-zg="drop">{_raw(document, styles)}</style>')
+    if name := heading(document):
+        writer.insert(*name)
     link: Literal["data-zg-to", "href"] = "data-zg-to" if points.has_base else "href"
     parts = (
         index(annotations, link=link, is_traditional=is_traditional),
@@ -168,8 +170,8 @@ class _Writer:
         entry = f"#zg-{annotation.entry}"
         # A link inside a link is not HTML, and with <base href> the link would leave the page.
         if annotation.in_link or self._has_base:
-            focus = ' tabindex="0"' if is_shown else ""
-            return "span", f'{attributes} data-zg-to="{entry}"{focus}'
+            # The script makes it reachable by the keyboard, where it opens a card.
+            return "span", f'{attributes} data-zg-to="{entry}"'
         # Without an address it is not a link, and is not reached by the keyboard.
         return "a", f'{attributes} {"href" if is_shown else "data-zg-to"}="{entry}"'
 

@@ -49,7 +49,8 @@ def index(
     html = [
         '<section class="zg-index" id="zg-index" lang="en" aria-labelledby="zg-terms">',
         '<h2 id="zg-terms">Terms in this text</h2>',
-        f"<p>{counted(len(found), 'term')}, {counted(len(annotations), 'mention')}.</p>",
+        f"<p>{counted(len(found), 'term')}, {counted(len(annotations), 'mention')}. "
+        '<span class="zg-shown"></span></p>',
         *(["<h3>Your own terms</h3>", *own] if own and described else []),
         f"<h3>{names[0]}</h3>",
         *(described.values() or own),

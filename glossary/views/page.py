@@ -22,6 +22,7 @@ _OWN_HEAD = re.compile(
     r'(">\n<meta name="generator" content="zh-en-glossary">\n<title>[^<]*</title>\n<style>)[^<]*'
     r"(</style>\n</head>)"
 )
+_TITLE = re.compile(r"<title>([^<]*)</title>")
 _TAG = re.compile(r"<[^>]*>")
 _SENTENCE_END = tuple(".。!！?？;；:：,，…")
 _LONGEST_TITLE = 120
@@ -76,6 +77,18 @@ def to_page(document: Document) -> Document:
 def is_ours(document: Document) -> bool:
     """Return True for a page that was made here, False for an HTML document of somebody else."""
     return bool(_OWN_HEAD.search(document.source))
+
+
+def heading(document: Document) -> tuple[int, str] | None:
+    """Return a heading for a page of ours whose text has none: where it belongs, and as HTML.
+
+    It is the title of the page. It is no part of the text, so that it is taken out with the marks.
+    """
+    if not is_ours(document) or _HEADING.search(document.source):
+        return None
+    title = _TITLE.search(document.source)
+    html = f'<h1 data-zg="drop" class="zg-name">{title[1] if title else ""}</h1>'
+    return document.source.index("<article"), html
 
 
 def _head(match: re.Match[str]) -> str:

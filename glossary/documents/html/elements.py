@@ -215,8 +215,8 @@ class OpenElements:
     def _count(self, element: Element, by: int) -> None:
         self._skipped += by * element.is_skipped
         self._rubies += by * (element.name == "ruby")
-        # In XML a link is an element like any other.
-        self._links += by * (element.name == "a")
+        # In XML a link is an element like any other; a summary is pressed as a whole, too.
+        self._links += by * (element.name in ("a", "summary"))
         if element.is_opaque and by > 0:
             self._opaque.append(element)
         elif element.is_opaque:

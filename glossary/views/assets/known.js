@@ -1,6 +1,8 @@
 // The concepts that the reader knows: kept in the browser, exported and imported.
 const KNOWN = "zh-en-glossary-known";
-const known = new Set(read(KNOWN, []));
+const isIds = (value) => Array.isArray(value) && value.every((id) => typeof id === "string");
+const stored = read(KNOWN, []);
+const known = new Set(isIds(stored) ? stored : []);
 
 function know(concepts, isKnown) {
   for (const concept of concepts) isKnown ? known.add(concept) : known.delete(concept);
@@ -24,6 +26,6 @@ function exportKnown() {
 async function importKnown(file) {
   let content = null;
   try { content = JSON.parse(await file.text()); } catch { /* reported below */ }
-  if (content?.[KNOWN] === 1 && Array.isArray(content.known)) know(content.known.map(String), true);
+  if (content?.[KNOWN] === 1 && isIds(content.known)) know(content.known, true);
   else showKnown(`${file.name}: not a list of known terms; choose a file that was exported here.`);
 }

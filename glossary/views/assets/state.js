@@ -18,7 +18,7 @@ function write(key, value) {
 
 const SETTINGS = "zh-en-glossary";
 // Only what the reader has changed is stored.
-const chosen = read(SETTINGS, {});
+const chosen = Object(read(SETTINGS, {}));
 // A phone has no room for pinyin, and in the page of somebody else it would move lines.
 const hasRoom = !phone.matches && root.classList.contains("zg-page");
 const defaults = { pinyin: hasRoom ? "terms" : "off", gloss: true, tones: false, theme: "", script: "" };

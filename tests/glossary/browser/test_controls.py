@@ -62,6 +62,41 @@ def test_the_page_begins_with_the_level_asked_for(
     assert browser.texts(f"article {SHOWN}") == before
 
 
+def test_another_level_begins_anew(builtin: Glossary, browser: Browser) -> None:
+    pages = [builtin.annotate(EXAMPLES / "mainland.txt", level=level) for level in (2, 4)]
+    slider = "return document.querySelector('.zg-slider input').value"
+    browser.load(pages[0])
+    slide(browser, 1)
+    assert browser.texts(".zg-shown")[0].endswith(" of them marked in the text.")
+    (browser.folder / "page.html").write_text(pages[1], encoding="utf-8")
+    browser.driver.refresh()
+    assert browser.run(slider) == "2"
+    slide(browser, 5)
+    assert browser.texts(".zg-shown") == [""]
+    browser.driver.refresh()
+    assert browser.run(slider) == "5"
+
+
+BROKEN = ['{"a": 1}', "5", '"x"', "null", "[[1]]", "[null]", "true", "{", "[5, 99]", '["abc", "2"]']
+
+
+@pytest.mark.parametrize("key", ["-known", "", "-level "])
+def test_broken_storage_does_no_harm(mainland: str, browser: Browser, key: str) -> None:
+    browser.load(mainland)
+    before = browser.texts(f"article {SHOWN}")
+    for value in BROKEN:
+        browser.run(
+            "localStorage.clear(); const key = arguments[0];"
+            "localStorage['zh-en-glossary' + key + (key.endsWith(' ') ? location.pathname : '')] = arguments[1]",
+            key, value,
+        )  # fmt: skip
+        browser.driver.refresh()
+        assert browser.texts(f"article {SHOWN}") == before
+        assert browser.texts(".zg-bar")
+    assert browser.complaints() == []
+    browser.run("localStorage.clear()")
+
+
 def test_what_is_known_is_no_longer_marked(
     mainland: str, builtin: Glossary, browser: Browser, tmp_path: Path
 ) -> None:
@@ -93,12 +128,14 @@ def test_what_is_known_is_no_longer_marked(
     browser.driver.find_element("css selector", "input[type=file]").send_keys(str(exported))
     assert browser.wait("return document.querySelector('.zg-known span').textContent.includes('1')")
     assert browser.texts(f"article {SHOWN}") == first[1:]
-    exported.write_text("[1]", encoding="utf-8")
-    browser.driver.find_element("css selector", "input[type=file]").send_keys(str(exported))
-    assert browser.wait(
-        "return document.querySelector('.zg-known span').textContent.includes('not')"
-    )
-    assert browser.texts(f"article {SHOWN}") == first[1:]
+    for broken in ("[1]", '{"zh-en-glossary-known": 1, "known": [null, {"a": 1}, "x"]}'):
+        browser.run("document.querySelector('.zg-known span').textContent = ''")
+        exported.write_text(broken, encoding="utf-8")
+        browser.driver.find_element("css selector", "input[type=file]").send_keys(str(exported))
+        assert browser.wait(
+            "return document.querySelector('.zg-known span').textContent.includes('not')"
+        )
+        assert browser.texts(f"article {SHOWN}") == first[1:]
     assert browser.complaints() == []
 
 

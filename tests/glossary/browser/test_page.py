@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from glossary import Glossary
-from glossary.documents import parse
+from glossary.documents import Document, parse
 from tests.glossary.browser.conftest import EXAMPLES, Browser
 
 XHTML = (
@@ -180,6 +180,13 @@ def test_pinyin_does_not_pull_the_characters_of_a_word_apart(
     assert max(gaps) < 2
 
 
+def test_text_below_pinyin_is_not_justified(builtin: Glossary, browser: Browser) -> None:
+    look = "return getComputedStyle(document.querySelector('article p')).textAlign"
+    for pinyin, align in (("terms", "justify"), ("all", "start")):
+        browser.load(builtin.annotate(EXAMPLES / "mainland.txt", pinyin=pinyin), width=1300)  # type: ignore[arg-type]
+        assert browser.run(look) == align
+
+
 def test_a_page_of_others_is_not_disturbed(builtin: Glossary, browser: Browser) -> None:
     source = (EXAMPLES / "english.html").read_text(encoding="utf-8")
     # Its words are not kept in one line, as they are below pinyin.
@@ -295,17 +302,44 @@ LINES = [
 ]
 
 
+AXE = (
+    "const done = arguments[0]; axe.run().then((found) => done(found.violations.map("
+    "(one) => `${one.id}: ${one.nodes.map((node) => node.html).slice(0, 3).join(' ')}`)));"
+)
+
+
+def violations(browser: Browser) -> list[str]:
+    axe = pytest.importorskip("axe_playwright_python", reason="no axe-core on this machine")
+    browser.run(Path(axe.__file__).with_name("axe.min.js").read_text(encoding="utf-8"))
+    found: list[str] = browser.driver.execute_async_script(AXE)
+    return found
+
+
+OTHERS = [
+    parse("中纪委通报习近平视察，裸官外逃。\n", "text", "news.txt"),
+    parse("## 其一\n\n中纪委通报裸官外逃。\n\n| 甲 | 乙 |\n|--:|:-:|\n| 裸官 | 1 |\n", "markdown", "a.md"),
+    parse("<!DOCTYPE html><html lang='zh'><head><title>t</title></head><body><main><h1>甲</h1><details><summary>裸官与<b>中纪委</b></summary>"
+          "裸官</details></main></body></html>", "html"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("document", OTHERS, ids=["text", "markdown", "html"])
+def test_axe_finds_nothing_in_other_documents(
+    builtin: Glossary, browser: Browser, document: Document
+) -> None:
+    browser.load(builtin.annotate(document, level=1))
+    assert violations(browser) == []
+    assert browser.texts("h1")[0] in ("news", "a", "甲")
+    if document.name == "a.md":
+        sides = "return [...document.querySelectorAll('td')].map((one) => getComputedStyle(one).textAlign)"
+        assert browser.run(sides) == ["right", "center"]
+    assert browser.complaints() == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("text", LINES, ids=["Chinese", "English"])
 def test_axe_finds_nothing(builtin: Glossary, browser: Browser, text: str, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python", reason="no axe-core on this machine")
-    script = Path(axe.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
     browser.load(builtin.annotate(text, level=1), prefers_color_scheme=scheme)
     browser.click(".zg:not(.zg-off)")
     browser.press("?")
-    browser.run(script)
-    found = browser.driver.execute_async_script(
-        "const done = arguments[0]; axe.run().then((found) => done(found.violations.map("
-        "(one) => `${one.id}: ${one.nodes.map((node) => node.html).slice(0, 3).join(' ')}`)));"
-    )
-    assert found == []
+    assert violations(browser) == []
