@@ -46,11 +46,11 @@ def index(
     own = [described.pop(entry.id) for entry in ordered if entry.is_own]
     names = ("By English", "By pinyin") if is_english else ("By pinyin", "By English")
     links = _pinyin_links(by_pinyin, link) if is_english else _english_links(by_english, link)
+    counts = f"{counted(len(found), 'term')}, {counted(len(annotations), 'mention')}."
     html = [
         '<section class="zg-index" id="zg-index" lang="en" aria-labelledby="zg-terms">',
         '<h2 id="zg-terms">Terms in this text</h2>',
-        f"<p>{counted(len(found), 'term')}, {counted(len(annotations), 'mention')}. "
-        '<span class="zg-shown"></span></p>',
+        f'<p>{counts} <span class="zg-shown"></span></p>',
         *(["<h3>Your own terms</h3>", *own] if own and described else []),
         f"<h3>{names[0]}</h3>",
         *(described.values() or own),

@@ -69,6 +69,23 @@ function knowButton(entry) {
   return made;
 }
 
+// The card is at the end of the page: the keyboard would reach it after all of the text.
+function closeAndReturn() {
+  // The mark is focused while its card is open, for it would open again.
+  if (card.contains(document.activeElement)) open?.focus({ preventScroll: true });
+  closeCard();
+}
+
+function tabAcross(event) {
+  const within = [...card.querySelectorAll("a, button")].filter((one) => one.checkVisibility());
+  if (card.hidden || !open || !within.length) return;
+  const at = document.activeElement, isBack = event.shiftKey;
+  if (at === open && !isBack) { event.preventDefault(); pinned = true; within[0].focus(); }
+  else if (at === within[0] && isBack) { event.preventDefault(); open.focus({ preventScroll: true }); }
+  // From the mark the browser goes on to what follows it.
+  else if (at === within.at(-1) && !isBack) open.focus({ preventScroll: true });
+}
+
 function closeCard() {
   clearTimeout(timer);
   open?.classList.remove("zg-open");
@@ -84,15 +101,32 @@ function go(mark) {
   openCard(mark, true);
 }
 
+const shownMarks = () => marks.filter((mark) => mark.id && !mark.classList.contains("zg-off"));
+
+// The next or previous mark after the open one, which may no longer be shown, or from the top of the window on.
+function neighbour(by) {
+  const shown = shownMarks();
+  const isAfter = (mark) => open
+    ? open.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING
+    : mark.getBoundingClientRect().top >= 0;
+  return by > 0 ? shown.find(isAfter) || shown[0] : shown.findLast((mark) => mark !== open && !isAfter(mark)) || shown.at(-1);
+}
+
 function step(by) {
-  const shown = marks.filter((mark) => mark.id && !mark.classList.contains("zg-off"));
-  if (!shown.length) return;
-  let at = shown.indexOf(open);
-  if (at < 0) {
-    const first = shown.findIndex((mark) => mark.getBoundingClientRect().top >= 0);
-    at = by > 0 ? first - 1 : first < 0 ? shown.length : first;
-  }
-  go(shown[(at + by + shown.length) % shown.length]);
+  const mark = neighbour(by);
+  if (mark) go(mark);
+}
+
+// The mark is gone once its term is known: the focus goes on, and the card stays so that it can be taken back.
+let isGoingOn = false;
+function knowOpen() {
+  const made = card.querySelector('[data-do="know"]');
+  if (card.hidden || !made) return;
+  made.click();
+  const next = open?.classList.contains("zg-off") ? neighbour(1) : open;
+  isGoingOn = true;
+  next?.focus();
+  isGoingOn = false;
 }
 
 const markAt = (event) => event.target.closest?.(".zg:not(.zg-off)");
@@ -108,7 +142,7 @@ document.addEventListener("pointerover", (event) => {
 }, true);
 document.addEventListener("focusin", (event) => {
   const mark = markAt(event);
-  if (mark?.matches(":focus-visible") && mark !== open) openCard(mark, false);
+  if (mark?.matches(":focus-visible") && mark !== open && !isGoingOn) openCard(mark, false);
 });
 document.addEventListener("click", (event) => {
   const mark = markAt(event);

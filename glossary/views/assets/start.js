@@ -21,8 +21,14 @@ function isDark() {
   return theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
+let before = null; // what had the focus before the panel
+
 function openPanel(isOpen) {
+  if (isOpen === !panel.hidden) return;
+  const hadFocus = panel.contains(document.activeElement);
   panel.hidden = !isOpen;
+  if (isOpen) { before = document.activeElement; panel.querySelector("input").focus(); }
+  else if (hadFocus) before?.focus({ preventScroll: true });
   bar.querySelector('[data-do="panel"]').setAttribute("aria-expanded", isOpen);
 }
 
@@ -63,13 +69,15 @@ document.addEventListener("click", (event) => {
   if (!event.target.closest(".zg-panel, .zg-bar")) openPanel(false);
 });
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input:not([type=range]), textarea, select, [contenteditable]")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input:not([type=range], [type=checkbox], [type=file]), textarea, select, [contenteditable]")) return;
   if (event.key === "Enter") follow(event);
   else if (event.key === "n") step(1);
   else if (event.key === "p") step(-1);
-  else if (event.key === "k") card.querySelector('[data-do="know"]')?.click();
+  else if (event.key === "k") knowOpen();
+  else if (event.key === "b") bar.querySelector("input, button").focus();
+  else if (event.key === "Tab") tabAcross(event);
   else if (event.key === "l") { offer(); lookUp(); }
-  else if (event.key === "Escape") { closeCard(); openPanel(false); ask.hidden = true; }
+  else if (event.key === "Escape") { closeAndReturn(); openPanel(false); ask.hidden = true; }
   else if (event.key === "?") actions.panel();
 });
 addEventListener("resize", () => { if (!card.hidden) place(); });

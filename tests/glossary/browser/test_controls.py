@@ -336,6 +336,65 @@ def test_the_keyboard_goes_from_term_to_term(mainland: str, browser: Browser) ->
     assert browser.texts(".zg-card") == []
 
 
+FOCUS = "const one = document.activeElement; return one.closest('.zg-card, .zg-panel, .zg-bar, .zg')?.className || one.localName"
+
+
+def test_the_keyboard_goes_into_the_card_and_back(mainland: str, browser: Browser) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    browser.load(mainland)
+    marks = browser.texts(f"article {SHOWN}")
+    focused = "return document.activeElement.textContent"
+    browser.press(Keys.TAB)
+    browser.press(Keys.ENTER)
+    assert browser.run(focused) == marks[0]
+    browser.press(Keys.TAB)
+    assert browser.run(FOCUS) == "zg-card"
+    browser.press(Keys.SHIFT, Keys.TAB)
+    assert browser.run(focused) == marks[0]
+    browser.press(Keys.TAB)
+    browser.press(Keys.ESCAPE)
+    assert browser.run(focused) == marks[0]
+    assert browser.texts(".zg-card") == []
+    # Through the card and on to the next mark.
+    browser.press(Keys.ENTER)
+    for _ in range(9):
+        browser.press(Keys.TAB)
+        if browser.run(FOCUS) != "zg-card":
+            break
+    assert browser.run(focused) == marks[1]
+
+
+def test_known_by_the_keyboard(mainland: str, browser: Browser) -> None:
+    browser.load(mainland)
+    marks = browser.texts(f"article {SHOWN}")
+    browser.press("n")
+    browser.press("n")
+    browser.press("k")
+    assert browser.texts(f"article {SHOWN}")[:2] == [marks[0], marks[2]]
+    assert browser.run("return document.activeElement.textContent") == marks[2]
+    assert browser.texts(".zg-card [data-do=know]") == ["Known ✓ – forget"]
+    browser.press("n")
+    assert browser.texts("article .zg-open") == [marks[2]]
+    browser.press("p")
+    assert browser.texts("article .zg-open") == [marks[0]]
+
+
+def test_the_keyboard_reaches_bar_and_panel(mainland: str, browser: Browser) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    browser.load(mainland)
+    browser.press("b")
+    assert browser.run(FOCUS) == "zg-bar"
+    browser.press("n")
+    mark = browser.run(FOCUS)
+    browser.press("?")
+    assert browser.run(FOCUS) == "zg-panel"
+    browser.press(Keys.ESCAPE)
+    assert browser.run(FOCUS) == mark
+    assert browser.texts(".zg-panel") == []
+
+
 def test_a_card_is_within_the_window(mainland: str, browser: Browser) -> None:
     for width in (1300, 390):
         browser.load(mainland, width=width)
