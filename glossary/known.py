@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 EXPORT_KEY = "zh-en-glossary-known"
 EXPORT_VERSION = 1
+_MARKUP = re.compile(r"\s*<[!?A-Za-z]")
 _CELL_END = re.compile(r"[\s,;，；(（]+")
 
 
@@ -76,7 +77,12 @@ def read_known(known: Iterable[str | Path]) -> KnownWords:
             words.append(item)
             continue
         text, _ = decode(load(item), str(item))
-        if text.lstrip().startswith("{"):
+        if _MARKUP.match(text):
+            raise InputError(
+                f"{item}: a page, not a list of known words; expected one word a line, or what a "
+                "page exports"
+            )
+        if text.lstrip().startswith(("{", "[")):
             concepts += _exported(text, item)
         else:
             words += _words(text)
@@ -102,8 +108,8 @@ def _exported(text: str, path: Path) -> list[str]:
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise InputError(f"{path}:{line}: not valid JSON; export it from the page again") from None
-    version = value.get(EXPORT_KEY)
-    known = value.get("known")
+    value = value if isinstance(value, dict) else {}
+    version, known = value.get(EXPORT_KEY), value.get("known")
     # To Python, true is 1.
     is_number = type(version) is int
     if is_number and version > EXPORT_VERSION:

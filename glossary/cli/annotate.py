@@ -15,7 +15,7 @@ from glossary.cli.options import open_glossary, output_option, shared
 from glossary.cli.outputs import refuse_overwriting
 from glossary.cli.polity import polity_option
 from glossary.cli.progress import track
-from glossary.cli.streams import echo, echo_bytes, is_styled, note, terminal_width
+from glossary.cli.streams import echo, echo_bytes, is_styled, note, terminal_width, warn
 from glossary.glossary import Glossary
 from glossary.views.options import CHOICES, Gloss, Marked
 from glossary.views.registry import VIEWS, Output, output_of
@@ -135,6 +135,8 @@ def annotate_command(
                 usage=usage, mentions=mentions, gloss=gloss, pinyin=pinyin, script=script,
                 polity=polity, encoding=encoding, styled=styled, width=width,
             )  # fmt: skip
+            if target == "html":
+                _warn_of_policy(file, data)
             if output is not None:
                 note(f"{output}")
             elif target == "text":
@@ -142,6 +144,17 @@ def annotate_command(
             else:
                 echo_bytes(data)
     return 0
+
+
+def _warn_of_policy(file: str, page: bytes) -> None:
+    from glossary.views.page import blocks_script
+
+    # A policy is ASCII, whatever the encoding of the page.
+    if blocks_script(page.decode("ascii", errors="ignore")):
+        warn(
+            f"{file}: its Content-Security-Policy may block our style sheet and script; without "
+            "them the marks are plain links to the index"
+        )
 
 
 def _check_subjects(subjects: tuple[str, ...], glossary: Glossary) -> None:

@@ -65,7 +65,8 @@ def controls(
 <label class="zg-file">Import<input type="file" accept=".json,application/json" /></label>
 <button type="button" data-do="forget">Forget all</button></p>
 <p><kbd>n</kbd>next term</p><p><kbd>p</kbd>previous term</p><p><kbd>k</kbd>I know this term</p>
-<p><kbd>l</kbd>look up what is selected</p><p><kbd>b</kbd>the bar</p><p><kbd>Esc</kbd>close</p><p><kbd>?</kbd>this panel</p>
+<p><kbd>l</kbd>look up what is selected</p><p><kbd>b</kbd>the bar</p>
+<p><kbd>Esc</kbd>close</p><p><kbd>?</kbd>this panel</p>
 </aside>
 """
 

@@ -6,6 +6,8 @@ be taken out again. Without JavaScript the marks are links to the index at the e
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Literal
 
@@ -26,6 +28,10 @@ from termbase.errors import InputError
 from termbase.language.script import Script
 from termbase.model.concept import Language
 
+_TAG = re.compile("<[^>]*>")
+# As far as a mark may be after a term, with tags before it.
+_NEAR = 60
+_OPENING = frozenset("([{（［｛〔【《〈「『“‘")
 _TRADITIONAL = f"zh-{Script.TRADITIONAL}"
 _SIMPLIFIED = f"zh-{Script.SIMPLIFIED}"
 
@@ -182,8 +188,14 @@ class _Writer:
             return ""
         return note(
             annotation, chinese=self._chinese, is_traditional=self._is_traditional,
-            in_line=self._gloss == "inline",
+            in_line=self._gloss == "inline", is_close=_is_mark(self._source, annotation.end),
         )  # fmt: skip
+
+
+def _is_mark(source: str, offset: int) -> bool:
+    """Return True if the first character of the text from an offset on is a punctuation mark."""
+    after = _TAG.sub("", source[offset : offset + _NEAR])[:1]
+    return unicodedata.category(after or " ").startswith("P") and after not in _OPENING
 
 
 def _language(annotation: Annotation, chinese: str) -> str:

@@ -30,7 +30,9 @@ _DANGLING = frozenset(
 )
 
 
-def note(annotation: Annotation, *, chinese: str, is_traditional: bool, in_line: bool) -> str:
+def note(
+    annotation: Annotation, *, chinese: str, is_traditional: bool, in_line: bool, is_close: bool
+) -> str:
     """Return the note of an annotation as HTML; empty if there is nothing to say.
 
     Args:
@@ -38,13 +40,14 @@ def note(annotation: Annotation, *, chinese: str, is_traditional: bool, in_line:
         chinese: The BCP 47 tag of the Chinese in the text.
         is_traditional: True if the text is in traditional characters.
         in_line: True for a note that follows the term in the line, false for one in the margin.
+        is_close: True if a punctuation mark follows, before which there is to be no blank.
     """
     parts = list(_parts(annotation, chinese, is_traditional=is_traditional))
     if not parts:
         return ""
     from_chinese = annotation.term.language is Language.CHINESE
     word = _text("b", chinese if from_chinese else "en", " ".join(annotation.text.split()))
-    kind = "zg-gloss zg-inline" if in_line else "zg-gloss"
+    kind = f"zg-gloss zg-inline{' zg-close' * is_close}" if in_line else "zg-gloss"
     content = "".join(parts if in_line else [word, *parts])
     return f'<small data-zg="drop" class="{kind}">{content}</small>'
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from html import escape
+from html import escape, unescape
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,6 +21,11 @@ _OWN_HEAD = re.compile(
     r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*'
     r'(">\n<meta name="generator" content="zh-en-glossary">\n<title>[^<]*</title>\n<style>)[^<]*'
     r"(</style>\n</head>)"
+)
+_HEAD_END = re.compile("</head|<body", re.IGNORECASE)
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_POLICY_META = re.compile(
+    r"<meta\s[^>]*http-equiv\s*=\s*[\"']?content-security-policy\b[^>]*>", re.IGNORECASE
 )
 _TITLE = re.compile(r"<title>([^<]*)</title>")
 _TAG = re.compile(r"<[^>]*>")
@@ -89,6 +94,17 @@ def heading(document: Document) -> tuple[int, str] | None:
     title = _TITLE.search(document.source)
     html = f'<h1 data-zg="drop" class="zg-name">{title[1] if title else ""}</h1>'
     return document.source.index("<article"), html
+
+
+def blocks_script(page: str) -> bool:
+    """Return True if a page has a Content-Security-Policy of its own, other than ours.
+
+    It is not weakened: under most policies the marks are then links to the index, without the
+    style sheet, the cards and the slider.
+    """
+    head = page[: end.start()] if (end := _HEAD_END.search(page)) else page
+    policies = _POLICY_META.findall(_COMMENT.sub("", head))
+    return any(_hash(script()) not in unescape(policy) for policy in policies)
 
 
 def _head(match: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ from glossary.views import html
 from glossary.views.controls import LOOK_UP_SIZE, words_json
 from glossary.views.facts import date_in_words, facts
 from glossary.views.notes import brief
+from glossary.views.page import blocks_script
 from termbase.model.concept import Concept, FirstUse, Language, Status, Term
 from tests.glossary.find.test_find_laws import texts
 
@@ -94,7 +95,38 @@ def test_notes_as_they_are_asked_for(small: Glossary) -> None:
     # In the line the word is there already.
     inline = small.annotate(text, gloss="inline")
     assert notes(inline) == [note.split("|", 1)[1] for note in first]
-    assert inline.count('class="zg-gloss zg-inline"') == 2
+    assert inline.count('class="zg-gloss zg-inline') == 2
+
+
+INLINE = [
+    ("裸官，", True), ("裸官。", True), ("裸官；", True), ("裸官, ", True), ("裸官</b>）", True),
+    ("裸官与", False), ("裸官（", False), ("裸官“", False), ("裸官 and", False), ("裸官", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "is_close"), INLINE)
+def test_no_blank_between_a_note_in_the_line_and_a_mark(
+    small: Glossary, text: str, is_close: bool
+) -> None:
+    page = small.annotate(parse(f"<p><b>{text}</p>", "html"), gloss="inline")
+    assert ("zg-inline zg-close" in page) == is_close
+
+
+META = '<meta http-equiv="Content-Security-Policy" content="{}">'
+POLICIES = [
+    ("", False), ("<meta charset=utf-8>", False), (META.format("default-src 'self'"), True),
+    ("<META content=\"script-src 'none'\" HTTP-EQUIV=content-security-policy>", True),
+    (f"<!-- {META} -->", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "expected"), POLICIES)
+def test_a_policy_that_may_block_our_script(small: Glossary, head: str, expected: bool) -> None:
+    source = f"<html><head>{head}</head><body>{META}裸官</body></html>"
+    page = small.annotate(parse(source, "html"))
+    assert blocks_script(page) == expected
+    assert page.count(head) >= 1
+    assert not blocks_script(small.annotate("裸官"))
 
 
 DATES = [

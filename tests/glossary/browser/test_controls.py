@@ -395,6 +395,19 @@ def test_the_keyboard_reaches_bar_and_panel(mainland: str, browser: Browser) -> 
     assert browser.texts(".zg-panel") == []
 
 
+def test_fingers_meet_large_targets_on_a_phone(mainland: str, browser: Browser) -> None:
+    browser.load(mainland, width=390)
+    browser.click(f"article {SHOWN}")
+    targets = """return [...document.querySelectorAll(arguments[0])].filter((one) => one.checkVisibility())
+      .map((one) => one.getBoundingClientRect()).map((box) => [box.width, box.height])"""
+    assert all(min(size) >= 44 for size in browser.run(targets, ".zg-card :is(a, button)"))
+    browser.press("Escape")
+    browser.press("?")
+    sizes = browser.run(targets, ".zg-bar button, .zg-panel :is(button, label)")
+    assert len(sizes) > 6
+    assert all(min(size) >= 44 for size in sizes)
+
+
 def test_a_card_is_within_the_window(mainland: str, browser: Browser) -> None:
     for width in (1300, 390):
         browser.load(mainland, width=width)
