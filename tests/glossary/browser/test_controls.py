@@ -153,7 +153,9 @@ def test_any_word_can_be_looked_up(mainland: str, browser: Browser) -> None:
     assert "provincial Party committee" in look_up(browser, "省委")
     assert "Organization Department" in look_up(browser, "组织部门随后")
     # By the keyboard, with punctuation around.
-    browser.press("Escape")
+    from selenium.webdriver.common.keys import Keys
+
+    browser.press(Keys.ESCAPE)
     browser.run(SELECT, "“裸官”")
     browser.press("l")
     assert "naked official" in browser.texts(".zg-card")[0]
@@ -162,6 +164,7 @@ def test_any_word_can_be_looked_up(mainland: str, browser: Browser) -> None:
 
 def test_words_can_be_selected_with_the_mouse(mainland: str, browser: Browser) -> None:
     from selenium.webdriver import ActionChains
+    from selenium.webdriver.common.keys import Keys
 
     browser.load(mainland)
     mark = browser.driver.find_element("css selector", f"article {SHOWN}")
@@ -172,7 +175,7 @@ def test_words_can_be_selected_with_the_mouse(mainland: str, browser: Browser) -
     assert len(selected) > 2
     browser.wait("return !document.querySelector('.zg-ask').hidden")
     # Within a mark alone: that is not a click on it.
-    browser.press("Escape")
+    browser.press(Keys.ESCAPE)
     browser.run("getSelection().removeAllRanges()")
     chain = ActionChains(browser.driver).move_to_element(mark).click_and_hold()
     chain.move_by_offset(mark.size["width"] // 2 - 4, 0).release().perform()
@@ -396,12 +399,14 @@ def test_the_keyboard_reaches_bar_and_panel(mainland: str, browser: Browser) -> 
 
 
 def test_fingers_meet_large_targets_on_a_phone(mainland: str, browser: Browser) -> None:
+    from selenium.webdriver.common.keys import Keys
+
     browser.load(mainland, width=390)
     browser.click(f"article {SHOWN}")
     targets = """return [...document.querySelectorAll(arguments[0])].filter((one) => one.checkVisibility())
       .map((one) => one.getBoundingClientRect()).map((box) => [box.width, box.height])"""
     assert all(min(size) >= 44 for size in browser.run(targets, ".zg-card :is(a, button)"))
-    browser.press("Escape")
+    browser.press(Keys.ESCAPE)
     browser.press("?")
     sizes = browser.run(targets, ".zg-bar button, .zg-panel :is(button, label)")
     assert len(sizes) > 6

@@ -105,6 +105,14 @@ def test_notes_are_in_the_margin_beside_their_lines(mainland: str, browser: Brow
     assert max(note[2] - mark[2] for note, mark in zip(notes, marks, strict=True)) < 200
 
 
+def test_notes_at_the_end_are_above_the_index(builtin: Glossary, browser: Browser) -> None:
+    text = "中纪委通报习近平视察，裸官外逃。\n\n不忘初心。"
+    browser.load(builtin.annotate(text, level=1), width=1600)
+    notes, (index,) = browser.run(BOXES, NOTE), browser.run(BOXES, ".zg-index")
+    assert len(notes) > 4
+    assert max(note[3] for note in notes) < index[2]
+
+
 def test_a_phone_has_only_underlines(mainland: str, browser: Browser) -> None:
     browser.load(mainland, width=390)
     assert browser.run(BOXES, NOTE) == []

@@ -204,6 +204,18 @@ def test_annotate_formats_from_suffixes(run: Run) -> None:
     assert run("annotate", "a.txt", "-o", "a.html", "--quiet").err == ""
 
 
+def test_annotate_warns_of_a_page_that_may_block_our_script(run: Run) -> None:
+    head = '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'">'
+    Path("own.html").write_text(f"<head>{head}</head><p>裸官</p>", encoding="utf-8")
+    Path("text.txt").write_text("裸官\n", encoding="utf-8")
+    result = run("annotate", "own.html", "-o", "out.html", "--quiet")
+    assert result.code == 0
+    assert result.err.startswith("glossary: own.html: its Content-Security-Policy may block")
+    assert result.err.count("\n") == 1
+    assert head in Path("out.html").read_text(encoding="utf-8")
+    assert run("annotate", "text.txt", "-o", "text.html", "--quiet").err == ""
+
+
 def test_annotate_several_into_a_folder(run: Run) -> None:
     Path("x").mkdir()
     for path in (Path("a.txt"), Path("x/a.txt"), Path("b.md")):
