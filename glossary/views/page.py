@@ -87,7 +87,7 @@ def is_ours(document: Document) -> bool:
 def heading(document: Document) -> tuple[int, str] | None:
     """Return a heading for a page of ours whose text has none: where it belongs, and as HTML.
 
-    It is the title of the page. It is no part of the text, so that it is taken out with the marks.
+    It is the title of the page, and is taken out with the marks.
     """
     if not is_ours(document) or _HEADING.search(document.source):
         return None

@@ -175,6 +175,36 @@ def test_what_is_in_the_text_can_be_looked_up(small: Glossary) -> None:
     assert ["国会", "國會"] in [row[0] for row in words(page)]
 
 
+def forms_of(page: str) -> dict[str, list[str]]:
+    """Return what can be looked up as the entries of a page, by their ids."""
+    found = re.findall(r'id="zg-([^"]*)"[^>]* data-zg-forms="([^"]*)"', page)
+    return {name: unescape(forms).split("|") for name, forms in found}
+
+
+SELF_GLOSSED = [
+    ("They were “naked officials” (裸官).", ["naked officials", "裸官"]),
+    ("They were naked <b>offi</b>cials\n (裸&#x5b98;).", ["naked officials", "裸官"]),
+    ("裸<i>官</i>（naked &#111;fficials）", ["裸官", "naked officials"]),
+    ("<p>裸官</p><p>naked\nofficial</p>", ["裸官", "naked official"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SELF_GLOSSED)
+def test_each_side_of_a_mark_can_be_looked_up(
+    small: Glossary, text: str, expected: list[str]
+) -> None:
+    page = small.annotate(parse(f"<body>{text}</body>", "html"))
+    assert forms_of(page) == {"luoguan": expected}
+
+
+@given(texts)
+def test_each_mention_can_be_looked_up(small: Glossary, text: str) -> None:
+    document = html.prepare(parse(text))
+    forms = {form for row in forms_of(small.annotate(text)).values() for form in row}
+    for annotation in annotate(document, Finder(small.termbase)):
+        assert set(annotation.forms) <= forms
+
+
 def test_what_is_not_chosen_can_be_looked_up(small: Glossary) -> None:
     page = small.annotate("裸官", subject="corruption", known=["裸官"])
     assert words(page) == [
