@@ -23,6 +23,7 @@ _RESET = f"""
 {_BOXES} * {{ all: revert; }}
 .zg-index {{ display: block; }}
 [data-zg]:is(.zg, span, rb) {{ all: unset; }}
+[data-zg].zg-off {{ display: contents; }}
 [data-zg]:is(div, ruby, rt, small), [data-zg]:is(rt, small) * {{ all: revert; }}
 {_PSEUDO}::before, {_PSEUDO}::after {{ all: revert; content: none; }}
 """

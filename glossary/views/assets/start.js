@@ -82,7 +82,21 @@ document.addEventListener("keydown", (event) => {
 });
 addEventListener("resize", () => { if (!card.hidden) place(); });
 
+// Text directly in a flex or grid container is one item; marks would make several of it.
+function joinItems() {
+  const isInline = (node) => [Node.TEXT_NODE, Node.COMMENT_NODE].includes(node?.nodeType) || node?.matches?.("[data-zg]:not(div)");
+  for (const first of document.querySelectorAll("[data-zg]:is(a, span, ruby, small)")) {
+    if (!/flex|grid/.test(getComputedStyle(first.parentNode).display)) continue;
+    const item = element("span", "", { "data-zg": "keep" }), nodes = [first];
+    while (isInline(nodes[0].previousSibling)) nodes.unshift(nodes[0].previousSibling);
+    while (isInline(nodes.at(-1).nextSibling)) nodes.push(nodes.at(-1).nextSibling);
+    nodes[0].before(item);
+    item.append(...nodes);
+  }
+}
+
 root.classList.add("zg-js");
+if (!root.classList.contains("zg-page")) joinItems();
 showKnown();
 showMarks();
 show();

@@ -89,6 +89,7 @@ BOXES = """
 const box = (one) => { const {left, right, top, bottom} = one.getBoundingClientRect(); return [left, right, top, bottom]; };
 return [...document.querySelectorAll(arguments[0])].filter((one) => one.checkVisibility()).map(box);
 """
+SHOWN_MARK = ".zg:not(.zg-off)"
 NOTE, PINYIN = "article .zg-gloss", "article ruby rt"
 
 
@@ -256,6 +257,25 @@ def test_rules_of_a_page_do_not_meet_the_marks(
         assert {
             style[3:5] != ["rgb(255, 238, 238)", "40px"] for style in browser.run(LOOK, "rt")
         } == {True}
+
+
+@pytest.mark.parametrize("level", [1, 5])
+@pytest.mark.parametrize("display", ["flex", "inline-grid"])
+def test_text_in_a_flex_container_stays_one_item(
+    builtin: Glossary, browser: Browser, level: int, display: str
+) -> None:
+    source = f"""<!DOCTYPE html><html lang="zh"><head><style>html {{ overflow-y: scroll; }}
+      .n {{ display: {display}; gap: 20px; width: 300px; font-size: 16px; }} .n > * {{ margin: 3px; }}</style></head>
+      <body><div class="n">国务院与<!-- c -->全国人大开会 <em>统战部</em> 又一处裸官<em>啊</em></div><div class="n"><em>啊</em>裸官</div>
+      </body></html>"""
+    boxes = []
+    for page in (source, builtin.annotate(parse(source, "html"), level=level)):
+        browser.load(page)
+        boxes.append([side for box in browser.run(BOXES, ".n, .n > em") for side in box])
+    # Widths are measured in 64ths of a pixel, and text in two parts is rounded twice.
+    assert boxes[0] == pytest.approx(boxes[1], abs=0.1)
+    if level == 1:
+        assert {"国务院", "裸官"} <= set(browser.texts(SHOWN_MARK))
 
 
 def test_our_boxes_look_the_same_in_every_page(builtin: Glossary, browser: Browser) -> None:
