@@ -151,7 +151,7 @@ def test_any_word_can_be_looked_up(mainland: str, browser: Browser) -> None:
     # One that is marked; one within a mark; one over the end of a mark; one beside marks.
     assert "inspection team" in look_up(browser, "省委巡视组")
     assert "provincial Party committee" in look_up(browser, "省委")
-    assert "Organization Department" in look_up(browser, "组织部门随后")
+    assert "组工部门" in look_up(browser, "组织部门随后")
     # By the keyboard, with punctuation around.
     from selenium.webdriver.common.keys import Keys
 
