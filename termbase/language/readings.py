@@ -118,18 +118,25 @@ def _read(text: str, *, has_names: bool = True) -> Iterator[ReadWord]:
     start = 0
     for first, last in [*found, (len(cut), len(cut))]:
         yield from _read_words(cut[start:first], cut[start - 1] if start else "")
-        if parts := names.divide("".join(cut[first:last])):
+        name = "".join(cut[first:last])
+        if parts := names.divide(name):
             yield from _read_name(*parts)
+        elif name:
+            yield _read_surname(name)
         start = last
 
 
 def _read_name(surname: str, given: str) -> list[ReadWord]:
+    readings = [IN_NAMES.get(char) or _flat(char)[0] for char in given]
+    return [_read_surname(surname), ReadWord(given, readings, is_name=True)]
+
+
+def _read_surname(surname: str) -> ReadWord:
     if surname in COMPOUND:
         known = list(syllables(COMPOUND[surname], len(surname)))
     else:
         known = [READINGS[surname]] if surname in READINGS else _flat(surname)
-    readings = [IN_NAMES.get(char) or _flat(char)[0] for char in given]
-    return [ReadWord(surname, known, is_name=True), ReadWord(given, readings, is_name=True)]
+    return ReadWord(surname, known, is_name=True)
 
 
 def _read_words(cut: Sequence[str], before: str) -> Iterator[ReadWord]:

@@ -22,6 +22,8 @@ from termbase.language.surnames import SURNAMES
 
 _LONGEST = 8
 _UNKNOWN_NAME_SCORE = 1.0
+# Words of a higher frequency in the dictionary are ordinary words, whatever it takes them for.
+_COMMON = 100
 # As in jieba, only these characters are joined into words.
 HAN = "\u4e00-\u9fd5"
 _RUN = re.compile(f"([{HAN}]+)|[^{HAN}]+")
@@ -89,6 +91,11 @@ def is_name(text: str) -> bool:
     return text in _of_kind("name")
 
 
+def is_common(text: str) -> bool:
+    """Return whether the dictionary has a word, also one that it takes for a name, as frequent."""
+    return _words().get(text, 0) > _COMMON
+
+
 def is_idiom(text: str) -> bool:
     """Return whether the dictionary has an idiom (成语)."""
     return text in _of_kind("idiom")
@@ -114,6 +121,11 @@ def name_score(given: str) -> float:
     return sum(scores.get(char, _UNKNOWN_NAME_SCORE) for char in given)
 
 
+def surname_score(surname: str) -> float:
+    """Return how much likelier a character is to begin names than words, as a logarithm."""
+    return _tables()[3].get(surname, 0.0)
+
+
 def _cut_run(run: str, longest: int) -> list[str]:
     words, total = _words(), log(_words()[""])
     # For each start, from the end on: the logarithm of the probability of the best way, and the
@@ -133,13 +145,13 @@ def _cut_run(run: str, longest: int) -> list[str]:
     return found
 
 
-_Tables = tuple[dict[str, int], dict[str, frozenset[str]], dict[str, float]]
+_Tables = tuple[dict[str, int], dict[str, frozenset[str]], dict[str, float], dict[str, float]]
 
 
 @cache
 def _tables() -> _Tables:
-    frequencies, kinds, scores = json.loads(bytes(FREQUENCIES_FILE.content()))
-    return frequencies, {kind: frozenset(found) for kind, found in kinds.items()}, scores
+    frequencies, kinds, given, surnames = json.loads(bytes(FREQUENCIES_FILE.content()))
+    return frequencies, {kind: frozenset(found) for kind, found in kinds.items()}, given, surnames
 
 
 def _words() -> dict[str, int]:
@@ -162,16 +174,30 @@ def _write(path: Path) -> None:
         kind: [entry.word for entry in entries() if entry.tag in tags]
         for kind, tags in _TAGS.items()
     }
-    tables = frequencies, kinds, _name_scores(frequencies, frozenset(kinds["name"]))
+    names = frozenset(kinds["name"])
+    tables = frequencies, kinds, *_name_scores(frequencies, names)
     path.write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
 
 
-def _name_scores(words: Iterable[str], names: frozenset[str]) -> dict[str, float]:
-    """Compare how often characters are in the given names and in the words of the dictionary."""
-    in_names = Counter(
-        char for name in names if len(name) == 3 and name[0] in SURNAMES for char in name[1:]
+def _name_scores(
+    words: Iterable[str], names: frozenset[str]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Compare how often characters are in the names and in the words of the dictionary.
+
+    Returns:
+        The scores of characters in given names, and those of surnames.
+    """
+    full = [name for name in names if len(name) == 3 and name[0] in SURNAMES]
+    others = [word for word in words if word and word not in names]
+    given = _log_ratios(
+        Counter(char for name in full for char in name[1:]),
+        Counter(char for word in others for char in word),
     )
-    in_words = Counter(char for word in words if word not in names for char in word)
+    begins = Counter(word[0] for word in others)
+    return given, _log_ratios(Counter(name[0] for name in full), begins)
+
+
+def _log_ratios(in_names: Counter[str], in_words: Counter[str]) -> dict[str, float]:
     ratio = in_words.total() / in_names.total()
     return {
         char: log((in_names[char] + 0.5) / (in_words[char] + 5) * ratio)
