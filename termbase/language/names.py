@@ -20,7 +20,9 @@ _TERM_THRESHOLDS = {1: 1.6, 2: 0.0}
 _DICTIONARY_BONUS = 1.0
 # The lowest scores in text of surname and given name together: of names of three characters that
 # the dictionary has, of those that it does not have, and of names of two beside a title or verb.
-_LISTED, _UNLISTED, _SHORT = 2.5, 6.0, 2.0
+_LISTED, _UNLISTED, _SHORT = 2.0, 5.0, 2.0
+# How much lower the score of the second kind may be beside a title or verb.
+_CONTEXT_BONUS = 1.5
 # The lowest score in text of the surname of a name that the dictionary does not have.
 _USUAL_SURNAME = 0.7
 # Characters that end terms, and hardly names.
@@ -64,7 +66,7 @@ _NOT_GIVEN = frozenset(
 _NOT_NAMES = frozenset(
     """
     仇富 金字塔 马前卒 黄马甲 公子哥 牛鼻子 戴帽子 种花家 白毛女 权贵 元老 支那
-    曾祖父 高利贷
+    曾祖父 曾祖母 高利贷 蒲公英 郁金香 蓝宝石 胡萝卜 那阵子 单克隆 金凤凰
     """.split()
 )
 
@@ -160,15 +162,16 @@ def _is_name_in_text(
     if len(surname) > 1:
         return is_listed or words.name_score(given) / len(given) >= _TERM_THRESHOLDS[1]
     score = words.surname_score(surname) + words.name_score(given)
+    is_usual = is_listed or words.surname_score(surname) >= _USUAL_SURNAME
+    has_context = before in _TITLES or after in _FORMS_OF_ADDRESS or after in _VERBS_OF_SPEECH
     if len(given) == 1:
-        has_context = before in _TITLES or after in _FORMS_OF_ADDRESS or after in _VERBS_OF_SPEECH
-        is_usual = is_listed or words.surname_score(surname) >= _USUAL_SURNAME
         return has_context and is_usual and score >= _SHORT and not words.is_common(name)
     if is_listed:
         # 安全感, 许可证, 花岗岩: a word and a suffix.
         return score >= _LISTED and not words.is_common(name[:2])
     is_word = len(cut) == 2 and words.is_common(given)
-    is_usual = words.surname_score(surname) >= _USUAL_SURNAME
+    if has_context:
+        return not is_word and score >= _UNLISTED - _CONTEXT_BONUS
     return is_usual and not is_word and score >= _UNLISTED
 
 

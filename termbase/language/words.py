@@ -23,7 +23,7 @@ from termbase.language.surnames import SURNAMES
 _LONGEST = 8
 _UNKNOWN_NAME_SCORE = 1.0
 # Words of a higher frequency in the dictionary are ordinary words, whatever it takes them for.
-_COMMON = 100
+_COMMON = 30
 # As in jieba, only these characters are joined into words.
 HAN = "\u4e00-\u9fd5"
 _RUN = re.compile(f"([{HAN}]+)|[^{HAN}]+")
