@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from termbase.language import words
+from termbase.language.polyphones import PLACES
 from termbase.language.surnames import COMPOUND, KNOWN, SURNAMES
 
 _GIVEN = re.compile(f"[{words.HAN}]{{1,2}}")
@@ -46,12 +47,13 @@ _TITLES = frozenset(
     """
     主席 总理 总统 书记 总书记 部长 省长 市长 县长 区长 州长 局长 处长 厅长 司长 院长 校长 所长 会长
     社长 台长 行长 主任 委员 常委 秘书长 发言人 外长 防长 首相 议长 议员 代表 大使 将军 上将 中将
-    少将 元帅 司令 司令员 政委 检察长 记者 教授 博士 作家 诗人 导演 演员 歌手 律师 学者 研究员 专家
-    院士 董事长 总裁 经理 总经理 创始人 同志 先生 女士 小姐 烈士 名叫 叫做 姓名
+    少将 元帅 司令 司令员 政委 检察长 记者 评论员 教授 博士 作家 诗人 导演 演员 歌手 律师 学者
+    研究员 专家 院士 董事长 总裁 经理 总经理 创始人 同志 先生 女士 小姐 烈士 名叫 叫做 姓名
     """.split()
 )
 _FORMS_OF_ADDRESS = frozenset("同志 先生 女士 小姐 教授 博士 院士 夫人 老师 等人".split())
-_POLITE = frozenset("先生 女士 小姐 夫人 太太 氏".split())
+# Words after a surname alone.
+POLITE = frozenset("先生 女士 小姐 夫人 太太 大夫 师傅".split())
 _VERBS_OF_SPEECH = frozenset(
     "说 表示 指出 认为 强调 宣布 透露 告诉 回忆 介绍 坦言 称 主持 出席 会见 当选 出任 担任".split()
 )
@@ -60,6 +62,7 @@ _FUNCTION_WORDS = frozenset("和于以与由但都从向来占应时当居能行
 # Characters of no given name that the dictionary does not have.
 _NOT_GIVEN = frozenset(
     "的了在是被等则某将以要也于和与及就又都还给对从向把我你他她它这那们说曾任有无不没其所之并已"
+    "摄既最因却获虽副走家答到出为"
 )
 
 # Words that the dictionary takes for names.
@@ -134,12 +137,10 @@ def _is_surname(word: str, before: str, after: str) -> bool:
     """Return whether a word is a surname without a given name, as in 单先生 and 姓单的人."""
     if word not in SURNAMES or word in _FUNCTION_WORDS:
         return False
-    return before == "姓" or after in _POLITE
+    return before == "姓" or after in POLITE
 
 
-def _is_name_in_text(
-    surname: str, given: str, cut: Sequence[str], before: str, after: str
-) -> bool:
+def _is_name_in_text(surname: str, given: str, cut: Sequence[str], before: str, after: str) -> bool:
     """Return whether words that divide into surname and given name are a name in their text.
 
     Args:
@@ -150,34 +151,41 @@ def _is_name_in_text(
         after: The word after them.
     """
     name = surname + given
-    if name in KNOWN:
+    if name in KNOWN or given in POLITE or (given == "某" and surname not in _FUNCTION_WORDS):
         return True
     is_listed = words.is_name(name) and len(cut) == 1
-    if given in ("某", "某某"):
-        return surname not in _FUNCTION_WORDS
-    if given[-1] in _NOT_LAST or name in _NOT_NAMES or _is_foreign(name, given):
-        return False
-    if not is_listed and (surname in _FUNCTION_WORDS or not _NOT_GIVEN.isdisjoint(given)):
+    if _is_other_word(surname, given, is_listed=is_listed):
         return False
     if len(surname) > 1:
         return is_listed or words.name_score(given) / len(given) >= _TERM_THRESHOLDS[1]
-    score = words.surname_score(surname) + words.name_score(given)
-    is_usual = is_listed or words.surname_score(surname) >= _USUAL_SURNAME
     has_context = before in _TITLES or after in _FORMS_OF_ADDRESS or after in _VERBS_OF_SPEECH
-    if len(given) == 1:
-        return has_context and is_usual and score >= _SHORT and not words.is_common(name)
-    if is_listed:
-        # 安全感, 许可证, 花岗岩: a word and a suffix.
-        return score >= _LISTED and not words.is_common(name[:2])
-    is_word = len(cut) == 2 and words.is_common(given)
-    if has_context:
-        return not is_word and score >= _UNLISTED - _CONTEXT_BONUS
-    return is_usual and not is_word and score >= _UNLISTED
+    if len(given) == 1 and (not has_context or words.is_common(name)):
+        return False
+    # 安全感, 许可证, 花岗岩: a word and a suffix. 张建设: a surname and a word.
+    if len(given) > 1 and _has_word(name[:2] if is_listed else given):
+        return False
+    is_usual = is_listed or has_context or words.surname_score(surname) >= _USUAL_SURNAME
+    threshold = _SHORT if len(given) == 1 else _LISTED if is_listed else _UNLISTED
+    if has_context and len(given) > 1:
+        threshold -= _CONTEXT_BONUS
+    return is_usual and words.surname_score(surname) + words.name_score(given) >= threshold
+
+
+def _is_other_word(surname: str, given: str, *, is_listed: bool) -> bool:
+    """Return whether a surname and what follows it cannot be a Chinese name."""
+    name = surname + given
+    if given[-1] in _NOT_LAST or name in _NOT_NAMES or _is_foreign(name, given):
+        return True
+    return not is_listed and (surname in _FUNCTION_WORDS or not _NOT_GIVEN.isdisjoint(given))
+
+
+def _has_word(text: str) -> bool:
+    return words.is_common(text) and (words.is_word(text) or text[0] in SURNAMES)
 
 
 def _is_foreign(name: str, given: str) -> bool:
     is_transliterated = len(name) > 2 and _TRANSLITERATING.issuperset(name)
-    return is_transliterated or not _FOREIGN.isdisjoint(given)
+    return is_transliterated or name[0] == "阿" or name in PLACES or not _FOREIGN.isdisjoint(given)
 
 
 def _score(name: str, given: str) -> float:

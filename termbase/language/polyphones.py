@@ -120,6 +120,39 @@ CORRECTIONS = {
 公子哥 gōng zǐ gē
 为先 wéi xiān
 为伴 wéi bàn
+着实 zhuó shí
+还款 huán kuǎn
+血债血还 xuè zhài xuè huán
+宁死 nìng sǐ
+宁死不降 nìng sǐ bù xiáng
+降将 xiáng jiàng
+降兵 xiáng bīng
+降卒 xiáng zú
+应声 yìng shēng
+应允 yīng yǔn
+果实累累 guǒ shí léi léi
+硕果累累 shuò guǒ léi léi
+伤痕累累 shāng hén léi léi
+时差 shí chā
+顺差 shùn chā
+逆差 nì chā
+反差 fǎn chā
+落差 luò chā
+少不了 shǎo bù liǎo
+少不得 shǎo bù dé
+会稽 kuài jī
+找不着北 zhǎo bù zháo běi
+一会儿 yī huì r
+待会儿 dāi huì r
+柏林 bó lín
+都柏林 dū bó lín
+查尔斯 chá ěr sī
+长荣 cháng róng
+房子 fáng zi
+全长 quán cháng
+长达 cháng dá
+长约 cháng yuē
+长时间 cháng shí jiān
 """.split("\n")
         if line
     )
@@ -142,5 +175,6 @@ PLACES = tuple(
     苏联 朝鲜 韩国 越南 印度 蒙古 缅甸 菲律宾 新加坡 马来西亚 印尼 泰国 乌克兰 伊朗 伊拉克
     以色列 巴勒斯坦 阿富汗 欧洲 亚洲 非洲 美洲 澳大利亚 澳洲 加拿大 巴西 古巴 华盛顿 莫斯科 东京
     伦敦 巴黎 纽约 汶川 唐山 大寨 大庆 凤阳 乌坎 燕京
+    柏林 都柏林 阿根廷 孟加拉 黎巴嫩 卢森堡 马尼拉 巴格达 马德里
     """.split()
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
 from termbase.language import names, words
+from termbase.language.in_context import decided
 from termbase.language.pinyin import phrase_readings, plain, syllables
 from termbase.language.polyphones import CORRECTIONS, IN_NAMES
 from termbase.language.script import Script, convert, is_han
@@ -19,7 +20,9 @@ from termbase.language.surnames import COMPOUND, READINGS
 
 _PARTICLES = {"着": "zhe", "了": "le"}
 # Verbs after which 得 is "have to" or "get".
-_BEFORE_GET = frozenset("不 非 总 必 应 可 所 只 就 才 能 要 会 想 已 将".split())
+_BEFORE_GET = frozenset(
+    "不 非 总 必 应 可 所 只 就 才 能 要 会 想 已 将 获 取 博 赢 夺 求 觅 难 购 换".split()
+)
 # Words that say how something is done, but that the dictionary takes for nouns or verbs.
 _ADVERBIALS = frozenset(
     """
@@ -127,6 +130,8 @@ def _read(text: str, *, has_names: bool = True) -> Iterator[ReadWord]:
 
 
 def _read_name(surname: str, given: str) -> list[ReadWord]:
+    if given in names.POLITE:
+        return [_read_surname(surname), ReadWord(given, CORRECTIONS.get(given) or _flat(given))]
     readings = [IN_NAMES.get(char) or _flat(char)[0] for char in given]
     return [_read_surname(surname), ReadWord(given, readings, is_name=True)]
 
@@ -141,6 +146,7 @@ def _read_surname(surname: str) -> ReadWord:
 
 def _read_words(cut: Sequence[str], before: str) -> Iterator[ReadWord]:
     found = _corrected(cut, _by_phrases(cut))
+    in_context = dict(decided(cut))
     start = 0
     for index, word in enumerate(cut):
         earlier = [before, *cut[max(0, index - _CONTEXT) : index]]
@@ -156,6 +162,9 @@ def _read_words(cut: Sequence[str], before: str) -> Iterator[ReadWord]:
             read[-1] = "ge"
         elif len(word) >= _LONG_WORD and "为" in word[1:] and "因为" not in word:
             read[word.index("为", 1)] = "wéi"
+        for offset in range(start, start + len(word)):
+            if offset in in_context:
+                read[offset - start] = in_context[offset]
         yield ReadWord(word, read)
         start += len(word)
 
