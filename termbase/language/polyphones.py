@@ -141,6 +141,9 @@ CORRECTIONS = {
 少不了 shǎo bù liǎo
 少不得 shǎo bù dé
 会稽 kuài jī
+孔子 kǒng zǐ
+孟子 mèng zǐ
+荀子 xún zǐ
 找不着北 zhǎo bù zháo běi
 一会儿 yī huì r
 待会儿 dāi huì r
