@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from termbase.language import words
+from termbase.language.script import is_han
 
 _HAN = f"[{words.HAN}]"
 _RECEIVERS = "(?:[我你他她它]们?|人民|百姓|民众|历史|社会|死者|家属|受害者|公众)"
@@ -20,6 +21,7 @@ _AT_END = [
     for pattern, reading in (
         # Long, not growing: 很长, 那么长, 长5米.
         ("(?<=[很太更最较多够越极挺颇好])长|(?<=[这那]么)长|(?<=特别|十分|非常|比较)长", "cháng"),
+        ("(?<!草不)(?<!光不)(?<=不)长(?![大出进高在])", "cháng"),
         ("长(?=[0-9０-９]|[一二三四五六七八九十百千万两几数][^大])", "cháng"),
         # Able or unable to: 睡不着, 用得着; but 不着边际, 不着痕迹.
         (f"(?<={_HAN}[不得])[着著](?![边陆痕调落装眼手力色])", "zháo"),
@@ -27,9 +29,10 @@ _AT_END = [
         ("(?<=[一二三四五六七八九十百千万双几多层])重", "chóng"),
         # Give back: 还他公道, 还历史真相, 有借有还.
         (f"还(?={_RECEIVERS}(?:以|一[个份片]|的|应有的)?{_GIVEN_BACK})", "huán"),
-        (f"(?<=[借归不没偿有])还(?!{_HAN})", "huán"),
+        (f"(?<=[借归不没偿有要未须难该])还(?!{_HAN})", "huán"),
         # Called, seen as, turned into: 称之为, 命名为.
         ("(?<=[称视作化变分改定列选评誉升转译立封尊奉设判沦沉])为|(?<=[称名任认判]之)为", "wéi"),
+        ("(?<=[称选视奉尊命推][其他她它])为", "wéi"),
         ("(?<=命名|任命|认定|更名)为", "wéi"),
     )
 ]  # fmt: skip
@@ -37,13 +40,12 @@ _AT_END = [
 _AGAIN = re.compile("重(?=[塑构振走回拾写置整游聚获燃蹈开选审判做排划来估设签订拍])")
 # Surnames that are hardly anything else alone.
 _SURNAMES = {"翟": "zhái", "缪": "miào", "葛": "gě"}
-_SUBJECTS = frozenset(
-    """
-    我 你 您 他 她 它 咱 我们 你们 他们 她们 它们 咱们 人们 大家 谁 自己 政府 国家 社会 双方 各方
-    企业 人 官员 百姓 老百姓 部门 当局 也 都 还 就 又 仍 先 一定 至少 起码 恐怕 迟早 早晚 最终
-    可能 今后
-    """.split()
+# Verbs after which 得 is "get".
+BEFORE_GET = frozenset(
+    "不 非 总 必 应 可 所 只 就 才 能 要 会 想 已 将 获 取 博 赢 夺 求 觅 难 购 换".split()
 )
+# Subjects and adverbs that the dictionary takes for verbs, or after which 得 may be "get".
+_SUBJECTS = frozenset("社会 自己 官员 当局 就 还 必须 一定 恐怕 可能 至少".split())
 _BEFORE_PARTICLE = frozenset("随 朝 沿 凭 为 接 跟 向 有 当 本 对 趁 顺 按 照".split())
 # Before 著, "write".
 _BEFORE_WORK = frozenset("编 合 译 所 显 卓 昭 原 论 专 巨 名 新 旧 主 自".split())
@@ -87,5 +89,6 @@ def _is_before_particle(word: str) -> bool:
 
 
 def _must(before: str, after: str) -> bool:
-    """Return whether 得 between words is "must", as in 我们得承认."""
-    return before in _SUBJECTS and (after in _VERBS or words.is_verb(after))
+    """Return whether 得 between words is "must", as in 我们得承认; 做得 and 只得 are not."""
+    is_subject = before in _SUBJECTS or not (before in BEFORE_GET or words.is_verb(before))
+    return is_subject and is_han(before[-1]) and (after in _VERBS or words.is_verb(after))

@@ -126,7 +126,10 @@ def _name_end(cut: Sequence[str], start: int) -> int:
         after = cut[end] if end < len(cut) else ""
         if end == start + 1 and _is_surname(name, before, after):
             return end
-        if end > len(cut) or parts is None or (end > start + 1 and cut[start] != parts[0]):
+        if end > len(cut) or parts is None:
+            continue
+        # The dictionary has the beginnings of some names: 柯文 in 柯文哲.
+        if end > start + 1 and (cut[start] != parts[0]) and words.is_common(cut[start]):
             continue
         if _is_name_in_text(*parts, cut[start:end], before, after):
             return end

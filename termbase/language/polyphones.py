@@ -142,6 +142,8 @@ CORRECTIONS = {
 少不得 shǎo bù dé
 会稽 kuài jī
 孔子 kǒng zǐ
+种粮 zhòng liáng
+种田 zhòng tián
 孟子 mèng zǐ
 荀子 xún zǐ
 找不着北 zhǎo bù zháo běi

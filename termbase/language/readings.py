@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
 from termbase.language import names, words
-from termbase.language.in_context import decided
+from termbase.language.in_context import BEFORE_GET, decided
 from termbase.language.pinyin import phrase_readings, plain, syllables
 from termbase.language.polyphones import CORRECTIONS, IN_NAMES
 from termbase.language.script import Script, convert, is_han
@@ -19,10 +19,6 @@ from termbase.language.spelling import ReadWord, spell
 from termbase.language.surnames import COMPOUND, READINGS
 
 _PARTICLES = {"着": "zhe", "了": "le"}
-# Verbs after which 得 is "have to" or "get".
-_BEFORE_GET = frozenset(
-    "不 非 总 必 应 可 所 只 就 才 能 要 会 想 已 将 获 取 博 赢 夺 求 觅 难 购 换".split()
-)
 # Words that say how something is done, but that the dictionary takes for nouns or verbs.
 _ADVERBIALS = frozenset(
     """
@@ -263,4 +259,4 @@ def _is_manner(word: str, *, or_adverbial: bool = False) -> bool:
 
 
 def _takes_complement(word: str) -> bool:
-    return words.is_verb(word) and word not in _BEFORE_GET
+    return words.is_verb(word) and word not in BEFORE_GET

@@ -86,6 +86,24 @@ def test_in_context(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "start", "expected"),
+    [
+        (text, simplified.index(word), pinyin)
+        for simplified, traditional, word, *pinyin in cases("words_in_text.txt")
+        for text in dict.fromkeys((simplified, traditional))
+    ],
+)
+def test_words_in_text(text: str, start: int, expected: list[str]) -> None:
+    found = word_readings(text)[start : start + len(expected)]
+    assert [reading for reading, _ in found] == expected
+
+
+@pytest.mark.parametrize("text", ["看著他说话", "有著很多问题", "随著改革", "看着他說"])
+def test_a_particle_of_the_other_script(text: str) -> None:
+    assert readings(text)[1] == "zhe"
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("毫不动摇地", "háo bù dòng yáo de"), ("生动地说明", "shēng dòng de shuō míng"), ("地道战", "dì dào zhàn"),
