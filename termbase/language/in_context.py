@@ -20,7 +20,8 @@ _AT_END = [
     (re.compile(pattern), reading)
     for pattern, reading in (
         # Long, not growing: 很长, 那么长, 长5米.
-        ("(?<=[很太更最较多够越极挺颇好])长|(?<=[这那]么)长|(?<=特别|十分|非常|比较)长", "cháng"),
+        ("(?<=[很太更最较多够越极挺颇好])长|(?<=[这那]么)长", "cháng"),
+        ("(?<=特别|十分|非常|比较|相当|格外)长", "cháng"),
         ("(?<!草不)(?<!光不)(?<=不)长(?![大出进高在])", "cháng"),
         ("长(?=[0-9０-９]|[一二三四五六七八九十百千万两几数][^大])", "cháng"),
         # Able or unable to: 睡不着, 用得着; but 不着边际, 不着痕迹.
@@ -44,8 +45,16 @@ _SURNAMES = {"翟": "zhái", "缪": "miào", "葛": "gě"}
 BEFORE_GET = frozenset(
     "不 非 总 必 应 可 所 只 就 才 能 要 会 想 已 将 获 取 博 赢 夺 求 觅 难 购 换".split()
 )
-# Subjects and adverbs that the dictionary takes for verbs, or after which 得 may be "get".
-_SUBJECTS = frozenset("社会 自己 官员 当局 就 还 必须 一定 恐怕 可能 至少".split())
+# Subjects and adverbs of one character, and those that the dictionary takes for verbs; 蓝得让人
+# and 气得吐血 begin with other words of one.
+_SUBJECTS = frozenset(
+    """
+    我 你 您 他 她 它 咱 谁 人 钱 事 这 那 也 都 还 就 又 仍 先 社会 自己 官员 当局 必须 一定
+    恐怕 可能 至少
+    """.split()
+)
+# Words after 得 that tell how well or how far, not what must be done.
+_DEGREES = frozenset("很 多 住 了 出 起 上 下 到 好 太 更 最 非常 十分 如此 这么 那么 这样".split())
 _BEFORE_PARTICLE = frozenset("随 朝 沿 凭 为 接 跟 向 有 当 本 对 趁 顺 按 照".split())
 # Before 著, "write".
 _BEFORE_WORK = frozenset("编 合 译 所 显 卓 昭 原 论 专 巨 名 新 旧 主 自".split())
@@ -90,5 +99,6 @@ def _is_before_particle(word: str) -> bool:
 
 def _must(before: str, after: str) -> bool:
     """Return whether 得 between words is "must", as in 我们得承认; 做得 and 只得 are not."""
-    is_subject = before in _SUBJECTS or not (before in BEFORE_GET or words.is_verb(before))
-    return is_subject and is_han(before[-1]) and (after in _VERBS or words.is_verb(after))
+    is_other = len(before) > 1 and before not in BEFORE_GET and not words.is_verb(before)
+    is_subject = before in _SUBJECTS or (is_other and is_han(before[-1]))
+    return is_subject and after not in _DEGREES and (after in _VERBS or words.is_verb(after))
