@@ -55,9 +55,13 @@ _SUBJECTS = frozenset(
 )
 # Words after 得 that tell how well or how far, not what must be done.
 _DEGREES = frozenset("很 多 住 了 出 起 上 下 到 好 太 更 最 非常 十分 如此 这么 那么 这样".split())
+_ADVERBS = frozenset(
+    "马上 立刻 立即 赶紧 赶快 尽快 尽早 首先 好好 重新 继续 亲自 自己 不断".split()
+)
 _BEFORE_PARTICLE = frozenset("随 朝 沿 凭 为 接 跟 向 有 当 本 对 趁 顺 按 照".split())
 # Before 著, "write".
 _BEFORE_WORK = frozenset("编 合 译 所 显 卓 昭 原 论 专 巨 名 新 旧 主 自".split())
+# What begins a predicate: 得按规定申报.
 _VERBS = frozenset(
     "先 把 被 让 给 靠 向 跟 按 去 来 有 花 等 看 要 由 从 在 用 拿 多 再 好好 马上".split()
 )
@@ -101,4 +105,5 @@ def _must(before: str, after: str) -> bool:
     """Return whether 得 between words is "must", as in 我们得承认; 做得 and 只得 are not."""
     is_other = len(before) > 1 and before not in BEFORE_GET and not words.is_verb(before)
     is_subject = before in _SUBJECTS or (is_other and is_han(before[-1]))
-    return is_subject and after not in _DEGREES and (after in _VERBS or words.is_verb(after))
+    is_predicate = after[0] in _VERBS or words.is_verb(after) or after in _ADVERBS
+    return is_subject and is_predicate and after not in _DEGREES

@@ -154,8 +154,9 @@ def _is_name_in_text(surname: str, given: str, cut: Sequence[str], before: str, 
         after: The word after them.
     """
     name = surname + given
-    if name in KNOWN or given in POLITE or (given == "某" and surname not in _FUNCTION_WORDS):
-        return True
+    if name in KNOWN or given in POLITE or given == "某":
+        # 和夫人 is "and his wife".
+        return name in KNOWN or surname not in _FUNCTION_WORDS
     is_listed = words.is_name(name) and len(cut) == 1
     if _is_other_word(surname, given, is_listed=is_listed):
         return False
