@@ -159,6 +159,26 @@ def decode(
     return text, guess
 
 
+def encoding_for(data: bytes, name: str, encoding: str | None) -> str | None:
+    """Return the encoding to decode one of several files with, which may differ in it.
+
+    Args:
+        data: The file.
+        name: Its name in messages.
+        encoding: The encoding that the user names for those that do not tell theirs.
+
+    Returns:
+        None if a byte order mark or valid UTF-8 tells it.
+    """
+    if encoding is None:
+        return None
+    try:
+        found = decode(data, name)[1]
+    except InputError:
+        return encoding
+    return None if found.startswith("utf-") else encoding
+
+
 def _is_text(sample: str) -> bool:
     """Return whether valid UTF-8 is a text: a stray NUL is an error in it, many are other data."""
     return "\0" not in sample or len(_CONTROL.findall(sample)) < _MAX_CONTROL * len(sample)

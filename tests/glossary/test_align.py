@@ -21,7 +21,7 @@ from glossary.translate.align.evidence import BEADS
 from glossary.translate.align.lexicon import TABLE, Vocabulary, learned_links, level_of
 from glossary.translate.align.names import spelled_names
 from glossary.translate.align.path import best_path, inside_grid, probabilities
-from glossary.translate.align.table import format_table, parse_table
+from glossary.translate.align.table import format_table, pairs_of, parse_rows
 from glossary.translate.align.tokens import stem, tokens_of
 from glossary.translate.align.trust import trust
 from termbase.errors import ContentError, InputError
@@ -343,6 +343,10 @@ def test_trust_is_low_where_words_agree_by_chance_only() -> None:
 SOURCES, TARGETS = ["甲。", "乙。", "丙。"], ["A\tb.", '"C."', "D."]
 
 
+def parse_table(text: str, name: str, sources: list[str], targets: list[str]) -> list[Pair]:
+    return pairs_of(parse_rows(text, name), name, sources, targets)
+
+
 @given(st.integers(0, 1000))
 @settings(max_examples=20)
 def test_a_table_read_back_is_the_alignment(seed: int) -> None:
@@ -354,11 +358,13 @@ def test_a_table_read_back_is_the_alignment(seed: int) -> None:
     assert parse_table(format_table(pairs), "a.tsv", SOURCES, TARGETS) == pairs
 
 
-HEAD = "source sentences\ttarget sentences\tconfidence\n"
+HEAD = "source sentences\ttarget sentences\tconfidence\tsource\ttarget\n"
 CORRECTED = [
     ("1 2\t1\t\n3\t2 3\t0,5\n", [(0, 0, 2, 1, 1.0), (2, 1, 1, 2, 0.5)]),
     ("1\t2\t1\n", [(0, 0, 0, 1, 0.0), (0, 1, 1, 1, 1.0), (1, 2, 1, 0, 0.0), (2, 2, 1, 0, 0.0),
                    (3, 2, 0, 1, 0.0)]),
+    # Who changes numbers may leave the texts.
+    ("1 2\t1\t\t甲。\tA b.\n3\t2 3\t\t丙。\t\"\"\"C.\"\" D. D.\"\n", [(0, 0, 2, 1, 1.0), (2, 1, 1, 2, 1.0)]),
     ("\t\t\n1\t1\n2 3\t2 3\t1\n", [(0, 0, 1, 1, 1.0), (1, 1, 2, 2, 1.0)]),
 ]  # fmt: skip
 
@@ -378,6 +384,10 @@ BAD_ROWS = [
     ("1-2\t1\t\n", "a.tsv:2: source sentences '1-2': expected numbers of sentences such as '3 4'"),
     ("4\t1\t\n", "a.tsv:2: source sentences '4': expected numbers from 1 to 3"),
     ("0\t1\t\n", "a.tsv:2: source sentences '0': expected numbers from 1 to 3"),
+    ("1\t1\t\t乙走了。\n", ("a.tsv:2: the source is not that of the numbered sentences; write the "
+     "table anew with --table, or empty the cell if the numbers are right")),
+    ("1\t2 3\t\t\tA came.\n", ("a.tsv:2: the target is not that of the numbered sentences; write "
+     "the table anew with --table, or empty the cell if the numbers are right")),
     ("1 3\t1\t\n", "a.tsv:2: source sentences '1 3': name neighbouring sentences in order"),
     ("1\t2\t\n2\t1\t\n",
      "a.tsv:3: target sentences '1': comes after sentence 2; name each sentence once, in order"),
@@ -395,6 +405,12 @@ def test_all_bad_rows_are_reported_and_a_table_needs_its_columns() -> None:
     with pytest.raises(ContentError) as caught:
         parse_table(f"{HEAD}9\t1\t\n8\t2\t\n", "a.tsv", SOURCES, TARGETS)
     assert [problem.line for problem in caught.value.problems] == [2, 3]
+    with pytest.raises(InputError, match="names no sentence; correct a table written with --table"):
+        parse_table(HEAD, "a.tsv", SOURCES, TARGETS)
+    with pytest.raises(InputError, match=r"a\.tsv:2: .*; a cell that begins with a quotation mark"):
+        parse_table(f'{HEAD}1\t1\t\t\t"C." \n', "a.tsv", SOURCES, TARGETS)
+    with pytest.raises(InputError, match="no column 'target sentences'"):
+        parse_table("source sentences\ttarget\n1\tA b.\n", "a.tsv", SOURCES, TARGETS)
     for text in ("", "source\ttarget\n甲\ta\n"):
         with pytest.raises(InputError, match=r"a\.tsv:1: no column 'source sentences'; correct a"):
             parse_table(text, "a.tsv", SOURCES, TARGETS)
@@ -407,7 +423,7 @@ def test_the_command_writes_a_table_and_takes_it_back(run: Run) -> None:
     code, out, err = run(*files, "--table", "a.tsv")
     assert (code, out, err) == (0, "", "2 pairs written, 0 sentences unpaired\n")
     text = Path("a.tsv").read_text(encoding="utf-8")
-    assert text.splitlines()[0].split("\t")[:3] == HEAD.strip().split("\t")
+    assert text.splitlines()[0].split("\t") == HEAD.strip().split("\t")
     Path("b.tsv").write_text(f"{HEAD}1 2\t1 2\t\n", encoding="utf-8")
     code, out, err = run(*files, "--corrected", "b.tsv", "-o", "c.tsv")
     assert (code, err) == (0, "1 pair written, 0 sentences unpaired\n")

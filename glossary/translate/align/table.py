@@ -1,24 +1,30 @@
 """A table of an alignment, to be corrected in a spreadsheet or an editor and read again.
 
 Tab-separated, one row a pair: the numbers of the sentences on both sides, from 1 and separated by
-spaces, the confidence, and both texts. The numbers decide; the texts are there to be read.
+spaces, the confidence, and both texts. The numbers decide; the texts are there to be read, and tell
+whether the table is still one of these sentences. A spreadsheet may save it in its own way: with
+other separators, quotation marks, a byte order mark, or as a workbook.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
 from glossary.translate.align.pair import Pair, joined
-from termbase.encoding import decode, load
+from termbase.encoding import decode, encoding_for, load
 from termbase.errors import ContentError, InputError, Problem
+from termbase.formats.tables.csv import DelimitedRows
+from termbase.formats.tables.layout import Row
 from termbase.language.sentences import split_sentences
 
 _NUMBERS = "source sentences", "target sentences"
 _CONFIDENCE = "confidence"
-_HEADER = (*_NUMBERS, _CONFIDENCE, "source", "target")
+_TEXTS = "source", "target"
+_HEADER = (*_NUMBERS, _CONFIDENCE, *_TEXTS)
 
 
 def format_table(pairs: Sequence[Pair]) -> str:
@@ -39,45 +45,87 @@ def format_table(pairs: Sequence[Pair]) -> str:
     return out.getvalue()
 
 
-def is_table(path: Path) -> bool:
-    """Return True if a file is the table of an alignment, by its first line."""
-    text, _ = decode(load(path), str(path))
-    return all(column in text.split("\n", 1)[0].split("\t") for column in _NUMBERS)
+def is_table(path: Path, encoding: str | None = None) -> bool:
+    """Return True if a file is the table of an alignment, by its header; others have texts only."""
+    try:
+        first = next(read_rows(path, encoding), None)
+    except InputError:
+        # Texts without a header, which may begin with a quotation mark; or nothing readable.
+        return False
+    return first is not None and not set(_NUMBERS).isdisjoint(_header(first[1]))
 
 
-def read_table(path: Path, source: str, target: str) -> list[Pair]:
-    """Return the alignment in a corrected file, see :func:`parse_table`.
+def read_rows(path: Path, encoding: str | None = None) -> Iterator[Row]:
+    """Yield the rows of a table with their lines, as spreadsheets save it; not those without text.
+
+    Args:
+        path: A workbook, or a text whose first line tells what its cells are separated by.
+        encoding: The encoding of a text that does not tell it.
+
+    Raises:
+        InputError: If the file cannot be read.
+    """
+    data, name = load(path), str(path)
+    if path.suffix.lower() == ".xlsx":
+        from termbase.formats.tables.xlsx import sheet_rows
+
+        return iter(sheet_rows(data, name))
+    return parse_rows(decode(data, name, encoding_for(data, name, encoding))[0], name)
+
+
+def parse_rows(text: str, name: str) -> Iterator[Row]:
+    """Yield the rows of a table that is a text, as :func:`read_rows` does.
+
+    Raises:
+        InputError: If a quotation mark is not that of a table.
+    """
+    rows = DelimitedRows(text)
+    try:
+        yield from ((line, row) for line, row in rows if any(map(str.strip, row)))
+    except csv.Error as error:
+        raise InputError(
+            f"{name}:{rows.line}: {error}; a cell that begins with a quotation mark ends with one, "
+            "and has those within doubled"
+        ) from None
+
+
+def read_table(path: Path, source: str, target: str, encoding: str | None = None) -> list[Pair]:
+    """Return the alignment in a corrected file, see :func:`pairs_of`.
 
     Args:
         path: The file.
         source: The text.
         target: The translation.
+        encoding: The encoding of a file that does not tell it.
 
     Raises:
         ContentError: If rows do not fit the sentences, with all of them.
         InputError: If the file cannot be read.
     """
-    text, _ = decode(load(path), str(path))
-    return parse_table(text, str(path), split_sentences(source), split_sentences(target))
+    rows = read_rows(path, encoding)
+    return pairs_of(rows, str(path), split_sentences(source), split_sentences(target))
 
 
-def parse_table(text: str, name: str, sources: Sequence[str], targets: Sequence[str]) -> list[Pair]:
+def pairs_of(
+    rows: Iterator[Row], name: str, sources: Sequence[str], targets: Sequence[str]
+) -> list[Pair]:
     """Return the alignment in a corrected table; every sentence is in one pair.
 
     A sentence that no row names is alone. A row without a confidence is certain.
 
     Args:
-        text: The table; other columns than the three with numbers are ignored.
+        rows: The rows with their lines, the header first; columns of other names are ignored.
         name: The name of the file in messages.
         sources: The sentences of the text.
         targets: The sentences of the translation.
 
     Raises:
         ContentError: If rows do not fit the sentences, with all of them.
-        InputError: If columns are missing.
+        InputError: If columns or rows are missing.
     """
-    rows = csv.DictReader(StringIO(text, newline=""), delimiter="\t")
-    missing = [column for column in _NUMBERS if column not in (rows.fieldnames or ())]
+    _, first = next(rows, (1, ()))
+    header = _header(first)
+    missing = [column for column in _NUMBERS if column not in header]
     if missing:
         raise InputError(
             f"{name}:1: no column {missing[0]!r}; correct a table written with --table"
@@ -85,22 +133,52 @@ def parse_table(text: str, name: str, sources: Sequence[str], targets: Sequence[
     pairs: list[Pair] = []
     problems: list[Problem] = []
     used = 0, 0
-    for row in rows:
+    for line, cells in rows:
+        row = dict.fromkeys(header, "") | dict(zip(header, cells, strict=False))
         try:
             i, d = _sentences(row, 0, used[0], len(sources))
             j, e = _sentences(row, 1, used[1], len(targets))
-            confidence = _confidence(row.get(_CONFIDENCE) or "")
+            confidence = _confidence(row.get(_CONFIDENCE, ""))
+            pair = Pair(tuple(sources[i : i + d]), tuple(targets[j : j + e]), confidence, i, j)
+            _check_texts(row, pair)
         except ValueError as error:
-            problems.append(Problem("bad-alignment", str(error), name, rows.line_num))
+            problems.append(Problem("bad-alignment", str(error), name, line))
             continue
         pairs += _alone(sources, targets, used, (i, j))
         used = i + d, j + e
         if d or e:
-            both = confidence if d and e else 0.0
-            pairs.append(Pair(tuple(sources[i : i + d]), tuple(targets[j : j + e]), both, i, j))
+            pairs.append(pair if d and e else replace(pair, confidence=0.0))
     if problems:
         raise ContentError(problems)
+    if used == (0, 0) and (sources or targets):
+        raise InputError(f"{name}: names no sentence; correct a table written with --table")
     return [*pairs, *_alone(sources, targets, used, (len(sources), len(targets)))]
+
+
+def _header(row: Sequence[str]) -> list[str]:
+    """Return the names of columns, however a person or a program has spaced and cased them."""
+    return [" ".join(cell.split()).lower() for cell in row]
+
+
+def _check_texts(row: dict[str, str], pair: Pair) -> None:
+    """Check that a row has a part of the texts that its numbers name.
+
+    Whoever changes numbers may leave the texts, so that these may be longer or shorter.
+
+    Raises:
+        ValueError: If it has other texts: the numbers are those of another version.
+    """
+    for column, sentences in zip(_TEXTS, (pair.source, pair.target), strict=True):
+        cell, found = "".join(row.get(column, "").split()), map(_without_space, sentences)
+        if cell and sentences and not any(one in cell or cell in one for one in found):
+            raise ValueError(
+                f"the {column} is not that of the numbered sentences; write the table anew with "
+                "--table, or empty the cell if the numbers are right"
+            )
+
+
+def _without_space(text: str) -> str:
+    return "".join(text.split())
 
 
 def _sentences(row: dict[str, str], side: int, after: int, count: int) -> tuple[int, int]:
@@ -110,7 +188,7 @@ def _sentences(row: dict[str, str], side: int, after: int, count: int) -> tuple[
         ValueError: If they are not neighbours, come before an earlier row, or do not exist.
     """
     column = _NUMBERS[side]
-    cell = row[column] or ""
+    cell = row[column]
     if not cell.strip():
         return after, 0
     if not all(word.isascii() and word.isdigit() for word in cell.split()):

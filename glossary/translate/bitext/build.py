@@ -27,6 +27,7 @@ def bitext_of_texts(
     target: Document,
     alignment: Path | None = None,
     polity: str = "",
+    encoding: str | None = None,
 ) -> Bitext:
     """Return a text and its translation, aligned sentence by sentence.
 
@@ -36,6 +37,7 @@ def bitext_of_texts(
         target: Its translation.
         alignment: A table with the pairs of their sentences; by default they are aligned.
         polity: As for :meth:`Finder.find`.
+        encoding: The encoding of a table that does not tell it.
 
     Raises:
         InputError: If the table cannot be read or is not of these texts.
@@ -44,7 +46,7 @@ def bitext_of_texts(
     if alignment is None:
         rows = aligned_rows(finder, source, target)
     else:
-        rows = rows_of_table(alignment, source, target)
+        rows = rows_of_table(alignment, source, target, encoding)
     return _bitext(finder, source, target, rows, polity, nearby=True)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary.translate.bitext.stretches import Characters, Stretch, lines_of, without_space
+from termbase.encoding import encoding_for, load
 from termbase.errors import InputError
 
 if TYPE_CHECKING:
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from glossary.find import Finder
     from glossary.translate.align import Pair
 
+# A cell in quotation marks, with those within doubled.
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_NUMBER = re.compile(r"[\d\s]+")
 # So much of a cell is shown in a message.
 _SHOWN = 40
 
@@ -72,17 +77,25 @@ def rows_of_table(
         table: A table that ``glossary memory align --table`` writes, or any other bilingual file.
         source: The document.
         target: Its translation.
-        encoding: The encoding of the table; by default it is detected.
+        encoding: The encoding of a table that does not tell it.
 
     Raises:
         ContentError: If numbers do not fit the sentences.
         InputError: If a cell is not in its document after the one before it.
     """
     from glossary.translate.align.table import is_table, read_table
-    from termbase.memory.files import read_units
+    from termbase.memory.files import TABLES, read_units
 
-    if is_table(table):
-        return _of_pairs(read_table(table, *map(lines_of, (source, target))), source, target)
+    if table.name.lower().endswith(TABLES) and is_table(table, encoding):
+        pairs = read_table(table, *map(lines_of, (source, target)), encoding=encoding)
+        return _of_pairs(pairs, source, target)
+    encoding = encoding_for(load(table), str(table), encoding)
+    units = list(read_units(table, encoding))
+    if units and all(_NUMBER.fullmatch(unit.source + unit.target) for unit, _ in units):
+        raise InputError(
+            f"{table}: numbers in place of texts; name their columns 'source sentences' and "
+            "'target sentences'"
+        )
     cells = (
         Cells(
             unit.source,
@@ -90,7 +103,7 @@ def rows_of_table(
             _confidence(unit.properties.get("confidence", "")),
             f"{table}:{line}",
         )
-        for unit, line in read_units(table, encoding)
+        for unit, line in units
     )
     return list(_rows(cells, _characters(source, target), (source.name, target.name)))
 
@@ -116,6 +129,9 @@ def _rows(
         spans = []
         for number, (side, text) in enumerate(zip(sides, cells[:2], strict=True)):
             span = side.find(text, done[number])
+            if span is None and _QUOTED.fullmatch(text):
+                # A spreadsheet has saved the cell so.
+                span = side.find(text[1:-1].replace('""', '"'), done[number])
             if span is None:
                 raise InputError(_message(cells, number, names[number]))
             spans.append(span if without_space(text) else (done[number], done[number]))

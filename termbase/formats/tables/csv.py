@@ -46,12 +46,7 @@ def read(
     Raises:
         InputError: If the user names a heading or field that does not exist.
     """
-    csv.field_size_limit(_LONGEST_CELL)
-    text = text.removeprefix("\ufeff")
-    first = 1
-    if match := _SEPARATOR.match(text):
-        delimiter, text, first = match[1], text[match.end() :], 2
-    rows = _Rows(text, delimiter or delimiter_of(text), first)
+    rows = DelimitedRows(text, delimiter)
     try:
         return read_rows(rows, file, column_map or {}, split=split)
     except csv.Error as error:
@@ -122,12 +117,26 @@ def delimiter_of(text: str) -> str:
     return best if best in header or "|" not in header else "|"
 
 
-class _Rows:
-    """The rows of a text, and the line each begins on."""
+class DelimitedRows:
+    """The rows of delimited text, each with the line that it begins on.
 
-    def __init__(self, text: str, delimiter: str, first: int) -> None:
+    Iterating raises :class:`csv.Error` where quotation marks are not those of a table.
+
+    Args:
+        text: The text, with or without a byte order mark.
+        delimiter: As for :func:`read`.
+
+    Attributes:
+        line: The line of the row that was read last, from 1.
+    """
+
+    def __init__(self, text: str, delimiter: str = "") -> None:
+        csv.field_size_limit(_LONGEST_CELL)
+        text, self._first = text.removeprefix("\ufeff"), 1
+        if match := _SEPARATOR.match(text):
+            delimiter, text, self._first = match[1], text[match.end() :], 2
+        delimiter = delimiter or delimiter_of(text)
         self._reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        self._first = first
         self.line = 0
 
     def __iter__(self) -> Iterator[Row]:

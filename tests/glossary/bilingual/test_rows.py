@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
+from typing import Literal
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -128,7 +132,7 @@ def test_in_the_table_of_an_alignment_the_numbers_decide(small: Glossary, tmp_pa
     path = tmp_path / "table.tsv"
     path.write_text(
         "source sentences\ttarget sentences\tconfidence\tsource\ttarget\n"
-        "1 2\t1\t0.9\tany\ttext\n4\t3 4\t\t\t\n",
+        "1 2\t1\t0.9\t一。\tOne.Two.\n4\t3 4\t\t\t\n",
         encoding="utf-8",
     )
     bitext = aligned(small, path)
@@ -136,6 +140,77 @@ def test_in_the_table_of_an_alignment_the_numbers_decide(small: Glossary, tmp_pa
         ("一。二。", "One."), ("三。", ""), ("", "Two."), ("四。", "Three.|Four."),
     ]  # fmt: skip
     assert [row.confidence for row in bitext.rows] == [0.9, 0.0, 0.0, 1.0]
+
+
+def quoted(table: str, delimiter: str, *, always: bool = False) -> str:
+    """Return a table as spreadsheets save it."""
+    out = io.StringIO()
+    style: Literal[0, 1] = csv.QUOTE_ALL if always else csv.QUOTE_MINIMAL
+    rows = [line.split("\t") for line in table.splitlines()]
+    csv.writer(out, delimiter=delimiter, quoting=style).writerows(rows)
+    return out.getvalue()
+
+
+NUMBERED = (
+    "source sentences\ttarget sentences\tconfidence\tsource\ttarget\n"
+    "1 2\t1\t1\t一。二。\tOne.\n3\t2 3\t0.5\t三。\tTwo. Three.\n4\t4\t1\t四。\tFour.\n"
+)
+SAVED = [
+    ("a.csv", quoted(NUMBERED, ","), "utf-8-sig"),
+    ("a.csv", quoted(NUMBERED.replace("0.5", "0,5"), ";"), "utf-8-sig"),
+    ("a.csv", quoted(NUMBERED, ",", always=True), "gb18030"),
+    ("a.csv", "sep=;\n" + quoted(NUMBERED, ";"), "utf-8"),
+    ("a.tsv", quoted(NUMBERED, "\t", always=True), "utf-16"),
+    ("a.txt", NUMBERED.replace("\n", "\r\n"), "utf-8-sig"),
+    ("a.tsv", f"\n{NUMBERED.replace('1 2', ' 1  2 ')}\t\t\n", "utf-8"),
+    ("a.tsv", NUMBERED.replace("source sentences", " Source  Sentences"), "utf-8"),
+    ("a.tsv", NUMBERED.replace("target sentences", "TARGET SENTENCES "), "utf-8"),
+]
+
+
+@pytest.mark.parametrize(("name", "table", "encoding"), SAVED)
+def test_a_table_may_be_saved_by_any_spreadsheet(
+    small: Glossary, tmp_path: Path, name: str, table: str, encoding: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(table.encode(encoding))
+    expected = [("一。二。", "One."), ("三。", "Two. Three."), ("四。", "Four.")]
+    bitext = aligned(small, path)
+    assert rows_of(bitext) == [*expected[:2], ("四。", "Four.")]
+    assert [row.confidence for row in bitext.rows] == [1.0, 0.5, 1.0]
+    pairs = small.align("一。二。三。\n四。", "One. Two. Three.\nFour.", corrected=path)
+    assert [("".join(one.source), " ".join(one.target)) for one in pairs] == expected
+
+
+def test_a_workbook_is_a_table_too(small: Glossary, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for line in NUMBERED.splitlines():
+        book.active.append([int(c) if c.isdigit() else c for c in line.split("\t")])
+    book.save(tmp_path / "a.xlsx")
+    assert len(rows_of(aligned(small, tmp_path / "a.xlsx"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("source sentences,target\n1,One.\n", "a.csv:1: no column 'target sentences'"),
+        ("source,target\n1 2,1\n3 4,2\n", "a.csv: numbers in place of texts; name their columns"),
+    ],
+)
+def test_numbers_are_not_texts(small: Glossary, tmp_path: Path, table: str, message: str) -> None:
+    (tmp_path / "a.csv").write_text(table, encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        aligned(small, tmp_path / "a.csv")
+    assert message in str(error.value)
+
+
+def test_texts_in_the_quotation_marks_of_a_spreadsheet(small: Glossary, tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text(
+        'source\ttarget\n甲说：“走。”\t"""Go,"" said A."\n"乙。"\t"B" came.\n', encoding="utf-8"
+    )
+    sides = parse("甲说：“走。”乙。"), parse('"Go," said A. "B" came.')
+    bitext = bitext_of_texts(small.finder, *sides, tmp_path / "a.tsv")
+    assert rows_of(bitext) == [("甲说：“走。”", '"Go," said A.'), ("乙。", '"B" came.')]
 
 
 def test_the_confidence_of_a_table(small: Glossary, tmp_path: Path) -> None:
