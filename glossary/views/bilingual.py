@@ -49,7 +49,7 @@ def write(bitext: Bitext, level: int = 1) -> str:
     kinds += " zb-wide-source" * (source.language is Language.ENGLISH)
     has_title = any(block.heading == 1 for block in source.document.blocks)
     shown = "" if has_title else f'<h1 class="zb-hidden">{escape(title or _UNTITLED)}</h1>\n'
-    writer = _Writer(bitext, found, level)
+    writer = _Writer(bitext, found)
     rows = "\n".join(writer.row(number, row) for number, row in enumerate(bitext.rows, 1))
     return f"""<!DOCTYPE html>
 <html lang="{source.tag}">
@@ -109,9 +109,9 @@ def _title(side: Side) -> str:
 class _Writer:
     """Writes the rows of a text and its translation."""
 
-    def __init__(self, bitext: Bitext, found: Renderings, level: int) -> None:
+    def __init__(self, bitext: Bitext, found: Renderings) -> None:
         self._sides = bitext.source, bitext.target
-        self._found, self._level = found, level
+        self._found = found
 
     def row(self, number: int, row: Row) -> str:
         """Return a row as HTML.
@@ -141,7 +141,8 @@ class _Writer:
         )
         return (
             f'<div class="{" ".join(kinds)}" id="zb-r{number}">\n'
-            f'<a class="zb-number" href="#zb-r{number}" lang="en" aria-label="{label}"{note}>'
+            f'<a class="zb-number" href="#zb-r{number}" lang="en" tabindex="-1"'
+            f' aria-label="{label}"{note}>'
             f"{number}</a>\n{cells}\n</div>"
         )
 
@@ -174,13 +175,11 @@ class _Writer:
         if counterpart:
             other = _SIDES[1 - _SIDES.index(name)]
             kind, target = "zb-mark", f"zb-{other}{counterpart.number}"
-        level = shown_up_to(annotation)
-        # A mark that is not shown at this level is not a link yet.
-        is_shown = level >= self._level
-        link = f'href="#{target}"' if is_shown else f'data-href="#{target}"'
+        # The script takes the links of terms away that are not shown at the level.
         return (
-            f'<a class="{kind}" id="zb-{name}{annotation.number}" {link} data-entry="{entry}"'
-            f' data-level="{level}"{_language(annotation, side)}>{text}</a>'
+            f'<a class="{kind}" id="zb-{name}{annotation.number}" href="#{target}"'
+            f' data-entry="{entry}" data-level="{shown_up_to(annotation)}"'
+            f"{_language(annotation, side)}>{text}</a>"
         )
 
 
