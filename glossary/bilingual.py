@@ -95,6 +95,7 @@ def _bitext(
     report: Report,
 ) -> Bitext:
     from glossary.translate.bitext import bitext_of_texts, bitext_of_units
+    from glossary.translate.sides import check_languages, common_language
 
     if translation is None:
         from termbase.memory.files import read_units
@@ -103,22 +104,28 @@ def _bitext(
         if alignment is not None:
             raise ValueError("an alignment needs a text and its translation")
         path = Path(str(source))
-        units = (found.unit for found in read_units(path, encoding, report))
+        units = [found.unit for found in read_units(path, encoding, report)]
+        if all(common_language(unit.source, unit.target) for unit in units):
+            raise InputError(f"{path}: not a pair in Chinese and English")
         return bitext_of_units(finder, units, str(path), polity)
     for given in (source, translation):
         if isinstance(given, Path) and is_bilingual(given):
             raise InputError(f"{given}: a file with both languages; name it without a translation")
     text = _document("source", source, encoding)
+    translated = _document("translation", translation, encoding)
+    check_languages(_named(text, "the source"), _named(translated, "the translation"))
     table = Path(alignment) if alignment is not None else None
-    return bitext_of_texts(
-        finder, text, _document("translation", translation, encoding), table, polity
-    )
+    return bitext_of_texts(finder, text, translated, table, polity, encoding)
+
+
+def _named(document: Document, name: str) -> tuple[str, str]:
+    return document.name or name, "\n".join(block.text for block in document.blocks)
 
 
 def _document(name: str, text: str | Path | Document, encoding: str | None) -> Document:
-    from glossary.documents import Document, parse, read
+    from glossary.documents import Document, parse, read_one
 
     check_type(name, text, str, Path, Document)
     if isinstance(text, str):
         return parse(text)
-    return read(text, encoding) if isinstance(text, Path) else text
+    return read_one(text, encoding) if isinstance(text, Path) else text

@@ -78,6 +78,7 @@ class Glossary(TextMethods, DataMethods):
         *,
         vectors: Vectors | None = None,
         corrected: Path | None = None,
+        encoding: str | None = None,
     ) -> list[Pair]:
         """Pair the sentences of a text with those of its translation.
 
@@ -91,28 +92,35 @@ class Glossary(TextMethods, DataMethods):
                 translations of each other have similar rows, as a multilingual sentence encoder
                 does. Their similarity is evidence beside the words.
             corrected: A table of the alignment, corrected by hand, that is taken instead.
+            encoding: The encoding of files that do not tell theirs; by default it is detected.
 
         Returns:
             Pairs in order, with ``source``, ``target`` and ``confidence``; every sentence is in
             one pair.
 
         Raises:
-            InputError: If a file cannot be read.
+            InputError: If a file cannot be read, a text is empty, or both are in one language.
             ContentError: If the table does not fit the texts.
         """
-        from glossary.documents import read
+        from glossary.documents import read_one
         from glossary.translate.align import align
         from glossary.translate.align.table import read_table
         from glossary.translate.bitext.stretches import lines_of, with_paragraphs
+        from glossary.translate.sides import check_languages
 
         for name, text in (("source", source), ("target", target)):
             check_type(name, text, str, Path)
         texts = [
-            lines_of(with_paragraphs(read(text))) if isinstance(text, Path) else text
+            lines_of(with_paragraphs(read_one(text, encoding))) if isinstance(text, Path) else text
             for text in (source, target)
         ]
+        names = (
+            str(text) if isinstance(text, Path) else name
+            for name, text in (("the source", source), ("the target", target))
+        )
+        check_languages(*zip(names, texts, strict=True))
         if corrected:
-            return read_table(corrected, texts[0], texts[1])
+            return read_table(corrected, texts[0], texts[1], encoding)
         memory = self.memory if self.termbase.own is not None else ()
         known = ((unit.source, unit.target) for unit in memory)
         return align(self.finder, texts[0], texts[1], vectors=vectors, known=known)
@@ -136,12 +144,13 @@ class Glossary(TextMethods, DataMethods):
             to: ``html`` (a page), or ``json`` (rows, terms and links).
             alignment: A table with the columns ``source`` and ``target`` that pairs the sentences,
                 as ``glossary memory align`` writes it; by default they are aligned.
-            encoding: The encoding of the files; by default it is detected.
+            encoding: The encoding of files that do not tell theirs; by default it is detected.
             **options: ``level``, ``known``, ``subject``, ``usage`` and ``polity`` as for
                 :meth:`annotate`; the others do not apply.
 
         Raises:
-            InputError: If a file cannot be read, or the table is not of these texts.
+            InputError: If a file cannot be read, the table is not of these texts, a text is empty,
+                or both are in one language.
             ValueError: If the output format, or the value of an option, is unknown.
         """
         from glossary.bilingual import annotate_bilingual

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import click
+from click.core import ParameterSource
 
 from glossary.bilingual import is_bilingual
 from glossary.choose import LEVELS, check_subjects
@@ -87,7 +88,10 @@ from termbase.model.term import Usage
     type=click.Path(path_type=Path),
     help="Table that pairs the sentences of both, as memory align writes it.",
 )
-@click.option("--encoding", help="Encoding of the files, if detection fails.")
+@click.option(
+    "--encoding",
+    help="Encoding of the files, if detection fails; with --translation of those whose fails.",
+)
 @shared
 def annotate_command(
     files: tuple[str, ...],
@@ -117,6 +121,7 @@ def annotate_command(
         raise click.UsageError("--alignment pairs a text with its --translation; name that too")
     files_known = list(map(known_file, known))
     if translation or any(map(is_bilingual, files)):
+        _refuse_inapplicable("mentions", "gloss", "pinyin", "script")
         with open_glossary() as glossary:
             _check_subjects(subject, glossary)
             annotate_both(
@@ -155,6 +160,14 @@ def _warn_of_policy(file: str, page: bytes) -> None:
             f"{file}: its Content-Security-Policy may block our style sheet and script; without "
             "them the marks are plain links to the index"
         )
+
+
+def _refuse_inapplicable(*names: str) -> None:
+    """Refuse options that say how one text is annotated."""
+    context = click.get_current_context()
+    for name in names:
+        if context.get_parameter_source(name) is not ParameterSource.DEFAULT:
+            raise click.UsageError(f"--{name} does not apply to a text with its translation")
 
 
 def _check_subjects(subjects: tuple[str, ...], glossary: Glossary) -> None:

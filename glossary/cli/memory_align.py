@@ -29,13 +29,15 @@ from termbase.output import open_output, write_file
 @click.option(
     "--table",
     type=click.Path(path_type=Path),
-    help="Write the alignment as a TSV with the numbers of the sentences, to be corrected.",
+    help="Write the alignment as a TSV with the numbers of the sentences, to be corrected; "
+    "- is standard output.",
 )
 @click.option(
     "--corrected",
     type=click.Path(path_type=Path),
     help="Take the alignment from a corrected table.",
 )
+@click.option("--encoding", help="Encoding of the files whose detection fails.")
 @shared
 def align_command(
     source: Path,
@@ -44,6 +46,7 @@ def align_command(
     at_least: float,
     table: Path | None,
     corrected: Path | None,
+    encoding: str | None,
 ) -> int:
     """Pair the sentences of a text with those of its translation.
 
@@ -57,13 +60,17 @@ def align_command(
     from termbase.memory.files import export
 
     format = unit_format(out) if out else ""
-    outputs = [path for path in (out, table) if path]
+    # As for other commands, - is standard output.
+    shows_table = table == Path("-")
+    outputs = [path for path in (out, None if shows_table else table) if path]
     refuse_overwriting(outputs, [source, target, *([corrected] if corrected else [])])
     with open_glossary() as glossary:
-        pairs = glossary.align(source, target, corrected=corrected)
+        pairs = glossary.align(source, target, corrected=corrected, encoding=encoding)
     units = list(as_units(pairs, source.name, at_least))
     alone = sum(not pair.source or not pair.target for pair in pairs)
-    if table:
+    if shows_table:
+        echo(format_table(pairs), nl=False)
+    elif table:
         write_file(table, format_table(pairs).encode())
     if out:
         with open_output(out) as file:
@@ -71,7 +78,7 @@ def align_command(
     if outputs:
         written = len(units) if out else len(pairs) - alone
         note(f"{counted(written, 'pair')} written, {counted(alone, 'sentence')} unpaired")
-    else:
+    elif not shows_table:
         for pair in pairs:
             echo(format_pair(pair), nl=False)
     return 0 if units else NOTHING_FOUND

@@ -9,10 +9,19 @@ from typing import BinaryIO
 
 from glossary.documents.document import Block, Document, TextRun
 from glossary.documents.registry import format_of, parse
-from termbase.encoding import decode, decode_pieces, load, open_file, read_bytes
+from termbase.encoding import decode, decode_pieces, encoding_for, load, open_file, read_bytes
 from termbase.errors import InputError
 
-__all__ = ["Block", "Document", "TextRun", "is_plain_text", "parse", "read", "read_chunks"]
+__all__ = [
+    "Block",
+    "Document",
+    "TextRun",
+    "is_plain_text",
+    "parse",
+    "read",
+    "read_chunks",
+    "read_one",
+]
 
 
 def read(path: Path | str, encoding: str | None = None, format: str | None = None) -> Document:
@@ -26,10 +35,31 @@ def read(path: Path | str, encoding: str | None = None, format: str | None = Non
     Raises:
         InputError: If the file cannot be read, is not a text, or its encoding is unclear.
     """
-    name = "standard input" if str(path) == "-" else str(path)
-    data = read_bytes(_standard_input(), name) if str(path) == "-" else load(Path(path))
+    data, name = _load(path)
     text, found = decode(data, name, encoding)
     return parse(text, format or format_of(Path(path)), name, found)
+
+
+def read_one(path: Path | str, encoding: str | None = None) -> Document:
+    """Return one of several documents, as :func:`read` does.
+
+    Args:
+        path: The file.
+        encoding: The encoding of those that do not tell theirs; by default it is detected.
+
+    Raises:
+        InputError: As for :func:`read`.
+    """
+    data, name = _load(path)
+    text, found = decode(data, name, encoding_for(data, name, encoding))
+    return parse(text, format_of(Path(path)), name, found)
+
+
+def _load(path: Path | str) -> tuple[bytes, str]:
+    if str(path) != "-":
+        return load(Path(path)), str(path)
+    name = "standard input"
+    return read_bytes(_standard_input(), name), name
 
 
 def is_plain_text(path: Path | str) -> bool:

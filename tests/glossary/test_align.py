@@ -312,6 +312,12 @@ def test_vectors_are_evidence() -> None:
         align_sentences(sources, targets, vectors=lambda _: np.eye(2)[:1])
 
 
+@pytest.mark.parametrize("number", [np.nan, np.inf])
+def test_vectors_are_finite(number: float) -> None:
+    with pytest.raises(ValueError, match="numbers that are not finite"):
+        align_sentences(["甲", "乙"], ["a", "b"], vectors=lambda _: np.full((2, 2), number))
+
+
 def test_vectors_earn_trust_where_words_tell_nothing() -> None:
     """Texts in two languages of which the table knows nothing."""
     sources = [f"abc{chr(97 + k % 26)}{chr(97 + k // 26)} xyz." for k in range(60)]
@@ -423,6 +429,7 @@ def test_the_command_writes_a_table_and_takes_it_back(run: Run) -> None:
     code, out, err = run(*files, "--table", "a.tsv")
     assert (code, out, err) == (0, "", "2 pairs written, 0 sentences unpaired\n")
     text = Path("a.tsv").read_text(encoding="utf-8")
+    assert run(*files, "--table", "-") == (0, text, "")
     assert text.splitlines()[0].split("\t") == HEAD.strip().split("\t")
     Path("b.tsv").write_text(f"{HEAD}1 2\t1 2\t\n", encoding="utf-8")
     code, out, err = run(*files, "--corrected", "b.tsv", "-o", "c.tsv")
@@ -433,6 +440,35 @@ def test_the_command_writes_a_table_and_takes_it_back(run: Run) -> None:
     assert (code, Path("d.tsv").exists()) == (3, False)
     assert "b.tsv:2: source sentences '7': expected numbers from 1 to 2" in err
     assert run(*files, "--corrected", "b.tsv", "--table", "b.tsv")[0] == 3
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        (("zh.txt", "empty.txt"), "empty.txt: not a text: there is no sentence in it"),
+        (("zh.txt", "zh.txt"), "zh.txt and zh.txt are both in Chinese; name a text and its trans"),
+        (("en.txt", "en.txt"), "en.txt and en.txt are both in English"),
+    ],
+)
+def test_what_cannot_be_a_translation_is_refused(
+    run: Run, files: tuple[str, str], message: str
+) -> None:
+    Path("zh.txt").write_text("甲来了。乙走了。\n", encoding="utf-8")
+    Path("en.txt").write_text("A came. B left.\n", encoding="utf-8")
+    Path("empty.txt").write_text("\n", encoding="utf-8")
+    code, out, err = run("memory", "align", *files, "-o", "a.tmx")
+    assert (code, out, Path("a.tmx").exists()) == (3, "", False)
+    assert message in err
+    assert len(err.splitlines()) == 1
+
+
+def test_an_encoding_is_for_the_files_that_do_not_tell_theirs(run: Run) -> None:
+    Path("zh.txt").write_text("甲来了。", encoding="gb18030")
+    Path("en.txt").write_text("“A” came.", encoding="utf-8")
+    code, out, _ = run("memory", "align", "zh.txt", "en.txt", "--encoding", "gb18030")
+    assert code == 0
+    assert "甲来了。" in out
+    assert "“A” came." in out
 
 
 @pytest.fixture

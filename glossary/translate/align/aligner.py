@@ -99,7 +99,7 @@ def align_sentences(
         target_lines: The same for each target.
 
     Raises:
-        ValueError: If ``vectors`` does not return a row for each sentence.
+        ValueError: If ``vectors`` does not return a row of finite numbers for each sentence.
     """
     if not sources or not targets:
         alone = [Pair((s,), (), 0.0, i, 0) for i, s in enumerate(sources)]
@@ -225,7 +225,7 @@ def _encoded(vectors: Vectors, sentences: Sequence[str]) -> Any:
     """Return the vectors of sentences.
 
     Raises:
-        ValueError: If they are not a row for each.
+        ValueError: If they are not a row of finite numbers for each.
     """
     found = np.asarray(vectors(list(sentences)))
     if found.ndim != 2 or len(found) != len(sentences):
@@ -233,6 +233,8 @@ def _encoded(vectors: Vectors, sentences: Sequence[str]) -> Any:
             f"vectors returned an array of shape {found.shape} for {len(sentences)} sentences; "
             "expected a row for each"
         )
+    if not np.isfinite(found).all():
+        raise ValueError("vectors returned numbers that are not finite")
     return found
 
 

@@ -14,7 +14,6 @@ from glossary.translate.bitext.links import Linker, SideTerms, are_renderings
 from glossary.translate.bitext.model import Bitext, Link, Side
 from glossary.translate.bitext.rows import Row, aligned_rows, rows_of_table
 from glossary.translate.bitext.stretches import Stretch, with_paragraphs
-from termbase.errors import InputError
 
 if TYPE_CHECKING:
     from glossary.find import Finder, Mention
@@ -62,8 +61,6 @@ def bitext_of_units(
         polity: As for :meth:`Finder.find`.
     """
     texts = [(unit.source, unit.target) for unit in units]
-    if not texts:
-        raise InputError(f"{name}: not a segment with a translation in it")
     source, target = (_segments([pair[side] for pair in texts], name) for side in (0, 1))
     rows = [
         Row((Stretch(number, 0, len(text)),), (Stretch(number, 0, len(translation)),), 1.0)

@@ -87,7 +87,7 @@ def rows_of_table(
     from termbase.memory.files import TABLES, read_units
 
     if table.name.lower().endswith(TABLES) and is_table(table, encoding):
-        pairs = read_table(table, *map(lines_of, (source, target)), encoding=encoding)
+        pairs = read_table(table, lines_of(source), lines_of(target), encoding)
         return _of_pairs(pairs, source, target)
     encoding = encoding_for(load(table), str(table), encoding)
     units = list(read_units(table, encoding))

@@ -21,6 +21,7 @@ from glossary.bilingual import BilingualOutput
 from glossary.documents import Document, parse
 from glossary.translate.bitext import Side, bitext_of_texts
 from glossary.views import bilingual
+from termbase.errors import InputError
 from termbase.model.concept import Concept, Language, Term
 from tests.glossary.bilingual.test_rows import SOURCE, TARGET, documents
 from tests.glossary.conftest import Run
@@ -222,15 +223,15 @@ def built_in(side: Side) -> Side:
     return replace(side, annotations=tuple(replace(one, is_own=False) for one in side.annotations))
 
 
-def test_levels_below_the_start_are_not_links(tmp_path: Path) -> None:
+def test_all_terms_are_links_until_a_script_takes_some_away(tmp_path: Path) -> None:
     terms = (Term(Language.CHINESE, "内卷"), Term(Language.ENGLISH, "involution"))
     with glossary.open(tmp_path / "own.db", builtin=False) as g:
         g.put(Concept("neijuan", terms, level=2))
         bitext = bitext_of_texts(g.finder, parse("内卷。"), parse("Involution."))
     bitext = replace(bitext, source=built_in(bitext.source), target=built_in(bitext.target))
-    for level, number in ((1, 2), (2, 2), (3, 0)):
+    for level in (1, 3):
         page = bilingual.write(bitext, level)
-        assert len(re.findall(r'<a class="zb-mark" id="[^"]*" href=', page)) == number
+        assert len(re.findall(r'<a class="zb-mark" id="[^"]*" href=', page)) == 2
         assert f'value="{6 - level}"' in page
 
 
@@ -285,6 +286,17 @@ def test_the_command_reads_bilingual_files(run: Run, annotate: Run) -> None:
     [
         (("zh.md", "en.md", "--translation", "en.md"), 2, "at a time"),
         (("zh.md", "--alignment", "both.tsv"), 2, "name that too"),
+        *(
+            (("zh.md", "--translation", "en.md", option, value), 2,
+             f"{option} does not apply to a text with its translation")
+            for option, value in (("--pinyin", "all"), ("--script", "both"), ("--gloss", "none"),
+                                  ("--mentions", "all"))
+        ),
+        (("both.tsv", "--pinyin", "zhuyin"), 2, "--pinyin does not apply"),
+        (("zh.md", "--translation", "zh.md"), 3, "zh.md and zh.md are both in Chinese; name a text"),
+        (("en.md", "--translation", "en.md"), 3, "are both in English"),
+        (("zh.md", "--translation", "blank.md"), 3, "blank.md: not a text: there is no sentence"),
+        (("blank.md", "--translation", "en.md"), 3, "blank.md: not a text: there is no sentence"),
         (("zh.md", "--translation", "en.md", "-o", "both.md"), 2, "html or json, not markdown"),
         (("zh.md", "--translation", "en.md", "-o", "en.md", "--to", "html"), 3, "would overwrite"),
         (("zh.md", "--translation", "none.md"), 3, "none.md: no such file"),
@@ -292,7 +304,8 @@ def test_the_command_reads_bilingual_files(run: Run, annotate: Run) -> None:
         (("zh.md", "--translation", "both.tsv"), 3, "a file with both languages"),
         (("zh.md", "--translation", "en.md", "--alignment", "both.tsv"), 3,
          "both.tsv:2: the source '别的。' is not in zh.md"),
-        (("empty.tsv",), 3, "empty.tsv: not a segment with a translation"),
+        (("empty.tsv",), 3, "empty.tsv: not a pair in Chinese and English"),
+        (("same.tsv",), 3, "same.tsv: not a pair in Chinese and English"),
     ],
 )  # fmt: skip
 def test_bad_input_is_one_line(
@@ -301,6 +314,8 @@ def test_bad_input_is_one_line(
     Path("zh.md").write_text(SOURCE, encoding="utf-8")
     Path("en.md").write_text(TARGET, encoding="utf-8")
     Path("both.tsv").write_text("source\ttarget\n别的。\tOther.\n", encoding="utf-8")
+    Path("blank.md").write_text(" \n", encoding="utf-8")
+    Path("same.tsv").write_text("source\ttarget\nNo.\tOther.\n", encoding="utf-8")
     Path("empty.tsv").write_text("source\ttarget\n一。\t\n", encoding="utf-8")
     before = sorted(Path().iterdir())
     result = run("annotate", "--no-builtin", *arguments)
@@ -310,6 +325,18 @@ def test_bad_input_is_one_line(
     assert sorted(Path().iterdir()) == before
 
 
+def test_an_encoding_is_for_files_that_do_not_tell_theirs(annotate: Run) -> None:
+    Path("zh.txt").write_text("裸官外逃。", encoding="gb18030")
+    Path("en.txt").write_text("“Naked officials” fled.", encoding="utf-8")
+    table = "source sentences,target sentences,source\n1,1,裸官外逃。\n"
+    arguments = "zh.txt", "--translation", "en.txt", "--to", "json", "--alignment", "table.csv"
+    for encoding in ("utf-8", "gb18030"):
+        Path("table.csv").write_text(table, encoding=encoding)
+        shown = annotate(*arguments, "--encoding", "gb18030")
+        assert (shown.code, len(json.loads(shown.out)["links"])) == (0, 1)
+
+
 def test_a_text_without_any_sentence(small: Glossary) -> None:
-    assert '<div class="zb-row' not in small.annotate_bilingual("", "")
-    assert 'class="zb-cell zb-empty zb-s"' in small.annotate_bilingual("", "Naked officials.")
+    for texts in (("", ""), ("", "Naked officials."), ("裸官。", " ")):
+        with pytest.raises(InputError, match="not a text: there is no sentence in it"):
+            small.annotate_bilingual(*texts)

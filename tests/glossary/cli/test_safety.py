@@ -100,14 +100,14 @@ READING = [
     "validate --no-builtin", "validate a.csv",
     "export - --format csv --no-builtin", "convert a.csv - --to tsv", "memory search 裸官", "memory stats",
     "memory concordance 裸官", "memory export -", "memory pretranslate a.txt",
-    "memory align a.txt a.txt", "import --dry-run a.csv", "remove 没有", "lookup 裸官 --json",
+    "memory align a.txt en.txt", "import --dry-run a.csv", "remove 没有", "lookup 裸官 --json",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("base", ["", "--base typo.db"])
 @pytest.mark.parametrize("command", READING)
 def test_reading_creates_nothing(run: Run, command: str, base: str) -> None:
-    write(a_txt="裸官。\n", a_csv="simplified,english\n甲,b\n")
+    write(a_txt="裸官。\n", en_txt="Naked officials.\n", a_csv="simplified,english\n甲,b\n")
     before = sorted(Path().rglob("*"))
     code, _, err = run(*command.split(), *base.split())
     assert code in ((3,) if command.startswith("remove") else (0, 1))

@@ -40,6 +40,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         g.add("裸官", "naked official", gloss="An official whose family is abroad.")
         g.memory.add("三名裸官被调离。", "Three naked officials were moved.")
     Path("a.txt").write_text("打击裸官。\n" * 3, encoding="utf-8")
+    Path("en.txt").write_text("Naked officials.\n" * 3, encoding="utf-8")
     Path("a.csv").write_text("simplified,english\n甲乙,first\n", encoding="utf-8")
     return tmp_path
 
@@ -143,7 +144,7 @@ WRITING = [
     "annotate a.txt", "annotate a.txt --to html", "export - --format csv", "stats", "stats --json",
     "memory search 三名裸官被调离。", "memory search 三名裸官被调离。 --json",
     "memory concordance 裸官", "memory export -", "memory stats", "memory pretranslate a.txt",
-    "memory align a.txt a.txt", "--help", "--version", "convert a.csv - --to tsv",
+    "memory align a.txt en.txt", "--help", "--version", "convert a.csv - --to tsv",
 ]  # fmt: skip
 
 
