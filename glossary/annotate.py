@@ -37,7 +37,8 @@ class Annotation:
             the second pair of terms of the concept in the document on (``ccdi``, ``ccdi--2``).
         text: The text of its first mention, without markup.
         mentions: The mention, with offsets into the document's source; several where the text
-            gives the term in both languages side by side.
+            gives the term in both languages side by side, or in a text with its translation a short
+            form in brackets.
         runs: The text runs of the source that it covers.
         is_first: True for the first annotation of its entry, unless an earlier text that gives a
             term in both languages has shown it.
@@ -127,6 +128,8 @@ def annotations_of(
     document: Document,
     mentions: Iterable[tuple[Block, Sequence[Mention]]],
     own: Container[str] = (),
+    *,
+    appositions: bool = False,
 ) -> list[Annotation]:
     """Return the annotations of a document whose mentions are known, in order.
 
@@ -135,12 +138,13 @@ def annotations_of(
         mentions: Its blocks, each with its mentions: sorted, disjoint, with offsets into the text
             of the block.
         own: The ids of the concepts of the user's own base.
+        appositions: A name and its short form in brackets are one annotation.
     """
     annotations: list[Annotation] = []
     entries: dict[str, dict[_Pair, str]] = defaultdict(dict)
     seen: set[tuple[str, _Pair]] = set()
     for block, found in mentions:
-        for group, end, is_self_glossed in groups(block.text, found):
+        for group, end, is_self_glossed in groups(block.text, found, appositions=appositions):
             concept, pair = group[0].concept.id, _pair(group[0])
             of_concept = entries[concept]
             if pair not in of_concept:

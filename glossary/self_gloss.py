@@ -68,12 +68,13 @@ class Group(NamedTuple):
     is_self_glossed: bool
 
 
-def groups(text: str, found: Sequence[Mention]) -> Iterator[Group]:
+def groups(text: str, found: Sequence[Mention], *, appositions: bool = False) -> Iterator[Group]:
     """Yield the groups of the mentions in a text.
 
     Args:
         text: The text.
         found: Its mentions, sorted and disjoint.
+        appositions: Also group names in one language, as in *the Kuomintang (KMT)*.
     """
     index = 0
     while index < len(found):
@@ -86,14 +87,15 @@ def groups(text: str, found: Sequence[Mention]) -> Iterator[Group]:
             last, is_open = last + 1, is_open or "open" in kinds
             has_other = has_other or "term" in kinds
         mentions = tuple(found[index : last + 1])
-        if len({mention.language for mention in mentions}) == 1 and not has_other:
+        is_glossed = has_other or len({mention.language for mention in mentions}) > 1
+        if not is_glossed and not appositions:
             mentions = mentions[:1]
         end = mentions[-1].end
         if len(mentions) == 1:
             yield Group(mentions, end, _is_introduced(text, mentions[0]))
         else:
             closing = _closing(text, mentions[-1]) if is_open else end
-            yield Group(mentions, closing, is_self_glossed=True)
+            yield Group(mentions, closing, is_glossed or _is_introduced(text, mentions[0]))
         index += len(mentions)
 
 

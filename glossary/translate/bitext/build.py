@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, product, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glossary.annotate import annotations_of, in_block, joined
+from glossary.annotate import Annotation, annotations_of, in_block, joined
 from glossary.documents.document import Block, Document, TextRun
-from glossary.translate.bitext.links import Linker, SideTerms, are_renderings
+from glossary.translate.bitext.links import Linker, are_renderings
 from glossary.translate.bitext.model import Bitext, Link, Side
 from glossary.translate.bitext.rows import Row, aligned_rows, rows_of_table
+from glossary.translate.bitext.side_terms import SideTerms
 from glossary.translate.bitext.stretches import Stretch, with_paragraphs
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _bitext(
 
 def _side(document: Document, terms: SideTerms, own: Container[str]) -> Side:
     mentions = _by_block(document, terms.chosen.values())
-    return Side(document, tuple(annotations_of(document, mentions, own)))
+    return Side(document, tuple(annotations_of(document, mentions, own, appositions=True)))
 
 
 def _terms(
@@ -129,21 +130,22 @@ def _by_block(
 
 def _links(source: Side, target: Side, pairs: Iterable[tuple[Mention, Mention]]) -> Iterator[Link]:
     """Yield the links between the annotations that mentions are in, each in one at most."""
-    numbers = _numbers(source), _numbers(target)
+    found = _by_offset(source), _by_offset(target)
     used: tuple[set[int], set[int]] = set(), set()
     for ours, theirs in sorted(pairs, key=lambda pair: pair[0].start):
-        left, right = numbers[0][ours.start], numbers[1][theirs.start]
-        if left not in used[0] and right not in used[1]:
-            used[0].add(left)
-            used[1].add(right)
-            yield Link(left, right, are_renderings(ours, theirs))
+        left, right = found[0][ours.start], found[1][theirs.start]
+        if left.number not in used[0] and right.number not in used[1]:
+            used[0].add(left.number)
+            used[1].add(right.number)
+            is_listed = any(starmap(are_renderings, product(left.mentions, right.mentions)))
+            yield Link(left.number, right.number, is_listed)
 
 
-def _numbers(side: Side) -> dict[int, int]:
-    """Return the number of the annotation at each offset of the joined blocks that one is at."""
+def _by_offset(side: Side) -> dict[int, Annotation]:
+    """Return the annotation at each offset of the joined blocks that one is at."""
     _, starts = joined(side.document)
     return {
-        starts[block] + offset: annotation.number
+        starts[block] + offset: annotation
         for block, spans in enumerate(side.spans)
         for start, end, annotation in spans
         for offset in range(start, end)

@@ -8,14 +8,13 @@ the other side does not confirm is held to the strictest level.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Container, Sequence
 
-from glossary.find import Finder, Level, Mention
-from glossary.find.finder import accepted, mention_of
+from glossary.find import Level, Mention
 from glossary.find.overlaps import longest_first
 from glossary.translate.bitext.in_order import paired
+from glossary.translate.bitext.side_terms import SideTerms, is_accepted, overlap
 from termbase.model.concept import Term
 
 # The cost of a pair of terms that are not renderings of each other, though of one concept. That of
@@ -23,75 +22,6 @@ from termbase.model.concept import Term
 _OTHER_FORM = 1.0
 # A concept is rare that has one mention to link in so many rows, at most.
 _ROWS_A_RARE = 50
-
-
-class SideTerms:
-    """The mentions in one side, those chosen and all others that are possible, by row.
-
-    Args:
-        finder: Finds them.
-        text: The text of the side.
-        stretches: Where each stretch of the rows begins in it, ascending, its end and its row.
-        polity: As for :meth:`Finder.find`.
-
-    Attributes:
-        chosen: The mentions that the finder accepts, or that the other side has confirmed; those
-            of a row are sorted and disjoint.
-        possible: All mentions, whether the finder accepts them or not.
-    """
-
-    def __init__(
-        self,
-        finder: Finder,
-        text: str,
-        stretches: Sequence[tuple[int, int, int]],
-        polity: str = "",
-    ) -> None:
-        self._stretches = stretches
-        self._starts = [start for start, _, _ in stretches]
-        self._lengths: dict[int, int] = defaultdict(int)
-        self._before: list[int] = []
-        for start, end, row in stretches:
-            self._before.append(self._lengths[row])
-            self._lengths[row] += end - start
-        self.chosen: dict[int, list[Mention]] = defaultdict(list)
-        self.possible: dict[int, list[Mention]] = defaultdict(list)
-        for offset, block, found in finder.scored((text,), polity):
-            self._add(self.chosen, longest_first(accepted(found, block, offset, Level.BALANCED)))
-            self._add(self.possible, (mention_of(one, block, offset) for one in found))
-
-    def _add(self, to: dict[int, list[Mention]], mentions: Iterable[Mention]) -> None:
-        for mention in mentions:
-            _, end, row = self._stretches[self._index(mention)]
-            # No mark reaches from one row into the next.
-            if mention.end <= end:
-                to[row].append(mention)
-
-    def _index(self, mention: Mention) -> int:
-        return bisect_right(self._starts, mention.start) - 1
-
-    def position(self, mention: Mention) -> float:
-        """Return the row of a mention, plus the share of the text of its row that is before it."""
-        index = self._index(mention)
-        start, _, row = self._stretches[index]
-        before = self._before[index] + mention.start - start
-        return row + before / self._lengths[row]
-
-    def choose(self, row: int, mention: Mention) -> None:
-        """Add a mention to those chosen in a row, in the place of those that it overlaps."""
-        apart = [one for one in self.chosen[row] if not _overlap(one, mention)]
-        self.chosen[row] = sorted((*apart, mention), key=lambda one: one.start)
-
-    def keep(self, linked: Collection[int]) -> None:
-        """Keep the mentions that are linked, and of the others those that are beyond doubt.
-
-        Args:
-            linked: The starts of those that are linked.
-        """
-        for row, mentions in self.chosen.items():
-            self.chosen[row] = [
-                one for one in mentions if one.start in linked or _is_accepted(one, Level.STRICT)
-            ]
 
 
 Pair = tuple[Mention, Mention]
@@ -165,6 +95,7 @@ class Linker:
             one
             for one in self._sides[number].chosen[row]
             if one.start not in self._linked[number]
+            and not self._sides[number].is_gloss(one)
             and (concepts is None or one.concept.id in concepts)
         ]
 
@@ -191,7 +122,8 @@ class Linker:
                 one
                 for one in side.possible[row]
                 if one.concept.id in wanted
-                and (one.term in wanted[one.concept.id] or _is_accepted(one, Level.BALANCED))
+                and (one.term in wanted[one.concept.id] or is_accepted(one, Level.BALANCED))
+                and not side.is_gloss(one)
                 and _may_replace(one, side.chosen[row], linked)
             ]
             for pair in self._pairs(*((free, found) if number == 0 else (found, free))):
@@ -262,27 +194,19 @@ def _by_concept(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
     return found
 
 
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
 def _may_replace(mention: Mention, chosen: Sequence[Mention], linked: Collection[int]) -> bool:
     """Return True if a mention may be chosen in the place of those that it overlaps.
 
     It may if these are not linked and not longer. It may be a part of one that is not linked, if it
     is a mention by itself: a part of a long name has a counterpart where the whole has none.
     """
-    is_accepted = _is_accepted(mention, Level.BALANCED)
+    is_mention = is_accepted(mention, Level.BALANCED)
     return all(
         one.start not in linked
         and (
             one.end - one.start <= mention.end - mention.start
-            or (is_accepted and one.start <= mention.start and mention.end <= one.end)
+            or (is_mention and one.start <= mention.start and mention.end <= one.end)
         )
         for one in chosen
-        if _overlap(one, mention)
+        if overlap(one, mention)
     )
-
-
-def _is_accepted(mention: Mention, level: Level) -> bool:
-    return mention.score >= level.threshold and mention.sense >= level.sense_threshold

@@ -68,6 +68,14 @@ ROWS = [
     ("他读 Study Times。", "He reads the Study Times.", [("Study Times", "Study Times")]),
     ("naked officials（裸官）外逃。", "Naked officials fled.",
      [("naked officials", "Naked officials")]),
+    # A name and its short form in brackets are one, on both sides and on one.
+    ("中央纪律检查委员会说，中纪委会查。",
+     "The Central Commission for Discipline Inspection (CCDI) said that the CCDI will look.",
+     [("中央纪律检查委员会", "Central Commission for Discipline Inspection"),
+      ("中纪委", "CCDI")]),
+    ("中央纪委（CCDI）说，CCDI会查。",
+     "The Central Commission for Discipline Inspection (CCDI) said that the CCDI will look.",
+     [("中央纪委", "Central Commission for Discipline Inspection"), ("CCDI", "CCDI")]),
     # A part of a term that has no counterpart as a whole.
     ("改革开放三十年。", "Thirty years of economic reform.", [("改革", "economic reform")]),
     ("改革开放三十年。", "Thirty years of reform and opening.",
@@ -81,6 +89,15 @@ def test_links_of_a_row(
     small: Glossary, source: str, target: str, expected: list[tuple[str, str]]
 ) -> None:
     assert linked(units(small, (source, target))) == expected
+
+
+def test_a_short_form_in_brackets_is_not_without_a_counterpart(small: Glossary) -> None:
+    name = "Central Commission for Discipline Inspection"
+    for english in (f"The {name} (CCDI) said so.", f"The CCDI ({name}) said so."):
+        bitext = units(small, ("中央纪委说的。", english))
+        assert len(bitext.links) == 1
+        assert alone(bitext) == ([], [])
+        assert len(bitext.target.annotations[0].mentions) == 2
 
 
 def test_the_nearest_of_several_is_the_counterpart(small: Glossary) -> None:
