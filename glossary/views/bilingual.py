@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from glossary.documents import Block
     from glossary.translate.bitext import Bitext, Row, Side, Stretch
 
-# A row of a lower confidence is marked as doubtful.
-_DOUBTFUL = 0.5
+# A row of a lower confidence is marked as doubtful. Of 5,521 pairs in novels and reports 436 have
+# such a one; 41 % of these are wrong, and two thirds of all wrong ones are among them.
+_DOUBTFUL = 0.8
 _UNKNOWN = "\N{WHITE SQUARE}"
 _STYLE, _SCRIPT = "bilingual.css", "bilingual.js"
 # The places of a side in the ids of its marks.
