@@ -371,3 +371,28 @@ def test_axe_finds_nothing(builtin: Glossary, browser: Browser, text: str, schem
     browser.click(".zg:not(.zg-off)")
     browser.press("?")
     assert violations(browser) == []
+
+
+# The distances between neighbouring characters of a text in one line, in pixels.
+DISTANCES = """
+const found = [], range = document.createRange();
+const walker = document.createTreeWalker(document.querySelector("article p"), NodeFilter.SHOW_TEXT);
+while (walker.nextNode())
+  for (let at = 0; at < walker.currentNode.length; at++) {
+    range.setStart(walker.currentNode, at);
+    range.setEnd(walker.currentNode, at + 1);
+    found.push(range.getBoundingClientRect());
+  }
+return found.slice(1).map((box, at) => [box.left - found[at].left, box.top - found[at].top]);
+"""
+
+
+def test_zhuyin_keeps_characters_equally_far_apart(small: Glossary, browser: Browser) -> None:
+    text = "中央一再強調裸官雙重管理不可鬆懈一日"
+    browser.load(small.annotate(f"標題\n\n{text}\n", pinyin="zhuyin"))
+    steps = browser.run(DISTANCES)
+    assert len(steps) == len(text) - 1
+    across = [left for left, top in steps if not top]
+    assert max(across) - min(across) < 1
+    browser.run("getSelection().selectAllChildren(document.querySelector('article p'))")
+    assert browser.run("return getSelection().toString()").strip() == text
