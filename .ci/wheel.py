@@ -5,7 +5,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 # Of this the table of words is 7.7 MB, the compiled terms 9.6 MB, and their source 2.9 MB.
-LARGEST = 21_000_000
+LARGEST = 22_000_000
 NEEDED = (
     "glossary/py.typed",
     "termbase/py.typed",
