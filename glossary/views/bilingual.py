@@ -7,8 +7,6 @@ ends and opens a card.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
@@ -18,6 +16,7 @@ from glossary.choose import LEVELS, shown_up_to
 from glossary.documents.document import OBJECT_REPLACEMENT
 from glossary.views.bilingual_index import Renderings, index
 from glossary.views.page import asset
+from glossary.views.policy import policy
 from termbase.model.concept import Language
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 # such a one; 41 % of these are wrong, and two thirds of all wrong ones are among them.
 _DOUBTFUL = 0.8
 _UNKNOWN = "\N{WHITE SQUARE}"
-_STYLE, _SCRIPT = "bilingual.css", "bilingual.js"
+_UNTITLED = "Text and translation"
 # The places of a side in the ids of its marks.
 _SIDES = ("s", "t")
 
@@ -43,6 +42,7 @@ def write(bitext: Bitext, level: int = 1) -> str:
     """
     source, target = bitext.source, bitext.target
     found = Renderings(bitext)
+    styles, script = asset("bilingual.css"), asset("bilingual.js")
     title = " — ".join(dict.fromkeys(filter(None, map(_title, (source, target)))))
     has_lines = source.document.format == target.document.format == "text"
     kinds = "zb-text" + " zb-lines" * has_lines
@@ -57,10 +57,10 @@ def write(bitext: Bitext, level: int = 1) -> str:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{_policy()}">
+<meta http-equiv="Content-Security-Policy" content="{policy((styles,), script)}">
 <meta name="generator" content="zh-en-glossary">
 <title>{escape(title or _UNTITLED)}</title>
-<style>{asset(_STYLE)}</style>
+<style>{styles}</style>
 </head>
 <body>
 <main>
@@ -70,13 +70,10 @@ def write(bitext: Bitext, level: int = 1) -> str:
 {index(bitext, found)}
 </main>
 {_bar(bitext, level)}
-<script>{asset(_SCRIPT)}</script>
+<script>{script}</script>
 </body>
 </html>
 """
-
-
-_UNTITLED = "Text and translation"
 
 
 def _bar(bitext: Bitext, level: int) -> str:
@@ -200,15 +197,3 @@ def _text(block: Block, start: int, end: int) -> str:
         else escape(run.text, quote=False)
         for run in block.slice(start, end)
     )
-
-
-def _policy() -> str:
-    return (
-        f"default-src 'none'; style-src {_hash(_STYLE)}; script-src {_hash(_SCRIPT)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(name: str) -> str:
-    digest = hashlib.sha256(asset(name).encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
