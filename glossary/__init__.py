@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from glossary.check import Finding, Severity
     from glossary.documents import Document
     from glossary.find import Level, Mention
     from glossary.glossary import Glossary, open
@@ -35,13 +36,14 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
-    "Concept", "Conflict", "ContentError", "Document", "Error", "Glossary", "Hit", "InputError",
-    "InvalidConcept", "Language", "Level", "Match", "Memory", "Mention", "NotFound", "Problem",
-    "Source", "Status", "StoreError", "Term", "TooNew", "TranslationUnit", "Usage", "__version__",
-    "open",
+    "Concept", "Conflict", "ContentError", "Document", "Error", "Finding", "Glossary", "Hit",
+    "InputError", "InvalidConcept", "Language", "Level", "Match", "Memory", "Mention", "NotFound",
+    "Problem", "Severity", "Source", "Status", "StoreError", "Term", "TooNew", "TranslationUnit",
+    "Usage", "__version__", "open",
 ]  # fmt: skip
 
 _MODULES = {
+    "glossary.check": ("Finding", "Severity"),
     "glossary.documents": ("Document",),
     "glossary.find": ("Level", "Mention"),
     "glossary.glossary": ("Glossary", "open"),

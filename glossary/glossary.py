@@ -12,7 +12,10 @@ from termbase.choices import check_type
 from termbase.termbase import Termbase
 
 if TYPE_CHECKING:
+    import datetime
+
     from glossary.bilingual import BilingualOutput
+    from glossary.check import Finding
     from glossary.documents import Document
     from glossary.find import Finder
     from glossary.signature import Signature
@@ -158,6 +161,39 @@ class Glossary(TextMethods, DataMethods):
 
         return annotate_bilingual(
             self.finder, source, translation, to, alignment, encoding, ignore, **options
+        )
+
+    def check(
+        self,
+        source: str | Path,
+        target: str | Path | None = None,
+        *,
+        polity: str = "",
+        date: datetime.date | None = None,
+        encoding: str | None = None,
+    ) -> list[Finding]:
+        """Return what is missing, wrong or uneven in a translation.
+
+        Args:
+            source: A text, or the path of a file.
+            target: Its translation; None if the file has both: an XLIFF, PO or TMX, or a table.
+            polity: Whose ministries and currency are meant where the text does not say; by default
+                it is decided from the text.
+            date: The date of the text, which words such as 去年 refer to.
+            encoding: The encoding of files that do not tell theirs; by default it is detected.
+
+        Returns:
+            Findings in the order of the text; ``segment`` counts from 1, offsets are code points
+            within the segment. Two texts with equally many lines are checked line by line; of
+            others, and of two files, the sentences are aligned.
+
+        Raises:
+            InputError: If a file cannot be read, or both texts are in one language.
+        """
+        from glossary.checking import check
+
+        return list(
+            check(self.finder, source, target, polity=polity, date=date, encoding=encoding).findings
         )
 
     def pretranslate(

@@ -20,10 +20,10 @@ from termbase import errors
 from termbase.merge.merging import Outcome
 
 NAMES = {
-    "Concept", "Conflict", "ContentError", "Document", "Error", "Glossary", "Hit", "InputError",
-    "InvalidConcept", "Language", "Level", "Match", "Memory", "Mention", "NotFound", "Problem",
-    "Source", "Status", "StoreError", "Term", "TooNew", "TranslationUnit", "Usage", "__version__",
-    "open",
+    "Concept", "Conflict", "ContentError", "Document", "Error", "Finding", "Glossary", "Hit",
+    "InputError", "InvalidConcept", "Language", "Level", "Match", "Memory", "Mention", "NotFound",
+    "Problem", "Severity", "Source", "Status", "StoreError", "Term", "TooNew", "TranslationUnit",
+    "Usage", "__version__", "open",
 }  # fmt: skip
 
 

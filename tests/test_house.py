@@ -20,6 +20,7 @@ LAYERS = [
     ("glossary.text", "glossary.data"),
     (
         "glossary.bilingual",
+        "glossary.checking",
         "glossary.edit",
         "glossary.exchange",
         "glossary.exporting",
@@ -30,6 +31,7 @@ LAYERS = [
     ("glossary.signature",),
     ("glossary.views",),
     ("glossary.choose", "glossary.known", "glossary.selectable"),
+    ("glossary.check",),
     ("glossary.annotate", "glossary.quotations", "glossary.translate"),
     ("glossary.self_gloss",),
     ("glossary.documents", "glossary.find"),

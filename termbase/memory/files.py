@@ -90,7 +90,12 @@ def import_file(
 
 
 def read_units(
-    path: Path, encoding: str | None = None, report: Report = ignore
+    path: Path,
+    encoding: str | None = None,
+    report: Report = ignore,
+    *,
+    languages: tuple[str, str] = ("", ""),
+    drafts: bool = False,
 ) -> Iterator[FileUnit]:
     """Yield the units of a file that :func:`import_file` imports.
 
@@ -98,13 +103,15 @@ def read_units(
         path: The file.
         encoding: The encoding of a table or PO; by default it is detected.
         report: Called with each segment that has no usable translation.
+        languages: The source and target language, for a file that does not name them.
+        drafts: Also yield segments without a translation, or with one that is not confirmed.
 
     Raises:
         ContentError: If units cannot be read, with all of them, after the last one.
         InputError: If the file cannot be read, with the line.
     """
     problems: list[Problem] = []
-    yield from _read(path, encoding, ("", ""), problems.append, ignore)
+    yield from _read(path, encoding, languages, problems.append, ignore, drafts=drafts)
     bad = [problem for problem in problems if problem.code not in EXPECTED]
     if bad:
         raise ContentError(bad)
@@ -176,6 +183,8 @@ def _read(
     languages: tuple[str, str],
     report: Report,
     advance: Advance,
+    *,
+    drafts: bool = False,
 ) -> Iterator[FileUnit]:
     """Read the units of a file, by its suffix."""
     name = path.name.lower()
@@ -192,17 +201,20 @@ def _read(
         from termbase.formats.xliff import reader
 
         return reader.read_units(
-            path, report, advance, source_language=source, target_language=target
-        )
+            path, report, advance,
+            source_language=source, target_language=target, drafts=drafts,
+        )  # fmt: skip
     if name.endswith(PO):
         from termbase.formats.po import parser
 
         return parser.read_units(
             path, report, advance,
-            encoding=encoding, source_language=source, target_language=target,
+            encoding=encoding, source_language=source, target_language=target, drafts=drafts,
         )  # fmt: skip
     if name.endswith(TABLES):
-        return tables.read_units(path, report, advance, encoding=encoding, languages=languages)
+        return tables.read_units(
+            path, report, advance, encoding=encoding, languages=languages, drafts=drafts
+        )
     known = ", ".join((*TMX, *SDLTM, *XLIFF, *PO, *TABLES))
     raise InputError(f"{path}: unknown suffix {path.suffix!r}; expected one of: {known}")
 

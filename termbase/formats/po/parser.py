@@ -204,6 +204,7 @@ def read_units(
     encoding: str | None = None,
     source_language: str = "",
     target_language: str = "",
+    drafts: bool = False,
 ) -> Iterator[FileUnit]:
     """Yield the translated messages of a file.
 
@@ -215,6 +216,7 @@ def read_units(
         source_language: The language of the source texts, where the header does not name it; by
             default Chinese or English, by the characters.
         target_language: The same for the translations.
+        drafts: Also yield segments without a translation, or with one that is not confirmed.
 
     Raises:
         InputError: If it is not a PO file, with the line.
@@ -227,10 +229,10 @@ def read_units(
     for entry in po.entries:
         line = entry.fields["msgid"].first + 1
         for source, target in entry.forms:
-            if not source.strip() or not target.text.strip():
+            if not source.strip() or not (drafts or target.text.strip()):
                 message = "a message without a translation"
                 report(Problem("untranslated", message, str(path), line))
-            elif "fuzzy" in entry.flags:
+            elif "fuzzy" in entry.flags and not drafts:
                 report(Problem("unconfirmed", "a fuzzy translation", str(path), line))
             else:
                 unit = TranslationUnit(

@@ -51,6 +51,7 @@ def read_units(
     *,
     encoding: str | None = None,
     languages: tuple[str, str] = ("", ""),
+    drafts: bool = False,
 ) -> Iterator[FileUnit]:
     """Yield the units of a table.
 
@@ -61,6 +62,7 @@ def read_units(
         encoding: The encoding of a text; by default it is detected.
         languages: The source and target language, for a table that does not name them; by default
             Chinese or English, by the characters.
+        drafts: Also yield rows without a translation.
 
     Raises:
         InputError: If the columns of source and target are unknown.
@@ -74,9 +76,9 @@ def read_units(
         return
     columns = _columns(first[1] if first else (), str(path))
     if first and columns.is_headless:
-        yield from columns.units(first, str(path), report, languages)
+        yield from columns.units(first, str(path), report, languages, drafts=drafts)
     for row in rows:
-        yield from columns.units(row, str(path), report, languages)
+        yield from columns.units(row, str(path), report, languages, drafts=drafts)
 
 
 def write_units(file: BinaryIO, units: Iterable[TranslationUnit], report: Report = ignore) -> int:
@@ -118,9 +120,15 @@ class _Columns:
         self._roles = roles
 
     def units(
-        self, row: Row, file: str, report: Report, languages: tuple[str, str]
+        self,
+        row: Row,
+        file: str,
+        report: Report,
+        languages: tuple[str, str],
+        *,
+        drafts: bool = False,
     ) -> Iterator[FileUnit]:
-        """Yield a unit for each translation in a row."""
+        """Yield a unit for each translation in a row; with drafts at least one."""
         line, given = row
         if any(map(str.strip, given[len(self._roles) :])):
             message = f"{len(given)} cells, where the header has {len(self._roles)}"
@@ -142,7 +150,7 @@ class _Columns:
             elif cell and name:
                 properties[name] = cell
         source, source_language = sources[0]
-        found = [(text, language) for text, language in targets if text.strip()]
+        found = _translations(targets, drafts=drafts)
         if not source.strip() or not found:
             report(Problem("untranslated", "a row without source or target", file, line))
         elif source.strip():
@@ -160,6 +168,12 @@ class _Columns:
                     properties=properties,
                 )
                 yield FileUnit(replace(unit, **values), line)  # type: ignore[arg-type]
+
+
+def _translations(targets: Sequence[tuple[str, str]], *, drafts: bool) -> list[tuple[str, str]]:
+    """Return the translations that have text, with their languages; with drafts at least one."""
+    found = [(text, language) for text, language in targets if text.strip()]
+    return found or ([("", targets[0][1])] if drafts else [])
 
 
 def _columns(first: Sequence[str], file: str) -> _Columns:

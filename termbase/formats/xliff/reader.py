@@ -45,6 +45,7 @@ def read_units(
     *,
     source_language: str = "",
     target_language: str = "",
+    drafts: bool = False,
 ) -> Iterator[FileUnit]:
     """Yield the translated segments of a file; those that must not be translated are left out.
 
@@ -54,6 +55,7 @@ def read_units(
         advance: Called with the number of bytes read.
         source_language: The language of the source texts, for a file that does not name it.
         target_language: The language of the translations, for a file that does not name it.
+        drafts: Also yield segments without a translation, or with one that is not confirmed.
 
     Raises:
         InputError: If the file is not well-formed, not an XLIFF, or the target language is unknown.
@@ -68,7 +70,8 @@ def read_units(
         named = unit_languages(unit)
         languages = (named[0] or source_language, named[1] or target_language)
         for segment in unit_segments(unit):
-            if problem := _no_translation(segment, name):
+            problem = _no_translation(segment, name)
+            if problem and not (drafts and _text(segment.source)):
                 report(problem)
             elif not is_locked(segment):
                 yield FileUnit(
@@ -118,7 +121,8 @@ def _to_unit(
             )
     # The same code has the same number in source and target.
     numbers: dict[str, int] = {}
-    source, target = (_content(element, numbers) for element in (segment.source, segment.target))
+    source = _content(segment.source, numbers)
+    target = [""] if segment.target is None else _content(segment.target, numbers)
     return TranslationUnit(
         plain_text(source), plain_text(target), *languages,
         notes=notes, source_markup=tmx_markup(source), target_markup=tmx_markup(target),

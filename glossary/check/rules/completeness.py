@@ -1,0 +1,108 @@
+"""Completeness: what is not translated, and what is there twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from glossary.check.finding import IssueType, Severity
+from glossary.check.job import Job, Segment
+from glossary.check.rule import Check, Issue, Rule, Span
+from termbase.language.script import HAN
+from termbase.language.sentences import sentence_spans
+
+UNTRANSLATED = Rule(
+    "untranslated",
+    Severity.MAJOR,
+    IssueType.UNTRANSLATED,
+    "A segment without a translation, or a part of it that is left in the source language.",
+)
+DOUBLED_SENTENCE = Rule(
+    "doubled-sentence",
+    Severity.MAJOR,
+    IssueType.DUPLICATION,
+    "A sentence that is twice in a translation, but not in the source.",
+)
+
+_LETTER = re.compile(rf"[{HAN}A-Za-z]")
+_HAN_RUN = re.compile(rf"[{HAN}](?:[{HAN}、，：；“”‘’《》]*[{HAN}])?")
+# A text in brackets or quotation marks names the Chinese term on purpose.
+_QUOTED = re.compile(
+    r"""[(（\[][^()（）\[\]]*[)）\]]|“[^”]*”|"[^"]*"|‘[^’]*’|「[^」]*」|《[^》]*》"""
+)
+_WORDS = re.compile(r"[A-Za-z][A-Za-z’'-]*(?:,? [A-Za-z][A-Za-z’'-]*)+")
+_LOWER = re.compile(r"\b[a-z]{2,}\b")
+# Names have hardly any words in lower case: 'Bank for International Settlements'.
+_LEAST_LOWER = 3
+_SHORTEST_HAN = 2
+_SHORTEST_SENTENCE = 6
+
+
+def untranslated(segment: Segment, _: Job) -> Iterator[Issue]:
+    """Yield what is left in the source language."""
+    source, target = segment.source, segment.target
+    if not target.strip():
+        # An aligner's row with one side is a sentence left out.
+        if segment.is_certain and _LETTER.search(source):
+            yield Issue(UNTRANSLATED, "no translation", (0, len(source)), (0, len(target)))
+    elif segment.is_into_chinese:
+        yield from _left_english(segment)
+    else:
+        yield from _left_chinese(segment)
+
+
+def _left_chinese(segment: Segment) -> Iterator[Issue]:
+    target = segment.target
+    if target.isascii():
+        return
+    quoted = [match.span() for match in _QUOTED.finditer(target)]
+    for match in _HAN_RUN.finditer(target):
+        if len(match[0]) >= _SHORTEST_HAN and not _is_inside(match.span(), quoted):
+            start = segment.source.find(match[0])
+            source = (start, start + len(match[0])) if start >= 0 else None
+            yield Issue(UNTRANSLATED, f"'{match[0]}' is not translated", source, match.span())
+
+
+def _left_english(segment: Segment) -> Iterator[Issue]:
+    for match in _WORDS.finditer(segment.target):
+        words = match[0]
+        start = segment.source.find(words)
+        if start >= 0 and len(_LOWER.findall(words)) >= _LEAST_LOWER:
+            yield Issue(
+                UNTRANSLATED,
+                f"'{words}' is not translated",
+                (start, start + len(words)),
+                match.span(),
+            )
+
+
+def _is_inside(span: Span, others: list[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)
+
+
+def doubled_sentences(segment: Segment, _: Job) -> Iterator[Issue]:
+    """Yield sentences that are in the translation more often than in the source."""
+    target = segment.target
+    if len(target) < 2 * _SHORTEST_SENTENCE:
+        return
+    spans = sentence_spans(target)
+    if len(spans) < 2:
+        return
+    texts = [target[start:end] for start, end in spans]
+    seen: set[str] = set()
+    for span, text in zip(spans, texts, strict=True):
+        if text in seen and len(text) >= _SHORTEST_SENTENCE and not _repeats(segment.source):
+            yield Issue(DOUBLED_SENTENCE, "a sentence is there twice", None, span)
+        seen.add(text)
+
+
+def _repeats(text: str) -> bool:
+    sentences = Counter(text[start:end] for start, end in sentence_spans(text))
+    return any(count > 1 for count in sentences.values())
+
+
+CHECKS = (
+    Check((UNTRANSLATED,), untranslated),
+    Check((DOUBLED_SENTENCE,), doubled_sentences),
+)

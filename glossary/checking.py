@@ -1,0 +1,102 @@
+"""Check a translation: read it, apply the rules, leave out what is known."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from glossary.bilingual import is_bilingual
+from glossary.check import Finding, Job, Segment, run
+from glossary.check.profile import Profile
+from termbase.errors import InputError
+
+if TYPE_CHECKING:
+    from glossary.find import Finder
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A translation and what was found in it.
+
+    Attributes:
+        segments: Its segments.
+        findings: The findings, in the order of the text.
+    """
+
+    segments: tuple[Segment, ...]
+    findings: tuple[Finding, ...]
+
+
+def check(
+    finder: Finder,
+    source: str | Path,
+    target: str | Path | None = None,
+    *,
+    profile: Profile | None = None,
+    polity: str = "",
+    date: datetime.date | None = None,
+    encoding: str | None = None,
+    languages: tuple[str, str] = ("", ""),
+) -> Checked:
+    """Check a translation; see :meth:`Glossary.check`.
+
+    Args:
+        finder: The finder of the terms.
+        source: A text, or a file.
+        target: Its translation; None if the file has both.
+        profile: The conventions to follow.
+        polity: Whose ministries are meant where the text does not say.
+        date: The date of the text.
+        encoding: The encoding of files that do not tell theirs.
+        languages: The source and target language of a file that names none.
+    """
+    profile = profile or Profile()
+    segments = _segments(finder, source, target, encoding, languages)
+    job = Job(segments, profile, polity or profile.polity, date, finder)
+    return Checked(segments, tuple(run(job)))
+
+
+def _segments(
+    finder: Finder,
+    source: str | Path,
+    target: str | Path | None,
+    encoding: str | None,
+    languages: tuple[str, str],
+) -> tuple[Segment, ...]:
+    if target is None:
+        if not isinstance(source, Path):
+            raise TypeError("a text needs its translation; a Path names a file with both")
+        from glossary.check.units import read_segments
+
+        segments = tuple(read_segments(source, encoding, languages))
+        if not segments:
+            raise InputError(f"{source}: not a pair in Chinese and English")
+        return segments
+    if isinstance(source, str) and isinstance(target, str):
+        pairs = _line_by_line(source, target)
+        if pairs:
+            from glossary.check.units import segments_of
+
+            return tuple(segments_of(pairs))
+    from glossary.check.documents import aligned_segments
+    from glossary.documents import parse, read_one
+
+    for given in (source, target):
+        if isinstance(given, Path) and is_bilingual(given):
+            raise InputError(f"{given}: a file with both languages; name it without a translation")
+    documents = (
+        parse(text) if isinstance(text, str) else read_one(text, encoding)
+        for text in (source, target)
+    )
+    return tuple(aligned_segments(finder, *documents))
+
+
+def _line_by_line(source: str, target: str) -> Sequence[tuple[str, str]]:
+    """Return the lines of two texts that have equally many; else nothing."""
+    sides = [text.splitlines() for text in (source, target)]
+    if len(sides[0]) != len(sides[1]):
+        return ()
+    return list(zip(*sides, strict=True))

@@ -1,0 +1,81 @@
+"""Findings for people: each with both sides, its spans underlined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.cells import cell_len
+
+from glossary.check import Finding, Segment
+from glossary.views.words import safe_line
+
+# So many columns of text are shown on either side of a span.
+_AROUND = 36
+_MARKER = "^"
+
+
+def write(findings: Sequence[Finding], segments: Iterable[Segment]) -> str:
+    """Return findings as text.
+
+    Args:
+        findings: The findings.
+        segments: The segments that they are in.
+    """
+    by_number = {(segment.file, segment.number): segment for segment in segments}
+    return "\n".join(
+        line for one in findings for line in _lines(one, by_number[one.file, one.segment])
+    ) + ("\n" if findings else "")
+
+
+def place(segment: Segment) -> str:
+    """Return the place of a segment: its file, line and number."""
+    file = safe_line(segment.file)
+    line = f"{file}:{segment.line}" if file and segment.line else file
+    return f"{line}: segment {segment.number}" if line else f"segment {segment.number}"
+
+
+def _lines(finding: Finding, segment: Segment) -> Iterator[str]:
+    yield (f"{place(segment)}: {finding.severity}: {safe_line(finding.message)} [{finding.rule}]")
+    for language, text, span in (
+        (segment.source_language, segment.source, finding.source_span),
+        (segment.target_language, segment.target, finding.target_span),
+    ):
+        yield from _side(language.value, text, span)
+    if finding.suggestion:
+        yield f"      → {safe_line(finding.suggestion)}"
+
+
+def _side(language: str, text: str, span: tuple[int, int] | None) -> Iterator[str]:
+    """Yield a side of a segment, and a line with its span underlined."""
+    start, end = span or (0, 0)
+    first = _cut(text, start)
+    last = len(text) - _cut(text[::-1], len(text) - end)
+    before, marked, after = (
+        _one_line(part) for part in (text[first:start], text[start:end], text[end:last])
+    )
+    left, right = "…" * (first > 0), "…" * (last < len(text))
+    yield f"  {language}  {left}{before}{marked}{after}{right}"
+    if span is not None:
+        width = cell_len(left + before)
+        yield f"      {' ' * width}{_MARKER * max(cell_len(marked), 1)}"
+
+
+def _cut(text: str, offset: int) -> int:
+    """Return where the part of a text begins that is shown before an offset."""
+    first, width = offset, 0
+    while first > 0 and width < _AROUND:
+        first -= 1
+        width += cell_len(text[first])
+    return first
+
+
+def _one_line(text: str) -> str:
+    """Return a text without line ends and control characters, as wide as it is shown."""
+    return safe_line(f"|{text}|")[1:-1] if text.strip() == text else _spaced(text)
+
+
+def _spaced(text: str) -> str:
+    inner = safe_line(text)
+    if not inner:
+        return " " * bool(text)
+    return " " * text[0].isspace() + inner + " " * text[-1].isspace()
