@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+from termbase.errors import InputError
 from termbase.output import refuse_same_file, write_file
 
 if TYPE_CHECKING:
+    from glossary.documents import Document
     from glossary.find import Finder
     from glossary.views.options import AnnotateOptions
     from glossary.views.registry import Output
@@ -22,9 +25,21 @@ def annotate_file(
     out: str | Path | None,
     to: Output | None,
     encoding: str | None,
+    warn: Callable[[str], object] | None = None,
     **options: Unpack[AnnotateOptions],
 ) -> bytes:
-    """Annotate a document in a file; see :meth:`Glossary.annotate_file`."""
+    """Annotate a document in a file; see :meth:`Glossary.annotate_file`.
+
+    Args:
+        finder: The finder of the terms.
+        path: As for that method, like the other arguments.
+        out: The file to write.
+        to: The output format.
+        encoding: The encoding of the document.
+        warn: Called with what a person should know of how the document was read; by default it
+            is logged.
+        **options: The options.
+    """
     from glossary.documents import read
     from glossary.views.registry import output_of, render
 
@@ -37,10 +52,34 @@ def annotate_file(
         "%s: %s in %s, %d blocks, as %s",
         path, document.format, document.encoding, len(document.blocks), to,
     )  # fmt: skip
-    text = render(document, finder, to, **options)
-    # HTML that is returned names its own encoding inside; what that lacks becomes references.
-    same_format = to == "html" == document.format
-    data = text.encode(document.encoding if same_format else "utf-8", errors="xmlcharrefreplace")
+    for warning in document.warnings:
+        (warn or _log.warning)(warning)
+    if target is not None:
+        _check_suffix(target, document)
+    result = render(document, finder, to, **options)
+    data = result if isinstance(result, bytes) else _encoded(result, document, to)
     if target is not None:
         write_file(target, data)
     return data
+
+
+def _check_suffix(out: Path, document: Document) -> None:
+    """Refuse a suffix that promises another content than that of a file which is given back.
+
+    Office opens no .docx that was a .docm, for their types are written inside.
+
+    Raises:
+        InputError: If it does.
+    """
+    from glossary.documents.registry import FORMATS
+
+    given, wanted = Path(document.name).suffix.lower(), out.suffix.lower()
+    format = FORMATS[document.format]
+    if not format.is_text and given != wanted and {given, wanted} <= set(format.suffixes):
+        raise InputError(f"{out}: {document.name} is a {given} file; name the result {given} too")
+
+
+def _encoded(text: str, document: Document, to: Output) -> bytes:
+    # HTML that is returned names its own encoding inside; what that lacks becomes references.
+    same_format = to == "html" == document.format
+    return text.encode(document.encoding if same_format else "utf-8", errors="xmlcharrefreplace")

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Unpack, overload
 
 from termbase.choices import check_type
 from termbase.termbase import Termbase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import pyarrow as pa
 
     from glossary.documents import Document
     from glossary.find import Finder, Level, Mention
     from glossary.views.options import AnnotateOptions
-    from glossary.views.registry import Output
+    from glossary.views.registry import FileOutput, Output, TextOutput
     from termbase.lookup import Hit
 
 
@@ -102,7 +102,7 @@ class TextMethods:
         """Return the mentions of terms in a file.
 
         Args:
-            path: A ``.txt``, ``.md`` or ``.html``; ``-`` is standard input.
+            path: A file in any format that is read; ``-`` is standard input.
             overlapping: As for :meth:`find`.
             level: As for :meth:`find`.
             polity: As for :meth:`find`.
@@ -206,6 +206,26 @@ class TextMethods:
 
         return find_table(self.finder, texts, level=level, polity=polity, processes=processes)
 
+    @overload
+    def annotate(
+        self,
+        text: str | Path | Document,
+        to: TextOutput = "html",
+        *,
+        encoding: str | None = None,
+        **options: Unpack[AnnotateOptions],
+    ) -> str: ...
+
+    @overload
+    def annotate(
+        self,
+        text: str | Path | Document,
+        to: FileOutput,
+        *,
+        encoding: str | None = None,
+        **options: Unpack[AnnotateOptions],
+    ) -> bytes: ...
+
     def annotate(
         self,
         text: str | Path | Document,
@@ -213,20 +233,21 @@ class TextMethods:
         *,
         encoding: str | None = None,
         **options: Unpack[AnnotateOptions],
-    ) -> str:
-        """Return a text with its terms annotated.
+    ) -> str | bytes:
+        """Return a text with its terms annotated: a text, or the bytes of a file.
 
         Args:
-            text: A text; or a file (``.txt``, ``.md``, ``.html``) or document.
+            text: A text; or a file or document in any format that is read.
             to: ``html`` (HTML is returned with the annotations in it, other formats as a page of
                 their own), ``markdown`` (footnotes), ``json`` (the array that
-                ``find --json`` prints), or ``text`` (with numbers and a table of the terms).
+                ``find --json`` prints), or ``text`` (with numbers and a table of the terms); or
+                the bytes of a ``docx`` or ``epub``.
             encoding: The encoding of the file; by default it is detected.
             **options: See :class:`~glossary.views.options.AnnotateOptions`. They choose the terms:
                 ``level`` (1 to 5), ``known`` (words, and paths of lists), ``subject``, ``usage``,
                 ``mentions`` ("first", "all"), ``polity``; and their looks: ``gloss`` ("none",
                 "first", "all", "inline"), ``pinyin`` ("terms", "all", "zhuyin"), ``script``
-                ("source", "both"), ``styled``, ``width``.
+                ("source", "both"), ``notes``, ``index``, ``styled``, ``width``.
 
         Raises:
             InputError: If a file cannot be read.
@@ -249,15 +270,18 @@ class TextMethods:
         to: Output | None = None,
         *,
         encoding: str | None = None,
+        warn: Callable[[str], object] | None = None,
         **options: Unpack[AnnotateOptions],
     ) -> bytes:
         """Annotate a document; write the result to a file, if one is named, and return it.
 
         Args:
-            path: A ``.txt``, ``.md`` or ``.html``; ``-`` is standard input.
+            path: A file in any format that is read; ``-`` is standard input.
             out: The file to write, if any; never the document itself.
             to: The format as for :meth:`annotate`; by default from the suffix of ``out``, or HTML.
             encoding: The encoding of the document; by default it is detected.
+            warn: Called with what a person should know of how the document was read; by default
+                it is logged.
             **options: ``level``, ``known``, ``mentions`` and the others as for :meth:`annotate`.
 
         Raises:
@@ -266,7 +290,7 @@ class TextMethods:
         """
         from glossary.rendering import annotate_file
 
-        return annotate_file(self.finder, path, out, to, encoding, **options)
+        return annotate_file(self.finder, path, out, to, encoding, warn, **options)
 
     @cached_property
     def finder(self) -> Finder:

@@ -87,7 +87,7 @@ def test_add_edit_remove(team: Glossary) -> None:
     with pytest.raises(TypeError, match="unknown fields: glos"):
         team.edit("测试词", glos="x")  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="mention"):
-        team.annotate("x", mention="all")  # type: ignore[call-arg]
+        team.annotate("x", mention="all")  # type: ignore[call-overload]
     with pytest.raises(glossary.NotFound):
         team.edit("没有", gloss="x")
     assert team.remove("测试词") == ["ceshici"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Literal
 
@@ -18,8 +19,8 @@ from glossary.cli.polity import polity_option
 from glossary.cli.progress import track
 from glossary.cli.streams import echo, echo_bytes, is_styled, note, terminal_width, warn
 from glossary.glossary import Glossary
-from glossary.views.options import CHOICES, Gloss, Marked
-from glossary.views.registry import VIEWS, Output, output_of
+from glossary.views.options import CHOICES, Gloss, Marked, Notes
+from glossary.views.registry import VIEWS, Output, check_notes, output_of
 from termbase.errors import InputError
 from termbase.model.term import Usage
 
@@ -77,6 +78,13 @@ from termbase.model.term import Usage
     default="source",
     help="HTML: both adds a switch between 简 and 繁  [default: source]",
 )
+@click.option(
+    "--notes",
+    type=click.Choice(CHOICES["notes"]),
+    help="Form of the notes in a document that is given back, such as .docx  [default: comments "
+    "or footnotes]",
+)
+@click.option("--index", is_flag=True, help="Put a table of the terms at the end of a document.")
 @polity_option
 @click.option(
     "--translation",
@@ -105,12 +113,14 @@ def annotate_command(
     gloss: Gloss,
     pinyin: Literal["terms", "all", "zhuyin"],
     script: Literal["source", "both"],
+    notes: Notes | None,
+    index: bool,
     polity: str,
     translation: Path | None,
     alignment: Path | None,
     encoding: str | None,
 ) -> int:
-    """Annotate texts (.txt, .md, .html; - is standard input).
+    """Annotate documents (- is standard input).
 
     HTML is returned with the annotations in it; other texts become a page. Without an output
     the result is written to standard output, as text unless --to names another format. A text with
@@ -121,7 +131,7 @@ def annotate_command(
         raise click.UsageError("--alignment pairs a text with its --translation; name that too")
     files_known = list(map(known_file, known))
     if translation or any(map(is_bilingual, files)):
-        _refuse_inapplicable("mentions", "gloss", "pinyin", "script")
+        _refuse_inapplicable("mentions", "gloss", "pinyin", "script", "notes", "index")
         with open_glossary() as glossary:
             _check_subjects(subject, glossary)
             annotate_both(
@@ -130,6 +140,7 @@ def annotate_command(
             )  # fmt: skip
         return 0
     target = to or _format(out, several=len(files) > 1)
+    _check_notes(target, notes, has_index=index)
     outputs = _outputs(files, out, target)
     styled, width = (is_styled(), terminal_width()) if out is None else (False, None)
     with open_glossary() as glossary:
@@ -138,7 +149,8 @@ def annotate_command(
             data = glossary.annotate_file(
                 file, output, target, level=level, known=files_known, subject=subject,
                 usage=usage, mentions=mentions, gloss=gloss, pinyin=pinyin, script=script,
-                polity=polity, encoding=encoding, styled=styled, width=width,
+                notes=notes, index=index, polity=polity, encoding=encoding, warn=warn,
+                styled=styled, width=width,
             )  # fmt: skip
             if target == "html":
                 _warn_of_policy(file, data)
@@ -160,6 +172,13 @@ def _warn_of_policy(file: str, page: bytes) -> None:
             f"{file}: its Content-Security-Policy may block our style sheet and script; without "
             "them the marks are plain links to the index"
         )
+
+
+def _check_notes(target: Output, notes: Notes | None, *, has_index: bool) -> None:
+    try:
+        check_notes(target, notes, has_index=has_index)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _refuse_inapplicable(*names: str) -> None:
@@ -200,23 +219,28 @@ def _outputs(files: tuple[str, ...], out: Path | None, target: Output) -> list[P
     if out is None:
         if len(files) > 1 and target != "text":
             raise click.UsageError("several files need a folder for the results: -o FOLDER")
+        if not VIEWS[target].is_text and sys.stdout.isatty():
+            raise click.UsageError(f"{target} is not for a terminal; name a file: -o FILE")
         return [None] * len(files)
     if len(files) == 1 and not out.is_dir():
         outputs = [out]
     else:
         if out.exists() and not out.is_dir():
             raise click.UsageError(f"{out} is a file; several files need a folder: -o FOLDER")
-        outputs = _in_folder(files, out, VIEWS[target].suffixes[0])
+        outputs = _in_folder(files, out, VIEWS[target].suffixes)
     refuse_overwriting(outputs, [Path(file) for file in files if file != "-"])
     if out not in outputs:
         out.mkdir(parents=True, exist_ok=True)
     return list(outputs)
 
 
-def _in_folder(files: tuple[str, ...], folder: Path, suffix: str) -> list[Path]:
+def _in_folder(files: tuple[str, ...], folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
     outputs: list[Path] = []
     for file in files:
         stem = "standard-input" if file == "-" else Path(file).stem
+        # A .docm stays one.
+        own = Path(file).suffix.lower()
+        suffix = own if own in suffixes else suffixes[0]
         output, number = folder / f"{stem}{suffix}", 1
         # Texts from different folders may have the same name.
         while output in outputs:

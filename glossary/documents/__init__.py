@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from glossary.documents.document import Block, Document, TextRun
-from glossary.documents.registry import format_of, parse
-from termbase.encoding import decode, decode_pieces, encoding_for, load, open_file, read_bytes
+from glossary.documents.registry import as_html, format_of, parse, parse_file
+from termbase.encoding import decode_pieces, encoding_for, load, open_file, read_bytes
 from termbase.errors import InputError
 
 __all__ = [
     "Block",
     "Document",
     "TextRun",
+    "as_html",
     "is_plain_text",
     "parse",
     "read",
@@ -29,15 +30,16 @@ def read(path: Path | str, encoding: str | None = None, format: str | None = Non
 
     Args:
         path: The file.
-        encoding: The encoding; by default it is detected.
-        format: The format, if it is not that of the suffix; plain text for unknown suffixes.
+        encoding: The encoding of a text; by default it is detected.
+        format: The format; by default that of the suffix unless the content contradicts it, and
+            plain text for unknown suffixes.
 
     Raises:
-        InputError: If the file cannot be read, is not a text, or its encoding is unclear.
+        InputError: If the file cannot be read, is in no format that is read, or its encoding is
+            unclear.
     """
     data, name = _load(path)
-    text, found = decode(data, name, encoding)
-    return parse(text, format or format_of(Path(path)), name, found)
+    return parse_file(data, Path(path), name, encoding, format)
 
 
 def read_one(path: Path | str, encoding: str | None = None) -> Document:
@@ -51,8 +53,7 @@ def read_one(path: Path | str, encoding: str | None = None) -> Document:
         InputError: As for :func:`read`.
     """
     data, name = _load(path)
-    text, found = decode(data, name, encoding_for(data, name, encoding))
-    return parse(text, format_of(Path(path)), name, found)
+    return parse_file(data, Path(path), name, encoding_for(data, name, encoding))
 
 
 def _load(path: Path | str) -> tuple[bytes, str]:

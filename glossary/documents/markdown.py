@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
-from glossary.documents.document import OBJECT_REPLACEMENT, Block, TextRun
+from glossary.documents.document import OBJECT_REPLACEMENT, Block, Document, TextRun
 from glossary.documents.markdown_parser import markdown_parser, normalize, without_front_matter
 
 _WHITE = re.compile(r"[ \t\r\n]*")
@@ -74,6 +74,13 @@ def blocks(source: str) -> tuple[Block, ...]:
             if runs:
                 found.append(Block(runs, heading))
     return tuple(found)
+
+
+def as_html(document: Document) -> str:
+    """Return the document as the body of an HTML page."""
+    from glossary.documents.markdown_html import to_html
+
+    return to_html(document.source)
 
 
 def unclosed_start(source: str) -> int | None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape
 
-from glossary.documents.document import Block, TextRun
+from glossary.documents.document import Block, Document, TextRun
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+# White space around and between paragraphs.
+_AROUND = re.compile(r"(\n\s*\n|\A\s+|\s+\Z)")
 _SENTENCE_END = tuple(".。!！?？;；:：,，…")
 _LONGEST_TITLE = 120
 
@@ -20,6 +23,18 @@ def remove_annotations(source: str) -> str:
 def blocks(source: str) -> tuple[Block, ...]:
     """Return the whole text as one block."""
     return (Block((TextRun(0, len(source), source),)),) if source else ()
+
+
+def as_html(document: Document) -> str:
+    """Return the text with its paragraphs marked up; without the tags it is the escaped text."""
+    parts = []
+    for number, part in enumerate(_AROUND.split(document.source)):
+        if number % 2 or not part:
+            parts.append(part)
+        else:
+            tag = "h1" if number == 0 and _is_title(part) else "p"
+            parts.append(f"<{tag}>{escape(part, quote=False)}</{tag}>")
+    return "".join(parts)
 
 
 def paragraphs(source: str) -> Iterator[Block]:

@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from operator import itemgetter
 
 from glossary.annotate import Annotation, select
 from glossary.choose import from_level, start_level
-from glossary.documents import Document, parse
+from glossary.documents import Document, as_html, parse
+from glossary.documents.insertion import insert
 from glossary.documents.markdown_escape import escape
-from glossary.views.entries import Entry, Variant, entries
+from glossary.views.entries import Entry, entries
 from glossary.views.options import AnnotateOptions
+from glossary.views.summary import Words, summary
 from termbase.errors import InputError
-from termbase.model.concept import Language, Term
 
 # What makes a link of brackets before it; a reference to a footnote of the text does not.
 _LINK_START = re.compile(r"\(|\[(?!\^[^\s\[\]\\]+\])")
+
+# How words are set off.
+_MARKS = {"": "", "bold": "**", "italic": "*"}
 
 
 def prepare(document: Document) -> Document:
     """Return the document as Markdown: a Markdown document as it is."""
     if document.format == "markdown":
         return document
-    if document.format == "html":
+    if document.format == "text":
+        source = escape(document.source) + "\n"
+    else:
         from glossary.documents.html import to_markdown
 
-        source = to_markdown(document.source)
-    else:
-        source = escape(document.source) + "\n"
+        is_html = document.format == "html"
+        source = to_markdown(document.source if is_html else as_html(document))
     return parse(source, "markdown", document.name)
 
 
@@ -58,7 +62,7 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
     insertions.append(
         (len(source), f"\n\n{notes}") if unclosed is None else (unclosed, f"\n\n{notes}\n")
     )
-    result = _insert(source, sorted(insertions, key=itemgetter(0)))
+    result = insert(source, insertions)
     if remove_annotations(result) != source:
         raise InputError(f"{document.name or 'Markdown'}: markup too broken to be annotated safely")
     return result
@@ -78,14 +82,6 @@ def _noted(
     return noted
 
 
-def _insert(source: str, insertions: Sequence[tuple[int, str]]) -> str:
-    parts, offset = [], 0
-    for position, text in insertions:
-        parts += [source[offset:position], text]
-        offset = position
-    return "".join(parts) + source[offset:]
-
-
 def _can_carry(source: str, annotation: Annotation) -> bool:
     """Return True if a reference after it would be one, and not part of a link or image."""
     begins_link = _LINK_START.match(source, annotation.end)
@@ -93,53 +89,10 @@ def _can_carry(source: str, annotation: Annotation) -> bool:
 
 
 def _note(entry: Entry, *, has_gloss: bool, marks_own: bool) -> str:
-    """Return the text of a footnote, in one line.
-
-    Args:
-        entry: The entry.
-        has_gloss: True to explain the concept.
-        marks_own: True to say that a concept is the user's own.
-    """
-    concept, term = entry.concept, entry.chinese
-    is_english = entry.language is Language.ENGLISH
-    head = [f"**{_line(entry.english)}**"] if is_english else []
-    if term:
-        forms = _line(" / ".join(entry.chinese_forms))
-        head += [forms if is_english else f"**{forms}**", *_pinyin(term)]
-    if marks_own and entry.annotations[0].is_own:
-        head.append("\\(your own\\)")
-    content = [_line(entry.english)] if entry.english and not is_english else []
-    if entry.preferred:
-        content.append(_variant(entry, entry.preferred))
-    if entry.see:
-        content.append(f"see {_line(entry.see.head)}")
-    if has_gloss and not entry.earlier:
-        content += [_line(text) for text in (concept.gloss, _literal(entry)) if text]
-    return ": ".join(filter(None, (" ".join(head), " · ".join(content))))
+    """Return the text of a footnote, in one line."""
+    note = summary(entry, has_gloss=has_gloss, marks_own=marks_own)
+    return ": ".join(filter(None, (_joined(note.head), " · ".join(map(_joined, note.lines)))))
 
 
-def _variant(entry: Entry, variant: Variant) -> str:
-    rendering = f" \\({_word(entry, variant.rendering)}\\)" if variant.rendering else ""
-    return f"{variant.words} {_word(entry, variant.term)}{rendering}"
-
-
-def _word(entry: Entry, term: Term) -> str:
-    if term.language is Language.ENGLISH:
-        return _line(term.text)
-    return " ".join((_line(entry.form_of(term)), *_pinyin(term)))
-
-
-def _pinyin(term: Term) -> list[str]:
-    return [f"*{_line(term.pinyin)}*"] if term.pinyin else []
-
-
-def _literal(entry: Entry) -> str:
-    literal, term = entry.literal
-    if not literal:
-        return ""
-    words = f"{entry.form_of(term)} is literally" if term else "Literally:"
-    return f"{words} “{literal}”."
-
-
-def _line(text: str) -> str:
-    return escape(" ".join(text.split()))
+def _joined(words: Sequence[Words]) -> str:
+    return " ".join(f"{_MARKS[one.style]}{escape(one.text)}{_MARKS[one.style]}" for one in words)

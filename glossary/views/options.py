@@ -12,6 +12,7 @@ from termbase.model.concept import Usage
 
 Marked = Literal["first", "all"]
 Gloss = Literal["none", "first", "all", "inline"]
+Notes = Literal["comments", "footnotes", "endnotes", "ruby", "inline"]
 
 # The values of the options that have only some; None is the default.
 CHOICES = {
@@ -19,6 +20,7 @@ CHOICES = {
     "gloss": ("none", "first", "all", "inline"),
     "pinyin": ("terms", "all", "zhuyin"),
     "script": ("source", "both"),
+    "notes": ("comments", "footnotes", "endnotes", "ruby", "inline"),
 }
 
 
@@ -42,6 +44,10 @@ class AnnotateOptions(TypedDict, total=False):
             default) for the first mention of terms only, ``zhuyin`` Zhuyin for all text.
         script: For HTML, ``both`` puts the other script into the page, to switch to; the default
             is ``source``.
+        notes: For a file that is given back in its format, such as ``docx``, the form of the notes:
+            ``comments``, ``footnotes``, ``endnotes``, ``ruby`` (pinyin over the terms) or
+            ``inline`` (in brackets after them); the default depends on the format.
+        index: For ``docx``, ``epub`` and the like, put a table of the terms at the end.
         polity: Whose 外交部 the document means where it does not say; by default it is decided
             from the document.
         styled: For ``text``, underline terms for a terminal.
@@ -56,6 +62,8 @@ class AnnotateOptions(TypedDict, total=False):
     gloss: Gloss
     pinyin: Literal["terms", "all", "zhuyin"]
     script: Literal["source", "both"]
+    notes: Notes | None
+    index: bool
     polity: str
     styled: bool
     width: int | None

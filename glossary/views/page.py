@@ -1,16 +1,15 @@
-"""Plain text and Markdown as a whole HTML page, to be annotated like any other."""
+"""Documents that are not HTML as a whole HTML page, to be annotated like any other."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from html import escape, unescape
 from importlib.resources import files
 from pathlib import Path
 
-from glossary.documents import Document, parse
+from glossary.documents import Document, as_html, parse
 from glossary.views.policy import policy, source_of
 from termbase.language.script import Script, detect_script, is_han
 
@@ -28,8 +27,6 @@ _POLICY_META = re.compile(
 )
 _TITLE = re.compile(r"<title>([^<]*)</title>")
 _TAG = re.compile(r"<[^>]*>")
-_SENTENCE_END = tuple(".。!！?？;；:：,，…")
-_LONGEST_TITLE = 120
 # The parts of the script, in order: what is used while it starts comes first.
 _SCRIPTS = ("state.js", "known.js", "levels.js", "tones.js", "card.js", "look-up.js", "start.js")
 
@@ -46,16 +43,9 @@ def to_page(document: Document) -> Document:
         if source == document.source:
             return document
         return replace(parse(source, "html", document.name), encoding=document.encoding)
-    if document.format == "markdown":
-        from glossary.documents.markdown_html import to_html
-
-        body = to_html(document.source)
-        heading = _HEADING.search(body)
-        title = _TAG.sub("", heading[1]) if heading else escape(Path(document.name).stem)
-    else:
-        body = "".join(_paragraphs(document.source))
-        heading = _HEADING.search(body)
-        title = heading[1] if heading else escape(Path(document.name).stem)
+    body = as_html(document)
+    heading = _HEADING.search(body)
+    title = _TAG.sub("", heading[1]) if heading else escape(Path(document.name).stem)
     language = guess_language(document.source)
     page = f"""<!DOCTYPE html>
 <html lang="{language}" class="zg-page">
@@ -131,26 +121,6 @@ def script() -> str:
     """Return the script of an annotated page; its parts share one scope."""
     parts = "\n".join(map(asset, _SCRIPTS))
     return f'"use strict";\n(() => {{\n{parts}}})();\n'
-
-
-def _paragraphs(source: str) -> Iterator[str]:
-    """Yield the text with its paragraphs marked up; without the tags it is the escaped text."""
-    for number, part in enumerate(re.split(r"(\n\s*\n|\A\s+|\s+\Z)", source)):
-        if number % 2 or not part:
-            yield part
-        elif number == 0 and _is_title(part):
-            yield f"<h1>{escape(part, quote=False)}</h1>"
-        else:
-            yield f"<p>{escape(part, quote=False)}</p>"
-
-
-def _is_title(text: str) -> bool:
-    return (
-        "\n" not in text
-        and len(text) <= _LONGEST_TITLE
-        and not text.endswith(_SENTENCE_END)
-        and "://" not in text
-    )
 
 
 @cache

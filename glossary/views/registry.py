@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from glossary.find import Finder
     from glossary.views.options import AnnotateOptions
 
-Output = Literal["html", "markdown", "json", "text"]
+TextOutput = Literal["html", "markdown", "json", "text"]
+FileOutput = Literal["docx", "epub"]
+Output = TextOutput | FileOutput
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,18 @@ class View:
     Attributes:
         module: The module in this package, with the functions of :class:`ViewModule`.
         suffixes: The suffixes of its files, the usual one first.
+        is_text: True if the result is a text, false if it is the bytes of a file.
+        is_own_only: True if only documents of this format can be written so.
+        notes: The forms of notes that can be chosen, the usual one first.
+        has_index: True if a table of the terms can be put at the end.
     """
 
     module: str
     suffixes: tuple[str, ...]
+    is_text: bool = True
+    is_own_only: bool = False
+    notes: tuple[str, ...] = ()
+    has_index: bool = False
 
 
 class ViewModule(Protocol):
@@ -46,7 +56,7 @@ class ViewModule(Protocol):
 
     def write(
         self, document: Document, annotations: Sequence[Annotation], options: AnnotateOptions, /
-    ) -> str:
+    ) -> str | bytes:
         """Return a prepared document with its annotations.
 
         Args:
@@ -82,8 +92,8 @@ def output_of(path: Path) -> Output:
 
 def render(
     document: Document, finder: Finder, to: Output, **options: Unpack[AnnotateOptions]
-) -> str:
-    """Return a document with its terms annotated.
+) -> str | bytes:
+    """Return a document with its terms annotated: a text, or the bytes of a file.
 
     Args:
         document: The document, in any format.
@@ -92,7 +102,7 @@ def render(
         **options: See :class:`~glossary.views.options.AnnotateOptions`.
 
     Raises:
-        InputError: If a file of known words cannot be read.
+        InputError: If a file of known words cannot be read, or the document cannot be written so.
         TypeError: If an option is unknown.
         ValueError: If the view, or the value of an option, is unknown.
     """
@@ -100,6 +110,12 @@ def render(
 
     check_options(options)
     check_choice("output format", to, VIEWS)
+    check_notes(to, options.get("notes"), has_index=options.get("index", False))
+    if VIEWS[to].is_own_only and document.format != to:
+        raise InputError(
+            f"{document.name or 'text'}: not a {to} file; its result can be one of: "
+            f"{', '.join(name for name, view in VIEWS.items() if not view.is_own_only)}"
+        )
     # A view's libraries are imported only when it is used: start-up time is a feature.
     from glossary.annotate import annotate, select
 
@@ -115,6 +131,21 @@ def render(
 
         return html.write(prepared, shown, options, selectable(prepared, finder, shown))
     return view.write(prepared, shown, options)
+
+
+def check_notes(to: Output, notes: str | None, *, has_index: bool = False) -> None:
+    """Check the options of notes for an output format.
+
+    Raises:
+        ValueError: If it has no notes of that form, or no index.
+    """
+    view = VIEWS[to]
+    if notes is not None and not view.notes:
+        raise ValueError(f"{to} has no forms of notes to choose from")
+    if notes is not None:
+        check_choice(f"notes of {to}", notes, view.notes)
+    if has_index and not view.has_index:
+        raise ValueError(f"{to} has no index to ask for")
 
 
 def chooser(

@@ -322,7 +322,7 @@ def test_a_path_is_read(small: Glossary, tmp_path: Path) -> None:
 
 def test_unknown_output(small: Glossary) -> None:
     with pytest.raises(ValueError, match="invalid output format 'pdf'"):
-        small.annotate("x", to="pdf")  # type: ignore[arg-type]
+        small.annotate("x", to="pdf")  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize("name", ["mainland.txt", "taiwan.md", "english.html"])
@@ -336,7 +336,7 @@ def test_examples_annotated_by_the_small_glossary(
         {"txt": "text", "md": "markdown"}.get(name.split(".")[1], "html"),
         name,
     )
-    out = small.annotate(document, to)  # type: ignore[arg-type]
+    out = small.annotate(document, to)  # type: ignore[call-overload]
     golden(f"{name}.{to}", without_assets(out) if to == "html" else out)
 
 

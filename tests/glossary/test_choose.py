@@ -57,7 +57,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Glossary]:
 
 
 def marked(g: Glossary, text: str = TEXT, **options: object) -> list[str]:
-    return [row["text"] for row in json.loads(g.annotate(text, to="json", **options))]  # type: ignore[arg-type]
+    return [row["text"] for row in json.loads(g.annotate(text, to="json", **options))]  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_level_marks_its_concepts_and_those_above(
 @pytest.mark.parametrize("level", [0, 6, -1, "3", 2.0, True])
 def test_an_unknown_level_is_refused(both: Glossary, level: object) -> None:
     with pytest.raises(ValueError, match=r"invalid level .*; expected one of: 1, 2, 3, 4, 5"):
-        both.annotate(TEXT, level=level)  # type: ignore[arg-type]
+        both.annotate(TEXT, level=level)  # type: ignore[call-overload]
 
 
 CHOICES = [
@@ -133,7 +133,7 @@ def test_an_unknown_subject_or_usage_is_refused_with_the_nearest_names(both: Glo
     with pytest.raises(ValueError, match="invalid usage 'rude'; expected one of: official, "):
         both.annotate(TEXT, usage="rude")
     with pytest.raises(ValueError, match="invalid gloss 'some'; expected one of: none, first, "):
-        both.annotate(TEXT, gloss="some")  # type: ignore[arg-type]
+        both.annotate(TEXT, gloss="some")  # type: ignore[call-overload]
 
 
 def test_a_short_text_shows_all_and_a_dense_one_only_what_is_rare(both: Glossary) -> None:

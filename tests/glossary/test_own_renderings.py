@@ -386,7 +386,7 @@ def test_lookup_lists_all_homonyms_with_their_polity(base: Glossary) -> None:
 
 @pytest.mark.parametrize("to", ["html", "markdown", "json", "text"])
 def test_what_is_known_about_statements_is_not_shown(base: Glossary, to: str) -> None:
-    out = base.annotate("中纪委", to=to)  # type: ignore[arg-type]
+    out = base.annotate("中纪委", to=to)  # type: ignore[call-overload]
     out += format_hits(base.lookup("中纪委"))
     for text in ("2020-01", "2021-02-03", "words of a source", "A title", "1949"):
         assert text not in out

@@ -5,16 +5,23 @@ stays as it is. Elements of ours have the attribute ``data-zg``: ``keep`` where 
 the document's, ``drop`` where it is ours.
 """
 
+from glossary.documents.document import Document
 from glossary.documents.html.annotations import MARK, remove_annotations
-from glossary.documents.html.insertion import InsertionPoints, insertion_points
+from glossary.documents.html.insertion import InsertionPoints, body_of, insertion_points
 from glossary.documents.html.outline import to_markdown
 from glossary.documents.html.text import blocks
 
 __all__ = [
     "MARK",
     "InsertionPoints",
+    "as_html",
     "blocks",
     "insertion_points",
     "remove_annotations",
     "to_markdown",
 ]
+
+
+def as_html(document: Document) -> str:
+    """Return the content of the body of the document."""
+    return body_of(document.source)

@@ -43,3 +43,12 @@ def insertion_points(source: str) -> InsertionPoints:
     last = min(unclosed, len(source) if elements.opaque_start is None else elements.opaque_start)
     body = ends.get("body", ends.get("html", last))
     return InsertionPoints(ends.get("head", body), body, has_base)
+
+
+def body_of(source: str) -> str:
+    """Return the content of the body of a document, or all of it if it has no tag of a body."""
+    elements = OpenElements(is_xml=is_xhtml(source))
+    for token in scan(source, elements):
+        if token.kind is Kind.START and token.name == "body":
+            return source[token.end : insertion_points(source).body]
+    return source

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from termbase.errors import InputError
-from termbase.formats.xml.entities import declares_entities, pieces, wide_encoding
+from termbase.formats.xml.entities import declares_entities, pieces, replaced, wide_encoding
 
 _MAX_DEPTH = 100
 # For every parser of this package.
@@ -162,6 +162,24 @@ def parse_fragment(text: str) -> Any:
     from lxml import etree
 
     return etree.fromstring(text, etree.XMLParser(**PARSER_OPTIONS))
+
+
+def tree_of(utf8: bytes, file: str) -> Any:
+    """Return the root of a whole XML file in UTF-8, without a byte order mark.
+
+    Raises:
+        InputError: If it is not well-formed or declares entities; with the line.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(encoding="utf-8", **PARSER_OPTIONS)
+    try:
+        root = etree.fromstring(replaced(utf8, file), parser)
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or 1
+        raise InputError(f"{file}:{line}: not well-formed XML ({error.msg})") from None
+    _refuse_entities(root, file)
+    return root
 
 
 def check_safe(root: Any, file: str) -> None:

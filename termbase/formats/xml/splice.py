@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Mapping
 from html import escape
@@ -10,22 +9,14 @@ from typing import Any
 
 from termbase.errors import InputError
 from termbase.formats.characters import UNWRITABLE
-from termbase.formats.xml.entities import replaced
-from termbase.formats.xml.safe import PARSER_OPTIONS, check_safe
+from termbase.formats.xml.encoding import decoded, encoded, encoding_of
+from termbase.formats.xml.safe import check_safe, tree_of
 from termbase.formats.xml.spans import Span, element_spans
 
 # Bytes of the largest file that is edited; all of it is held in memory.
 MAX_SIZE = 50_000_000
 # Bytes of the widest indentation that is recognized.
 _MAX_INDENT = 200
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_DECLARED_ENCODING = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([\w.-]+)")
-# Files that declare GB 2312 are in fact in its superset.
-_SUPERSETS = {"gb2312": "gbk"}
 _TAG_NAME = re.compile(r"<([^\s/>]+)")
 _ATTRIBUTE = re.compile(r"""\s+([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
 
@@ -53,8 +44,8 @@ class Xml:
             size, limit = (f"{number / 1e6:,.0f} MB" for number in (len(data), MAX_SIZE))
             raise InputError(f"{file}: {size}, more than the limit of {limit}; split the file")
         self._file = file
-        self._mark, self._encoding = _encoding(data)
-        text = _decoded(data.removeprefix(self._mark), self._encoding, file)
+        self._mark, self._encoding = encoding_of(data)
+        text = decoded(data.removeprefix(self._mark), self._encoding, file)
         if self._encoded(text) != data:
             raise InputError(f"{file}: not all of it is valid {self._encoding}; save it as UTF-8")
         self._utf8 = text.encode()
@@ -122,12 +113,7 @@ class Xml:
         return self._utf8[start:end].decode()
 
     def _encoded(self, text: str) -> bytes:
-        try:
-            return self._mark + text.encode(self._encoding, "xmlcharrefreplace")
-        except UnicodeError:
-            raise InputError(
-                f"{self._file}: {self._encoding} cannot be written; save it as UTF-8"
-            ) from None
+        return self._mark + encoded(text, self._encoding, self._file)
 
 
 class Changes:
@@ -196,36 +182,8 @@ def escaped(text: str) -> str | None:
     return None if UNWRITABLE.search(text) else escape(text, quote=False)
 
 
-def _encoding(data: bytes) -> tuple[bytes, str]:
-    """Return the byte order mark of a file and its encoding."""
-    for mark, name in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return mark, name
-    declared = _DECLARED_ENCODING.match(data[:400])
-    name = declared[1].decode("ascii").lower() if declared else "utf-8"
-    return b"", _SUPERSETS.get(name, name)
-
-
-def _decoded(data: bytes, encoding: str, file: str) -> str:
-    try:
-        return data.decode(encoding)
-    except LookupError:
-        raise InputError(f"{file}:1: unknown encoding {encoding!r}; save it as UTF-8") from None
-    except UnicodeError as error:
-        start = getattr(error, "start", 0)
-        line = data.count(b"\n", 0, start) + 1
-        raise InputError(f"{file}:{line}: not valid {encoding} (byte {start})") from None
-
-
 def _tree(utf8: bytes, file: str) -> Any:
-    from lxml import etree
-
-    parser = etree.XMLParser(encoding="utf-8", **PARSER_OPTIONS)
-    try:
-        root = etree.fromstring(replaced(utf8, file), parser)
-    except etree.XMLSyntaxError as error:
-        line = error.lineno or 1
-        raise InputError(f"{file}:{line}: not well-formed XML ({error.msg})") from None
+    root = tree_of(utf8, file)
     check_safe(root, file)
     return root
 

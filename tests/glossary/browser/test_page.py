@@ -81,7 +81,7 @@ ACROSS = [
 def test_searching_in_the_page_meets_no_notes(
     builtin: Glossary, browser: Browser, name: str, text: str, options: dict[str, str]
 ) -> None:
-    browser.load(builtin.annotate(EXAMPLES / name, **options))  # type: ignore[arg-type]
+    browser.load(builtin.annotate(EXAMPLES / name, **options))  # type: ignore[call-overload]
     assert browser.run("return window.find(arguments[0])", text)
 
 
@@ -150,7 +150,7 @@ def test_notes_in_the_line_leave_no_blank_at_its_start(builtin: Glossary, browse
 def test_pinyin_neither_collides_nor_moves_lines(
     builtin: Glossary, browser: Browser, name: str, pinyin: str
 ) -> None:
-    browser.load(builtin.annotate(EXAMPLES / name, pinyin=pinyin))  # type: ignore[arg-type]
+    browser.load(builtin.annotate(EXAMPLES / name, pinyin=pinyin))  # type: ignore[call-overload]
     boxes = browser.run(BOXES, PINYIN)
     assert boxes
     by_line: dict[int, list[list[float]]] = {}
@@ -192,7 +192,7 @@ def test_pinyin_does_not_pull_the_characters_of_a_word_apart(
 def test_text_below_pinyin_is_not_justified(builtin: Glossary, browser: Browser) -> None:
     look = "return getComputedStyle(document.querySelector('article p')).textAlign"
     for pinyin, align in (("terms", "justify"), ("all", "start")):
-        browser.load(builtin.annotate(EXAMPLES / "mainland.txt", pinyin=pinyin), width=1300)  # type: ignore[arg-type]
+        browser.load(builtin.annotate(EXAMPLES / "mainland.txt", pinyin=pinyin), width=1300)  # type: ignore[call-overload]
         assert browser.run(look) == align
 
 

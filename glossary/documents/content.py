@@ -1,0 +1,95 @@
+"""Recognise the format of a file by its content, which may contradict its suffix."""
+
+from __future__ import annotations
+
+import re
+
+from glossary.documents.package import Package
+from termbase.errors import InputError
+
+# Compound files: the old binary formats of Office, and its packages with a password.
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_RTF = rb"{\rtf"
+_FLAT_ODT = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*<office:document\s[^>]*"
+    rb"mimetype=[\"']application/vnd\.oasis\.opendocument\.text[\"'-]",
+    re.DOTALL,
+)
+_HTML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)", re.IGNORECASE)
+_SUBTITLES = {
+    "vtt": re.compile(r"\A\ufeff?WEBVTT(?:\s|\Z)"),
+    "ass": re.compile(r"\A\ufeff?\s*\[Script Info\]", re.IGNORECASE),
+}
+# The main part of a package of Office: ECMA-376, part 1, and MS-OFFMACRO2 for those with macros.
+_MAIN_PART = re.compile(
+    r"(wordprocessingml|ms-word|presentationml|ms-powerpoint|spreadsheetml|ms-excel)"
+    r"\.(?:document|template|presentation|slideshow|sheet)[\w.]*\.main\+xml"
+)
+_OFFICE = {
+    "wordprocessingml": "docx",
+    "ms-word": "docx",
+    "presentationml": "pptx",
+    "ms-powerpoint": "pptx",
+    "spreadsheetml": "xlsx",
+    "ms-excel": "xlsx",
+}
+_CONTENT_TYPES = "[Content_Types].xml"
+_MEDIA_TYPES = {
+    "application/epub+zip": "epub",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.text-template": "odt",
+}
+
+
+def binary_format(data: bytes, name: str) -> str | None:
+    """Return the format of a file that is not a text; None for a text or what is unknown.
+
+    Args:
+        data: The whole file.
+        name: Its name in messages.
+
+    Raises:
+        InputError: If it is protected, or in a format that is known and not read.
+    """
+    if data.startswith(_OLE):
+        raise InputError(
+            f"{name}: protected by a password, or in an old format of Office; save it as .docx, "
+            ".pptx or .xlsx without a password"
+        )
+    if data.startswith(_RTF):
+        raise InputError(f"{name}: RTF is not read; save it as .docx or .odt")
+    if data.startswith(_ZIP):
+        return _package_format(data, name)
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    return "odt" if _FLAT_ODT.match(data[:4096]) else None
+
+
+def is_html(data: bytes) -> bool:
+    """Return True for a file that begins as HTML does."""
+    return bool(_HTML.match(data[:1024]))
+
+
+def subtitle_format(text: str, format: str) -> str:
+    """Return the format of subtitles by their first line; the given one if that says nothing."""
+    return next((name for name, start in _SUBTITLES.items() if start.match(text)), format)
+
+
+def _package_format(data: bytes, name: str) -> str:
+    package = Package(data, name)
+    if "mimetype" in package:
+        media_type = package.read("mimetype").decode("ascii", "replace").strip()
+        if media_type in _MEDIA_TYPES:
+            return _MEDIA_TYPES[media_type]
+        raise InputError(f"{name}: {media_type!r} is not read; save it as .docx or .odt")
+    if "META-INF/container.xml" in package:
+        return "epub"
+    if _CONTENT_TYPES in package:
+        types = package.read(_CONTENT_TYPES)
+        for encoding in ("utf-8", "utf-16"):
+            if main := _MAIN_PART.search(types.decode(encoding, "ignore")):
+                return _OFFICE[main[1]]
+    raise InputError(
+        f"{name}: a ZIP file, but not a .docx, .pptx, .xlsx, .epub or .odt; unpack it first"
+    )

@@ -1,0 +1,123 @@
+"""Tokens of a well-formed XML text with their offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from html import unescape
+from typing import NamedTuple
+
+_TOKEN = re.compile(
+    r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(?P<cdata>.*?)\]\]>"
+    r"|<!DOCTYPE(?:[^\[\"'>]|\"[^\"]*\"|'[^']*'|\[.*?\]\s*(?=>))*>"
+    r"|<(?P<slash>/?)(?P<name>[^\s/>]+)(?P<attributes>(?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"([^\s=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_NO_PREFIXES: Mapping[str, str] = {}
+_XML = "http://www.w3.org/XML/1998/namespace"
+
+
+class Kind(Enum):
+    """The kind of a token; an empty-element tag is ``EMPTY``."""
+
+    START = "start tag"
+    END = "end tag"
+    EMPTY = "empty-element tag"
+    TEXT = "text"
+    CDATA = "CDATA section"
+
+
+class Token(NamedTuple):
+    """A tag or a stretch of text.
+
+    Attributes:
+        kind: Its kind.
+        start: Offset of its first character, from 0.
+        end: Offset after its last character.
+        name: The name of the element of a tag, as ``{namespace}name``.
+        raw: The attributes of a start tag as they are written.
+        prefixes: The namespaces of the prefixes that are declared there.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    name: str = ""
+    raw: str = ""
+    prefixes: Mapping[str, str] = _NO_PREFIXES
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The attributes, by their names as ``{namespace}name``; those without one by name."""
+        return {
+            _resolved(name, self.prefixes, default=""): unescape(double or single)
+            for name, double, single in _ATTRIBUTE.findall(self.raw)
+            if name != "xmlns" and not name.startswith("xmlns:")
+        }
+
+
+def scan(text: str) -> Iterator[Token]:
+    """Yield the tags and the text of an XML document in order, comments and the like left out.
+
+    Args:
+        text: A whole XML document that is known to be well-formed.
+    """
+    scope = _Scope({"xml": _XML}, {})
+    # The scopes outside of the open elements.
+    outer: list[_Scope] = []
+    offset = 0
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if offset < start:
+            yield Token(Kind.TEXT, offset, start)
+        offset = end
+        written, raw = match["name"], match["attributes"]
+        if written is None:
+            if match["cdata"]:
+                yield Token(Kind.CDATA, *match.span("cdata"))
+        elif match["slash"]:
+            yield Token(Kind.END, start, end, scope.name(written))
+            scope = outer.pop()
+        elif raw.endswith("/"):
+            inner = scope.inside(raw)
+            yield Token(Kind.EMPTY, start, end, inner.name(written), raw[:-1], inner.prefixes)
+        else:
+            outer.append(scope)
+            scope = scope.inside(raw)
+            yield Token(Kind.START, start, end, scope.name(written), raw, scope.prefixes)
+    if offset < len(text):
+        yield Token(Kind.TEXT, offset, len(text))
+
+
+class _Scope(NamedTuple):
+    """The namespaces of prefixes within an element, and the names that were resolved there."""
+
+    prefixes: dict[str, str]
+    names: dict[str, str]
+
+    def inside(self, raw: str) -> _Scope:
+        """Return the scope within an element with some attributes."""
+        return _Scope(self.prefixes | _declared(raw), {}) if "xmlns" in raw else self
+
+    def name(self, written: str) -> str:
+        """Return the name of an element as ``{namespace}name``."""
+        if written not in self.names:
+            default = self.prefixes.get("", "")
+            self.names[written] = _resolved(written, self.prefixes, default)
+        return self.names[written]
+
+
+def _declared(raw: str) -> dict[str, str]:
+    return {
+        name.removeprefix("xmlns").removeprefix(":"): unescape(double or single)
+        for name, double, single in _ATTRIBUTE.findall(raw)
+        if name == "xmlns" or name.startswith("xmlns:")
+    }
+
+
+def _resolved(name: str, prefixes: Mapping[str, str], default: str) -> str:
+    prefix, colon, local = name.partition(":")
+    namespace = prefixes.get(prefix, "") if colon else default
+    return f"{{{namespace}}}{local or prefix}" if namespace else local or prefix
