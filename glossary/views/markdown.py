@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
-from glossary.annotate import Annotation, select
-from glossary.choose import from_level, start_level
+from glossary.annotate import Annotation
 from glossary.documents import Document, as_html, parse
 from glossary.documents.insertion import insert
 from glossary.documents.markdown_escape import escape
 from glossary.views.entries import Entry, entries
+from glossary.views.noted import noted
 from glossary.views.options import AnnotateOptions
 from glossary.views.summary import Words, summary
 from termbase.errors import InputError
@@ -45,13 +46,11 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
     from glossary.documents.markdown import remove_annotations, unclosed_start
 
     source = document.source
-    which = options.get("mentions") or "first"
-    level = options.get("level") or start_level(select(annotations, which), document)
-    noted = _noted(source, from_level(annotations, level), all_mentions=which == "all")
-    if not noted:
+    with_notes = noted(document, annotations, options, partial(_can_carry, source))
+    if not with_notes:
         return source
-    insertions = [(annotation.end, f"[^zg-{annotation.entry}]") for annotation in noted]
-    found = entries(noted, is_traditional=document.is_traditional)
+    insertions = [(annotation.end, f"[^zg-{annotation.entry}]") for annotation in with_notes]
+    found = entries(with_notes, is_traditional=document.is_traditional)
     has_gloss = options.get("gloss") != "none"
     has_both = len({entry.annotations[0].is_own for entry in found}) > 1
     unclosed = unclosed_start(source)
@@ -66,20 +65,6 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
     if remove_annotations(result) != source:
         raise InputError(f"{document.name or 'Markdown'}: markup too broken to be annotated safely")
     return result
-
-
-def _noted(
-    source: str, annotations: Sequence[Annotation], *, all_mentions: bool
-) -> list[Annotation]:
-    """Return the annotations that get a reference: the first of each term, or all."""
-    noted: list[Annotation] = []
-    seen: set[str] = set()
-    for annotation in annotations:
-        is_wanted = all_mentions or annotation.entry not in seen
-        if is_wanted and _can_carry(source, annotation):
-            noted.append(annotation)
-            seen.add(annotation.entry)
-    return noted
 
 
 def _can_carry(source: str, annotation: Annotation) -> bool:

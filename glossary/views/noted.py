@@ -1,0 +1,36 @@
+"""The annotations that get a note in a document that is given back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from glossary.annotate import Annotation, select
+from glossary.choose import from_level, start_level
+from glossary.documents import Document
+from glossary.views.options import AnnotateOptions
+
+
+def noted(
+    document: Document,
+    annotations: Sequence[Annotation],
+    options: AnnotateOptions,
+    can_carry: Callable[[Annotation], bool],
+) -> list[Annotation]:
+    """Return the annotations that get a note: the first of each term that can carry one, or all.
+
+    Args:
+        document: The document.
+        annotations: Its chosen annotations, in order, of all levels.
+        options: The level and the mentions that are asked for.
+        can_carry: A function that returns True if a note can be put at an annotation.
+    """
+    which = options.get("mentions") or "first"
+    level = options.get("level") or start_level(select(annotations, which), document)
+    found: list[Annotation] = []
+    seen: set[str] = set()
+    for annotation in from_level(annotations, level):
+        is_wanted = which == "all" or annotation.entry not in seen
+        if is_wanted and can_carry(annotation):
+            found.append(annotation)
+            seen.add(annotation.entry)
+    return found
