@@ -60,6 +60,26 @@ def summary(entry: Entry, *, has_gloss: bool = True, marks_own: bool = False) ->
     )
 
 
+def in_brackets(entry: Entry) -> tuple[Words, ...]:
+    """Return what is put in brackets after a term in the line, to be joined as it is.
+
+    After a Chinese term that is its pinyin and its translation, after an English one the Chinese
+    term with its pinyin. Empty if nothing is known.
+    """
+    term, is_chinese = entry.chinese, entry.language is Language.CHINESE
+    words = []
+    if term and not is_chinese:
+        words.append(_words(entry.chinese_forms[0], _tag(entry)))
+    words += _pinyin(term) if term else []
+    if entry.english and is_chinese:
+        words.append(_words(entry.english))
+    if not words:
+        return ()
+    between = [Words(", " if is_chinese else " ")] * (len(words) - 1)
+    inner = [word for pair in zip(words, [*between, Words(")")], strict=True) for word in pair]
+    return (Words(" ("), *inner)
+
+
 def _head(entry: Entry, *, marks_own: bool) -> Iterator[Words]:
     term, is_english = entry.chinese, entry.language is Language.ENGLISH
     if is_english:
