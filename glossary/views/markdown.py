@@ -10,10 +10,9 @@ from glossary.annotate import Annotation
 from glossary.documents import Document, as_html, parse
 from glossary.documents.insertion import insert
 from glossary.documents.markdown_escape import escape
-from glossary.views.entries import Entry, entries
-from glossary.views.noted import noted
+from glossary.views.noted import noted, notes_of
 from glossary.views.options import AnnotateOptions
-from glossary.views.summary import Words, summary
+from glossary.views.summary import Summary, Words
 from termbase.errors import InputError
 
 # What makes a link of brackets before it; a reference to a footnote of the text does not.
@@ -50,13 +49,10 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
     if not with_notes:
         return source
     insertions = [(annotation.end, f"[^zg-{annotation.entry}]") for annotation in with_notes]
-    found = entries(with_notes, is_traditional=document.is_traditional)
-    has_gloss = options.get("gloss") != "none"
-    has_both = len({entry.annotations[0].is_own for entry in found}) > 1
     unclosed = unclosed_start(source)
     notes = "".join(
-        f"[^zg-{entry.id}]: {_note(entry, has_gloss=has_gloss, marks_own=has_both)}\n"
-        for entry in sorted(found, key=lambda entry: not entry.annotations[0].is_own)
+        f"[^zg-{entry.id}]: {_note(note)}\n"
+        for entry, note in notes_of(document, with_notes, options)
     )
     insertions.append(
         (len(source), f"\n\n{notes}") if unclosed is None else (unclosed, f"\n\n{notes}\n")
@@ -73,9 +69,8 @@ def _can_carry(source: str, annotation: Annotation) -> bool:
     return not annotation.in_link and not begins_link and source[annotation.end - 1] != "!"
 
 
-def _note(entry: Entry, *, has_gloss: bool, marks_own: bool) -> str:
+def _note(note: Summary) -> str:
     """Return the text of a footnote, in one line."""
-    note = summary(entry, has_gloss=has_gloss, marks_own=marks_own)
     return ": ".join(filter(None, (_joined(note.head), " · ".join(map(_joined, note.lines)))))
 
 

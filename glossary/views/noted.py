@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from glossary.annotate import Annotation, select
 from glossary.choose import from_level, start_level
 from glossary.documents import Document
+from glossary.views.entries import Entry, entries
 from glossary.views.options import AnnotateOptions
+from glossary.views.summary import Summary, summary
 
 
 def noted(
@@ -34,3 +36,16 @@ def noted(
             found.append(annotation)
             seen.add(annotation.entry)
     return found
+
+
+def notes_of(
+    document: Document, annotations: Sequence[Annotation], options: AnnotateOptions
+) -> list[tuple[Entry, Summary]]:
+    """Return the entries of noted annotations with their notes, the user's own first."""
+    found = entries(annotations, is_traditional=document.is_traditional)
+    has_gloss = options.get("gloss") != "none"
+    has_both = len({entry.is_own for entry in found}) > 1
+    return [
+        (entry, summary(entry, has_gloss=has_gloss, marks_own=has_both))
+        for entry in sorted(found, key=lambda entry: not entry.is_own)
+    ]
