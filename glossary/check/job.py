@@ -13,6 +13,7 @@ from termbase.language.script import Script, detect_script
 from termbase.model.concept import Language
 
 if TYPE_CHECKING:
+    from glossary.check.terms.linked import LinkedTerms
     from glossary.find import Finder
 
 
@@ -101,9 +102,23 @@ class Job:
     finder: Finder | None = None
 
     @cached_property
+    def terms(self) -> list[LinkedTerms]:
+        """The terms of each segment with their renderings; none if there is no finder."""
+        from glossary.check.terms.linked import LinkedTerms, linked_terms
+
+        if self.finder is None:
+            return [LinkedTerms() for _ in self.segments]
+        return linked_terms(self.finder, self.segments, self.polity)
+
+    @cached_property
     def script(self) -> Script | None:
         """The script of most of its Chinese text; None if neither has more."""
         return detect_script("".join(self._chinese()))
+
+    @property
+    def is_traditional(self) -> bool:
+        """True if most of its Chinese text is in traditional characters."""
+        return self.script is Script.TRADITIONAL
 
     def _chinese(self) -> Iterator[str]:
         return (segment.chinese for segment in self.segments)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from glossary.check.finding import Severity
 from termbase.language.script import Script
+from termbase.model.concept import Usage
 
 if TYPE_CHECKING:
     from glossary.check.rule import Rule
@@ -23,6 +24,7 @@ class Profile:
         script: The script of Chinese text; None for that of most of the text.
         quotes: The quotation marks of Chinese text, outer and inner pairs; empty for those of most
             of the text.
+        usage: The users whose renderings are wanted, such as official ones; None for any.
         severities: The severities of rules by their ids, where they are not the usual ones; None
             for a rule that is off.
     """
@@ -31,6 +33,7 @@ class Profile:
     polity: str = ""
     script: Script | None = None
     quotes: str = ""
+    usage: Usage | None = None
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
 
     def is_on(self, rule: Rule) -> bool:

@@ -1,0 +1,1 @@
+"""Terms of segments and their renderings in the translations."""
