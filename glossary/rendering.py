@@ -52,12 +52,13 @@ def annotate_file(
         "%s: %s in %s, %d blocks, as %s",
         path, document.format, document.encoding, len(document.blocks), to,
     )  # fmt: skip
+    warn = warn or _log.warning
     for warning in document.warnings:
-        (warn or _log.warning)(warning)
+        warn(warning)
     if target is not None:
         _check_suffix(target, document)
     result = render(document, finder, to, **options)
-    data = result if isinstance(result, bytes) else _encoded(result, document, to)
+    data = result if isinstance(result, bytes) else _encoded(result, document, to, warn)
     if target is not None:
         write_file(target, data)
     return data
@@ -79,7 +80,15 @@ def _check_suffix(out: Path, document: Document) -> None:
         raise InputError(f"{out}: {document.name} is a {given} file; name the result {given} too")
 
 
-def _encoded(text: str, document: Document, to: Output) -> bytes:
-    # HTML that is returned names its own encoding inside; what that lacks becomes references.
-    same_format = to == "html" == document.format
-    return text.encode(document.encoding if same_format else "utf-8", errors="xmlcharrefreplace")
+def _encoded(text: str, document: Document, to: Output, warn: Callable[[str], object]) -> bytes:
+    if to != document.format or to in ("markdown", "text", "json"):
+        return text.encode()
+    if to == "html":
+        # HTML names its own encoding inside; what that lacks becomes references.
+        return text.encode(document.encoding, errors="xmlcharrefreplace")
+    try:
+        return text.encode(document.encoding)
+    except UnicodeEncodeError as error:
+        character = text[error.start]
+        warn(f"{document.name}: {document.encoding} has no {character!r}; written in UTF-8 instead")
+        return text.encode()

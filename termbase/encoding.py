@@ -24,9 +24,10 @@ _MARKS = (
 _DECLARED = re.compile(rb"(?:<meta[^>]{0,200}charset=[\"']?|-\*- coding: ?)([\w-]+)", re.IGNORECASE)
 _HAN = re.compile("[\u4e00-\u9fff]")
 # Characters that tell something about the encoding: all but ASCII, and the punctuation and
-# full-width forms that Chinese text has in every encoding.
+# full-width forms that Chinese text has in every encoding, and pinyin.
 _TELLING = re.compile(
-    "[^\x00-\x7f\u00b7\u00d7\u2010-\u2027\u3000-\u301f\ufe30-\ufe4f\uff00-\uff60]"
+    "[^\x00-\x7f\u00b7\u00d7\u2010-\u2027\u3000-\u301f\ufe30-\ufe4f\uff00-\uff60"
+    "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]"
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # Text in the right encoding consists nearly all of the characters that its standard puts first.
@@ -273,7 +274,7 @@ def _common_share(text: str, encoding: str) -> float:
     if not _HAN.search(sample) or _CONTROL.search(sample):
         return 0.0
     telling = _TELLING.findall(sample)
-    standards = {"gb18030": ("gb2312",), "cp950": ("big5",)}.get(encoding, ("gb2312", "big5"))
+    standards = {"cp950": ("big5",)}.get(encoding, ("gb2312", "big5"))
     common = (sum(_is_first_level(char, name) for char in telling) for name in standards)
     return max(common) / len(telling)
 

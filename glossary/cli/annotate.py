@@ -81,8 +81,8 @@ from termbase.model.term import Usage
 @click.option(
     "--notes",
     type=click.Choice(CHOICES["notes"]),
-    help="Form of the notes in a document that is given back, such as .docx  [default: comments "
-    "or footnotes]",
+    help="Form of the notes in a document that is given back, such as .docx  [default: comments, "
+    "footnotes, or inline in subtitles]",
 )
 @click.option("--index", is_flag=True, help="Put a table of the terms at the end of a document.")
 @polity_option
@@ -122,10 +122,10 @@ def annotate_command(
 ) -> int:
     """Annotate documents (- is standard input).
 
-    HTML is returned with the annotations in it; other texts become a page. Without an output
-    the result is written to standard output, as text unless --to names another format. A text with
-    its --translation, or a bilingual file (.tmx, .xlf, .po, .tsv …), becomes a page with both, or
-    JSON.
+    HTML and subtitles (.srt, .vtt, .ass) are returned with the annotations in them; other texts
+    become a page. Without an output the result is written to standard output, as text unless --to
+    names another format. A text with its --translation, or a bilingual file (.tmx, .xlf, .po, .tsv
+    …), becomes a page with both, or JSON.
     """
     if alignment and not translation:
         raise click.UsageError("--alignment pairs a text with its --translation; name that too")

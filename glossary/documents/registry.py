@@ -79,6 +79,9 @@ FORMATS = {
     "text": Format("text", (".txt", ".text")),
     "markdown": Format("markdown", (".md", ".markdown")),
     "html": Format("html", (".html", ".htm", ".xhtml")),
+    "srt": Format("subtitles.srt", (".srt",)),
+    "vtt": Format("subtitles.vtt", (".vtt",)),
+    "ass": Format("subtitles.ass", (".ass", ".ssa")),
 }
 
 
@@ -161,6 +164,10 @@ def _parse_text(
         from glossary.documents.content import subtitle_format
 
         format = subtitle_format(text, format)
+    if format in _SUBTITLES:
+        from glossary.documents.subtitles.mark import with_mark
+
+        text, found = with_mark(data, text, found)
     return parse(text, format, name, found)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from glossary.find import Finder
     from glossary.views.options import AnnotateOptions
 
-TextOutput = Literal["html", "markdown", "json", "text"]
+TextOutput = Literal["html", "markdown", "json", "text", "srt", "vtt", "ass"]
 FileOutput = Literal["docx", "epub"]
 Output = TextOutput | FileOutput
 
@@ -73,6 +73,9 @@ VIEWS: dict[Output, View] = {
     "markdown": View("markdown", (".md", ".markdown")),
     "json": View("json", (".json",)),
     "text": View("text", (".txt",)),
+    "srt": View("subtitles", (".srt",), is_own_only=True, notes=("inline", "footnotes")),
+    "vtt": View("subtitles", (".vtt",), is_own_only=True, notes=("inline", "ruby", "footnotes")),
+    "ass": View("subtitles", (".ass", ".ssa"), is_own_only=True, notes=("inline", "footnotes")),
 }
 
 
