@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from glossary.check.rule import Check, Rule
 
-FAMILIES = ("completeness", "repetition", "codes", "width", "terms", "term_choice")
+FAMILIES = ("completeness", "repetition", "codes", "width", "terms", "term_choice", "names")
 
 
 @cache
