@@ -19,6 +19,10 @@ from termbase.model.concept import Concept, PassThrough
 _LONGEST_CELL = 1_000_000
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
+# A cell between tabs that begins with a quotation but is not quoted: "too big to fail" problem.
+_BEGINS_QUOTED = re.compile(
+    r'(?:(?<=\t)|(?<=\n)|\A)"(?!")((?:[^"\t\r\n]|"")*"[^"\t\r\n][^\t\r\n]*)'
+)
 
 
 def read(
@@ -117,6 +121,10 @@ def delimiter_of(text: str) -> str:
     return best if best in header or "|" not in header else "|"
 
 
+def _as_quoted(cell: re.Match[str]) -> str:
+    return '"' + cell[0].replace('"', '""') + '"'
+
+
 class DelimitedRows:
     """The rows of delimited text, each with the line that it begins on.
 
@@ -136,6 +144,8 @@ class DelimitedRows:
         if match := _SEPARATOR.match(text):
             delimiter, text, self._first = match[1], text[match.end() :], 2
         delimiter = delimiter or delimiter_of(text)
+        if delimiter == "\t" and '"' in text:
+            text = _BEGINS_QUOTED.sub(_as_quoted, text)
         self._reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         self.line = 0
 

@@ -215,3 +215,27 @@ def test_workbooks_that_are_too_much() -> None:
     # A sheet that says of itself that it is huge is not.
     huge = replaced(data, sheet, b'<dimension ref="A1:A1"', b'<dimension ref="A1:XFD1048576"')
     assert parse(huge, "xlsx", "a").concepts == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ('"too big to fail" problem', '"too big to fail" problem'),
+        ('"one" and "two"', '"one" and "two"'),
+        ('"a ""quoted"" cell"', 'a "quoted" cell'),
+        ('"a ""quoted"" cell, and ""more"" of it"', 'a "quoted" cell, and "more" of it'),
+        ('the "last" word', 'the "last" word'),
+    ],
+)
+def test_a_cell_between_tabs_may_begin_with_a_quotation(cell: str, expected: str) -> None:
+    for text in (f"english\tsimplified\n{cell}\t词\n", f"simplified\tenglish\n词\t{cell}\n"):
+        parsed = parse(text.encode(), "tsv", "a.tsv")
+        assert not parsed.problems
+        assert [term.text for term in parsed.concepts[0].english] == [expected]
+
+
+def test_lines_of_a_quoted_cell_between_tabs_may_begin_with_quotations() -> None:
+    text = 'simplified\tenglish\tnote\n词\tword\t"first\n""second"" line"\n'
+    parsed = parse(text.encode(), "tsv", "a.tsv")
+    assert not parsed.problems
+    assert parsed.concepts[0].note == 'first\n"second" line'
