@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from glossary.check.accepted import accepted_in, comments
 from glossary.check.job import Segment
+from glossary.check.languages import languages_of
 from glossary.translate.bitext.rows import aligned_rows
 from glossary.translate.bitext.stretches import texts_of, with_paragraphs
 from glossary.translate.sides import check_languages
-from termbase.model.concept import Language
-from termbase.model.tags import guess_language
 
 if TYPE_CHECKING:
     from glossary.documents import Document
@@ -36,15 +35,14 @@ def aligned_segments(finder: Finder, source: Document, target: Document) -> Iter
     """
     sides = _Side(source, "the source"), _Side(target, "the translation")
     check_languages(*((side.name, side.text) for side in sides))
-    languages = [Language(guess_language(side.text)) for side in sides]
+    languages = languages_of(sides[0].text, sides[1].text)
     rows = aligned_rows(finder, sides[0].document, sides[1].document)
     for number, row in enumerate(rows, 1):
         yield Segment(
             number,
             sides[0].text_of(row.source),
             sides[1].text_of(row.target),
-            languages[0],
-            languages[1],
+            *languages,
             source.name,
             sides[0].line_of(row.source),
             target.name,

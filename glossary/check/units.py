@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from glossary.check.accepted import accepted_in
 from glossary.check.job import Code, Segment
+from glossary.check.languages import languages_of
 from termbase.model.concept import Language
-from termbase.model.tags import guess_language
 from termbase.model.unit import family
 
 if TYPE_CHECKING:
@@ -68,13 +68,9 @@ def _usual(units: Iterable[TranslationUnit]) -> tuple[Language, Language] | None
 
 def segments_of(pairs: Sequence[tuple[str, str]]) -> Iterator[Segment]:
     """Yield the segments that pairs of a text and its translation are."""
-    language = Language(guess_language("".join(source for source, _ in pairs)))
+    languages = languages_of((source for source, _ in pairs), (target for _, target in pairs))
     for number, (source, target) in enumerate(pairs, 1):
-        yield Segment(number, source, target, language, _other(language))
-
-
-def _other(language: Language) -> Language:
-    return Language.ENGLISH if language is Language.CHINESE else Language.CHINESE
+        yield Segment(number, source, target, *languages)
 
 
 def _segment(

@@ -70,6 +70,11 @@ _TO = {
     Script.HONG_KONG: "s2hk",
 }
 
+# Characters that are printed in traditional text as well, as glyphs of the same character.
+_BOTH = frozenset("内别册没黄强户温税吴吕虚教青真值清着厘恒庄栅")
+# The first byte of the last characters of Big5's level 1, the more common ones.
+_LAST_OF_LEVEL_1 = 0xC6
+
 _NOT_CONVERTIBLE = re.compile("([\ud800-\udfff\0]+)")
 
 
@@ -152,6 +157,24 @@ def detect_script(text: str) -> Script | None:
     if simplified == traditional:
         return None
     return Script.SIMPLIFIED if simplified > traditional else Script.TRADITIONAL
+
+
+@cache
+def only_in(script: Script) -> frozenset[str]:
+    """Return the characters of one script that texts in the other one do not have.
+
+    Those that Big5 has among its less common ones (level 2), such as 与 and 万, are rare or
+    archaic in traditional text.
+    """
+    chars = [chr(code) for code in range(0x4E00, 0xA000)]
+    if script is Script.SIMPLIFIED:
+        found = (char for char in chars if char in _simplified() and not _is_common_in_big5(char))
+        return frozenset(char for char in found if _convert(char, "s2t") != char) - _BOTH
+    return frozenset(char for char in chars if _script_of(char) is Script.TRADITIONAL)
+
+
+def _is_common_in_big5(char: str) -> bool:
+    return _encodable(char, "big5") and char.encode("big5")[0] <= _LAST_OF_LEVEL_1
 
 
 def is_han(char: str) -> bool:

@@ -13,7 +13,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from glossary.check.rule import Check, Rule
 
-FAMILIES = ("completeness", "repetition", "codes", "width", "terms", "term_choice", "names")
+FAMILIES = (
+    "completeness",
+    "repetition",
+    "codes",
+    "width",
+    "marks",
+    "ends",
+    "scripts",
+    "consistency",
+    "spacing",
+    "terms",
+    "term_choice",
+    "names",
+)
 
 
 @cache

@@ -34,6 +34,8 @@ def doubled_words(segment: Segment, _: Job) -> Iterator[Issue]:
     target = segment.target
     spans = _in_chinese(target) if segment.is_into_chinese else _in_english(target)
     for start, end in spans:
+        if target[start - (end - start) - 1 : end] in segment.source:
+            continue
         yield Issue(DOUBLED_WORD, f"'{target[start:end]}' is there twice", None, (start, end))
 
 

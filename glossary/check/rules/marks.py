@@ -1,0 +1,91 @@
+"""Marks that come in pairs: quotation marks, titles, brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from glossary.check.finding import IssueType, Severity
+from glossary.check.job import Job, Segment
+from glossary.check.rule import Check, Issue, Rule
+
+QUOTES = Rule(
+    "quotes",
+    Severity.MINOR,
+    IssueType.TYPOGRAPHICAL,
+    "A quotation mark that is not closed or not opened, where those of the source are.",
+)
+BRACKETS = Rule(
+    "brackets",
+    Severity.MINOR,
+    IssueType.TYPOGRAPHICAL,
+    "A bracket that is not closed or not opened, where those of the source are.",
+)
+
+# Each opening mark with the one that closes it; widths may differ: (…）.
+_QUOTES = dict(zip("“「『《〈", "”」』》〉", strict=True))
+_BRACKETS = {"(": ")", "（": ")", "[": "]", "［": "]", "【": "】", "〔": "〕"}
+_NARROW = {"）": ")", "］": "]"}
+_QUOTE = re.compile('[“”「」『』《》〈〉"]')
+_BRACKET = re.compile(r"[()（）\[\]［］【】〔〕]")
+# Numbers of lists have only one bracket, and so do smileys.
+_NUMBER = re.compile(
+    r"(?:^|(?<=[\s；;，,。.：:]))[0-9０-９a-zA-Zivx一二三四五六七八九十]{1,4}[)）]|[:;]-?[()]"
+)
+
+
+def quotes(segment: Segment, _: Job) -> Iterator[Issue]:
+    """Yield the first quotation mark without its counterpart."""
+    unpaired = _unpaired_quote(segment.target)
+    if unpaired is not None and _unpaired_quote(segment.source) is None:
+        mark = segment.target[unpaired]
+        message = f"'{mark}' has no counterpart"
+        yield Issue(QUOTES, message, None, (unpaired, unpaired + 1))
+
+
+def _unpaired_quote(text: str) -> int | None:
+    """Return the offset of the first mark without its counterpart; None if there is none."""
+    opened: list[tuple[str, int]] = []
+    straight: list[int] = []
+    for match in _QUOTE.finditer(text):
+        mark = match[0]
+        if mark == '"':
+            straight.append(match.start())
+        elif mark in _QUOTES:
+            opened.append((_QUOTES[mark], match.start()))
+        elif opened and opened[-1][0] == mark:
+            opened.pop()
+        elif opened and mark in {close for close, _ in opened}:
+            return opened[-1][1]
+        else:
+            return match.start()
+    if opened:
+        return opened[-1][1]
+    return straight[-1] if len(straight) % 2 else None
+
+
+def brackets(segment: Segment, _: Job) -> Iterator[Issue]:
+    """Yield the first bracket without its counterpart."""
+    unpaired = _unpaired_bracket(segment.target)
+    if unpaired is not None and _unpaired_bracket(segment.source) is None:
+        mark = segment.target[unpaired]
+        yield Issue(BRACKETS, f"'{mark}' has no counterpart", None, (unpaired, unpaired + 1))
+
+
+def _unpaired_bracket(text: str) -> int | None:
+    if not _BRACKET.search(text):
+        return None
+    opened: list[tuple[str, int]] = []
+    single = {match.end() - 1 for match in _NUMBER.finditer(text)}
+    for match in _BRACKET.finditer(text):
+        mark = match[0]
+        if mark in _BRACKETS:
+            opened.append((_BRACKETS[mark], match.start()))
+        elif opened and opened[-1][0] == _NARROW.get(mark, mark):
+            opened.pop()
+        elif match.start() not in single:
+            return match.start()
+    return opened[-1][1] if opened else None
+
+
+CHECKS = (Check((QUOTES,), quotes), Check((BRACKETS,), brackets))
