@@ -168,6 +168,7 @@ class Glossary(TextMethods, DataMethods):
         source: str | Path,
         target: str | Path | None = None,
         *,
+        profile: str | Path | None = None,
         polity: str = "",
         date: datetime.date | None = None,
         encoding: str | None = None,
@@ -177,6 +178,8 @@ class Glossary(TextMethods, DataMethods):
         Args:
             source: A text, or the path of a file.
             target: Its translation; None if the file has both: an XLIFF, PO or TMX, or a table.
+            profile: The conventions to follow: ``mainland``, ``taiwan``, ``hong-kong``, or a file;
+                by default those of most of the text.
             polity: Whose ministries and currency are meant where the text does not say; by default
                 it is decided from the text.
             date: The date of the text, which words such as 去年 refer to.
@@ -190,11 +193,14 @@ class Glossary(TextMethods, DataMethods):
         Raises:
             InputError: If a file cannot be read, or both texts are in one language.
         """
+        from glossary.check.profile import Profile, find_profile
         from glossary.checking import check
 
-        return list(
-            check(self.finder, source, target, polity=polity, date=date, encoding=encoding).findings
-        )
+        checked = check(
+            self.finder, source, target, polity=polity, date=date, encoding=encoding,
+            profile=find_profile(profile) if profile else Profile(),
+        )  # fmt: skip
+        return list(checked.findings)
 
     def pretranslate(
         self,

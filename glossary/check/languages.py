@@ -14,6 +14,7 @@ def languages_of(source: Iterable[str], target: Iterable[str]) -> tuple[Language
     An English text may quote Chinese, and a Chinese one consist of names in Latin letters.
     """
     shares = [han_share("".join(side)) for side in (source, target)]
-    if shares[0] >= shares[1]:
+    # Two sides in one language are a text that nobody has translated yet.
+    if shares[0] >= shares[1] and shares[0] > 0:
         return Language.CHINESE, Language.ENGLISH
     return Language.ENGLISH, Language.CHINESE

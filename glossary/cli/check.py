@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,18 +24,18 @@ if TYPE_CHECKING:
 
     from glossary.check import Finding, Segment
 
-_FORMATS = ("text", "json")
+_FORMATS = ("text", "json", "sarif", "junit", "html", "xlsx", "notes")
 
 
 @click.command("check")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--format",
     "format_name",
     type=click.Choice(_FORMATS),
     default="text",
     show_default=True,
-    help="Format of the findings.",
+    help="Format of the findings; notes is the XLIFF or PO itself with notes in it.",
 )
 @output_option("File to write (default: standard output).")
 @click.option(
@@ -43,12 +45,30 @@ _FORMATS = ("text", "json")
     show_default=True,
     help="Lowest severity that makes the exit code 1.",
 )
+@click.option(
+    "--profile",
+    help="Conventions: mainland, taiwan, hong-kong, or a file  [default: checks.toml, if it is in "
+    "the working folder]",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    help="File of known findings, which are not shown again.",
+)
+@click.option("--write-baseline", is_flag=True, help="Write all findings to the baseline.")
+@click.option(
+    "--diff",
+    "is_diff",
+    is_flag=True,
+    help="Show only findings in lines that a unified diff on standard input changes.",
+)
 @polity_option
 @click.option(
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),
     help="Date of the text, which words such as 去年 refer to.",
 )
+@click.option("--rules", "is_list", is_flag=True, help="List the rules instead.")
 @click.option("--encoding", help="Encoding of the files, if detection fails.")
 @click.option("--source-language", default="", help="Language (BCP 47) of a file that names none.")
 @click.option("--target-language", default="", help="Language (BCP 47) of a file that names none.")
@@ -58,40 +78,56 @@ def check_command(
     format_name: str,
     out: Path | None,
     fail_on: str,
+    profile: str | None,
+    baseline: Path | None,
     polity: str,
     date: datetime | None,
     encoding: str | None,
     source_language: str,
     target_language: str,
+    *,
+    write_baseline: bool,
+    is_diff: bool,
+    is_list: bool,
 ) -> int:
     """Check a translation: a text and its translation, or bilingual files.
 
     Bilingual files are XLIFF (.xlf, .sdlxliff, .mqxliff …), PO, TMX, and tables (.tsv, .csv, .xlsx)
     with the columns source and target. Exit code 1 means that there are findings.
     """
+    from glossary.check.profile import find_profile
     from glossary.checking import check
 
+    if is_list:
+        return _list_rules()
+    jobs = _jobs(files)
+    if write_baseline and not baseline:
+        raise click.UsageError("--write-baseline needs --baseline FILE")
+    if format_name == "notes" and (len(jobs) > 1 or jobs[0][1]):
+        raise click.UsageError("--format notes is for one XLIFF or PO")
     if out:
-        refuse_overwriting([out], files)
+        # With notes it is the same file, which may be its own output.
+        refuse_overwriting([out], [] if format_name == "notes" else files)
     segments: list[Segment] = []
     findings: list[Finding] = []
     with open_glossary() as glossary:
-        for source, target in _jobs(files):
+        conventions = find_profile(profile)
+        for source, target in jobs:
             checked = check(
-                glossary.finder, source, target, polity=polity,
+                glossary.finder, source, target, profile=conventions, polity=polity,
                 date=date.date() if date else None, encoding=encoding,
                 languages=(source_language, target_language),
             )  # fmt: skip
             segments += checked.segments
             findings += checked.findings
-    text = import_module(f"glossary.views.findings.{format_name}").write(findings, segments)
-    data = text.encode(errors="backslashreplace")
-    if out:
-        write_file(out, data)
-    elif format_name == "text":
-        echo(text, nl=False)
-    else:
-        echo_bytes(data)
+    if baseline and write_baseline:
+        from glossary.check.baseline import format_baseline
+
+        write_file(baseline, format_baseline(findings, _by_number(segments)))
+        note(f"{baseline}: {counted(len(findings), 'known finding')}")
+        return 0
+    findings = _selected(findings, segments, baseline, is_diff=is_diff)
+    _write(findings, segments, format_name, out, files[0], encoding)
     note(f"{counted(len(findings), 'finding')} in {counted(len(segments), 'segment')}")
     fails = any(one.severity.reaches(Severity(fail_on)) for one in findings)
     return NOTHING_FOUND if fails else 0
@@ -101,6 +137,8 @@ def _jobs(files: tuple[Path, ...]) -> list[tuple[Path, Path | None]]:
     """Return the files with their translations: two texts, or files with both languages."""
     from glossary.bilingual import is_bilingual
 
+    if not files:
+        raise click.UsageError("name a text and its translation, or bilingual files")
     if all(map(is_bilingual, files)):
         return [(file, None) for file in files]
     if len(files) == 2 and not any(map(is_bilingual, files)):
@@ -109,3 +147,57 @@ def _jobs(files: tuple[Path, ...]) -> list[tuple[Path, Path | None]]:
     raise click.UsageError(
         f"{single} is not a bilingual file; name a text and its translation, or bilingual files"
     )
+
+
+def _selected(
+    findings: list[Finding], segments: Sequence[Segment], baseline: Path | None, *, is_diff: bool
+) -> list[Finding]:
+    """Return the findings in changed lines that are not known yet."""
+    if is_diff:
+        from glossary.check.diff import changed_lines, changed_segments
+
+        diff = sys.stdin.buffer.read().decode(errors="replace")
+        changed = changed_segments(segments, changed_lines(diff))
+        findings = [one for one in findings if (one.file, one.segment) in changed]
+    if baseline:
+        from glossary.check.baseline import read_baseline, without_known
+
+        findings = without_known(findings, _by_number(segments), read_baseline(baseline))
+    return findings
+
+
+def _by_number(segments: Sequence[Segment]) -> dict[tuple[str, int], Segment]:
+    return {(segment.file, segment.number): segment for segment in segments}
+
+
+def _write(
+    findings: Sequence[Finding],
+    segments: Sequence[Segment],
+    format_name: str,
+    out: Path | None,
+    file: Path,
+    encoding: str | None,
+) -> None:
+    # A view's libraries are imported only when it is used: start-up time is a feature.
+    view = import_module(f"glossary.views.findings.{format_name}")
+    written: str | bytes
+    if format_name == "notes":
+        written = view.write(findings, file, encoding)
+    else:
+        written = view.write(findings, segments)
+    data = written if isinstance(written, bytes) else written.encode(errors="backslashreplace")
+    if out:
+        write_file(out, data)
+    elif format_name == "text":
+        echo(data.decode(), nl=False)
+    else:
+        echo_bytes(data)
+
+
+def _list_rules() -> int:
+    from glossary.check.rules import rules
+
+    for rule in rules().values():
+        state = rule.severity.value if rule.is_on else "off"
+        echo(f"{rule.id:20}{state:10}{rule.description}")
+    return 0

@@ -33,8 +33,14 @@ _QUOTED = re.compile(
 )
 _WORDS = re.compile(r"[A-Za-z][A-Za-z’'-]*(?:,? [A-Za-z][A-Za-z’'-]*)+")
 _LOWER = re.compile(r"\b[a-z]{2,}\b")
-# Names have hardly any words in lower case: 'Bank for International Settlements'.
+# Names have hardly any words in lower case: 'Bank for International Settlements'; commands and
+# lists of names have no words of grammar.
 _LEAST_LOWER = 3
+_GRAMMAR = re.compile(
+    r"\b(?:the|an?|of|to|and|in|is|are|was|were|for|with|that|by|on|at|from|as|be|have|has|had|it|its|"
+    r"this|these|which|not|or|but|will|they|you|we|he|she)\b",
+    re.IGNORECASE,
+)
 _SHORTEST_HAN = 2
 _SHORTEST_SENTENCE = 6
 
@@ -65,10 +71,12 @@ def _left_chinese(segment: Segment) -> Iterator[Issue]:
 
 
 def _left_english(segment: Segment) -> Iterator[Issue]:
+    quoted = [match.span() for match in _QUOTED.finditer(segment.target)]
     for match in _WORDS.finditer(segment.target):
         words = match[0]
         start = segment.source.find(words)
-        if start >= 0 and len(_LOWER.findall(words)) >= _LEAST_LOWER:
+        is_text = len(_LOWER.findall(words)) >= _LEAST_LOWER and _GRAMMAR.search(words)
+        if start >= 0 and is_text and not _is_inside(match.span(), quoted):
             yield Issue(
                 UNTRANSLATED,
                 f"'{words}' is not translated",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from glossary.check.finding import IssueType, Severity
 from glossary.check.job import Job, Segment
-from glossary.check.rule import Check, Issue, Rule, Span
+from glossary.check.rule import Check, Issue, Rule
 from termbase.language.script import HAN
 
 DOUBLED_WORD = Rule(
@@ -32,26 +32,27 @@ _AROUND = 8
 def doubled_words(segment: Segment, _: Job) -> Iterator[Issue]:
     """Yield the second of two equal words in the translation."""
     target = segment.target
-    spans = _in_chinese(target) if segment.is_into_chinese else _in_english(target)
-    for start, end in spans:
-        if target[start - (end - start) - 1 : end] in segment.source:
-            continue
-        yield Issue(DOUBLED_WORD, f"'{target[start:end]}' is there twice", None, (start, end))
+    found = _in_chinese(target) if segment.is_into_chinese else _in_english(target)
+    for match in found:
+        # Code and quotations may be the same on both sides.
+        if target[match.start() : match.end(2)] not in segment.source:
+            message = f"'{match[2]}' is there twice"
+            yield Issue(DOUBLED_WORD, message, None, match.span(2))
 
 
-def _in_english(text: str) -> Iterator[Span]:
+def _in_english(text: str) -> Iterator[re.Match[str]]:
     for match in _ENGLISH.finditer(text):
         # A name may be doubled: Duran Duran.
         is_name = match[1][0].isupper() and match[2][0].isupper()
         if match[1].lower() not in _DOUBLED_RIGHTLY and not is_name and not match[1].isupper():
-            yield match.span(2)
+            yield match
 
 
-def _in_chinese(text: str) -> Iterator[Span]:
+def _in_chinese(text: str) -> Iterator[re.Match[str]]:
     for pattern in (_CHINESE, _FUNCTION):
         for match in pattern.finditer(text):
             if _are_words(text, match):
-                yield match.span(2)
+                yield match
 
 
 def _are_words(text: str, match: re.Match[str]) -> bool:

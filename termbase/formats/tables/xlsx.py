@@ -131,7 +131,7 @@ def write(concepts: Sequence[Concept]) -> bytes:
     Raises:
         ValueError: If a text has characters that XML cannot represent.
     """
-    openpyxl = _library()
+    openpyxl = library()
     rows = list(csv.rows_of(concepts))
     # Checked first: openpyxl cannot abandon a sheet that has been begun.
     if any(UNWRITABLE.search(cell) for row in rows for cell in row):
@@ -161,7 +161,7 @@ def _header(sheet: _Sheet, column_map: Mapping[str, str], file: str) -> int | No
 
 
 def _sheets(data: bytes, file: str, *, formulas: bool) -> Iterator[_Sheet]:
-    openpyxl = _library()
+    openpyxl = library()
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     unevaluated = openpyxl.load_workbook(io.BytesIO(data), read_only=True) if formulas else None
     for sheet in book.worksheets:
@@ -231,10 +231,16 @@ def _check_size(data: bytes, file: str) -> bool:
         raise InputError(f"{file}: not a workbook (.xlsx); save an .xls as .xlsx") from None
 
 
-def _library() -> Any:
+def library() -> Any:
+    """Return openpyxl.
+
+    Raises:
+        InputError: If it is not installed.
+    """
     try:
         import openpyxl
         import openpyxl.cell.cell
+        import openpyxl.styles
         import openpyxl.utils
     except ImportError:
         raise InputError("workbooks need openpyxl: pip install 'zh-en-glossary[xlsx]'") from None

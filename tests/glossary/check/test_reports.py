@@ -1,0 +1,139 @@
+"""Findings as SARIF, JUnit, HTML, a workbook, and notes in the file."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from lxml import etree
+
+from glossary.check import Job, run
+from glossary.check.units import read_segments
+from glossary.views.findings import html, junit, sarif, text, xlsx
+from tests.glossary.conftest import Run
+
+TABLE = "source\ttarget\n改革<b>。\tThe the <b>=reform。\n好。\tGood & bad.\n"
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Job:
+    path = tmp_path / "pairs.tsv"
+    path.write_text(TABLE, encoding="utf-8")
+    return Job(tuple(read_segments(path)))
+
+
+def test_sarif(job: Job) -> None:
+    log = json.loads(sarif.write(run(job), job.segments))
+    (one,) = log["runs"]
+    listed = [rule["id"] for rule in one["tool"]["driver"]["rules"]]
+    first = one["results"][0]
+    assert (log["version"], first["ruleId"], first["level"]) == ("2.1.0", "doubled-word", "warning")
+    assert listed[first["ruleIndex"]] == "doubled-word"
+    place = first["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"].endswith("pairs.tsv")
+    assert place["region"] == {"startLine": 2}
+    assert len({result["partialFingerprints"]["content/v1"] for result in one["results"]}) == 2
+
+
+def test_junit(job: Job) -> None:
+    root = etree.fromstring(junit.write(run(job), job.segments).encode())
+    (suite,) = root
+    assert suite.get("failures") == "2"
+    assert int(suite.get("tests")) == len(suite) > 10
+    assert "segment 1: major" in suite.find("testcase/failure").text
+
+
+def test_html_escapes_texts_and_marks_spans(job: Job) -> None:
+    page = html.write(run(job), job.segments)
+    assert '<mark class="zf-major">the</mark> &lt;b&gt;=reform' in page
+    assert "Good &amp; bad." in page
+    assert "<script" not in page
+    assert "2 findings in 2 segments" in page
+
+
+def test_workbook_has_no_formulas(job: Job) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.write(run(job), job.segments)))
+    rows = list(book.active.values)
+    assert rows[1][1:5] == (2, 1, "major", "doubled-word")
+    assert rows[1][7] == "The the <b>=reform。"
+    assert {cell.data_type for row in book.active.iter_rows() for cell in row} <= {
+        "s",
+        "n",
+        "inlineStr",
+    }
+
+
+def test_text_underlines_by_width(job: Job) -> None:
+    lines = text.write(run(job), job.segments).split("\n")
+    marked = lines[2:4]
+    assert marked == ["  en  The the <b>=reform。", "          ^^^"]
+
+
+XLIFF = """<?xml version="1.0"?>
+<xliff version="1.2"><file source-language="zh" target-language="en" datatype="plaintext" original="a">
+<body>
+ <trans-unit id="1"><source>改革。</source>
+  <target>The the reform.</target>
+ </trans-unit>
+ <trans-unit id="2"><source>好。</source><target>Good.</target></trans-unit>
+ <trans-unit id="3"><source>未翻译</source></trans-unit>
+</body></file></xliff>
+"""
+XLIFF_2 = """<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="zh" trgLang="en">
+<file id="f"><unit id="1"><segment><source>改革。</source><target>The the reform.</target></segment></unit>
+</file></xliff>
+"""
+PO = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Language: en\\n"
+
+# old
+#, fuzzy
+msgid "改革。"
+msgstr "The the reform."
+
+msgid "未翻译"
+msgstr ""
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "count"), [("a.xlf", XLIFF, 2), ("b.xlf", XLIFF_2, 1), ("c.po", PO, 2)]
+)
+def test_notes_are_written_and_replaced(
+    run: Run, tmp_path: Path, name: str, content: str, count: int
+) -> None:
+    path, out = tmp_path / name, tmp_path / f"out-{name}"
+    path.write_text(content, encoding="utf-8")
+    code, _, err = run("check", str(path), "--format", "notes", "-o", str(out))
+    assert (code, err.split()[0]) == (1, str(count))
+    written = out.read_text(encoding="utf-8")
+    assert written.count("doubled-word: 'the' is there twice") == 1
+    # What was added is all that has changed; a second run writes the same.
+    pattern = r'\s*<note [^>]*"glossary check">[^<]*</note>|<notes></notes>|# glossary check.*\n'
+    bare = re.sub(pattern, "", re.sub(pattern, "", written))
+    assert bare == content
+    assert run("check", str(out), "--format", "notes", "-o", str(out))[0] == 1
+    assert out.read_text(encoding="utf-8") == written
+
+
+def test_a_note_accepts_a_finding(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.po"
+    path.write_text(PO.replace("# old", "# glossary-ok: doubled-word, url"), encoding="utf-8")
+    assert "doubled-word" not in run("check", str(path))[1]
+    path = tmp_path / "a.tsv"
+    row = "改革。\tThe the reform.\tglossary-ok: doubled-word\n"
+    path.write_text(f"source\ttarget\tnote\n{row}", encoding="utf-8")
+    assert run("check", str(path))[:2] == (0, "")
+
+
+def test_notes_need_one_file_that_has_notes(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.tsv"
+    path.write_text(TABLE, encoding="utf-8")
+    assert run("check", str(path), "--format", "notes")[0] == 3
+    assert run("check", str(path), str(path), "--format", "notes")[0] == 2
