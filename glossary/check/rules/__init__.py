@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from glossary.check.rule import Check, Rule
 
 FAMILIES = (
+FAMILIES = (
     "completeness",
     "repetition",
     "codes",
@@ -21,6 +22,7 @@ FAMILIES = (
     "marks",
     "ends",
     "scripts",
+    "conventions",
     "consistency",
     "spacing",
     "terms",

@@ -25,10 +25,8 @@ REGIONAL_SPELLING = Rule(
     "A character in the spelling of another region than that of most of the text.",
 )
 
-# Characters that Taiwan and Hong Kong write differently.
-_REGIONAL = tuple(
-    "臺台 裡裏 衛衞 說説 群羣 峰峯 脫脱 鋭銳 閱閲 稅税 線綫 為爲 汙污 床牀 著着".split()
-)
+# Characters in the spelling of Taiwan, each with that of Hong Kong. Hong Kong has the former too.
+_REGIONAL = tuple("裡裏 衛衞 說説 群羣 峰峯 脫脱 銳鋭 閱閲 稅税 線綫 為爲 床牀".split())
 _VARIANT = {char: pair for pair in _REGIONAL for char in pair}
 _NAMES = {Script.SIMPLIFIED: "simplified", Script.TRADITIONAL: "traditional"}
 # A spelling is an exception if the other one is so many times as frequent.
@@ -55,21 +53,28 @@ def _only_in(script: Script) -> re.Pattern[str]:
 
 
 def regional_spellings(job: Job) -> Iterator[tuple[Segment, Issue]]:
-    """Yield the rarer spelling of a character that is written in two ways."""
+    """Yield the rarer spelling of a character that is written in two ways.
+
+    In a text for Taiwan that is the spelling of Hong Kong.
+    """
     into_chinese = [segment for segment in job.segments if segment.is_into_chinese]
-    if job.script is Script.SIMPLIFIED:
+    if not into_chinese or (job.profile.script or job.script) is Script.SIMPLIFIED:
         return
-    counts = Counter(
-        char for segment in into_chinese for char in segment.target if char in _VARIANT
-    )
-    rare = {char: _other(char) for char in counts if counts[_other(char)] >= _TIMES * counts[char]}
+    if job.profile.script is Script.TAIWAN:
+        rare = {pair[1]: pair[0] for pair in _REGIONAL}
+    else:
+        text = "".join(segment.target for segment in into_chinese)
+        counts = Counter({char: text.count(char) for char in _VARIANT if char in text})
+        rare = {
+            char: _other(char) for char in counts if counts[_other(char)] >= _TIMES * counts[char]
+        }
     if not rare:
         return
     pattern = re.compile(f"[{''.join(rare)}]")
     for segment in into_chinese:
         for match in pattern.finditer(segment.target):
             usual = rare[match[0]]
-            message = f"'{match[0]}' is written '{usual}' elsewhere in the text"
+            message = f"'{match[0]}' where '{usual}' is usual"
             yield segment, Issue(REGIONAL_SPELLING, message, None, match.span(), usual)
 
 
