@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from glossary.check.rule import Check, Rule
 
 FAMILIES = (
-FAMILIES = (
     "completeness",
     "repetition",
     "codes",

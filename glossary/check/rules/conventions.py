@@ -21,7 +21,7 @@ ELLIPSIS = Rule(
     "ellipsis",
     Severity.MINOR,
     IssueType.TYPOGRAPHICAL,
-    "An ellipsis in Chinese text that is not ……",
+    "An ellipsis in Chinese text that is made of full stops.",
 )
 DASH = Rule(
     "dash",

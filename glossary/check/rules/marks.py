@@ -30,7 +30,8 @@ _QUOTE = re.compile('[“”「」『』《》〈〉"]')
 _BRACKET = re.compile(r"[()（）\[\]［］【】〔〕]")
 # Numbers of lists have only one bracket, and so do smileys.
 _NUMBER = re.compile(
-    r"(?:^|(?<=[\s；;，,。.：:]))[0-9０-９a-zA-Zivx一二三四五六七八九十]{1,4}[)）]|[:;]-?[()]"
+    r"(?<![0-9０-９])[0-9０-９]{1,2}[)）]"
+    r"|(?:^|(?<=[\s；;，,。.：:]))[a-zA-Z一二三四五六七八九十]{1,4}[)）]|[:;]-?[()]"
 )
 
 

@@ -1,0 +1,118 @@
+"""Marks, ends, scripts, consistency, spaces, conventions: with cases in which nothing is wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossary.check.profile import PROFILES
+from glossary.check.rules import rules
+from tests.glossary.check.cases import Case, spans
+from tests.glossary.check.conftest import Check
+
+MARKS = [
+    Case("他说“走吧”，就走了。", "He said, ⟦“⟧let’s go, and went.", "quotes"),
+    Case("He said “go” and went.", "他說「走吧」⟦」⟧，就走了。", "quotes"),
+    Case("《报告》说明了情况。", "The “Report” explains it."),
+    # A quotation that goes on in the next segment, on both sides.
+    Case("他说：“第一，我们要走。", "He said: “First, we must go."),
+    Case("It’s the workers’ day.", "今天是工人的日子。"),
+    Case("规则（新）生效。", "The ⟦(⟧new rule is in force.", "brackets"),
+    Case("The (new) rule.", "（新)规则。"),
+    Case("The reasons are 1) cost and 2) time.", "原因是1）成本，以及2）时间。"),
+    Case("规则生效了。", "The rule is in force :)"),
+]  # fmt: skip
+ENDS = [
+    Case("我们为什么要这样做呢，大家知道吗？", "Why do we do this⟦.⟧", "end-punctuation"),
+    Case("委员会将继续研究这个问题。", "The commission will continue to study the question⟦⟧", "end-punctuation"),
+    Case("委员会将继续研究这个问题；", "The commission will continue to study the question."),
+    Case("委员会将继续研究“这个问题”。", "The commission will study “the question.”"),
+    Case("The commission will study it!", "委员会将继续研究这个问题。"),
+    Case("问题与答案", "Questions and answers."),
+]  # fmt: skip
+SCRIPTS = [
+    Case("The financial system is stable.", "香港金融体系穩定，監管機構繼續檢討。".replace("体", "⟦体⟧"), "mixed-script"),
+    Case("The system is stable.", "我们的金融⟦體⟧系很稳定，监管机构继续检查。", "mixed-script"),
+    # In both scripts, or printed in both.
+    Case("The queen came.", "皇后來了，恒生指數報道，利率為五厘。"),
+    Case("She talked about 著作权.", "她说了著作权的问题，还说了乾隆。"),
+]  # fmt: skip
+CONVENTIONS = [
+    Case("And so on.", "如此⟦...⟧等等，还有别的。", "ellipsis"),
+    Case("A dash - here.", "这里⟦--⟧就是这里。", "dash"),
+    Case("Run it with --help …", "请用--help运行，然后……等等——很久。"),
+    Case("It is a rule, and new.", "这是⟦ ⟧规则，很新。", "space-in-chinese"),
+    Case("Chapter one The rules", "第一章 规则"),
+]
+
+
+@pytest.mark.parametrize("case", [*MARKS, *ENDS, *SCRIPTS, *CONVENTIONS], ids=str)
+def test_spans(check: Check, case: Case) -> None:
+    target, marked = spans(case.target)
+    found = check((case.source, target))
+    if not case.rule:
+        assert found == []
+        return
+    assert [one.target_span for one in found if one.rule == case.rule] == marked
+
+
+def test_question_marks_count_more_than_habits(check: Check) -> None:
+    pair = ("委员会将继续研究这个问题。", "The commission will continue to study the question")
+    assert check(*[pair] * 1)
+    # What many segments do is a habit of the file.
+    assert not check(*((f"{n}{pair[0]}", f"{n} {pair[1]}") for n in range(20)))
+
+
+def test_one_source_in_several_ways(check: Check) -> None:
+    found = check(
+        ("促进经济发展", "promote economic growth"),
+        ("促进经济发展", "Promote economic growth."),
+        ("促进经济发展", "further the economy"),
+    )
+    assert [(one.rule, one.segment) for one in found] == [("same-source", 3)]
+    assert "segment 1" in found[0].message
+
+
+def test_two_sources_alike(check: Check) -> None:
+    one, other = "他们去了北京大学参观", "我们应当遵守所有的规定"
+    found = check((one, "They visited the place."), (other, "They visited the place."))
+    assert [(one.rule, one.segment) for one in found] == [("same-target", 2)]
+    # 他 and 她 are one word, and so are the scripts.
+    assert not check(
+        ("他去了北京大学参观", "They visited the place."),
+        ("她去了北京大學參觀", "They visited the place."),
+    )
+
+
+def test_spacing_is_that_of_the_file(check: Check) -> None:
+    usual = [(f"In {year}, {year}.", f"在{year}年") for year in range(1980, 2020)]
+    found = check(*usual, ("In 2020.", "在 2020年"))
+    assert [(one.rule, one.segment, one.target_span) for one in found] == [("spacing", 41, (1, 2))]
+    assert not check(*usual[:10], *((a, b.replace("在", "在 ")) for a, b in usual[10:20]))
+
+
+def test_quotation_marks_of_a_profile(check: Check) -> None:
+    pair = ("He said “go”.", "他说「走」。")
+    assert not check(pair)
+    found = check(pair, profile=PROFILES["mainland"])
+    assert [(one.rule, one.suggestion) for one in found] == [
+        ("quote-style", "“"),
+        ("quote-style", "”"),
+    ]
+    assert not check(("He said “go”.", "他說「走」。"), profile=PROFILES["taiwan"])
+
+
+def test_spellings_of_taiwan(check: Check) -> None:
+    pair = ("In here.", "在這裏羣眾")
+    assert not check(pair)
+    found = check(pair, profile=PROFILES["taiwan"])
+    assert [(one.rule, one.suggestion) for one in found] == [
+        ("regional-spelling", "裡"),
+        ("regional-spelling", "群"),
+    ]
+    mixed = check(*((f"In {n}.", f"在這{n}裡") for n in range(10)), ("In there.", "在那裏"))
+    assert [one.rule for one in mixed] == ["regional-spelling"]
+
+
+def test_every_rule_of_form_is_listed() -> None:
+    named = {case.rule for case in (*MARKS, *ENDS, *SCRIPTS, *CONVENTIONS)} - {""}
+    assert named <= set(rules())
