@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from termbase.language.script import Script, detect_script
 
@@ -165,7 +165,7 @@ class Document:
         """
         found = []
         index = max(bisect_right(self.places, start, key=lambda place: place.start) - 1, 0)
-        for place in self.places[index:]:
+        for place in islice(self.places, index, None):
             if place.start >= end:
                 break
             if place.end <= start:
