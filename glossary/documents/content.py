@@ -11,11 +11,13 @@ from termbase.errors import InputError
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _RTF = rb"{\rtf"
+# LibreOffice writes the media type after some thousand bytes of namespaces.
 _FLAT_ODT = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*<office:document\s[^>]*"
-    rb"mimetype=[\"']application/vnd\.oasis\.opendocument\.text[\"'-]",
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?document\s[^>]*"
+    rb":mimetype\s*=\s*[\"']application/vnd\.oasis\.opendocument\.text[\"'-]",
     re.DOTALL,
 )
+_MOST_OF_ROOT = 16_384
 _HTML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)", re.IGNORECASE)
 _SUBTITLES = {
     "vtt": re.compile(r"\A\ufeff?WEBVTT(?:\s|\Z)"),
@@ -63,7 +65,7 @@ def binary_format(data: bytes, name: str) -> str | None:
         return _package_format(data, name)
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return "pdf"
-    return "odt" if _FLAT_ODT.match(data[:4096]) else None
+    return "odt" if _FLAT_ODT.match(data[:_MOST_OF_ROOT]) else None
 
 
 def is_html(data: bytes) -> bool:

@@ -82,6 +82,7 @@ FORMATS = {
     "srt": Format("subtitles.srt", (".srt",)),
     "vtt": Format("subtitles.vtt", (".vtt",)),
     "ass": Format("subtitles.ass", (".ass", ".ssa")),
+    "odt": Format("odt", (".odt", ".fodt", ".ott"), is_text=False),
 }
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from glossary.views.options import AnnotateOptions
 
 TextOutput = Literal["html", "markdown", "json", "text", "srt", "vtt", "ass"]
-FileOutput = Literal["docx", "epub"]
+FileOutput = Literal["docx", "epub", "odt"]
 Output = TextOutput | FileOutput
 
 
@@ -76,6 +76,14 @@ VIEWS: dict[Output, View] = {
     "srt": View("subtitles", (".srt",), is_own_only=True, notes=("inline", "footnotes")),
     "vtt": View("subtitles", (".vtt",), is_own_only=True, notes=("inline", "ruby", "footnotes")),
     "ass": View("subtitles", (".ass", ".ssa"), is_own_only=True, notes=("inline", "footnotes")),
+    "odt": View(
+        "odt",
+        (".odt", ".fodt", ".ott"),
+        is_text=False,
+        is_own_only=True,
+        notes=("comments", "footnotes", "ruby", "inline"),
+        has_index=True,
+    ),
 }
 
 

@@ -60,18 +60,22 @@ def summary(entry: Entry, *, has_gloss: bool = True, marks_own: bool = False) ->
     )
 
 
-def in_brackets(entry: Entry) -> tuple[Words, ...]:
+def in_brackets(entry: Entry, *, has_translation: bool = True) -> tuple[Words, ...]:
     """Return what is put in brackets after a term in the line, to be joined as it is.
 
     After a Chinese term that is its pinyin and its translation, after an English one the Chinese
     term with its pinyin. Empty if nothing is known.
+
+    Args:
+        entry: The entry.
+        has_translation: False to give only the pinyin of a Chinese term.
     """
     term, is_chinese = entry.chinese, entry.language is Language.CHINESE
     words = []
     if term and not is_chinese:
         words.append(_words(entry.chinese_forms[0], _tag(entry)))
     words += _pinyin(term) if term else []
-    if entry.english and is_chinese:
+    if entry.english and is_chinese and has_translation:
         words.append(_words(entry.english))
     if not words:
         return ()

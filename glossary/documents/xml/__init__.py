@@ -2,5 +2,6 @@
 
 from glossary.documents.xml.part import XmlPart
 from glossary.documents.xml.scanner import Kind, Token, scan
+from glossary.documents.xml.tree import Element, root_of, without
 
-__all__ = ["Kind", "Token", "XmlPart", "scan"]
+__all__ = ["Element", "Kind", "Token", "XmlPart", "root_of", "scan", "without"]

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from glossary import Glossary
@@ -39,7 +39,7 @@ RANDOM: st.SearchStrategy[Paragraphs] = st.lists(
 
 
 class DocumentContract(ABC):
-    """What every format of documents that are given back keeps.
+    """The laws of every format of documents that are given back.
 
     A format where something holds otherwise overrides the attribute that says so, not a test.
     """
@@ -142,6 +142,8 @@ class DocumentContract(ABC):
             if VIEWS[self.format].has_index:
                 self.check_laws(data, small, {"notes": notes, "index": True, "mentions": "all"})
 
+    # Every format calls it on an object of its own.
+    @settings(suppress_health_check=[HealthCheck.differing_executors])
     @given(RANDOM, st.data())
     def test_laws_hold_for_any_text(
         self, small: Glossary, paragraphs: Paragraphs, data: st.DataObject
