@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import accumulate, islice
+from itertools import accumulate
 
 from termbase.language.script import Script, detect_script
 
@@ -165,7 +165,8 @@ class Document:
         """
         found = []
         index = max(bisect_right(self.places, start, key=lambda place: place.start) - 1, 0)
-        for place in islice(self.places, index, None):
+        for number in range(index, len(self.places)):
+            place = self.places[number]
             if place.start >= end:
                 break
             if place.end <= start:

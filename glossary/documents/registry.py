@@ -83,6 +83,7 @@ FORMATS = {
     "vtt": Format("subtitles.vtt", (".vtt",)),
     "ass": Format("subtitles.ass", (".ass", ".ssa")),
     "odt": Format("odt", (".odt", ".fodt", ".ott"), is_text=False),
+    "docx": Format("docx", (".docx", ".docm", ".dotx", ".dotm"), is_text=False),
 }
 
 

@@ -84,6 +84,14 @@ VIEWS: dict[Output, View] = {
         notes=("comments", "footnotes", "ruby", "inline"),
         has_index=True,
     ),
+    "docx": View(
+        "docx",
+        (".docx", ".docm", ".dotx", ".dotm"),
+        is_text=False,
+        is_own_only=True,
+        notes=("comments", "footnotes", "endnotes", "ruby", "inline"),
+        has_index=True,
+    ),
 }
 
 

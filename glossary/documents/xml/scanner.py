@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-_TOKEN = re.compile(
+_PATTERN = (
     r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(?P<cdata>.*?)\]\]>"
     r"|<!DOCTYPE(?:[^\[\"'>]|\"[^\"]*\"|'[^']*'|\[.*?\]\s*(?=>))*>"
-    r"|<(?P<slash>/?)(?P<name>[^\s/>]+)(?P<attributes>(?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>",
-    re.DOTALL,
+    r"|<(?P<slash>/?)(?P<name>[^\s/>]+)(?P<attributes>(?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>"
 )
 _ATTRIBUTE = re.compile(r"([^\s=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _NO_PREFIXES: Mapping[str, str] = {}
@@ -27,6 +27,7 @@ class Kind(Enum):
     EMPTY = "empty-element tag"
     TEXT = "text"
     CDATA = "CDATA section"
+    WHOLE = "whole element"
 
 
 class Token(NamedTuple):
@@ -39,6 +40,7 @@ class Token(NamedTuple):
         name: The name of the element of a tag, as ``{namespace}name``.
         raw: The attributes of a start tag as they are written.
         prefixes: The namespaces of the prefixes that are declared there.
+        match: The match of an element that was asked for as a whole.
     """
 
     kind: Kind
@@ -47,6 +49,7 @@ class Token(NamedTuple):
     name: str = ""
     raw: str = ""
     prefixes: Mapping[str, str] = _NO_PREFIXES
+    match: re.Match[str] | None = None
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -58,24 +61,27 @@ class Token(NamedTuple):
         }
 
 
-def scan(text: str) -> Iterator[Token]:
+def scan(text: str, whole: str = "") -> Iterator[Token]:
     """Yield the tags and the text of an XML document in order, comments and the like left out.
 
     Args:
         text: A whole XML document that is known to be well-formed.
+        whole: A pattern of elements that are yielded as one token each, with all that is in them.
     """
     scope = _Scope({"xml": _XML}, {})
     # The scopes outside of the open elements.
     outer: list[_Scope] = []
     offset = 0
-    for match in _TOKEN.finditer(text):
+    for match in _compiled(whole).finditer(text):
         start, end = match.span()
         if offset < start:
             yield Token(Kind.TEXT, offset, start)
         offset = end
         written, raw = match["name"], match["attributes"]
         if written is None:
-            if match["cdata"]:
+            if whole and match["whole"]:
+                yield Token(Kind.WHOLE, start, end, match=match)
+            elif match["cdata"]:
                 yield Token(Kind.CDATA, *match.span("cdata"))
         elif match["slash"]:
             yield Token(Kind.END, start, end, scope.name(written))
@@ -89,6 +95,11 @@ def scan(text: str) -> Iterator[Token]:
             yield Token(Kind.START, start, end, scope.name(written), raw, scope.prefixes)
     if offset < len(text):
         yield Token(Kind.TEXT, offset, len(text))
+
+
+@lru_cache(maxsize=1 << 4)
+def _compiled(whole: str) -> re.Pattern[str]:
+    return re.compile(f"(?P<whole>{whole})|{_PATTERN}" if whole else _PATTERN, re.DOTALL)
 
 
 class _Scope(NamedTuple):

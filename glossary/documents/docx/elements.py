@@ -1,0 +1,84 @@
+"""The elements of a part of a Word document: which are passed over, and which are characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from glossary.documents.docx.names import WORD, attribute, short
+from glossary.documents.xml import Kind, Token, scan
+
+# Elements that are passed over with all that is in them.
+_SKIPPED = frozenset(
+    """
+    del moveFrom mc:Fallback rt rubyPr sectPr tblPr tblGrid trPr tcPr tblPrEx pPrChange rPrChange
+    delInstrText
+    """.split()
+)
+# Objects that have a place in the line.
+OBJECTS = frozenset(("object", "m:oMath", "wp:inline"))
+CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+SYMBOL = "sym"
+_SYMBOL_FONTS = ("symbol", "wingdings", "webdings")
+_PRIVATE_USE = range(0xE000, 0xF900)
+_SURROGATES = range(0xD800, 0xE000)
+
+
+def shown_tokens(text: str, simple: str) -> Iterator[tuple[str, Token]]:
+    """Yield the tokens of a part that are not passed over, with their short names.
+
+    Args:
+        text: The text of the part.
+        simple: A pattern of elements to be read at once.
+    """
+    names: dict[str, str] = {}
+    # The number of elements that are open and passed over.
+    depth = 0
+    for token in scan(text, simple):
+        kind = token.kind
+        name = names.get(token.name)
+        if name is None:
+            name = names[token.name] = short(token.name)
+        if kind is Kind.START and (depth or name in _SKIPPED):
+            depth += 1
+        elif kind is Kind.END and depth:
+            depth -= 1
+        elif not depth:
+            yield name, token
+
+
+def symbol(attributes: Mapping[str, str]) -> str:
+    """Return the character of a symbol; empty if only its font knows it."""
+    try:
+        code = int(attribute(attributes, "char"), 16)
+    except ValueError:
+        return ""
+    if code in _PRIVATE_USE or code in _SURROGATES or not 32 < code < 0x110000:
+        return ""
+    font = attribute(attributes, "font").lower()
+    return "" if font.startswith(_SYMBOL_FONTS) else chr(code)
+
+
+def simple_elements(text: str, *, has_hidden: bool) -> str:
+    """Return a pattern of elements that can be read at once: most of a usual document.
+
+    These are runs with one text, and properties of paragraphs, in which nothing matters here.
+    Empty where the prefix of Word's namespace is not the same everywhere.
+
+    Args:
+        text: The text of the part.
+        has_hidden: True if there are styles that hide text.
+    """
+    declared = re.findall(
+        rf"\sxmlns:([\w.-]+)=[\"'](?:{'|'.join(map(re.escape, WORD))})[\"']", text
+    )
+    if len(declared) != 1 or len(re.findall(rf"\sxmlns:{re.escape(declared[0])}=", text)) != 1:
+        return ""
+    w = re.escape(declared[0])
+    matters = "vanish|rStyle" if has_hidden else "vanish"
+    return (
+        rf"<{w}:r(?:\s[^<>]*)?(?<!/)>"
+        rf"(?P<properties><{w}:rPr>(?:<{w}:(?!{matters})[^<>]*/>)*</{w}:rPr>)?"
+        rf"(?P<text><{w}:t(?:\s[^<>]*)?(?<!/)>)(?P<shown>[^<]+)</{w}:t>(?P<end></{w}:r>)"
+        rf"|<{w}:pPr>(?:<{w}:(?!pStyle|outlineLvl)[^<>]*/>)*</{w}:pPr>"
+    )

@@ -1,0 +1,95 @@
+"""Paragraphs of a Word document as they are read, those of text boxes within others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from glossary.documents.assembly import Paragraph, Piece
+from glossary.documents.docx.styles import Styles
+
+
+@dataclass(slots=True)
+class _Open:
+    """A paragraph that is being read.
+
+    Attributes:
+        pieces: What has been read of it.
+        style: The id of its style.
+        heading: The level of heading that it gives itself; None if it leaves that to its style.
+        is_hidden: True if its style hides its text.
+        boxes: The paragraphs of text boxes that are anchored in it, to be read after it.
+        has_no_mark: True if its mark is deleted, so that the next paragraph continues it.
+        is_waiting: True if it is over and waits for that one.
+    """
+
+    pieces: list[Piece] = field(default_factory=list)
+    style: str = ""
+    heading: int | None = None
+    is_hidden: bool = False
+    boxes: list[Paragraph] = field(default_factory=list)
+    has_no_mark: bool = False
+    is_waiting: bool = False
+
+
+class Paragraphs:
+    """Collects the paragraphs of a part.
+
+    Attributes:
+        done: The paragraphs that are complete, in the order of reading.
+    """
+
+    def __init__(self, member: str, styles: Styles) -> None:
+        self.done: list[Paragraph] = []
+        self._member = member
+        self._styles = styles
+        self._open: list[_Open] = []
+
+    @property
+    def is_hidden(self) -> bool:
+        """True outside of paragraphs, and in one whose style hides its text."""
+        return not self._open or self._open[-1].is_hidden
+
+    def begin(self) -> None:
+        """Begin a paragraph, or continue the one before it."""
+        if self._open and self._open[-1].is_waiting:
+            self._open[-1].is_waiting = self._open[-1].has_no_mark = False
+        else:
+            self._open.append(_Open())
+
+    def set_style(self, id: str) -> None:
+        """Note the style of the paragraph; a paragraph that continues another has that one's."""
+        if self._open and not self._open[-1].style:
+            self._open[-1].style = id
+            self._open[-1].is_hidden = self._styles.is_hidden(id)
+
+    def set_heading(self, level: int) -> None:
+        """Note the level of heading of the paragraph."""
+        if self._open:
+            self._open[-1].heading = level
+
+    def delete_mark(self) -> None:
+        """Note that the next paragraph continues this one."""
+        if self._open:
+            self._open[-1].has_no_mark = True
+
+    def add(self, piece: Piece) -> None:
+        """Add a piece to the paragraph."""
+        self._open[-1].pieces.append(piece)
+
+    def end(self) -> None:
+        """End the paragraph."""
+        if self._open[-1].has_no_mark:
+            self._open[-1].is_waiting = True
+        else:
+            self._finish()
+
+    def flush(self) -> None:
+        """End a paragraph without a mark where nothing can continue it."""
+        if self._open and self._open[-1].is_waiting:
+            self._finish()
+
+    def _finish(self) -> None:
+        ended = self._open.pop()
+        heading = self._styles.heading(ended.style) if ended.heading is None else ended.heading
+        done = self._open[-1].boxes if self._open else self.done
+        done += [Paragraph(self._member, tuple(ended.pieces), heading), *ended.boxes]

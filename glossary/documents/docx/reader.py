@@ -1,0 +1,285 @@
+"""Read the text of one part of a Word document as its reader sees it.
+
+Deleted and hidden text, the codes of fields, readings and what is kept for old programs only is
+passed over; what is inserted, and the results of fields, is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from glossary.documents.assembly import Piece
+from glossary.documents.docx.elements import (
+    CHARACTERS,
+    OBJECTS,
+    SYMBOL,
+    shown_tokens,
+    simple_elements,
+    symbol,
+)
+from glossary.documents.docx.fields import Fields
+from glossary.documents.docx.names import attribute, is_on
+from glossary.documents.docx.paragraphs import Paragraphs
+from glossary.documents.docx.story import Child, Run, Story
+from glossary.documents.docx.styles import Styles, heading_of_level
+from glossary.documents.xml import Kind, Token
+from glossary.documents.xml.part import references
+
+
+def read_story(text: str, member: str, styles: Styles) -> Story:
+    """Return the text of a part.
+
+    Args:
+        text: The text of the part.
+        member: Its name.
+        styles: The styles of the document.
+    """
+    return _Reader(text, member, styles).read()
+
+
+class _Reader:
+    """Reads the tokens of a part."""
+
+    def __init__(self, text: str, member: str, styles: Styles) -> None:
+        self._text = text
+        self._styles = styles
+        self._story = Story()
+        self._paragraphs = Paragraphs(member, styles)
+        self._fields = Fields()
+        # The open elements that are not passed over: their names and numbers.
+        self._names: list[str] = []
+        self._numbers: list[int] = []
+        self._count = 0
+        # The elements around that have text of their own.
+        self._stories = ["body"]
+        self._runs: list[Run] = []
+        self._are_hidden: list[bool] = []
+        self._child: Child | None = None
+        self._links = 0
+        self._rubies = 0
+        self._starts: dict[str, Callable[[Token], None]] = {
+            "p": lambda _: self._paragraphs.begin(),
+            "pStyle": lambda token: self._paragraphs.set_style(_value(token)),
+            "outlineLvl": lambda token: self._paragraphs.set_heading(
+                heading_of_level(_value(token))
+            ),
+            "r": self._start_run,
+            "t": self._start_text,
+            "rStyle": self._run_style,
+            "vanish": self._vanish,
+            "fldChar": self._field_character,
+            "fldSimple": self._start_simple_field,
+            "hyperlink": self._start_link,
+            "ruby": self._start_ruby,
+            "txbxContent": self._start_story,
+            "footnote": self._start_story,
+            "endnote": self._start_story,
+            "altChunk": self._import,
+            "subDoc": self._import,
+        }
+        self._ends: dict[str, Callable[[Token], None]] = {
+            "p": lambda _: self._paragraphs.end(),
+            "tc": lambda _: self._paragraphs.flush(),
+            "r": self._end_run,
+            "rPr": self._end_properties,
+            "t": self._end_text,
+            "fldSimple": lambda _: self._fields.end(),
+            "hyperlink": self._end_link,
+            "ruby": self._end_ruby,
+            "txbxContent": self._end_story,
+            "footnote": self._end_story,
+            "endnote": self._end_story,
+        }
+
+    def read(self) -> Story:
+        """Return the text of the part."""
+        simple = simple_elements(self._text, has_hidden=self._styles.have_hidden)
+        for name, token in shown_tokens(self._text, simple):
+            kind = token.kind
+            if kind is Kind.WHOLE:
+                self._simple(token)
+            elif kind is Kind.START:
+                self._open(name, token)
+            elif kind is Kind.END:
+                self._close(name, token)
+            elif kind is Kind.EMPTY:
+                self._empty(name, token)
+            else:
+                self._characters(token)
+        self._paragraphs.flush()
+        self._story.paragraphs = self._paragraphs.done
+        return self._story
+
+    def _open(self, name: str, token: Token) -> None:
+        if name in CHARACTERS or name == SYMBOL:
+            # Few programs write an element without content so.
+            end = self._text.index(">", self._text.index("</", token.end)) + 1
+            self._character(name, token, end)
+        self._count += 1
+        self._names.append(name)
+        self._numbers.append(self._count)
+        if handler := self._starts.get(name):
+            handler(token)
+        elif name in OBJECTS:
+            self._object(token)
+
+    def _close(self, name: str, token: Token) -> None:
+        if handler := self._ends.get(name):
+            handler(token)
+        self._names.pop()
+        self._numbers.pop()
+
+    def _empty(self, name: str, token: Token) -> None:
+        if name in CHARACTERS or name == SYMBOL:
+            self._character(name, token, token.end)
+        elif name in ("del", "moveFrom") and self._names[-2:] == ["pPr", "rPr"]:
+            self._paragraphs.delete_mark()
+        elif name != "r" and (name in self._starts or name in self._ends):
+            self._open(name, token)
+            self._close(name, token)
+
+    def _simple(self, token: Token) -> None:
+        """Read a run with one text and plain properties, or the properties of a paragraph."""
+        match = token.match
+        if match is None or match["shown"] is None:
+            return
+        run = self._new_run(token.start, match.start("text"))
+        run.properties = match["properties"] or ""
+        run.content_end, run.end = token.end - len(match["end"]), token.end
+        if self._paragraphs.is_hidden or self._fields.in_code:
+            return
+        first, last = match.span("shown")
+        keeps_space = "preserve" in match["text"]
+        child = Child(run, match.start("text"), run.content_end, first, last, keeps_space)
+        self._story.children.append(child)
+        for start, end, shown in references(self._text, first, last):
+            self._piece(shown, start, end)
+
+    # Runs
+
+    def _new_run(self, start: int, content: int) -> Run:
+        outer = self._runs[-1] if self._rubies and self._runs else None
+        parent = self._numbers[-2] if self._names[-1] == "r" else self._numbers[-1]
+        return Run(
+            start, content, parent, self._stories[-1], outer and (outer.outer or outer),
+            self._fields.is_volatile,
+        )  # fmt: skip
+
+    def _start_run(self, token: Token) -> None:
+        self._runs.append(self._new_run(token.start, token.end))
+        self._are_hidden.append(self._paragraphs.is_hidden)
+
+    def _end_run(self, token: Token) -> None:
+        run = self._runs.pop()
+        run.content_end, run.end = token.start, token.end
+        self._are_hidden.pop()
+
+    def _end_properties(self, token: Token) -> None:
+        if self._names[-2:] == ["r", "rPr"]:
+            run = self._runs[-1]
+            run.properties = self._text[run.content : token.end].strip()
+            run.content = token.end
+
+    def _run_style(self, token: Token) -> None:
+        if self._is_of_run and self._styles.is_hidden(_value(token)):
+            self._are_hidden[-1] = True
+
+    def _vanish(self, token: Token) -> None:
+        if self._is_of_run:
+            self._are_hidden[-1] = is_on(token.attributes)
+
+    @property
+    def _is_of_run(self) -> bool:
+        """True for an element in the properties of a run."""
+        return self._names[-3:-1] == ["r", "rPr"]
+
+    # Text
+
+    @property
+    def _is_shown(self) -> bool:
+        return bool(self._runs) and not self._are_hidden[-1] and not self._fields.in_code
+
+    def _start_text(self, token: Token) -> None:
+        if self._is_shown:
+            self._child = Child(
+                self._runs[-1], token.start, token.end, -1, -1, "preserve" in token.raw
+            )
+
+    def _end_text(self, token: Token) -> None:
+        if self._child and self._child.first >= 0:
+            self._child.end = token.end
+            self._story.children.append(self._child)
+        self._child = None
+
+    def _characters(self, token: Token) -> None:
+        if self._child:
+            if self._child.first < 0:
+                self._child.first = token.start
+            self._child.last = token.end
+            if token.kind is Kind.CDATA:
+                self._piece(self._text[token.start : token.end], token.start, token.end)
+                return
+            for start, end, shown in references(self._text, token.start, token.end):
+                self._piece(shown, start, end)
+        elif self._names and self._names[-1] == "instrText":
+            for *_, shown in references(self._text, token.start, token.end):
+                self._fields.add_code(shown)
+
+    def _piece(self, text: str, start: int, end: int) -> None:
+        in_link = self._links > 0 or self._fields.in_link
+        self._paragraphs.add(Piece(text, start, end, in_link, self._rubies > 0))
+
+    def _character(self, name: str, token: Token, end: int) -> None:
+        """Add a character that is an element of its own."""
+        if not self._is_shown or self._names[-1] != "r":
+            return
+        text = CHARACTERS[name] if name in CHARACTERS else symbol(token.attributes)
+        if not text:
+            self._object(token)
+            return
+        self._story.children.append(Child(self._runs[-1], token.start, end, token.start, end))
+        self._piece(text, token.start, end)
+
+    def _object(self, token: Token) -> None:
+        if not self._paragraphs.is_hidden and not self._fields.in_code:
+            self._paragraphs.add(Piece("", token.start, token.start))
+
+    # Fields, links, ruby and text of its own
+
+    def _field_character(self, token: Token) -> None:
+        kind = attribute(token.attributes, "fldCharType")
+        if kind == "begin":
+            self._fields.begin()
+        elif kind == "separate":
+            self._fields.separate()
+        elif kind == "end":
+            self._fields.end()
+
+    def _start_simple_field(self, token: Token) -> None:
+        self._fields.begin(attribute(token.attributes, "instr"), has_result=True)
+
+    def _start_link(self, _: Token) -> None:
+        self._links += 1
+
+    def _end_link(self, _: Token) -> None:
+        self._links -= 1
+
+    def _start_ruby(self, _: Token) -> None:
+        self._rubies += 1
+
+    def _end_ruby(self, _: Token) -> None:
+        self._rubies -= 1
+
+    def _start_story(self, _: Token) -> None:
+        self._stories.append(self._names[-1])
+
+    def _end_story(self, _: Token) -> None:
+        self._paragraphs.flush()
+        self._stories.pop()
+
+    def _import(self, _: Token) -> None:
+        self._story.has_imports = True
+
+
+def _value(token: Token) -> str:
+    return attribute(token.attributes, "val")

@@ -1,0 +1,70 @@
+"""The text of one part of a Word document, and the runs that hold it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from glossary.documents.assembly import Paragraph
+
+
+@dataclass(slots=True)
+class Run:
+    """A run: text with the same properties.
+
+    Attributes:
+        start: Offset of its start tag in the part, from 0.
+        content: Offset after its properties, where its content begins.
+        parent: The number of the element that it is in.
+        story: The element whose text it is in: ``body``, ``txbxContent``, ``footnote`` …
+        outer: The run around the ruby that it is the base of, if it is.
+        is_volatile: True in a table of contents and the like, which is made anew on update.
+        properties: The element of its properties, as it is written; empty if it has none.
+        content_end: Offset of its end tag.
+        end: Offset after it.
+    """
+
+    start: int
+    content: int
+    parent: int
+    story: str
+    outer: Run | None
+    is_volatile: bool
+    properties: str = ""
+    content_end: int = 0
+    end: int = 0
+
+
+@dataclass(slots=True)
+class Child:
+    """An element of a run that shows text: ``w:t``, ``w:tab`` and the like.
+
+    Attributes:
+        run: The run.
+        start: Offset of its start tag, from 0.
+        end: Offset after it.
+        first: Offset of its first character of text; -1 as long as it has none.
+        last: Offset after the last one.
+        keeps_space: True if white space at its ends is shown.
+    """
+
+    run: Run
+    start: int
+    end: int
+    first: int
+    last: int
+    keeps_space: bool = True
+
+
+@dataclass(slots=True)
+class Story:
+    """The text of a part.
+
+    Attributes:
+        paragraphs: Its paragraphs, in the order of reading.
+        children: The elements that show text, in the order of the part.
+        has_imports: True if it refers to text in another file.
+    """
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    children: list[Child] = field(default_factory=list)
+    has_imports: bool = False

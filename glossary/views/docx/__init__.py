@@ -1,0 +1,64 @@
+"""View ``docx``: a Word document given back with notes on its terms; everything else stays.
+
+What is put in has a signature (see :mod:`glossary.documents.docx.removal`), so that it can be
+taken out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from glossary.annotate import Annotation
+from glossary.documents import Document
+from glossary.documents.docx.parts import Parts
+from glossary.documents.docx.removal import removal
+from glossary.documents.package import Package
+from glossary.views.docx.marking import Marking
+from glossary.views.docx.table import end_of_body, index_table
+from glossary.views.noted import noted, notes_of
+from glossary.views.options import AnnotateOptions
+from termbase.errors import InputError
+
+
+def prepare(document: Document) -> Document:
+    """Return the document as it is: only Word documents are written so."""
+    return document
+
+
+def write(document: Document, annotations: Sequence[Annotation], options: AnnotateOptions) -> bytes:
+    """Return the Word document with its notes.
+
+    Raises:
+        InputError: If the notes could not be taken out of the result again.
+    """
+    package = Package(document.original, document.name)
+    marking = Marking(document, Parts.of(package), options)
+    with_notes = noted(document, annotations, options, marking.can_carry)
+    in_index = noted(document, annotations, options, lambda _: True) if options.get("index") else []
+    if not with_notes and not in_index:
+        return document.original
+    marking.add(with_notes)
+    if in_index:
+        notes = [note for _, note in notes_of(document, in_index, options)]
+        table = index_table(notes, marking.styles)
+        marking.insert(marking.parts.main, end_of_body, table)
+    changed = marking.changed()
+    result = package.changed(changed)
+    _check(package, Package(result, document.name), changed.keys())
+    return result
+
+
+def _check(before: Package, after: Package, changed: Collection[str]) -> None:
+    """Check that what was put into a document can be taken out again.
+
+    Raises:
+        InputError: If it cannot.
+    """
+    without = removal(Parts.of(after))
+    is_same = without.removed == set(after.names) - set(before.names) and all(
+        without.changed.get(member) == before.read(member)
+        for member in changed
+        if member not in without.removed
+    )
+    if not is_same:
+        raise InputError(f"{before.name}: too unusual to be annotated safely; save it in Word")

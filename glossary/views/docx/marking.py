@@ -1,0 +1,168 @@
+"""The notes of a Word document: which terms can carry one, and in which form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from glossary.annotate import Annotation
+from glossary.documents import Document
+from glossary.documents.document import Place
+from glossary.documents.docx.parts import Parts
+from glossary.documents.docx.reader import read_story
+from glossary.documents.docx.removal import OWN, RUBY
+from glossary.documents.insertion import insert
+from glossary.views.docx.anchors import Anchors
+from glossary.views.docx.markup import Names, properties_like, text_run
+from glossary.views.docx.notes import NoteWriter
+from glossary.views.entries import Entry, entries
+from glossary.views.options import AnnotateOptions, Notes
+from glossary.views.summary import in_brackets, summary
+from termbase.model.concept import Language
+
+# Word puts no comments into headers and footers, and notes into the text only.
+_FORBIDDEN: dict[str, frozenset[str]] = {
+    "comments": frozenset(("header", "footer")),
+    "footnotes": frozenset(("header", "footer", "footnote", "endnote", "txbxContent")),
+    "endnotes": frozenset(("header", "footer", "footnote", "endnote", "txbxContent")),
+}
+_SIZE = re.compile(r'<(?:[\w.-]+:)?sz\s[^<>]*val="(\d+)"')
+
+
+class Marking:
+    """Puts notes on annotations into the parts of a document.
+
+    Args:
+        document: The document.
+        parts: Its parts.
+        options: The options.
+
+    Attributes:
+        parts: Its parts.
+        styles: Its styles.
+    """
+
+    def __init__(self, document: Document, parts: Parts, options: AnnotateOptions) -> None:
+        self.parts = parts
+        self.styles = parts.styles()
+        self._document = document
+        self._form: Notes = options.get("notes") or "comments"
+        self._gloss = options.get("gloss") or "first"
+        self._anchors: dict[str, Anchors] = {}
+        self._insertions: dict[str, list[tuple[int, str]]] = {}
+        self._notes: NoteWriter | None = None
+        kinds = {one.target: one.kind for one in parts.related}
+        self._kinds = {name: kinds.get(name, "") for name in parts.stories}
+
+    def can_carry(self, annotation: Annotation) -> bool:
+        """Return True if a note of the form that is asked for can be put at an annotation."""
+        places = self._places(annotation)
+        anchors = self._anchors_of(places[0].part)
+        first, last = places[0].part_start, places[-1].part_end
+        runs = anchors.child(first).run, anchors.child(last - 1).run
+        if any(run.is_volatile for run in runs):
+            return False
+        stories = {self._kinds[places[0].part], *(run.story for run in runs)}
+        if stories & _FORBIDDEN.get(self._form, frozenset()):
+            return False
+        if self._form == "inline":
+            return not annotation.is_self_glossed
+        if self._form == "ruby":
+            is_chinese = annotation.term.language is Language.CHINESE and annotation.term.pinyin
+            return bool(is_chinese) and not annotation.in_ruby and anchors.can_wrap(first, last)
+        return True
+
+    def add(self, annotations: Sequence[Annotation]) -> None:
+        """Put the notes of annotations into the document."""
+        found = entries(annotations, is_traditional=self._document.is_traditional)
+        marks_own = len({entry.is_own for entry in found}) > 1
+        by_entry = {entry.id: entry for entry in found}
+        seen: set[str] = set()
+        if self._form in _FORBIDDEN:
+            self._notes = NoteWriter(self.parts, self.styles, self._form)  # type: ignore[arg-type]
+        for annotation in annotations:
+            entry = by_entry[annotation.entry]
+            is_later = annotation.entry in seen
+            seen.add(annotation.entry)
+            has_gloss = self._gloss == "all" or (self._gloss != "none" and not is_later)
+            places = self._places(annotation)
+            anchors = self._anchors_of(places[0].part)
+            before, after = self._markup(
+                annotation, entry, anchors, places, has_gloss=has_gloss, marks_own=marks_own
+            )
+            anchors.before(places[0].part_start, before)
+            anchors.after(places[-1].part_end, after)
+
+    def insert(self, member: str, offset_in: Callable[[str], int], markup: str) -> None:
+        """Put markup into a part.
+
+        Args:
+            member: The name of the part.
+            offset_in: A function that returns the offset in its text.
+            markup: The markup, with ``w:``.
+        """
+        anchors = self._anchors_of(member)
+        offset = offset_in(self.parts.part(member).text)
+        self._insertions.setdefault(member, []).append((offset, anchors.names.write(markup)))
+
+    def changed(self) -> dict[str, bytes]:
+        """Return the parts that have changed, with their content."""
+        texts: dict[str, str] = {}
+        for member, anchors in self._anchors.items():
+            insertions = anchors.insertions() + self._insertions.get(member, [])
+            if insertions:
+                texts[member] = insert(self.parts.part(member).text, insertions)
+        # Notes can have terms with notes.
+        notes = self._notes.write(texts) if self._notes else {}
+        return {member: self.parts.part(member).with_text(t) for member, t in texts.items()} | notes
+
+    def _places(self, annotation: Annotation) -> list[Place]:
+        return [place for span in annotation.spans for place in self._document.locate(*span)]
+
+    def _anchors_of(self, member: str) -> Anchors:
+        if member not in self._anchors:
+            part = self.parts.part(member)
+            story = read_story(part.text, member, self.styles)
+            self._anchors[member] = Anchors(part.text, story, Names.of(part.text))
+        return self._anchors[member]
+
+    def _markup(
+        self,
+        annotation: Annotation,
+        entry: Entry,
+        anchors: Anchors,
+        places: Sequence[Place],
+        *,
+        has_gloss: bool,
+        marks_own: bool,
+    ) -> tuple[str, str]:
+        """Return what is put before and after an annotation."""
+        run = anchors.child(places[-1].part_end - 1).run
+        if self._notes:
+            return self._notes.add(summary(entry, has_gloss=has_gloss, marks_own=marks_own))
+        if self._form == "ruby":
+            size = _SIZE.search(run.properties)
+            return _ruby(annotation.term.pinyin, int(size[1]) if size else self.styles.size)
+        return "", "".join(
+            text_run(words.text, properties_like(words, run.properties), f' w:rsidR="{OWN}"')
+            for words in in_brackets(entry)
+        )
+
+
+def _ruby(pinyin: str, size: int) -> tuple[str, str]:
+    """Return what is put around a term with its reading.
+
+    Args:
+        pinyin: The reading.
+        size: The size of the characters in half points.
+    """
+    small = max(size // 2, 8)
+    reading = text_run(
+        pinyin, f'<w:rPr><w:noProof/><w:sz w:val="{small}"/><w:lang w:val="x-none"/></w:rPr>'
+    )
+    before = (
+        f'<w:r w:rsidR="{RUBY}"><w:ruby><w:rubyPr><w:rubyAlign w:val="center"/>'
+        f'<w:hps w:val="{small}"/><w:hpsRaise w:val="{size - 2}"/><w:hpsBaseText w:val="{size}"/>'
+        f'<w:lid w:val="zh-CN"/></w:rubyPr><w:rt>{reading}</w:rt><w:rubyBase>'
+    )
+    return before, "</w:rubyBase></w:ruby></w:r>"

@@ -1,0 +1,182 @@
+"""Comments, footnotes and endnotes of ours: their parts in the package, and what refers to them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from glossary.documents.docx.names import WORD
+from glossary.documents.docx.parts import Parts
+from glossary.documents.docx.removal import AUTHOR, BOOKMARK, INITIALS, NOTES, OWN
+from glossary.documents.docx.styles import Styles
+from glossary.documents.opc import (
+    CONTENT_TYPES,
+    DECLARATION,
+    NEW_RELATIONSHIPS,
+    filled,
+    find_member,
+    override_xml,
+    relationship_xml,
+    relationships_member,
+)
+from glossary.views.docx.markup import Names, paragraph_style, runs, styled, text_run
+from glossary.views.summary import Summary
+
+NoteForm = Literal["comments", "footnotes", "endnotes"]
+
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
+_SUPERSCRIPT = '<w:vertAlign w:val="superscript"/>'
+_SMALL = '<w:sz w:val="16"/>'
+_BOOKMARK_ID = re.compile(r'bookmarkStart\s[^<>]*\bid="(\d+)"')
+
+
+class Reference(NamedTuple):
+    """The markup before and after a term."""
+
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class NoteWriter:
+    """Writes the notes of one kind.
+
+    Attributes:
+        parts: The parts of the document.
+        styles: Its styles.
+        form: The kind of notes.
+    """
+
+    parts: Parts
+    styles: Styles
+    form: NoteForm
+    _notes: list[str] = field(default_factory=list)
+    _member: str = ""
+    _text: str = ""
+    _next: int = 0
+    _next_bookmark: int = 0
+
+    def __post_init__(self) -> None:
+        self._member = self.parts.related_part(self.form)
+        if self._member:
+            self._text = self.parts.part(self._member).text
+        element = NOTES[self.form]
+        # Some documents refer to comments that they no longer have.
+        texts = [self._text, *(self.parts.part(name).text for name in self.parts.stories)]
+        used = [
+            int(id)
+            for text in texts
+            for id in re.findall(rf'\b{element}(?:\s|R\w+\s)[^<>]*?\bid="(\d+)"', text)
+        ]
+        is_comment = self.form == "comments"
+        self._next = max(used, default=-1 if is_comment else 0) + 1
+        if not is_comment:
+            marks = [int(id) for text in texts for id in _BOOKMARK_ID.findall(text)]
+            self._next_bookmark = max(marks, default=0) + 1
+
+    def add(self, note: Summary) -> Reference:
+        """Add a note, and return what refers to it."""
+        id = self._next
+        self._next += 1
+        if self.form == "comments":
+            self._notes.append(self._comment(id, note))
+            style = styled(self.styles.id_of("annotation reference"), _SMALL)
+            return Reference(
+                f'<w:commentRangeStart w:id="{id}"/>',
+                f'<w:commentRangeEnd w:id="{id}"/><w:r w:rsidR="{OWN}">{style}'
+                f'<w:commentReference w:id="{id}"/></w:r>',
+            )
+        element = NOTES[self.form]
+        self._notes.append(self._note(id, element, note))
+        style = styled(self.styles.id_of(f"{element} reference"), _SUPERSCRIPT)
+        return Reference(
+            "", f'<w:r w:rsidR="{OWN}">{style}<w:{element}Reference w:id="{id}"/></w:r>'
+        )
+
+    def write(self, taken: dict[str, str]) -> dict[str, bytes]:
+        """Return the changed parts: that with the notes and what leads to it.
+
+        Args:
+            taken: The text of parts that have changed already; that of notes is taken out of it.
+        """
+        if self._member:
+            text = taken.pop(self._member, self._text)
+            names = Names.of(self._text)
+            part = self.parts.part(self._member)
+            return {self._member: part.with_text(filled(text, names.write("".join(self._notes))))}
+        return self._new_part()
+
+    def _new_part(self) -> dict[str, bytes]:
+        package, main = self.parts.package, self.parts.main
+        folder = main.rpartition("/")[0]
+        prefix = f"{folder}/" if folder else ""
+        member = f"{prefix}{self.form}.xml"
+        if find_member(package, member):
+            member = f"{prefix}zg-{self.form}.xml"
+        is_strict = self.parts.is_strict
+        namespace = WORD[1] if is_strict else WORD[0]
+        content = "" if self.form == "comments" else self._separators()
+        root = (
+            f'{DECLARATION}<w:{self.form} xmlns:w="{namespace}">{content}{"".join(self._notes)}'
+            f"</w:{self.form}>"
+        )
+        links = relationships_member(main)
+        known = find_member(package, links)
+        types = self.parts.part(CONTENT_TYPES)
+        link = f"zg{self.form.capitalize()}"
+        override = override_xml(types.text, member, _TYPE.format(self.form))
+        changed = {CONTENT_TYPES: types.with_text(filled(types.text, override))}
+        if known:
+            part = self.parts.part(known)
+            entry = relationship_xml(part.text, link, self.form, member, is_strict=is_strict)
+            changed[known] = part.with_text(filled(part.text, entry))
+        else:
+            entry = relationship_xml(
+                NEW_RELATIONSHIPS, link, self.form, member, is_strict=is_strict
+            )
+            changed[links] = filled(NEW_RELATIONSHIPS, entry).encode()
+        return {**changed, member: root.encode()}
+
+    def _separators(self) -> str:
+        """Return the lines above notes, which every part with them has."""
+        element = NOTES[self.form]
+        return "".join(
+            f'<w:{element} w:type="{kind}" w:id="{id}"><w:p><w:r><w:{kind}/></w:r></w:p>'
+            f"</w:{element}>"
+            for id, kind in ((-1, "separator"), (0, "continuationSeparator"))
+        )
+
+    def _comment(self, id: int, note: Summary) -> str:
+        style = paragraph_style(self.styles.id_of("annotation text"))
+        mark = styled(self.styles.id_of("annotation reference"), _SMALL)
+        head, *lines = filter(None, (note.head, *note.lines))
+        first = f"<w:p>{style}<w:r>{mark}<w:annotationRef/></w:r>{runs(head)}</w:p>"
+        rest = "".join(f"<w:p>{style}{runs(line)}</w:p>" for line in lines)
+        return (
+            f'<w:comment w:id="{id}" w:author="{AUTHOR}" w:initials="{INITIALS}">{first}{rest}'
+            "</w:comment>"
+        )
+
+    def _note(self, id: int, element: str, note: Summary) -> str:
+        style = paragraph_style(self.styles.id_of(f"{element} text"))
+        mark = styled(self.styles.id_of(f"{element} reference"), _SUPERSCRIPT)
+        bookmark = self._next_bookmark
+        self._next_bookmark += 1
+        return (
+            f'<w:{element} w:id="{id}"><w:p>{style}'
+            f'<w:bookmarkStart w:id="{bookmark}" w:name="{BOOKMARK}{id}"/>'
+            f'<w:bookmarkEnd w:id="{bookmark}"/><w:r>{mark}<w:{element}Ref/></w:r>'
+            f"{text_run(' ')}{_in_one_line(note)}</w:p></w:{element}>"
+        )
+
+
+def _in_one_line(note: Summary) -> str:
+    """Return the runs of a note in one paragraph."""
+    words = list(note.head)
+    for number, line in enumerate(note.lines):
+        if words:
+            mark = ":" if number == 0 and note.head else " ·"
+            words[-1] = words[-1]._replace(text=f"{words[-1].text}{mark}")
+        words += line
+    return runs(words)
