@@ -82,6 +82,7 @@ FORMATS = {
     "srt": Format("subtitles.srt", (".srt",)),
     "vtt": Format("subtitles.vtt", (".vtt",)),
     "ass": Format("subtitles.ass", (".ass", ".ssa")),
+    "pptx": Format("pptx", (".pptx", ".pptm", ".potx", ".ppsx"), is_text=False),
     "odt": Format("odt", (".odt", ".fodt", ".ott"), is_text=False),
     "docx": Format("docx", (".docx", ".docm", ".dotx", ".dotm"), is_text=False),
 }

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from glossary.views.options import AnnotateOptions
 
 TextOutput = Literal["html", "markdown", "json", "text", "srt", "vtt", "ass"]
-FileOutput = Literal["docx", "epub", "odt"]
+FileOutput = Literal["docx", "epub", "odt", "pptx", "xlsx"]
 Output = TextOutput | FileOutput
 
 
@@ -76,6 +76,12 @@ VIEWS: dict[Output, View] = {
     "srt": View("subtitles", (".srt",), is_own_only=True, notes=("inline", "footnotes")),
     "vtt": View("subtitles", (".vtt",), is_own_only=True, notes=("inline", "ruby", "footnotes")),
     "ass": View("subtitles", (".ass", ".ssa"), is_own_only=True, notes=("inline", "footnotes")),
+    "pptx": View(
+        "pptx",
+        (".pptx", ".pptm", ".potx", ".ppsx"),
+        is_text=False,
+        is_own_only=True,
+    ),
     "odt": View(
         "odt",
         (".odt", ".fodt", ".ott"),
