@@ -79,6 +79,7 @@ FORMATS = {
     "text": Format("text", (".txt", ".text")),
     "markdown": Format("markdown", (".md", ".markdown")),
     "html": Format("html", (".html", ".htm", ".xhtml")),
+    "pdf": Format("pdf", (".pdf",), is_text=False),
     "srt": Format("subtitles.srt", (".srt",)),
     "vtt": Format("subtitles.vtt", (".vtt",)),
     "ass": Format("subtitles.ass", (".ass", ".ssa")),

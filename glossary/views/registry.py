@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from glossary.views.options import AnnotateOptions
 
 TextOutput = Literal["html", "markdown", "json", "text", "srt", "vtt", "ass"]
-FileOutput = Literal["docx", "epub", "odt", "pptx", "xlsx"]
+FileOutput = Literal["docx", "epub", "odt", "pptx", "xlsx", "pdf"]
 Output = TextOutput | FileOutput
 
 
@@ -73,6 +73,7 @@ VIEWS: dict[Output, View] = {
     "markdown": View("markdown", (".md", ".markdown")),
     "json": View("json", (".json",)),
     "text": View("text", (".txt",)),
+    "pdf": View("pdf", (".pdf",), is_text=False, is_own_only=True, notes=("comments",)),
     "srt": View("subtitles", (".srt",), is_own_only=True, notes=("inline", "footnotes")),
     "vtt": View("subtitles", (".vtt",), is_own_only=True, notes=("inline", "ruby", "footnotes")),
     "ass": View("subtitles", (".ass", ".ssa"), is_own_only=True, notes=("inline", "footnotes")),

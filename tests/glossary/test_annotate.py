@@ -321,8 +321,8 @@ def test_a_path_is_read(small: Glossary, tmp_path: Path) -> None:
 
 
 def test_unknown_output(small: Glossary) -> None:
-    with pytest.raises(ValueError, match="invalid output format 'pdf'"):
-        small.annotate("x", to="pdf")  # type: ignore[call-overload]
+    with pytest.raises(ValueError, match="invalid output format 'rtf'"):
+        small.annotate("x", to="rtf")  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize("name", ["mainland.txt", "taiwan.md", "english.html"])

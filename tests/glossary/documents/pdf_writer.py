@@ -1,0 +1,85 @@
+"""A small writer of PDF files for tests: Chinese and English in a font that is not embedded."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+SIZE = 12
+
+
+class Text(NamedTuple):
+    """Text on a page: its runs, and the matrix before its place."""
+
+    runs: Sequence[str]
+    x: float
+    y: float
+    size: float = SIZE
+    matrix: str = "1 0 0 1"
+
+
+def pdf(
+    pages: Iterable[Sequence[Text]],
+    *,
+    page_keys: str = "/MediaBox [0 0 595 842]",
+    as_stream: bool = False,
+) -> bytes:
+    """Return a PDF file.
+
+    Args:
+        pages: The texts of each page.
+        page_keys: What else is in the dictionary of a page.
+        as_stream: True for a directory that is a stream, as from PDF 1.5 on.
+    """
+    objects: dict[int, bytes] = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        3: b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H"
+        b" /DescendantFonts [4 0 R] >>",
+        4: b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo"
+        b" << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 5 0 R >>",
+        5: b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox"
+        b" [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
+        6: b"<< /Producer (tests) >>",
+    }
+    kids = []
+    for texts in pages:
+        number = max(objects) + 1
+        content = "".join(map(_drawn, texts)).encode()
+        objects[number] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
+        objects[number + 1] = (
+            f"<< /Type /Page /Parent 2 0 R {page_keys} /Contents {number} 0 R >>".encode()
+        )
+        kids.append(f"{number + 1} 0 R")
+    objects[2] = (
+        f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] "
+        f"/Resources << /Font << /F1 3 0 R >> >> >>".encode()
+    )
+    return _written(objects, as_stream=as_stream)
+
+
+def _drawn(text: Text) -> str:
+    shown = " ".join(f"<{run.encode('utf-16-be').hex()}> Tj" for run in text.runs)
+    return f"BT /F1 {text.size} Tf {text.matrix} {text.x} {text.y} Tm {shown} ET\n"
+
+
+def _written(objects: Mapping[int, bytes], *, as_stream: bool) -> bytes:
+    data, offsets = b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n", {}
+    for number in sorted(objects):
+        offsets[number] = len(data)
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, objects[number])
+    start, size = len(data), max(objects) + 1
+    keys = b"/Size %d /Root 1 0 R /Info 6 0 R /ID [<00> <00>]"
+    if not as_stream:
+        rows = b"".join(b"%010d 00000 n \n" % offsets[number] for number in sorted(offsets))
+        data += b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, rows)
+        return data + b"trailer\n<< " + keys % size + b" >>\nstartxref\n%d\n%%%%EOF\n" % start
+    offsets[size] = start
+    table = bytes(7) + b"".join(
+        b"\1" + offsets[number].to_bytes(4, "big") + b"\0\0" for number in sorted(offsets)
+    )
+    packed = zlib.compress(table)
+    data += b"%d 0 obj\n<< /Type /XRef /W [1 4 2] /Filter /FlateDecode /Length %d %s >>" % (
+        size, len(packed), keys % (size + 1),
+    )  # fmt: skip
+    return data + b"\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (packed, start)
