@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
+from contextlib import suppress
+from html import escape
 from pathlib import Path
 
 import pysubs2
@@ -17,6 +20,7 @@ from glossary import Glossary
 from glossary.documents import as_html, parse, read
 from glossary.documents.registry import remove_annotations
 from termbase.errors import InputError
+from tests.glossary.documents.contract import DocumentContract, Paragraphs
 
 ASS = """[Script Info]
 Title: 裸官
@@ -34,6 +38,56 @@ def of(format: str, text: str) -> str:
     if format == "vtt":
         return f"WEBVTT - 裸官\n\nNOTE 裸官\n\n裸官\n00:01.000 --> 00:02.000 line:0\n{text}\n"
     return f"1\n00:00:01,000 --> 00:00:02,000\n{text}\n"
+
+
+class SubtitleContract(DocumentContract):
+    """The contract of subtitles; each paragraph is a cue, each run in a tag of its own."""
+
+    is_whole = False
+    run = "<i>{}</i>"
+
+    def make(self, paragraphs: Paragraphs) -> bytes:
+        cues = ["".join(self.run.format(self.escaped(run)) for run in runs) for runs in paragraphs]
+        return self.file(cues).encode()
+
+    def file(self, cues: Sequence[str]) -> str:
+        return "\n".join(of(self.format, cue) for cue in cues)
+
+    def escaped(self, text: str) -> str:
+        return text
+
+    def count_notes(self, data: bytes) -> int:
+        """The number of notes; a line has several, with dots between them."""
+        return sum(1 + note.count(" · ") for note in re.findall(self.note, data.decode()))
+
+    note: str
+
+
+class TestSRT(SubtitleContract):
+    format = "srt"
+    note = "<u></u>([^<]*)<u></u>"
+
+
+class TestVTT(SubtitleContract):
+    format = "vtt"
+    note = "<c.zg>([^<]*)</c>"
+
+    def escaped(self, text: str) -> str:
+        return escape(text)
+
+
+class TestASS(SubtitleContract):
+    format = "ass"
+    note = r"\{zg\}([^{]*)\{zg\}"
+    run = "{{\\i1}}{}"
+
+    def file(self, cues: Sequence[str]) -> str:
+        event = ASS.splitlines()[-1]
+        head = ASS.removesuffix(event + "\n")
+        return head + "".join(event.replace("{text}", cue) + "\n" for cue in cues)
+
+    def escaped(self, text: str) -> str:
+        return text.translate({ord("{"): "（", ord("}"): "）", ord("\\"): "／"})
 
 
 def cue_of(format: str, source: str) -> str:
@@ -215,9 +269,11 @@ def test_notes_can_be_taken_out(small: Glossary, format: str, data: st.DataObjec
         st.sampled_from(["inline", "footnotes", *(["ruby"] if format == "vtt" else [])])
     )
     cleaned = parse(source, format).source
-    result = annotated(small, source, format, notes=notes, mentions="all")
-    assert parse(result, format).source == cleaned
-    assert annotated(small, result, format, notes=notes, mentions="all") == result
+    # What looks like half of a note is refused.
+    with suppress(InputError):
+        result = annotated(small, source, format, notes=notes, mentions="all")
+        assert parse(result, format).source == cleaned
+        assert annotated(small, result, format, notes=notes, mentions="all") == result
 
 
 @pytest.mark.parametrize("notes", ["inline", "footnotes"])
