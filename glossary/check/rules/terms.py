@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from glossary.check.finding import IssueType, Severity
 from glossary.check.job import Job, Segment
-from glossary.check.rule import Check, Issue, Rule
+from glossary.check.rule import Check, Issue, Rule, Span
+from glossary.check.spellings import in_pinyin
 from glossary.check.terms.linked import LinkedTerms
-from glossary.check.terms.rendered import is_implied, is_rendered, is_variant
+from glossary.check.terms.rendered import (
+    has_initials,
+    has_listed,
+    is_implied,
+    is_rendered,
+    is_variant,
+)
+from glossary.find import Level
+from glossary.translate.bitext.side_terms import is_accepted
 from termbase.model.concept import Language, Status, Term
 
 if TYPE_CHECKING:
@@ -34,24 +43,8 @@ TERM_USAGE = Rule(
     "A rendering of other users than those that the profile wants, such as official ones.",
 )
 
-# Names are translated by a name; of other words a translator may make what fits.
-_NAMES = frozenset(
-    (
-        "campaign",
-        "document",
-        "doctrine",
-        "event",
-        "group",
-        "institution",
-        "law",
-        "meeting",
-        "office",
-        "person",
-        "policy",
-        "publication",
-        "slogan",
-    )
-)
+# Characters of a term that hardly has another sense.
+_LONG = 4
 _RETIRED = frozenset((Status.DEPRECATED, Status.SUPERSEDED))
 
 
@@ -80,31 +73,49 @@ def _unrendered(
         own: The ids of the concepts of the user's own base.
         named: The ids of concepts that the translation has named before.
     """
-    seen = {one.concept.id for pair in terms.links for one in pair}
-    for mention in terms.source:
+    linked = {one.concept.id for pair in terms.links for one in pair}
+    seen: set[str] = set()
+    # Marks of other terms are not words of this one.
+    rest = _without(segment.target, [(one.start, one.end) for one in terms.target])
+    for mention in terms.found:
         concept = mention.concept
-        if concept.id in seen or not (concept.id in own or _is_sure(mention)):
+        if concept.id in seen:
             continue
         seen.add(concept.id)
         senses = terms.senses[mention.start, mention.end].values()
         renderings = [term for sense in senses for term in sense.terms if _fits(term, segment)]
-        # Of the user's own terms only what is listed is a rendering.
-        if (
-            is_rendered(segment.target, renderings)
-            or (concept.id not in own and is_variant(segment.target, renderings, concept.kind))
-            or (
-                concept.id in named and is_implied(segment.target, concept, segment.target_language)
-            )
-        ):
+        is_implied_here = concept.id in named and is_implied(rest, concept, segment.target_language)
+        if concept.id in own:
+            is_found = has_listed(segment.target, renderings) or has_initials(rest, renderings)
+        elif concept.id in linked or not _is_sure(mention):
             continue
-        yield mention
+        else:
+            is_found = (
+                is_rendered(segment.target, renderings)
+                or (concept.kind != "place" and has_initials(rest, renderings))
+                or is_variant(rest, renderings, concept.kind)
+                or (concept.kind == "person" and bool(in_pinyin(mention.text, segment.english)))
+            )
+        if not is_found and not is_implied_here:
+            yield mention
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    """Return a text with blanks in place of some spans."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _is_sure(mention: Mention) -> bool:
-    """Return False for an English word that is not a name: *bill* and *defence* mean too much."""
-    if mention.language is Language.CHINESE:
-        return True
-    return " " in mention.term.text or mention.term.text[0].isupper()
+    """Return True if a mention is beyond doubt by itself.
+
+    *Bill* and *defence* mean too much; a long term hardly has another sense.
+    """
+    if mention.language is Language.ENGLISH:
+        is_name = " " in mention.term.text or mention.term.text[0].isupper()
+        return is_name and is_accepted(mention, Level.STRICT)
+    return len(mention.text) >= _LONG or is_accepted(mention, Level.STRICT)
 
 
 def _fits(term: Term, segment: Segment) -> bool:
@@ -120,14 +131,14 @@ def _missing(mention: Mention, *, is_own: bool, is_traditional: bool) -> Issue:
     ]
     listed = " or ".join(f"'{text}'" for text in wanted[:2])
     message = f"'{mention.text}' is not translated" + (f" as {listed}" if listed else "")
-    is_name = is_own or concept.kind in _NAMES
     return Issue(
         TERM_MISSING,
         message,
         source=(mention.start, mention.end),
         suggestion=wanted[0] if wanted else "",
         concept=concept.id,
-        severity=Severity.MAJOR if is_name else Severity.MINOR,
+        # Somebody wants just the renderings that are listed in the user's own base.
+        severity=Severity.MAJOR if is_own else Severity.MINOR,
     )
 
 

@@ -25,12 +25,14 @@ class LinkedTerms(NamedTuple):
     """The terms of a segment; all offsets are those of its sides.
 
     Attributes:
-        source: The mentions in the source that are beyond doubt, in order.
-        target: Those in the translation.
+        found: The mentions in the source as they are without the translation, in order.
+        source: Those that are beyond doubt, or that the translation confirms.
+        target: The same in the translation.
         links: The mentions that render each other, in the order of the source.
         senses: For each span of the source the concepts that it may mean, by their ids.
     """
 
+    found: tuple[Mention, ...] = ()
     source: tuple[Mention, ...] = ()
     target: tuple[Mention, ...] = ()
     links: tuple[tuple[Mention, Mention], ...] = ()
@@ -50,6 +52,8 @@ def linked_terms(finder: Finder, segments: Sequence[Segment], polity: str) -> li
     sources = [segment.source for segment in segments]
     targets = [segment.target for segment in segments]
     source, target = _side(finder, sources, polity), _side(finder, targets, polity)
+    # The linker may choose a part of a long term, of which the other side has a rendering.
+    before = {row: tuple(mentions) for row, mentions in source.chosen.items()}
     linker = Linker(source, target)
     linker.link(len(segments), nearby=False)
     starts = _starts(sources), _starts(targets)
@@ -59,6 +63,7 @@ def linked_terms(finder: Finder, segments: Sequence[Segment], polity: str) -> li
         links[row].append((_shifted(ours, starts[0][row]), _shifted(theirs, starts[1][row])))
     return [
         LinkedTerms(
+            tuple(_shifted(one, starts[0][row]) for one in before.get(row, ())),
             _mentions(source, row, starts[0][row]),
             _mentions(target, row, starts[1][row]),
             tuple(links[row]),

@@ -13,7 +13,7 @@ FIELDS = (
     "rule severity type message file segment source_start source_end target_start target_end "
     "concept suggestion"
 ).split()
-BAD = "source\ttarget\n改革开放。\tThe the reform。\n好。\tGood.\n"
+BAD = "source\ttarget\n改革。\tThe the reform。\n好。\tGood.\n"
 
 
 @pytest.fixture
