@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FAMILIES = (
     "completeness",
+    "omission",
     "repetition",
     "codes",
     "width",

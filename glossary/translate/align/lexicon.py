@@ -159,7 +159,7 @@ def _log_likelihood_ratio(
 
 
 @cache
-def _lexicon() -> dict[str, list[tuple[str, int]]]:
+def lexicon() -> dict[str, list[tuple[str, int]]]:
     """Return the English stems of each 汉字, with the levels of the links."""
     lines = TABLE.read_text(encoding="utf-8").splitlines()
     return {
@@ -168,9 +168,9 @@ def _lexicon() -> dict[str, list[tuple[str, int]]]:
 
 
 def _link_by_lexicon(links: Links, chinese: Vocabulary, english: Vocabulary) -> None:
-    lexicon = _lexicon()
+    known = lexicon()
     for character, row in chinese.numbers.items():
-        for word, level in lexicon.get(character, ()):
+        for word, level in known.get(character, ()):
             column = english.numbers.get(word)
             if column is not None:
                 links[row, column] = level

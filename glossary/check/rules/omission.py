@@ -1,0 +1,193 @@
+"""Sentences and clauses that a translation leaves out or adds.
+
+A stretch of clauses is left out if its words receive much less from the other side than expected,
+and if that side is shorter than expected by about as much. The weights were fitted by
+``benchmarks/checking.py --fit`` on published pairs with and without a clause taken out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from math import log, sqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossary.check.finding import IssueType, Severity
+from glossary.check.job import Job, Segment
+from glossary.check.rule import Check, Issue, Rule, Span
+
+if TYPE_CHECKING:
+    from glossary.check.coverage import Side
+
+OMITTED = Rule(
+    "omitted",
+    Severity.MAJOR,
+    IssueType.OMISSION,
+    "A sentence or clause that a translation seems to leave out.",
+)
+ADDED = Rule(
+    "added",
+    Severity.MINOR,
+    IssueType.ADDITION,
+    "A sentence or clause of a translation that the source seems to lack.",
+)
+
+# The logarithm of the number of tokens of English for one of Chinese.
+_RATIO = -0.405
+_CLAUSE = {
+    True: re.compile("[，。；！？：,;:.!?]"),
+    False: re.compile(r"[,;:.!?](?=\s|$)|[—–]"),
+}
+# Shorter clauses and longer stretches are not looked at; in tokens, and in clauses.
+_SHORTEST = {True: 5, False: 3}
+_LONGEST = 6
+# Shorter segments tell too little.
+_SHORTEST_SEGMENT = 6
+# The weights of what speaks for an omission, and their bias.
+_BIAS, _LIKELIHOOD, _ROOT, _SHORTER_BY, _SHORTER, _LESS, _SHARE, _SIZE = (
+    -2.65, 0.2, 1.7, 0.62, 4.5, 1.4, -2.8, 0.42,
+)  # fmt: skip
+# The scores from which on there is a finding, and one of the severity of the rule.
+_LEAST, _SURE = 2.0, 3.0
+# A side that is not shorter than this, by the logarithm of the ratio, lacks nothing; one that is so
+# much longer may have something added. What a stretch cannot make good.
+_EVEN, _LONGER, _HOPELESS = 0.0, 0.3, -7.0
+# A sentence without a counterpart is one, if it is not too short; in characters.
+_SHORTEST_SENTENCE = {True: 10, False: 30}
+
+
+class Stretch(NamedTuple):
+    """Some clauses that receive less than expected.
+
+    Attributes:
+        likelihood: Half the log likelihood ratio of what they receive against what is expected, as
+            of Poisson variables.
+        span: Their span in the text.
+        share: The part of what is expected that they receive.
+    """
+
+    likelihood: float
+    span: Span
+    share: float
+
+
+def omissions(job: Job) -> Iterator[tuple[Segment, Issue]]:
+    """Yield what one side of a segment lacks."""
+    from glossary.check.coverage import covered
+
+    for segment, chinese, english in covered([one for one in job.segments if _is_uneven(one)]):
+        into_chinese = segment.is_into_chinese
+        source, target = (english, chinese) if into_chinese else (chinese, english)
+        if found := _lacking(source, target, is_chinese=not into_chinese):
+            score, span = found
+            message = f"'{segment.source[slice(*span)]}' seems to be left out"
+            severity = None if score >= _SURE else Severity.MINOR
+            yield segment, Issue(OMITTED, message, span, None, severity=severity)
+        elif (found := _lacking(target, source, is_chinese=into_chinese)) and found[0] >= _SURE:
+            span = found[1]
+            message = f"'{segment.target[slice(*span)]}' seems to be added"
+            yield segment, Issue(ADDED, message, None, span)
+    for segment in job.segments:
+        yield from _one_sided(segment)
+
+
+def _is_uneven(segment: Segment) -> bool:
+    """Return True if a side may lack something, by the number of its tokens."""
+    from glossary.check.coverage import token_count
+
+    if not segment.is_certain or not segment.source.strip() or not segment.target.strip():
+        return False
+    source, target = token_count(segment.source), token_count(segment.target)
+    if min(source, target) == 0 or max(source, target) < _SHORTEST_SEGMENT:
+        return False
+    shorter = _shorter(source, target, is_chinese=not segment.is_into_chinese)
+    return shorter > _EVEN or shorter < -_LONGER
+
+
+def _shorter(count: int, other: int, *, is_chinese: bool) -> float:
+    """Return how much shorter the other side is than expected, as the logarithm of the ratio."""
+    return (_RATIO if is_chinese else -_RATIO) - log(other / count)
+
+
+def _one_sided(segment: Segment) -> Iterator[tuple[Segment, Issue]]:
+    """Yield a sentence for which the aligner has found no counterpart."""
+    if segment.is_certain:
+        return
+    source, target = segment.source.strip(), segment.target.strip()
+    into_chinese = segment.is_into_chinese
+    if not target and len(source) >= _SHORTEST_SENTENCE[not into_chinese]:
+        issue = Issue(OMITTED, "a sentence seems to be left out", (0, len(segment.source)), None)
+        yield segment, issue
+    elif not source and len(target) >= _SHORTEST_SENTENCE[into_chinese]:
+        issue = Issue(ADDED, "a sentence seems to be added", None, (0, len(segment.target)))
+        yield segment, issue
+
+
+def _lacking(side: Side, other: Side, *, is_chinese: bool) -> tuple[float, Span] | None:
+    """Return the score and the span of what the other side lacks; None if nothing.
+
+    Args:
+        side: A side.
+        other: The other one.
+        is_chinese: True if the side is the Chinese one.
+    """
+    count, other_count = len(side.received), len(other.received)
+    if count < _SHORTEST_SEGMENT or not other_count:
+        return None
+    shorter = _shorter(count, other_count, is_chinese=is_chinese)
+    if shorter < _EVEN:
+        return None
+    expected, received = float(side.expected.sum()), float(side.received.sum())
+    less = log((received + 1) / (expected + 1))
+    certain = (
+        _BIAS
+        + _SHORTER_BY * shorter * sqrt(count)
+        + _SHORTER * shorter
+        + _LESS * less * sqrt(expected)
+        + _SIZE * log(count)
+    )
+    if certain < _HOPELESS or (stretch := _weakest(side, is_chinese=is_chinese)) is None:
+        return None
+    likelihood = stretch.likelihood
+    score = certain + _LIKELIHOOD * likelihood + _ROOT * sqrt(likelihood) + _SHARE * stretch.share
+    return (score, stretch.span) if score >= _LEAST else None
+
+
+def _weakest(side: Side, *, is_chinese: bool) -> Stretch | None:
+    """Return the stretch of clauses that most likely has no counterpart."""
+    from glossary.check.coverage import token_spans
+
+    spans = token_spans(side.text)
+    clauses = _clauses(side.text, spans, is_chinese=is_chinese)
+    best: Stretch | None = None
+    for first in range(len(clauses)):
+        expected = received = 0.0
+        count = 0
+        for last in range(first, min(first + _LONGEST, len(clauses))):
+            start, end = clauses[last]
+            expected += float(side.expected[start:end].sum())
+            received += float(side.received[start:end].sum())
+            count += end - start
+            if count < _SHORTEST[is_chinese] or received >= expected:
+                continue
+            likelihood = expected - received + received * log((received + 0.01) / expected)
+            if best is None or likelihood > best.likelihood:
+                span = spans[clauses[first][0]][0], spans[end - 1][1]
+                best = Stretch(likelihood, span, received / max(expected, 0.1))
+    return best
+
+
+def _clauses(text: str, tokens: Sequence[Span], *, is_chinese: bool) -> list[Span]:
+    """Return the first token of each clause of a text and the one after its last."""
+    ends = [match.end() for match in _CLAUSE[is_chinese].finditer(text)]
+    starts, clause = [0], 0
+    for number, (start, _) in enumerate(tokens):
+        before = clause
+        while clause < len(ends) and start >= ends[clause]:
+            clause += 1
+        if clause > before and number:
+            starts.append(number)
+    return list(zip(starts, [*starts[1:], len(tokens)], strict=True))
+
+
+CHECKS = (Check((OMITTED, ADDED), job=omissions),)
