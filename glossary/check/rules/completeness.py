@@ -43,6 +43,7 @@ _GRAMMAR = re.compile(
 )
 _SHORTEST_HAN = 2
 _SHORTEST_SENTENCE = 6
+_TWICE = re.compile(rf"(.{{{_SHORTEST_SENTENCE},}}?)\s*(\1)\s*", re.DOTALL)
 
 
 def untranslated(segment: Segment, _: Job) -> Iterator[Issue]:
@@ -93,6 +94,9 @@ def doubled_sentences(segment: Segment, _: Job) -> Iterator[Issue]:
     """Yield sentences that are in the translation more often than in the source."""
     target = segment.target
     if len(target) < 2 * _SHORTEST_SENTENCE:
+        return
+    if (match := _TWICE.fullmatch(target)) and not _TWICE.fullmatch(segment.source):
+        yield Issue(DOUBLED_SENTENCE, "the whole segment is there twice", None, match.span(2))
         return
     spans = sentence_spans(target)
     if len(spans) < 2:

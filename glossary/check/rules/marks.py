@@ -36,12 +36,17 @@ _NUMBER = re.compile(
 
 
 def quotes(segment: Segment, _: Job) -> Iterator[Issue]:
-    """Yield the first quotation mark without its counterpart."""
-    unpaired = _unpaired_quote(segment.target)
-    if unpaired is not None and _unpaired_quote(segment.source) is None:
-        mark = segment.target[unpaired]
-        message = f"'{mark}' has no counterpart"
-        yield Issue(QUOTES, message, None, (unpaired, unpaired + 1))
+    """Yield the first quotation mark without its counterpart.
+
+    A quotation may go on in another segment; then its mark is alone on both sides.
+    """
+    ours, theirs = _unpaired_quote(segment.source), _unpaired_quote(segment.target)
+    if theirs is not None and ours is None:
+        message = f"'{segment.target[theirs]}' has no counterpart"
+        yield Issue(QUOTES, message, None, (theirs, theirs + 1))
+    elif ours is not None and segment.target and not _QUOTE.search(segment.target):
+        message = f"'{segment.source[ours]}' is missing"
+        yield Issue(QUOTES, message, (ours, ours + 1), (0, len(segment.target)))
 
 
 def _unpaired_quote(text: str) -> int | None:
