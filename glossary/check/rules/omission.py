@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary.check.finding import IssueType, Severity
 from glossary.check.job import Job, Segment
 from glossary.check.rule import Check, Issue, Rule, Span
+from termbase.language.sentences import sentence_spans
 
 if TYPE_CHECKING:
     from glossary.check.coverage import Side
@@ -44,11 +45,11 @@ _LONGEST = 6
 # Shorter segments tell too little.
 _SHORTEST_SEGMENT = 6
 # The weights of what speaks for an omission, and their bias.
-_BIAS, _LIKELIHOOD, _ROOT, _SHORTER_BY, _SHORTER, _LESS, _SHARE, _SIZE = (
-    -2.65, 0.2, 1.7, 0.62, 4.5, 1.4, -2.8, 0.42,
+_BIAS, _LIKELIHOOD, _ROOT, _SHORTER_BY, _SHORTER, _LESS, _SHARE, _SIZE, _FEWER = (
+    -2.3, 0.2, 1.62, 0.62, 4.7, 1.45, -2.9, 0.31, 5.8,
 )  # fmt: skip
-# The scores from which on there is a finding, and one of the severity of the rule.
-_LEAST, _SURE = 2.0, 3.0
+# The scores from which on there is a finding, one of the severity of the rule, and an addition.
+_LEAST, _SURE, _ADDED = 1.5, 2.5, 3.5
 # A side that is not shorter than this, by the logarithm of the ratio, lacks nothing; one that is so
 # much longer may have something added. What a stretch cannot make good.
 _EVEN, _LONGER, _HOPELESS = 0.0, 0.3, -7.0
@@ -83,7 +84,7 @@ def omissions(job: Job) -> Iterator[tuple[Segment, Issue]]:
             message = f"'{segment.source[slice(*span)]}' seems to be left out"
             severity = None if score >= _SURE else Severity.MINOR
             yield segment, Issue(OMITTED, message, span, None, severity=severity)
-        elif (found := _lacking(target, source, is_chinese=into_chinese)) and found[0] >= _SURE:
+        elif (found := _lacking(target, source, is_chinese=into_chinese)) and found[0] >= _ADDED:
             span = found[1]
             message = f"'{segment.target[slice(*span)]}' seems to be added"
             yield segment, Issue(ADDED, message, None, span)
@@ -145,12 +146,19 @@ def _lacking(side: Side, other: Side, *, is_chinese: bool) -> tuple[float, Span]
         + _SHORTER * shorter
         + _LESS * less * sqrt(expected)
         + _SIZE * log(count)
+        + _FEWER * _fewer(side.text, other.text)
     )
     if certain < _HOPELESS or (stretch := _weakest(side, is_chinese=is_chinese)) is None:
         return None
     likelihood = stretch.likelihood
     score = certain + _LIKELIHOOD * likelihood + _ROOT * sqrt(likelihood) + _SHARE * stretch.share
     return (score, stretch.span) if score >= _LEAST else None
+
+
+def _fewer(text: str, other: str) -> float:
+    """Return one sentence's share of a text, if the other one has fewer sentences; else 0."""
+    count = len(sentence_spans(text))
+    return 1 / count if count > len(sentence_spans(other)) else 0.0
 
 
 def _weakest(side: Side, *, is_chinese: bool) -> Stretch | None:
