@@ -52,7 +52,7 @@ _BIAS, _LIKELIHOOD, _ROOT, _SHORTER_BY, _SHORTER, _LESS, _SHARE, _SIZE, _FEWER =
 _LEAST, _SURE, _ADDED = 1.5, 2.5, 3.5
 # A side that is not shorter than this, by the logarithm of the ratio, lacks nothing; one that is so
 # much longer may have something added. What a stretch cannot make good.
-_EVEN, _LONGER, _HOPELESS = 0.0, 0.3, -7.0
+_EVEN, _LONGER, _HOPELESS = 0.0, 0.2, -7.0
 # A sentence without a counterpart is one, if it is not too short; in characters.
 _SHORTEST_SENTENCE = {True: 10, False: 30}
 
