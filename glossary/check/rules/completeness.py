@@ -43,7 +43,7 @@ _GRAMMAR = re.compile(
 )
 _SHORTEST_HAN = 2
 _SHORTEST_SENTENCE = 6
-_TWICE = re.compile(rf"(.{{{_SHORTEST_SENTENCE},}}?)\s*(\1)\s*", re.DOTALL)
+_TWICE = re.compile(r"(.{2,}?)\s*(\1)\s*", re.DOTALL)
 
 
 def untranslated(segment: Segment, _: Job) -> Iterator[Issue]:
