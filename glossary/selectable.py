@@ -14,6 +14,7 @@ from glossary.annotate import Annotation
 from glossary.documents import Document
 from glossary.find import Finder
 from glossary.find.finder import masked
+from termbase.language import english
 from termbase.language.script import fold
 from termbase.model.concept import Concept, Term
 
@@ -54,7 +55,11 @@ def selectable(
     found = []
     for block in document.blocks:
         text = masked(block.text)
-        rows = [*snapshot.chinese(text, 0.0), *snapshot.english(fold(text))]
+        folded = fold(text)
+        rows = list(snapshot.chinese(text, 0.0))
+        # A text without letters and digits needs no English terms, which take time to read.
+        if english.ANY_LETTER.search(folded):
+            rows += snapshot.english(folded)
         for start, minus_end, _, meaning, _ in sorted(rows, key=lambda row: row[:3]):
             key = meaning.concept.id, meaning.term.text
             if key not in seen:

@@ -49,6 +49,7 @@ _BETWEEN_LETTERS = "[1-5]?[- '’]?"
 # What may be between pinyin and the term.
 _BEFORE = f" \u00a0,，:：=/{_QUOTES}{_OPENING}"
 _LETTER = re.compile("[A-Za-z]")
+_READING_END = re.compile(r"[A-Za-z][1-5]?\Z")
 # A bracket is looked for so many characters before; so much is between two mentions at most.
 _FAR = 60
 _MOST_MARKS = 2
@@ -178,6 +179,9 @@ def _is_introduced(text: str, mention: Mention) -> bool:
     if not before or is_han(before[-1]) or before[-1].isspace():
         return False
     bare = _without_accents(before)
+    # A pattern for each term takes time to compile.
+    if not _READING_END.search(bare):
+        return False
     return any(match.end() == len(bare) for match in _reading(mention.term.pinyin).finditer(bare))
 
 

@@ -14,8 +14,6 @@ from typing import NamedTuple
 from glossary.annotate import Annotation
 from glossary.documents.document import Block, TextRun
 from termbase.language import pinyin
-from termbase.language.readings import word_readings
-from termbase.language.romanizations import to_zhuyin
 from termbase.language.script import Script, convert, fold, is_han
 from termbase.language.wordings import usual
 from termbase.model.concept import Language
@@ -143,6 +141,8 @@ def of_terms(annotations: Iterable[Annotation]) -> dict[int, Overlay]:
 
 def of_text(blocks: Iterable[Block]) -> dict[int, Overlay]:
     """Return generated pinyin for all Chinese text."""
+    from termbase.language.readings import word_readings
+
     found = {}
     for block in blocks:
         chars = list(_characters(block.runs))
@@ -155,6 +155,8 @@ def of_text(blocks: Iterable[Block]) -> dict[int, Overlay]:
 
 def in_zhuyin(overlays: Mapping[int, Overlay]) -> dict[int, Overlay]:
     """Return overlays with Zhuyin instead of pinyin, for each character by itself."""
+    from termbase.language.romanizations import to_zhuyin
+
     return {
         offset: overlay._replace(reading=to_zhuyin(overlay.reading), begins=True)
         for offset, overlay in overlays.items()

@@ -45,7 +45,7 @@ _KINDS = (
 _TITLE = re.compile("《([^《》]*)》")
 _MARKS = re.compile("[、,;·.()《》〈〉–—-]")
 # Some set a blank here: 文革 2.0, 唯 GDP 论. (White space between 汉字 is left out of the text.)
-_WIDTHS_MEET = re.compile(f"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HAN}])")
+_WIDTHS_MEET = f"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HAN}])"
 # A number would be another one without the mark within it: 7·5, 2.0.
 _NUMBER = re.compile(rf"(?<!{_NUMERAL}){_NUMERAL}[·-]{_NUMERAL}(?!{_NUMERAL})")
 
@@ -73,7 +73,7 @@ def mark_variants(text: str) -> list[str]:
 
 def with_blanks(text: str) -> list[str]:
     """Return a term and, if it has Latin letters or digits beside 汉字, one with blanks between."""
-    return list(dict.fromkeys((text, _WIDTHS_MEET.sub(" ", text))))
+    return list(dict.fromkeys((text, re.sub(_WIDTHS_MEET, " ", text))))
 
 
 def _of_kind(text: str, kind: _Kind) -> Iterator[str]:

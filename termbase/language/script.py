@@ -20,7 +20,6 @@ from zlib import crc32
 
 from termbase.derived import DerivedFile, source_of, version_of
 from termbase.language import glyphs
-from termbase.language.conversion import parts, with_simplified_variants
 
 if TYPE_CHECKING:
     import numpy as np
@@ -125,6 +124,9 @@ def convert(text: str, to: Script) -> str:
     if to in (Script.TAIWAN, Script.HONG_KONG):
         text = _simplify(text)
     mode = _TO[to]
+    # Its words and names take time to import, and finding does without.
+    from termbase.language.conversion import parts
+
     return "".join(part if is_kept else _convert(part, mode) for part, is_kept in parts(text))
 
 
@@ -132,6 +134,8 @@ def _simplify(text: str) -> str:
     if detect_script(text) is Script.SIMPLIFIED:
         return _convert(text, "t2s")
     text = text.translate(_USUAL_GLYPHS)
+    from termbase.language.conversion import with_simplified_variants
+
     return with_simplified_variants(text, _convert(text, "tw2s"))
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import chain, islice
 from typing import NamedTuple
 
-from termbase.language import english, english_entries, numerals, pinyin, script, wordings
+from termbase.language import english, numerals, pinyin, script, wordings
 from termbase.language.marks import mark_variants, with_blanks, without_marks
 from termbase.model.concept import Concept, Language, Term
 
@@ -198,12 +198,19 @@ def _written_texts(term: Term) -> Iterator[str]:
         if term.language is Language.CHINESE:
             yield compact(form)
         else:
-            yield from english_entries.texts(form)
+            yield from _entry_texts(form)
+
+
+def _entry_texts(entry: str) -> list[str]:
+    # Its patterns take time to compile, and only storing terms needs them.
+    from termbase.language.english_entries import texts
+
+    return texts(entry)
 
 
 def _key_texts(term: Term, lemmas: Mapping[str, str]) -> Iterator[tuple[KeyKind, str]]:
     if term.language is Language.ENGLISH:
-        for text in english_entries.texts(term.text):
+        for text in _entry_texts(term.text):
             yield KeyKind.ENGLISH, english.lookup_key(text, lemmas)
         return
     for form in term.forms:

@@ -11,7 +11,7 @@ from typing import Any, Self
 from zlib import crc32
 
 from termbase.errors import NotFound, StoreError
-from termbase.language import english, english_entries
+from termbase.language import english
 from termbase.model.concept import Concept, Language
 from termbase.model.record import from_record, to_record
 from termbase.store import keys as index
@@ -268,6 +268,9 @@ class Store:
         )
 
     def _insert(self, concept: Concept, numbers: Iterator[int]) -> None:
+        # Its patterns take time to compile, and only storing terms needs them.
+        from termbase.language import english_entries
+
         run, run_many = self._database.execute, self._database.execute_many
         record = json.dumps(to_record(concept), ensure_ascii=False)
         run("INSERT INTO concept VALUES (?, ?, ?)", (concept.id, concept.subject, record))
