@@ -23,7 +23,7 @@ from glossary.views.index import index
 from glossary.views.layers import above_all
 from glossary.views.notes import note
 from glossary.views.options import AnnotateOptions, Gloss
-from glossary.views.page import asset, heading, is_ours, script, to_page
+from glossary.views.page import asset, has_language, heading, is_ours, script, to_page
 from termbase.errors import InputError
 from termbase.language.script import Script
 from termbase.model.concept import Language
@@ -104,7 +104,9 @@ def _overlays(
         other = Script.SIMPLIFIED if is_traditional else Script.TAIWAN
         overlays = ruby.in_other_script(document.blocks, overlays, other)
     chinese = _TRADITIONAL if is_traditional else _SIMPLIFIED
-    return ruby.OverlayWriter(overlays, chinese, is_zhuyin=pinyin == "zhuyin")
+    # On each word of a long page it would be a thirtieth of its size.
+    language = "" if has_language(document, chinese) else chinese
+    return ruby.OverlayWriter(overlays, language, is_zhuyin=pinyin == "zhuyin")
 
 
 def _raw(document: Document, text: str) -> str:

@@ -73,6 +73,12 @@ def is_ours(document: Document) -> bool:
     return bool(_OWN_HEAD.search(document.source))
 
 
+def has_language(document: Document, language: str) -> bool:
+    """Return True for a page of ours whose text is in a language, given as its BCP 47 tag."""
+    # Text and Markdown have no languages of their own: a page has that of the article alone.
+    return is_ours(document) and f'<article lang="{language}">' in document.source
+
+
 def heading(document: Document) -> tuple[int, str] | None:
     """Return a heading for a page of ours whose text has none: where it belongs, and as HTML.
 

@@ -42,7 +42,8 @@ class OverlayWriter:
 
     Args:
         overlays: The overlays by the offsets of their characters in the source.
-        language: The BCP 47 tag of the Chinese in the source.
+        language: The BCP 47 tag of the Chinese in the source; empty where the elements around the
+            characters have it.
         is_zhuyin: True if the readings are in Zhuyin.
     """
 
@@ -50,7 +51,7 @@ class OverlayWriter:
         self, overlays: Mapping[int, Overlay], language: str, *, is_zhuyin: bool = False
     ) -> None:
         self._overlays = overlays
-        self._language = language
+        self._language = f' lang="{language}"' if language else ""
         self._reading_language = ' lang="zh-Bopo"' if is_zhuyin else ""
         self._offsets = sorted(overlays)
 
@@ -85,7 +86,7 @@ class OverlayWriter:
             yield from (self._base(source, offset) for offset in offsets)
             return
         kind = "zg-term" if first.in_term else "zg-rest"
-        yield f'<ruby data-zg="keep" class="{kind}" lang="{self._language}">'
+        yield f'<ruby data-zg="keep" class="{kind}"{self._language}>'
         word: list[int] = []
         for offset in offsets:
             if word and self._overlays[offset].begins:
