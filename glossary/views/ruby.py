@@ -85,8 +85,8 @@ class OverlayWriter:
         if not first.reading:
             yield from (self._base(source, offset) for offset in offsets)
             return
-        kind = "zg-term" if first.in_term else "zg-rest"
-        yield f'<ruby data-zg="keep" class="{kind}"{self._language}>'
+        kind = ' class="zg-term"' if first.in_term else ""
+        yield f'<ruby data-zg="keep"{kind}{self._language}>'
         word: list[int] = []
         for offset in offsets:
             if word and self._overlays[offset].begins:
