@@ -30,7 +30,7 @@ LAYERS = [
     ),
     ("glossary.signature",),
     ("glossary.views",),
-    ("glossary.choose", "glossary.known", "glossary.selectable"),
+    ("glossary.choose", "glossary.known", "glossary.posts", "glossary.selectable"),
     ("glossary.check",),
     ("glossary.annotate", "glossary.quotations", "glossary.translate"),
     ("glossary.self_gloss",),

@@ -1,10 +1,11 @@
-"""Dated facts of a concept in words: where a slogan comes from, when a law took effect."""
+"""Facts of a concept in words: where a slogan comes from, when a law took effect, what rank."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from termbase.model.concept import Concept
+from glossary.posts import Post
+from termbase.model.concept import Concept, Language
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
@@ -39,11 +40,18 @@ _EVENTS = {
 }
 
 
-def facts(concept: Concept) -> Iterator[str]:
-    """Yield the dated facts that a reader of a concept of this kind asks for.
+def facts(concept: Concept, post: Post | None = None) -> Iterator[str]:
+    """Yield the facts that a reader of a concept of this kind asks for.
 
-    They are such as ``first used April 1956: Mao Zedong at …``.
+    They are such as ``first used April 1956: Mao Zedong at …`` and ``body: State Council``.
+
+    Args:
+        concept: The concept.
+        post: Of an office, its bodies and ranks.
     """
+    if post:
+        yield from _named("body", post.bodies)
+        yield from _named("rank", post.ranks)
     if (first := concept.first_use) and concept.kind in _COINED:
         where = f": {first.where}" if first.where else ""
         yield f"first used {date_in_words(first.date)}{where}"
@@ -53,6 +61,13 @@ def facts(concept: Concept) -> Iterator[str]:
         yield f"in force from {date_in_words(concept.in_force)}"
     if concept.as_of and concept.kind in _IN_POST:
         yield f"as of {date_in_words(concept.as_of)}"
+
+
+def _named(word: str, concepts: Iterable[Concept]) -> Iterator[str]:
+    """Yield a word with the names of concepts, if they have any."""
+    names = [name.text for concept in concepts if (name := concept.best(Language.ENGLISH))]
+    if names:
+        yield f"{word}: {', '.join(names)}"
 
 
 def date_in_words(date: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from glossary.annotate import Annotation
@@ -16,6 +16,7 @@ from glossary.choose import shown_up_to, start_level
 from glossary.documents.document import Document
 from glossary.documents.html import InsertionPoints, insertion_points, remove_annotations
 from glossary.documents.html.xhtml import is_xhtml
+from glossary.posts import Post
 from glossary.selectable import Selectable
 from glossary.views import ruby
 from glossary.views.controls import controls
@@ -31,6 +32,7 @@ from termbase.model.concept import Language
 _TAG = re.compile("<[^>]*>")
 # As far as a mark may be after a term, with tags before it.
 _NEAR = 60
+_NO_POSTS: Mapping[str, Post] = {}
 _OPENING = frozenset("([{（［｛〔【《〈「『“‘")
 _TRADITIONAL = f"zh-{Script.TRADITIONAL}"
 _SIMPLIFIED = f"zh-{Script.SIMPLIFIED}"
@@ -46,6 +48,7 @@ def write(
     annotations: Sequence[Annotation],
     options: AnnotateOptions,
     selectable: Sequence[Selectable] = (),
+    posts: Mapping[str, Post] = _NO_POSTS,
 ) -> str:
     """Return the HTML document with its annotations.
 
@@ -54,6 +57,7 @@ def write(
         annotations: The chosen annotations, in order, of all levels.
         options: Options; those of other views are ignored.
         selectable: What can be looked up in the page although it is not marked.
+        posts: The bodies and ranks of the offices, by the ids of their concepts.
 
     Raises:
         InputError: If the annotations could not be taken out of the result again.
@@ -72,7 +76,7 @@ def write(
         writer.insert(*name)
     link: Literal["data-zg-to", "href"] = "data-zg-to" if points.has_base else "href"
     parts = (
-        index(annotations, link=link, is_traditional=is_traditional),
+        index(annotations, link=link, is_traditional=is_traditional, posts=posts),
         controls(annotations, options, selectable, level=level, is_traditional=is_traditional),
         f"<script>{_raw(document, script())}</script>",
     )

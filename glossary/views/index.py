@@ -12,6 +12,7 @@ from typing import Literal
 
 from glossary.annotate import Annotation
 from glossary.choose import shown_up_to
+from glossary.posts import Post
 from glossary.views.concepts import describe, usage
 from glossary.views.entries import Entry, Variant, entries
 from glossary.views.facts import facts
@@ -20,12 +21,15 @@ from glossary.views.words import counted
 from termbase.language.pinyin import plain
 from termbase.model.concept import Concept, Language, Status, Term
 
+_NO_POSTS: Mapping[str, Post] = {}
+
 
 def index(
     annotations: Sequence[Annotation],
     *,
     link: Literal["href", "data-zg-to"],
     is_traditional: bool,
+    posts: Mapping[str, Post] = _NO_POSTS,
 ) -> str:
     """Return the index as an HTML section.
 
@@ -34,6 +38,7 @@ def index(
         link: The attribute that links within the page are written in; ``data-zg-to`` is followed
             by the script of the page, where ``href`` would lead to another page.
         is_traditional: True if the text is in traditional characters.
+        posts: The bodies and ranks of offices, by the ids of their concepts.
     """
     found = entries(annotations, is_traditional=is_traditional)
     is_english = _is_english(annotations)
@@ -42,7 +47,7 @@ def index(
     first_of: dict[str, Entry] = {}
     for entry in found:
         first_of.setdefault(entry.concept.id, entry)
-    described = {entry.id: _entry(entry, link, first_of) for entry in ordered}
+    described = {entry.id: _entry(entry, link, first_of, posts) for entry in ordered}
     own = [described.pop(entry.id) for entry in ordered if entry.is_own]
     names = ("By English", "By pinyin") if is_english else ("By pinyin", "By English")
     links = _pinyin_links(by_pinyin, link) if is_english else _english_links(by_english, link)
@@ -74,8 +79,11 @@ def _english_key(entry: Entry) -> tuple[str, str]:
     return (entry.english.casefold(), entry.id)
 
 
-def _entry(entry: Entry, link: str, first_of: Mapping[str, Entry]) -> str:
+def _entry(
+    entry: Entry, link: str, first_of: Mapping[str, Entry], posts: Mapping[str, Post]
+) -> str:
     concept = entry.concept
+    gloss = list(_gloss(concept, posts.get(concept.id)))
     kind = "zg-entry zg-own" if entry.is_own else "zg-entry"
     data = f'data-zg-concept="{concept.id}" data-zg-level="{shown_up_to(entry.annotations[0])}"'
     # What a reader may select: in a text that gives a term twice, the mark has more than the term.
@@ -83,13 +91,13 @@ def _entry(entry: Entry, link: str, first_of: Mapping[str, Entry]) -> str:
     data += f' data-zg-forms="{escape("|".join(forms))}"'
     parts = [f'<div class="{kind}" id="zg-{entry.id}" {data}>', _head(entry)]
     # Of a person the first question is who it is, of anything else how it is rendered.
-    who = list(_gloss(concept)) if concept.kind == "person" and not entry.earlier else []
+    who = gloss if concept.kind == "person" and not entry.earlier else []
     parts += who
     if entry.language is Language.CHINESE and entry.renderings:
         parts += ["<ul>", *map(_rendering, entry.renderings), "</ul>"]
     if preferred := entry.preferred:
         parts.append(f'<p class="zg-others">{preferred.words} {_variant(entry, preferred)}</p>')
-    about = [*([] if who else _gloss(concept)), *_about_concept(entry, link, first_of)]
+    about = [*([] if who else gloss), *_about_concept(entry, link, first_of)]
     if not entry.earlier:
         parts += about
     else:
@@ -114,12 +122,12 @@ def _forms(annotation: Annotation) -> Iterator[str]:
         yield from mention.term.forms if mention.language is Language.CHINESE else ()
 
 
-def _gloss(concept: Concept) -> Iterator[str]:
-    """Yield the gloss and the dated facts."""
+def _gloss(concept: Concept, post: Post | None) -> Iterator[str]:
+    """Yield the gloss and the facts."""
     if concept.gloss:
         yield f"<p>{escape(concept.gloss)}</p>"
-    if dated := "; ".join(facts(concept)):
-        yield f'<p class="zg-facts">{escape(dated[0].upper() + dated[1:])}.</p>'
+    if listed := "; ".join(facts(concept, post)):
+        yield f'<p class="zg-facts">{escape(listed[0].upper() + listed[1:])}.</p>'
 
 
 def _about_concept(entry: Entry, link: str, first_of: Mapping[str, Entry]) -> Iterator[str]:

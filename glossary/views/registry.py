@@ -152,10 +152,12 @@ def render(
     shown = select(choose(annotations), options.get("mentions"))
     if to == "html":
         # Only a page can be asked for more than it shows.
+        from glossary.posts import posts
         from glossary.selectable import selectable
         from glossary.views import html
 
-        return html.write(prepared, shown, options, selectable(prepared, finder, shown))
+        words = selectable(prepared, finder, shown)
+        return html.write(prepared, shown, options, words, posts(shown, finder.termbase))
     return view.write(prepared, shown, options)
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +24,16 @@ from glossary.views.controls import LOOK_UP_SIZE, words_json
 from glossary.views.facts import date_in_words, facts
 from glossary.views.notes import brief
 from glossary.views.page import blocks_script
-from termbase.model.concept import Concept, FirstUse, Language, Status, Term
+from termbase.model.concept import (
+    Concept,
+    FirstUse,
+    Language,
+    Related,
+    Relation,
+    Status,
+    Term,
+)
+from tests.builtin import builtin
 from tests.glossary.find.test_find_laws import texts
 
 ZH, EN = Language.CHINESE, Language.ENGLISH
@@ -154,6 +164,41 @@ def test_facts_by_kind() -> None:
     ]  # fmt: skip
     assert "as of November 2025" in facts(Concept("a", terms, kind="person", **every))
     assert list(facts(Concept("a", terms))) == []
+
+
+def test_an_office_has_its_body_and_rank(tmp_path: Path) -> None:
+    def concept(name: str, kind: str, chinese: str, english: str, *groups: str) -> Concept:
+        related = tuple(Related(Relation.MEMBER_OF, group) for group in groups)
+        terms = (_zh(chinese, "jiǎ"), *([Term(EN, english)] if english else []))
+        return Concept(name, terms, kind=kind, gloss="A gloss.", related=related)
+
+    with glossary.open(tmp_path / "own.db", builtin=False) as own:
+        own.termbase.put([
+            concept("chief", "office", "总管", "chief", "council", "first", "gone", "slogans"),
+            concept("deputy", "office", "副手", "deputy", "nameless"),
+            concept("council", "institution", "议事会", "Council of <Chiefs>"),
+            concept("first", "rank", "头等", "first rank"),
+            concept("nameless", "institution", "无名会", ""),
+            concept("slogans", "slogan", "好好干", "work well"),
+            concept("member", "person", "张三丰", "Zhang", "council"),
+        ])  # fmt: skip
+        page = own.annotate("总管和副手见张三丰")
+    found = re.findall('<p class="zg-facts">(.*?)</p>', page)
+    assert found == ["Body: Council of &lt;Chiefs&gt;; rank: first rank."]
+
+
+@pytest.mark.parametrize(("office", "body", "rank"), [
+    ("国务院总理", "State Council", "state-leader level"),
+    ("商务部长", "Ministry of Commerce", "full ministerial level"),
+    ("保安局局长", "Security Bureau", ""),
+    ("行政院长", "Executive Yuan", ""),
+    ("统战部部长", "", ""),  # of the centre, of a province, of a city
+])  # fmt: skip
+def test_bodies_and_ranks_of_built_in_offices(office: str, body: str, rank: str) -> None:
+    page = builtin().annotate(office, level=1)
+    shown = "; ".join([f"body: {body}"] * bool(body) + [f"rank: {rank}"] * bool(rank))
+    found = "".join(re.findall('<p class="zg-facts">(.*?)</p>', page))
+    assert found == (shown and f"{shown[0].upper()}{shown[1:]}.")
 
 
 def words(page: str) -> list[list[Any]]:
