@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from termbase.language import english
@@ -117,6 +116,8 @@ def check_subjects(subjects: Iterable[str], known: Sequence[str]) -> None:
     """
     for subject in subjects:
         if subject not in known:
+            from difflib import get_close_matches
+
             nearest = get_close_matches(subject.lower(), known)
             expected = ", ".join(nearest or known) or "none, as no concept has a subject"
             raise ValueError(f"invalid subject {subject!r}; expected one of: {expected}")

@@ -103,8 +103,8 @@ class Termbase:
         """
         found = []
         for store in self.stores:
-            hidden = self.overridden_ids(store)
-            found += [form for form in store.forms(language) if form.concept not in hidden]
+            forms, hidden = store.forms(language), self.overridden_ids(store)
+            found += [form for form in forms if form.concept not in hidden] if hidden else forms
         written = {form.text for form in found if not form.is_variant}
         return [form for form in found if not form.is_variant or form.text not in written]
 

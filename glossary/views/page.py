@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from functools import cache
 from html import escape, unescape
-from importlib.resources import files
 from pathlib import Path
 
 from glossary.documents import Document, as_html, parse
 from glossary.views.policy import policy, source_of
 from termbase.language.script import Script, detect_script, is_han
 
+_ASSETS = Path(__file__).with_name("assets")
 _HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 # The head of a page of ours, around what depends on the version.
 _OWN_HEAD = re.compile(
@@ -119,7 +119,7 @@ def guess_language(text: str) -> str:
 @cache
 def asset(name: str) -> str:
     """Return the text of a style sheet or of a part of the script."""
-    return (files("glossary.views") / "assets" / name).read_text(encoding="utf-8")
+    return (_ASSETS / name).read_text(encoding="utf-8")
 
 
 @cache
