@@ -22,7 +22,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DECLARED = re.compile(rb"(?:<meta[^>]{0,200}charset=[\"']?|-\*- coding: ?)([\w-]+)", re.IGNORECASE)
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = "[\u4e00-\u9fff]"
 # Characters that tell something about the encoding: all but ASCII, and the punctuation and
 # full-width forms that Chinese text has in every encoding, and pinyin.
 _TELLING = re.compile(
@@ -271,7 +271,7 @@ def _try(data: bytes, encoding: str, whole: bool) -> str | None:
 def _common_share(text: str, encoding: str) -> float:
     """Return the share of common 汉字 among all characters that tell something."""
     sample = text[:_SAMPLE]
-    if not _HAN.search(sample) or _CONTROL.search(sample):
+    if not re.search(_HAN, sample) or _CONTROL.search(sample):
         return 0.0
     telling = _TELLING.findall(sample)
     standards = {"cp950": ("big5",)}.get(encoding, ("gb2312", "big5"))

@@ -74,33 +74,29 @@ class _Change(NamedTuple):
     """A rule in one of its directions; the letters that change are looked for first."""
 
     letters: str
-    pattern: re.Pattern[str]
+    pattern: str
     replacement: str
 
 
 def _change(rule: _Rule, old: str, new: str) -> _Change:
-    pattern = re.compile(f"({rule.before}){old}({rule.after})")
-    return _Change(old, pattern, rf"\g<1>{new}\g<2>")
+    return _Change(old, f"({rule.before}){old}({rule.after})", rf"\g<1>{new}\g<2>")
 
 
-# Made when they are needed: the patterns are slow to compile.
-@cache
-def _to_american() -> list[_Change]:
-    return [_change(rule, rule.british, rule.american) for rule in _RULES]
+_TO_AMERICAN = [_change(rule, rule.british, rule.american) for rule in _RULES]
+_TO_BRITISH = [_change(rule, rule.american, rule.british) for rule in _RULES]
 
 
-@cache
-def _to_british() -> list[_Change]:
-    return [_change(rule, rule.american, rule.british) for rule in _RULES]
+# Compiled one by one: that is slow, and the letters of most rules are in none of a few words.
+_compiled = cache(re.compile)
 
 
 # Texts and imports have the same words again and again.
 @lru_cache(maxsize=1 << 16)
 def american(word: str) -> str:
     """Return a word in lower case in American spelling; most words are the same in both."""
-    for letters, pattern, replacement in _to_american():
+    for letters, pattern, replacement in _TO_AMERICAN:
         if letters in word:
-            word = pattern.sub(replacement, word)
+            word = _compiled(pattern).sub(replacement, word)
     return word
 
 
@@ -112,8 +108,8 @@ def spellings(word: str) -> tuple[str, ...]:
         word: A word in lower case as :func:`american` returns it.
     """
     found = {word: None}
-    for letters, pattern, replacement in _to_british():
+    for letters, pattern, replacement in _TO_BRITISH:
         for known in list(found):
             if letters in known:
-                found.setdefault(pattern.sub(replacement, known))
+                found.setdefault(_compiled(pattern).sub(replacement, known))
     return tuple(known for known in found if american(known) == word)

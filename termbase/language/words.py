@@ -26,7 +26,7 @@ _UNKNOWN_NAME_SCORE = 1.0
 _COMMON = 30
 # As in jieba, only these characters are joined into words.
 HAN = "\u4e00-\u9fd5"
-_RUN = re.compile(f"([{HAN}]+)|[^{HAN}]+")
+_RUN = f"([{HAN}]+)|[^{HAN}]+"
 # The dictionary has parts of sentences such as 地走了.
 _PARTICLE_AND_VERB = re.compile("[地得].*[了着]")
 # Kinds of words that something depends on, and their tags in the dictionary.
@@ -76,7 +76,7 @@ def cut(text: str, longest: int = _LONGEST) -> list[str]:
     """
     return [
         word
-        for run in _RUN.finditer(text)
+        for run in re.finditer(_RUN, text)
         for word in (_cut_run(run[0], longest) if run[1] else [run[0]])
     ]
 
