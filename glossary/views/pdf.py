@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from glossary.annotate import Annotation
 from glossary.documents import Document
+from glossary.documents.pdf.glyphs import Glyph, corners
 from glossary.documents.pdf.increment import AUTHOR, PREFIX, with_annotations
 from glossary.documents.pdf.layout import is_same_line, line_of
-from glossary.documents.pdf.page_text import Glyph, Page, corners, opened
+from glossary.documents.pdf.page_text import Page, opened
 from glossary.views.noted import noted, notes_of
 from glossary.views.options import AnnotateOptions
 from glossary.views.summary import Summary
