@@ -50,6 +50,7 @@ class Glyph:
         end: The number after it.
         box: Its box in the direction of reading.
         turn: The quarter turns of that direction, counter-clockwise.
+        size: The size of its font.
         has_space: True if there is a blank before it.
         is_slanted: True if its line is at another angle, as a watermark may be.
     """
@@ -59,6 +60,7 @@ class Glyph:
     end: int
     box: Box
     turn: int
+    size: float
     has_space: bool
     is_slanted: bool = False
 

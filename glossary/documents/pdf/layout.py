@@ -26,7 +26,7 @@ class Line:
     Attributes:
         glyphs: Its characters.
         box: The box around them.
-        size: The height of a character.
+        size: The size of its font.
     """
 
     glyphs: tuple[Glyph, ...]
@@ -68,7 +68,7 @@ def line_of(glyphs: Sequence[Glyph]) -> Line:
         min(box.start for box in boxes), min(box.bottom for box in boxes),
         max(box.end for box in boxes), max(box.top for box in boxes),
     )  # fmt: skip
-    return Line(tuple(glyphs), box, median(box.height for box in boxes))
+    return Line(tuple(glyphs), box, median(glyph.size for glyph in glyphs))
 
 
 def is_same_line(first: Box, second: Box) -> bool:

@@ -25,6 +25,8 @@ _HYPHENS = ("\x02", "\ufffe", "\xad")
 _NEAR = 0.12
 # The share of a quarter turn from which on a line is slanted.
 _SLANT = 0.06
+# Where symbol fonts have the marks of lists.
+_BULLETS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf06c\uf06e\uf076"
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 
 
@@ -98,7 +100,7 @@ class Page:
         """
         pdfium, found = self._pdfium, list[Glyph]()
         drawn: dict[tuple[str, int], list[Box]] = {}
-        rect = pdfium.FS_RECTF()
+        rect, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         count, has_space, index = self.count, False, 0
         while index < count:
             text, end = _character(pdfium, self._text, index)
@@ -109,7 +111,8 @@ class Page:
             turn, is_slanted = _turn(pdfium.FPDFText_GetCharAngle(self._text, start))
             box = _box(pdfium, self._text, start, turn, rect)
             if box is not None and not _is_drawn(drawn, text, box):
-                found.append(Glyph(text, start, end, box, turn, has_space, is_slanted))
+                size = _size(pdfium, self._text, start, box.height, matrix)
+                found.append(Glyph(text, start, end, box, turn, size, has_space, is_slanted))
                 has_space = False
         return downward(found) if is_vertical(found) else found
 
@@ -150,6 +153,8 @@ def _character(pdfium: Any, page: Any, index: int) -> tuple[str, int]:
     text = chr(code)
     if text in _HYPHENS:
         return "-", end
+    if text in _BULLETS:
+        return "•", end
     if text.isprintable() or text.isspace():
         return _LIGATURES.get(text, text), end
     return ("" if not code or unicodedata.category(text) == "Cf" else "\ufffd"), end
@@ -178,6 +183,15 @@ def _box(pdfium: Any, page: Any, index: int, turn: int, rect: Any) -> Box | None
     if not bottom < top or not math.isfinite(left + right + bottom + top):
         return None
     return to_reading(left, bottom, right, top, turn)
+
+
+def _size(pdfium: Any, page: Any, index: int, height: float, matrix: Any) -> float:
+    """Return the size of the font of a character; the height of its box if that is no size."""
+    if not pdfium.FPDFText_GetMatrix(page, index, matrix):
+        return height
+    size: float = pdfium.FPDFText_GetFontSize(page, index) * math.hypot(matrix.c, matrix.d)
+    # Some fonts are drawn in units of their own.
+    return size if 0.4 * height < size < 2.5 * height else height
 
 
 def _is_drawn(drawn: dict[tuple[str, int], list[Box]], text: str, box: Box) -> bool:

@@ -45,7 +45,7 @@ class TextParagraph:
 
     @property
     def size(self) -> float:
-        """The height of its characters."""
+        """The size of its font."""
         return median(line.size for _, line in self.lines)
 
     @property
@@ -188,9 +188,11 @@ def _is_short(line: Line, right: float) -> bool:
 
 def _goes_on(last: TextParagraph, following: TextParagraph) -> bool:
     sizes = sorted((last.size, following.size))
-    first = following.lines[0][1].glyphs[0].text
+    before, after = last.lines[-1][1].glyphs[-1], following.lines[0][1].glyphs[0]
+    first = after.text
     return (
         last.is_open
+        and (before.turn, before.is_slanted) == (after.turn, after.is_slanted)
         and not following.is_indented
         and sizes[1] <= 1.03 * sizes[0]
         and (first.islower() or is_han(first))
