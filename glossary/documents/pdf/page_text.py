@@ -186,7 +186,7 @@ def _box(pdfium: Any, page: Any, index: int, turn: int, rect: Any) -> Box | None
 
 
 def _size(pdfium: Any, page: Any, index: int, height: float, matrix: Any) -> float:
-    """Return the size of the font of a character; the height of its box if that is no size."""
+    """Return the size of the font of a character; or the height of its box if the file gives none that can be."""
     if not pdfium.FPDFText_GetMatrix(page, index, matrix):
         return height
     size: float = pdfium.FPDFText_GetFontSize(page, index) * math.hypot(matrix.c, matrix.d)
