@@ -13,6 +13,15 @@ SKIPPED = RAW_TEXT | frozenset(
         "var"
     ).split()
 )
+# Readings are beside the text that they are for, not between its characters.
+READINGS = frozenset("rb rp rt rtc".split())
+# Elements within a line.
+INLINE = frozenset(
+    (
+        "a abbr acronym b bdi bdo big br cite data del dfn em font i img ins label mark q ruby s "
+        "small span strike strong sub sup time tt u wbr"
+    ).split()
+)
 # Elements that hide or disable what is inserted into them.
 OPAQUE = RAW_TEXT | frozenset(
     "audio button canvas datalist math object select svg template video".split()
