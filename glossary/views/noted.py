@@ -42,7 +42,20 @@ def notes_of(
     document: Document, annotations: Sequence[Annotation], options: AnnotateOptions
 ) -> list[tuple[Entry, Summary]]:
     """Return the entries of noted annotations with their notes, the user's own first."""
-    found = entries(annotations, is_traditional=document.is_traditional)
+    return notes_within(annotations, options, is_traditional=document.is_traditional)
+
+
+def notes_within(
+    annotations: Sequence[Annotation], options: AnnotateOptions, *, is_traditional: bool
+) -> list[tuple[Entry, Summary]]:
+    """Return the same for the annotations of a part of a document, such as a chapter.
+
+    Args:
+        annotations: Those that are noted in the part, in order.
+        options: The options.
+        is_traditional: True if the document is in traditional characters.
+    """
+    found = entries(annotations, is_traditional=is_traditional)
     has_gloss = options.get("gloss") != "none"
     has_both = len({entry.is_own for entry in found}) > 1
     return [
