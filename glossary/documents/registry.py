@@ -86,6 +86,7 @@ FORMATS = {
     "pptx": Format("pptx", (".pptx", ".pptm", ".potx", ".ppsx"), is_text=False),
     "odt": Format("odt", (".odt", ".fodt", ".ott"), is_text=False),
     "docx": Format("docx", (".docx", ".docm", ".dotx", ".dotm"), is_text=False),
+    "epub": Format("epub", (".epub",), is_text=False),
 }
 
 

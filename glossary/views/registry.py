@@ -99,6 +99,13 @@ VIEWS: dict[Output, View] = {
         notes=("comments", "footnotes", "endnotes", "ruby", "inline"),
         has_index=True,
     ),
+    "epub": View(
+        "epub",
+        (".epub",),
+        is_text=False,
+        notes=("footnotes", "ruby", "inline"),
+        has_index=True,
+    ),
 }
 
 
