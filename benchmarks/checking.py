@@ -92,7 +92,7 @@ def sample_of(path: Path, size: int) -> list[Pair]:
 
 
 def job_of(pairs: Sequence[Pair], finder: Finder | None = None) -> Job:
-    return Job(tuple(segments_of(pairs)), finder=finder)
+    return Job(tuple(segments_of(pairs)), polity="hong-kong" if finder else "", finder=finder)
 
 
 def false_alarms(

@@ -16,6 +16,8 @@ def run(job: Job) -> list[Finding]:
     Args:
         job: The translation.
     """
+    if not job.segments:
+        return []
     profile = job.profile
     active = [check for check in checks() if any(map(profile.is_on, check.rules))]
     found = [

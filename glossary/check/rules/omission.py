@@ -49,10 +49,12 @@ _BIAS, _LIKELIHOOD, _ROOT, _SHORTER_BY, _SHORTER, _LESS, _SHARE, _SIZE, _FEWER =
     -2.3, 0.2, 1.62, 0.62, 4.7, 1.45, -2.9, 0.31, 5.8,
 )  # fmt: skip
 # The scores from which on there is a finding, one of the severity of the rule, and an addition.
-_LEAST, _SURE, _ADDED = 1.5, 2.5, 3.5
+_LEAST, _SURE, _ADDED = 1.5, 2.5, 5.0
 # A side that is not shorter than this, by the logarithm of the ratio, lacks nothing; one that is so
 # much longer may have something added. What a stretch cannot make good.
 _EVEN, _LONGER, _HOPELESS = 0.0, 0.2, -7.0
+# So much of a stretch is in a message.
+_SHOWN = 40
 # A sentence without a counterpart is one, if it is not too short; in characters.
 _SHORTEST_SENTENCE = {True: 10, False: 30}
 
@@ -81,12 +83,12 @@ def omissions(job: Job) -> Iterator[tuple[Segment, Issue]]:
         source, target = (english, chinese) if into_chinese else (chinese, english)
         if found := _lacking(source, target, is_chinese=not into_chinese):
             score, span = found
-            message = f"'{segment.source[slice(*span)]}' seems to be left out"
+            message = f"{_quoted(segment.source, span)} seems to be left out"
             severity = None if score >= _SURE else Severity.MINOR
             yield segment, Issue(OMITTED, message, span, None, severity=severity)
         elif (found := _lacking(target, source, is_chinese=into_chinese)) and found[0] >= _ADDED:
             span = found[1]
-            message = f"'{segment.target[slice(*span)]}' seems to be added"
+            message = f"{_quoted(segment.target, span)} seems to be added"
             yield segment, Issue(ADDED, message, None, span)
     for segment in job.segments:
         yield from _one_sided(segment)
@@ -108,6 +110,11 @@ def _is_uneven(segment: Segment) -> bool:
 def _shorter(count: int, other: int, *, is_chinese: bool) -> float:
     """Return how much shorter the other side is than expected, as the logarithm of the ratio."""
     return (_RATIO if is_chinese else -_RATIO) - log(other / count)
+
+
+def _quoted(text: str, span: Span) -> str:
+    marked = text[slice(*span)]
+    return f"'{marked}'" if len(marked) <= _SHOWN else f"'{marked[:_SHOWN]}…'"
 
 
 def _one_sided(segment: Segment) -> Iterator[tuple[Segment, Issue]]:

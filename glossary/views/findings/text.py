@@ -11,6 +11,8 @@ from glossary.views.words import safe_line
 
 # So many columns of text are shown on either side of a span.
 _AROUND = 36
+# A longer span is shown without its middle.
+_LONGEST = 76
 _MARKER = "^"
 
 
@@ -48,11 +50,16 @@ def _lines(finding: Finding, segment: Segment) -> Iterator[str]:
 def _side(language: str, text: str, span: tuple[int, int] | None) -> Iterator[str]:
     """Yield a side of a segment, and a line with its span underlined."""
     start, end = span or (0, 0)
-    first = _cut(text, start)
-    last = len(text) - _cut(text[::-1], len(text) - end)
+    first = _cut(text, start, _AROUND)
+    room = _AROUND if span else 2 * _AROUND
+    last = len(text) - _cut(text[::-1], len(text) - end, room)
     before, marked, after = (
         _one_line(part) for part in (text[first:start], text[start:end], text[end:last])
     )
+    if cell_len(marked) > _LONGEST:
+        half = _LONGEST // 2
+        head = marked[: len(marked) - _cut(marked[::-1], len(marked), half)]
+        marked = f"{head}…{marked[_cut(marked, len(marked), half) :]}"
     left, right = "…" * (first > 0), "…" * (last < len(text))
     yield f"  {language}  {left}{before}{marked}{after}{right}"
     if span is not None:
@@ -60,10 +67,10 @@ def _side(language: str, text: str, span: tuple[int, int] | None) -> Iterator[st
         yield f"      {' ' * width}{_MARKER * max(cell_len(marked), 1)}"
 
 
-def _cut(text: str, offset: int) -> int:
-    """Return where the part of a text begins that is shown before an offset."""
+def _cut(text: str, offset: int, columns: int) -> int:
+    """Return where the part of a text begins that takes some columns before an offset."""
     first, width = offset, 0
-    while first > 0 and width < _AROUND:
+    while first > 0 and width < columns:
         first -= 1
         width += cell_len(text[first])
     return first

@@ -80,3 +80,7 @@ def test_a_segment_without_a_translation(check: Check) -> None:
     (found,) = check(("你好。", ""))
     assert (found.rule, found.source_span, found.target_span) == ("untranslated", (0, 3), (0, 0))
     assert check(("——", ""), ("", "")) == []
+
+
+def test_nothing_is_found_in_nothing(check: Check) -> None:
+    assert check() == []
