@@ -68,14 +68,18 @@ class Annotation:
 
     @property
     def spans(self) -> list[tuple[int, int]]:
-        """The spans of the source that it covers; more than one where markup interrupts it."""
-        found: list[tuple[int, int]] = []
+        """The spans of the source that it covers; more than one where markup interrupts it.
+
+        The space between two elements is left out.
+        """
+        found: list[tuple[int, int, str]] = []
         for run in self.runs:
             if found and found[-1][1] == run.start:
-                found[-1] = (found[-1][0], run.end)
+                start, _, text = found.pop()
+                found.append((start, run.end, text + run.text))
             else:
-                found.append((run.start, run.end))
-        return found
+                found.append((run.start, run.end, run.text))
+        return [(start, end) for start, end, text in found if text.strip()]
 
     @property
     def forms(self) -> list[str]:

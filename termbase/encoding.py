@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from termbase.charsets import codecs_of, declared_label, is_of_files, narrower_codecs
 from termbase.errors import InputError
 from termbase.output import reason
 
@@ -21,7 +22,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"(?:<meta[^>]{0,200}charset=[\"']?|-\*- coding: ?)([\w-]+)", re.IGNORECASE)
 _HAN = "[\u4e00-\u9fff]"
 # Characters that tell something about the encoding: all but ASCII, and the punctuation and
 # full-width forms that Chinese text has in every encoding, and pinyin.
@@ -39,10 +39,6 @@ _MAX_CONTROL = 0.15
 _CHUNK = 1 << 20
 # The number of characters that an encoding is judged by.
 _SAMPLE = 100_000
-# Text codecs of Python that are not encodings of files.
-_NOT_OF_FILES = frozenset(
-    ("charmap", "undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape")
-)
 # The largest size in bytes that a compressed file may unpack to.
 _MAX_UNPACKED = 1_000_000_000
 _REMEDY = "name its encoding (--encoding), such as gb18030, big5 or cp1252"
@@ -119,33 +115,45 @@ def decode(
 ) -> tuple[str, str]:
     """Decode bytes, and name the encoding they are in.
 
-    A byte order mark decides, then valid UTF-8, then a declaration in an HTML page or in a line
-    such as ``# -*- coding: gbk -*-``, then which of GB18030, Big5 and UTF-16 gives text that makes
-    sense.
+    A byte order mark decides, then valid UTF-8, then a declaration in an HTML page, in XML or in a
+    line such as ``# -*- coding: gbk -*-``, then which of GB18030, Big5 and UTF-16 gives text that
+    makes sense. A label names what it does on the web: ``gb2312`` is GB18030.
 
     Args:
         data: A file.
         name: The name of the file in messages.
-        encoding: The encoding, where the user names it; nothing is guessed then.
+        encoding: A label of the encoding, where the user names it; nothing is guessed then.
         whole: False for the beginning of a file, whose last character may be cut in two.
+
+    Returns:
+        The text, and the codec to write it with: the smallest that gives the same bytes.
 
     Raises:
         InputError: If it is not a text, or in an encoding that cannot be determined.
     """
+    text, codec, label = _decode(data, name, encoding, whole)
+    # A page that is labelled gb2312 is not to get characters that only GB18030 has.
+    for narrower in (label, *narrower_codecs(codec)):
+        if narrower == codec or (whole and _encodes(text, narrower, data)):
+            return text, narrower
+    return text, codec
+
+
+def _decode(data: bytes, name: str, encoding: str | None, whole: bool) -> tuple[str, str, str]:
+    """Return the text of a file, the codec that it is read with, and the label of that."""
     if encoding is not None:
-        return _named(data, name, encoding, whole), encoding
+        return _named(data, name, encoding, whole)
     for mark, marked in _MARKS:
         if data.startswith(mark):
-            return _named(data, name, marked, whole), marked
+            return _named(data, name, marked, whole)
     text = _try(data, "utf-8", whole)
     if text is not None and _is_text(text[:_SAMPLE]):
-        return text, "utf-8"
-    if declared := _DECLARED.search(data[:2048]):
-        encoding = declared[1].decode("ascii")
-        return _named(data, name, encoding, whole), encoding
+        return text, "utf-8", "utf-8"
+    if declared := declared_label(data):
+        return _named(data, name, declared, whole)
     if text is None and _is_damaged_utf8(data):
         # Raises, with the line and the byte.
-        return _named(data, name, "utf-8", whole), "utf-8"
+        return _named(data, name, "utf-8", whole)
     guesses = [
         (share, guess, text)
         for guess in ("gb18030", "cp950", "utf-16-le", "utf-16-be")
@@ -157,7 +165,7 @@ def decode(
             raise InputError(f"{name}: not a text; if it is one, {_REMEDY}")
         raise InputError(f"{name}: in an encoding that cannot be determined; {_REMEDY}")
     _, guess, text = max(guesses)
-    return text, guess
+    return text, guess, guess
 
 
 def encoding_for(data: bytes, name: str, encoding: str | None) -> str | None:
@@ -210,8 +218,8 @@ def decode_pieces(file: BinaryIO, name: str, encoding: str | None = None) -> Ite
     if len(data) < _CHUNK:
         yield decode(data, name, encoding)[0]
         return
-    _, encoding = decode(data, name, encoding, whole=False)
-    decoder = codecs.getincrementaldecoder(encoding)()
+    _, codec, label = _decode(data, name, encoding, whole=False)
+    decoder = codecs.getincrementaldecoder(codec)()
     lines, offset = 0, 0
     while True:
         try:
@@ -219,35 +227,27 @@ def decode_pieces(file: BinaryIO, name: str, encoding: str | None = None) -> Ite
         except UnicodeDecodeError as error:
             # The decoder may have kept some bytes of the chunk before.
             line = lines + data.count(b"\n", 0, error.start) + 1
-            raise _invalid(name, line, encoding, offset + error.start) from None
+            raise _invalid(name, line, label, offset + error.start) from None
         if not data:
             return
         lines, offset = lines + data.count(b"\n"), offset + len(data)
         data = read_bytes(file, name, _CHUNK)
 
 
-def _named(data: bytes, name: str, encoding: str, whole: bool) -> str:
-    try:
-        if not _is_of_files(encoding):
-            raise LookupError(encoding)
-        return _decoded(data, encoding, whole)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise _invalid(name, line, encoding, error.start) from None
-    except (LookupError, ValueError):
-        raise InputError(f"{name}: unknown encoding {encoding!r}; {_REMEDY}") from None
-
-
-def _is_of_files(encoding: str) -> bool:
-    """Return whether an encoding is of texts in files, and no other codec of Python's.
-
-    Raises:
-        LookupError: If it is unknown.
-    """
-    codec = codecs.lookup(encoding)
-    # The attribute by which ``bytes.decode`` itself tells them apart.
-    is_text: bool = codec._is_text_encoding  # noqa: SLF001
-    return is_text and codec.name.replace("_", "-") not in _NOT_OF_FILES
+def _named(data: bytes, name: str, label: str, whole: bool) -> tuple[str, str, str]:
+    """Return the text of a file in the encoding that a label names, the codec and the label."""
+    errors = []
+    for codec in codecs_of(label):
+        try:
+            if not is_of_files(codec):
+                raise LookupError(codec)
+            return _decoded(data, codec, whole), codec, label
+        except UnicodeDecodeError as error:
+            errors.append(error)
+        except (LookupError, ValueError):
+            raise InputError(f"{name}: unknown encoding {label!r}; {_REMEDY}") from None
+    offset = errors[0].start
+    raise _invalid(name, data.count(b"\n", 0, offset) + 1, label, offset)
 
 
 def _invalid(name: str, line: int, encoding: str, offset: int) -> InputError:
@@ -259,6 +259,14 @@ def _invalid(name: str, line: int, encoding: str, offset: int) -> InputError:
 
 def _decoded(data: bytes, encoding: str, whole: bool) -> str:
     return codecs.getincrementaldecoder(encoding)().decode(data, final=whole)
+
+
+def _encodes(text: str, codec: str, data: bytes) -> bool:
+    """Return True if a codec writes a text as the same bytes."""
+    try:
+        return text.encode(codec) == data
+    except (LookupError, UnicodeEncodeError):
+        return False
 
 
 def _try(data: bytes, encoding: str, whole: bool) -> str | None:

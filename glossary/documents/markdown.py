@@ -7,18 +7,18 @@ texts are searched for in the source one after the other, past everything that i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
-from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
-from glossary.documents.document import OBJECT_REPLACEMENT, Block, Document, TextRun
+from glossary.documents.document import Block, Document
 from glossary.documents.markdown_parser import markdown_parser, normalize, without_front_matter
-
-_WHITE = re.compile(r"[ \t\r\n]*")
+from glossary.documents.markdown_raw import RawHtml
+from glossary.documents.markdown_runs import RunReader
 
 _LABEL = r"\[\^zg-[a-z0-9._-]+\]"
 _DEFINITIONS = re.compile(rf"\n\n(?:{_LABEL}: [^\n]*(?:\n|\Z))+\Z")
@@ -54,10 +54,92 @@ def _without_references(source: str) -> str:
 
 def blocks(source: str) -> tuple[Block, ...]:
     """Return the text of a Markdown document, block by block."""
+    return tuple(_read(source, _parse(normalize(source)))[0])
+
+
+class ReferencePoints(NamedTuple):
+    """Offsets in the source of a document at which footnotes can be put.
+
+    Attributes:
+        definitions: That of the definitions: the end, or the start of a last block that is not
+            closed, such as a code fence, for text after it would be a part of it.
+        is_unclosed: True if there is such a block.
+        after: Those of references behind text, by the end of the text, where that is beside marks
+            of emphasis: after a mark that ends there.
+    """
+
+    definitions: int
+    is_unclosed: bool
+    after: Mapping[int, int]
+
+
+def reference_points(source: str) -> ReferencePoints:
+    """Return where footnotes can be put into a document."""
+    more = f"{source}\n\n."
+    tokens = _parse(normalize(more))
+    after = _read(more, tokens)[1]
+    last = tokens[-1]
+    if last.type not in ("fence", "html_block") or last.level or not last.map:
+        return ReferencePoints(len(source), False, after)
+    return ReferencePoints(_line_starts(normalize(more))[last.map[0]], True, after)
+
+
+def changed_spans(source: str, annotated: str) -> list[tuple[int, int]]:
+    """Return the spans of a document's blocks in which its footnotes changed more than they add."""
+    normalized = normalize(source)
+    before = [token for token in _parse(normalized) if token.type == "inline" and token.map]
+    after = _inline_tokens(_parse(normalize(annotated)))
+    if len(before) != len(after):
+        return [(0, len(source))]
+    starts = _line_starts(normalized)
+    changed = (
+        token.map or [0, 0]
+        for token, other in zip(before, after, strict=True)
+        if _outline(token) != _outline(other)
+    )
+    return [(starts[first], starts[min(end, len(starts) - 1)]) for first, end in changed]
+
+
+def _inline_tokens(tokens: Iterable[Token]) -> list[Token]:
+    """Return the tokens of text outside footnotes of an annotation."""
+    found = []
+    is_own = False
+    for token in tokens:
+        if token.type == "footnote_reference_open":
+            is_own = token.meta["label"].startswith("zg-")
+        elif token.type == "footnote_reference_close":
+            is_own = False
+        elif token.type == "inline" and token.map and not is_own:
+            found.append(token)
+    return found
+
+
+def _outline(token: Token) -> list[tuple[object, ...]]:
+    """Return what a text is without references of an annotation."""
+    parts: list[tuple[object, ...]] = []
+    for child in token.children or ():
+        if child.type == "footnote_ref" and child.meta["label"].startswith("zg-"):
+            continue
+        if child.type in ("text", "text_special"):
+            parts += [(char,) for char in child.content]
+        else:
+            parts.append((child.type, child.markup, child.content, str(child.attrs)))
+    return parts
+
+
+def _parse(normalized: str) -> list[Token]:
+    return _parser().parse(without_front_matter(normalized))
+
+
+def _read(source: str, tokens: Sequence[Token]) -> tuple[list[Block], dict[int, int]]:
+    """Return the text of a document, and the marks of emphasis beside it."""
     normalized = normalize(source)
     starts = _line_starts(normalized)
-    found, offset, heading = [], 0, 0
-    for token in _parser().parse(without_front_matter(normalized)):
+    html = RawHtml(normalized, source, starts)
+    found: list[Block] = []
+    marks: dict[int, int] = {}
+    offset, heading = 0, 0
+    for token in tokens:
         if token.type == "heading_open":
             heading = int(token.tag[1:])
         elif token.type == "heading_close":
@@ -65,15 +147,18 @@ def blocks(source: str) -> tuple[Block, ...]:
         elif token.type == "footnote_reference_open" and token.map:
             label = f"[^{token.meta['label']}]:"
             offset = normalized.index(label, max(offset, starts[token.map[0]])) + len(label)
-        if token.type == "inline" and token.map:
+        elif token.type == "html_block":
+            found.extend(html.blocks(token))
+        elif token.type == "inline" and token.map:
             offset = max(offset, starts[token.map[0]])
             end = starts[min(token.map[1], len(starts) - 1)]
-            reader = _Reader(normalized, source, offset, end)
-            runs = tuple(reader.read(token.children or ()))
+            reader = RunReader(normalized, source, offset, end, in_link=html.is_link)
+            runs = reader.runs(token.children or ())
             offset = reader.offset
-            if runs:
+            marks.update(reader.marks)
+            if runs and html.is_searched:
                 found.append(Block(runs, heading))
-    return tuple(found)
+    return found, marks
 
 
 def as_html(document: Document) -> str:
@@ -81,16 +166,6 @@ def as_html(document: Document) -> str:
     from glossary.documents.markdown_html import to_html
 
     return to_html(document.source)
-
-
-def unclosed_start(source: str) -> int | None:
-    """Return the offset of a last block that is not closed: text after it would be part of it."""
-    normalized = normalize(source)
-    tokens = _parser().parse(f"{without_front_matter(normalized)}\n\n.")
-    last = tokens[-1] if tokens else None
-    if last is None or last.type not in ("fence", "html_block") or last.level or not last.map:
-        return None
-    return _line_starts(normalized)[last.map[0]]
 
 
 def _line_starts(normalized: str) -> list[int]:
@@ -102,102 +177,3 @@ def _line_starts(normalized: str) -> list[int]:
 def _parser() -> MarkdownIt:
     # Without text_join, an escaped character stays a token of its own, distinct from plain text.
     return markdown_parser().disable("text_join")
-
-
-class _Reader:
-    """Reads the text of one block, from an offset in the source to the end of a line.
-
-    Args:
-        normalized: The source as the parser sees it.
-        source: The source itself.
-        offset: The offset to begin at.
-        end: The offset of the end of the block.
-    """
-
-    def __init__(self, normalized: str, source: str, offset: int, end: int) -> None:
-        self.normalized = normalized
-        self.source = source
-        self.offset = offset
-        self.end = end
-        self._links: list[Token] = []
-
-    def read(self, tokens: Sequence[Token]) -> Iterator[TextRun]:
-        """Yield the text runs of the block in order."""
-        for token in tokens:
-            if token.type == "link_open":
-                self._links.append(token)
-            elif token.type == "link_close":
-                self._end_link(self._links.pop())
-            elif token.type == "image":
-                for _ in self.read(token.children or ()):
-                    pass
-                self._end_link(token)
-                yield TextRun(self.offset, self.offset, OBJECT_REPLACEMENT, alt=token.content)
-            elif token.type == "footnote_ref":
-                label = f"[^{token.meta['label']}]"
-                self._advance_past(label)
-                yield TextRun(self.offset, self.offset, OBJECT_REPLACEMENT, alt=label)
-            elif token.type in ("code_inline", "html_inline"):
-                self._advance_past(token.markup + _first_word(token.content))
-                self._advance_past(_last_word(token.content) + token.markup)
-                alt = token.content if token.type == "code_inline" else ""
-                yield TextRun(self.offset, self.offset, OBJECT_REPLACEMENT, alt=alt)
-            else:
-                yield from self._text(token)
-
-    def _text(self, token: Token) -> Iterator[TextRun]:
-        """Yield the text run of a token, if it is text."""
-        if token.type == "text":
-            written = token.content
-        elif token.type == "text_special":
-            written = token.markup
-        else:
-            written = "\n" if token.type in ("softbreak", "hardbreak") else ""
-        if not written or not self._advance_past(written):
-            return
-        start = self.offset - len(written)
-        text = self.source[start : self.offset] if token.content == written else token.content
-        if token.type in ("softbreak", "hardbreak"):
-            text = "\n"
-        alt = ""
-        if self._links and self._links[-1].info == "auto":
-            text, alt = OBJECT_REPLACEMENT, text
-        yield TextRun(start, self.offset, text, bool(self._links), alt=alt)
-
-    def _advance_past(self, text: str) -> bool:
-        """Move to the end of the next occurrence of a text; return False if there is none."""
-        found = self.normalized.find(text, self.offset, self.end)
-        if found >= 0:
-            self.offset = found + len(text)
-        return found >= 0
-
-    def _end_link(self, token: Token) -> None:
-        """Move past what follows the text of a link or image: its address, or its label."""
-        if token.info == "auto":
-            return
-        self._advance_past("]")
-        following = self.normalized[self.offset : self.offset + 1]
-        if following == "[":
-            self._advance_past("]")
-        elif following == "(":
-            self.offset = self._after_address(self.offset + 1)
-
-    def _after_address(self, offset: int) -> int:
-        offset = self._after_white(offset)
-        address = parseLinkDestination(self.normalized, offset, self.end)
-        offset = self._after_white(address.pos if address.ok else offset)
-        title = parseLinkTitle(self.normalized, offset, self.end)
-        offset = self._after_white(title.pos if title.ok else offset)
-        return offset + self.normalized.startswith(")", offset)
-
-    def _after_white(self, offset: int) -> int:
-        match = _WHITE.match(self.normalized, offset, self.end)
-        return match.end() if match else offset
-
-
-def _first_word(text: str) -> str:
-    return text.split(maxsplit=1)[0] if text.split() else text
-
-
-def _last_word(text: str) -> str:
-    return text.rsplit(maxsplit=1)[-1] if text.split() else text

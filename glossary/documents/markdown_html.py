@@ -8,14 +8,17 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 
 from glossary.documents.markdown_parser import markdown_parser, normalize, without_front_matter
+from glossary.documents.markdown_raw import for_page
 
 
 def to_html(source: str) -> str:
-    """Return Markdown as HTML; raw HTML in it shows as text, and images as their descriptions.
+    """Return Markdown as HTML; images show as their descriptions.
 
     All footnotes are shown, in the order of their first references, then those without any.
     """
-    parser = markdown_parser(has_html=False)
+    parser = markdown_parser()
+    parser.add_render_rule("html_block", _raw_html)
+    parser.add_render_rule("html_inline", _raw_html)
     parser.add_render_rule("image", _description)
     parser.add_render_rule("footnote_caption", _caption)
     tokens = parser.parse(without_front_matter(normalize(source)))
@@ -30,6 +33,11 @@ def to_html(source: str) -> str:
 def _description(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
     text = html.escape(tokens[index].content)
     return f"<em>{text}</em>" if text else ""
+
+
+def _raw_html(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
+    token = tokens[index]
+    return for_page(token.content, is_block=token.type == "html_block")
 
 
 def _caption(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:

@@ -1,4 +1,7 @@
-"""The Markdown that is read: CommonMark with GFM's tables, strikethrough and footnotes."""
+"""The Markdown that is read: CommonMark with GFM's tables, strikethrough and footnotes.
+
+The syntax of other dialects is kept apart from text (:mod:`.markdown_syntax`).
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,16 @@ from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote.index import footnote_plugin, footnote_ref
 
+from glossary.documents.markdown_syntax import syntax_plugin
+
 _BARE_CARRIAGE_RETURN = re.compile(r"\r(?!\n)")
 # YAML has keys; what is between two rules of a document is text.
 _KEY = r"(?:[^\s#\-:][^\n]*?:(?=\s)[^\n]*|#[^\n]*)\n"
 _FRONT_MATTER = re.compile(
     rf"\A---[^\S\n]*\n{_KEY}(?:{_KEY}|[^\S\n]+[^\n]*\n|-[^\S\n][^\n]*\n|\n)*(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)"
 )
+# That of Hugo in TOML.
+_TOML = re.compile(r"\A\+\+\+[^\S\n]*\n(?:.*\n)*?\+\+\+[^\S\n]*(?:\n|\Z)")
 _DEFINITION = re.compile(r"\s*\[(?:[^\[\]\\]|\\.)+\]:\s*(\S+)")
 _OF_ADDRESSES = re.compile(r"[/.#?:]")
 _OF_SENTENCES = re.compile(r"[，。、；：！？「」『』（）“”]")
@@ -23,14 +30,10 @@ _NOTE = re.compile(r"\[\^[^\s\[\]]+\]")
 _DEFINITION_LINES = 4
 
 
-def markdown_parser(*, has_html: bool = True) -> MarkdownIt:
-    """Return a new parser; footnotes are tokens where they are written.
-
-    Args:
-        has_html: False if raw HTML is text.
-    """
-    parser = MarkdownIt("commonmark", {"html": has_html}).enable(["table", "strikethrough"])
-    parser.use(footnote_plugin, inline=False, move_to_end=False)
+def markdown_parser() -> MarkdownIt:
+    """Return a new parser; footnotes are tokens where they are written."""
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.use(footnote_plugin, inline=False, move_to_end=False).use(syntax_plugin)
     parser.inline.ruler.at("footnote_ref", _note)
     parser.block.ruler.at("reference", _reference)
     return parser
@@ -45,8 +48,8 @@ def normalize(source: str) -> str:
 
 
 def without_front_matter(normalized: str) -> str:
-    """Return the source with YAML at its beginning blanked, so that line numbers stay the same."""
-    match = _FRONT_MATTER.match(normalized)
+    """Return the source with YAML or TOML at its beginning blanked; line numbers stay the same."""
+    match = _FRONT_MATTER.match(normalized) or _TOML.match(normalized)
     return "\n" * match[0].count("\n") + normalized[match.end() :] if match else normalized
 
 

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from itertools import pairwise
 from operator import itemgetter
 
+from glossary.find.addresses import ADDRESS
 from glossary.find.boundary import Level
 from glossary.find.mention import Mention
 from glossary.find.overlaps import longest_first
@@ -19,12 +20,6 @@ from termbase.language.script import fold
 from termbase.model.concept import Concept, Status
 from termbase.termbase import Termbase
 
-# Web and mail addresses, in which nothing is found.
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)(?:(?![\s<>\"“”])[\x00-\u2e7f])+"
-    # From the beginning of a run only: from each character of a long one it would take too long.
-    r"|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]++@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+"
-)
 _ADDRESS_MARKS = ("://", "www.", "@")
 # Halves of surrogate pairs, which cannot be encoded.
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -214,7 +209,7 @@ def masked(text: str) -> str:
     except UnicodeEncodeError:
         text = _SURROGATE.sub("\ufffd", text)
     if any(mark in text for mark in _ADDRESS_MARKS):
-        text = _ADDRESS.sub(lambda match: "\ufffc" * len(match[0]), text)
+        text = ADDRESS.sub(lambda match: "\ufffc" * len(match[0]), text)
     return text
 
 

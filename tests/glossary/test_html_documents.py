@@ -13,7 +13,7 @@ import pytest
 from glossary import Glossary
 from glossary.documents import parse
 from glossary.documents.document import OBJECT_REPLACEMENT
-from glossary.documents.html import insertion_points, remove_annotations
+from glossary.documents.html import insertion_points, remove_annotations, to_markdown
 
 OBJ = OBJECT_REPLACEMENT
 
@@ -77,6 +77,62 @@ def test_the_text_of_a_page(source: str, expected: list[str]) -> None:
     document = parse(source, "html")
     found = [block.text for block in document.blocks if block.text.strip(OBJ + " ")]
     assert found == expected
+
+
+LANGUAGES = [
+    ("<p lang=ja>裸官</p>一", ["一"]),
+    ("<p>裸<span lang=ko>官</span>官", [f"裸{OBJ}官"]),
+    ("<html lang=vi><p>裸官<p lang=zh-Hant>一<p>二</html>", ["一"]),
+    ("<body lang='fr-CA'>裸官<b lang=en>一</b>", [f"{OBJ}一"]),
+    ("<html lang=ja><body lang=zh>一", ["一"]),
+    ("<div lang=ja>裸<p lang=''>一</p>官</div>", ["一"]),
+    ("<div lang=JA-JP><ul><li>裸<li>官</ul></div>一", ["一"]),
+    ("<p xml:lang=ja>裸官</p><p lang=zh xml:lang=ja>一", ["一"]),
+    ("<a lang=ja href=x>裸</a>一<a href=y>二</a>", [f"{OBJ}一二"]),
+    ("<a lang=ja href=x>裸<p>官</a>一", [f"{OBJ}{OBJ}一"]),
+    ("<table><tr lang=ja><td lang=zh>一<td>二</table>", ["一", "二"]),
+    ("<table lang=ja><tr><td lang=zh>一<td>裸</table>二", ["一", "二"]),
+    ("<p lang=ja>裸<p>一", ["一"]),
+    ("<ul><li lang=ko>裸<li>一</ul>", ["一"]),
+    ("<svg lang=ja></svg>一", [f"{OBJ}一"]),
+    *((f"<p lang='{tag}'>一</p>", ["一"]) for tag in ("zh", "zh_TW", "EN-us", "yue", "und", "cn")),
+    ("<p translate=no>裸官</p>一", ["一"]),
+    ("<p>一<code translate=yes>裸</code><b translate=NO>裸<i translate=yes>二</i></b>三",
+     [f"一{OBJ}{OBJ}二三"]),
+    ("<p class='x notranslate'>裸</p><p class=x-notranslate>一</p>", ["一"]),
+    ("<p lang=ja translate=yes>裸</p><p translate=no lang=zh>裸</p>", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "expected"), LANGUAGES)
+def test_text_in_other_languages_is_passed_over(source: str, expected: list[str]) -> None:
+    blocks = parse(source, "html").blocks
+    assert [text for block in blocks if (text := block.text).strip(f"{OBJ} ")] == expected
+
+
+def test_text_that_is_passed_over_stays_so_in_markdown(small: Glossary) -> None:
+    source = "<p>裸官<br>逃 <span lang=ja>裸官</span></p><p translate=no>裸<b>官</b></p>"
+    assert to_markdown(source) == (
+        '裸官\\\n逃 <span translate="no">裸官</span>\n\n'
+        '<span translate="no">裸</span><span translate="no">官</span>\n'
+    )
+    annotated = small.annotate(parse(source, "html"), "markdown", mentions="all")
+    assert annotated.startswith('裸官[^zg-luoguan]\\\n逃 <span translate="no">裸官</span>\n')
+
+
+def test_text_that_is_passed_over_gets_no_pinyin(small: Glossary) -> None:
+    source = "<p>银行<span lang=ja>日本銀行</span></p>"
+    page = small.annotate(parse(source, "html"), pinyin="all", script="both")
+    assert "<span lang=ja>日本銀行</span>" in page
+    assert "data-zg-text=" in page
+
+
+def test_no_mark_covers_the_space_between_elements(small: Glossary) -> None:
+    source = "<p><abbr>CCDI</abbr> (<q>中纪委</q>)，<b>naked</b> <i>official</i></p>"
+    page = small.annotate(parse(source, "html"))
+    assert re.findall(r'<a data-zg="keep"[^>]*>(.*?)</a>', re.sub("</?(?:ruby|rb|rt).*?>", "", page)) == [
+        "CCDI", " (", "中纪委", ")", "naked", "official",
+    ]  # fmt: skip
 
 
 IN_LINK = [

@@ -40,6 +40,62 @@ def test_a_first_line_says_its_encoding() -> None:
     assert decode(text.encode("gbk"), "x") == (text, "gbk")
 
 
+# Labels as the Encoding Standard reads them: text, the codec it is in, the one to write it with.
+LABELS = [
+    ("big5", "國民黨", "big5", "big5"),
+    ("big5", "嘅喺國民黨", "big5hkscs", "big5hkscs"),
+    ("Big5-HKSCS", "嘅", "big5hkscs", "Big5-HKSCS"),
+    ("cn-big5", "嘅", "big5hkscs", "big5hkscs"),
+    ("x-x-big5", "國€", "cp950", "cp950"),
+    ("gb2312", "臺灣——裸官", "gb18030", "gbk"),
+    ("GB_2312-80", "臺·", "gb18030", "gbk"),
+    ("gbk", "€㐀𠮷", "gb18030", "gb18030"),
+    ("x-gbk", "臺", "gb18030", "gbk"),
+    ("shift_jis", "國①", "cp932", "cp932"),
+    ("x-sjis", "國", "cp932", "cp932"),
+    ("euc-kr", "똠", "cp949", "cp949"),
+    ("x-euc-jp", "説", "euc_jp", "euc_jp"),
+    ("iso-8859-1", "“naked officials” – café", "cp1252", "cp1252"),
+    ("US-ASCII", "“naked officials”", "cp1252", "cp1252"),
+    ("latin1", "é\x81", "latin-1", "latin1"),
+    ("iso-8859-9", "“ğ”", "cp1254", "cp1254"),
+    ("windows-1251", "ГУЛАГ", "cp1251", "windows-1251"),
+    ("x-cp1251", "ГУЛАГ", "cp1251", "cp1251"),
+    ("koi8-r", "ГУЛАГ", "koi8-r", "koi8-r"),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "written", "told"), LABELS)
+def test_labels_are_those_of_the_web(label: str, text: str, written: str, told: str) -> None:
+    page = f"<meta charset={label}>{text}"
+    assert decode(page.encode(written), "x") == (page, told)
+    assert decode(text.encode(written), "x", label) == (text, told)
+
+
+DECLARATIONS = [
+    "<meta charset = 'big5'>嘅",
+    '<META CHARSET="BIG5" />嘅',
+    "<meta content='text/html; charset=\"big5\"' http-equiv=content-type>嘅",
+    '<?xml version="1.0" encoding="big5"?>\n<html>嘅</html>',
+    "<!-- <meta charset=gbk> --><meta charset=big5>嘅",
+]
+
+
+@pytest.mark.parametrize("page", DECLARATIONS)
+def test_declarations(page: str) -> None:
+    assert decode(page.encode("big5hkscs"), "x") == (page, "big5hkscs")
+
+
+def test_a_declaration_of_utf_16_cannot_be_true() -> None:
+    with pytest.raises(InputError, match=r"^x:1: not valid utf-8"):
+        decode("<meta charset=utf-16>國".encode("gbk"), "x")
+
+
+def test_a_label_is_named_as_it_was_given() -> None:
+    with pytest.raises(InputError, match=r"^x:2: not valid big5 \(at byte offset 20\)"):
+        decode(b"<meta charset=big5>\n\xff\xff", "x")
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from glossary.documents.html.languages import Inherited
 from glossary.documents.html.names import (
     BOUNDARIES,
     BREAKOUT,
@@ -46,7 +47,10 @@ class OpenElements:
         self._has_head = False
         self._is_frameset = False
         self._scopes = [Scope(None, -1)]
+        # That of the document, and of each open element with such attributes of its own.
+        self._inherited = [Inherited()]
         self._links = 0
+        self._unsearched_links = 0
         self._skipped = 0
         self._rubies = 0
         self._templates = 0
@@ -62,6 +66,12 @@ class OpenElements:
         """True where text is passed over: in certain elements, the head and framesets."""
         in_head = self._has_head and self.is_head_open
         return self._skipped > 0 or in_head or self._is_frameset
+
+    @property
+    def is_searched(self) -> bool:
+        """True where text is searched: not passed over, nor in another language."""
+        is_searched = self._inherited[-1].is_searched and not self._unsearched_links
+        return is_searched and not self.is_skipped
 
     @property
     def is_link(self) -> bool:
@@ -105,15 +115,18 @@ class OpenElements:
             self.is_head_open = False
         if self._scopes[-1].is_foreign and not self.is_xml:
             if name not in BREAKOUT and not (name == "font" and "color" in attributes):
-                self._open_foreign(name, start, is_self_closing)
+                if not is_self_closing:
+                    self._open_foreign(name, start, attributes)
                 return
             while self._scopes[-1].is_foreign:
                 self._leave_scope()
         if self.is_xml or name in ("svg", "math"):
             if not is_self_closing:
-                self._push(name, start, is_foreign=name in ("svg", "math"))
-        elif name not in VOID and name not in ("html", "head", "body"):
-            self._open_html(name, start)
+                self._push(name, start, attributes, is_foreign=name in ("svg", "math"))
+        elif name in ("html", "body"):
+            self._inherited[0] = self._inherited[0].within(attributes)
+        elif name not in VOID and name != "head":
+            self._open_html(name, start, attributes)
 
     def close(self, name: str) -> None:
         """Take note of an end tag."""
@@ -137,20 +150,20 @@ class OpenElements:
         else:
             self._close_outer(name)
 
-    def _open_foreign(self, name: str, start: int, is_self_closing: bool) -> None:
-        if is_self_closing:
-            return
+    def _open_foreign(self, name: str, start: int, attributes: Mapping[str, str]) -> None:
         if name in INTEGRATION:
-            self._enter_scope(Element(name, start, is_skipped=False))
+            inherited = self._inherited[-1].within(attributes)
+            self._enter_scope(Element(name, start, inherited, is_skipped=False))
         else:
-            self._push(name, start)
+            self._push(name, start, attributes)
 
-    def _open_html(self, name: str, start: int) -> None:
+    def _open_html(self, name: str, start: int, attributes: Mapping[str, str]) -> None:
         if name in TABLE_PARTS and not self._start_table_part(name):
             return
         scope = self._scopes[-1]
         if name == "a":
-            self._set_link(scope, has_link=True)
+            is_searched = self._inherited[-1].within(attributes).is_searched
+            self._set_link(scope, has_link=True, is_searched=is_searched)
         elif name == "code":
             self._add_codes(scope, 1)
         elif name == "select" and self._boundary_name() == name:
@@ -163,7 +176,7 @@ class OpenElements:
             if outermost is not None and not self._opaque:
                 # What is inserted before a tag that closes an element is still inside of that.
                 start = outermost
-            self._push(name, start)
+            self._push(name, start, attributes)
 
     def _close_implied(self, scope: Scope, name: str) -> None:
         """Close the elements that the start of another one ends."""
@@ -178,8 +191,11 @@ class OpenElements:
             if other == "button" or not is_inside(other):
                 self._pop_through(scope, other)
 
-    def _push(self, name: str, start: int, *, is_foreign: bool = False) -> None:
-        element = Element(name, start, is_skipped=name in self._skipped_names)
+    def _push(
+        self, name: str, start: int, attributes: Mapping[str, str], *, is_foreign: bool = False
+    ) -> None:
+        inherited = self._inherited[-1].within(attributes) if attributes else self._inherited[-1]
+        element = Element(name, start, inherited, is_skipped=name in self._skipped_names)
         if is_foreign or (name in BOUNDARIES and not self.is_xml):
             self._enter_scope(element, is_foreign=is_foreign)
             return
@@ -199,7 +215,11 @@ class OpenElements:
             self._count(element, -1)
         if scope.boundary is not None and scope.boundary.name in NO_MARKERS:
             # Formatting that was begun in such an element goes on after it.
-            self._set_link(self._scopes[-1], has_link=scope.has_link or self._scopes[-1].has_link)
+            outer = self._scopes[-1]
+            self._set_link(
+                outer, has_link=scope.has_link or outer.has_link,
+                is_searched=scope.is_link_searched and outer.is_link_searched,
+            )  # fmt: skip
             self._add_codes(self._scopes[-1], scope.codes)
         self._set_link(scope, has_link=False)
         self._add_codes(scope, -scope.codes)
@@ -223,10 +243,16 @@ class OpenElements:
             # Elements are always closed in the reverse order of their opening.
             self._opaque.pop()
         self._templates += by * (element.name == "template")
+        if by > 0:
+            self._inherited.append(element.inherited)
+        else:
+            self._inherited.pop()
 
-    def _set_link(self, scope: Scope, *, has_link: bool) -> None:
+    def _set_link(self, scope: Scope, *, has_link: bool, is_searched: bool = True) -> None:
         self._links += has_link - scope.has_link
+        self._unsearched_links += scope.is_link_searched - is_searched
         scope.has_link = has_link
+        scope.is_link_searched = is_searched
 
     def _add_codes(self, scope: Scope, number: int) -> None:
         scope.codes += number

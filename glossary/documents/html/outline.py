@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from glossary.documents.html.elements import OpenElements
+from glossary.documents.html.names import INLINE
 from glossary.documents.html.scanner import Kind, Token, scan
-from glossary.documents.html.text import INLINE, references
+from glossary.documents.html.text import references
 from glossary.documents.html.xhtml import is_xhtml
 from glossary.documents.markdown_escape import escape
 
@@ -16,13 +19,15 @@ _HIDDEN = frozenset(
 )
 _CODE = frozenset("code kbd samp var".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_LINE_BREAK = "\x1f"
+# Noncharacters, which no text has: a line break, and the ends of what is in another language.
+_LINE_BREAK, _FIXED, _FIXED_END = "\ufdd0", "\ufdd1", "\ufdd2"
+_AROUND_LINE_BREAK = re.compile(f" *{_LINE_BREAK} *")
 
 
 def to_markdown(source: str) -> str:
     """Return the text of an HTML document as Markdown.
 
-    Links, images and tables are reduced to their text.
+    Links, images and tables are reduced to their text. Text that is not searched stays so.
     """
     outline = _Outline(source)
     for token in scan(source, outline.elements):
@@ -57,13 +62,16 @@ class _Outline:
         text = "".join(self._text)
         self._text = []
         if self._element != "pre":
-            text = " ".join(text.split()).replace(f" {_LINE_BREAK}", "\n")
-            text = text.replace(_LINE_BREAK, "\n")
+            text = " ".join(text.split())
+        text = _AROUND_LINE_BREAK.sub("\n", text)
         if not text.strip():
             return False
         level = int(self._element[1]) if self._element in _HEADINGS else 0
         prefix = "#" * level + " " if level else "- " if self._element == "li" else ""
-        self.paragraphs.append(prefix + escape(text))
+        escaped = (
+            escape(text).replace(_FIXED, '<span translate="no">').replace(_FIXED_END, "</span>")
+        )
+        self.paragraphs.append(prefix + escaped)
         return True
 
     def _start(self, name: str) -> None:
@@ -76,7 +84,10 @@ class _Outline:
 
     def _add_text(self, token: Token) -> None:
         offset = token.start
+        is_fixed = not self.elements.is_searched and not self.source[offset : token.end].isspace()
+        self._text += [_FIXED] * is_fixed
         for start, end, text in references(self.source, token.start, token.end):
             self._text += [self.source[offset:start], text]
             offset = end
         self._text.append(self.source[offset : token.end])
+        self._text += [_FIXED_END] * is_fixed

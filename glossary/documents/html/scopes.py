@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glossary.documents.html.languages import Inherited
 from glossary.documents.html.names import BARRIERS, OPAQUE, SPECIAL
 
 
@@ -13,15 +14,17 @@ class Element:
         start: The offset of its start tag.
         is_skipped: True if its text is passed over.
         is_opaque: True if nothing is to be inserted into it.
+        inherited: What its text has of it and of the elements around it.
         specials: The number of special elements up to it in its scope.
         barriers: The number of those of them that stop the search for a list item.
     """
 
-    __slots__ = ("barriers", "is_opaque", "is_skipped", "name", "specials", "start")
+    __slots__ = ("barriers", "inherited", "is_opaque", "is_skipped", "name", "specials", "start")
 
-    def __init__(self, name: str, start: int, *, is_skipped: bool) -> None:
+    def __init__(self, name: str, start: int, inherited: Inherited, *, is_skipped: bool) -> None:
         self.name = name
         self.start = start
+        self.inherited = inherited
         self.is_skipped = is_skipped
         self.is_opaque = name in OPAQUE
         self.specials = 0
@@ -36,9 +39,13 @@ class Scope:
         is_foreign: True for SVG and MathML.
         table: The index of the scope of the nearest table; -1 outside tables.
         has_link: True while a link is open; it stays open when its parent is closed.
+        is_link_searched: False if the text of that link is not searched.
     """
 
-    __slots__ = ("boundary", "by_name", "codes", "elements", "has_link", "is_foreign", "table")
+    __slots__ = (
+        "boundary", "by_name", "codes", "elements", "has_link", "is_foreign", "is_link_searched",
+        "table",
+    )  # fmt: skip
 
     def __init__(self, boundary: Element | None, table: int, *, is_foreign: bool = False) -> None:
         self.boundary = boundary
@@ -47,6 +54,7 @@ class Scope:
         self.elements: list[Element] = []
         self.by_name: dict[str, list[Element]] = {}
         self.has_link = False
+        self.is_link_searched = True
         self.codes = 0
 
     def push(self, element: Element) -> None:

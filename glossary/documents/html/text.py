@@ -9,18 +9,10 @@ from html.entities import html5
 
 from glossary.documents.document import OBJECT_REPLACEMENT, Block, TextRun
 from glossary.documents.html.elements import OpenElements
-from glossary.documents.html.names import SKIPPED
+from glossary.documents.html.names import INLINE, READINGS, SKIPPED
 from glossary.documents.html.scanner import Kind, Token, scan
 from glossary.documents.html.xhtml import is_xhtml
 
-INLINE = frozenset(
-    (
-        "a abbr acronym b bdi bdo big br cite data del dfn em font i img ins label mark q ruby s "
-        "small span strike strong sub sup time tt u wbr"
-    ).split()
-)
-# Readings are beside the text that they are for, not between its characters.
-_READINGS = frozenset("rb rp rt rtc".split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|[A-Za-z][A-Za-z0-9]*;?)")
 # The longest name that is a reference without a semicolon.
@@ -31,7 +23,17 @@ _MOST_DIGITS = 9
 
 def blocks(source: str) -> tuple[Block, ...]:
     """Return the text of an HTML document, block by block."""
-    reader = _Reader(source)
+    return blocks_within(source, OpenElements(is_xml=is_xhtml(source)))
+
+
+def blocks_within(source: str, elements: OpenElements) -> tuple[Block, ...]:
+    """Return the text of a part of an HTML document, block by block.
+
+    Args:
+        source: The part.
+        elements: The elements that are open before it; then, those that are open after it.
+    """
+    reader = _Reader(source, elements)
     for token in scan(source, reader.elements):
         reader.read(token)
     reader.end_block()
@@ -41,9 +43,9 @@ def blocks(source: str) -> tuple[Block, ...]:
 class _Reader:
     """Collects the text runs of blocks."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, elements: OpenElements) -> None:
         self.source = source
-        self.elements = OpenElements(is_xml=is_xhtml(source))
+        self.elements = elements
         self.blocks: list[Block] = []
         self._runs: list[TextRun] = []
         self._heading = 0
@@ -51,18 +53,22 @@ class _Reader:
 
     def read(self, token: Token) -> None:
         """Add the text of a token."""
-        if self._may_end and not self.elements.is_skipped:
+        is_searched = self.elements.is_searched
+        if self._may_end and is_searched:
             self.end_block()
         self._may_end = False
         if token.kind is Kind.TEXT:
-            if not self.elements.is_skipped:
+            if is_searched:
                 self._runs.extend(self._text_runs(token))
+            elif not self.elements.is_skipped and (text := self._shown(token)).strip():
+                self._runs.append(TextRun(token.start, token.start, OBJECT_REPLACEMENT, alt=text))
         elif token.kind in (Kind.START, Kind.END):
-            if not self.elements.is_skipped:
+            if is_searched:
                 self._read_tag(token)
-            elif token.kind is Kind.START:
+            else:
                 # It may close the element that is passed over: ``<p><kbd>x<p>``.
-                self._may_end = token.name not in INLINE
+                inner = INLINE if token.kind is Kind.START else INLINE | SKIPPED | READINGS
+                self._may_end = token.name not in inner
         elif self._is_cdata(token):
             self._runs.append(TextRun(token.start, token.start, OBJECT_REPLACEMENT))
 
@@ -76,7 +82,7 @@ class _Reader:
         """End the block, or add what an element without text of its own is in the text."""
         if token.name == "head":
             self._runs.append(TextRun(token.start, token.start, OBJECT_REPLACEMENT))
-        if token.name not in INLINE and token.name not in SKIPPED | _READINGS:
+        if token.name not in INLINE and token.name not in SKIPPED | READINGS:
             self.end_block()
         if token.name in _HEADINGS:
             self._heading = int(token.name[1]) if token.kind is Kind.START else 0
@@ -84,13 +90,16 @@ class _Reader:
             return
         if token.name == "br":
             self._runs.append(TextRun(token.start, token.start, "\n"))
-        elif token.name == "img" or (token.name in SKIPPED and token.name not in _READINGS):
+        elif token.name == "img" or (token.name in SKIPPED and token.name not in READINGS):
             self._runs.append(TextRun(token.start, token.start, OBJECT_REPLACEMENT))
 
     def _is_cdata(self, token: Token) -> bool:
         """Return True for a CDATA section of XHTML: text that cannot hold markup."""
-        is_text = self.elements.is_xml and not self.elements.is_skipped
+        is_text = self.elements.is_xml and self.elements.is_searched
         return is_text and self.source.startswith("<![CDATA[", token.start)
+
+    def _shown(self, token: Token) -> str:
+        return unescape(self.source[token.start : token.end])
 
     def _text_runs(self, token: Token) -> Iterator[TextRun]:
         in_link, in_ruby = self.elements.is_link, self.elements.is_ruby

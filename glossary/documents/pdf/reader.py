@@ -10,7 +10,6 @@ from glossary.documents.pdf.increment import is_ours, with_annotations, without_
 from glossary.documents.pdf.layout import columns
 from glossary.documents.pdf.page_text import Page, opened
 from glossary.documents.pdf.paragraphs import headings, paragraphs_of, pieces, words_of
-from glossary.documents.pdf.running_heads import without_running_heads
 from termbase.errors import InputError
 
 # The part of all places: characters are numbered through all pages.
@@ -46,7 +45,7 @@ def read(data: bytes, name: str) -> Document:
     original = with_annotations(original, dict.fromkeys(annotated, ()), name)
     if len(empty) == len(pages):
         raise InputError(f"{name}: no text, only pictures; scanned; needs OCR, such as ocrmypdf")
-    paragraphs = paragraphs_of(list(without_running_heads(pages)))
+    paragraphs = paragraphs_of(pages)
     words = words_of(paragraphs)
     document = assemble(
         (

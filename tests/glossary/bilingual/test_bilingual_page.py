@@ -152,7 +152,7 @@ def test_the_page_asks_for_nothing_and_its_policy_allows_what_is_there(small: Gl
 
 
 def test_what_is_not_text_shows_as_what_is_known_of_it(small: Glossary) -> None:
-    source = "裸官 `x < y` 见 <https://x.y/> 和 ![图](z.png) <b>"
+    source = "裸官 `x < y` 见 <https://x.y/> 和 ![图](z.png) <hr>"
     page = small.annotate_bilingual(parse(source, "markdown"), "Naked officials.")
     assert re.findall(r'<span class="zb-object">([^<]*)</span>', page) == [
         "x &lt; y", "https://x.y/", "图", "\N{WHITE SQUARE}",

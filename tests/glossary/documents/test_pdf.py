@@ -45,9 +45,9 @@ def kinds(data: bytes) -> list[str]:
     return [str(one["/Subtype"]) for one in highlights(data)]
 
 
-def encrypted(data: bytes, password: str, algorithm: str = "RC4-128") -> bytes:
+def encrypted(data: bytes, password: str) -> bytes:
     writer = PdfWriter(clone_from=io.BytesIO(data))
-    writer.encrypt(password, "owner", algorithm=algorithm)
+    writer.encrypt(password, "owner", algorithm="RC4-128")
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -131,46 +131,6 @@ def test_a_paragraph_goes_on_in_the_next_column_and_on_the_next_page(small: Glos
     marks = highlights(annotated(pdf(pages), small))
     assert len(marks) == 1
     assert len(marks[0]["/QuadPoints"]) == 16
-
-
-def test_running_heads_and_page_numbers_do_not_interrupt(small: Glossary) -> None:
-    pages = [
-        [Text(["第三章 历史"], 50, 800), Text(["文文文文文文文文文文裸"], 50, 700),
-         Text([f"- {number} -"], 280, 30)]
-        for number in (7, 8)
-    ]  # fmt: skip
-    pages[1][1] = Text(["官文文文文"], 50, 700)
-    data = pdf(pages)
-    assert blocks(data) == ["第三章 历史", "文文文文文文文文文文裸官文文文文"]
-    assert [len(highlights(annotated(data, small), page)) for page in (0, 1)] == [1, 1]
-
-
-def test_vertical_lines_run_from_the_right_to_the_left(small: Glossary) -> None:
-    texts = [
-        Text([character], 300 - 20 * column, 700 - 12 * row)
-        for column, line in enumerate(["一二三四裸", "官六七八。", "两会开幕"])
-        for row, character in enumerate(line)
-    ]
-    assert blocks(pdf([texts])) == ["一二三四裸官六七八。两会开幕"]
-    marks = highlights(annotated(pdf([texts]), small))
-    assert [len(mark["/QuadPoints"]) for mark in marks] == [16, 8]
-    left, bottom, right, top = map(float, marks[1]["/Rect"])
-    assert round((right - left) / 12) == 1
-    assert round((top - bottom) / 12) == 2
-
-
-def test_a_watermark_is_not_part_of_the_lines_under_it() -> None:
-    texts = [
-        Text(["一二三四裸官七八九十"], 50, 700), Text(["密"], 80, 690, 60),
-        Text(["内部"], 98, 688, 12, "0.707 0.707 -0.707 0.707"),
-    ]  # fmt: skip
-    assert "一二三四裸官七八九十" in blocks(pdf([texts]))
-
-
-def test_letters_of_a_ligature_are_found(small: Glossary) -> None:
-    data = pdf([[Text(["naked of\ufb01cial"], 50, 700)]])
-    assert blocks(data) == ["naked official"]
-    assert len(highlights(annotated(data, small))) == 1
 
 
 def test_headings_are_larger() -> None:
@@ -266,18 +226,15 @@ def _saved(writer: PdfWriter) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256"])
-def test_an_empty_password_is_no_obstacle(small: Glossary, algorithm: str) -> None:
-    data = encrypted(pdf([[Text(["裸官"], 50, 700)]]), "", algorithm)
+def test_an_empty_password_is_no_obstacle(small: Glossary) -> None:
+    data = encrypted(pdf([[Text(["裸官"], 50, 700)]]), "")
     result = annotated(data, small)
     assert result.startswith(data)
     reader = PdfReader(io.BytesIO(result))
     reader.decrypt("")
     marks: Any = reader.pages[0]["/Annots"]
     assert "naked official" in marks[0]["/Contents"]
-    assert parsed(result).original == data
-    # AES begins with bytes at random.
-    assert "AES" in algorithm or annotated(result, small) == result
+    assert annotated(result, small) == result
 
 
 REFUSED = [

@@ -1,0 +1,26 @@
+"""Web and mail addresses, in which nothing is found."""
+
+from __future__ import annotations
+
+import re
+
+# Letters that an address may have although they are not ASCII (RFC 3987): Chinese, kana, Hangul.
+_WIDE = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+_LOCAL = "A-Za-z0-9_.+-"
+# Chinese text may follow an address without a space. Chinese is a part of the address after a mark
+# of its syntax, and before one that goes on in ASCII: ``https://a.tw/民主``, ``…/2024年.pdf``.
+_WEB = (
+    r"(?:(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{1,30}://|www\.|mailto:)"
+    rf"(?:[^\s<>\"“”{_WIDE}\u3000-\U0010ffff]++"
+    rf"|(?<=[/?=&#_(+~@%-])[{_WIDE}][\w{_WIDE}]*+"
+    rf"|[{_WIDE}]++(?=[/.?&=#%_@-][!-~]))++"
+)
+# From the beginning of a run only: from each character of a long one it would take too long.
+_MAIL = (
+    rf"(?:(?<![{_LOCAL}])[{_LOCAL}]++|(?<![_.+{_WIDE}-])[{_WIDE}]++(?:[_.+-][{_WIDE}{_LOCAL}]*+)?)"
+    rf"@(?:[A-Za-z0-9{_WIDE}-]++\.)+[A-Za-z0-9-]+"
+)
+ADDRESS = re.compile(f"{_WEB}|{_MAIL}")
