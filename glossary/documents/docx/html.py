@@ -1,17 +1,191 @@
-"""A Word document as HTML."""
+"""A Word document as HTML: headings, paragraphs, lists, tables, links, emphasis and notes."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from html import escape
 
+from glossary.documents.assembly import Paragraph
 from glossary.documents.document import Document
+from glossary.documents.docx.names import OFF, attribute, short
+from glossary.documents.docx.parts import Parts
+from glossary.documents.docx.reader import read_story
+from glossary.documents.docx.story import Layout, NoteMark, Run, Story
+from glossary.documents.opc import relationships
+from glossary.documents.package import Package
+from termbase.formats.xml.safe import tree_of
+
+_PROPERTY = re.compile(r'<(?:[\w.-]+:)?(\w+)(?:\s[^<>]*?val="([^"]*)")?[^<>]*/>')
+# Values of properties, and the elements that they are as HTML.
+_EMPHASIS = {"b": "strong", "i": "em"}
+_POSITIONS = {"superscript": "sup", "subscript": "sub"}
+_ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_UNORDERED = frozenset(("bullet", "none"))
 
 
 def to_html(document: Document) -> str:
     """Return the content of a document as the body of an HTML page."""
-    parts = []
-    for block in document.blocks:
-        tag = f"h{block.heading}" if block.heading else "p"
-        text = "".join(run.text for run in block.runs if run.end > run.start)
-        parts.append(f"<{tag}>{escape(text, quote=False)}</{tag}>\n")
-    return "".join(parts)
+    parts = Parts.of(Package(document.original, document.name))
+    styles = parts.styles()
+    bullets = _bullets(parts)
+    return "".join(
+        line
+        for member in parts.stories
+        for line in _Writer(parts, member, bullets).write(
+            read_story(parts.part(member).text, member, styles)
+        )
+    )
+
+
+class _Writer:
+    """Writes the text of one part."""
+
+    def __init__(self, parts: Parts, member: str, bullets: frozenset[str]) -> None:
+        self._bullets = bullets
+        self._targets = {
+            one.id: one.target for one in relationships(parts.package, member) if one.is_external
+        }
+        kinds = {one.target: one.kind for one in parts.related}
+        self._kind = kinds.get(member, "").removesuffix("s")
+
+    def write(self, story: Story) -> Iterator[str]:
+        """Yield the lines of the text."""
+        starts = [child.start for child in story.children]
+        marks = list(story.marks)
+        # The tags that are open: of tables and lists.
+        cells: tuple[int, ...] = ()
+        lists: list[str] = []
+        for paragraph, layout in zip(story.paragraphs, story.layouts, strict=True):
+            if layout.cells != cells or not layout.list_id:
+                yield from _close_lists(lists, 0)
+            yield from _tables(cells, layout.cells)
+            cells = layout.cells
+            content = self._content(paragraph, story, starts, marks)
+            if not content.replace("<br>", "").strip():
+                continue
+            if layout.list_id and layout.list_id != "0" and not paragraph.heading:
+                yield from self._item(content, layout, lists)
+                continue
+            yield from _close_lists(lists, 0)
+            tag = f"h{paragraph.heading}" if paragraph.heading else "p"
+            yield f"<{tag}>{self._note(layout)}{content}</{tag}>\n"
+        yield from _close_lists(lists, 0)
+        yield from _tables(cells, ())
+
+    def _note(self, layout: Layout) -> str:
+        """Return the mark at the beginning of a note."""
+        if not layout.note:
+            return ""
+        name = f"{self._kind}-{escape(layout.note)}"
+        return f'<a id="{name}" href="#{name}-ref">[{escape(layout.note)}]</a>'
+
+    def _item(self, content: str, layout: Layout, lists: list[str]) -> Iterator[str]:
+        tag = "ul" if layout.list_id in self._bullets else "ol"
+        depth = layout.list_level + 1
+        yield from _close_lists(lists, depth)
+        if len(lists) == depth:
+            if lists[-1] != tag:
+                yield from _close_lists(lists, depth - 1)
+            else:
+                yield "</li>\n"
+        while len(lists) < depth:
+            yield f"<{tag}>" if len(lists) == depth - 1 else f"<{tag}><li>"
+            lists.append(tag)
+        yield f"<li>{content}"
+
+    def _content(
+        self, paragraph: Paragraph, story: Story, starts: Sequence[int], marks: list[NoteMark]
+    ) -> str:
+        """Return the text of a paragraph with its marks."""
+        parts: list[str] = []
+        former: Run | None = None
+        texts: list[str] = []
+        for piece in paragraph.pieces:
+            if not piece.text:
+                continue
+            while marks and marks[0].offset < piece.start:
+                parts.append(self._marked("".join(texts), former))
+                parts.append(_reference(marks.pop(0)))
+                texts = []
+            run = story.children[bisect_right(starts, piece.start) - 1].run
+            if former and run is not former:
+                parts.append(self._marked("".join(texts), former))
+                texts = []
+            former = run
+            texts.append(escape(piece.text, quote=False).replace("\n", "<br>"))
+        parts.append(self._marked("".join(texts), former))
+        last = paragraph.pieces[-1].end if paragraph.pieces else 0
+        end = _next_start(starts, last)
+        while marks and last <= marks[0].offset and (end is None or marks[0].offset < end):
+            parts.append(_reference(marks.pop(0)))
+        return "".join(parts)
+
+    def _marked(self, text: str, run: Run | None) -> str:
+        """Return the text of a run with its emphasis and its link."""
+        if not run or not text.strip():
+            return text
+        for tag in _tags(run.properties):
+            text = f"<{tag}>{text}</{tag}>"
+        target = self._targets.get(run.target, "")
+        return f'<a href="{escape(target)}">{text}</a>' if _ADDRESS.match(target) else text
+
+
+def _tags(properties: str) -> Iterator[str]:
+    """Yield the elements that set off a run with some properties."""
+    for name, value in _PROPERTY.findall(properties):
+        if name in _EMPHASIS and value not in OFF:
+            yield _EMPHASIS[name]
+        elif name == "vertAlign" and value in _POSITIONS:
+            yield _POSITIONS[value]
+
+
+def _reference(mark: NoteMark) -> str:
+    name = f"{mark.kind}-{escape(mark.id)}"
+    return f'<sup><a id="{name}-ref" href="#{name}">[{escape(mark.id)}]</a></sup>'
+
+
+def _next_start(starts: Sequence[int], offset: int) -> int | None:
+    index = bisect_right(starts, offset)
+    return starts[index] if index < len(starts) else None
+
+
+def _close_lists(lists: list[str], depth: int) -> Iterator[str]:
+    while len(lists) > depth:
+        yield f"</li></{lists.pop()}>\n"
+
+
+def _tables(before: tuple[int, ...], after: tuple[int, ...]) -> Iterator[str]:
+    """Yield the tags between paragraphs in two cells."""
+    names = ("table", "tr", "td")
+    common = 0
+    while common < min(len(before), len(after)) and before[common] == after[common]:
+        common += 1
+    for depth in range(len(before) - 1, common - 1, -1):
+        yield f"</{names[depth % 3]}>\n"
+    for depth in range(common, len(after)):
+        yield f"<{names[depth % 3]}>"
+
+
+def _bullets(parts: Parts) -> frozenset[str]:
+    """Return the identifiers of the lists that have no numbers."""
+    member = parts.related_part("numbering")
+    if not member:
+        return frozenset()
+    formats: dict[str, str] = {}
+    found: set[str] = set()
+    abstract = number = ""
+    for element in tree_of(parts.part(member).text.encode(), member).iter():
+        name = short(element.tag)
+        if name == "abstractNum":
+            abstract = attribute(element.attrib, "abstractNumId")
+        elif name == "numFmt":
+            formats.setdefault(abstract, attribute(element.attrib, "val"))
+        elif name == "num":
+            number = attribute(element.attrib, "numId")
+        elif (
+            name == "abstractNumId" and formats.get(attribute(element.attrib, "val")) in _UNORDERED
+        ):
+            found.add(number)
+    return frozenset(found)

@@ -22,7 +22,8 @@ _OTHERS = {
 _PREFIXES = dict.fromkeys(WORD, "") | {
     namespace: prefix for prefix, names in _OTHERS.items() for namespace in names
 }
-_OFF = frozenset(("0", "false", "off", "none"))
+# Values that turn a property off.
+OFF = frozenset(("0", "false", "off", "none"))
 
 
 def short(name: object) -> str:
@@ -48,4 +49,4 @@ def attribute(attributes: Mapping[str, str], name: str) -> str:
 
 def is_on(attributes: Mapping[str, str]) -> bool:
     """Return the value of a property that is on or off."""
-    return attribute(attributes, "val") not in _OFF
+    return attribute(attributes, "val") not in OFF

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from glossary.documents.assembly import Paragraph, Piece
+from glossary.documents.docx.story import Layout
 from glossary.documents.docx.styles import Styles
+
+_NOWHERE = Layout()
 
 
 @dataclass(slots=True)
@@ -17,6 +20,7 @@ class _Open:
         style: The id of its style.
         heading: The level of heading that it gives itself; None if it leaves that to its style.
         is_hidden: True if its style hides its text.
+        layout: Its place on the page.
         boxes: The paragraphs of text boxes that are anchored in it, to be read after it.
         has_no_mark: True if its mark is deleted, so that the next paragraph continues it.
         is_waiting: True if it is over and waits for that one.
@@ -26,7 +30,8 @@ class _Open:
     style: str = ""
     heading: int | None = None
     is_hidden: bool = False
-    boxes: list[Paragraph] = field(default_factory=list)
+    layout: Layout = _NOWHERE
+    boxes: list[tuple[Paragraph, Layout]] = field(default_factory=list)
     has_no_mark: bool = False
     is_waiting: bool = False
 
@@ -35,11 +40,13 @@ class Paragraphs:
     """Collects the paragraphs of a part.
 
     Attributes:
-        done: The paragraphs that are complete, in the order of reading.
+        done: The paragraphs that are complete with their places, in the order of reading.
     """
 
     def __init__(self, member: str, styles: Styles) -> None:
-        self.done: list[Paragraph] = []
+        self.done: list[tuple[Paragraph, Layout]] = []
+        self._cells: list[int] = []
+        self._note = ""
         self._member = member
         self._styles = styles
         self._open: list[_Open] = []
@@ -54,7 +61,7 @@ class Paragraphs:
         if self._open and self._open[-1].is_waiting:
             self._open[-1].is_waiting = self._open[-1].has_no_mark = False
         else:
-            self._open.append(_Open())
+            self._open.append(_Open(layout=Layout(tuple(self._cells), note=self._note)))
 
     def set_style(self, id: str) -> None:
         """Note the style of the paragraph; a paragraph that continues another has that one's."""
@@ -66,6 +73,29 @@ class Paragraphs:
         """Note the level of heading of the paragraph."""
         if self._open:
             self._open[-1].heading = level
+
+    def set_list(self, *, id: str | None = None, level: int | None = None) -> None:
+        """Note the list that the paragraph is an item of, or its level in it."""
+        if self._open:
+            layout = self._open[-1].layout
+            self._open[-1].layout = replace(
+                layout,
+                list_id=layout.list_id if id is None else id,
+                list_level=layout.list_level if level is None else level,
+            )
+
+    def enter_cell(self, number: int) -> None:
+        """Enter a table, a row or a cell."""
+        self._cells.append(number)
+
+    def leave_cell(self) -> None:
+        """Leave it; nothing after it can continue a paragraph in it."""
+        self.flush()
+        self._cells.pop()
+
+    def enter_note(self, id: str) -> None:
+        """Enter a note, or leave it with an empty identifier."""
+        self._note = id
 
     def delete_mark(self) -> None:
         """Note that the next paragraph continues this one."""
@@ -92,4 +122,7 @@ class Paragraphs:
         ended = self._open.pop()
         heading = self._styles.heading(ended.style) if ended.heading is None else ended.heading
         done = self._open[-1].boxes if self._open else self.done
-        done += [Paragraph(self._member, tuple(ended.pieces), heading), *ended.boxes]
+        layout = ended.layout
+        if not layout.list_id and (of_style := self._styles.list_id(ended.style)):
+            layout = replace(layout, list_id=of_style)
+        done += [(Paragraph(self._member, tuple(ended.pieces), heading), layout), *ended.boxes]

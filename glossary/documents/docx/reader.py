@@ -20,10 +20,14 @@ from glossary.documents.docx.elements import (
 from glossary.documents.docx.fields import Fields
 from glossary.documents.docx.names import attribute, is_on
 from glossary.documents.docx.paragraphs import Paragraphs
-from glossary.documents.docx.story import Child, Run, Story
+from glossary.documents.docx.story import Child, NoteMark, Run, Story
 from glossary.documents.docx.styles import Styles, heading_of_level
 from glossary.documents.xml import Kind, Token
 from glossary.documents.xml.part import references
+
+_CELLS = ("tbl", "tr", "tc")
+# Elements that have text of their own.
+_STORIES = ("txbxContent", "footnote", "endnote")
 
 
 def read_story(text: str, member: str, styles: Styles) -> Story:
@@ -55,7 +59,8 @@ class _Reader:
         self._runs: list[Run] = []
         self._are_hidden: list[bool] = []
         self._child: Child | None = None
-        self._links = 0
+        # The targets of the hyperlinks around.
+        self._links: list[str] = []
         self._rubies = 0
         self._starts: dict[str, Callable[[Token], None]] = {
             "p": lambda _: self._paragraphs.begin(),
@@ -69,26 +74,25 @@ class _Reader:
             "vanish": self._vanish,
             "fldChar": self._field_character,
             "fldSimple": self._start_simple_field,
+            "ilvl": lambda token: self._paragraphs.set_list(level=int(_value(token) or 0)),
+            "numId": lambda token: self._paragraphs.set_list(id=_value(token)),
             "hyperlink": self._start_link,
             "ruby": self._start_ruby,
-            "txbxContent": self._start_story,
-            "footnote": self._start_story,
-            "endnote": self._start_story,
-            "altChunk": self._import,
-            "subDoc": self._import,
+            **dict.fromkeys(_CELLS, lambda _: self._paragraphs.enter_cell(self._count)),
+            **dict.fromkeys(_STORIES, self._start_story),
+            **dict.fromkeys(("footnoteReference", "endnoteReference"), self._note_mark),
+            **dict.fromkeys(("altChunk", "subDoc"), self._import),
         }
         self._ends: dict[str, Callable[[Token], None]] = {
             "p": lambda _: self._paragraphs.end(),
-            "tc": lambda _: self._paragraphs.flush(),
             "r": self._end_run,
             "rPr": self._end_properties,
             "t": self._end_text,
             "fldSimple": lambda _: self._fields.end(),
             "hyperlink": self._end_link,
             "ruby": self._end_ruby,
-            "txbxContent": self._end_story,
-            "footnote": self._end_story,
-            "endnote": self._end_story,
+            **dict.fromkeys(_CELLS, lambda _: self._paragraphs.leave_cell()),
+            **dict.fromkeys(_STORIES, self._end_story),
         }
 
     def read(self) -> Story:
@@ -107,7 +111,9 @@ class _Reader:
             else:
                 self._characters(token)
         self._paragraphs.flush()
-        self._story.paragraphs = self._paragraphs.done
+        for paragraph, layout in self._paragraphs.done:
+            self._story.paragraphs.append(paragraph)
+            self._story.layouts.append(layout)
         return self._story
 
     def _open(self, name: str, token: Token) -> None:
@@ -162,7 +168,7 @@ class _Reader:
         parent = self._numbers[-2] if self._names[-1] == "r" else self._numbers[-1]
         return Run(
             start, content, parent, self._stories[-1], outer and (outer.outer or outer),
-            self._fields.is_volatile,
+            self._fields.is_volatile, self._links[-1] if self._links else "",
         )  # fmt: skip
 
     def _start_run(self, token: Token) -> None:
@@ -226,7 +232,7 @@ class _Reader:
                 self._fields.add_code(shown)
 
     def _piece(self, text: str, start: int, end: int) -> None:
-        in_link = self._links > 0 or self._fields.in_link
+        in_link = bool(self._links) or self._fields.in_link
         self._paragraphs.add(Piece(text, start, end, in_link, self._rubies > 0))
 
     def _character(self, name: str, token: Token, end: int) -> None:
@@ -258,11 +264,18 @@ class _Reader:
     def _start_simple_field(self, token: Token) -> None:
         self._fields.begin(attribute(token.attributes, "instr"), has_result=True)
 
-    def _start_link(self, _: Token) -> None:
-        self._links += 1
+    def _start_link(self, token: Token) -> None:
+        anchor = attribute(token.attributes, "anchor")
+        id = next((text for name, text in token.attributes.items() if name.endswith("}id")), "")
+        self._links.append(id or f"#{anchor}")
 
     def _end_link(self, _: Token) -> None:
-        self._links -= 1
+        self._links.pop()
+
+    def _note_mark(self, token: Token) -> None:
+        if self._is_shown:
+            kind = self._names[-1].removesuffix("Reference")
+            self._story.marks.append(NoteMark(token.start, kind, attribute(token.attributes, "id")))
 
     def _start_ruby(self, _: Token) -> None:
         self._rubies += 1
@@ -270,8 +283,10 @@ class _Reader:
     def _end_ruby(self, _: Token) -> None:
         self._rubies -= 1
 
-    def _start_story(self, _: Token) -> None:
+    def _start_story(self, token: Token) -> None:
         self._stories.append(self._names[-1])
+        if self._names[-1] != "txbxContent":
+            self._paragraphs.enter_note(attribute(token.attributes, "id"))
 
     def _end_story(self, _: Token) -> None:
         self._paragraphs.flush()

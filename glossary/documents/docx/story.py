@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from glossary.documents.assembly import Paragraph
 
@@ -18,6 +19,7 @@ class Run:
         story: The element whose text it is in: ``body``, ``txbxContent``, ``footnote`` …
         outer: The run around the ruby that it is the base of, if it is.
         is_volatile: True in a table of contents and the like, which is made anew on update.
+        target: The id of the relationship, or ``#`` and the bookmark, that it is a link to.
         properties: The element of its properties, as it is written; empty if it has none.
         content_end: Offset of its end tag.
         end: Offset after it.
@@ -29,6 +31,7 @@ class Run:
     story: str
     outer: Run | None
     is_volatile: bool
+    target: str = ""
     properties: str = ""
     content_end: int = 0
     end: int = 0
@@ -55,16 +58,51 @@ class Child:
     keeps_space: bool = True
 
 
+class NoteMark(NamedTuple):
+    """A reference to a footnote or an endnote.
+
+    Attributes:
+        offset: Its offset in the part, from 0.
+        kind: ``footnote`` or ``endnote``.
+        id: The identifier of the note.
+    """
+
+    offset: int
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The place of a paragraph on the page.
+
+    Attributes:
+        cells: The numbers of the tables, rows and cells that it is in, from the outermost on.
+        list_id: The identifier of the list that it is an item of; empty for none.
+        list_level: The level in that list, from 0.
+        note: The identifier of the note that it is in; empty for none.
+    """
+
+    cells: tuple[int, ...] = ()
+    list_id: str = ""
+    list_level: int = 0
+    note: str = ""
+
+
 @dataclass(slots=True)
 class Story:
     """The text of a part.
 
     Attributes:
         paragraphs: Its paragraphs, in the order of reading.
+        layouts: The places of the paragraphs, in the same order.
         children: The elements that show text, in the order of the part.
+        marks: The references to notes, in the order of the part.
         has_imports: True if it refers to text in another file.
     """
 
     paragraphs: list[Paragraph] = field(default_factory=list)
+    layouts: list[Layout] = field(default_factory=list)
     children: list[Child] = field(default_factory=list)
+    marks: list[NoteMark] = field(default_factory=list)
     has_imports: bool = False

@@ -24,12 +24,14 @@ class Style:
         based_on: The id of the style it is based on; empty for none.
         heading: The level of heading of its paragraphs; 0 for text, None if it does not say.
         is_hidden: True if its text is hidden, None if it does not say.
+        list_id: The list that its paragraphs are items of; empty for none.
     """
 
     name: str = ""
     based_on: str = ""
     heading: int | None = None
     is_hidden: bool | None = None
+    list_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Styles:
                 style.heading = heading_of_level(given)
             elif local == "vanish":
                 style.is_hidden = is_on(element.attrib)
+            elif local == "numId":
+                style.list_id = given
             elif local == "sz" and given.isdigit() and (not found or style.name == "normal"):
                 # That of all text, or of paragraphs without another style.
                 size = int(given)
@@ -85,6 +89,10 @@ class Styles:
             if style.is_hidden is not None:
                 return style.is_hidden
         return False
+
+    def list_id(self, id: str) -> str:
+        """Return the list that the paragraphs of a style are items of; empty for none."""
+        return next((style.list_id for style in self._chain(id) if style.list_id), "")
 
     def id_of(self, name: str) -> str:
         """Return the id of the style with a name; empty if there is none."""

@@ -1,7 +1,7 @@
 """Put markup before and after terms in a part of a Word document, splitting the runs they are in.
 
 A run is split by insertion only: its end, and the start of another one with the same properties and
-our signature (see :mod:`glossary.documents.docx.removal`).
+our signature (see :mod:`glossary.documents.docx.signature`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
-from glossary.documents.docx.removal import SPLIT_RUN, SPLIT_TEXT
+from glossary.documents.docx.signature import SPLIT_RUN, SPLIT_TEXT
 from glossary.documents.docx.story import Child, Run, Story
 from glossary.views.docx.markup import Names
 
@@ -50,8 +50,13 @@ class Anchors:
         """Return the element that shows the character at an offset of the part."""
         return self._children[bisect_right(self._starts, offset) - 1]
 
-    def before(self, offset: int, markup: str) -> None:
-        """Put markup before the character at an offset; calls are in the order of the part."""
+    def put(self, start: int, end: int, before: str, after: str) -> None:
+        """Put markup around the characters of a span; calls are in the order of the part."""
+        if before:
+            self._before(start, before)
+        self._after(end, after)
+
+    def _before(self, offset: int, markup: str) -> None:
         child = self.child(offset)
         run = child.run.outer or child.run
         if run is not child.run or self._is_first(child, offset):
@@ -61,8 +66,7 @@ class Anchors:
         else:
             self._splits.setdefault(child.start, []).append(markup)
 
-    def after(self, offset: int, markup: str) -> None:
-        """Put markup after the character that ends at an offset."""
+    def _after(self, offset: int, markup: str) -> None:
         child = self.child(offset - 1)
         run = child.run.outer or child.run
         is_last = offset >= child.last

@@ -10,21 +10,23 @@ from glossary.documents import Document
 from glossary.documents.document import Place
 from glossary.documents.docx.parts import Parts
 from glossary.documents.docx.reader import read_story
-from glossary.documents.docx.removal import OWN, RUBY
+from glossary.documents.docx.signature import OWN, RUBY
 from glossary.documents.insertion import insert
 from glossary.views.docx.anchors import Anchors
 from glossary.views.docx.markup import Names, properties_like, text_run
-from glossary.views.docx.notes import NoteWriter
+from glossary.views.docx.notes import NoteWriter, next_bookmark
 from glossary.views.entries import Entry, entries
 from glossary.views.options import AnnotateOptions, Notes
 from glossary.views.summary import in_brackets, summary
 from termbase.model.concept import Language
 
-# Word puts no comments into headers and footers, and notes into the text only.
+# The text that can have no notes of a form: Word puts no comments into headers and footers, and
+# notes into the text only; LibreOffice opens no file with a comment in a footnote.
+_OUTSIDE = frozenset(("header", "footer", "footnote", "endnote"))
 _FORBIDDEN: dict[str, frozenset[str]] = {
-    "comments": frozenset(("header", "footer")),
-    "footnotes": frozenset(("header", "footer", "footnote", "endnote", "txbxContent")),
-    "endnotes": frozenset(("header", "footer", "footnote", "endnote", "txbxContent")),
+    "comments": _OUTSIDE,
+    "footnotes": _OUTSIDE | {"txbxContent"},
+    "endnotes": _OUTSIDE | {"txbxContent"},
 }
 _SIZE = re.compile(r'<(?:[\w.-]+:)?sz\s[^<>]*val="(\d+)"')
 
@@ -78,7 +80,7 @@ class Marking:
         marks_own = len({entry.is_own for entry in found}) > 1
         by_entry = {entry.id: entry for entry in found}
         seen: set[str] = set()
-        if self._form in _FORBIDDEN:
+        if annotations and self._form in _FORBIDDEN:
             self._notes = NoteWriter(self.parts, self.styles, self._form)  # type: ignore[arg-type]
         for annotation in annotations:
             entry = by_entry[annotation.entry]
@@ -90,8 +92,14 @@ class Marking:
             before, after = self._markup(
                 annotation, entry, anchors, places, has_gloss=has_gloss, marks_own=marks_own
             )
-            anchors.before(places[0].part_start, before)
-            anchors.after(places[-1].part_end, after)
+            anchors.put(places[0].part_start, places[-1].part_end, before, after)
+
+    @property
+    def next_bookmark(self) -> int:
+        """An identifier that no bookmark has."""
+        if self._notes and self._notes.next_bookmark:
+            return self._notes.next_bookmark
+        return next_bookmark(self.parts.part(name).text for name in self.parts.stories)
 
     def insert(self, member: str, offset_in: Callable[[str], int], markup: str) -> None:
         """Put markup into a part.

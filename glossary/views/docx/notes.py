@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from glossary.documents.docx.names import WORD
 from glossary.documents.docx.parts import Parts
-from glossary.documents.docx.removal import AUTHOR, BOOKMARK, INITIALS, NOTES, OWN
+from glossary.documents.docx.signature import AUTHOR, BOOKMARK, INITIALS, NOTES, OWN
 from glossary.documents.docx.styles import Styles
 from glossary.documents.opc import (
     CONTENT_TYPES,
@@ -46,16 +47,17 @@ class NoteWriter:
         parts: The parts of the document.
         styles: Its styles.
         form: The kind of notes.
+        next_bookmark: An identifier that no bookmark has, for notes other than comments.
     """
 
     parts: Parts
     styles: Styles
     form: NoteForm
+    next_bookmark: int = 0
     _notes: list[str] = field(default_factory=list)
     _member: str = ""
     _text: str = ""
     _next: int = 0
-    _next_bookmark: int = 0
 
     def __post_init__(self) -> None:
         self._member = self.parts.related_part(self.form)
@@ -72,8 +74,7 @@ class NoteWriter:
         is_comment = self.form == "comments"
         self._next = max(used, default=-1 if is_comment else 0) + 1
         if not is_comment:
-            marks = [int(id) for text in texts for id in _BOOKMARK_ID.findall(text)]
-            self._next_bookmark = max(marks, default=0) + 1
+            self.next_bookmark = next_bookmark(texts)
 
     def add(self, note: Summary) -> Reference:
         """Add a note, and return what refers to it."""
@@ -87,11 +88,15 @@ class NoteWriter:
                 f'<w:commentRangeEnd w:id="{id}"/><w:r w:rsidR="{OWN}">{style}'
                 f'<w:commentReference w:id="{id}"/></w:r>',
             )
-        element = NOTES[self.form]
+        element, bookmark = NOTES[self.form], self.next_bookmark
+        self.next_bookmark += 1
         self._notes.append(self._note(id, element, note))
         style = styled(self.styles.id_of(f"{element} reference"), _SUPERSCRIPT)
         return Reference(
-            "", f'<w:r w:rsidR="{OWN}">{style}<w:{element}Reference w:id="{id}"/></w:r>'
+            "",
+            f'<w:bookmarkStart w:id="{bookmark}" w:name="{BOOKMARK}{id}"/>'
+            f'<w:r w:rsidR="{OWN}">{style}<w:{element}Reference w:id="{id}"/></w:r>'
+            f'<w:bookmarkEnd w:id="{bookmark}"/>',
         )
 
     def write(self, taken: dict[str, str]) -> dict[str, bytes]:
@@ -161,14 +166,15 @@ class NoteWriter:
     def _note(self, id: int, element: str, note: Summary) -> str:
         style = paragraph_style(self.styles.id_of(f"{element} text"))
         mark = styled(self.styles.id_of(f"{element} reference"), _SUPERSCRIPT)
-        bookmark = self._next_bookmark
-        self._next_bookmark += 1
         return (
-            f'<w:{element} w:id="{id}"><w:p>{style}'
-            f'<w:bookmarkStart w:id="{bookmark}" w:name="{BOOKMARK}{id}"/>'
-            f'<w:bookmarkEnd w:id="{bookmark}"/><w:r>{mark}<w:{element}Ref/></w:r>'
+            f'<w:{element} w:id="{id}"><w:p>{style}<w:r>{mark}<w:{element}Ref/></w:r>'
             f"{text_run(' ')}{_in_one_line(note)}</w:p></w:{element}>"
         )
+
+
+def next_bookmark(texts: Iterable[str]) -> int:
+    """Return an identifier that no bookmark in some texts has, nor any after it."""
+    return max((int(id) for text in texts for id in _BOOKMARK_ID.findall(text)), default=0) + 1
 
 
 def _in_one_line(note: Summary) -> str:

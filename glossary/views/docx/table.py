@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from glossary.documents.docx.names import short
-from glossary.documents.docx.removal import INDEX_TAG
+from glossary.documents.docx.signature import INDEX_BOOKMARK
 from glossary.documents.docx.styles import Styles
 from glossary.documents.xml import Kind, scan
 from glossary.views.docx.markup import paragraph_style, runs, text_run
@@ -19,22 +19,26 @@ _BORDERS = "".join(
 _LEFT, _RIGHT = 1700, 3300
 
 
-def index_table(notes: Sequence[Summary], styles: Styles) -> str:
-    """Return the table with its heading, in a content control by which it is recognised.
+def index_table(notes: Sequence[Summary], styles: Styles, bookmark: int) -> str:
+    """Return the table with its heading.
+
+    It is recognised by the hidden bookmark that it is in; LibreOffice would make a form field of a
+    content control.
 
     Args:
         notes: The notes of the terms, in order.
         styles: The styles of the document.
+        bookmark: The identifier of the bookmark.
     """
     rows = "".join(f"<w:tr>{_cell(_LEFT, [n.head])}{_cell(_RIGHT, n.lines)}</w:tr>" for n in notes)
     heading = styles.id_of("heading 1")
     title = text_run(_TITLE, "" if heading else "<w:rPr><w:b/><w:bCs/></w:rPr>")
     return (
-        f'<w:sdt><w:sdtPr><w:tag w:val="{INDEX_TAG}"/></w:sdtPr><w:sdtContent>'
-        f"<w:p>{paragraph_style(heading)}{title}</w:p>"
+        f'<w:p>{paragraph_style(heading)}<w:bookmarkStart w:id="{bookmark}" '
+        f'w:name="{INDEX_BOOKMARK}"/>{title}</w:p>'
         f'<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
         f'</w:tblPr><w:tblGrid><w:gridCol w:w="{_LEFT * 2}"/><w:gridCol w:w="{_RIGHT * 2}"/>'
-        f"</w:tblGrid>{rows}</w:tbl><w:p/></w:sdtContent></w:sdt>"
+        f'</w:tblGrid>{rows}</w:tbl><w:p><w:bookmarkEnd w:id="{bookmark}"/></w:p>'
     )
 
 

@@ -1,0 +1,198 @@
+"""Take our annotations out of the text of one part of a Word document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from glossary.documents.docx.signature import (
+    BOOKMARK,
+    INDEX_BOOKMARK,
+    OWN,
+    RUBY,
+    SPLIT_RUN,
+    SPLIT_TEXT,
+)
+
+P = r"(?:[\w.-]+:)?"
+_RANGE = re.compile(rf'<{P}commentRange(?:Start|End)\s[^<>]*\bid="(-?\d+)"[^<>]*/>')
+ID = re.compile(r'\bid="(-?\d+)"')
+REFERENCE = re.compile(rf'<({P})(comment|footnote|endnote)Reference\s[^<>]*\bid="(-?\d+)"[^<>]*/>')
+_BOOKMARK_START = re.compile(rf'<{P}bookmarkStart\s[^<>]*name="{BOOKMARK}\d[^<>]*/>')
+_BOOKMARK_END = re.compile(rf'<{P}bookmarkEnd\s[^<>]*\bid="(-?\d+)"[^<>]*/>')
+_PROPERTIES = re.compile(rf"\s*<({P})rPr(\s[^<>]*)?(/?)>")
+_RUN = re.compile(rf"<({P})r\s")
+_TEXT_START = re.compile(rf"<{P}t(?:\s[^<>]*)?>(?:<!\[CDATA\[)?")
+_OURS = re.compile(f'rsidR="({OWN}|{RUBY})"')
+_SPLIT = re.compile(f'rsidR="({SPLIT_TEXT}|{SPLIT_RUN})"')
+
+
+class _Signed(NamedTuple):
+    """A run with a signature of ours.
+
+    Attributes:
+        signature: The signature.
+        prefix: The prefix of Word's elements, with its colon.
+        start: Offset of its start tag.
+        inside: Offset after that.
+    """
+
+    signature: str
+    prefix: str
+    start: int
+    inside: int
+
+
+_SpansOf = Callable[[str, _Signed], list[tuple[int, int]]]
+
+
+def clean_text(text: str, ids: Mapping[str, frozenset[str]]) -> str:
+    """Return the text of a part without our annotations.
+
+    Args:
+        text: The text of the part.
+        ids: The identifiers of our notes, by the element of the note.
+    """
+    if INDEX_BOOKMARK in text:
+        text = _without_index(text)
+    # Where no other program has saved the file, that takes out all runs that refer to notes.
+    text = _without(text, _OURS, _spans_of_ours)
+    text = _without_references(text, ids)
+    return _without(text, _SPLIT, _spans_of_split)
+
+
+def _without_index(text: str) -> str:
+    """Return a text without our table of terms."""
+    start = re.search(rf'<({P})bookmarkStart\s[^<>]*name="{INDEX_BOOKMARK}"[^<>]*/>', text)
+    id = re.search(r'\bid="(\d+)"', start[0]) if start else None
+    if not start or not id:
+        return text
+    end = re.compile(rf'<{P}bookmarkEnd\s[^<>]*\bid="{id[1]}"').search(text, start.end())
+    if not end:
+        return text
+    first = max(text.rfind(f"<{start[1]}p{mark}", 0, start.start()) for mark in " >")
+    closing = f"</{start[1]}p>"
+    last = text.find(closing, end.end())
+    return text[:first] + text[last + len(closing) :] if 0 <= first < last else text
+
+
+def _without(text: str, signed: re.Pattern[str], spans_of: _SpansOf) -> str:
+    """Return a text without what has to go with runs of ours.
+
+    Args:
+        text: The text of the part.
+        signed: The pattern of their signatures.
+        spans_of: A function that returns the spans that go with one of them.
+    """
+    spans: list[tuple[int, int]] = []
+    for match in signed.finditer(text):
+        start = text.rfind("<", 0, match.start())
+        run = _RUN.match(text, start)
+        inside = text.find(">", match.end()) + 1
+        if run and inside:
+            spans += spans_of(text, _Signed(match[1], run[1], start, inside))
+    return _without_spans(text, spans)
+
+
+def _without_spans(text: str, spans: list[tuple[int, int]]) -> str:
+    parts, offset = [], 0
+    for start, end in sorted(spans):
+        # Somebody may have copied one run into another.
+        if start >= offset:
+            parts.append(text[offset:start])
+            offset = end
+    return "".join(parts) + text[offset:]
+
+
+def _spans_of_ours(text: str, run: _Signed) -> list[tuple[int, int]]:
+    """Return the span of a run that is ours, or those of what is around a text with its reading."""
+    closing = f"</{run.prefix}r>"
+    if run.signature == OWN:
+        end = text.find(closing, run.inside)
+        return [(run.start, end + len(closing))] if end >= 0 else []
+    base = f"<{run.prefix}rubyBase>"
+    opened = text.find(base, run.inside)
+    ends = f"</{run.prefix}rubyBase></{run.prefix}ruby>{closing}"
+    end = text.find(ends, opened)
+    return [(run.start, opened + len(base)), (end, end + len(ends))] if 0 <= opened < end else []
+
+
+def _spans_of_split(text: str, run: _Signed) -> list[tuple[int, int]]:
+    """Return the span of what splits a run: its end, and the start of the rest of it."""
+    content = _end_of_properties(text, run.inside)
+    in_text = run.signature == SPLIT_TEXT
+    closing = f"</{run.prefix}t></{run.prefix}r>" if in_text else f"</{run.prefix}r>"
+    start = run.start - len(closing)
+    if not text.startswith(closing, start):
+        return []
+    # Somebody may have given one part another format since.
+    before = _properties_before(text, start, run.prefix)
+    if before is not None and before != text[run.inside : content].strip():
+        return []
+    if not in_text:
+        return [(start, content)]
+    opened = _TEXT_START.match(text, content)
+    if not opened:
+        return []
+    is_cdata = "CDATA" in opened[0] and text.startswith("]]>", start - 3)
+    return [(start - 3 * is_cdata, opened.end())]
+
+
+def _properties_before(text: str, offset: int, prefix: str) -> str | None:
+    """Return the properties of the run that ends at an offset; None if it has others in it."""
+    first = max(text.rfind(f"</{prefix}r>", 0, offset), 0)
+    start = max(text.rfind(f"<{prefix}r{mark}", first, offset) for mark in " >")
+    if start < 0:
+        return None
+    inside = text.find(">", start) + 1
+    return text[inside : _end_of_properties(text, inside)].strip()
+
+
+def bookmarks(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield the bookmarks of ours at references in a text: the spans of both of their tags."""
+    if BOOKMARK not in text:
+        return
+    ends = {match[1]: match.span() for match in _BOOKMARK_END.finditer(text)}
+    for start in _BOOKMARK_START.finditer(text):
+        id = ID.search(start[0])
+        end = ends.get(id[1]) if id else None
+        if end and start.end() <= end[0]:
+            yield start.span(), end
+
+
+def _without_references(text: str, ids: Mapping[str, frozenset[str]]) -> str:
+    """Return a text without what refers to our notes."""
+    if ids["comment"]:
+        text = _RANGE.sub(lambda match: "" if match[1] in ids["comment"] else match[0], text)
+    references = (m for m in REFERENCE.finditer(text) if m[3] in ids[m[2]])
+    spans = [_run_around(text, match) for match in references]
+    spans += (span for bookmark in bookmarks(text) for span in bookmark)
+    return _without_spans(text, spans)
+
+
+def _run_around(text: str, reference: re.Match[str]) -> tuple[int, int]:
+    """Return the span of the run of a reference, or of the reference where the run has more."""
+    prefix = reference[1]
+    start = max(text.rfind(f"<{prefix}r{end}", 0, reference.start()) for end in (">", " "))
+    closing = f"</{prefix}r>"
+    end = text.find(closing, reference.end()) + len(closing)
+    if start < 0 or f"<{prefix}t" in text[start:end]:
+        return reference.span()
+    return start, end
+
+
+def _end_of_properties(text: str, offset: int) -> int:
+    """Return the offset after the properties of a run; the same if it has none."""
+    first = _PROPERTIES.match(text, offset)
+    if not first:
+        return offset
+    if first[3] or (first[2] or "").endswith("/"):
+        return first.end()
+    depth = 0
+    # A tracked change of the properties has the former ones in it.
+    for tag in re.compile(rf"<(/?){first[1]}rPr(?:\s[^<>]*?)?(/?)>").finditer(text, offset):
+        depth += -1 if tag[1] else 0 if tag[2] else 1
+        if depth == 0:
+            return tag.end()
+    return offset
