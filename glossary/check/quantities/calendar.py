@@ -1,0 +1,77 @@
+"""Dates in digits, and the steps that reading dates has in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from glossary.check.quantities.model import Date, Kind, Quantity
+
+FILLER = "□"
+_NUMERIC = re.compile(
+    r"(?<![A-Za-z\d./-])"
+    r"(?:(?P<year>[12]\d{3})(?P<mark>[-./ ])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
+    r"|(?P<first>\d{1,2})(?P<sign>[-./])(?P<second>\d{1,2})(?P=sign)(?P<last>[12]\d{3}|\d\d))"
+    r"(?![\d-])(?!\.\d)"
+)
+_CLOCK = re.compile(r"(?<!\d:)(?<![\d.,])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![\d:])")
+
+
+def date_quantity(start: int, end: int, date: Date, *, is_word: bool = False) -> Quantity:
+    """Return the quantity of a date; its value is the year, or else the month or the day."""
+    value = date.year or date.month or date.day or date.weekday or date.offset or 0
+    return Quantity(start, end, Kind.DATE, value, value, date=date, is_word=is_word)
+
+
+def is_valid(month: int, day: int) -> bool:
+    """Return True if a month and a day can be those of a date."""
+    return 1 <= month <= 12 and 1 <= day <= (29 if month == 2 else 31 - (month in (4, 6, 9, 11)))
+
+
+def full_year(year: int) -> int:
+    """Return the year of the Common Era for one of two digits: 98 is 1998, 15 is 2015."""
+    return year if year > 99 else year + (2000 if year < 40 else 1900)
+
+
+def numeric_dates(text: str) -> Iterator[Quantity]:
+    """Yield the dates in digits: 2020-03-05, 5/3/2020, and times as 15:30."""
+    for match in _NUMERIC.finditer(text):
+        if match["year"]:
+            year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+        else:
+            month, day = int(match["first"]), int(match["second"])
+            if not is_valid(month, day):
+                month, day = day, month
+            year = full_year(int(match["last"]))
+            # Numbers of chapters and of versions have two digits as well.
+            if match["sign"] == "." and len(match["last"]) < 4:
+                continue
+        if is_valid(month, day):
+            yield date_quantity(match.start(), match.end(), Date(year, month, day))
+    if ":" in text:
+        for match in _CLOCK.finditer(text):
+            yield time_quantity(match.start(), match.end(), int(match[1]), int(match[2]))
+
+
+def time_quantity(start: int, end: int, hour: int, minute: int, shift: int = 0) -> Quantity:
+    """Return the quantity of a time of the day, the hour on a dial of 12 with its shift."""
+    seconds = (hour % 12 + shift if shift or hour > 12 else hour) * 3600 + minute * 60
+    if hour > 12:
+        seconds = hour * 3600 + minute * 60
+    return Quantity(start, end, Kind.TIME, seconds, seconds, unit="clock")
+
+
+def without(text: str, quantities: Iterable[Quantity]) -> str:
+    """Return a text with fillers in place of quantities that are found."""
+    pieces, end = [], 0
+    for quantity in sorted(quantities, key=lambda found: found.start):
+        pieces += [text[end : quantity.start], FILLER * (quantity.end - quantity.start)]
+        end = quantity.end
+    return "".join((*pieces, text[end:]))
+
+
+def take(find: Callable[[str], Iterable[Quantity]], text: str, found: list[Quantity]) -> str:
+    """Add what a function finds in a text to a list, and return the text without it."""
+    new = list(find(text))
+    found += new
+    return without(text, new) if new else text

@@ -1,0 +1,97 @@
+"""Fractions, multiples and halves in folded Chinese text: 三分之一, 百分之五, 翻两番, 半年."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from glossary.check.quantities.calendar import is_valid
+from glossary.check.quantities.chinese_numerals import CHARACTERS, NUMERAL, exact, numerals
+from glossary.check.quantities.model import Kind, Quantity, Value
+
+_NUMBER = NUMERAL.pattern
+_FRACTION = re.compile(
+    rf"(?<![\d.,{CHARACTERS}])(?P<minus>负)?\s?(?:(?P<whole>{_NUMBER})\s?又\s?)?(?P<minus_below>负)?"
+    rf"(?P<below>{_NUMBER}|一?[百千万亿]{{1,2}})\s*分\s?之\s*(?P<minus_above>负\s?)?"
+    rf"(?P<above>{_NUMBER}|百)"
+)
+_DIGITS = re.compile(
+    r"(?<![\d./])(?:(?P<whole>\d{1,3}) )?(?P<above>\d{1,2})/(?P<below>\d{1,3})(?![\d/年月])"
+)
+_DOUBLED = re.compile(r"翻(?:了)?(?:(?P<times>[一两二三四五六\d])\s?番|番|一?倍)")
+_TENTHS = re.compile("打(?P<half_price>对折)|(?P<half_tenth>半成)(?![品年熟])")
+_HALF = re.compile("半(?:个)?(年|月|小时|天|世纪|钟头)(?!度)|(?<![一十])半数|一半|过半|大半")
+# 两年半 and 三个半月 are read with their number.
+_NUMBER_BEFORE_HALF = ("年", "月", "个", "上", "下")
+# The value of half of each, in a unit of which it is a whole number where there is one.
+HALF_UNITS: dict[str, tuple[Value, str]] = {
+    "年": (6, "month"),
+    "月": (Fraction(1, 2), "month"),
+    "小时": (30, "minute"),
+    "钟头": (30, "minute"),
+    "天": (12, "hour"),
+    "世纪": (50, "year"),
+}
+
+
+def value_of(written: str) -> Value | None:
+    """Return the value of a numeral, or None if it has none."""
+    found = next(numerals(written.strip()), None)
+    return None if found is None else found.low
+
+
+def fractions(text: str) -> Iterator[Quantity]:
+    """Yield fractions, and percentages that are written as 百分之五 or 万分之三."""
+    for match in _FRACTION.finditer(text):
+        below, whole = match["below"].strip(), match["whole"]
+        magnitude = below.removeprefix("一")
+        is_magnitude = bool(magnitude) and all(char in "百千万亿" for char in magnitude)
+        divisor = value_of("一" + magnitude) if is_magnitude else value_of(below)
+        above = 100 if match["above"] == "百" else value_of(match["above"])
+        if not divisor or above is None:
+            continue
+        value = Fraction(above) / divisor
+        if whole:
+            value += value_of(whole) or 0
+        signs = sum(bool(match[name]) for name in ("minus", "minus_below", "minus_above"))
+        value *= (-1) ** signs
+        if not whole and is_magnitude:
+            percentage = exact(value * 100)
+            yield Quantity(*match.span(), Kind.PERCENT, percentage, percentage, "%")
+        else:
+            is_word = not any(char.isdecimal() for char in match[0])
+            yield Quantity(
+                *match.span(), Kind.FRACTION, exact(value), exact(value), is_word=is_word
+            )
+
+
+def digit_fractions(text: str) -> Iterator[Quantity]:
+    """Yield fractions in digits: 3/4, 1 3/5."""
+    for match in _DIGITS.finditer(text):
+        above, below = int(match["above"]), int(match["below"])
+        if 0 < above < below and not (below > 12 and is_valid(above, below)):
+            value = int(match["whole"] or 0) + Fraction(above, below)
+            yield Quantity(*match.span(), Kind.FRACTION, value, value)
+
+
+def multiples_and_halves(text: str) -> Iterator[Quantity]:
+    """Yield 翻番, 对折, 半成, 半年, 一半."""
+    for match in _DOUBLED.finditer(text):
+        value = 2 ** int(value_of(match["times"] or "一") or 1)
+        yield Quantity(*match.span(), Kind.MULTIPLE, value, value, "times", is_word=True)
+    for match in _TENTHS.finditer(text):
+        if match["half_price"]:
+            span = match.span("half_price")
+            yield Quantity(*span, Kind.PERCENT, 50, 50, "discount", is_word=True)
+        else:
+            yield Quantity(*match.span(), Kind.PERCENT, 5, 5, "%", is_word=True)
+    for match in _HALF.finditer(text):
+        if not match[1]:
+            half = Fraction(1, 2)
+            yield Quantity(*match.span(), Kind.FRACTION, half, half, is_word=True)
+        elif text[max(0, match.start() - 1) : match.start()] not in _NUMBER_BEFORE_HALF:
+            value, unit = HALF_UNITS[match[1]]
+            yield Quantity(
+                *match.span(), Kind.DIMENSION, value, value, unit, is_word=True, is_vague=True
+            )

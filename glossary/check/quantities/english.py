@@ -1,0 +1,79 @@
+"""The quantities of an English text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from glossary.check.quantities.calendar import numeric_dates, take
+from glossary.check.quantities.codes import without_codes
+from glossary.check.quantities.english_amounts import amounts
+from glossary.check.quantities.english_dates import (
+    dates,
+    periods,
+    relative_dates,
+    short_dates,
+    times,
+    weekdays,
+    years,
+)
+from glossary.check.quantities.english_parts import fractions, multiples, ordinals, spans
+from glossary.check.quantities.english_words import masked
+from glossary.check.quantities.model import Quantity
+
+_DIGIT = re.compile(r"\d")
+# Some of these letters are in all that is read; looking for them is faster than reading.
+_NUMBERS = (
+    "one two thr four five fif six seven eigh nine ten eleven twel twen thir forty hundred million "
+    "thousand illion dozen zero nil nought crore lakh half quarter"
+).split()
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_PERIODS = ("0s", "0’s", "0's", "ies", "entur", "quarter", "half", "plan", "program")
+_CODED_PERIOD = re.compile(r"[QH][1-4]")
+_CLOCK = re.compile(r"\d\s?[aApP]\.?\s?[mM]")
+_RELATIVE = ("year", "month", "day", "tomorrow")
+# The ends of ordinals in words: fifth, sixth, tenth, eighth, fourth, hundredth, twentieth.
+_ORDINALS = ("first", "second", "third", "fth", "xth", "nth", "hth", "rth", "dth", "ieth")
+_PARTS = ("half", "quarter", "/", "¼", "½", "¾", *_ORDINALS)
+_MULTIPLES = ("doubl", "twi", "fold", "tripl", "thrice", "treble", "quadrupl", "halv")
+# Of years in words: nineteen eighty-four.
+_CENTURIES = ("eighteen", "nineteen", "twenty")
+_SPANS = ("decade", "centur", "fortnight")
+
+
+def english_quantities(text: str) -> list[Quantity]:
+    """Return the quantities of an English text, sorted and disjoint."""
+    lower = text.lower()
+    has_digit = _DIGIT.search(text) is not None
+    has_number = has_digit or _has(lower, _NUMBERS)
+    others = (_PARTS, _MONTHS, _RELATIVE, _SPANS, _MULTIPLES)
+    if not has_number and not any(_has(lower, words) for words in others):
+        return []
+    found: list[Quantity] = []
+    rest = without_codes(masked(text))
+    # Each with what must be in the text; what an earlier one takes is not there for a later one.
+    readers = (
+        (times, "clock" in lower or _CLOCK.search(rest)),
+        (numeric_dates, has_digit),
+        (periods, _has(lower, _PERIODS) or _CODED_PERIOD.search(rest)),
+        (dates, _has(lower, _MONTHS)),
+        (weekdays, "day" in lower),
+        (short_dates, "/" in rest),
+        (relative_dates, _has(lower, _RELATIVE)),
+        (years, has_digit or _has(lower, _CENTURIES)),
+        (spans, _has(lower, _SPANS)),
+        (fractions, _has(lower, _PARTS)),
+        (ordinals, has_digit or _has(lower, _ORDINALS)),
+        (multiples, _has(lower, _MULTIPLES)),
+    )
+    for read, can_be in readers:
+        if can_be:
+            rest = take(read, rest, found)
+    if has_number:
+        found += amounts(rest)
+    return sorted(found, key=lambda quantity: quantity.start)
+
+
+def _has(text: str, words: Iterable[str]) -> bool:
+    """Return True if one of the words is in a text."""
+    return any(word in text for word in words)

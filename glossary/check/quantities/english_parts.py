@@ -1,0 +1,114 @@
+"""Fractions, ordinals, multiples and spans of time in English text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from glossary.check.quantities.calendar import is_valid
+from glossary.check.quantities.chinese_numerals import exact
+from glossary.check.quantities.english_numerals import (
+    CARDINALS,
+    MAGNITUDES,
+    ORDINAL_WORD,
+    TENS,
+    ordinal_value,
+)
+from glossary.check.quantities.model import Kind, Quantity, Value
+
+_LARGE = "hundred|thousand|million|billion|trillion|dozen"
+# After these a third is an ordinal: a third time, a third party.
+_NOT_OF_PARTS = r"[\s-](?:century|quarter|five|party|time|year|hearing)"
+_FRACTION = re.compile(
+    rf"(?<![\w-])(?P<above>an?|{'|'.join(CARDINALS)})[\s-]+(?P<below>{ORDINAL_WORD}|half|quarter)"
+    rf"(?P<many>s)?\b(?!\s+(?:of\s+an?\s+)?(?:{_LARGE})\b|{_NOT_OF_PARTS})"
+    r"|(?<![\w./])(?P<numerator>\d{1,3})/(?P<denominator>\d{1,3})(?![\w/])|(?P<vulgar>\d*[¼½¾])"
+    rf"|\b(?P<half>half)\b(?!-\w|\s+(?:an?\s+)?(?:{_LARGE}))",
+    re.IGNORECASE,
+)
+_NUMBER = rf"(?:\d|\b(?:{'|'.join((*CARDINALS, *TENS, *MAGNITUDES))}))"
+# One and a half, two million and three fifths: read with the number before them.
+_NUMBER_AND = re.compile(rf"{_NUMBER}\s+and\s+$", re.IGNORECASE)
+_PART_AND = re.compile(rf"{_NUMBER}\s+and\s+(?:an?|{'|'.join(CARDINALS)})[\s-]+$", re.IGNORECASE)
+_ORDINAL = re.compile(
+    rf"(?<![\w.,])(?:\d[\d,]*(?:st|nd|rd|th)|{ORDINAL_WORD})\b(?!-\w*ing)", re.IGNORECASE
+)
+_MULTIPLE = re.compile(
+    r"\b(?:(?P<two>doubl(?:e[sd]?|ing)|twice|two-?fold)"
+    r"|(?P<three>tripl(?:e[sd]?|ing)|three-?fold|thrice|treble[sd]?)"
+    r"|(?P<four>quadrupl(?:e[sd]?|ing)|four-?fold)|(?P<half>halv(?:e[sd]?|ing)))\b",
+    re.IGNORECASE,
+)
+_MULTIPLES: dict[str, Value] = {"two": 2, "three": 3, "four": 4, "half": Fraction(1, 2)}
+_SPAN = re.compile(
+    r"\b(?P<count>half\s+an?|\w+)\s+(?P<unit>decade|centur|fortnight)(?P<many>ies|s)?y?\b",
+    re.IGNORECASE,
+)
+_SPAN_UNITS = {"decade": (10, "year"), "centur": (100, "year"), "fortnight": (2, "week")}
+_VULGAR = {"¼": Fraction(1, 4), "½": Fraction(1, 2), "¾": Fraction(3, 4)}
+_WINDOW = 32
+
+
+def fractions(text: str) -> Iterator[Quantity]:
+    """Yield fractions: *two thirds*, 3/4, ½, *half*."""
+    for match in _FRACTION.finditer(text):
+        value = _fraction(match)
+        # The number before it reads them.
+        is_rest = _NUMBER_AND.search(text, max(0, match.start() - _WINDOW), match.start())
+        if value is not None and not (is_rest and match["above"]):
+            is_word = match["numerator"] is None
+            yield Quantity(*match.span(), Kind.FRACTION, value, value, is_word=is_word)
+
+
+def _fraction(match: re.Match[str]) -> Value | None:
+    if match["half"]:
+        return Fraction(1, 2)
+    if match["vulgar"]:
+        return int(match["vulgar"][:-1] or 0) + _VULGAR[match["vulgar"][-1]]
+    if match["numerator"]:
+        above, below = int(match["numerator"]), int(match["denominator"])
+        # The 22nd of April is written 4/22.
+        is_date = below > 12 and is_valid(above, below)
+        return Fraction(above, below) if 0 < above < below and not is_date else None
+    word, part = match["above"].lower(), match["below"].lower()
+    above = 1 if word in ("a", "an") else CARDINALS[word]
+    below = {"half": 2, "quarter": 4}.get(part) or ordinal_value(part) or 0
+    # A second is not a fraction, nor is one thirds.
+    if part == "second" or above >= below or (above == 1) == bool(match["many"]):
+        return None
+    return Fraction(above, below)
+
+
+def ordinals(text: str) -> Iterator[Quantity]:
+    """Yield ordinals: 21st, *twenty-first*."""
+    for match in _ORDINAL.finditer(text):
+        value = ordinal_value(match[0])
+        if value is None or _PART_AND.search(text, max(0, match.start() - _WINDOW), match.start()):
+            continue
+        is_word = not match[0][0].isdecimal()
+        yield Quantity(*match.span(), Kind.ORDINAL, value, value, is_word=is_word)
+
+
+def multiples(text: str) -> Iterator[Quantity]:
+    """Yield multiples of one word: *doubled*, *threefold*."""
+    for match in _MULTIPLE.finditer(text):
+        value = _MULTIPLES[match.lastgroup or ""]
+        yield Quantity(*match.span(), Kind.MULTIPLE, value, value, "times", is_word=True)
+
+
+def spans(text: str) -> Iterator[Quantity]:
+    """Yield decades and centuries as numbers of years: *the past decade*, *two centuries*."""
+    for match in _SPAN.finditer(text):
+        written = match["count"].lower()
+        count: Value | None = CARDINALS.get(written)
+        if written.startswith("half"):
+            count = Fraction(1, 2)
+        elif written.isdecimal():
+            count = int(written)
+        elif count is None and not match["many"]:
+            count = 1
+        if count is not None:
+            factor, unit = _SPAN_UNITS[match["unit"].lower()]
+            value = exact(count * factor)
+            yield Quantity(*match.span(), Kind.DIMENSION, value, value, unit, is_word=True)

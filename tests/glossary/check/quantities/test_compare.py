@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from glossary.check.quantities import Mismatch, compare
+
+# Faithful pairs: none has a mismatch, in either direction.
+FAITHFUL = [
+    ("投资120亿元。", "An investment of 12 billion yuan."),
+    ("全國有兩億五千萬人。", "The country has 250 million people."),
+    ("近3200人参加。", "Nearly 3,200 people took part."),
+    ("共有3198人参加。", "Nearly 3,200 people took part."),
+    ("开了一个会。", "A meeting was held."),
+    ("三位代表发言。", "Three delegates spoke."),
+    ("耕地15万亩。", "10,000 hectares of farmland."),
+    ("重五百斤。", "It weighs 250 kilograms."),
+    ("增长两倍。", "It tripled."),
+    ("翻了一番。", "It doubled."),
+    ("打八折。", "It is 20% off."),
+    ("七成受访者。", "Seventy per cent of respondents."),
+    ("三分之一的人。", "One third of the people."),
+    ("增长百分之五十。", "It grew by half."),
+    ("2020年3月5日", "March 5, 2020"),
+    ("民國109年", "in 2020"),
+    ("上世纪80年代", "in the 1980s"),
+    ("十四五规划", "the 14th Five-Year Plan"),
+    ("下午3时30分", "at 3:30 p.m."),
+    ("下午3时", "at 1500"),
+    ("晚上8时", "at 2000"),
+    ("2015年上升8%。", "It rose by 8% in the year."),
+    ("由2014年的12.7%放缓至2015年的3.5%。", "It slowed to 3.5% in 2015 from 12.7% in 2014."),
+    ("38个车型的234个观测值。", "234 observations on 38 car models."),
+    ("10月15日至16日", "15–16 October"),
+    ("比率为负2.4%。", "A negative rate of 2.4%."),
+    ("见第2章。", "See chapter 2."),
+    ("B.2节", "section B.2"),
+    ("1. 开始", "1. Begin"),
+    ("9·11事件之后", "After September 11"),
+    ("过去十年", "over the past decade"),
+    ("去年", "last year"),
+    ("全球百大公司", "the top 100 companies worldwide"),
+    ("星期三开会。", "The meeting is on Wednesday."),
+    ("星期三开会。", "They meet."),
+    ("一万元", "10,000 yuan"),
+    ("加息0.25个百分点。", "Rates rose by 25 basis points."),
+    ("3至5万人", "between 30,000 and 50,000 people"),
+    ("十几个村", "more than ten villages"),
+]
+
+# Source, translation; then kind, text on both sides, suggestion.
+WRONG = [
+    ("投资120亿元。", "An investment of 1.2 billion yuan.", "number-changed", "120亿元", "1.2 billion yuan", "12 billion"),
+    ("增长3.5%。", "It grew by 35%.", "number-changed", "3.5%", "35%", "3.5%"),
+    ("全国有1.2亿人。", "The country has 120 billion people.", "number-changed", "1.2亿", "120 billion", "120 million"),
+    ("2015年3月", "in March 2016", "date", "2015年3月", "March 2016", "March 2015"),
+    ("民國109年", "in 2021", "date", "民國109年", "2021", "2020"),
+    ("花费500港元。", "It cost US$500.", "currency", "500港元", "US$500", "500"),
+    ("全长300公里。", "It is 300 miles long.", "unit", "300公里", "300 miles", "300"),
+    ("增长3.5%。", "It grew.", "number-missing", "3.5%", None, "3.5%"),
+    ("有所增长。", "It grew by 3.5%.", "number-added", None, "3.5%", ""),
+    ("3月5日开会。", "The meeting is on 6 March.", "date", "3月5日", "6 March", "5 March"),
+    ("星期三开会。", "They meet on Tuesday.", "date", "星期三", "Tuesday", ""),
+    ("15:30开会。", "It begins at 4:30 p.m.", "date", "15:30", "4:30 p.m.", ""),
+]  # fmt: skip
+
+
+def shown(text: str, quantity: object) -> str | None:
+    return None if quantity is None else text[quantity.start : quantity.end]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("chinese", "english"), FAITHFUL)
+def test_faithful_pairs(chinese: str, english: str) -> None:
+    assert compare(chinese, english, "zh", "en") == []
+    assert compare(english, chinese, "en", "zh") == []
+
+
+@pytest.mark.parametrize(("source", "target", "kind", "left", "right", "suggestion"), WRONG)
+def test_wrong_pairs(
+    source: str, target: str, kind: str, left: str | None, right: str | None, suggestion: str
+) -> None:
+    (found,) = compare(source, target, "zh", "en")
+    assert (found.kind, found.suggestion) == (kind, suggestion)
+    assert (shown(source, found.source), shown(target, found.target)) == (left, right)
+
+
+@pytest.mark.parametrize(("source", "target"), [case[:2] for case in WRONG])
+def test_the_other_direction_has_the_same_spans(source: str, target: str) -> None:
+    (there,) = compare(source, target, "zh", "en")
+    (back,) = compare(target, source, "en", "zh")
+    assert (there.source, there.target) == (back.target, back.source)
+
+
+def spans(found: list[Mismatch], source: str, target: str) -> list[tuple[str | None, str | None]]:
+    return [(shown(source, item.source), shown(target, item.target)) for item in found]
+
+
+def test_exchanged_values() -> None:
+    source = "失业率由3.4%降至2.9%。"
+    target = "The unemployment rate fell from 2.9% to 3.4%."
+    found = compare(source, target, "zh", "en")
+    assert {item.kind for item in found} == {"number-exchanged"}
+    assert spans(found, source, target) == [("3.4%", "2.9%"), ("2.9%", "3.4%")]
+
+
+def test_exchanged_values_where_english_has_the_later_first() -> None:
+    source = "失业率由3.4%降至2.9%。"
+    assert compare(source, "It fell to 2.9% from 3.4%.", "zh", "en") == []
+    assert len(compare(source, "It fell to 3.4% from 2.9%.", "zh", "en")) == 2
+
+
+def test_clauses_in_another_order() -> None:
+    source = "甲由1%升至2%，乙由3%升至4%。"
+    target = "The second rose from 3% to 4%, the first from 1% to 2%."
+    assert compare(source, target, "zh", "en") == []
+
+
+def test_the_date_of_the_document() -> None:
+    today = datetime.date(2021, 6, 1)
+    assert compare("去年", "in 2020", "zh", "en", date=today) == []
+    (found,) = compare("去年", "in 2019", "zh", "en", date=today)
+    assert found.kind == "date"
+
+
+def test_the_polity_says_whose_yuan() -> None:
+    assert compare("500元", "HK$500", "zh", "en") == []
+    assert compare("500元", "HK$500", "zh", "en", polity="hong-kong") == []
+    (found,) = compare("500元", "HK$500", "zh", "en", polity="taiwan")
+    assert found.kind == "currency"
+
+
+def test_a_year_at_its_place() -> None:
+    source = "2016年的3.4%降至2017年的2.9%。"
+    target = "From 3.4% in 2016 to 2.9% in 2016."
+    (found,) = compare(source, target, "zh", "en")
+    assert found.kind == "date"
+    assert spans([found], source, target) == [("2017年", "2016")]

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from glossary.check.quantities import Approximation, Date, Kind, quantities
+
+F = Fraction
+
+# Text; then what is read: its characters, kind, value (or both ends), unit.
+CASES = [
+    # Numerals
+    ("two hundred and five", [("two hundred and five", "number", 205, "")]),
+    ("a dozen villages", [("a dozen", "number", 12, "")]),
+    ("half a million people", [("half a million", "number", 500_000, "")]),
+    ("three quarters of a billion", [("three quarters of a billion", "number", 750_000_000, "")]),
+    ("two hundred and two thousand", [("two hundred and two thousand", "number", 202_000, "")]),
+    ("1,674,200 of them", [("1,674,200", "number", 1_674_200, "")]),
+    ("minus five point five", [("minus five point five", "number", F(-11, 2), "")]),
+    ("chapters two and three", [("two", "number", 2, ""), ("three", "number", 3, "")]),
+    ("3bn people", [("3bn", "number", 3_000_000_000, "")]),
+    ("one and a half", [("one and a half", "number", F(3, 2), "")]),
+    ("three million and a half", [("three million and a half", "number", 3_500_000, "")]),
+    ("forty-two and a third", [("forty-two and a third", "number", F(127, 3), "")]),
+    ("the 21st meeting", [("21st", "ordinal", 21, "")]),
+    ("the twenty-first meeting", [("twenty-first", "ordinal", 21, "")]),
+    # Parts and multiples
+    ("rose 3.5 per cent", [("3.5 per cent", "percent", F(7, 2), "%")]),
+    ("2.5 percentage points", [("2.5 percentage points", "percentage-point", F(5, 2), "pp")]),
+    ("25 basis points", [("25 basis points", "percentage-point", 25, "bp")]),
+    ("two-thirds of it", [("two-thirds", "fraction", F(2, 3), "")]),
+    ("doubled", [("doubled", "multiple", 2, "times")]),
+    ("three times as many", [("three times", "multiple", 3, "times")]),
+    ("a fivefold rise", []),
+    # Ranges
+    ("US$1.2–1.5 billion", [("US$1.2–1.5 billion", "currency", (1_200_000_000, 1_500_000_000), "USD")]),
+    ("between 3 and 5 million", [("3 and 5 million", "number", (3_000_000, 5_000_000), "")]),
+    ("from 3% to 5%", [("3%", "percent", 3, "%"), ("5%", "percent", 5, "%")]),
+    ("HK$7.75 to US$8", [("HK$7.75", "currency", F(31, 4), "HKD"), ("US$8", "currency", 8, "USD")]),
+    # Money and measures
+    ("RMB1.2 trillion", [("RMB1.2 trillion", "currency", 1_200_000_000_000, "CNY")]),
+    ("12 billion yuan", [("12 billion yuan", "currency", 12_000_000_000, "yuan")]),
+    ("NT$100", [("NT$100", "currency", 100, "TWD")]),
+    ("GBP 350", [("GBP 350", "currency", 350, "GBP")]),
+    ("thirteen dollars and forty-five cents", [("thirteen dollars and forty-five cents", "currency", F(269, 20), "dollar")]),
+    ("3,200 square kilometres", [("3,200 square kilometres", "dimension", 3200, "km2")]),
+    ("a 12-month loan", [("12-month", "dimension", 12, "month")]),
+    ("the past decade", [("past decade", "dimension", 10, "year")]),
+    # Periods and times
+    ("the 1980s", [("1980s", "period", 1980, "decade")]),
+    ("the twenty-first century", [("twenty-first century", "period", 21, "century")]),
+    ("the first quarter", [("first quarter", "period", 1, "quarter")]),
+    ("the 14th Five-Year Plan", [("14th Five-Year Plan", "period", 14, "plan")]),
+    ("at 3:30 p.m. sharp", [("3:30 p.m.", "time", 55_800, "clock")]),
+    ("at 15:30", [("15:30", "time", 55_800, "clock")]),
+]  # fmt: skip
+
+DATES = [
+    ("5 March 2020", Date(2020, 3, 5)),
+    ("March 5, 2020", Date(2020, 3, 5)),
+    ("5th of March", Date(None, 3, 5)),
+    ("September the twenty-first nineteen seventy eight", Date(1978, 9, 21)),
+    ("2020-03-05", Date(2020, 3, 5)),
+    ("31/12/2015", Date(2015, 12, 31)),
+    ("13.5.2015", Date(2015, 5, 13)),
+    ("4/22", Date(None, 4, 22)),
+    ("Thursday", Date(weekday=4)),
+    ("FY2015", Date(2015)),
+    ("nineteen eighty-four", Date(1984)),
+    ("last year", Date(offset=-1, unit="year")),
+    ("yesterday", Date(offset=-1, unit="day")),
+]
+
+NEGATIVES = [
+    "one of them", "no one came", "the wrong one", "Section 3A", "UUIDv7 and PM2.5", "COVID-19",
+    "may not be", "they march on", "note 2.6.2.1", "see [8]", "%1$s", "https://example.org/2020/03",
+    "the Gang of Four", "at first", "a secondhand car", "open 24/7", "Theresa May",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=lambda value: str(value)[:24])
+def test_quantities(text: str, expected: list[tuple[str, str, object, str]]) -> None:
+    if text == "a fivefold rise":
+        pytest.xfail("only double to quadruple are read in one word")
+    found = [
+        (
+            text[quantity.start : quantity.end],
+            quantity.kind.value,
+            (quantity.low, quantity.high) if quantity.is_range else quantity.low,
+            quantity.unit,
+        )
+        for quantity in quantities(text, "en")
+    ]
+    assert found == expected
+
+
+@pytest.mark.parametrize(("written", "date"), DATES)
+def test_dates(written: str, date: Date) -> None:
+    text = f"They met on “{written}” in Beijing"
+    (found,) = quantities(text, "en")
+    assert (text[found.start : found.end], found.date, found.kind) == (written, date, Kind.DATE)
+
+
+@pytest.mark.parametrize("text", NEGATIVES)
+def test_no_quantities(text: str) -> None:
+    assert quantities(text, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("nearly 3,200", "less"),
+        ("about 3,200", "about"),
+        ("more than 3,200", "more"),
+        ("edged up to 3,200", ""),
+        ("3,200", ""),
+    ],
+)
+def test_approximations(text: str, direction: str) -> None:
+    (found,) = quantities(text, "en")
+    assert found.approximation == Approximation(direction)
+
+
+def test_two_years_of_a_financial_year() -> None:
+    found = quantities("in 2015/16", "en")
+    assert [quantity.date for quantity in found] == [Date(2015), Date(2016)]
+    assert all(quantity.kind is Kind.DATE for quantity in found)
+
+
+def test_an_unknown_language() -> None:
+    with pytest.raises(ValueError, match="expected 'zh' or 'en'"):
+        quantities("3", "fr")
