@@ -21,13 +21,29 @@ _OUTPUTS = ("html", "json")
 # Files of these suffixes hold both languages.
 _SUFFIXES = (
     ".tmx", ".tmx.gz", ".sdltm", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".po", ".tsv", ".csv",
-    ".xlsx",
 )  # fmt: skip
 
 
 def is_bilingual(path: str | Path) -> bool:
-    """Return True if a file holds a text and its translation, by its suffix."""
-    return Path(path).name.lower().endswith(_SUFFIXES)
+    """Return True if a file holds a text and its translation.
+
+    That is known from the suffix; a workbook does if its first row names source and target.
+    """
+    name = Path(path).name.lower()
+    return name.endswith(_SUFFIXES) or (name.endswith(".xlsx") and _has_header(Path(path)))
+
+
+def _has_header(path: Path) -> bool:
+    """Return True if the first row of a workbook names source and target."""
+    from glossary.documents.xlsx import first_row
+    from termbase.encoding import load
+    from termbase.formats.tables.units import is_header
+
+    try:
+        return is_header(first_row(load(path), str(path)))
+    except InputError:
+        # Whoever reads the file says what is wrong with it.
+        return False
 
 
 def annotate_bilingual(

@@ -130,7 +130,9 @@ def annotate_command(
     if alignment and not translation:
         raise click.UsageError("--alignment pairs a text with its --translation; name that too")
     files_known = list(map(known_file, known))
-    if translation or any(map(is_bilingual, files)):
+    target = to or _format(out, several=len(files) > 1)
+    # A table of both languages is a document too, for who wants the workbook back.
+    if translation or (target != "xlsx" and any(map(is_bilingual, files))):
         _refuse_inapplicable("mentions", "gloss", "pinyin", "script", "notes", "index")
         with open_glossary() as glossary:
             _check_subjects(subject, glossary)
@@ -139,7 +141,6 @@ def annotate_command(
                 known=files_known, subject=subject, usage=usage, polity=polity,
             )  # fmt: skip
         return 0
-    target = to or _format(out, several=len(files) > 1)
     _check_notes(target, notes, has_index=index)
     outputs = _outputs(files, out, target)
     styled, width = (is_styled(), terminal_width()) if out is None else (False, None)

@@ -17,10 +17,10 @@ CONTENT_TYPES = "[Content_Types].xml"
 # Relationships of ours begin so; Office gives its own ids when it saves a file.
 OWN_ID = "zg"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-# Relationships of a part that had none.
+# Relationships of a part that had none. Not all programs read them with a comment in it.
 NEW_RELATIONSHIPS = (
     f'{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    "<!--zg-new--></Relationships>"
+    "</Relationships>"
 )
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -84,6 +84,7 @@ FORMATS = {
     "vtt": Format("subtitles.vtt", (".vtt",)),
     "ass": Format("subtitles.ass", (".ass", ".ssa")),
     "pptx": Format("pptx", (".pptx", ".pptm", ".potx", ".ppsx"), is_text=False),
+    "xlsx": Format("xlsx", (".xlsx", ".xlsm", ".xltx"), is_text=False),
     "odt": Format("odt", (".odt", ".fodt", ".ott"), is_text=False),
     "docx": Format("docx", (".docx", ".docm", ".dotx", ".dotm"), is_text=False),
     "epub": Format("epub", (".epub",), is_text=False),

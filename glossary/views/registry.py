@@ -83,6 +83,7 @@ VIEWS: dict[Output, View] = {
         is_text=False,
         is_own_only=True,
     ),
+    "xlsx": View("xlsx", (".xlsx", ".xlsm", ".xltx"), is_text=False, is_own_only=True),
     "odt": View(
         "odt",
         (".odt", ".fodt", ".ott"),

@@ -22,8 +22,6 @@ _PREFIXES = {**TRANSITIONAL, **STRICT, **_DIAGRAMS}
 # The beginning of the text of each paragraph of ours: blanks without width, which are not shown.
 # PowerPoint keeps text, but not much else.
 SIGNATURE = "\u200b\u200b\u200b"
-# The beginning of the names of members of ours, and of our shapes.
-OWN = "zg-"
 # In a body of notes that had no text.
 OWN_BODY = "<!--zg-->"
 

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 
-from glossary.documents.opc import (
-    CONTENT_TYPES,
-    NEW_RELATIONSHIPS,
-    find_member,
-    main_part,
-    relationships,
-    relationships_member,
-    without_override,
-    without_own_relationships,
-    xml_part,
-)
+from glossary.documents.opc import main_part, relationships, xml_part
+from glossary.documents.own_parts import OWN, own_parts, without_links, without_own_parts
 from glossary.documents.package import Package
 from glossary.documents.pptx.deck import relationship_id
-from glossary.documents.pptx.names import OWN, OWN_BODY, SIGNATURE, short
+from glossary.documents.pptx.names import OWN_BODY, SIGNATURE, short
 from glossary.documents.pptx.text import paragraphs
 from glossary.documents.xml import Element, root_of, without
-
-# What is left of the relationships of a part that had none.
-_NO_RELATIONSHIPS = without_own_relationships(NEW_RELATIONSHIPS, frozenset())
 
 
 def without_annotations(package: Package) -> bytes:
@@ -32,41 +19,20 @@ def without_annotations(package: Package) -> bytes:
     Raises:
         InputError: If a part that may have some is damaged.
     """
-    own = frozenset(name for name in package.names if posixpath.basename(name).startswith(OWN))
-    texts = dict(_texts(package, own))
-    emptied = frozenset(member for member, text in texts.items() if text == _NO_RELATIONSHIPS)
-    changed = {}
-    for member in texts.keys() - emptied:
-        xml = xml_part(package, member)
-        if texts[member] != xml.text:
-            changed[member] = xml.with_text(texts[member])
-    return package.changed(changed, own | emptied)
+    return without_own_parts(package, dict(_texts(package)))
 
 
-def _texts(package: Package, own: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Yield the members that may have something of ours, with their texts without it.
-
-    Args:
-        package: The presentation.
-        own: The members that are ours as a whole.
-    """
-    main = main_part(package)
+def _texts(package: Package) -> Iterator[tuple[str, str]]:
+    """Yield the members that may have something of ours, with their texts without it."""
+    main, own = main_part(package), own_parts(package)
     slides = [link.target for link in relationships(package, main) if link.kind == "slide"]
-    for part in (main, *slides):
-        links = relationships(package, part)
-        member = find_member(package, relationships_member(part))
-        ids = frozenset(link.id for link in links if link.target in own)
-        if member and ids:
-            yield member, without_own_relationships(xml_part(package, member).text, ids)
-        for link in links:
+    yield from without_links(package, (main, *slides))
+    for slide in slides:
+        for link in relationships(package, slide):
             if link.kind == "notesSlide" and link.target in package and link.target not in own:
                 yield link.target, without_paragraphs(xml_part(package, link.target).text)
     if own:
         yield main, _without_master(xml_part(package, main).text)
-        types = xml_part(package, CONTENT_TYPES).text
-        for name in own:
-            types = without_override(types, name)
-        yield CONTENT_TYPES, types
 
 
 def without_paragraphs(source: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from glossary.documents.xml.scanner import Kind, scan
 
 _PREFIX = re.compile(r"[<\s](\w+):")
+_WITHOUT_PREFIX = re.compile(r"<[\w-]+[\s/>]")
 _TAG_NAME = re.compile(r"<[\w:-]+")
 
 
@@ -19,7 +20,7 @@ def bound(
     Args:
         insertions: Offsets, and elements or tags with the usual prefixes.
         source: The text of the part.
-        prefixes: The usual prefixes by their namespaces.
+        prefixes: The usual prefixes by their namespaces; an empty one is the default.
     """
     root = next(token for token in scan(source) if token.kind in (Kind.START, Kind.EMPTY))
     missing = {
@@ -28,8 +29,11 @@ def bound(
         if root.prefixes.get(usual) != namespace
     }
     for offset, xml in insertions:
-        used = set(_PREFIX.findall(xml)) & missing.keys()
-        declarations = "".join(f' xmlns:{usual}="{missing[usual]}"' for usual in sorted(used))
+        used = {*_PREFIX.findall(xml), *([""] if _WITHOUT_PREFIX.match(xml) else [])}
+        declarations = "".join(
+            f' xmlns{usual and f":{usual}"}="{missing[usual]}"'
+            for usual in sorted(used & missing.keys())
+        )
         # End tags are those of start tags that were declared.
         is_end = xml.startswith("</")
         yield offset, xml if is_end else _TAG_NAME.sub(rf"\g<0>{declarations}", xml, count=1)

@@ -12,7 +12,7 @@ from glossary.documents.pptx.removal import without_annotations
 from glossary.views.noted import noted, notes_of
 from glossary.views.options import AnnotateOptions
 from glossary.views.pptx.notes import paragraph_xml
-from glossary.views.pptx.parts import Changes
+from glossary.views.pptx.parts import Notes
 from termbase.errors import InputError
 
 
@@ -42,12 +42,12 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
         place = document.locate(annotation.start, annotation.end)[0]
         of_slide = by_slide.setdefault(slide_of[place.part].number, {})
         of_slide[annotation.entry] = paragraph_xml(summaries[annotation.entry])
-    changes = Changes(package)
+    notes = Notes(package)
     for slide in {slide.number: slide for slide in slide_of.values()}.values():
         if slide.number in by_slide:
-            changes.add_notes(slide, "".join(by_slide[slide.number].values()))
-    result = changes.applied()
-    if not changes.can_be_undone(without_annotations(Package(result, document.name))):
+            notes.add(slide, "".join(by_slide[slide.number].values()))
+    result = notes.changes.applied()
+    if not notes.changes.can_be_undone(without_annotations(Package(result, document.name))):
         raise InputError(f"{document.name}: too unusual to be annotated safely; save it again")
     return result
 

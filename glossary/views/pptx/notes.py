@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from glossary.documents.pptx.names import OWN, OWN_BODY, SIGNATURE
+from glossary.documents.own_parts import OWN
+from glossary.documents.pptx.names import OWN_BODY, SIGNATURE
 from glossary.views.summary import Summary, Words
 from termbase.formats.characters import UNWRITABLE
 

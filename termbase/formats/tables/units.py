@@ -106,6 +106,14 @@ def write_units(file: BinaryIO, units: Iterable[TranslationUnit], report: Report
     return count
 
 
+def is_header(cells: Sequence[str]) -> bool:
+    """Return True if a row names the columns of source and target of a table of units."""
+    try:
+        return not _columns(cells, "").is_headless
+    except InputError:
+        return False
+
+
 class _Columns:
     """The columns of a table.
 
