@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from glossary.annotate import Annotation
 from glossary.documents import Document
+from glossary.documents.pdf.glyphs import Glyph, corners
 from glossary.documents.pdf.increment import AUTHOR, PREFIX, with_annotations
 from glossary.documents.pdf.layout import is_same_line, line_of
-from glossary.documents.pdf.page_text import Glyph, Page, corners, opened
+from glossary.documents.pdf.page_text import Page, opened
 from glossary.views.noted import noted, notes_of
 from glossary.views.options import AnnotateOptions
 from glossary.views.summary import Summary
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 # Red, green and blue: yellow, and blue for the user's own terms.
 _COLOUR = [1.0, 0.93, 0.55]
 _OWN_COLOUR = [0.7, 0.87, 1.0]
+# The gap in heights of a character over which nothing is highlighted.
+_FAR = 2
 # The flag of annotations that are printed.
 _PRINT = 4
 
@@ -113,13 +116,20 @@ def _highlight(found: Sequence[Glyph], note: Summary, colour: list[float]) -> di
 
 
 def _lines(found: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Yield characters line by line; those of two cells of a table are not of one line."""
     line: list[Glyph] = []
     for glyph in found:
-        if line and (line[-1].turn != glyph.turn or not is_same_line(line[-1].box, glyph.box)):
+        if line and not _is_next(line[-1], glyph):
             yield line
             line = []
         line.append(glyph)
     yield line
+
+
+def _is_next(last: Glyph, glyph: Glyph) -> bool:
+    gap = abs(glyph.box.start - last.box.end)
+    is_near = gap < _FAR * max(last.box.height, glyph.box.height)
+    return last.turn == glyph.turn and is_near and is_same_line(last.box, glyph.box)
 
 
 def _check(result: bytes, pages: int, name: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from glossary.documents.pdf.page_text import Box, Glyph, is_wide
+from glossary.documents.pdf.glyphs import Box, Glyph, is_wide
 
 # In heights of a character: the gap from which on two characters are not in one stretch, without
 # and with a blank between them, and the least width of a column. A column has so many lines.
@@ -15,6 +15,8 @@ _STRETCH_GAP = 0.8
 _BLANK_GAP = 1.25
 _COLUMN_WIDTH = 5
 _COLUMN_LINES = 3
+# The ratio of heights from which on a text that is on a line is not of it, such as a stamp.
+_OTHER_TEXT = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Line:
     Attributes:
         glyphs: Its characters.
         box: The box around them.
-        size: The height of a character.
+        size: The size of its font.
     """
 
     glyphs: tuple[Glyph, ...]
@@ -47,9 +49,10 @@ def columns(glyphs: Sequence[Glyph]) -> list[list[Line]]:
         glyphs: The characters in the order of the file.
     """
     found: list[list[Line]] = []
-    by_turn: dict[int, list[Line]] = {}
+    by_turn: dict[tuple[int, bool], list[Line]] = {}
     for stretch in _stretches(glyphs):
-        by_turn.setdefault(stretch.glyphs[0].turn, []).append(stretch)
+        first = stretch.glyphs[0]
+        by_turn.setdefault((first.turn, first.is_slanted), []).append(stretch)
     # What most of the page is set in comes first; stamps at the margin come last.
     for stretches in sorted(
         by_turn.values(), key=lambda of_turn: -sum(len(s.glyphs) for s in of_turn)
@@ -65,12 +68,13 @@ def line_of(glyphs: Sequence[Glyph]) -> Line:
         min(box.start for box in boxes), min(box.bottom for box in boxes),
         max(box.end for box in boxes), max(box.top for box in boxes),
     )  # fmt: skip
-    return Line(tuple(glyphs), box, median(box.height for box in boxes))
+    return Line(tuple(glyphs), box, median(glyph.size for glyph in glyphs))
 
 
 def is_same_line(first: Box, second: Box) -> bool:
     """Return True if one box is beside the other; raised and lowered characters are."""
-    return abs(first.middle - second.middle) < 0.5 * max(first.height, second.height)
+    smaller, larger = sorted((first.height, second.height))
+    return abs(first.middle - second.middle) < 0.5 * larger and larger < _OTHER_TEXT * smaller
 
 
 def _stretches(glyphs: Sequence[Glyph]) -> list[Line]:
@@ -78,19 +82,24 @@ def _stretches(glyphs: Sequence[Glyph]) -> list[Line]:
     found: list[list[Glyph]] = []
     for glyph in glyphs:
         if found and _continues(found[-1][-1], glyph):
-            # Characters that are spaced out have no blanks between them.
-            is_spaced = glyph.has_space and is_wide(found[-1][-1].text) and is_wide(glyph.text)
+            is_spaced = glyph.has_space and _are_spaced_out(found[-1][-1], glyph)
             found[-1].append(replace(glyph, has_space=False) if is_spaced else glyph)
         else:
             found.append([glyph])
     return [line_of(stretch) for stretch in found]
 
 
+def _are_spaced_out(last: Glyph, glyph: Glyph) -> bool:
+    """Return True if there is room between Chinese characters, but no blank."""
+    gap = glyph.box.start - last.box.end
+    return is_wide(last.text) and is_wide(glyph.text) and gap < _STRETCH_GAP * glyph.box.height
+
+
 def _continues(last: Glyph, glyph: Glyph) -> bool:
     gap, size = glyph.box.start - last.box.end, max(last.box.height, glyph.box.height)
     widest = _BLANK_GAP if glyph.has_space else _STRETCH_GAP
     return (
-        last.turn == glyph.turn
+        (last.turn, last.is_slanted) == (glyph.turn, glyph.is_slanted)
         and is_same_line(last.box, glyph.box)
         and -0.5 * size < gap < widest * size
     )

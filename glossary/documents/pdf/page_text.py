@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from glossary.documents.pdf.glyphs import Box, Glyph, downward, is_vertical, to_reading
 from termbase.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,62 +23,11 @@ _PASSWORD, _SECURITY = "password", "security"
 _HYPHENS = ("\x02", "\ufffe", "\xad")
 # The share of the height of a character within which two of the same are one, drawn twice for bold.
 _NEAR = 0.12
-WIDE_MARKS = frozenset("，。、；：！？「」『』（）《》〈〉“”‘’…—")
-# The block of Korean syllables, whose words have blanks between them.
-_KOREAN = re.compile("[\uac00-\ud7a3]")
-
-
-class Box(NamedTuple):
-    """A box in the direction of reading of its text.
-
-    Attributes:
-        start: Where it begins along the line.
-        bottom: Its lower edge across the line.
-        end: Where it ends along the line.
-        top: Its upper edge.
-    """
-
-    start: float
-    bottom: float
-    end: float
-    top: float
-
-    @property
-    def height(self) -> float:
-        """Its height, which is that of the font."""
-        return self.top - self.bottom
-
-    @property
-    def middle(self) -> float:
-        """The middle of its height."""
-        return (self.top + self.bottom) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character on a page.
-
-    Attributes:
-        text: The character.
-        index: Its number on the page, from 0; some characters have two.
-        end: The number after it.
-        box: Its box in the direction of reading.
-        turn: The quarter turns of that direction, counter-clockwise.
-        has_space: True if there is a blank before it.
-    """
-
-    text: str
-    index: int
-    end: int
-    box: Box
-    turn: int
-    has_space: bool
-
-
-def is_wide(character: str) -> bool:
-    """Return True for a character of Chinese or Japanese, which has no blanks around it."""
-    is_full = unicodedata.east_asian_width(character) in "WF"
-    return character in WIDE_MARKS or (is_full and not _KOREAN.match(character))
+# The share of a quarter turn from which on a line is slanted.
+_SLANT = 0.06
+# Where symbol fonts have the marks of lists.
+_BULLETS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf06c\uf06e\uf076"
+_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 
 
 @contextmanager
@@ -152,20 +100,21 @@ class Page:
         """
         pdfium, found = self._pdfium, list[Glyph]()
         drawn: dict[tuple[str, int], list[Box]] = {}
-        rect = pdfium.FS_RECTF()
+        rect, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         count, has_space, index = self.count, False, 0
         while index < count:
             text, end = _character(pdfium, self._text, index)
             start, index = index, end
-            if text.isspace() or text == "\0":
-                has_space = True
+            if not text or text.isspace():
+                has_space = has_space or bool(text)
                 continue
-            turn = _turn(pdfium.FPDFText_GetCharAngle(self._text, start))
+            turn, is_slanted = _turn(pdfium.FPDFText_GetCharAngle(self._text, start))
             box = _box(pdfium, self._text, start, turn, rect)
             if box is not None and not _is_drawn(drawn, text, box):
-                found.append(Glyph(text, start, end, box, turn, has_space))
+                size = _size(pdfium, self._text, start, box.height, matrix)
+                found.append(Glyph(text, start, end, box, turn, size, has_space, is_slanted))
                 has_space = False
-        return found
+        return downward(found) if is_vertical(found) else found
 
     def annotation_names(self) -> Iterator[tuple[str, str]]:
         """Yield the author and the name of each annotation (the keys T and NM)."""
@@ -188,23 +137,34 @@ def _annotation_text(pdfium: Any, annotation: Any, key: bytes) -> str:
 
 
 def _character(pdfium: Any, page: Any, index: int) -> tuple[str, int]:
-    """Return a character and the number after it; those above U+FFFF may be two."""
-    code = pdfium.FPDFText_GetUnicode(page, index)
+    """Return the text of a character and the number after it; those above U+FFFF may be two.
+
+    The text of a ligature is its letters, that of an invisible character is empty.
+    """
+    code, end = pdfium.FPDFText_GetUnicode(page, index), index + 1
     if 0xD800 <= code < 0xDC00:
-        low = pdfium.FPDFText_GetUnicode(page, index + 1)
+        low = pdfium.FPDFText_GetUnicode(page, end)
         if 0xDC00 <= low < 0xE000:
-            return chr(0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00)), index + 2
+            code, end = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00), end + 1
+    if code < 0x7F and code not in (0, 2):
+        return (chr(code) if code >= 0x20 else " "), end
     if 0xD800 <= code < 0xE000 or code > 0x10FFFF:
-        return "\ufffd", index + 1
+        return "\ufffd", end
     text = chr(code)
     if text in _HYPHENS:
-        return "-", index + 1
-    return text if text.isprintable() or text.isspace() or not code else "\ufffd", index + 1
+        return "-", end
+    if text in _BULLETS:
+        return "•", end
+    if text.isprintable() or text.isspace():
+        return _LIGATURES.get(text, text), end
+    return ("" if not code or unicodedata.category(text) == "Cf" else "\ufffd"), end
 
 
-def _turn(angle: float) -> int:
+def _turn(angle: float) -> tuple[int, bool]:
+    """Return the quarter turns counter-clockwise, and True if it is not a whole number of them."""
     # PDFium measures it clockwise.
-    return -round(angle / (math.pi / 2)) % 4
+    turns = -angle / (math.pi / 2)
+    return round(turns) % 4, abs(turns - round(turns)) > _SLANT
 
 
 def _box(pdfium: Any, page: Any, index: int, turn: int, rect: Any) -> Box | None:
@@ -225,20 +185,13 @@ def _box(pdfium: Any, page: Any, index: int, turn: int, rect: Any) -> Box | None
     return to_reading(left, bottom, right, top, turn)
 
 
-def to_reading(left: float, bottom: float, right: float, top: float, turn: int) -> Box:
-    """Return a box of the page as one in the direction of reading."""
-    if turn == 0:
-        return Box(left, bottom, right, top)
-    if turn == 1:
-        return Box(bottom, -right, top, -left)
-    return Box(-right, -top, -left, -bottom) if turn == 2 else Box(-top, left, -bottom, right)
-
-
-def corners(box: Box, turn: int) -> list[tuple[float, float]]:
-    """Return the corners on the page: the upper left, upper right, lower left and lower right."""
-    points = [(box.start, box.top), (box.end, box.top), (box.start, box.bottom),
-              (box.end, box.bottom)]  # fmt: skip
-    return [((x, y), (-y, x), (-x, -y), (y, -x))[turn] for x, y in points]
+def _size(pdfium: Any, page: Any, index: int, height: float, matrix: Any) -> float:
+    """Return the size of the font of a character; if that is unlikely the height of its box."""
+    if not pdfium.FPDFText_GetMatrix(page, index, matrix):
+        return height
+    size: float = pdfium.FPDFText_GetFontSize(page, index) * math.hypot(matrix.c, matrix.d)
+    # Some fonts are drawn in units of their own.
+    return size if 0.4 * height < size < 2.5 * height else height
 
 
 def _is_drawn(drawn: dict[tuple[str, int], list[Box]], text: str, box: Box) -> bool:

@@ -10,8 +10,9 @@ from itertools import pairwise
 from statistics import median
 
 from glossary.documents.assembly import Piece
+from glossary.documents.pdf.glyphs import WIDE_MARKS, is_wide
 from glossary.documents.pdf.layout import Line
-from glossary.documents.pdf.page_text import WIDE_MARKS, is_wide
+from glossary.documents.pdf.running_heads import PageLines
 from termbase.language.script import is_han
 
 # In heights of a character: an indent, and what a line lacks that ends a paragraph.
@@ -44,7 +45,7 @@ class TextParagraph:
 
     @property
     def size(self) -> float:
-        """The height of its characters."""
+        """The size of its font."""
         return median(line.size for _, line in self.lines)
 
     @property
@@ -53,21 +54,20 @@ class TextParagraph:
         return sum(len(line.glyphs) for _, line in self.lines)
 
 
-def paragraphs_of(pages: Sequence[tuple[int, list[list[Line]]]]) -> list[TextParagraph]:
-    """Return the paragraphs of all pages; one may go on in the next column or on the next page.
-
-    Args:
-        pages: The columns of each page, with the number of its first character in the file.
-    """
+def paragraphs_of(pages: Sequence[PageLines]) -> list[TextParagraph]:
+    """Return the paragraphs of all pages; one may go on in the next column or on the next page."""
     found: list[TextParagraph] = []
-    for first, columns in pages:
-        for column in columns:
-            for number, paragraph in enumerate(_of_column(column, first)):
-                if number == 0 and found and _goes_on(found[-1], paragraph):
-                    found[-1].lines += paragraph.lines
-                    found[-1].is_open = paragraph.is_open
+    last: TextParagraph | None = None
+    for page in pages:
+        found += [TextParagraph([(page.first, line)]) for line in page.heads]
+        for column in page.columns:
+            for number, paragraph in enumerate(_of_column(column, page.first)):
+                if number == 0 and last and _goes_on(last, paragraph):
+                    last.lines += paragraph.lines
+                    last.is_open = paragraph.is_open
                 else:
                     found.append(paragraph)
+                    last = paragraph
     return found
 
 
@@ -115,8 +115,9 @@ def pieces(paragraph: TextParagraph, words: Container[str]) -> Iterator[Piece]:
                 glyph.has_space if position else bool(last) and _has_space_between(last, glyph.text)
             )
             index, after = first + glyph.index, first + glyph.end
-            is_next = index == end + between and len(glyph.text) == after - index
-            if text and is_next and text[-1:] != "\n":
+            # What is not shown character by character is a piece of its own.
+            is_next = index == end + between and len(text) == end - start
+            if text and is_next and len(glyph.text) == after - index:
                 text += " " * between + glyph.text
             else:
                 if text:
@@ -187,9 +188,11 @@ def _is_short(line: Line, right: float) -> bool:
 
 def _goes_on(last: TextParagraph, following: TextParagraph) -> bool:
     sizes = sorted((last.size, following.size))
-    first = following.lines[0][1].glyphs[0].text
+    before, after = last.lines[-1][1].glyphs[-1], following.lines[0][1].glyphs[0]
+    first = after.text
     return (
         last.is_open
+        and (before.turn, before.is_slanted) == (after.turn, after.is_slanted)
         and not following.is_indented
         and sizes[1] <= 1.03 * sizes[0]
         and (first.islower() or is_han(first))

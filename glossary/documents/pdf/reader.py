@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from glossary.documents.assembly import Paragraph, assemble
 from glossary.documents.document import Document
@@ -10,11 +12,16 @@ from glossary.documents.pdf.increment import is_ours, with_annotations, without_
 from glossary.documents.pdf.layout import columns
 from glossary.documents.pdf.page_text import Page, opened
 from glossary.documents.pdf.paragraphs import headings, paragraphs_of, pieces, words_of
+from glossary.documents.pdf.running_heads import without_running_heads
 from termbase.errors import InputError
+from termbase.language.script import is_han
 
 # The part of all places: characters are numbered through all pages.
 PART = "pages"
 _MOST_PAGES = 20_000
+# The shares of characters that fonts do not name, and of those like the one before.
+_MOST_UNKNOWN = 0.2
+_MOST_REPEATED = 0.3
 
 
 def read(data: bytes, name: str) -> Document:
@@ -45,7 +52,7 @@ def read(data: bytes, name: str) -> Document:
     original = with_annotations(original, dict.fromkeys(annotated, ()), name)
     if len(empty) == len(pages):
         raise InputError(f"{name}: no text, only pictures; scanned; needs OCR, such as ocrmypdf")
-    paragraphs = paragraphs_of(pages)
+    paragraphs = paragraphs_of(list(without_running_heads(pages)))
     words = words_of(paragraphs)
     document = assemble(
         (
@@ -54,7 +61,19 @@ def read(data: bytes, name: str) -> Document:
         ),
         "pdf", name, original,
     )  # fmt: skip
+    return replace(document, warnings=tuple(_warnings(document.source, empty, name)))
+
+
+def _warnings(text: str, empty: list[int], name: str) -> Iterator[str]:
+    """Yield what a person should know of the text, and of the pages without any."""
     if empty:
         shown = ", ".join(map(str, empty[:10])) + ("" if len(empty) <= 10 else " …")
-        document = replace(document, warnings=(f"{name}: no text on page {shown}; scanned?",))
-    return document
+        yield f"{name}: no text on page {shown}; scanned?"
+    characters = [character for character in text if not character.isspace()]
+    repeated = sum(one == other and is_han(one) for one, other in pairwise(characters))
+    unknown = characters.count("\ufffd")
+    if unknown > _MOST_UNKNOWN * len(characters) or repeated > _MOST_REPEATED * len(characters):
+        yield (
+            f"{name}: its fonts do not say which characters they show, or say it wrong; what is "
+            "found may be wrong; OCR may help"
+        )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import glossary
 from glossary import Glossary
 from termbase.model.concept import Concept, Language, Term
 from termbase.store import Store
@@ -30,3 +31,15 @@ def layered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Glossary]:
     opened = Glossary(Termbase(own, builtin))
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def common(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Glossary]:
+    """A glossary of words that are in most texts, for files of any kind."""
+    words = {"改革开放": "reform and opening up", "乡村振兴": "rural revitalization",
+             "我們": "we", "机构": "institution", "知识": "knowledge", "作战": "combat",
+             "描述": "describe", "版本": "the world", "最佳化": "project", "视频": "title"}  # fmt: skip
+    with glossary.open(tmp_path_factory.mktemp("common") / "own.db", builtin=False) as opened:
+        for number, (chinese, english) in enumerate(words.items()):
+            opened.put(Concept(f"word-{number}", (Term(ZH, chinese), Term(EN, english))))
+        yield opened

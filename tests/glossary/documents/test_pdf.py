@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from glossary.documents import as_html, read
 from glossary.documents.document import Document
 from glossary.documents.registry import parse_file
 from termbase.errors import InputError
-from tests.glossary.documents.contract import RANDOM, SPLIT, DocumentContract, Paragraphs
+from tests.glossary.documents.contract import RANDOM, SPLIT, DocumentContract, Paragraphs, refusal
 from tests.glossary.documents.pdf_writer import Text, pdf
 
 
@@ -45,9 +46,9 @@ def kinds(data: bytes) -> list[str]:
     return [str(one["/Subtype"]) for one in highlights(data)]
 
 
-def encrypted(data: bytes, password: str) -> bytes:
+def encrypted(data: bytes, password: str, algorithm: str = "RC4-128") -> bytes:
     writer = PdfWriter(clone_from=io.BytesIO(data))
-    writer.encrypt(password, "owner", algorithm="RC4-128")
+    writer.encrypt(password, "owner", algorithm=algorithm)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -131,6 +132,46 @@ def test_a_paragraph_goes_on_in_the_next_column_and_on_the_next_page(small: Glos
     marks = highlights(annotated(pdf(pages), small))
     assert len(marks) == 1
     assert len(marks[0]["/QuadPoints"]) == 16
+
+
+def test_running_heads_and_page_numbers_do_not_interrupt(small: Glossary) -> None:
+    pages = [
+        [Text(["第三章 历史"], 50, 800), Text(["文文文文文文文文文文裸"], 50, 700),
+         Text([f"- {number} -"], 280, 30)]
+        for number in (7, 8)
+    ]  # fmt: skip
+    pages[1][1] = Text(["官文文文文"], 50, 700)
+    data = pdf(pages)
+    assert blocks(data) == ["第三章 历史", "文文文文文文文文文文裸官文文文文"]
+    assert [len(highlights(annotated(data, small), page)) for page in (0, 1)] == [1, 1]
+
+
+def test_vertical_lines_run_from_the_right_to_the_left(small: Glossary) -> None:
+    texts = [
+        Text([character], 300 - 20 * column, 700 - 12 * row)
+        for column, line in enumerate(["一二三四裸", "官六七八。", "两会开幕"])
+        for row, character in enumerate(line)
+    ]
+    assert blocks(pdf([texts])) == ["一二三四裸官六七八。两会开幕"]
+    marks = highlights(annotated(pdf([texts]), small))
+    assert [len(mark["/QuadPoints"]) for mark in marks] == [16, 8]
+    left, bottom, right, top = map(float, marks[1]["/Rect"])
+    assert round((right - left) / 12) == 1
+    assert round((top - bottom) / 12) == 2
+
+
+def test_a_watermark_is_not_part_of_the_lines_under_it() -> None:
+    texts = [
+        Text(["一二三四裸官七八九十"], 50, 700), Text(["密"], 80, 690, 60),
+        Text(["内部"], 98, 688, 12, "0.707 0.707 -0.707 0.707"),
+    ]  # fmt: skip
+    assert "一二三四裸官七八九十" in blocks(pdf([texts]))
+
+
+def test_letters_of_a_ligature_are_found(small: Glossary) -> None:
+    data = pdf([[Text(["naked of\ufb01cial"], 50, 700)]])
+    assert blocks(data) == ["naked official"]
+    assert len(highlights(annotated(data, small))) == 1
 
 
 def test_headings_are_larger() -> None:
@@ -226,15 +267,18 @@ def _saved(writer: PdfWriter) -> bytes:
     return out.getvalue()
 
 
-def test_an_empty_password_is_no_obstacle(small: Glossary) -> None:
-    data = encrypted(pdf([[Text(["裸官"], 50, 700)]]), "")
+@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256"])
+def test_an_empty_password_is_no_obstacle(small: Glossary, algorithm: str) -> None:
+    data = encrypted(pdf([[Text(["裸官"], 50, 700)]]), "", algorithm)
     result = annotated(data, small)
     assert result.startswith(data)
     reader = PdfReader(io.BytesIO(result))
     reader.decrypt("")
     marks: Any = reader.pages[0]["/Annots"]
     assert "naked official" in marks[0]["/Contents"]
-    assert annotated(result, small) == result
+    assert parsed(result).original == data
+    # AES begins with bytes at random.
+    assert "AES" in algorithm or annotated(result, small) == result
 
 
 REFUSED = [
@@ -258,6 +302,12 @@ def test_pages_without_text_are_named() -> None:
     assert document.warnings == ("a.pdf: no text on page 2; scanned?",)
 
 
+def test_a_font_that_gives_the_wrong_characters_is_reported() -> None:
+    (warning,) = parsed(pdf([[Text(["轉轉：針針針針針針針"], 50, 700)]])).warnings
+    assert "fonts" in warning
+    assert parsed(pdf([[Text(["天天向上，人人有责。"], 50, 700)]])).warnings == ()
+
+
 def test_a_repaired_file_is_read_but_not_written_on(small: Glossary) -> None:
     data = pdf([[Text(["裸官"], 50, 700)]])
     data = re.sub(rb"startxref\n\d+", b"startxref\n99999", data)
@@ -265,3 +315,23 @@ def test_a_repaired_file_is_read_but_not_written_on(small: Glossary) -> None:
     with pytest.raises(InputError, match="too damaged to be annotated in place"):
         annotated(data, small)
     assert "naked official" in str(small.annotate(parsed(data), "html"))
+
+
+def test_real_files(common: Glossary, data: Path, tmp_path: Path) -> None:
+    """Those that can be read are prefixes of their results; the others are refused in one line."""
+    marked = 0
+    for path in sorted((data / "documents" / "pdf" / "dev").glob("*.pdf")):
+        if path.stat().st_size > 500_000:
+            continue
+        out = tmp_path / path.name
+        message = refusal(partial(common.annotate_file, path, out, level=1, warn=str))
+        assert out.exists() is not bool(message)
+        assert "\n" not in message
+        if message:
+            assert path.name in message
+            continue
+        result = out.read_bytes()
+        assert result.startswith(path.read_bytes())
+        assert common.annotate_file(out, level=1, to="pdf", warn=str) == result
+        marked += len(result) > path.stat().st_size
+    assert marked >= 5

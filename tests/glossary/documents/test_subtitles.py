@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from html import escape
 from pathlib import Path
+from typing import cast
 
 import pysubs2
 import pytest
@@ -19,6 +20,8 @@ from hypothesis import strategies as st
 from glossary import Glossary
 from glossary.documents import as_html, parse, read
 from glossary.documents.registry import remove_annotations
+from glossary.views.options import Notes
+from glossary.views.registry import Output
 from termbase.errors import InputError
 from tests.glossary.documents.contract import DocumentContract, Paragraphs
 
@@ -299,3 +302,20 @@ def test_other_libraries_read_the_same_cues(small: Glossary, notes: str) -> None
     assert events[1][1].plaintext == {
         "inline": "裸官（naked official）", "footnotes": "裸官\n裸官 luǒguān: naked official",
     }[notes]  # fmt: skip
+
+
+@pytest.mark.parametrize("notes", ["inline", "footnotes"])
+def test_real_files(common: Glossary, data: Path, tmp_path: Path, notes: Notes) -> None:
+    """Without the notes the bytes of each are those of the original."""
+    marked = 0
+    for path in sorted((data / "documents" / "subtitles" / "dev").iterdir()):
+        out = tmp_path / path.name
+        source = read(path)
+        to = cast("Output", source.format)
+        result = common.annotate_file(path, out, to=to, notes=notes, level=1)
+        again = read(out)
+        assert again.source.encode(again.encoding) == path.read_bytes()
+        assert [block.text for block in again.blocks] == [block.text for block in source.blocks]
+        assert common.annotate_file(out, to=to, notes=notes, level=1) == result
+        marked += len(result) > path.stat().st_size
+    assert marked >= 9
