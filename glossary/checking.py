@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from glossary.find import Finder
 
 
+_WORD = (".docx", ".docm")
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A translation and what was found in it.
@@ -69,9 +72,14 @@ def _segments(
     if target is None:
         if not isinstance(source, Path):
             raise TypeError("a text needs its translation; a Path names a file with both")
-        from glossary.check.units import read_segments
+        if is_word(source):
+            from glossary.check import word_table
 
-        segments = tuple(read_segments(source, encoding, languages))
+            segments = tuple(word_table.read_segments(source))
+        else:
+            from glossary.check.units import read_segments
+
+            segments = tuple(read_segments(source, encoding, languages))
         if not segments:
             raise InputError(f"{source}: not a pair in Chinese and English")
         return segments
@@ -92,6 +100,11 @@ def _segments(
         for text in (source, target)
     )
     return tuple(aligned_segments(finder, *documents))
+
+
+def is_word(path: Path) -> bool:
+    """Return True if a file is a Word document, which may have a bilingual table."""
+    return path.suffix.lower() in _WORD
 
 
 def _line_by_line(source: str, target: str) -> Sequence[tuple[str, str]]:

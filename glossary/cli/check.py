@@ -92,8 +92,9 @@ def check_command(
 ) -> int:
     """Check a translation: a text and its translation, or bilingual files.
 
-    Bilingual files are XLIFF (.xlf, .sdlxliff, .mqxliff …), PO, TMX, and tables (.tsv, .csv, .xlsx)
-    with the columns source and target. Exit code 1 means that there are findings.
+    Bilingual files are XLIFF (.xlf, .sdlxliff, .mqxliff …), PO, TMX, tables (.tsv, .csv, .xlsx)
+    with the columns source and target, and a .docx with a table of two languages. Exit code 1 means
+    that there are findings.
     """
     from glossary.check.profile import find_profile
     from glossary.checking import check
@@ -136,10 +137,12 @@ def check_command(
 def _jobs(files: tuple[Path, ...]) -> list[tuple[Path, Path | None]]:
     """Return the files with their translations: two texts, or files with both languages."""
     from glossary.bilingual import is_bilingual
+    from glossary.checking import is_word
 
     if not files:
         raise click.UsageError("name a text and its translation, or bilingual files")
-    if all(map(is_bilingual, files)):
+    is_table = len(files) != 2 and all(is_bilingual(file) or is_word(file) for file in files)
+    if is_table or all(map(is_bilingual, files)):
         return [(file, None) for file in files]
     if len(files) == 2 and not any(map(is_bilingual, files)):
         return [(files[0], files[1])]
