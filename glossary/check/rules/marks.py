@@ -27,6 +27,8 @@ _QUOTES = dict(zip("“「『《〈", "”」』》〉", strict=True))
 _BRACKETS = {"(": ")", "（": ")", "[": "]", "［": "]", "【": "】", "〔": "〕"}
 _NARROW = {"）": ")", "］": "]"}
 _QUOTE = re.compile('[“”「」『』《》〈〉"]')
+# Single marks too, but not apostrophes.
+_ANY_QUOTE = re.compile("[“”「」『』《》〈〉\"]|(?<!\\w)['‘’]|['’](?!\\w)")
 _BRACKET = re.compile(r"[()（）\[\]［］【】〔〕]")
 # Numbers of lists have only one bracket, and so do smileys.
 _NUMBER = re.compile(
@@ -44,7 +46,7 @@ def quotes(segment: Segment, _: Job) -> Iterator[Issue]:
     if theirs is not None and ours is None:
         message = f"'{segment.target[theirs]}' has no counterpart"
         yield Issue(QUOTES, message, None, (theirs, theirs + 1))
-    elif ours is not None and segment.target and not _QUOTE.search(segment.target):
+    elif ours is not None and segment.target and not _ANY_QUOTE.search(segment.target):
         message = f"'{segment.source[ours]}' is missing"
         yield Issue(QUOTES, message, (ours, ours + 1), (0, len(segment.target)))
 

@@ -8,8 +8,9 @@ and if that side is shorter than expected by about as much. The weights were fit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from math import log, sqrt
+from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary.check.finding import IssueType, Severity
@@ -53,6 +54,8 @@ _LEAST, _SURE, _ADDED = 1.5, 2.5, 5.0
 # A side that is not shorter than this, by the logarithm of the ratio, lacks nothing; one that is so
 # much longer may have something added. What a stretch cannot make good.
 _EVEN, _LONGER, _HOPELESS = 0.0, 0.2, -7.0
+# So many segments tell how long translations usually are.
+_FEWEST = 20
 # So much of a stretch is in a message.
 _SHOWN = 40
 # A sentence without a counterpart is one, if it is not too short; in characters.
@@ -78,7 +81,12 @@ def omissions(job: Job) -> Iterator[tuple[Segment, Issue]]:
     """Yield what one side of a segment lacks."""
     from glossary.check.coverage import covered
 
-    for segment, chinese, english in covered([one for one in job.segments if _is_uneven(one)]):
+    lacks = {one.number: lack for one in job.segments if (lack := _lack(one)) is not None}
+    usual = _usual(lacks.values())
+    uneven = [
+        one for one in job.segments if one.number in lacks and _is_uneven(lacks[one.number], usual)
+    ]
+    for segment, chinese, english in covered(uneven):
         into_chinese = segment.is_into_chinese
         source, target = (english, chinese) if into_chinese else (chinese, english)
         if found := _lacking(source, target, is_chinese=not into_chinese):
@@ -86,7 +94,9 @@ def omissions(job: Job) -> Iterator[tuple[Segment, Issue]]:
             message = f"{_quoted(segment.source, span)} seems to be left out"
             severity = None if score >= _SURE else Severity.MINOR
             yield segment, Issue(OMITTED, message, span, None, severity=severity)
-        elif (found := _lacking(target, source, is_chinese=into_chinese)) and found[0] >= _ADDED:
+        elif (found := _lacking(target, source, is_chinese=into_chinese, usual=usual)) and found[
+            0
+        ] >= _ADDED:
             span = found[1]
             message = f"{_quoted(segment.target, span)} seems to be added"
             yield segment, Issue(ADDED, message, None, span)
@@ -94,17 +104,30 @@ def omissions(job: Job) -> Iterator[tuple[Segment, Issue]]:
         yield from _one_sided(segment)
 
 
-def _is_uneven(segment: Segment) -> bool:
-    """Return True if a side may lack something, by the number of its tokens."""
+def _lack(segment: Segment) -> float | None:
+    """Return how much shorter a translation is than expected; None if it is not compared."""
     from glossary.check.coverage import token_count
 
     if not segment.is_certain or not segment.source.strip() or not segment.target.strip():
-        return False
+        return None
     source, target = token_count(segment.source), token_count(segment.target)
     if min(source, target) == 0 or max(source, target) < _SHORTEST_SEGMENT:
-        return False
-    shorter = _shorter(source, target, is_chinese=not segment.is_into_chinese)
-    return shorter > _EVEN or shorter < -_LONGER
+        return None
+    return _shorter(source, target, is_chinese=not segment.is_into_chinese)
+
+
+def _usual(lacks: Collection[float]) -> float:
+    """Return how much longer than expected the translations of a text usually are.
+
+    A literary translation is longer throughout, and adds nothing by that. One that is shorter
+    throughout may well leave something out throughout.
+    """
+    return max(0.0, -median(lacks)) if len(lacks) >= _FEWEST else 0.0
+
+
+def _is_uneven(lack: float, usual: float) -> bool:
+    """Return True if a translation may lack something, or have more than the source."""
+    return lack > _EVEN or -lack - usual > _LONGER
 
 
 def _shorter(count: int, other: int, *, is_chinese: bool) -> float:
@@ -131,18 +154,21 @@ def _one_sided(segment: Segment) -> Iterator[tuple[Segment, Issue]]:
         yield segment, issue
 
 
-def _lacking(side: Side, other: Side, *, is_chinese: bool) -> tuple[float, Span] | None:
+def _lacking(
+    side: Side, other: Side, *, is_chinese: bool, usual: float = 0.0
+) -> tuple[float, Span] | None:
     """Return the score and the span of what the other side lacks; None if nothing.
 
     Args:
         side: A side.
         other: The other one.
         is_chinese: True if the side is the Chinese one.
+        usual: How much longer the side usually is than expected.
     """
     count, other_count = len(side.received), len(other.received)
     if count < _SHORTEST_SEGMENT or not other_count:
         return None
-    shorter = _shorter(count, other_count, is_chinese=is_chinese)
+    shorter = _shorter(count, other_count, is_chinese=is_chinese) - usual
     if shorter < _EVEN:
         return None
     expected, received = float(side.expected.sum()), float(side.received.sum())
