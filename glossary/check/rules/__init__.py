@@ -25,6 +25,7 @@ FAMILIES = (
     "conventions",
     "consistency",
     "spacing",
+    "quantities",
     "terms",
     "term_choice",
     "names",

@@ -33,7 +33,7 @@ SCRIPTS = [
     Case("The financial system is stable.", "香港金融体系穩定，監管機構繼續檢討。".replace("体", "⟦体⟧"), "mixed-script"),
     Case("The system is stable.", "我们的金融⟦體⟧系很稳定，监管机构继续检查。", "mixed-script"),
     # In both scripts, or printed in both.
-    Case("The queen came.", "皇后來了，恒生指數報道，利率為五厘。"),
+    Case("The queen came.", "皇后來了，恒生指數報道，毫厘不差。"),
     Case("She talked about 著作权.", "她说了著作权的问题，还说了乾隆。"),
 ]  # fmt: skip
 CONVENTIONS = [

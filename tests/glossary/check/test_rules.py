@@ -34,7 +34,7 @@ REPETITION = [
 ]
 CODES = [
     Case("共有%d项", "Items: %s", "placeholder"),
-    Case("共有%d项", "%d items, 100% of them"),
+    Case("共有%d项，占100%", "%d items, 100% of them"),
     Case("{name}你好", "Hello, {name}"),
     Case("见https://www.example.com/zh/a。", "See https://example.com/en/a."),
     Case("见https://www.example.com/zh/a。", "See the page.", "url"),

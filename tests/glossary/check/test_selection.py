@@ -157,3 +157,9 @@ def test_the_command(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert run("check", "pairs.tsv", "--baseline", "none.json")[0] == 3
     assert run("check", "pairs.tsv", "--profile", "x.toml")[0] == 3
     assert run("check", "--rules")[1].count("\n") == len(rules())
+
+
+def test_the_documentation_lists_every_rule() -> None:
+    page = Path(__file__).parents[3] / "docs/how-to/check.md"
+    text = page.read_text(encoding="utf-8")
+    assert [rule for rule in rules() if f"`{rule}`" not in text] == []
