@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from glossary.documents.document import OBJECT_REPLACEMENT, Block, Document, Place, TextRun
 
 _BREAK = "\n\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of the text of a paragraph, and where it is in its part.
 
     Attributes:

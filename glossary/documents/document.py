@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import NamedTuple
 
 from termbase.language.script import Script, detect_script
 
@@ -94,8 +95,7 @@ class Block:
         raise ValueError(f"no text of this block begins at {start}")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The origin of a stretch of text in a file that is not a text itself.
 
     Attributes:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import Enum
 from typing import NamedTuple
 
 from glossary.documents.assembly import Paragraph, Piece
@@ -28,37 +27,53 @@ _BREAKS = re.compile("[ \t\r\n]*[\t\r\n][ \t\r\n]*|  +")
 _INHERITED = re.compile("lang|translate")
 
 
-class _Role(Enum):
-    BLOCK = "block"
-    INLINE = "inline"
-    LINK = "link"
-    RUBY = "ruby"
-    # What is passed over: beside a text as its readings are, in it as an image is, or a block.
-    READING = "reading"
-    OBJECT = "object"
-    SKIPPED_BLOCK = "skipped block"
+class _Element(NamedTuple):
+    """The part of an element in the text.
+
+    Attributes:
+        ends_block: True if the text before it and after it is in other paragraphs.
+        is_skipped: True if its text is passed over.
+        is_object: True if something is shown there that is not text, as an image is.
+        is_link: True for a link, or the summary of details.
+        is_ruby: True for ruby annotations.
+        heading: The level of the heading that it is, from 1 to 6; 0 for others.
+    """
+
+    ends_block: bool = False
+    is_skipped: bool = False
+    is_object: bool = False
+    is_link: bool = False
+    is_ruby: bool = False
+    heading: int = 0
 
 
-def _roles() -> dict[str, _Role]:
-    roles = dict.fromkeys(INLINE, _Role.INLINE)
-    roles |= dict.fromkeys(SKIPPED, _Role.OBJECT)
-    roles |= dict.fromkeys(("audio", "video"), _Role.OBJECT)
-    roles |= dict.fromkeys(READINGS - {"rb"}, _Role.READING)
-    roles |= {"rb": _Role.INLINE, "a": _Role.LINK, "summary": _Role.LINK, "ruby": _Role.RUBY}
+_BLOCK = _Element(ends_block=True)
+_INLINE = _Element()
+_OBJECT = _Element(is_skipped=True, is_object=True)
+# Readings are beside a text, not in it.
+_READING = _Element(is_skipped=True)
+_SKIPPED_BLOCK = _Element(ends_block=True, is_skipped=True)
+
+
+def _elements() -> dict[str, _Element]:
+    elements = dict.fromkeys(INLINE, _INLINE)
+    elements |= dict.fromkeys(SKIPPED, _OBJECT)
+    elements |= dict.fromkeys(("audio", "video"), _OBJECT)
+    elements |= dict.fromkeys(READINGS - {"rb"}, _READING)
+    elements |= dict.fromkeys(("a", "summary"), _Element(is_link=True))
+    # A picture has no content, and a line break is text.
+    elements |= {"img": _Element(is_object=True), "br": _Element(is_object=True)}
+    elements |= {"rb": _INLINE, "ruby": _Element(is_ruby=True)}
+    elements |= {f"h{level}": _Element(ends_block=True, heading=level) for level in range(1, 7)}
     # The tables of contents and of pages of the book itself.
-    roles |= dict.fromkeys(("head", "nav", "pre"), _Role.SKIPPED_BLOCK)
-    found = {f"{XHTML}{name}": role for name, role in roles.items()}
+    elements |= dict.fromkeys(("head", "nav", "pre"), _SKIPPED_BLOCK)
+    found = {f"{XHTML}{name}": element for name, element in elements.items()}
     # Of the alternatives of epub:switch, the default is the one for every reader.
-    found |= {f"{_OPS}switch": _Role.BLOCK, f"{_OPS}default": _Role.BLOCK}
-    found[f"{_OPS}case"] = _Role.SKIPPED_BLOCK
+    found |= {f"{_OPS}switch": _BLOCK, f"{_OPS}default": _BLOCK, f"{_OPS}case": _SKIPPED_BLOCK}
     return found
 
 
-_ROLES = _roles()
-_HEADINGS = {f"{XHTML}h{level}": level for level in range(1, 7)}
-_SKIPS = frozenset((_Role.READING, _Role.OBJECT, _Role.SKIPPED_BLOCK))
-_TEXTS = frozenset((Kind.TEXT, Kind.CDATA))
-_BLOCKS = frozenset((_Role.BLOCK, _Role.SKIPPED_BLOCK))
+_ELEMENTS = _elements()
 
 
 class _State(NamedTuple):
@@ -86,25 +101,23 @@ def paragraphs(text: str, part: str) -> Iterator[Paragraph]:
         kind = token.kind
         if skipped:
             skipped += (kind is Kind.START) - (kind is Kind.END)
-        elif kind in _TEXTS:
+        elif not token.name:
             pieces += _pieces(text, token, state, begins=not pieces)
         else:
-            role = _ROLES.get(token.name) or _role(token.name)
-            if pieces and role in _BLOCKS:
+            element = _ELEMENTS.get(token.name) or _other(token.name)
+            if pieces and element.ends_block:
                 yield _paragraph(part, pieces, state.heading)
                 pieces = []
             if kind is Kind.END:
                 state = outer.pop()
                 continue
-            if role is not _Role.BLOCK:
-                pieces += _objects(token, role)
-            if kind is Kind.EMPTY:
-                continue
-            if role in _SKIPS:
+            if element.is_object:
+                pieces.append(_object(token))
+            if kind is Kind.START and element.is_skipped:
                 skipped = 1
-            else:
+            elif kind is Kind.START:
                 outer.append(state)
-                state = _within(state, token, role)
+                state = _within(state, token, element)
     if pieces:
         yield _paragraph(part, pieces, state.heading)
 
@@ -116,19 +129,19 @@ def _paragraph(part: str, pieces: list[Piece], heading: int) -> Paragraph:
     return Paragraph(part, tuple(pieces), heading)
 
 
-def _role(name: str) -> _Role:
-    """Return what any other element is for the text; those of SVG and the like are objects."""
-    return _Role.BLOCK if name.startswith(XHTML) else _Role.OBJECT
+def _other(name: str) -> _Element:
+    """Return the part of any other element; those of SVG and the like are objects."""
+    return _BLOCK if name.startswith(XHTML) else _OBJECT
 
 
-def _within(state: _State, token: Token, role: _Role) -> _State:
-    """Return the state within an element."""
-    if role is _Role.LINK:
+def _within(state: _State, token: Token, element: _Element) -> _State:
+    """Return the properties of the text within an element."""
+    if element.is_link:
         state = state._replace(in_link=True)
-    elif role is _Role.RUBY:
+    elif element.is_ruby:
         state = state._replace(in_ruby=True)
-    elif token.name in _HEADINGS:
-        state = state._replace(heading=_HEADINGS[token.name])
+    elif element.heading:
+        state = state._replace(heading=element.heading)
     if token.raw and _INHERITED.search(token.raw):
         attributes = token.attributes
         language = attributes.get("lang", attributes.get(f"{_XML}lang"))
@@ -138,15 +151,12 @@ def _within(state: _State, token: Token, role: _Role) -> _State:
     return state
 
 
-def _objects(token: Token, role: _Role) -> Iterator[Piece]:
-    """Yield what an element without text of its own is in the text."""
-    name = token.name.removeprefix(XHTML)
-    if name == "br":
-        yield Piece("\n", token.start, token.start)
-    elif name == "img":
-        yield Piece("", token.start, token.start, alt=token.attributes.get("alt", ""))
-    elif role is _Role.OBJECT:
-        yield Piece("", token.start, token.start)
+def _object(token: Token) -> Piece:
+    """Return what an element without text of its own is in the text."""
+    if token.name == f"{XHTML}br":
+        return Piece("\n", token.start, token.start)
+    alt = token.attributes.get("alt", "") if token.name == f"{XHTML}img" else ""
+    return Piece("", token.start, token.start, alt=alt)
 
 
 def _pieces(text: str, token: Token, state: _State, *, begins: bool) -> Iterator[Piece]:

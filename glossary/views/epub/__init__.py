@@ -16,7 +16,7 @@ from glossary.documents.package import Package
 from glossary.views import ruby
 from glossary.views.epub.chapter import Layout, annotated
 from glossary.views.epub.terms import members, relative, style_member
-from glossary.views.noted import noted, notes_of
+from glossary.views.noted import noted, notes_within
 from glossary.views.options import AnnotateOptions, Notes
 from termbase.errors import InputError
 
@@ -63,7 +63,9 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
             part_of(book.package, member), document, found, options, layout
         )
         links |= {number: (member, id) for number, id in ids.items()}
-    index = notes_of(document, with_notes, options) if options.get("index") else None
+    index = None
+    if options.get("index"):
+        index = notes_within(with_notes, options, is_traditional=is_traditional)
     return book.package.changed(parts | members(book, index, links))
 
 

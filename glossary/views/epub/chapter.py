@@ -70,7 +70,8 @@ def annotated(
     markup = Markup.of(part.text, layout.version)
     found = notes_within(annotations, options, is_traditional=layout.is_traditional)
     notes = {entry.id: (entry, note) for entry, note in found}
-    writer = _Writer(part.text, document, markup, notes)
+    end_tags = _end_tags(part.text)
+    writer = _Writer(part.text, end_tags, document, markup, notes)
     if layout.is_fixed:
         insertions = writer.titles(annotations)
     elif layout.notes == "ruby":
@@ -81,7 +82,7 @@ def annotated(
     else:
         insertions = writer.footnotes(annotations)
     link = markup.empty("link", "drop", rel="stylesheet", type="text/css", href=layout.style)
-    text = insert(part.text, [*insertions, *_before_end(part.text, "head", link)])
+    text = insert(part.text, [*insertions, *_at(end_tags, "head", link)])
     if remove_annotations(text) != part.text:
         raise InputError(f"{part.name}: too unusual to be annotated safely")
     return part.with_text(text), writer.ids
@@ -97,11 +98,13 @@ class _Writer:
     def __init__(
         self,
         text: str,
+        end_tags: Mapping[str, int],
         document: Document,
         markup: Markup,
         notes: Mapping[str, tuple[Entry, Summary]],
     ) -> None:
         self._text = text
+        self._end_tags = end_tags
         self._document = document
         self._markup = markup
         self._notes = notes
@@ -125,7 +128,7 @@ class _Writer:
         section = markup.element(
             name, notes, "drop", "zg-notes", lang="en", epub_type="footnotes"
         )  # fmt: skip
-        yield from _before_end(self._text, "body", section)
+        yield from _at(self._end_tags, "body", section)
 
     def _note(self, entry: str, number: str) -> str:
         markup = self._markup
@@ -237,12 +240,14 @@ def _rubies(text: str) -> Iterator[tuple[int, int]]:
                 yield start, token.end
 
 
-def _before_end(text: str, name: str, content: str) -> Iterator[tuple[int, str]]:
-    """Yield the insertion of content at the end of an element that is there once."""
-    ends = [
-        token.start
-        for token in scan(text)
-        if token.kind is Kind.END and token.name == f"{XHTML}{name}"
-    ]
-    if ends:
-        yield ends[-1], content
+def _end_tags(text: str) -> dict[str, int]:
+    """Return the offsets of the end tags of the head and the body."""
+    names = {f"{XHTML}{name}": name for name in ("head", "body")}
+    tags = (token for token in scan(text) if token.kind is Kind.END)
+    return {names[token.name]: token.start for token in tags if token.name in names}
+
+
+def _at(end_tags: Mapping[str, int], name: str, content: str) -> Iterator[tuple[int, str]]:
+    """Yield the insertion of content at the end of the head or the body, if there is one."""
+    if name in end_tags:
+        yield end_tags[name], content

@@ -48,7 +48,8 @@ def new_book(document: Document) -> bytes:
 
     body = as_html(document)
     # Without this the parser takes other encodings from what the text says of its own.
-    parser = html.HTMLParser(encoding="utf-8")
+    # Otherwise it drops what is nested deeper than 256 elements; now it is 2,048.
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     page = f"<!DOCTYPE html><html><body>{body}</body></html>"
     tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     blocks = Reducer().blocks(tree.find("body"), _target)

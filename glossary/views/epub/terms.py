@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import quote
 
 from glossary.documents.epub.annotations import INDEX, STYLE
@@ -38,6 +39,7 @@ def index_member(book: Book) -> str:
     return _free(book, _INDEX_MEMBER)
 
 
+@lru_cache
 def relative(member: str, base: str) -> str:
     """Return the reference from one member of a package to another."""
     return quote(posixpath.relpath(member, posixpath.dirname(base) or "."))
