@@ -19,6 +19,7 @@ P = r"(?:[\w.-]+:)?"
 _RANGE = re.compile(rf'<{P}commentRange(?:Start|End)\s[^<>]*\bid="(-?\d+)"[^<>]*/>')
 ID = re.compile(r'\bid="(-?\d+)"')
 REFERENCE = re.compile(rf'<({P})(comment|footnote|endnote)Reference\s[^<>]*\bid="(-?\d+)"[^<>]*/>')
+_INDEX_START = re.compile(rf'<({P})bookmarkStart\s[^<>]*name="{INDEX_BOOKMARK}[^<>]*/>')
 _BOOKMARK_START = re.compile(rf'<{P}bookmarkStart\s[^<>]*name="{BOOKMARK}\d[^<>]*/>')
 _BOOKMARK_END = re.compile(rf'<{P}bookmarkEnd\s[^<>]*\bid="(-?\d+)"[^<>]*/>')
 _PROPERTIES = re.compile(rf"\s*<({P})rPr(\s[^<>]*)?(/?)>")
@@ -63,17 +64,19 @@ def clean_text(text: str, ids: Mapping[str, frozenset[str]]) -> str:
 
 
 def _without_index(text: str) -> str:
-    """Return a text without our table of terms."""
-    start = re.search(rf'<({P})bookmarkStart\s[^<>]*name="{INDEX_BOOKMARK}"[^<>]*/>', text)
-    id = re.search(r'\bid="(\d+)"', start[0]) if start else None
-    if not start or not id:
+    """Return a text without our table of terms: the paragraphs with its bookmark, and between.
+
+    Where there is one bookmark from the first to the last, LibreOffice makes one of each.
+    """
+    starts = list(_INDEX_START.finditer(text))
+    ids = {id[1] for start in starts if (id := ID.search(start[0]))}
+    ends = [match for match in _BOOKMARK_END.finditer(text) if match[1] in ids]
+    if not starts or not ends:
         return text
-    end = re.compile(rf'<{P}bookmarkEnd\s[^<>]*\bid="{id[1]}"').search(text, start.end())
-    if not end:
-        return text
-    first = max(text.rfind(f"<{start[1]}p{mark}", 0, start.start()) for mark in " >")
-    closing = f"</{start[1]}p>"
-    last = text.find(closing, end.end())
+    prefix = starts[0][1]
+    first = max(text.rfind(f"<{prefix}p{mark}", 0, starts[0].start()) for mark in " >")
+    closing = f"</{prefix}p>"
+    last = text.find(closing, max(starts[-1].end(), ends[-1].end()))
     return text[:first] + text[last + len(closing) :] if 0 <= first < last else text
 
 

@@ -57,6 +57,11 @@ class Child:
     last: int
     keeps_space: bool = True
 
+    @property
+    def is_text(self) -> bool:
+        """True for ``w:t``, false for an element that is one character."""
+        return self.first > self.start
+
 
 class NoteMark(NamedTuple):
     """A reference to a footnote or an endnote.

@@ -6,10 +6,8 @@ our signature (see :mod:`glossary.documents.docx.signature`).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
 
 from glossary.documents.docx.signature import SPLIT_RUN, SPLIT_TEXT
 from glossary.documents.docx.story import Child, Run, Story
@@ -17,14 +15,6 @@ from glossary.views.docx.markup import Names
 
 _SPACE = " \t\r\n"
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
-# What may be between the runs of a term that gets a reading: nothing with a place in the line.
-_TAG_NAME = re.compile(r"</?(?:[\w.-]+:)?([\w.-]+)[^<>]*>")
-_BETWEEN = frozenset(
-    """
-    r t bookmarkStart bookmarkEnd proofErr lastRenderedPageBreak commentRangeStart commentRangeEnd
-    softHyphen permStart permEnd
-    """.split()
-)
 
 
 class Anchors:
@@ -77,18 +67,6 @@ class Anchors:
         else:
             self._cut(offset, markup)
 
-    def can_wrap(self, start: int, end: int) -> bool:
-        """Return True if one element can be put around the characters of a span."""
-        first = bisect_right(self._starts, start) - 1
-        last = bisect_right(self._starts, end - 1) - 1
-        children = self._children[first : last + 1]
-        if any(child.run.outer or child.run.parent != children[0].run.parent for child in children):
-            return False
-        runs = [child.run for child in children]
-        return all(
-            left is right or self._are_neighbours(left, right) for left, right in pairwise(runs)
-        )
-
     def insertions(self) -> list[tuple[int, str]]:
         """Return all insertions, in the order in which those at one offset belong."""
         found = list(self._insertions)
@@ -107,14 +85,6 @@ class Anchors:
 
     def _between(self, start: int, end: int) -> str:
         return self._text[start:end].strip()
-
-    def _are_neighbours(self, left: Run, right: Run) -> bool:
-        gap = self._text[left.end : right.start]
-        inside = (
-            self._text[left.content : left.content_end]
-            + self._text[right.content : right.content_end]
-        )
-        return all(name in _BETWEEN for name in _TAG_NAME.findall(gap + inside))
 
     def _cut(self, offset: int, markup: str) -> None:
         cuts = self._cuts.setdefault(self.child(offset - 1).start, {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from glossary.annotate import Annotation
 from glossary.documents import Document
@@ -11,14 +12,16 @@ from glossary.documents.document import Place
 from glossary.documents.docx.parts import Parts
 from glossary.documents.docx.reader import read_story
 from glossary.documents.docx.signature import OWN, RUBY
+from glossary.documents.docx.story import Run
 from glossary.documents.insertion import insert
+from glossary.views import ruby
 from glossary.views.docx.anchors import Anchors
 from glossary.views.docx.markup import Names, properties_like, text_run
-from glossary.views.docx.notes import NoteWriter, next_bookmark
+from glossary.views.docx.notes import NoteWriter, Reference, next_bookmark
 from glossary.views.entries import Entry, entries
 from glossary.views.options import AnnotateOptions, Notes
 from glossary.views.summary import in_brackets, summary
-from termbase.model.concept import Language
+from termbase.language.pinyin import joined
 
 # The text that can have no notes of a form: Word puts no comments into headers and footers, and
 # notes into the text only; LibreOffice opens no file with a comment in a footnote.
@@ -70,8 +73,7 @@ class Marking:
         if self._form == "inline":
             return not annotation.is_self_glossed
         if self._form == "ruby":
-            is_chinese = annotation.term.language is Language.CHINESE and annotation.term.pinyin
-            return bool(is_chinese) and not annotation.in_ruby and anchors.can_wrap(first, last)
+            return bool(self._readings(annotation, anchors))
         return True
 
     def add(self, annotations: Sequence[Annotation]) -> None:
@@ -89,10 +91,19 @@ class Marking:
             has_gloss = self._gloss == "all" or (self._gloss != "none" and not is_later)
             places = self._places(annotation)
             anchors = self._anchors_of(places[0].part)
-            before, after = self._markup(
-                annotation, entry, anchors, places, has_gloss=has_gloss, marks_own=marks_own
-            )
-            anchors.put(places[0].part_start, places[-1].part_end, before, after)
+            if self._form == "ruby":
+                for start, end, reading in self._readings(annotation, anchors):
+                    size = _SIZE.search(anchors.child(start).run.properties)
+                    around = _ruby(reading, int(size[1]) if size else self.styles.size)
+                    anchors.put(start, end, *around)
+                continue
+            run = anchors.child(places[-1].part_end - 1).run
+            if self._notes:
+                note = summary(entry, has_gloss=has_gloss, marks_own=marks_own)
+                around = self._notes.add(note, places[-1].part_end)
+            else:
+                around = Reference("", _brackets(entry, run))
+            anchors.put(places[0].part_start, places[-1].part_end, *around)
 
     @property
     def next_bookmark(self) -> int:
@@ -120,8 +131,7 @@ class Marking:
             insertions = anchors.insertions() + self._insertions.get(member, [])
             if insertions:
                 texts[member] = insert(self.parts.part(member).text, insertions)
-        # Notes can have terms with notes.
-        notes = self._notes.write(texts) if self._notes else {}
+        notes = self._notes.write() if self._notes else {}
         return {member: self.parts.part(member).with_text(t) for member, t in texts.items()} | notes
 
     def _places(self, annotation: Annotation) -> list[Place]:
@@ -134,30 +144,43 @@ class Marking:
             self._anchors[member] = Anchors(part.text, story, Names.of(part.text))
         return self._anchors[member]
 
-    def _markup(
-        self,
-        annotation: Annotation,
-        entry: Entry,
-        anchors: Anchors,
-        places: Sequence[Place],
-        *,
-        has_gloss: bool,
-        marks_own: bool,
-    ) -> tuple[str, str]:
-        """Return what is put before and after an annotation."""
-        run = anchors.child(places[-1].part_end - 1).run
-        if self._notes:
-            return self._notes.add(summary(entry, has_gloss=has_gloss, marks_own=marks_own))
-        if self._form == "ruby":
-            size = _SIZE.search(run.properties)
-            return _ruby(annotation.term.pinyin, int(size[1]) if size else self.styles.size)
-        return "", "".join(
-            text_run(words.text, properties_like(words, run.properties), f' w:rsidR="{OWN}"')
-            for words in in_brackets(entry)
+    def _readings(self, annotation: Annotation, anchors: Anchors) -> list[tuple[int, int, str]]:
+        """Return the spans of the part that get a reading each; none if that cannot be.
+
+        Each run of a term gets its own, for LibreOffice shows none over several.
+        """
+        readings = ruby.of_terms([annotation])
+        if annotation.in_ruby or not readings:
+            return []
+        groups = groupby(
+            self._places(annotation), key=lambda place: id(anchors.child(place.part_start).run)
         )
+        found = []
+        for _, group in groups:
+            places = list(group)
+            offsets = range(places[0].start, places[-1].end)
+            words: list[list[str]] = []
+            for overlay in (readings[offset] for offset in offsets if offset in readings):
+                if overlay.begins or not words:
+                    words.append([])
+                words[-1].append(overlay.reading)
+            is_text = all(anchors.child(place.part_start).is_text for place in places)
+            if not is_text or not words:
+                return []
+            reading = " ".join(map(joined, words))
+            found.append((places[0].part_start, places[-1].part_end, reading))
+        return found
 
 
-def _ruby(pinyin: str, size: int) -> tuple[str, str]:
+def _brackets(entry: Entry, run: Run) -> str:
+    """Return what is put in brackets after a term, in the look of its run."""
+    return "".join(
+        text_run(words.text, properties_like(words, run.properties), f' w:rsidR="{OWN}"')
+        for words in in_brackets(entry)
+    )
+
+
+def _ruby(pinyin: str, size: int) -> Reference:
     """Return what is put around a term with its reading.
 
     Args:
@@ -173,4 +196,4 @@ def _ruby(pinyin: str, size: int) -> tuple[str, str]:
         f'<w:hps w:val="{small}"/><w:hpsRaise w:val="{size - 2}"/><w:hpsBaseText w:val="{size}"/>'
         f'<w:lid w:val="zh-CN"/></w:rubyPr><w:rt>{reading}</w:rt><w:rubyBase>'
     )
-    return before, "</w:rubyBase></w:ruby></w:r>"
+    return Reference(before, "</w:rubyBase></w:ruby></w:r>")

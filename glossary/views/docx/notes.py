@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from glossary.documents.docx.cleaning import REFERENCE, P
 from glossary.documents.docx.names import WORD
 from glossary.documents.docx.parts import Parts
 from glossary.documents.docx.signature import AUTHOR, BOOKMARK, INITIALS, NOTES, OWN
 from glossary.documents.docx.styles import Styles
+from glossary.documents.insertion import insert
 from glossary.documents.opc import (
     CONTENT_TYPES,
     DECLARATION,
@@ -54,7 +57,7 @@ class NoteWriter:
     styles: Styles
     form: NoteForm
     next_bookmark: int = 0
-    _notes: list[str] = field(default_factory=list)
+    _notes: list[tuple[int, str]] = field(default_factory=list)
     _member: str = ""
     _text: str = ""
     _next: int = 0
@@ -76,12 +79,17 @@ class NoteWriter:
         if not is_comment:
             self.next_bookmark = next_bookmark(texts)
 
-    def add(self, note: Summary) -> Reference:
-        """Add a note, and return what refers to it."""
+    def add(self, note: Summary, offset: int) -> Reference:
+        """Add a note, and return what refers to it.
+
+        Args:
+            note: The note.
+            offset: The offset in the text that it is for; each is after the one before.
+        """
         id = self._next
         self._next += 1
         if self.form == "comments":
-            self._notes.append(self._comment(id, note))
+            self._notes.append((offset, self._comment(id, note)))
             style = styled(self.styles.id_of("annotation reference"), _SMALL)
             return Reference(
                 f'<w:commentRangeStart w:id="{id}"/>',
@@ -90,7 +98,7 @@ class NoteWriter:
             )
         element, bookmark = NOTES[self.form], self.next_bookmark
         self.next_bookmark += 1
-        self._notes.append(self._note(id, element, note))
+        self._notes.append((offset, self._note(id, element, note)))
         style = styled(self.styles.id_of(f"{element} reference"), _SUPERSCRIPT)
         return Reference(
             "",
@@ -99,18 +107,37 @@ class NoteWriter:
             f'<w:bookmarkEnd w:id="{bookmark}"/>',
         )
 
-    def write(self, taken: dict[str, str]) -> dict[str, bytes]:
-        """Return the changed parts: that with the notes and what leads to it.
+    def write(self) -> dict[str, bytes]:
+        """Return the changed parts: that with the notes and what leads to it."""
+        if not self._member:
+            return self._new_part()
+        part = self.parts.part(self._member)
+        write = Names.of(self._text).write
+        following = self._following()
+        insertions: list[tuple[int, str]] = []
+        last = ""
+        for offset, note in self._notes:
+            number = bisect_left(following, (offset, 0))
+            if number < len(following):
+                insertions.append((following[number][1], write(note)))
+            else:
+                last += write(note)
+        return {self._member: part.with_text(filled(insert(self._text, insertions), last))}
 
-        Args:
-            taken: The text of parts that have changed already; that of notes is taken out of it.
+    def _following(self) -> list[tuple[int, int]]:
+        """Return the offsets of references to notes that are there, and of those notes.
+
+        LibreOffice takes notes in the order of their part, whatever their identifiers are.
         """
-        if self._member:
-            text = taken.pop(self._member, self._text)
-            names = Names.of(self._text)
-            part = self.parts.part(self._member)
-            return {self._member: part.with_text(filled(text, names.write("".join(self._notes))))}
-        return self._new_part()
+        if self.form == "comments":
+            return []
+        element = NOTES[self.form]
+        at = {
+            match[1]: match.start()
+            for match in re.finditer(rf'<{P}{element}\s[^<>]*\bid="(-?\d+)"', self._text)
+        }
+        references = REFERENCE.finditer(self.parts.part(self.parts.main).text)
+        return [(m.start(), at[m[3]]) for m in references if m[2] == element and m[3] in at]
 
     def _new_part(self) -> dict[str, bytes]:
         package, main = self.parts.package, self.parts.main
@@ -122,10 +149,8 @@ class NoteWriter:
         is_strict = self.parts.is_strict
         namespace = WORD[1] if is_strict else WORD[0]
         content = "" if self.form == "comments" else self._separators()
-        root = (
-            f'{DECLARATION}<w:{self.form} xmlns:w="{namespace}">{content}{"".join(self._notes)}'
-            f"</w:{self.form}>"
-        )
+        notes = "".join(note for _, note in self._notes)
+        root = f'{DECLARATION}<w:{self.form} xmlns:w="{namespace}">{content}{notes}</w:{self.form}>'
         links = relationships_member(main)
         known = find_member(package, links)
         types = self.parts.part(CONTENT_TYPES)
