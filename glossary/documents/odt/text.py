@@ -18,6 +18,7 @@ _DEEPEST_HEADING = 6
 _UNREAD = frozenset({
     *map(text, """
         tracked-changes note-citation ruby-text hidden-text hidden-paragraph script
+        page-number page-count page-continuation
         table-of-content illustration-index table-index object-index user-index alphabetical-index
         bibliography
     """.split()),

@@ -93,7 +93,9 @@ class Places:
         """
         part, start, end = "", 0, 0
         syllables: list[str] = []
-        for offset, overlay in sorted(of_terms(annotations).items()):
+        # LibreOffice writes files that nobody can read where a reading and a link end together.
+        outside = (annotation for annotation in annotations if not annotation.in_link)
+        for offset, overlay in sorted(of_terms(outside).items()):
             place = self._document.locate(offset, offset + overlay.width)[0]
             continues = (part, end) == (place.part, place.part_start) and not overlay.begins
             if syllables and not continues:

@@ -140,6 +140,7 @@ def text_of(body: str, master: str = "") -> str:
         ("<table:table><table:table-row><table:table-cell><text:p>甲</text:p></table:table-cell><table:covered-table-cell/></table:table-row></table:table>", "甲"),
         ("<text:list><text:list-item><text:p>&#x4E00;&amp;</text:p></text:list-item></text:list>", "一&"),
         ("<text:p><![CDATA[<裸官>]]></text:p>", "<裸官>"),
+        ("<text:p>第<text:page-number>3</text:page-number>页</text:p>", "第页"),
         ("<text:p>图<draw:frame text:anchor-type='as-char'><draw:image/></draw:frame>后</text:p>", "图后"),
     ],
 )  # fmt: skip
@@ -182,6 +183,8 @@ NOTE = '<text:note text:note-class="footnote"><text:note-citation>1</text:note-c
         (f"<text:p>有{NOTE.format('裸官')}裸官</text:p>", "footnotes", r"</text:note>裸官<text:note text:id=\"zg-1\" text:note-class=\"footnote\"><text:note-citation>2<"),
         # No ruby in ruby: the next mention has it, word by word, cut where a span ends.
         ("<text:p><text:ruby><text:ruby-base>裸官</text:ruby-base><text:ruby-text>x</text:ruby-text></text:ruby>和裸<text:span>官</text:span></text:p>", "ruby", r"和<text:ruby><text:ruby-base>裸</text:ruby-base><text:ruby-text text:style-name=\"zg-pinyin\">luǒ</text:ruby-text></text:ruby><text:span><text:ruby><text:ruby-base>官<"),
+        # LibreOffice writes a file that is not well-formed where a reading and a link end together.
+        (f"<text:p>{LINK.format('裸官')}和裸官</text:p>", "ruby", r">裸官</text:a>和<text:ruby>"),
         ("<text:p>一位 naked official 来了</text:p>", "inline", r"naked official<text:span text:style-name=\"zg-note\"><text:span text:style-name=\"zg-en\"> \(</text:span><text:span text:style-name=\"zg-zh-Hans\">裸官</text:span>"),
         ("<text:p>裸官</text:p>", "inline", r"luǒguān</text:span><text:span text:style-name=\"zg-en\">, </text:span><text:span text:style-name=\"zg-en\">naked official<"),
         # Adjacent terms.
