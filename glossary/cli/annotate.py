@@ -122,10 +122,11 @@ def annotate_command(
 ) -> int:
     """Annotate documents (- is standard input).
 
-    HTML and subtitles (.srt, .vtt, .ass) are returned with the annotations in them; other texts
-    become a page. Without an output the result is written to standard output, as text unless --to
-    names another format. A text with its --translation, or a bilingual file (.tmx, .xlf, .po, .tsv
-    …), becomes a page with both, or JSON.
+    A document is given back in its format if the output has its suffix: HTML, Markdown, .docx,
+    .odt, .pptx, .xlsx, .epub, .pdf, .srt, .vtt, .ass. Any becomes a page, Markdown, text, JSON or
+    EPUB too. Without an output the result is written to standard output, as text unless --to names
+    another format. A text with its --translation, or a bilingual file (.tmx, .xlf, .po, .tsv, a
+    workbook with columns source and target …), becomes a page with both, or JSON.
     """
     if alignment and not translation:
         raise click.UsageError("--alignment pairs a text with its --translation; name that too")

@@ -83,7 +83,13 @@ VIEWS: dict[Output, View] = {
         is_text=False,
         is_own_only=True,
     ),
-    "xlsx": View("xlsx", (".xlsx", ".xlsm", ".xltx"), is_text=False, is_own_only=True),
+    "xlsx": View(
+        "xlsx",
+        (".xlsx", ".xlsm", ".xltx"),
+        is_text=False,
+        is_own_only=True,
+        notes=("comments",),
+    ),
     "odt": View(
         "odt",
         (".odt", ".fodt", ".ott"),
