@@ -414,6 +414,9 @@ def test_all_bad_rows_are_reported_and_a_table_needs_its_columns() -> None:
     with pytest.raises(InputError, match="names no sentence; correct a table written with --table"):
         parse_table(HEAD, "a.tsv", SOURCES, TARGETS)
     with pytest.raises(InputError, match=r"a\.tsv:2: .*; a cell that begins with a quotation mark"):
+        parse_table(f'{HEAD}1\t1\t\t\t"C.\n', "a.tsv", SOURCES, TARGETS)
+    # A quotation that begins a cell without quoting it is text, here of another sentence.
+    with pytest.raises(ContentError, match=r"a\.tsv:2: the target is not that of the numbered"):
         parse_table(f'{HEAD}1\t1\t\t\t"C." \n', "a.tsv", SOURCES, TARGETS)
     with pytest.raises(InputError, match="no column 'target sentences'"):
         parse_table("source sentences\ttarget\n1\tA b.\n", "a.tsv", SOURCES, TARGETS)
