@@ -1,4 +1,4 @@
-"""HTML reduced to elements that every format has: valid, without styles, scripts and pictures.
+"""HTML reduced to elements that every format has: valid, without styles, menus and pictures.
 
 Elements that are kept are built anew, so that the result is valid HTML and well-formed XML
 whatever it was made of. Divisions are resolved into their paragraphs.
@@ -22,8 +22,8 @@ _KEPT_INLINE = frozenset(
 _INLINE = INLINE | _KEPT_INLINE | frozenset(("img", "math", "rb", "rtc"))
 _HIDDEN = frozenset(
     (
-        "audio button canvas datalist embed head iframe input link meta noembed noframes noscript "
-        "object rp script select style svg template textarea title video"
+        "audio button canvas datalist embed head iframe input link meta nav noembed noframes "
+        "noscript object rp script select style svg template textarea title video"
     ).split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())

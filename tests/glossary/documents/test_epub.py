@@ -306,7 +306,7 @@ def test_a_mimetype_that_is_last_stays_there(small: Glossary) -> None:
 def test_a_book_as_html_has_links_within_it() -> None:
     chapters = {
         "1.xhtml": chapter('<h1 id="a">一</h1><p><a href="2.xhtml#a">二</a> <a href="x.png">图</a></p>'),
-        "2.xhtml": chapter('<p id="a">二<a href="http://a.example/">外</a></p><div id="b">三</div>'),
+        "2.xhtml": chapter('<p id="a">二<a href="http://a.example/">外</a></p><nav><p>目录</p></nav><div id="b">三</div>'),
     }  # fmt: skip
     body = as_html(parse_file(book(chapters), Path("a.epub"), "a.epub"))
     assert body == (
