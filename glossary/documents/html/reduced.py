@@ -28,6 +28,8 @@ _HIDDEN = frozenset(
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _BLOCKS = _HEADINGS | frozenset("blockquote div dl dir menu ol p pre table ul".split())
+_IN_TABLE = frozenset("thead tbody tfoot tr".split())
+_CELLS = frozenset(("td", "th"))
 _LISTS = {"ul": "ul", "ol": "ol", "menu": "ul", "dir": "ul"}
 _LANGUAGE = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _UNSAFE = re.compile(r"[^\w.-]", re.ASCII)
@@ -90,10 +92,7 @@ class Reducer:
         yield from self._paragraph(text)
 
     def _paragraph(self, text: list[str]) -> Iterator[str]:
-        content = "".join(text).strip()
-        while content.endswith("<br/>"):
-            content = content.removesuffix("<br/>").rstrip()
-        if content:
+        if content := _without_last_breaks("".join(text)):
             yield f"<p>{self._anchors()}{content}</p>"
 
     def _block(self, element: Any, name: str, depth: int) -> Iterator[str]:
@@ -102,6 +101,8 @@ class Reducer:
         elif name in _HEADINGS or name == "pre" or (name == "p" and not _has_block(element)):
             attributes = self._attributes(element)
             content = self._content(element, depth)
+            if name != "pre":
+                content = _without_last_breaks(content)
             if content.strip():
                 yield f"<{name}{attributes}>{self._anchors()}{content}</{name}>"
         elif name in _LISTS:
@@ -123,29 +124,29 @@ class Reducer:
 
     def _list(self, element: Any, name: str, depth: int) -> Iterator[str]:
         attributes = self._attributes(element)
-        items: list[str] = []
+        items = self._loose_item(element.text)
         for child in element:
-            if local(child) in _HIDDEN or not local(child):
-                continue
             if local(child) == "li":
                 items += self._around(child, "li", depth + 1)
-            else:
+            elif local(child) and local(child) not in _HIDDEN:
                 content = "".join(self._block(child, local(child), depth + 1))
                 items += [f"<li>{content}</li>"] if content else []
+            items += self._loose_item(child.tail)
         if items:
             yield f"<{name}{attributes}>{''.join(items)}</{name}>"
 
+    def _loose_item(self, text: str | None) -> list[str]:
+        """Return text in a list that is in none of its items as one."""
+        return [f"<li>{paragraph}</li>" for paragraph in self._paragraph([_text(text)])]
+
     def _table(self, element: Any, depth: int) -> Iterator[str]:
         attributes = self._attributes(element)
-        caption, rows = "", []
-        for row in element.iter():
-            if local(row) == "caption" and not caption:
-                yield from self._flow(row, depth + 1)
-            if local(row) != "tr" or _table_of(row) is not element:
-                continue
+        yield from self._outside_cells(element, depth)
+        rows = []
+        for row in _rows_of(element):
             cells = []
             for cell in row:
-                if local(cell) in ("td", "th"):
+                if local(cell) in _CELLS:
                     more = "".join(
                         f' {key}="{value}"'
                         for key in ("colspan", "rowspan")
@@ -158,6 +159,17 @@ class Reducer:
                 rows.append(f"<tr>{''.join(cells)}</tr>")
         if rows:
             yield f"<table{attributes}>{''.join(rows)}</table>"
+
+    def _outside_cells(self, element: Any, depth: int) -> Iterator[str]:
+        """Yield what is in a table but in none of its cells, such as a caption."""
+        yield from self._paragraph([_text(element.text)])
+        for child in element:
+            name = local(child)
+            if name in _IN_TABLE:
+                yield from self._outside_cells(child, depth + 1)
+            elif name and name not in _HIDDEN and not (local(element) == "tr" and name in _CELLS):
+                yield from self._block(child, name, depth + 1)
+            yield from self._paragraph([_text(child.tail)])
 
     def _content(self, element: Any, depth: int, *, in_link: bool = False) -> str:
         """Return the content of an element within a line."""
@@ -223,6 +235,14 @@ def _has_block(element: Any) -> bool:
     return any(local(child) in _BLOCKS for child in element.iter() if child is not element)
 
 
+def _without_last_breaks(content: str) -> str:
+    """Return content without white space around it, and breaks at its end, which HTML ignores."""
+    content = content.strip()
+    while content.endswith("<br/>"):
+        content = content.removesuffix("<br/>").rstrip()
+    return content
+
+
 def _object(element: Any, name: str) -> str:
     """Return a line break, the words for a picture or a formula, or the text of what else it is."""
     if name == "br":
@@ -240,8 +260,12 @@ def _is_in_place(element: Any, name: str) -> bool:
     return name != "rt" or local(element.getparent()) == "ruby"
 
 
-def _table_of(row: Any) -> Any:
-    return next(one for one in row.iterancestors() if local(one) == "table")
+def _rows_of(element: Any) -> Iterator[Any]:
+    for child in element:
+        if local(child) == "tr":
+            yield child
+        elif local(child) in _IN_TABLE:
+            yield from _rows_of(child)
 
 
 def _text(text: str | None) -> str:
