@@ -102,7 +102,6 @@ VIEWS: dict[Output, View] = {
         "docx",
         (".docx", ".docm", ".dotx", ".dotm"),
         is_text=False,
-        is_own_only=True,
         notes=("comments", "footnotes", "endnotes", "ruby", "inline"),
         has_index=True,
     ),

@@ -1,5 +1,7 @@
 """View ``docx``: a Word document given back with notes on its terms; everything else stays.
 
+Other documents become a new Word document.
+
 What is put in has a signature (see :mod:`glossary.documents.docx.removal`), so that it can be
 taken out again.
 """
@@ -21,8 +23,13 @@ from termbase.errors import InputError
 
 
 def prepare(document: Document) -> Document:
-    """Return the document as it is: only Word documents are written so."""
-    return document
+    """Return a Word document as it is, any other as a new one with its text."""
+    if document.format == "docx":
+        return document
+    from glossary.documents.docx import read
+    from glossary.views.docx.making import new_document
+
+    return read(new_document(document), document.name)
 
 
 def write(document: Document, annotations: Sequence[Annotation], options: AnnotateOptions) -> bytes:

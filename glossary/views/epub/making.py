@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from glossary.documents import Document, as_html
-from glossary.documents.html.reduced import Reducer, safe_id
+from glossary.documents import Document
+from glossary.documents.reduction import reduced_blocks
 from glossary.views.page import guess_language
 
 # The first time that ZIP can express: the same document gives the same book at any time.
@@ -23,7 +23,6 @@ _HEADING = re.compile("<h1[ >]")
 _TAG = re.compile("<[^>]*>")
 _ID = re.compile(r'\sid="([^"]*)"')
 _LINK = re.compile(r'(\shref=")#([^"]*)(")')
-_SCHEMES = ("http://", "https://", "mailto:")
 _CONTAINER = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -44,21 +43,13 @@ class _Chapter(NamedTuple):
 
 def new_book(document: Document) -> bytes:
     """Return an EPUB 3 with the text of a document."""
-    from lxml import html
-
-    body = as_html(document)
-    # Without this the parser takes other encodings from what the text says of its own.
-    # Otherwise it drops what is nested deeper than 256 elements; now it is 2,048.
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
-    page = f"<!DOCTYPE html><html><body>{body}</body></html>"
-    tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
-    blocks = Reducer().blocks(tree.find("body"), _target)
+    blocks = reduced_blocks(document)
     language = guess_language(document.source)
     name = Path(document.name).stem or "Text"
     first = next((block for block in blocks if _HEADING.match(block)), "")
     title = _text_of(first) or name
     chapters = list(_chapters(blocks, title))
-    digest = hashlib.sha256(f"{title}\n{body}".encode("utf-8", "replace")).digest()
+    digest = hashlib.sha256("\n".join((title, *blocks)).encode("utf-8", "replace")).digest()
     identifier = uuid.UUID(bytes=digest[:16], version=5)
     files = {
         "META-INF/container.xml": _CONTAINER,
@@ -70,13 +61,6 @@ def new_book(document: Document) -> bytes:
         },
     }
     return _zipped(files)
-
-
-def _target(reference: str) -> str | None:
-    reference = reference.strip()
-    if reference.startswith("#") and reference != "#":
-        return f"#{safe_id(reference[1:])}"
-    return reference if reference.lower().startswith(_SCHEMES) else None
 
 
 def _chapters(blocks: Sequence[str], title: str) -> Iterator[_Chapter]:
