@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from termbase.language import english
@@ -93,7 +94,9 @@ def start_level(annotations: Iterable[Annotation], document: Document) -> int:
 def size_of(document: Document) -> int:
     """Return the number of 汉字 and of words in Latin letters in a document."""
     texts = [block.text for block in document.blocks]
-    return sum(sum(map(is_han, text)) + len(english.WORD.findall(text)) for text in texts)
+    characters = Counter(chain.from_iterable(texts))
+    words = sum(len(english.WORD.findall(text)) for text in texts)
+    return words + sum(count for character, count in characters.items() if is_han(character))
 
 
 def check_level(level: int | None) -> None:

@@ -25,7 +25,8 @@ def read(data: bytes, name: str) -> Document:
     parts = Parts.of(Package(data, name))
     without = removal(parts)
     if without.changed or without.removed:
-        original = parts.package.changed(without.changed, without.removed)
+        changed = {name: parts.part(name).with_text(text) for name, text in without.changed.items()}
+        original = parts.package.changed(changed, without.removed)
         parts = Parts.of(Package(original, name))
     styles = parts.styles()
     paragraphs: list[Paragraph] = []

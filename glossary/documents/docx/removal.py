@@ -31,11 +31,11 @@ class Removal(NamedTuple):
     """The changes that take our annotations out of a package.
 
     Attributes:
-        changed: The content of parts that stay.
+        changed: The text of parts that stay.
         removed: The names of parts that go.
     """
 
-    changed: dict[str, bytes]
+    changed: dict[str, str]
     removed: frozenset[str]
 
 
@@ -45,7 +45,7 @@ def removal(parts: Parts) -> Removal:
     Raises:
         InputError: If a part is damaged.
     """
-    changed: dict[str, bytes] = {}
+    changed: dict[str, str] = {}
     removed: set[str] = set()
     ids = _ids_of_marked_notes(parts.part(parts.main).text)
     texts: dict[str, str] = {}
@@ -64,7 +64,7 @@ def removal(parts: Parts) -> Removal:
         part = parts.part(member)
         text = clean_text(texts.get(member, part.text), ids)
         if text != part.text and member not in removed:
-            changed[member] = part.with_text(text)
+            changed[member] = text
     if removed:
         changed |= _without_parts(parts, removed)
     return Removal(changed, frozenset(removed))
@@ -107,18 +107,20 @@ def _has_notes(text: str, element: str) -> bool:
     return any("eparator" not in tag for tag in tags)
 
 
-def _without_parts(parts: Parts, removed: set[str]) -> dict[str, bytes]:
-    """Return the parts that refer to parts of ours, without what does; they are removed if new."""
+def _without_parts(parts: Parts, removed: set[str]) -> dict[str, str]:
+    """Return the texts of parts that refer to parts of ours, without what does.
+
+    The name of one that was new is added to those that are removed.
+    """
     ids = frozenset(one.id for one in parts.related if one.is_own and one.target in removed)
     member = relationships_member(parts.main)
-    links, types = parts.part(member), parts.part(CONTENT_TYPES)
-    text = types.text
+    text = parts.part(CONTENT_TYPES).text
     for name in removed:
         text = without_override(text, name)
-    changed = {CONTENT_TYPES: types.with_text(text)}
-    left = without_own_relationships(links.text, ids)
+    changed = {CONTENT_TYPES: text}
+    left = without_own_relationships(parts.part(member).text, ids)
     if left == NEW_RELATIONSHIPS:
         removed.add(member)
     else:
-        changed[member] = links.with_text(left)
+        changed[member] = left
     return changed

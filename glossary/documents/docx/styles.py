@@ -45,6 +45,7 @@ class Styles:
 
     by_id: dict[str, Style] = field(default_factory=dict)
     size: int = _USUAL_SIZE
+    _ids: dict[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def parse(cls, text: str, name: str) -> Styles:
@@ -96,7 +97,9 @@ class Styles:
 
     def id_of(self, name: str) -> str:
         """Return the id of the style with a name; empty if there is none."""
-        return next((id for id, style in self.by_id.items() if style.name == name), "")
+        if not self._ids:
+            self._ids.update((style.name, id) for id, style in reversed(self.by_id.items()))
+        return self._ids.get(name, "")
 
     def _chain(self, id: str) -> list[Style]:
         chain: list[Style] = []

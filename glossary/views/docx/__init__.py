@@ -38,8 +38,8 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
     Raises:
         InputError: If the notes could not be taken out of the result again.
     """
-    package = Package(document.original, document.name)
-    marking = Marking(document, Parts.of(package), options)
+    parts = Parts.of(Package(document.original, document.name))
+    marking = Marking(document, parts, options)
     with_notes = noted(document, annotations, options, marking.can_carry)
     in_index = noted(document, annotations, options, lambda _: True) if options.get("index") else []
     if not with_notes and not in_index:
@@ -50,22 +50,24 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
         table = index_table(notes, marking.styles, marking.next_bookmark)
         marking.insert(marking.parts.main, end_of_body, table)
     changed = marking.changed()
-    result = package.changed(changed)
-    _check(package, Package(result, document.name), changed.keys())
+    result = parts.package.changed(changed)
+    _check(parts, Parts.of(Package(result, document.name)), changed.keys())
     return result
 
 
-def _check(before: Package, after: Package, changed: Collection[str]) -> None:
+def _check(before: Parts, after: Parts, changed: Collection[str]) -> None:
     """Check that what was put into a document can be taken out again.
 
     Raises:
         InputError: If it cannot.
     """
-    without = removal(Parts.of(after))
-    is_same = without.removed == set(after.names) - set(before.names) and all(
-        without.changed.get(member) == before.read(member)
+    without = removal(after)
+    is_same = without.removed == set(after.package.names) - set(before.package.names) and all(
+        without.changed.get(member) == before.part(member).text
         for member in changed
         if member not in without.removed
     )
     if not is_same:
-        raise InputError(f"{before.name}: too unusual to be annotated safely; save it in Word")
+        raise InputError(
+            f"{before.package.name}: too unusual to be annotated safely; save it in Word"
+        )
