@@ -144,7 +144,8 @@ def _events_by_piece(
             return
         # What came before the error may be a better reason to refuse the file.
         yield parser.read_events(), last_line
-        raise InputError(f"{file}:{error.lineno or 1}: not well-formed XML ({error.msg})") from None
+        message = f"not well-formed XML ({_first_line(error)})"
+        raise InputError(f"{file}:{error.lineno or 1}: {message}") from None
 
 
 def _line(element: Any, last_line: int) -> int:
@@ -177,7 +178,7 @@ def tree_of(utf8: bytes, file: str) -> Any:
         root = etree.fromstring(replaced(utf8, file), parser)
     except etree.XMLSyntaxError as error:
         line = error.lineno or 1
-        raise InputError(f"{file}:{line}: not well-formed XML ({error.msg})") from None
+        raise InputError(f"{file}:{line}: not well-formed XML ({_first_line(error)})") from None
     _refuse_entities(root, file)
     return root
 
@@ -212,6 +213,11 @@ def _without_namespace(tag: str) -> str:
 def text_of(element: Any) -> str:
     """Return all text within an element, with white space collapsed to single spaces."""
     return " ".join("".join(element.itertext()).split())
+
+
+def _first_line(error: Exception) -> str:
+    """Return the message of a parser, of which some have two lines."""
+    return str(getattr(error, "msg", error)).partition("\n")[0]
 
 
 def _too_deep(file: str, line: int) -> InputError:

@@ -88,6 +88,7 @@ def test_insertions_keep_the_encoding(encoding: str) -> None:
     ("data", "message"),
     [
         (b"<a>", "not well-formed"),
+        (b"<a>\x00</a>", r"not well-formed XML \([^\n]*\)$"),
         (b'<?xml version="1.0"?><a>\xff</a>', "not valid utf-8"),
         (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "declares entities"),
         (b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>', "declares entities"),
