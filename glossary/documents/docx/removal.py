@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from glossary.documents.docx.cleaning import ID, P, bookmarks, clean_text
 from glossary.documents.docx.parts import Parts
-from glossary.documents.docx.signature import AUTHOR, INITIALS, NOTES
+from glossary.documents.docx.signature import AUTHOR, INITIALS, NEW_ID, NOTES
 from glossary.documents.opc import (
     CONTENT_TYPES,
     NEW_RELATIONSHIPS,
@@ -119,7 +119,8 @@ def _without_parts(parts: Parts, removed: set[str]) -> dict[str, str]:
         text = without_override(text, name)
     changed = {CONTENT_TYPES: text}
     left = without_own_relationships(parts.part(member).text, ids)
-    if left == NEW_RELATIONSHIPS:
+    # An empty part may have been there before.
+    if left == NEW_RELATIONSHIPS and any(id.startswith(NEW_ID) for id in ids):
         removed.add(member)
     else:
         changed[member] = left

@@ -10,3 +10,5 @@ INDEX_BOOKMARK = f"{BOOKMARK}index"
 SPLIT_TEXT, SPLIT_RUN, OWN, RUBY = "007A6701", "007A6702", "007A6703", "007A6704"
 # The kinds of parts with notes, and the element of a note.
 NOTES = {"comments": "comment", "footnotes": "footnote", "endnotes": "endnote"}
+# The identifiers of relationships of ours in a part that is new begin so.
+NEW_ID = "zgNew"

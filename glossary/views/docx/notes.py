@@ -11,13 +11,14 @@ from typing import Literal, NamedTuple
 from glossary.documents.docx.cleaning import REFERENCE, P
 from glossary.documents.docx.names import WORD
 from glossary.documents.docx.parts import Parts
-from glossary.documents.docx.signature import AUTHOR, BOOKMARK, INITIALS, NOTES, OWN
+from glossary.documents.docx.signature import AUTHOR, BOOKMARK, INITIALS, NEW_ID, NOTES, OWN
 from glossary.documents.docx.styles import Styles
 from glossary.documents.insertion import insert
 from glossary.documents.opc import (
     CONTENT_TYPES,
     DECLARATION,
     NEW_RELATIONSHIPS,
+    OWN_ID,
     filled,
     find_member,
     override_xml,
@@ -154,7 +155,7 @@ class NoteWriter:
         links = relationships_member(main)
         known = find_member(package, links)
         types = self.parts.part(CONTENT_TYPES)
-        link = f"zg{self.form.capitalize()}"
+        link = f"{OWN_ID if known else NEW_ID}{self.form.capitalize()}"
         override = override_xml(types.text, member, _TYPE.format(self.form))
         changed = {CONTENT_TYPES: types.with_text(filled(types.text, override))}
         if known:

@@ -264,6 +264,14 @@ def test_comments_of_others_stay(small: Glossary, content: str) -> None:
     TestDocx().check_laws(data, small, {})
 
 
+@pytest.mark.parametrize("root", ["<Relationships {}></Relationships>", "<Relationships {}/>"])
+def test_relationships_that_are_empty_stay(small: Glossary, root: str) -> None:
+    namespace = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+    declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    part = {"word/_rels/document.xml.rels": declaration + root.format(namespace)}
+    TestDocx().check_laws(package(paragraph(run("裸官")), part), small, {})
+
+
 def test_notes_are_in_the_order_of_the_text(small: Glossary) -> None:
     """LibreOffice takes them in the order of their part."""
     old = '<w:footnote w:id="4"><w:p/></w:footnote>'
