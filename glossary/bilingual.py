@@ -85,10 +85,10 @@ def annotate_bilingual(
         return bilingual_json.write(bitext.select(partial(from_level, level=level or 1)))
     from glossary.views import bilingual
 
-    return bilingual.write(bitext, level or _start_level(bitext))
+    return bilingual.write(bitext, level or start_level_of(bitext))
 
 
-def _start_level(bitext: Bitext) -> int:
+def start_level_of(bitext: Bitext) -> int:
     """Return the lowest level at which linked terms do not crowd one of the sides.
 
     Those without a counterpart are marked so quietly that they do not count.

@@ -16,7 +16,6 @@ from termbase.errors import InputError
 if TYPE_CHECKING:
     from glossary.find import Finder
 
-
 _WORD = (".docx", ".docm")
 
 
@@ -60,6 +59,29 @@ def check(
     segments = _segments(finder, source, target, encoding, languages)
     job = Job(segments, profile, polity or profile.polity, date, finder)
     return Checked(segments, tuple(run(job)))
+
+
+def page(
+    finder: Finder, findings: Sequence[Finding], segments: Sequence[Segment], polity: str = ""
+) -> str:
+    """Return findings as a page of both sides with their terms.
+
+    Args:
+        finder: The finder of the terms.
+        findings: The findings.
+        segments: All segments.
+        polity: As for :func:`check`.
+    """
+    from glossary.bilingual import start_level_of
+    from glossary.translate.bitext import bitext_of_units
+    from glossary.views.findings import html
+    from glossary.views.registry import chooser
+    from termbase.model.unit import TranslationUnit
+
+    units = (TranslationUnit(one.source, one.target) for one in segments)
+    whole = bitext_of_units(finder, units, segments[0].file, polity)
+    bitext = whole.select(chooser(finder, {}))
+    return html.write(findings, segments, bitext, start_level_of(bitext))
 
 
 def _segments(

@@ -97,7 +97,7 @@ def check_command(
     that there are findings.
     """
     from glossary.check.profile import find_profile
-    from glossary.checking import check
+    from glossary.checking import check, page
 
     if is_list:
         return _list_rules()
@@ -121,14 +121,18 @@ def check_command(
             )  # fmt: skip
             segments += checked.segments
             findings += checked.findings
-    if baseline and write_baseline:
-        from glossary.check.baseline import format_baseline
+        if baseline and write_baseline:
+            from glossary.check.baseline import format_baseline
 
-        write_file(baseline, format_baseline(findings, _by_number(segments)))
-        note(f"{baseline}: {counted(len(findings), 'known finding')}")
-        return 0
-    findings = _selected(findings, segments, baseline, is_diff=is_diff)
-    _write(findings, segments, format_name, out, files[0], encoding)
+            write_file(baseline, format_baseline(findings, _by_number(segments)))
+            note(f"{baseline}: {counted(len(findings), 'known finding')}")
+            return 0
+        findings = _selected(findings, segments, baseline, is_diff=is_diff)
+        if format_name == "html":
+            written: str | bytes = page(glossary.finder, findings, segments, polity)
+        else:
+            written = _formatted(findings, segments, format_name, files[0], encoding)
+    _write(written, format_name, out)
     note(f"{counted(len(findings), 'finding')} in {counted(len(segments), 'segment')}")
     fails = any(one.severity.reaches(Severity(fail_on)) for one in findings)
     return NOTHING_FOUND if fails else 0
@@ -173,14 +177,13 @@ def _by_number(segments: Sequence[Segment]) -> dict[tuple[str, int], Segment]:
     return {(segment.file, segment.number): segment for segment in segments}
 
 
-def _write(
+def _formatted(
     findings: Sequence[Finding],
     segments: Sequence[Segment],
     format_name: str,
-    out: Path | None,
     file: Path,
     encoding: str | None,
-) -> None:
+) -> str | bytes:
     # A view's libraries are imported only when it is used: start-up time is a feature.
     view = import_module(f"glossary.views.findings.{format_name}")
     written: str | bytes
@@ -188,6 +191,10 @@ def _write(
         written = view.write(findings, file, encoding)
     else:
         written = view.write(findings, segments)
+    return written
+
+
+def _write(written: str | bytes, format_name: str, out: Path | None) -> None:
     data = written if isinstance(written, bytes) else written.encode(errors="backslashreplace")
     if out:
         write_file(out, data)

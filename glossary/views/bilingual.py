@@ -8,6 +8,7 @@ ends and opens a card.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from glossary.documents.document import OBJECT_REPLACEMENT
 from glossary.views.bilingual_index import Renderings, index
 from glossary.views.page import asset
 from glossary.views.policy import policy
+from glossary.views.remarks import Remarks, marked, point
 from termbase.model.concept import Language
 
 if TYPE_CHECKING:
@@ -33,24 +35,30 @@ _UNTITLED = "Text and translation"
 _SIDES = ("s", "t")
 
 
-def write(bitext: Bitext, level: int = 1) -> str:
+def write(bitext: Bitext, level: int = 1, remarks: Remarks | None = None) -> str:
     """Return the page of a text and its translation.
 
     Args:
         bitext: The text and its translation.
         level: The level that the page starts with; terms below it are shown at another one.
+        remarks: What is marked in it, such as the findings of a check.
     """
+    remarks = remarks or Remarks()
     source, target = bitext.source, bitext.target
     found = Renderings(bitext)
-    styles, script = asset("bilingual.css"), asset("bilingual.js")
-    title = " — ".join(dict.fromkeys(filter(None, map(_title, (source, target)))))
+    styles, script = asset("bilingual.css") + remarks.styles, asset("bilingual.js")
+    title = remarks.title or " — ".join(dict.fromkeys(filter(None, map(_title, (source, target)))))
     has_lines = source.document.format == target.document.format == "text"
     kinds = "zb-text" + " zb-lines" * has_lines
     # An English text is longer than its Chinese.
     kinds += " zb-wide-source" * (source.language is Language.ENGLISH)
     has_title = any(block.heading == 1 for block in source.document.blocks)
-    shown = "" if has_title else f'<h1 class="zb-hidden">{escape(title or _UNTITLED)}</h1>\n'
-    writer = _Writer(bitext, found)
+    shown = (
+        remarks.top
+        if remarks.top or has_title
+        else f'<h1 class="zb-hidden">{escape(title or _UNTITLED)}</h1>\n'
+    )
+    writer = _Writer(bitext, found, remarks)
     rows = "\n".join(writer.row(number, row) for number, row in enumerate(bitext.rows, 1))
     return f"""<!DOCTYPE html>
 <html lang="{source.tag}">
@@ -107,9 +115,10 @@ def _title(side: Side) -> str:
 class _Writer:
     """Writes the rows of a text and its translation."""
 
-    def __init__(self, bitext: Bitext, found: Renderings) -> None:
+    def __init__(self, bitext: Bitext, found: Renderings, remarks: Remarks) -> None:
         self._sides = bitext.source, bitext.target
         self._found = found
+        self._remarks = remarks
 
     def row(self, number: int, row: Row) -> str:
         """Return a row as HTML.
@@ -141,7 +150,7 @@ class _Writer:
             f'<div class="{" ".join(kinds)}" id="zb-r{number}">\n'
             f'<a class="zb-number" href="#zb-r{number}" lang="en" tabindex="-1"'
             f' aria-label="{label}"{note}>'
-            f"{number}</a>\n{cells}\n</div>"
+            f"{number}</a>\n{cells}\n{self._remarks.below.get(number, '')}</div>"
         )
 
     def _with_sides(self, row: Row) -> Iterator[tuple[Side, Sequence[Stretch]]]:
@@ -155,14 +164,16 @@ class _Writer:
     def _part(self, name: str, side: Side, stretch: Stretch) -> str:
         block = side.document.blocks[stretch.block]
         tag = f"h{block.heading}" if block.heading else "p"
+        remarks = self._remarks.marks[_SIDES.index(name)].get(stretch.block, ())
+        text = partial(_text, block)
         parts, offset = [], stretch.start
         for start, end, annotation in side.annotations_in(stretch):
             # A bracket that belongs to a mark may be in the next sentence.
             stop = min(end, stretch.end)
-            parts.append(_text(block, offset, start))
-            parts.append(self._mark(name, side, annotation, _text(block, start, stop)))
+            parts.append(marked(remarks, offset, start, text))
+            parts.append(self._mark(name, side, annotation, marked(remarks, start, stop, text)))
             offset = stop
-        parts.append(_text(block, offset, stretch.end))
+        parts.append(marked(remarks, offset, stretch.end, text) + point(remarks, stretch.end))
         return f"<{tag}>{''.join(parts)}</{tag}>"
 
     def _mark(self, name: str, side: Side, annotation: Annotation, text: str) -> str:

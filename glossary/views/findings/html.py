@@ -1,110 +1,123 @@
-"""Findings as a page: both sides of every segment, with the findings marked and listed."""
+"""Findings as the page of both sides, with their terms: the findings marked and listed."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 from glossary.check import Finding, Segment, Severity
 from glossary.check.rules import rules
+from glossary.views import bilingual
 from glossary.views.page import asset
-from glossary.views.policy import policy
+from glossary.views.remarks import Remark, Remarks
 from glossary.views.words import counted
 
+if TYPE_CHECKING:
+    from glossary.translate.bitext import Bitext
 
-def write(findings: Sequence[Finding], segments: Iterable[Segment]) -> str:
-    """Return a page that works without a network and without scripts."""
-    found: dict[tuple[str, int], list[Finding]] = defaultdict(list)
-    for finding in findings:
-        found[finding.file, finding.segment].append(finding)
-    all_segments = list(segments)
-    rows = "\n".join(_row(one, found.get((one.file, one.number), [])) for one in all_segments)
-    files = ", ".join(dict.fromkeys(filter(None, (one.file for one in all_segments))))
-    styles = asset("findings.css")
-    heading = f"{counted(len(findings), 'finding')} in {counted(len(all_segments), 'segment')}"
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{policy((styles,), "")}">
-<meta name="generator" content="zh-en-glossary">
-<title>{escape(files or "Findings")}</title>
-<style>{styles}</style>
-</head>
-<body>
-<main>
-<h1>{escape(heading)}</h1>
-{_summary(findings)}
-<input type="checkbox" id="zf-only"><label for="zf-only"> only segments with findings</label>
-<div class="zf-rows">
-{rows}
-</div>
-</main>
-</body>
-</html>
-"""
+# The number of a finding, from 1, with it.
+_Numbered = tuple[int, Finding]
 
 
-def _summary(findings: Sequence[Finding]) -> str:
-    """Return the number of findings of each rule as a table."""
-    if not findings:
-        return ""
+def write(
+    findings: Sequence[Finding], segments: Sequence[Segment], bitext: Bitext, level: int = 1
+) -> str:
+    """Return a page that asks for nothing from a network, and is of use without scripts.
+
+    Args:
+        findings: The findings.
+        segments: All segments.
+        bitext: The segments as a text and its translation, a row for each.
+        level: The level of terms that it starts with.
+    """
+    rows = {(one.file, one.number): number for number, one in enumerate(segments, 1)}
+    found: dict[int, list[_Numbered]] = defaultdict(list)
+    for number, finding in enumerate(findings, 1):
+        found[rows[finding.file, finding.segment]].append((number, finding))
+    files = list(dict.fromkeys(filter(None, (one.file for one in segments))))
+    heading = f"{counted(len(findings), 'finding')} in {counted(len(segments), 'segment')}"
+    below = {
+        row: _below(segments[row - 1], numbered, row, names_file=len(files) > 1)
+        for row, numbered in found.items()
+    }
+    remarks = Remarks(
+        ", ".join([heading, *files]),
+        asset("findings.css"),
+        _top(heading, files, findings, rows),
+        below,
+        (_marks(found, is_source=True), _marks(found, is_source=False)),
+    )
+    return bilingual.write(bitext, level, remarks)
+
+
+def _marks(found: Mapping[int, Sequence[_Numbered]], *, is_source: bool) -> dict[int, list[Remark]]:
+    """Return the marks of one side by the index of their block, the most severe first."""
+    marks: dict[int, list[Remark]] = {}
+    for row, numbered in found.items():
+        marks[row - 1] = [
+            Remark(*span, f"zf-{one.severity}", f"{one.severity}: {one.message}")
+            for _, one in sorted(numbered, key=_most_severe_first)
+            if (span := one.source_span if is_source else one.target_span)
+        ]
+    return marks
+
+
+def _most_severe_first(numbered: _Numbered) -> int:
+    return -list(Severity).index(numbered[1].severity)
+
+
+def _top(
+    heading: str,
+    files: Sequence[str],
+    findings: Sequence[Finding],
+    rows: Mapping[tuple[str, int], int],
+) -> str:
+    """Return what is above the rows: the number of findings, and where each rule has its own."""
+    names = f'<p class="zf-files">{escape(", ".join(files))}</p>' if files else ""
+    parts = [f'<header class="zf-top" lang="en"><h1>{escape(heading)}</h1>{names}']
+    if findings:
+        lines = "\n".join(_of_rules(findings, rows))
+        parts.append(f'<ul class="zf-rules">\n{lines}\n</ul>')
+    only = "Only rows with findings"
+    parts.append(
+        f'</header>\n<label class="zf-only" lang="en"><input type="checkbox"> {only}</label>'
+    )
+    return "\n".join(parts) + "\n"
+
+
+def _of_rules(findings: Sequence[Finding], rows: Mapping[tuple[str, int], int]) -> Iterator[str]:
+    """Yield an item for each rule with its findings, the rule with most of them first."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for number, one in enumerate(findings, 1):
+        row = rows[one.file, one.segment]
+        places[one.rule].append(f'<a href="#zf-{number}" class="zf-{one.severity}">{row}</a>')
     known = rules()
-    counts = Counter(finding.rule for finding in findings)
-    lines = "\n".join(
-        f"<tr><td>{count:,}</td><td>{escape(rule)}</td>"
-        f"<td>{escape(known[rule].description)}</td></tr>"
-        for rule, count in counts.most_common()
-    )
-    return f"<table>\n<tr><th>number</th><th>rule</th><th></th></tr>\n{lines}\n</table>"
-
-
-def _row(segment: Segment, findings: Sequence[Finding]) -> str:
-    kind = "zf-row" if findings else "zf-row zf-clean"
-    cells = "\n".join(
-        f'<div class="zf-text" lang="{language.value}">{_marked(text, spans)}</div>'
-        for language, text, spans in (
-            (
-                segment.source_language,
-                segment.source,
-                [(one.source_span, one.severity) for one in findings],
-            ),
-            (
-                segment.target_language,
-                segment.target,
-                [(one.target_span, one.severity) for one in findings],
-            ),
+    for rule, links in sorted(places.items(), key=lambda item: -len(item[1])):
+        yield (
+            f"<li><b>{escape(rule)}</b> {len(links):,}× "
+            f'<span class="zf-description">{escape(known[rule].description)}</span> '
+            f'<span class="zf-links">in {", ".join(links)}</span></li>'
         )
-    )
-    items = "\n".join(map(_item, findings))
-    listed = f"\n<ul>\n{items}\n</ul>" if findings else ""
-    line = f" · line {segment.line}" if segment.line else ""
-    name = f"{segment.file}, " if segment.file else ""
-    title = escape(f"{name}segment {segment.number}{line}")
-    return (
-        f'<div class="{kind}" title="{title}">\n'
-        f'<span class="zf-place">{segment.number}{line}</span>\n{cells}{listed}\n</div>'
-    )
 
 
-def _item(finding: Finding) -> str:
-    suggestion = f" → {escape(finding.suggestion)}" if finding.suggestion else ""
+def _below(segment: Segment, numbered: Sequence[_Numbered], row: int, *, names_file: bool) -> str:
+    """Return the list of the findings of a row."""
+    place = [segment.file] if names_file and segment.file else []
+    place += [f"segment {segment.number}"] if segment.number != row else []
+    place += [f"line {segment.line}"] if segment.line else []
+    items = "\n".join(_item(number, finding) for number, finding in numbered)
+    shown = f'<li class="zf-place">{escape(", ".join(place))}</li>\n' if place else ""
+    return f'<ul class="zf-list" lang="en">\n{shown}{items}\n</ul>\n'
+
+
+def _item(number: int, finding: Finding) -> str:
+    suggestion = ""
+    if finding.suggestion:
+        suggestion = f' → <span class="zf-suggestion">{escape(finding.suggestion)}</span>'
     return (
-        f'<li class="zf-{finding.severity}"><span class="zf-severity">{finding.severity}</span> '
+        f'<li id="zf-{number}"><b class="zf-{finding.severity}">{finding.severity}</b> '
         f"{escape(finding.message)}{suggestion} "
         f'<span class="zf-rule">{escape(finding.rule)}</span></li>'
     )
-
-
-def _marked(text: str, spans: Sequence[tuple[tuple[int, int] | None, Severity]]) -> str:
-    """Return a text as HTML with spans marked; of spans that overlap the first one is."""
-    parts, done = [], 0
-    for (start, end), severity in sorted((span, kind) for span, kind in spans if span):
-        if start >= done and start < end:
-            parts.append(escape(text[done:start], quote=False))
-            marked = escape(text[start:end], quote=False)
-            parts.append(f'<mark class="zf-{severity}">{marked}</mark>')
-            done = end
-    return "".join(parts) + escape(text[done:], quote=False)

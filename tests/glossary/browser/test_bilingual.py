@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from glossary import Glossary
+from glossary.check import Job, Severity, run
+from glossary.check.units import segments_of
+from glossary.checking import page as findings_page
 from tests.glossary.browser.conftest import Browser
+from tests.glossary.browser.test_page import violations
 
 SOURCE = "裸官外逃。\n\n中纪委通报裸官。\n\n他读学习时报。"
 TARGET = "Naked officials fled.\n\nThe CCDI named a naked official.\n\nHe reads a paper."
@@ -110,3 +114,28 @@ def test_nothing_is_asked_for_and_nothing_complains(browser: Browser, page: str)
     browser.load(page)
     assert browser.run("return performance.getEntriesByType('resource').length") == 0
     assert browser.complaints() == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_a_page_of_findings(
+    browser: Browser, small: Glossary, scheme: str
+) -> None:
+    pairs = [
+        ("裸官于2019年外逃，共3万人。{0}", "Naked officials fled in in 2018。"),
+        ("改革。", ""),
+        ("好。", "Good."),
+    ]
+    segments = tuple(segments_of(pairs))
+    found = run(Job(segments, finder=small.finder))
+    assert {one.severity for one in found} >= {Severity.MAJOR, Severity.MINOR}
+    browser.load(findings_page(small.finder, found, segments), prefers_color_scheme=scheme)
+    assert violations(browser) == []
+    assert browser.complaints() == []
+    assert browser.run("return document.querySelectorAll('.zf-list li[id]').length") == len(found)
+    # Without a script, too: rows without findings can be hidden.
+    visible = (
+        "return [...document.querySelectorAll('.zb-row')].filter((e) => e.offsetHeight).length"
+    )
+    assert browser.run(visible) == 3
+    browser.click(".zf-only input")
+    assert browser.run(visible) == 2

@@ -11,10 +11,14 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from glossary.check import Job, run
-from glossary.check.units import read_segments
-from glossary.views.findings import html, junit, sarif, text, xlsx
+from glossary import Glossary
+from glossary.check import Finding, IssueType, Job, Severity, run
+from glossary.check.units import read_segments, segments_of
+from glossary.checking import page as html_page
+from glossary.views.findings import junit, sarif, text, xlsx
 from tests.glossary.conftest import Run
+
+Place = tuple[int, int] | None
 
 TABLE = "source\ttarget\n改革<b>。\tThe the <b>=reform。\n好。\tGood & bad.\n"
 
@@ -47,12 +51,37 @@ def test_junit(job: Job) -> None:
     assert "segment 1: major" in suite.find("testcase/failure").text
 
 
-def test_html_escapes_texts_and_marks_spans(job: Job) -> None:
-    page = html.write(run(job), job.segments)
-    assert '<mark class="zf-major">the</mark> &lt;b&gt;=reform' in page
-    assert "Good &amp; bad." in page
-    assert "<script" not in page
-    assert "2 findings in 2 segments" in page
+def test_html_escapes_texts_and_marks_spans(job: Job, small: Glossary) -> None:
+    found = html_page(small.finder, run(job), job.segments)
+    assert "&#x27;the&#x27; is there twice" in found
+    mark = '<mark class="zf-major" title="major: &#x27;the&#x27; is there twice">the</mark>'
+    assert f"The {mark} &lt;b&gt;=reform" in found
+    assert "Good &amp; bad." in found
+    assert "<h1>2 findings in 2 segments</h1>" in found
+    assert re.findall(r'<a href="#(zf-\d)" class="zf-m..or">1</a>', found) == ["zf-1", "zf-2"]
+    assert re.findall(r'<li id="(zf-\d)">', found) == ["zf-1", "zf-2"]
+
+
+def test_html_marks_terms_and_findings_that_overlap(small: Glossary) -> None:
+    segments = tuple(segments_of([("裸官外逃。{0}", "Naked officials  fled.")]))
+    found = [
+        finding(1, (0, 4), (6, 15), Severity.MAJOR),
+        finding(1, (2, 4), (0, 22), Severity.MINOR),
+        finding(1, (8, 8), None, Severity.CRITICAL),
+    ]
+    page = html_page(small.finder, found, segments)
+    source, target = re.findall(r"(?s)<div class=\"zb-cell zb-[st]\"[^>]*>(.*?)</div>", page)
+    assert re.sub("<[^>]*>", "", source) == segments[0].source
+    assert re.sub("<[^>]*>", "", target) == segments[0].target
+    assert re.search(r"<a [^>]*><mark [^>]*>裸官</mark></a><mark [^>]*>外逃</mark>", source)
+    assert source.endswith('<mark class="zf-point zf-critical" title="critical: m"></mark></p>')
+    # The more severe one decides how it is marked; both are said.
+    assert '<mark class="zf-major" title="major: m\nminor: m">officials</mark></a>' in target
+
+
+def finding(number: int, source: Place, target: Place, severity: Severity) -> Finding:
+    places = *(source or (None, None)), *(target or (None, None))
+    return Finding("url", severity, IssueType.MARKUP, "m", "", number, *places)
 
 
 def test_workbook_has_no_formulas(job: Job) -> None:
