@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     from glossary.check import Finding, Segment
 
-_FORMATS = ("text", "json", "sarif", "junit", "html", "xlsx", "notes")
+_FORMATS = ("text", "json", "sarif", "junit", "html", "xlsx", "notes", "its")
+# The file that was checked, with its findings in it.
+_IN_FILE = ("notes", "its")
 
 
 @click.command("check")
@@ -35,7 +37,8 @@ _FORMATS = ("text", "json", "sarif", "junit", "html", "xlsx", "notes")
     type=click.Choice(_FORMATS),
     default="text",
     show_default=True,
-    help="Format of the findings; notes is the XLIFF or PO itself with notes in it.",
+    help="Format of the findings; notes is the XLIFF or PO itself with notes in it, its an XLIFF "
+    "with notes and issues of ITS 2.0.",
 )
 @output_option("File to write (default: standard output).")
 @click.option(
@@ -104,11 +107,11 @@ def check_command(
     jobs = _jobs(files)
     if write_baseline and not baseline:
         raise click.UsageError("--write-baseline needs --baseline FILE")
-    if format_name == "notes" and (len(jobs) > 1 or jobs[0][1]):
-        raise click.UsageError("--format notes is for one XLIFF or PO")
+    if format_name in _IN_FILE and (len(jobs) > 1 or jobs[0][1]):
+        raise click.UsageError(f"--format {format_name} is for one XLIFF or PO")
     if out:
         # With notes it is the same file, which may be its own output.
-        refuse_overwriting([out], [] if format_name == "notes" else files)
+        refuse_overwriting([out], [] if format_name in _IN_FILE else files)
     segments: list[Segment] = []
     findings: list[Finding] = []
     with open_glossary() as glossary:
@@ -185,12 +188,12 @@ def _formatted(
     encoding: str | None,
 ) -> str | bytes:
     # A view's libraries are imported only when it is used: start-up time is a feature.
+    if format_name in _IN_FILE:
+        from glossary.views.findings import notes
+
+        return notes.write(findings, file, encoding, has_issues=format_name == "its")
     view = import_module(f"glossary.views.findings.{format_name}")
-    written: str | bytes
-    if format_name == "notes":
-        written = view.write(findings, file, encoding)
-    else:
-        written = view.write(findings, segments)
+    written: str | bytes = view.write(findings, segments)
     return written
 
 

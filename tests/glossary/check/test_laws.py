@@ -9,12 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from glossary import Glossary
 from glossary.check import Job, run
 from glossary.check.baseline import fingerprint
 from glossary.check.rules import rules
 from glossary.check.units import codes_of, segments_of
+from glossary.translate.bitext import bitext_of_units
 from glossary.views.findings import html, junit, sarif, text, xlsx
 from glossary.views.findings import json as as_json
+from termbase.model.unit import TranslationUnit
 from tests.glossary.conftest import Run
 
 PIECES = st.sampled_from(
@@ -25,6 +28,10 @@ PIECES = st.sampled_from(
 )
 TEXTS = st.lists(PIECES, max_size=14).map(" ".join) | st.lists(PIECES, max_size=14).map("".join)
 PAIRS = st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4)
+
+
+def units(pairs: list[tuple[str, str]]) -> list[TranslationUnit]:
+    return [TranslationUnit(*pair) for pair in pairs]
 
 
 @given(PAIRS)
@@ -44,7 +51,7 @@ def test_findings_are_inside_their_segments(pairs: list[tuple[str, str]]) -> Non
 
 
 @given(PAIRS)
-def test_every_report_can_be_written(pairs: list[tuple[str, str]]) -> None:
+def test_every_report_can_be_written(small: Glossary, pairs: list[tuple[str, str]]) -> None:
     job = Job(tuple(segments_of(pairs)))
     found = run(job)
     assert len(json.loads(as_json.write(found, job.segments))) == len(found)
@@ -53,7 +60,8 @@ def test_every_report_can_be_written(pairs: list[tuple[str, str]]) -> None:
     lines = text.write(found, job.segments)
     assert lines.count("[") >= len(found)
     assert "\x00" not in lines
-    assert html.write(found, job.segments).count("<li ") == len(found)
+    page = html.write(found, job.segments, bitext_of_units(small.finder, units(pairs)))
+    assert page.count('<li id="') == len(found)
     assert xlsx.write(found, job.segments).startswith(b"PK")
     assert all(fingerprint(one, job.segments[one.segment - 1]) for one in found)
 

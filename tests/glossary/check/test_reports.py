@@ -16,6 +16,7 @@ from glossary.check import Finding, IssueType, Job, Severity, run
 from glossary.check.units import read_segments, segments_of
 from glossary.checking import page as html_page
 from glossary.views.findings import junit, sarif, text, xlsx
+from termbase.formats.xliff.notes import without_notes
 from tests.glossary.conftest import Run
 
 Place = tuple[int, int] | None
@@ -149,6 +150,47 @@ def test_notes_are_written_and_replaced(
     assert bare == content
     assert run("check", str(out), "--format", "notes", "-o", str(out))[0] == 1
     assert out.read_text(encoding="utf-8") == written
+
+
+MRK = '<target><mrk id="m1" type="term">The</mrk> the reform.</target>'
+UNITS_2 = XLIFF_2.replace('version="2.0"', 'version="2.1"').replace(
+    "<target>The the reform.</target>", MRK
+)
+PREFIXED = re.sub(r"<(/?)(?!\?)", r"<\1x:", XLIFF_2.replace("xmlns=", "xmlns:x="))
+SPACED = XLIFF.replace("<target>The", "<target  state='final' >The").replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("content", [XLIFF, SPACED, XLIFF_2, UNITS_2, PREFIXED])
+def test_issues_are_written_replaced_and_removed(
+    run: Run, tmp_path: Path, content: str, encoding: str
+) -> None:
+    path, out = tmp_path / "a.xlf", tmp_path / "out.xlf"
+    declared = f'<?xml version="1.0" encoding="{encoding.upper()}"?>\n'
+    text_of_file = re.sub(r"^(<\?xml.*?\?>\s*)?", declared, content)
+    data = "\ufeff".encode(encoding) * (encoding == "utf-16-le") + text_of_file.encode(encoding)
+    path.write_bytes(data)
+    assert run("check", str(path), "--format", "its", "-o", str(out))[0] == 1
+    written = out.read_bytes()
+    root = etree.fromstring(written)
+    its = "{http://www.w3.org/2005/11/its}"
+    issues = [*root.iter(f"{its}locQualityIssue")]
+    assert issues[0].get("locQualityIssueComment") == "'the' is there twice"
+    assert {one.get("locQualityIssueType") for one in issues} <= {*IssueType}
+    ids = [one.getparent().get("{http://www.w3.org/XML/1998/namespace}id") for one in issues]
+    refs = [ref for one in root.iter() if (ref := one.get(f"{its}locQualityIssuesRef"))]
+    assert [ref.removeprefix("#").removeprefix("its=") for ref in refs] == ids
+    assert run("validate", str(out))[:2] == run("validate", str(path))[:2] == (0, "")
+    # A second run writes the same, and without findings the file is as it was.
+    assert run("check", str(out), "--format", "its", "-o", str(out))[0] == 1
+    assert out.read_bytes() == written
+    assert without_notes(written, "a") == data
+
+
+def test_issues_are_for_xliff(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.po"
+    path.write_text(PO, encoding="utf-8")
+    assert run("check", str(path), "--format", "its")[0] == 3
 
 
 def test_a_note_accepts_a_finding(run: Run, tmp_path: Path) -> None:
