@@ -10,13 +10,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
-from termbase.errors import InputError
+from termbase.errors import InputError, Problem
 from termbase.formats import FORMATS, read
 from termbase.formats.bilingual import SUFFIXES
 from termbase.merge.importing import Report, import_concepts
 from termbase.merge.merging import OnConflict
 
 if TYPE_CHECKING:
+    from termbase.formats.units import FileUnit
     from termbase.memory import Memory
     from termbase.memory.files import MemoryImport
     from termbase.termbase import Termbase
@@ -144,10 +145,22 @@ def import_units(
     skip_bad: bool = False,
     clean: bool = False,
 ) -> ImportReport:
-    """Import the translation units of a file; see :func:`termbase.memory.files.import_file`."""
-    from termbase.memory.files import import_file
+    """Import the translation units of a file; see :func:`termbase.memory.files.import_file`.
+
+    A Word document is imported too: the rows of its tables with both languages.
+    """
+    from glossary.checking import is_word
+    from termbase.memory.files import import_file, import_found
 
     _log.info("%s: importing units", path)
+    if is_word(path):
+        problems: list[Problem] = []
+        with progress(None, "Indexing") as indexed:
+            added = import_found(
+                memory, _rows(path, problems.append), path, problems, duplicates,
+                skip_bad=skip_bad, clean=clean, indexed=indexed,
+            )  # fmt: skip
+        return ImportReport(path, units=added)
     size = path.stat().st_size if path.is_file() else 0
     with (
         progress(size, f"Reading {path.name}") as read_bytes,
@@ -159,3 +172,29 @@ def import_units(
             read=read_bytes, indexed=indexed,
         )  # fmt: skip
     return ImportReport(path, units=units)
+
+
+def _rows(path: Path, report: Callable[[Problem], object]) -> Iterator[FileUnit]:
+    """Yield the rows of the bilingual tables of a Word document.
+
+    Raises:
+        InputError: If it cannot be read, or has none.
+    """
+    from glossary.check.word_table import read_segments
+    from termbase.formats.units import FileUnit
+    from termbase.model.unit import TranslationUnit
+
+    number = 0
+    for segment in read_segments(path):
+        number = segment.number
+        if segment.source and segment.target:
+            languages = segment.source_language.value, segment.target_language.value
+            unit = TranslationUnit(segment.source, segment.target, *languages)
+            yield FileUnit(unit, number)
+        else:
+            report(Problem("untranslated", "a row with one language", str(path), number))
+    if not number:
+        raise InputError(
+            f"{path}: has no table in Chinese and English; of two texts pair the sentences, as "
+            "with: glossary memory align"
+        )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from glossary.check.accepted import accepted_in
 from glossary.check.job import Segment
+from termbase.formats.tables.units import is_header
 from termbase.formats.xml.safe import local, tree_of
 from termbase.language.script import is_han
 from termbase.model.concept import Language
@@ -25,7 +26,8 @@ def read_segments(path: Path) -> Iterator[Segment]:
     """Yield the rows of the tables of a document that have a column in each language.
 
     Of a table these are the columns with the most 汉字 and, of the others, the most English words;
-    the one on the left is the source. A first row without 汉字 is a header.
+    the one on the left is the source. A first row without 汉字, or with the names of languages, is
+    a header.
 
     Raises:
         InputError: If the file cannot be read.
@@ -52,7 +54,7 @@ def read_segments(path: Path) -> Iterator[Segment]:
             else (Language.ENGLISH, Language.CHINESE)
         )
         for index, row in enumerate(rows):
-            if len(row) <= target or (index == 0 and not any(map(is_han, row[chinese]))):
+            if len(row) <= target or (index == 0 and _is_header(row, chinese)):
                 continue
             if row[source] or row[target]:
                 number += 1
@@ -60,6 +62,10 @@ def read_segments(path: Path) -> Iterator[Segment]:
                 yield Segment(
                     number, row[source], row[target], *languages, str(path), accepted=accepted
                 )
+
+
+def _is_header(row: Sequence[str], chinese: int) -> bool:
+    return is_header(row) or not any(map(is_han, row[chinese]))
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:

@@ -69,8 +69,8 @@ def import_command(
     """Import units; each file in full or not at all.
 
     The formats are TMX (.tmx, .tmx.gz), XLIFF (.xlf, .xliff, .sdlxliff, .mqxliff), PO, Trados
-    memories (.sdltm), Wordfast memories (.txt) and tables (.tsv, .csv, .xlsx) with columns such as
-    source and target, or zh and en.
+    memories (.sdltm), Wordfast memories (.txt), tables (.tsv, .csv, .xlsx) with columns such as
+    source and target, or zh and en, and Word documents (.docx) with tables in both languages.
     """
     from glossary.exchange import import_units
     from termbase.memory.files import import_aligned

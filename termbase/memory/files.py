@@ -82,6 +82,27 @@ def import_file(
     """
     problems: list[Problem] = []
     found = _read(path, encoding, languages, problems.append, read)
+    return import_found(
+        memory, found, path, problems, duplicates,
+        skip_bad=skip_bad, clean=clean, indexed=indexed,
+    )  # fmt: skip
+
+
+def import_found(
+    memory: Memory,
+    found: Iterable[FileUnit],
+    path: Path,
+    problems: list[Problem],
+    duplicates: Duplicates | str = Duplicates.IDENTICAL,
+    *,
+    skip_bad: bool = False,
+    clean: bool = False,
+    indexed: Advance = ignore,
+) -> MemoryImport:
+    """Import units that were found in a file, as :func:`import_file` does.
+
+    Reading them adds to the problems what was left out, and why.
+    """
     units = (
         replace(unit, origin=unit.origin or path.name)
         for unit in _importable(found, str(path), problems.append, clean=clean)
@@ -143,11 +164,7 @@ def import_aligned(
     """
     problems: list[Problem] = []
     found = _aligned(source, target, problems.append)
-    units = (
-        replace(unit, origin=source.name)
-        for unit in _importable(found, str(source), problems.append, clean=False)
-    )
-    return _add(memory, units, duplicates, problems, indexed, skip_bad=False)
+    return import_found(memory, found, source, problems, duplicates, indexed=indexed)
 
 
 def export(
