@@ -16,6 +16,8 @@ from glossary.views.terminal import format_table
 from glossary.views.words import counted, safe_text
 from termbase.model.concept import Language
 
+# Formats whose markup is not for reading.
+_MARKED_UP = frozenset(("html", "srt", "vtt", "ass"))
 _HEADER = ("", "term", "pinyin", "translation", "count")
 _UNDERLINE, _NO_UNDERLINE = "\x1b[4m", "\x1b[24m"
 # A text with references of its own, such as [1], gets other brackets.
@@ -133,8 +135,11 @@ def _text(
 
 
 def _shown(document: Document) -> Iterator[TextRun]:
-    """Yield what is shown: the whole source; of HTML its text, an empty line between blocks."""
-    if document.format != "html":
+    """Yield what is shown: the whole source, or of HTML and subtitles their text.
+
+    Between the blocks of that is an empty line.
+    """
+    if document.format not in _MARKED_UP:
         yield TextRun(0, len(document.source), document.source)
         return
     for block in document.blocks:
