@@ -47,14 +47,12 @@ def annotate_file(
     if target is not None and str(path) != "-":
         refuse_same_file(target, Path(path))
     to = to or (output_of(target) if target is not None else "html")
-    document = read(path, encoding)
+    warn = warn or _log.warning
+    document = read(path, encoding, warn=warn)
     _log.info(
         "%s: %s in %s, %d blocks, as %s",
         path, document.format, document.encoding, len(document.blocks), to,
     )  # fmt: skip
-    warn = warn or _log.warning
-    for warning in document.warnings:
-        warn(warning)
     if target is not None:
         _check_suffix(target, document)
     result = render(document, finder, to, **options)

@@ -131,16 +131,15 @@ class TextMethods:
 
         The arguments are those of :meth:`find_file`.
         """
-        from glossary.documents import is_plain_text, read, read_chunks
+        from glossary.documents import Document, read_or_stream
 
-        if is_plain_text(path):
-            text = read_chunks(path, encoding)
+        text = read_or_stream(path, encoding)
+        if isinstance(text, Document):
+            yield from self.find(text, overlapping=overlapping, level=level, polity=polity)
+        else:
             yield from self.finder.find_in(
                 text, overlapping=overlapping, level=level, polity=polity
             )
-        else:
-            document = read(path, encoding)
-            yield from self.find(document, overlapping=overlapping, level=level, polity=polity)
 
     def find_many(
         self,

@@ -201,20 +201,23 @@ def _is_damaged_utf8(data: bytes) -> bool:
     return valid > damaged
 
 
-def decode_pieces(file: BinaryIO, name: str, encoding: str | None = None) -> Iterator[str]:
+def decode_pieces(
+    file: BinaryIO, name: str, encoding: str | None = None, start: bytes = b""
+) -> Iterator[str]:
     """Yield the text of a file that is too large to be held whole, chunk by chunk.
 
     Its encoding is determined from the first megabyte as :func:`decode` does it.
 
     Args:
-        file: Open for reading, at its beginning.
+        file: Open for reading.
         name: The name of the file in messages.
         encoding: The encoding, where the user names it.
+        start: What was read of it already.
 
     Raises:
         InputError: If it is not a text, or in an encoding that cannot be determined.
     """
-    data = read_bytes(file, name, _CHUNK)
+    data = start + read_bytes(file, name, max(_CHUNK - len(start), 0))
     if len(data) < _CHUNK:
         yield decode(data, name, encoding)[0]
         return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from glossary.cli.outputs import refuse_overwriting
-from glossary.cli.streams import echo_bytes, note
+from glossary.cli.streams import echo_bytes, note, show_library_warnings
 from glossary.views.registry import output_of
 from glossary.views.words import counted
 from termbase.errors import InputError
@@ -54,6 +54,7 @@ def annotate_both(
         raise click.UsageError(f"both languages side by side are html or json, not {format}")
     inputs = [path for path in (source, translation, alignment) if path and str(path) != "-"]
     refuse_overwriting([out] if out else [], inputs)
+    show_library_warnings()
     untranslated: list[Problem] = []
     text = annotate_bilingual(
         glossary.finder, source, translation, format, alignment, encoding, untranslated.append,

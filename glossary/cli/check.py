@@ -15,7 +15,7 @@ from glossary.cli.exit_codes import NOTHING_FOUND
 from glossary.cli.options import open_glossary, output_option, shared
 from glossary.cli.outputs import refuse_overwriting
 from glossary.cli.polity import polity_option
-from glossary.cli.streams import echo, echo_bytes, note
+from glossary.cli.streams import echo, echo_bytes, note, show_library_warnings
 from glossary.views.words import counted
 from termbase.output import write_file
 
@@ -114,6 +114,7 @@ def check_command(
         refuse_overwriting([out], [] if format_name in _IN_FILE else files)
     segments: list[Segment] = []
     findings: list[Finding] = []
+    show_library_warnings()
     with open_glossary() as glossary:
         conventions = find_profile(profile)
         for source, target in jobs:

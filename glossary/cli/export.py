@@ -21,7 +21,7 @@ from glossary.cli.exit_codes import NOTHING_FOUND
 from glossary.cli.options import open_glossary, shared
 from glossary.cli.outputs import refuse_overwriting
 from glossary.cli.polity import polity_option
-from glossary.cli.streams import complain, echo_bytes, note, warn
+from glossary.cli.streams import complain, echo_bytes, note, show_library_warnings, warn
 from glossary.exporting import Exported, convert
 from glossary.views.words import counted
 from termbase.encoding import packed
@@ -91,6 +91,7 @@ def export_command(
     if polity and not documents:
         raise click.UsageError("--polity is for the terms of a document; name one with --of")
     refuse_overwriting([file], [path for path in documents if str(path) != "-"])
+    show_library_warnings()
     with open_glossary() as glossary:
         subjects = {concept.subject for concept in glossary.termbase} if subject else set()
         exported = glossary.dump(

@@ -12,7 +12,7 @@ from glossary.cli.exit_codes import NOTHING_FOUND
 from glossary.cli.options import open_glossary, shared
 from glossary.cli.polity import polity_option
 from glossary.cli.progress import track
-from glossary.cli.streams import echo, echo_bytes, json_bytes, terminal_width
+from glossary.cli.streams import echo, echo_bytes, json_bytes, show_library_warnings, terminal_width
 from glossary.find import Level, Mention
 
 if TYPE_CHECKING:
@@ -48,9 +48,14 @@ def find_command(
     overlapping: bool,
     explain: bool,
 ) -> int:
-    """Find the terms in texts (.txt, .md, .html; - is standard input)."""
+    """Find the terms in documents (- is standard input).
+
+    These are texts (.txt, .md, .html), subtitles (.srt, .vtt, .ass) and the documents of Office
+    (.docx, .odt, .pptx, .xlsx), EPUB and PDF. Offsets are those of the text in a document.
+    """
     if as_json and explain:
         raise click.UsageError("--explain and --json: give one of them (JSON has the scores)")
+    show_library_warnings()
     with open_glossary() as glossary:
         if explain:
             return _explain(glossary, files, Level(level), polity, encoding)

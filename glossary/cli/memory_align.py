@@ -10,7 +10,7 @@ from glossary.cli.exit_codes import NOTHING_FOUND
 from glossary.cli.memory_files import unit_format
 from glossary.cli.options import open_glossary, output_option, shared
 from glossary.cli.outputs import refuse_overwriting
-from glossary.cli.streams import echo, note
+from glossary.cli.streams import echo, note, show_library_warnings
 from glossary.views.words import counted
 from termbase.output import open_output, write_file
 
@@ -64,6 +64,7 @@ def align_command(
     shows_table = table == Path("-")
     outputs = [path for path in (out, None if shows_table else table) if path]
     refuse_overwriting(outputs, [source, target, *([corrected] if corrected else [])])
+    show_library_warnings()
     with open_glossary() as glossary:
         pairs = glossary.align(source, target, corrected=corrected, encoding=encoding)
     units = list(as_units(pairs, source.name, at_least))

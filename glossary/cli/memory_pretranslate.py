@@ -9,7 +9,7 @@ import click
 from glossary.cli.exit_codes import NOTHING_FOUND
 from glossary.cli.options import open_glossary, output_option, shared
 from glossary.cli.outputs import refuse_overwriting
-from glossary.cli.streams import complain, echo_bytes, note
+from glossary.cli.streams import complain, echo_bytes, note, show_library_warnings
 from glossary.views.words import counted
 from termbase.output import write_file
 
@@ -62,6 +62,7 @@ def pretranslate_command(
     if out:
         # A bilingual file is the same but for what is filled in, so it may be its own output.
         refuse_overwriting([out], [] if is_bilingual(file) else [file])
+    show_library_warnings()
     with open_glossary(temporary=True) as glossary:
         result = glossary.pretranslate(
             file, at_least=at_least, terms=terms, encoding=encoding,

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import click
@@ -102,6 +103,23 @@ def complain(message: str) -> None:
 def warn(message: str) -> None:
     """Write a problem to standard error, under the name of the command."""
     complain(f"glossary: {message}")
+
+
+def show_library_warnings() -> None:
+    """Show what the library warns of, such as how a document was read, until the command ends."""
+    import logging
+
+    class Shown(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            warn(record.getMessage())
+
+    logger = logging.getLogger("glossary")
+    # With --verbose all is shown.
+    if not logger.handlers:
+        handler = Shown(logging.WARNING)
+        logger.addHandler(handler)
+        context = click.get_current_context().find_root()
+        context.call_on_close(partial(logger.removeHandler, handler))
 
 
 def printable(message: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,15 +17,22 @@ __all__ = [
     "Document",
     "TextRun",
     "as_html",
-    "is_plain_text",
     "parse",
     "read",
     "read_chunks",
     "read_one",
+    "read_or_stream",
 ]
 
+_STANDARD_INPUT = "standard input"
 
-def read(path: Path | str, encoding: str | None = None, format: str | None = None) -> Document:
+
+def read(
+    path: Path | str,
+    encoding: str | None = None,
+    format: str | None = None,
+    warn: Callable[[str], object] | None = None,
+) -> Document:
     """Return the document in a file, or on standard input for ``-``.
 
     Args:
@@ -33,13 +40,14 @@ def read(path: Path | str, encoding: str | None = None, format: str | None = Non
         encoding: The encoding of a text; by default it is detected.
         format: The format; by default that of the suffix unless the content contradicts it, and
             plain text for unknown suffixes.
+        warn: Called with what a person should know of how it was read; by default that is logged.
 
     Raises:
         InputError: If the file cannot be read, is in no format that is read, or its encoding is
             unclear.
     """
     data, name = _load(path)
-    return parse_file(data, Path(path), name, encoding, format)
+    return _warned(parse_file(data, Path(path), name, encoding, format), warn)
 
 
 def read_one(path: Path | str, encoding: str | None = None) -> Document:
@@ -53,23 +61,45 @@ def read_one(path: Path | str, encoding: str | None = None) -> Document:
         InputError: As for :func:`read`.
     """
     data, name = _load(path)
-    return parse_file(data, Path(path), name, encoding_for(data, name, encoding))
+    found = encoding_for(data, name, encoding)
+    return _warned(parse_file(data, Path(path), name, found), None)
 
 
 def _load(path: Path | str) -> tuple[bytes, str]:
     if str(path) != "-":
         return load(Path(path)), str(path)
-    name = "standard input"
-    return read_bytes(_standard_input(), name), name
+    return read_bytes(_standard_input(), _STANDARD_INPUT), _STANDARD_INPUT
 
 
-def is_plain_text(path: Path | str) -> bool:
-    """Return True if a file is read as plain text."""
-    return format_of(Path(path)) == "text"
+def read_or_stream(path: Path | str, encoding: str | None = None) -> Document | Iterator[str]:
+    """Return the document in a file; of a plain text, which may be large, its text in chunks.
+
+    Args:
+        path: The file, or ``-`` for standard input.
+        encoding: The encoding of a text; by default it is detected.
+
+    Raises:
+        InputError: As for :func:`read`; of a plain text, when the first chunk is taken.
+    """
+    from glossary.documents.content import START, is_binary
+
+    if format_of(Path(path)) != "text":
+        return read(path, encoding)
+    if str(path) == "-":
+        file, name = _standard_input(), _STANDARD_INPUT
+        start = read_bytes(file, name, START)
+        if is_binary(start):
+            data = start + read_bytes(file, name)
+            return _warned(parse_file(data, Path(path), name, encoding), None)
+        return decode_pieces(file, name, encoding, start)
+    with open_file(Path(path)) as file:
+        if is_binary(read_bytes(file, str(path), START)):
+            return read(path, encoding)
+    return read_chunks(path, encoding)
 
 
 def read_chunks(path: Path | str, encoding: str | None = None) -> Iterator[str]:
-    """Yield the text of a plain text file chunk by chunk, or of standard input for ``-``.
+    """Yield the text of a plain text file chunk by chunk.
 
     Args:
         path: The file.
@@ -78,15 +108,22 @@ def read_chunks(path: Path | str, encoding: str | None = None) -> Iterator[str]:
     Raises:
         InputError: As for :func:`read`.
     """
-    if str(path) == "-":
-        yield from decode_pieces(_standard_input(), "standard input", encoding)
-        return
     with open_file(Path(path)) as file:
         yield from decode_pieces(file, str(path), encoding)
+
+
+def _warned(document: Document, warn: Callable[[str], object] | None) -> Document:
+    """Return a document of whose reading a person was warned."""
+    if document.warnings:
+        import logging
+
+        for warning in document.warnings:
+            (warn or logging.getLogger(__name__).warning)(warning)
+    return document
 
 
 def _standard_input() -> BinaryIO:
     # A service may have been started without one.
     if sys.stdin is None:
-        raise InputError("standard input: cannot be read: it is closed")
+        raise InputError(f"{_STANDARD_INPUT}: cannot be read: it is closed")
     return sys.stdin.buffer

@@ -17,7 +17,7 @@ _FLAT_ODT = re.compile(
     rb":mimetype\s*=\s*[\"']application/vnd\.oasis\.opendocument\.text[\"'-]",
     re.DOTALL,
 )
-_MOST_OF_ROOT = 16_384
+START = 16_384
 _HTML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)", re.IGNORECASE)
 _SUBTITLES = {
     "vtt": re.compile(r"\A\ufeff?WEBVTT(?:\s|\Z)"),
@@ -65,7 +65,20 @@ def binary_format(data: bytes, name: str) -> str | None:
         return _package_format(data, name)
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return "pdf"
-    return "odt" if _FLAT_ODT.match(data[:_MOST_OF_ROOT]) else None
+    return "odt" if _FLAT_ODT.match(data[:START]) else None
+
+
+def is_binary(start: bytes) -> bool:
+    """Return True for a file that begins as one that is not a text, whatever becomes of it.
+
+    Args:
+        start: Its first bytes, :data:`START` of them if it has so many.
+    """
+    return (
+        start.startswith((_OLE, _RTF, *_ZIP))
+        or start[:1024].lstrip().startswith(b"%PDF-")
+        or bool(_FLAT_ODT.match(start))
+    )
 
 
 def is_html(data: bytes) -> bool:

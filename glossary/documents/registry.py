@@ -141,7 +141,8 @@ def parse_file(
         document = cast("FileFormat", _module(found)).read(data, name)
     else:
         document = _parse_text(data, by_suffix, name, encoding, is_named=format is not None)
-    if document.format == by_suffix:
+    # Standard input has no suffix to contradict.
+    if document.format == by_suffix or not path.suffix:
         return document
     suffix = FORMATS[document.format].suffixes[0]
     warning = f"{name}: is a {suffix} file by its content, and read as such"

@@ -104,12 +104,13 @@ def _filled(
 
 
 def _segments(path: Path, encoding: str | None) -> list[Segment]:
-    from glossary.documents import read_chunks
+    from glossary.documents import read, read_chunks
     from termbase.language.sentences import split_sentences
 
-    text = "".join(read_chunks(path, encoding))
     if path.suffix.lower() != ".tsv":
-        return list(map(_open_segment, split_sentences(text)))
+        texts = [block.text for block in read(path, encoding).blocks]
+        return [_open_segment(sentence) for text in texts for sentence in split_sentences(text)]
+    text = "".join(read_chunks(path, encoding))
     header, *rows = [line.split("\t") for line in text.splitlines() if line.strip()] or [[]]
     if "source" not in header:
         raise InputError(f"{path}:1: no column 'source' in the header")
