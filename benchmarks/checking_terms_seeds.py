@@ -27,6 +27,7 @@ import glossary
 from glossary.check import Job, Segment, run
 from glossary.check.spellings import in_pinyin, names_in, pinyin_of
 from termbase.language.romanizations import wade_giles
+from termbase.language.script import fold
 from termbase.model.concept import Language, Status, Term
 
 # Segments of the pairs of all kinds.
@@ -124,7 +125,7 @@ def misspelled(checked: Job) -> Iterator[Error]:
     """Yield translations with a letter of a name in pinyin changed."""
     rng = random.Random(SEED)
     for segment in checked.segments:
-        for name, _ in dict(names_in(segment.chinese)).items():
+        for name in dict(names_in(segment.chinese)):
             found = in_pinyin(name, segment.english)
             if found is None or segment.is_into_chinese:
                 continue
@@ -222,27 +223,23 @@ def many_pairs(path: Path, start: int = 0) -> list[tuple[str, str]]:
 def with_second(base: glossary.Glossary, status: Status) -> None:
     """Give each concept of a base a second rendering, which shares words with the first."""
     changed = []
-    for concept in base.termbase.concepts():
+    for concept in list(base.termbase.own):
         others = tuple(
-            replace(term, text=text, status=status)
+            Term(term.language, text, traditional=text if text != fold(text) else "", status=status)
             for term in concept.terms
-            if (text := other_words(term)) != term.text and not term.simplified
+            if (text := other_words(term)) != (term.traditional or term.text)
         )
-        chinese = tuple(
-            Term(Language.CHINESE, simplified=text, status=status)
-            for term in concept.terms
-            if term.simplified and (text := other_words(term)) != term.text
-        )
-        changed.append(replace(concept, terms=(*concept.terms, *others, *chinese)))
+        changed.append(replace(concept, terms=(*concept.terms, *others)))
     base.termbase.put(changed)
 
 
 def other_words(term: Term) -> str:
     """Return a term with one word that stands for another."""
-    text = term.text
+    text = term.traditional or term.text
     for old, new in WORDS.items():
-        if re.search(old if not old.isascii() else rf"\b{old}\b", text, re.IGNORECASE):
-            return re.sub(old if not old.isascii() else rf"\b{old}\b", new, text, 1, re.IGNORECASE)
+        pattern = rf"\b{old}\b" if old.isascii() else old
+        if re.search(pattern, text, re.IGNORECASE):
+            return re.sub(pattern, new, text, count=1, flags=re.IGNORECASE)
     return text
 
 

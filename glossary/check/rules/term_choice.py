@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary.check.finding import IssueType, Severity
 from glossary.check.job import Job, Segment
 from glossary.check.rule import Check, Issue, Rule
-from glossary.check.terms.rendered import is_short_for
+from glossary.check.terms.short_forms import is_short_for
 from termbase.language.script import fold
 from termbase.model.concept import Language, Term
 

@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from math import ceil
 
-from glossary.translate.align.tokens import stem
+from glossary.check.terms.words import (
+    ARTICLES,
+    FUNCTION_WORDS,
+    HEAD_ENDS,
+    WORD,
+    content,
+    singulars,
+)
 from termbase.language.script import fold
-from termbase.language.varieties import american
-from termbase.model.concept import Concept, Language, Term
+from termbase.model.concept import Language, Term
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_PLURAL = re.compile("(?:'s|s|es)$")
-_ARTICLES = frozenset(("a", "an", "the"))
-_FUNCTION_WORDS = frozenset("a an and at by for from in of on or the to with".split())
 # Words that may be between those of a rendering.
 _MOST_BETWEEN = 3
 # Words that share their first letters are related: economy, economic.
@@ -32,10 +33,11 @@ _MOST, _MOST_CHARACTERS = 0.7, 0.75
 _SHORTEST = 2
 # Words of a rendering of which not all are needed for a variant.
 _LONG = 3
-_LONGEST_INITIALS = 7
-# Kinds of concepts that act, and are spoken of as he, it and we.
-_AGENTS = frozenset(("group", "institution", "office", "person"))
-_PLACE = "place"
+# Characters that may be between two parts of a form: 人民币进一步国际化 for 人民币国际化.
+_MOST_CHARACTERS_BETWEEN = 6
+_PERSON, _PLACE = "person", "place"
+# What follows a surname that stands for a person.
+_TITLES = "主席|总理|总统|总书记|书记|先生|女士|部长|省长|市长|委员|特首|司长|某|氏"
 # The characters that stand for provinces, cities and regions, as in 粤港澳 and 京沪; not in 港元.
 _SHORT_NAMES = {
     name: re.compile(pattern)
@@ -49,10 +51,6 @@ _SHORT_NAMES = {
         "美国": "美(?![元])", "英国": "英(?![镑文语])", "日本": "日(?![元圆])",
     }.items()
 }  # fmt: skip
-_PRONOUNS = frozenset("he him his she her it its they them their we us our".split())
-_CHINESE_PRONOUN = re.compile(
-    "[他她它该該]|我们|我們|本[人会會局院部署行所社党黨公]|其(?![中他实實余餘后後间間它次])|[两兩前后後]者"
-)
 
 
 def has_listed(text: str, renderings: Iterable[Term]) -> bool:
@@ -106,9 +104,11 @@ def is_variant(text: str, renderings: Iterable[Term], kind: str = "") -> bool:
         text: The text.
         renderings: Terms in its language. A word of the same beginning is taken for the same:
             *economic* for *economy*.
-        kind: The kind of the concept; one character may stand for a place, as 粤 and 港 do.
+        kind: The kind of the concept; one character may stand for a place, as 粤 and 港 do, and a
+            surname for a person.
     """
-    if kind == _PLACE and any(_has_short_name(text, term) for term in renderings):
+    has_short_name = {_PLACE: _has_short_name, _PERSON: _has_surname}.get(kind)
+    if has_short_name and any(has_short_name(text, term) for term in renderings):
         return True
     return any(
         _has_most_words(text, term.text)
@@ -124,73 +124,26 @@ def _has_short_name(text: str, place: Term) -> bool:
     return bool(pattern and pattern.search(fold(text)))
 
 
-def is_implied(text: str, concept: Concept, language: Language) -> bool:
-    """Return True if a text may mean a concept that was named before: *it*, *the Commission*.
-
-    Args:
-        text: The text.
-        concept: A person, a group or a body; others are not meant by such words.
-        language: The language of the text.
-    """
-    if concept.kind not in _AGENTS:
-        return False
-    if language is Language.CHINESE:
-        return bool(_CHINESE_PRONOUN.search(text))
-    words = set(map(str.lower, _WORD.findall(text)))
-    return not _PRONOUNS.isdisjoint(words) or any(
-        _has_head(text, term.text) for term in concept.english
-    )
-
-
-def is_short_for(one: Term, other: Term) -> bool:
-    """Return True if one of two terms in the same language is short for the other.
-
-    Args:
-        one: A term; *CCDI*, *the Commission* and 中纪委 are short for full names.
-        other: A term.
-    """
-    short, long = sorted((one.text, other.text), key=len)
-    if one.language is Language.CHINESE:
-        return _has_in_order(fold(long), fold(short))
-    words = _content(long)
-    return all(word in words or _is_initials(word, words) for word in _content(short))
-
-
-def _is_initials(short: str, words: Sequence[str]) -> bool:
-    """Return True if a word is made of first and other letters of words, as HIBOR is."""
-    letters = "".join(words)
-    starts = [word[0] for word in words]
-    return (
-        len(short) <= _LONGEST_INITIALS
-        and short[0] in starts
-        and _has_in_order(letters[letters.index(short[0]) :], short)
-        and sum(letter in starts for letter in short) * 2 > len(short)
-    )
-
-
-def _has_in_order(text: str, characters: str) -> bool:
-    rest = iter(text)
-    return all(char in rest for char in characters)
+def _has_surname(text: str, person: Term) -> bool:
+    """Return True if a text has the surname of a person."""
+    if person.language is Language.CHINESE:
+        form = fold(person.text)
+        parts = form.split("·")
+        if len(parts) > 1:
+            return parts[-1] in fold(text)
+        return bool(re.search(f"{re.escape(form[0])}(?:{_TITLES})", fold(text)))
+    words = [word for word in singulars(person.text) if len(word) >= _SHORTEST]
+    return len(words) > 1 and not {words[0], words[-1]}.isdisjoint(singulars(text))
 
 
 def _has_phrase(text: str, phrase: str) -> bool:
-    return f" {' '.join(_singulars(phrase))} " in f" {' '.join(_singulars(text))} "
-
-
-@lru_cache(maxsize=1 << 12)
-def _singulars(text: str) -> tuple[str, ...]:
-    words = (american(word.lower().replace("’", "'")) for word in _WORD.findall(text))
-    return tuple(
-        re.sub("(?:'s|s|es)$", "", re.sub("ies$", "y", word))
-        for word in words
-        if word not in _ARTICLES
-    )
+    return f" {' '.join(singulars(phrase))} " in f" {' '.join(singulars(text))} "
 
 
 def _has_words(text: str, rendering: str) -> bool:
     """Return True if an English text has the words of a rendering close together."""
-    wanted = Counter(_content(rendering))
-    found = _content(text)
+    wanted = Counter(content(rendering))
+    found = content(text)
     size = wanted.total() + _MOST_BETWEEN
     return any(
         wanted <= Counter(found[start : start + size])
@@ -202,9 +155,12 @@ def _has_words(text: str, rendering: str) -> bool:
 
 def _has_most_words(text: str, rendering: str) -> bool:
     """Return True if an English text has most words of a rendering close together."""
-    wanted, found = _content(rendering), _content(text)
+    wanted, found = content(rendering), content(text)
     size = len(wanted) + _MOST_BETWEEN
     needed = len(wanted) if len(wanted) < _LONG else ceil(_MOST * len(wanted))
+    head = _content_of_head(rendering)
+    if len(head) < len(wanted) and _has_in_a_row(found, head):
+        return True
     return bool(wanted) and any(
         sum(
             any(_are_related(word, other) for other in found[start : start + size])
@@ -216,19 +172,29 @@ def _has_most_words(text: str, rendering: str) -> bool:
     )
 
 
+def _content_of_head(rendering: str) -> tuple[str, ...]:
+    """Return the words before *of* if they are a name by themselves: *vice president*."""
+    head = content(HEAD_ENDS.split(rendering)[0])
+    return head if len(head) >= _SHORTEST else ()
+
+
+def _has_in_a_row(words: Sequence[str], wanted: Sequence[str]) -> bool:
+    return bool(wanted) and f" {' '.join(wanted)} " in f" {' '.join(words)} "
+
+
 def _are_related(one: str, other: str) -> bool:
     return one == other or (len(one) > _SHARED and one[:_SHARED] == other[:_SHARED])
 
 
 def _has_initials(text: str, rendering: str) -> bool:
     """Return True if an English text has the initials of a rendering, with or without *of*."""
-    words = [word for word in _WORD.findall(rendering) if word.lower() not in _ARTICLES]
+    words = [word for word in WORD.findall(rendering) if word.lower() not in ARTICLES]
     initials = {
         "".join(word[0] for word in some).upper()
-        for some in (words, [word for word in words if word.lower() not in _FUNCTION_WORDS])
+        for some in (words, [word for word in words if word.lower() not in FUNCTION_WORDS])
         if len(some) >= _SHORTEST
     }
-    capitals = [word.upper() for word in _WORD.findall(text) if _is_abbreviation(word)]
+    capitals = [word.upper() for word in WORD.findall(text) if _is_abbreviation(word)]
     return any(
         word in (letters, f"{letters}S", f"A{letters}")
         or (len(letters) > _SHORTEST and letters in word)
@@ -241,27 +207,23 @@ def _is_abbreviation(word: str) -> bool:
     return sum(map(str.isupper, word)) >= _SHORTEST
 
 
-def _has_head(text: str, rendering: str) -> bool:
-    """Return True if an English text has the head of a name: the commission, the ministry."""
-    words = [word for word in _WORD.findall(rendering) if word.lower() not in _FUNCTION_WORDS]
-    if len(words) < _SHORTEST or not words[-1][0].isupper():
-        return False
-    return not {stem(words[0].lower()), stem(words[-1].lower())}.isdisjoint(_stems(text))
-
-
 def _has_part(text: str, term: Term, share: float) -> bool:
-    """Return True if a Chinese text has a share of a form in one piece."""
+    """Return True if a Chinese text has a share of a form in one piece, or all of it in two."""
     folded, form = fold(text), fold(term.text)
     size = max(_SHORTEST, ceil(share * len(form)))
-    return form in folded or any(
-        form[start : start + size] in folded for start in range(len(form) - size + 1)
+    return (
+        form in folded
+        or any(form[start : start + size] in folded for start in range(len(form) - size + 1))
+        or _has_two_parts(folded, form)
     )
 
 
-def _content(text: str) -> list[str]:
-    return [word for word in _stems(text) if word not in _FUNCTION_WORDS]
-
-
-@lru_cache(maxsize=1 << 12)
-def _stems(text: str) -> tuple[str, ...]:
-    return tuple(stem(american(word.lower().replace("’", "'"))) for word in _WORD.findall(text))
+def _has_two_parts(folded: str, form: str) -> bool:
+    return any(
+        form[:at] in folded
+        and form[at:] in folded
+        and re.search(
+            f"{re.escape(form[:at])}.{{0,{_MOST_CHARACTERS_BETWEEN}}}{re.escape(form[at:])}", folded
+        )
+        for at in range(_SHORTEST, len(form) - _SHORTEST + 1)
+    )

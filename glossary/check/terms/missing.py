@@ -1,0 +1,163 @@
+"""Find the terms of which the translation has no rendering.
+
+A finding has to be worth reading. Of the terms of the user's own base somebody wants just what is
+listed. Of the others only the sure ones count, in any form that is a rendering, and what a text
+names all the time may be left out: *it*, *local*, or nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from glossary.check.rule import Span
+from glossary.check.spellings import in_pinyin
+from glossary.check.terms.implied import AGENTS, has_gap, is_here, is_implied
+from glossary.check.terms.rendered import has_initials, has_listed, is_rendered, is_variant
+from glossary.find import Level
+from glossary.translate.bitext.side_terms import is_accepted
+from termbase.model.concept import Language, Term
+
+if TYPE_CHECKING:
+    from glossary.check.job import Job, Segment
+    from glossary.check.terms.linked import LinkedTerms
+    from glossary.find import Mention
+
+# Characters of a term that hardly has another sense.
+_LONG = 4
+# A term is sure if so many other segments have its rendering, and such a share of those with it.
+_CONFIRMED, _CONFIRMED_SHARE = 2, 0.9
+# Idioms are translated freely.
+_FREE = frozenset(("idiom", "proverb"))
+_PLACE, _PERSON = "place", "person"
+
+
+def unrendered(job: Job, own: Collection[str]) -> Iterator[tuple[Segment, Mention]]:
+    """Yield the first mention in a segment of each term that has no rendering there.
+
+    Args:
+        job: The text with its translation.
+        own: The ids of the concepts of the user's own base.
+    """
+    text = _Text(job, own)
+    for segment, linked in zip(job.segments, job.terms, strict=True):
+        if segment.target.strip() and segment.is_certain:
+            for mention in text.unrendered(segment, linked):
+                yield segment, mention
+        text.named.update(target.concept.id for _, target in linked.links)
+
+
+class _Text:
+    """What a text and its translation show of their terms.
+
+    Attributes:
+        named: The ids of the concepts that the translation has named so far.
+    """
+
+    def __init__(self, job: Job, own: Collection[str]) -> None:
+        self.named: set[str] = set()
+        self._job = job
+        self._own = own
+        # The segments that name a concept, and those whose translation does.
+        self._mentions = Counter(
+            concept for terms in job.terms for concept in {m.concept.id for m in terms.found}
+        )
+        self._renderings = Counter(
+            concept for terms in job.terms for concept in {one.concept.id for one, _ in terms.links}
+        )
+
+    def unrendered(self, segment: Segment, terms: LinkedTerms) -> Iterator[Mention]:
+        """Yield the first mention of each term that has no rendering."""
+        linked = {one.concept.id for pair in terms.links for one in pair}
+        seen = set[str]()
+        rest = ""
+        for mention in terms.found:
+            concept = mention.concept
+            is_own = concept.id in self._own
+            is_free = concept.id in linked or concept.kind in _FREE
+            if concept.id in seen or (is_free and not is_own):
+                continue
+            seen.add(concept.id)
+            # Marks of other terms are not words of this one.
+            rest = rest or _without(segment.target, [one[:2] for one in terms.target])
+            senses = terms.senses[mention.start, mention.end].values()
+            renderings = [
+                term
+                for sense in senses
+                for term in sense.terms
+                if term.language is segment.target_language
+            ]
+            if is_own:
+                is_found = has_listed(segment.target, renderings) or has_initials(rest, renderings)
+            else:
+                is_found = _is_found(mention, segment, rest, renderings)
+            if (
+                not is_found
+                and not self._is_left_out(mention, segment, rest)
+                and (is_own or self._is_sure(mention, segment))
+            ):
+                yield mention
+
+    def _is_sure(self, mention: Mention, segment: Segment) -> bool:
+        """Return True if a mention is beyond doubt, by the rest of the text or by its segment.
+
+        *Bill* and *defence* mean too much; a long term hardly has another sense.
+        """
+        concept = mention.concept
+        confirmed = self._renderings[concept.id]
+        if (
+            confirmed >= _CONFIRMED
+            and confirmed >= _CONFIRMED_SHARE * (self._mentions[concept.id] - 1)
+            and is_accepted(mention, Level.BALANCED)
+        ):
+            return True
+        if mention.language is Language.ENGLISH:
+            is_name = " " in mention.term.text or mention.term.text[0].isupper()
+            return is_name and self._is_sure_alone(mention, segment)
+        return len(mention.text) >= _LONG or self._is_sure_alone(mention, segment)
+
+    def _is_sure_alone(self, mention: Mention, segment: Segment) -> bool:
+        """Return True if a segment alone has a mention; others may be of another text."""
+        finder = self._job.finder
+        if not is_accepted(mention, Level.STRICT) or finder is None:
+            return False
+        found = finder.find(segment.source, level=Level.STRICT, polity=self._job.polity)
+        return any(one[:2] == mention[:2] for one in found)
+
+    def _is_left_out(self, mention: Mention, segment: Segment, rest: str) -> bool:
+        """Return True if the translation may mean a term without its rendering."""
+        concept, language = mention.concept, segment.target_language
+        at = mention.start / max(len(segment.source), 1)
+        if concept.kind not in AGENTS and concept.kind != _PLACE:
+            return False
+        if has_gap(segment.target, language, at):
+            return False
+        if concept.id in self.named and is_implied(rest, concept, language, at):
+            return True
+        return concept.kind == _PLACE and is_here(rest, language)
+
+
+def _is_found(mention: Mention, segment: Segment, rest: str, renderings: Sequence[Term]) -> bool:
+    """Return True if a translation has one of some renderings of a mention, in any form.
+
+    Args:
+        mention: The mention.
+        segment: Its segment.
+        rest: The translation without the mentions of other terms.
+        renderings: The renderings.
+    """
+    kind = mention.concept.kind
+    return (
+        is_rendered(segment.target, renderings)
+        or (kind != _PLACE and has_initials(rest, renderings))
+        or is_variant(rest, renderings, kind)
+        or (kind == _PERSON and bool(in_pinyin(mention.text, segment.english)))
+    )
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    """Return a text with blanks in place of some spans."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
