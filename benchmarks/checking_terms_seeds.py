@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +29,7 @@ from glossary.check import Job, Segment, run
 from glossary.check.spellings import in_pinyin, names_in, pinyin_of
 from termbase.language.romanizations import wade_giles
 from termbase.language.script import fold
-from termbase.model.concept import Language, Status, Term
+from termbase.model.concept import Status, Term
 
 # Segments of the pairs of all kinds.
 MANY = 30_000
@@ -47,6 +48,19 @@ WORDS = dict(
 )
 # Letters of pinyin that are taken for each other.
 LETTERS = ("zh=j", "x=sh", "q=ch", "ng=n", "ao=ou", "ian=iang", "uo=u", "an=ang", "en=eng", "i=ei")
+
+
+# Sentences with names in them.
+SENTENCES = (
+    (
+        "{}在会上说，去年的计划已经完成。",
+        "{} told the meeting that last year's plan had been fulfilled.",
+    ),
+    ("记者上个月采访了{}和他的同事。", "Last month reporters interviewed {} and his colleagues."),
+    ("据{}介绍，工程将于明年完工。", "According to {}, the works will be finished next year."),
+)
+# People of whom there are pairs.
+NAMES = 150
 
 
 class Error(NamedTuple):
@@ -92,7 +106,8 @@ def replaced(checked: Job, choose: Callable[[Term, Sequence[Term]], str]) -> Ite
     for segment, terms in zip(checked.segments, checked.terms, strict=True):
         for source, target in terms.links:
             other = choose(target.term, source.concept.renderings(source.term))
-            if other:
+            # *Bill* in a Chinese text is a name.
+            if other and source.term.language is segment.source_language:
                 key = f"{source.concept.id} {source.term.text}"
                 uses[key].append((segment, (target.start, target.end), target.term, other))
     for key, found in uses.items():
@@ -163,12 +178,19 @@ def respelled(checked: Job) -> Iterator[Error]:
             text = segment.target[start:end]
             if segment.target.count(text) > 1:
                 continue
-            surname, given = (min(one) for one in pinyin_of(name))
-            syllables = [min(pinyin_of(name[:1] + char)[1]) for char in name[1:]]
-            other = f"{wade_giles(surname)} {'-'.join(map(wade_giles, syllables))}".title()
-            if other.replace("-", "").lower() != text.replace("-", "").lower() and given:
+            other = in_wade_giles(name, text)
+            if other.replace("-", "").lower() != text.replace("-", "").lower():
                 target = segment.target[:start] + other + segment.target[end:]
                 yield Error(replace(segment, target=target), (start, start + len(other)), name)
+
+
+def in_wade_giles(name: str, spelling: str) -> str:
+    """Return a spelling in pinyin in Wade–Giles, with a hyphen in the given name."""
+    surname, given = re.sub("[^a-z ]", "", spelling.lower()).split()
+    readings = (pinyin_of(name[:1] + char)[1] for char in name[1:])
+    syllables = next((one for one in product(*readings) if "".join(one) == given), (given,))
+    other = "-".join(map(wade_giles, syllables))
+    return f"{wade_giles(surname).capitalize()} {other.capitalize()}"
 
 
 def rounds(errors: Iterable[Error]) -> list[list[Error]]:
@@ -210,6 +232,19 @@ def report(checked: Job, kind: Kind, name: str, shown: int, limit: int = EACH) -
                 print(f"\t{error.segment.target[:400]}\n\t{[one for one in spans[number] if one]}")
     shares = found / max(len(drawn), 1), right / max(found, 1)
     print(f"{name}: {len(drawn)} made, found {shares[0]:.3f}, span right {shares[1]:.3f}")
+
+
+def pairs_with_names(g: glossary.Glossary) -> list[tuple[str, str]]:
+    """Return three pairs of our own for each of the mainland's people in the built-in base."""
+    people = (one for one in g.termbase if one.kind == "person" and one.polity == "mainland")
+    names = [(one.chinese[0].text, one.english[0].text) for one in people if one.english]
+    random.Random(SEED).shuffle(names)
+    return [
+        (chinese.format(name), english.format(spelling))
+        for name, spelling in names[:NAMES]
+        if len(spelling.split()) == 2
+        for chinese, english in SENTENCES
+    ]
 
 
 def many_pairs(path: Path, start: int = 0) -> list[tuple[str, str]]:
@@ -276,11 +311,13 @@ def main() -> None:
                     with_second(base, status)
                     report(job(base, year, found), KINDS[name], f"{year} {name}", args.shown)
                     base.close()
-    others = [name for name in ("second", "misspelled", "respelled") if name in kinds]
-    if others:
+    if "second" in kinds:
         many = job(builtin, 0, many_pairs(args.data / "parallel" / "pairs-200k.tsv.gz"))
-        for name in others:
-            report(many, KINDS[name], f"pairs of all kinds, {name}", args.shown)
+        report(many, KINDS["second"], "pairs of all kinds, second", args.shown)
+    people = job(builtin, 0, pairs_with_names(builtin))
+    for name in ("misspelled", "respelled"):
+        if name in kinds:
+            report(people, KINDS[name], name, args.shown)
 
 
 if __name__ == "__main__":

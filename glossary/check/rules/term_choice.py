@@ -27,8 +27,12 @@ TERM_AMBIGUOUS = Rule(
     Severity.MINOR,
     IssueType.INCONSISTENCY,
     "A rendering of two terms, where each of them has one of its own.",
+    # Synonyms of one language are often one word in the other.
+    is_on=False,
 )
 
+# The share of the uses of a term that the usual rendering has; otherwise there is none.
+_USUAL = 0.6
 # So many segments are named in a message.
 _SHOWN = 3
 
@@ -53,7 +57,7 @@ def inconsistent_terms(job: Job) -> Iterator[tuple[Segment, Issue]]:
         groups = _by_rendering(uses)
         usual = max(groups, key=len)
         for group in groups:
-            if group is not usual:
+            if group is not usual and len(usual) >= _USUAL * len(uses):
                 for use in group:
                     yield use.segment, _inconsistent(use, usual)
 

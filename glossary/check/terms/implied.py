@@ -17,6 +17,11 @@ AGENTS = frozenset(("group", "institution", "office", "person"))
 _PRONOUN = re.compile(
     r"\b(?:he|him|his|she|hers?|its?|they|them|their|we|us|our|whose|who|which)\b", re.IGNORECASE
 )
+# Who is the one that acts throughout a text need not be said: *the plan was adopted*.
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being|be) (?:\w+ly )?(?:\w+e[dn]|made|set|held|built|put)\b",
+    re.IGNORECASE,
+)
 _CHINESE_PRONOUN = re.compile(
     "[他她它該该]|我们|我們|本[人会會局院部署行所社党黨公]|其(?![中他實实餘余後后間间它次])|[两兩前后後]者"
 )
@@ -38,7 +43,7 @@ _GAP = re.compile(
     rf"\b(?:the|an?)\b\s*(?:{_ENDS}|(?:{_NO_NOUN}|in|at|on|to|that|which|who)\b"
     # A verb with its object: *the launches a scheme*, *the actively supported the plan*.
     r"|(?:\w+ly )?\w+(?:ed|s|t) (?:an?|the|its|their|his|her|up|to|that)\b)"
-    rf"|\b(?:of|in|by|from|with|between|among|under|within|into|at|for|to)\b\s*"
+    rf"|\b(?:of|in|by|from|with|between|among|under|within|into|at|for|to|including)\b\s*"
     rf"(?:[,.;:!?)\]]|['’]s\b|(?:{_NO_NOUN})\b)"
     r"|[,(\[]\s*[,.;)\]]|[(\[]\s|(?:^|\s)['’]s\b|^\s*(?:and|or|of|['’,(-])",
     re.IGNORECASE,
@@ -50,6 +55,8 @@ _CHINESE_GAP = re.compile(
 # Offsets in a text and its translation correspond if they differ by no more of their lengths,
 # or by so many characters.
 _NEAR, _NEAR_CHARACTERS = 0.15, {Language.ENGLISH: 60, Language.CHINESE: 20}
+# A gap is so rare that it may be further away.
+_GAP_NEAR = 0.3
 
 
 def has_gap(text: str, language: Language, at: float) -> bool:
@@ -61,7 +68,7 @@ def has_gap(text: str, language: Language, at: float) -> bool:
         at: The place of the term, as a share of the source from 0 to 1.
     """
     pattern = _CHINESE_GAP if language is Language.CHINESE else _GAP
-    return any(_near(pattern, text, language, at))
+    return any(_near(pattern, text, language, at, _GAP_NEAR))
 
 
 def is_implied(text: str, concept: Concept, language: Language, at: float) -> bool:
@@ -81,14 +88,27 @@ def is_implied(text: str, concept: Concept, language: Language, at: float) -> bo
     )
 
 
+def is_passive(text: str, language: Language, at: float) -> bool:
+    """Return True if an English text has a verb in the passive about where a term has to be.
+
+    Args:
+        text: The text.
+        language: Its language; a sentence in Chinese may have no subject at all.
+        at: The place of the term, as a share of the source from 0 to 1.
+    """
+    return language is Language.ENGLISH and any(_near(_PASSIVE, text, language, at))
+
+
 def is_here(text: str, language: Language) -> bool:
     """Return True if a text speaks of the place that it is about: *local*, *the city*."""
     return bool((_CHINESE_HERE if language is Language.CHINESE else _HERE).search(text))
 
 
-def _near(pattern: re.Pattern[str], text: str, language: Language, at: float) -> Iterator[bool]:
+def _near(
+    pattern: re.Pattern[str], text: str, language: Language, at: float, share: float = _NEAR
+) -> Iterator[bool]:
     length = max(len(text), 1)
-    most = max(_NEAR, _NEAR_CHARACTERS[language] / length)
+    most = max(share, _NEAR_CHARACTERS[language] / length)
     for match in pattern.finditer(text):
         if abs(match.start() / length - at) <= most:
             yield True

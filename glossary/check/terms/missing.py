@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from glossary.check.rule import Span
 from glossary.check.spellings import in_pinyin
-from glossary.check.terms.implied import AGENTS, has_gap, is_here, is_implied
+from glossary.check.terms.implied import AGENTS, has_gap, is_here, is_implied, is_passive
 from glossary.check.terms.rendered import has_initials, has_listed, is_rendered, is_variant
 from glossary.find import Level
 from glossary.translate.bitext.side_terms import is_accepted
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _LONG = 4
 # A term is sure if so many other segments have its rendering, and such a share of those with it.
 _CONFIRMED, _CONFIRMED_SHARE = 2, 0.9
+# The translation names the one who acts throughout a text so often, in such a share of segments.
+_OFTEN, _OFTEN_SHARE = 4, 0.05
 # Idioms are translated freely.
 _FREE = frozenset(("idiom", "proverb"))
 _PLACE, _PERSON = "place", "person"
@@ -134,6 +136,9 @@ class _Text:
         if has_gap(segment.target, language, at):
             return False
         if concept.id in self.named and is_implied(rest, concept, language, at):
+            return True
+        is_often = self._renderings[concept.id] >= max(_OFTEN, _OFTEN_SHARE * len(self._job.terms))
+        if is_often and concept.kind in AGENTS and is_passive(rest, language, at):
             return True
         return concept.kind == _PLACE and is_here(rest, language)
 

@@ -119,7 +119,14 @@ def is_variant(text: str, renderings: Iterable[Term], kind: str = "") -> bool:
 
 
 def _has_short_name(text: str, place: Term) -> bool:
-    """Return True if a Chinese text has the character that stands for a place."""
+    """Return True if a text has the character or the first letters that stand for a place."""
+    if place.language is Language.ENGLISH:
+        words = place.text.split()
+        initials = "".join(word[0] for word in words)
+        # HKFRS, Hongkong
+        return len(words) > 1 and bool(
+            re.search(rf"\b(?:{re.escape(initials)}[A-Z$]|(?i:{re.escape(''.join(words))}))", text)
+        )
     pattern = _SHORT_NAMES.get(fold(place.text))
     return bool(pattern and pattern.search(fold(text)))
 

@@ -19,7 +19,7 @@ _ENDING, _IES = re.compile("(?:'s|s|es)$"), re.compile("ies$")
 @lru_cache(maxsize=1 << 14)
 def stem_of(word: str) -> str:
     """Return the stem of a word in American spelling and lower case."""
-    return stem(american(word.lower().replace("’", "'")))
+    return stem(american(word.lower().replace("’", "'").removesuffix("'s")))
 
 
 @lru_cache(maxsize=1 << 14)
