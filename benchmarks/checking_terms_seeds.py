@@ -10,7 +10,6 @@ a run has at most one of a segment and one of a term.
 from __future__ import annotations
 
 import argparse
-import gzip
 import random
 import re
 import tempfile
@@ -22,7 +21,7 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from checking_terms import EACH, SEED, YEARS, job, pairs
+from checking_terms import SEED, YEARS, job, many_pairs, pairs
 
 import glossary
 from glossary.check import Job, Segment, run
@@ -31,7 +30,8 @@ from termbase.language.romanizations import wade_giles
 from termbase.language.script import fold
 from termbase.model.concept import Status, Term
 
-# Segments of the pairs of all kinds.
+# Errors of a kind, and segments of the pairs of all kinds.
+EACH = 200
 MANY = 30_000
 # Words that are put for each other, so that another rendering shares the other words.
 WORDS = dict(
@@ -89,8 +89,14 @@ def dropped(checked: Job) -> Iterator[Error]:
     for segment, terms in zip(checked.segments, checked.terms, strict=True):
         counts = Counter(source.concept.id for source, _ in terms.links)
         for source, target in terms.links:
-            if counts[source.concept.id] == 1 and segment.target.count(target.text) == 1:
-                text = segment.target[: target.start] + segment.target[target.end :].lstrip()
+            after = segment.target[target.end :].lstrip()
+            # In *the Financial Secretary (FS)* the abbreviation is a rendering that stays.
+            if (
+                counts[source.concept.id] == 1
+                and segment.target.count(target.text) == 1
+                and not after.startswith(("(", "（"))
+            ):
+                text = segment.target[: target.start] + after
                 span = source.start, source.end
                 yield Error(replace(segment, target=text), span, source.concept.id)
 
@@ -131,9 +137,14 @@ def marked_other(status: Status | None, term: Term, all_terms: Sequence[Term]) -
 
 
 def shares_abbreviation(one: str, other: str) -> bool:
-    """Return True if one of two texts is in capitals, or has all words of the other."""
-    words = [set(re.findall(r"\w+", text.lower())) for text in (one, other)]
-    return one.isupper() or other.isupper() or words[0] <= words[1] or words[1] <= words[0]
+    """Return True if one of two texts is an abbreviation, or has all words of the other."""
+    words = [
+        {word.rstrip("s") for word in re.findall(r"\w+", text.lower())} for text in (one, other)
+    ]
+    is_short = any(
+        sum(map(str.isupper, word)) > 1 for text in (one, other) for word in text.split()
+    )
+    return is_short or words[0] <= words[1] or words[1] <= words[0]
 
 
 def misspelled(checked: Job) -> Iterator[Error]:
@@ -247,14 +258,6 @@ def pairs_with_names(g: glossary.Glossary) -> list[tuple[str, str]]:
     ]
 
 
-def many_pairs(path: Path, start: int = 0) -> list[tuple[str, str]]:
-    """Return pairs of all kinds, drawn at random."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [line.split("\t")[:2] for line in lines]
-    random.Random(SEED).shuffle(rows)
-    return [(row[0], row[1]) for row in rows[start : start + MANY]]
-
-
 def with_second(base: glossary.Glossary, status: Status) -> None:
     """Give each concept of a base a second rendering, which shares words with the first."""
     changed = []
@@ -312,7 +315,7 @@ def main() -> None:
                     report(job(base, year, found), KINDS[name], f"{year} {name}", args.shown)
                     base.close()
     if "second" in kinds:
-        many = job(builtin, 0, many_pairs(args.data / "parallel" / "pairs-200k.tsv.gz"))
+        many = job(builtin, 0, many_pairs(args.data / "parallel" / "pairs-200k.tsv.gz")[:MANY])
         report(many, KINDS["second"], "pairs of all kinds, second", args.shown)
     people = job(builtin, 0, pairs_with_names(builtin))
     for name in ("misspelled", "respelled"):

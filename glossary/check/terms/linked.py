@@ -61,6 +61,10 @@ def linked_terms(finder: Finder, segments: Sequence[Segment], polity: str) -> li
     for ours, theirs in sorted(linker.links, key=lambda pair: pair[0].start):
         row = bisect_right(starts[0], ours.start) - 1
         links[row].append((_shifted(ours, starts[0][row]), _shifted(theirs, starts[1][row])))
+    # Most segments of a file have no term at all.
+    named = {row for row, found in source.possible.items() if found}
+    named |= {row for row, found in target.chosen.items() if found}
+    none = LinkedTerms()
     return [
         LinkedTerms(
             tuple(_shifted(one, starts[0][row]) for one in before.get(row, ())),
@@ -69,6 +73,8 @@ def linked_terms(finder: Finder, segments: Sequence[Segment], polity: str) -> li
             tuple(links[row]),
             _senses(source, row, starts[0][row]),
         )
+        if row in named
+        else none
         for row in range(len(segments))
     ]
 

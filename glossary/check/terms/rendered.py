@@ -64,7 +64,7 @@ def has_listed(text: str, renderings: Iterable[Term]) -> bool:
     return any(
         _has_phrase(text, term.text)
         if term.language is Language.ENGLISH
-        else fold(term.text) in fold(text)
+        else any(form in fold(text) for form in _folded(term))
         for term in renderings
     )
 
@@ -216,7 +216,16 @@ def _is_abbreviation(word: str) -> bool:
 
 def _has_part(text: str, term: Term, share: float) -> bool:
     """Return True if a Chinese text has a share of a form in one piece, or all of it in two."""
-    folded, form = fold(text), fold(term.text)
+    folded = fold(text)
+    return any(_has_part_of(folded, form, share) for form in _folded(term))
+
+
+def _folded(term: Term) -> set[str]:
+    """Return the forms of a Chinese term, folded; 帳目 is 账目 and 帐目 in simplified characters."""
+    return {fold(form) for form in (term.text, term.traditional, term.hong_kong) if form}
+
+
+def _has_part_of(folded: str, form: str, share: float) -> bool:
     size = max(_SHORTEST, ceil(share * len(form)))
     return (
         form in folded
