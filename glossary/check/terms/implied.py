@@ -99,9 +99,16 @@ def is_passive(text: str, language: Language, at: float) -> bool:
     return language is Language.ENGLISH and any(_near(_PASSIVE, text, language, at))
 
 
-def is_here(text: str, language: Language) -> bool:
-    """Return True if a text speaks of the place that it is about: *local*, *the city*."""
-    return bool((_CHINESE_HERE if language is Language.CHINESE else _HERE).search(text))
+def is_here(text: str, language: Language, at: float) -> bool:
+    """Return True if a text speaks of the place that it is about: *local*, *the city*.
+
+    Args:
+        text: The text.
+        language: Its language.
+        at: The place of the term, as a share of the source from 0 to 1.
+    """
+    pattern = _CHINESE_HERE if language is Language.CHINESE else _HERE
+    return any(_near(pattern, text, language, at))
 
 
 def _near(

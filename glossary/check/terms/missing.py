@@ -140,7 +140,7 @@ class _Text:
         is_often = self._renderings[concept.id] >= max(_OFTEN, _OFTEN_SHARE * len(self._job.terms))
         if is_often and concept.kind in AGENTS and is_passive(rest, language, at):
             return True
-        return concept.kind == _PLACE and is_here(rest, language)
+        return concept.kind == _PLACE and is_here(rest, language, at)
 
 
 def _is_found(mention: Mention, segment: Segment, rest: str, renderings: Sequence[Term]) -> bool:

@@ -125,7 +125,7 @@ def _has_short_name(text: str, place: Term) -> bool:
         initials = "".join(word[0] for word in words)
         # HKFRS, Hongkong
         return len(words) > 1 and bool(
-            re.search(rf"\b(?:{re.escape(initials)}[A-Z$]|(?i:{re.escape(''.join(words))}))", text)
+            re.search(rf"\b(?:{re.escape(initials)}[A-Z]|(?i:{re.escape(''.join(words))}))", text)
         )
     pattern = _SHORT_NAMES.get(fold(place.text))
     return bool(pattern and pattern.search(fold(text)))
@@ -221,7 +221,7 @@ def _has_part(text: str, term: Term, share: float) -> bool:
 
 
 def _folded(term: Term) -> set[str]:
-    """Return the forms of a Chinese term, folded; 帳目 is 账目 and 帐目 in simplified characters."""
+    """Return the forms of a Chinese term, folded: 帳目 may be 账目 or 帐目."""
     return {fold(form) for form in (term.text, term.traditional, term.hong_kong) if form}
 
 
