@@ -40,11 +40,11 @@ _NO_NOUN = (
     " may might shall should must also did does do"
 ).replace(" ", "|")
 _GAP = re.compile(
-    rf"\b(?:the|an?)\b\s*(?:{_ENDS}|(?:{_NO_NOUN}|in|at|on|to|that|which|who)\b"
+    rf"\b(?:the|an?)\b\s*(?:{_ENDS}|(?:{_NO_NOUN}|in|at|on|to|that|which|who)\b(?!-)"
     # A verb with its object: *the launches a scheme*, *the actively supported the plan*.
-    r"|(?:\w+ly )?\w+(?:ed|s|t) (?:an?|the|its|their|his|her|up|to|that)\b)"
+    r"|(?:\w+ly )?\w+(?:ed|s|t) (?:an?|the|its|their|his|her|up)\b)"
     rf"|\b(?:of|in|by|from|with|between|among|under|within|into|at|for|to|including)\b\s*"
-    rf"(?:[,.;:!?)\]]|['’]s\b|(?:{_NO_NOUN})\b)"
+    rf"(?:[,.;:!?)\]]|['’]s\b|(?:{_NO_NOUN})\b(?!-))"
     r"|[,(\[]\s*[,.;)\]]|[(\[]\s|(?:^|\s)['’]s\b|^\s*(?:and|or|of|['’,(-])",
     re.IGNORECASE,
 )

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 _LONG = 4
 # A term is sure if so many other segments have its rendering, and such a share of those with it.
 _CONFIRMED, _CONFIRMED_SHARE = 2, 0.9
-# The translation names the one who acts throughout a text so often, in such a share of segments.
+# The translation names what the whole text is about so often, in such a share of segments.
 _OFTEN, _OFTEN_SHARE = 4, 0.05
+# The longest title, in characters, and what ends a sentence.
+_HEADING, _SENTENCE_ENDS = 60, (".", "。", "!", "！", "?", "？", ";", "；")
 # Idioms are translated freely.
 _FREE = frozenset(("idiom", "proverb"))
 _PLACE, _PERSON = "place", "person"
@@ -61,12 +63,16 @@ class _Text:
         self.named: set[str] = set()
         self._job = job
         self._own = own
-        # The segments that name a concept, and those whose translation does.
-        self._mentions = Counter(
-            concept for terms in job.terms for concept in {m.concept.id for m in terms.found}
-        )
+        # The segments whose translation names a concept.
         self._renderings = Counter(
             concept for terms in job.terms for concept in {one.concept.id for one, _ in terms.links}
+        )
+        # The segments that have a term, in whatever sense, and those whose translation has it.
+        self._terms = Counter(
+            term for terms in job.terms for term in {_key(one) for one in terms.found}
+        )
+        self._confirmed = Counter(
+            term for terms in job.terms for term in {_key(one) for one, _ in terms.links}
         )
 
     def unrendered(self, segment: Segment, terms: LinkedTerms) -> Iterator[Mention]:
@@ -106,25 +112,29 @@ class _Text:
 
         *Bill* and *defence* mean too much; a long term hardly has another sense.
         """
-        concept = mention.concept
-        confirmed = self._renderings[concept.id]
+        confirmed = self._confirmed[_key(mention)]
         if (
             confirmed >= _CONFIRMED
-            and confirmed >= _CONFIRMED_SHARE * (self._mentions[concept.id] - 1)
+            and confirmed >= _CONFIRMED_SHARE * (self._terms[_key(mention)] - 1)
             and is_accepted(mention, Level.BALANCED)
+            and self._is_there_alone(mention, segment, Level.LOOSE)
         ):
             return True
-        if mention.language is Language.ENGLISH:
-            is_name = " " in mention.term.text or mention.term.text[0].isupper()
-            return is_name and self._is_sure_alone(mention, segment)
-        return len(mention.text) >= _LONG or self._is_sure_alone(mention, segment)
+        if mention.language is Language.CHINESE and len(mention.text) >= _LONG:
+            return True
+        is_name = " " in mention.term.text or not mention.term.text[0].islower()
+        return (
+            is_name
+            and is_accepted(mention, Level.STRICT)
+            and self._is_there_alone(mention, segment, Level.STRICT)
+        )
 
-    def _is_sure_alone(self, mention: Mention, segment: Segment) -> bool:
+    def _is_there_alone(self, mention: Mention, segment: Segment, level: Level) -> bool:
         """Return True if a segment alone has a mention; others may be of another text."""
         finder = self._job.finder
-        if not is_accepted(mention, Level.STRICT) or finder is None:
+        if finder is None:
             return False
-        found = finder.find(segment.source, level=Level.STRICT, polity=self._job.polity)
+        found = finder.find(segment.source, level=level, polity=self._job.polity)
         return any(one[:2] == mention[:2] for one in found)
 
     def _is_left_out(self, mention: Mention, segment: Segment, rest: str) -> bool:
@@ -138,6 +148,8 @@ class _Text:
         if concept.id in self.named and is_implied(rest, concept, language, at):
             return True
         is_often = self._renderings[concept.id] >= max(_OFTEN, _OFTEN_SHARE * len(self._job.terms))
+        if is_often and _is_heading(segment.source):
+            return True
         if is_often and concept.kind in AGENTS and is_passive(rest, language, at):
             return True
         return concept.kind == _PLACE and is_here(rest, language, at)
@@ -159,6 +171,15 @@ def _is_found(mention: Mention, segment: Segment, rest: str, renderings: Sequenc
         or is_variant(rest, renderings, kind)
         or (kind == _PERSON and bool(in_pinyin(mention.text, segment.english)))
     )
+
+
+def _key(mention: Mention) -> str:
+    return mention.term.text.lower()
+
+
+def _is_heading(text: str) -> bool:
+    """Return True for a title, which need not name what the whole text is about."""
+    return len(text) <= _HEADING and not text.rstrip().endswith(_SENTENCE_ENDS)
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:

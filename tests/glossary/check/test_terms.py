@@ -159,10 +159,12 @@ def test_two_terms_rendered_alike(own: Glossary) -> None:
     own.add("制度", ["system", "institution"])
     own.add("体制", ["system", "regime"])
     pairs = [("制度好。", "The system is good."), ("体制坏。", "The system is bad.")]
-    found = findings(own, pairs, "term-ambiguous")
+    assert not findings(own, pairs, "term-ambiguous")
+    switched_on = Profile(severities={"term-ambiguous": ""})
+    found = findings(own, pairs, "term-ambiguous", profile=switched_on)
     assert [(one.segment, source, one.suggestion) for one, source, _ in found] == [
         (2, "体制", "regime")
     ]
     # Each has no other rendering.
     other = [("制度好。", "The institution is good."), ("体制坏。", "The system is bad.")]
-    assert not findings(own, other, "term-ambiguous")
+    assert not findings(own, other, "term-ambiguous", profile=switched_on)

@@ -1,0 +1,184 @@
+"""What counts as a rendering of a term, and what a translation may leave out."""
+
+from __future__ import annotations
+
+import pytest
+
+import glossary
+from glossary import Glossary
+from glossary.check import Job, Segment, run
+from glossary.check.terms.implied import has_gap, is_here, is_implied, is_passive
+from glossary.check.terms.rendered import has_listed, is_rendered, is_variant
+from glossary.check.terms.short_forms import is_short_for
+from termbase.model.concept import Concept, Language, Term
+
+ZH, EN = Language.CHINESE, Language.ENGLISH
+
+
+@pytest.fixture(scope="module")
+def builtin() -> Glossary:
+    return glossary.open()
+
+
+def missing(g: Glossary, pairs: list[tuple[str, str]], source: Language = ZH) -> list[str]:
+    """Return the marked texts of the findings of missing terms."""
+    other = EN if source is ZH else ZH
+    segments = tuple(Segment(n, *pair, source, other) for n, pair in enumerate(pairs, 1))
+    return [
+        pairs[one.segment - 1][0][slice(*(one.source_span or (0, 0)))]
+        for one in run(Job(segments, finder=g.finder))
+        if one.rule == "term-missing"
+    ]
+
+
+def english(text: str) -> Term:
+    return Term(EN, text)
+
+
+def chinese(text: str, traditional: str = "") -> Term:
+    return Term(ZH, text, traditional=traditional)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (EN, "In August the launches a scheme."),
+        (EN, "The actively supported the plan."),
+        (EN, "He works with the , which is large."),
+        (EN, "They discussed the development of 's markets."),
+        (EN, "They are exposed to firms in and to banks."),
+        (EN, "'s economy grew."),
+        (ZH, "（財庫局）繼續工作。"),
+        (ZH, "草案由及財庫局提出。"),
+        (ZH, "他們與（財庫局）合作。"),
+        (ZH, "這是《》的規定。"),
+    ],
+)
+def test_a_gap(language: Language, text: str) -> None:
+    assert any(has_gap(text, language, at / 10) for at in range(11))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (EN, "In August the Authority launches a scheme."),
+        (EN, "It works on an on-going basis and in the by-elections."),
+        (EN, "The banks that it supervises, and the others, are sound."),
+        (EN, "The increased demand was met, and the banks lent to all of them."),
+        (ZH, "這是財庫局的，也是我們的。"),
+        (ZH, "他在會上說，由財庫局和銀行合作。"),
+    ],
+)
+def test_no_gap(language: Language, text: str) -> None:
+    assert not any(has_gap(text, language, at / 10) for at in range(11))
+
+
+def test_only_a_pronoun_that_is_near_implies_a_body() -> None:
+    body = Concept("body", kind="institution", terms=(english("Fiscal Commission"),))
+    long = "It met. " + "The markets of the region grew by some per cent again. " * 8
+    assert is_implied(long, body, EN, at=0.0)
+    assert not is_implied(long, body, EN, at=0.9)
+    assert is_implied("The results of the Commission came in.", body, EN, at=0.9)
+    assert not is_implied("Fiscal results came in.", body, EN, at=0.9)
+    thing = Concept("thing", kind="law", terms=(english("Fiscal Act"),))
+    assert not is_implied("It met.", thing, EN, at=0.0)
+
+
+def test_the_place_of_a_text_and_its_main_actor() -> None:
+    assert is_here("Local demand grew.", EN, at=0.0)
+    assert is_here("本港需求上升。", ZH, at=0.0)
+    assert not is_here("Demand grew.", EN, at=0.0)
+    assert is_passive("The plan was formally adopted.", EN, at=0.2)
+    assert not is_passive("The plan failed.", EN, at=0.2)
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "kind"),
+    [
+        ("人民幣進一步國際化", chinese("人民币国际化"), ""),
+        ("Officials of the Clinton administration", english("Bill Clinton"), "person"),
+        ("习主席发表讲话", chinese("习近平"), "person"),
+        ("国务卿鲍威尔说", chinese("科林·鲍威尔"), "person"),
+        ("the national vice president", english("Vice President of the Republic"), "office"),
+        ("HKFRSs apply", english("Hong Kong"), "place"),
+        ("the Hongkong and Shanghai Bank", english("Hong Kong"), "place"),
+    ],
+)
+def test_variants(text: str, term: Term, kind: str) -> None:
+    assert is_variant(text, [term], kind) or is_rendered(text, [term])
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "kind"),
+    [
+        ("国际化的市场需要人民币", chinese("人民币国际化"), ""),
+        ("The administration of the day", english("Bill Clinton"), "person"),
+        ("学习主张", chinese("习近平"), "person"),
+        ("the president", english("Vice President of the Republic"), "office"),
+        ("amounts in HK$", english("Hong Kong"), "place"),
+    ],
+)
+def test_other_words_are_no_variants(text: str, term: Term, kind: str) -> None:
+    assert not is_variant(text, [term], kind)
+    assert not is_rendered(text, [term])
+
+
+def test_a_form_is_compared_in_both_scripts() -> None:
+    # 帳 is 账 in simplified characters, and folds to 帐.
+    assert has_listed("集團的收支帳目", [chinese("收支账目", "收支帳目")])
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("Monetary Authority", "Hong Kong Monetary Authority"),
+        ("Commission", "Commission for Discipline Inspection"),
+        ("HKMA", "Hong Kong Monetary Authority"),
+        ("credit losses", "losses on credit"),
+        ("joint venture", "joint ventures"),
+    ],
+)
+def test_short_forms(short: str, long: str) -> None:
+    assert is_short_for(english(short), english(long))
+    assert is_short_for(english(long), english(short))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("monetary system", "monetary framework"),
+        ("Exchange", "Exchange Fund"),
+        ("financial bank", "financial and monetary lender"),
+    ],
+)
+def test_terms_that_share_words_are_not_short_forms(one: str, other: str) -> None:
+    assert not is_short_for(english(one), english(other))
+
+
+def test_short_forms_in_chinese() -> None:
+    assert is_short_for(chinese("中纪委"), chinese("中央纪律检查委员会"))
+    assert not is_short_for(chinese("货币制度"), chinese("货币体制"))
+    assert not is_short_for(chinese("银行"), chinese("中央人民银行业"))
+
+
+def test_a_term_is_sure_where_other_segments_confirm_it(builtin: Glossary) -> None:
+    kept = [("The bill passed.", "條例草案通過了。"), ("They read the bill.", "他們讀了條例草案。")]
+    lost = ("The Legislative Council passed the bill.", "立法會通過了。")
+    assert missing(builtin, [lost], EN) == []
+    assert missing(builtin, [*kept, lost], EN) == ["bill"]
+
+
+def test_a_word_whose_segment_does_not_mean_it_is_not_missing(builtin: Glossary) -> None:
+    censored = ("平台的审查越来越严，敏感的言论很少。", "Censorship by platforms got stricter.")
+    reviewed = ("代码审查完成了。", "The code review is done.")
+    assert missing(builtin, [censored, reviewed, censored]) == []
+
+
+def test_an_idiom_is_translated_freely(builtin: Glossary) -> None:
+    assert missing(builtin, [("外围形势惊涛骇浪。", "The world outside was in turmoil.")]) == []
+
+
+def test_a_heading_need_not_name_the_place_of_the_text(builtin: Glossary) -> None:
+    text = [("香港的銀行增長。", "Banks in Hong Kong grew.")] * 6
+    assert missing(builtin, [*text, ("香港的金融中心地位", "Financial Centre")]) == []
+    assert missing(builtin, [*text, ("香港的銀行增長。", "Banks grew.")]) == ["香港"]
