@@ -87,8 +87,8 @@ class _Text:
             if concept.id in seen or (is_free and not is_own):
                 continue
             seen.add(concept.id)
-            # Marks of other terms are not words of this one.
-            rest = rest or _without(segment.target, [one[:2] for one in terms.target])
+            # The renderings of other terms are not words of this one.
+            rest = rest or _without(segment.target, [one[:2] for _, one in terms.links])
             senses = terms.senses[mention.start, mention.end].values()
             renderings = [
                 term

@@ -19,6 +19,7 @@ from glossary.check.terms.words import (
     WORD,
     content,
     singulars,
+    stem_of,
 )
 from termbase.language.script import fold
 from termbase.model.concept import Language, Term
@@ -35,7 +36,6 @@ _SHORTEST = 2
 _LONG = 3
 # Characters that may be between two parts of a form: 人民币进一步国际化 for 人民币国际化.
 _MOST_CHARACTERS_BETWEEN = 6
-_PERSON, _PLACE = "person", "place"
 # What follows a surname that stands for a person.
 _TITLES = "主席|总理|总统|总书记|书记|先生|女士|部长|省长|市长|委员|特首|司长|某|氏"
 # The characters that stand for provinces, cities and regions, as in 粤港澳 and 京沪; not in 港元.
@@ -105,9 +105,9 @@ def is_variant(text: str, renderings: Iterable[Term], kind: str = "") -> bool:
         renderings: Terms in its language. A word of the same beginning is taken for the same:
             *economic* for *economy*.
         kind: The kind of the concept; one character may stand for a place, as 粤 and 港 do, and a
-            surname for a person.
+            surname for a person, and the last word for an office.
     """
-    has_short_name = {_PLACE: _has_short_name, _PERSON: _has_surname}.get(kind)
+    has_short_name = _SHORT_FORMS.get(kind)
     if has_short_name and any(has_short_name(text, term) for term in renderings):
         return True
     return any(
@@ -141,6 +141,16 @@ def _has_surname(text: str, person: Term) -> bool:
         return bool(re.search(f"{re.escape(form[0])}(?:{_TITLES})", fold(text)))
     words = [word for word in singulars(person.text) if len(word) >= _SHORTEST]
     return len(words) > 1 and not {words[0], words[-1]}.isdisjoint(singulars(text))
+
+
+def _has_last_word(text: str, office: Term) -> bool:
+    """Return True if an English text has the noun that names an office: the warden."""
+    words = office.text.split() if office.language is Language.ENGLISH else []
+    is_noun = len(words) > 1 and words[-1].islower() and not HEAD_ENDS.search(office.text)
+    return is_noun and stem_of(words[-1]) in content(text)
+
+
+_SHORT_FORMS = {"place": _has_short_name, "person": _has_surname, "office": _has_last_word}
 
 
 def _has_phrase(text: str, phrase: str) -> bool:

@@ -100,6 +100,7 @@ def test_the_place_of_a_text_and_its_main_actor() -> None:
         ("习主席发表讲话", chinese("习近平"), "person"),
         ("国务卿鲍威尔说", chinese("科林·鲍威尔"), "person"),
         ("the national vice president", english("Vice President of the Republic"), "office"),
+        ("the warden's grandson asked", english("borough warden"), "office"),
         ("HKFRSs apply", english("Hong Kong"), "place"),
         ("the Hongkong and Shanghai Bank", english("Hong Kong"), "place"),
     ],
@@ -115,6 +116,7 @@ def test_variants(text: str, term: Term, kind: str) -> None:
         ("The administration of the day", english("Bill Clinton"), "person"),
         ("学习主张", chinese("习近平"), "person"),
         ("the president", english("Vice President of the Republic"), "office"),
+        ("an Executive Director", english("Chief Executive"), "office"),
         ("amounts in HK$", english("Hong Kong"), "place"),
     ],
 )
