@@ -16,7 +16,7 @@ from glossary.check.spellings import in_pinyin
 from glossary.check.terms.implied import AGENTS, has_gap, is_here, is_implied, is_passive
 from glossary.check.terms.rendered import has_initials, has_listed, is_rendered, is_variant
 from glossary.find import Level
-from glossary.translate.bitext.side_terms import is_accepted
+from glossary.translate.bitext.side_terms import is_accepted, overlap
 from termbase.model.concept import Language, Term
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ _LONG = 4
 _CONFIRMED, _CONFIRMED_SHARE = 2, 0.9
 # The translation names what the whole text is about so often, in such a share of segments.
 _OFTEN, _OFTEN_SHARE = 4, 0.05
+# Kinds of concepts that are names. Others that everybody knows, as 群众, are ordinary words too,
+# and rendered in many ways.
+_NAMES = AGENTS | {"place", "law", "meeting", "document", "event", "publication"}
+_COMMON = 2
 # The longest title, in characters, and what ends a sentence.
 _HEADING, _SENTENCE_ENDS = 60, (".", "。", "!", "！", "?", "？", ";", "；")
 # Idioms are translated freely.
@@ -78,17 +82,23 @@ class _Text:
     def unrendered(self, segment: Segment, terms: LinkedTerms) -> Iterator[Mention]:
         """Yield the first mention of each term that has no rendering."""
         linked = {one.concept.id for pair in terms.links for one in pair}
+        sources = [source for source, _ in terms.links]
         seen = set[str]()
         rest = ""
         for mention in terms.found:
             concept = mention.concept
             is_own = concept.id in self._own
-            is_free = concept.id in linked or concept.kind in _FREE
+            is_free = (
+                concept.id in linked
+                or concept.kind in _FREE
+                # A part of a long term has a rendering, where the whole has none.
+                or any(overlap(mention, source) for source in sources)
+            )
             if concept.id in seen or (is_free and not is_own):
                 continue
             seen.add(concept.id)
-            # The renderings of other terms are not words of this one.
-            rest = rest or _without(segment.target, [one[:2] for _, one in terms.links])
+            # Marks of other terms are not words of this one.
+            rest = rest or _without(segment.target, [one[:2] for one in terms.target])
             senses = terms.senses[mention.start, mention.end].values()
             renderings = [
                 term
@@ -120,6 +130,8 @@ class _Text:
             and self._is_there_alone(mention, segment, Level.LOOSE)
         ):
             return True
+        if mention.concept.kind not in _NAMES and mention.concept.level <= _COMMON:
+            return False
         if mention.language is Language.CHINESE and len(mention.text) >= _LONG:
             return True
         is_name = " " in mention.term.text or not mention.term.text[0].islower()

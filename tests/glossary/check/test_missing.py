@@ -184,3 +184,15 @@ def test_a_heading_need_not_name_the_place_of_the_text(builtin: Glossary) -> Non
     text = [("香港的銀行增長。", "Banks in Hong Kong grew.")] * 6
     assert missing(builtin, [*text, ("香港的金融中心地位", "Financial Centre")]) == []
     assert missing(builtin, [*text, ("香港的銀行增長。", "Banks grew.")]) == ["香港"]
+
+
+def test_a_phrase_that_everybody_knows_is_translated_freely(builtin: Glossary) -> None:
+    usual = [("群众很高兴。", "The masses are happy."), ("群众来了。", "The masses came.")]
+    free = ("群众难免要问一句。", "People will ask.")
+    assert missing(builtin, [free]) == []
+    assert missing(builtin, [*usual, free]) == ["群众"]
+
+
+def test_a_part_of_a_long_term_may_be_rendered_by_itself(builtin: Glossary) -> None:
+    pair = ("要巩固脱贫攻坚成果。", "The gains of the fight against poverty must be consolidated.")
+    assert missing(builtin, [pair]) == []
