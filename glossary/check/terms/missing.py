@@ -57,7 +57,7 @@ def unrendered(job: Job, own: Collection[str]) -> Iterator[tuple[Segment, Mentio
 
 
 class _Text:
-    """What a text and its translation show of their terms.
+    """The knowledge that a text and its translation give of their terms.
 
     Attributes:
         named: The ids of the concepts that the translation has named so far.
