@@ -1,4 +1,4 @@
-"""What counts as a rendering of a term, and what a translation may leave out."""
+"""Renderings of a term in any form, and terms that a translation may leave out."""
 
 from __future__ import annotations
 
