@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from glossary.documents.docx.names import attribute, is_on, short
+from glossary.documents.xml import whole
 from termbase.formats.xml.safe import tree_of
 
 _HEADING = re.compile(r"heading ([1-9])")
 _DEEPEST = 6
+# The outline level of text.
+_NO_LEVEL = 9
 # A chain of styles that are based on each other may be a circle.
 _LONGEST_CHAIN = 20
 _USUAL_SIZE = 21
@@ -67,9 +70,13 @@ class Styles:
                 style.is_hidden = is_on(element.attrib)
             elif local == "numId":
                 style.list_id = given
-            elif local == "sz" and given.isdigit() and (not found or style.name == "normal"):
+            elif (
+                local == "sz"
+                and (value := whole(given, 0))
+                and (not found or style.name == "normal")
+            ):
                 # That of all text, or of paragraphs without another style.
-                size = int(given)
+                size = value
         return cls(found, size)
 
     @property
@@ -119,4 +126,5 @@ def heading_of_name(name: str) -> int | None:
 
 def heading_of_level(value: str) -> int:
     """Return the level of heading of an outline level, which is from 0; 9 is text."""
-    return min(int(value) + 1, _DEEPEST) if value.isdigit() and int(value) < 9 else 0
+    level = whole(value, _NO_LEVEL)
+    return min(level + 1, _DEEPEST) if level < _NO_LEVEL else 0

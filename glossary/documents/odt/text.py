@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from glossary.documents.assembly import Paragraph, Piece
 from glossary.documents.odt.names import DRAW, PARAGRAPHS, office, style, text
-from glossary.documents.xml import Element, Kind, Token
+from glossary.documents.xml import Element, Kind, Token, whole
 from glossary.documents.xml.part import references
 
 # White space that is shown otherwise: as one space (ODF 1.3, part 3, 6.1.2).
@@ -67,8 +67,7 @@ def heading_of(element: Element) -> int:
     """Return the level of a heading, from 1 to 6; 0 for a paragraph."""
     if element.name != text("h"):
         return 0
-    level = element.get(text("outline-level"), "1")
-    return min(max(int(level), 1), _DEEPEST_HEADING) if level.isdecimal() else 1
+    return min(max(whole(element.get(text("outline-level")), 1), 1), _DEEPEST_HEADING)
 
 
 def hidden_styles(root: Element) -> frozenset[str]:
@@ -181,6 +180,5 @@ def _collapsed(start: int, end: int, shown: str) -> Iterator[tuple[int, int, str
 def character(element: Element) -> str:
     """Return the characters that an element shows by itself."""
     if element.name == text("s"):
-        count = element.get(text("c"), "1")
-        return " " * (min(int(count), 1000) if count.isdecimal() else 1)
+        return " " * min(whole(element.get(text("c")), 1), 1000)
     return {text("tab"): "\t", text("line-break"): "\n"}.get(element.name, "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from glossary.documents.assembly import Piece
 from glossary.documents.xlsx.names import local
-from glossary.documents.xml import Kind, Token, scan
+from glossary.documents.xml import Kind, Token, scan, whole
 from glossary.documents.xml.part import references
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -90,7 +90,7 @@ def cells(source: str) -> Iterator[Cell]:
                 cell = None
         elif name == "row":
             given = token.attributes.get("r", "")
-            row, column = int(given) if given.isdecimal() else row + 1, 0
+            row, column = whole(given, row + 1), 0
         elif name == "c":
             attributes = token.attributes
             row, column = position(attributes.get("r", "")) or (row, column + 1)
@@ -130,10 +130,8 @@ def text_of(cell: Cell, shared: Sequence[Sequence[Piece]]) -> tuple[Piece, ...]:
     """Return the text of a cell as pieces, those of a shared string in the part of these."""
     if cell.type != "s":
         return tuple(cell.pieces) if cell.is_text else ()
-    number = cell.value.strip()
-    if number.isdecimal() and int(number) < len(shared):
-        return tuple(shared[int(number)])
-    return ()
+    number = whole(cell.value, len(shared))
+    return tuple(shared[number]) if number < len(shared) else ()
 
 
 def _pieces(token: Token, source: str) -> list[Piece]:

@@ -11,7 +11,7 @@ from glossary.documents.xlsx.cells import position
 from glossary.documents.xlsx.names import AUTHOR, SIGNATURE, local
 from glossary.documents.xlsx.vml import without_notes
 from glossary.documents.xlsx.workbook import relationship_id
-from glossary.documents.xml import Element, root_of, without
+from glossary.documents.xml import Element, root_of, whole, without
 
 _Span = tuple[int, int]
 
@@ -71,9 +71,8 @@ class Comments:
 
     def author_of(self, comment: Element) -> str:
         """Return the name of the author of a comment."""
-        number = comment.get("authorId")
-        is_known = number.isdecimal() and int(number) < len(self.authors)
-        return self.authors[int(number)].text(self.source) if is_known else ""
+        number = whole(comment.get("authorId"), len(self.authors))
+        return self.authors[number].text(self.source) if number < len(self.authors) else ""
 
     def text_of(self, comment: Element) -> Element | None:
         """Return the text of a comment."""

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from glossary.documents.epub.annotations import INDEX, STYLE
 from glossary.documents.epub.book import Book, part_of
 from glossary.documents.epub.text import XHTML
-from glossary.documents.xml import Kind, scan
+from glossary.documents.xml import Kind, scan, whole
 from glossary.views.entries import Entry
 from glossary.views.epub.markup import Markup, joined, prefix_of
 from glossary.views.summary import Summary, Words
@@ -118,8 +118,7 @@ def _ncx_entry(text: str, reference: str) -> Iterator[tuple[int, str]]:
     orders = [0]
     for token in scan(text):
         if "playOrder" in token.raw:
-            number = token.attributes.get("playOrder", "")
-            orders.append(int(number) if number.isdecimal() else 0)
+            orders.append(whole(token.attributes.get("playOrder", ""), 0))
         if token.kind is Kind.END and token.name.endswith("navMap"):
             end, prefix = token.start, prefix_of(text, token)
     order = f' playOrder="{max(orders) + 1}"' if len(orders) > 1 else ""

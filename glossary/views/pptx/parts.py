@@ -16,7 +16,7 @@ from glossary.documents.package import Package
 from glossary.documents.pptx.deck import Part, Slide
 from glossary.documents.pptx.names import STRICT, TRANSITIONAL, short
 from glossary.documents.pptx.text import placeholder, shapes
-from glossary.documents.xml import Element, root_of
+from glossary.documents.xml import Element, root_of, unused_ids
 from glossary.views.package_changes import PackageChanges
 from glossary.views.pptx.notes import body_xml, shape_xml
 from glossary.views.pptx.templates import notes_master, notes_page
@@ -113,12 +113,8 @@ def _end_of_shapes(root: Element) -> int:
 
 def _unused_id(root: Element) -> int:
     """Return an id that no shape of a page has."""
-    used = [
-        int(value)
-        for shape in _everything(root)
-        if short(shape.name) == "p:cNvPr" and (value := shape.get("id")).isdecimal()
-    ]
-    return max(used, default=1) + 1
+    shapes = (one for one in _everything(root) if short(one.name) == "p:cNvPr")
+    return next(unused_ids((shape.get("id") for shape in shapes), 2))
 
 
 def _everything(parent: Element) -> list[Element]:
