@@ -15,6 +15,7 @@ _SKIPPED = frozenset(
     delInstrText
     """.split()
 )
+_DELETED = ("del", "moveFrom")
 # Objects that have a place in the line.
 OBJECTS = frozenset(("object", "m:oMath", "wp:inline"))
 CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
@@ -32,14 +33,18 @@ def shown_tokens(text: str, simple: str) -> Iterator[tuple[str, Token]]:
         simple: A pattern of elements to be read at once.
     """
     names: dict[str, str] = {}
-    # The number of elements that are open and passed over.
-    depth = 0
+    # The number of elements that are open and passed over, and the name of the outermost.
+    depth, skipped = 0, ""
     for token in scan(text, simple):
         kind = token.kind
         name = names.get(token.name)
         if name is None:
             name = names[token.name] = short(token.name)
+        if name == "fldChar" and depth and skipped in _DELETED and kind is not Kind.END:
+            # A field may be deleted in parts: its beginning, its result, its end.
+            yield name, token._replace(kind=Kind.EMPTY)
         if kind is Kind.START and (depth or name in _SKIPPED):
+            skipped = skipped if depth else name
             depth += 1
         elif kind is Kind.END and depth:
             depth -= 1

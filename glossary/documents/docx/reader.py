@@ -22,7 +22,7 @@ from glossary.documents.docx.names import attribute, is_on
 from glossary.documents.docx.paragraphs import Paragraphs
 from glossary.documents.docx.story import Child, NoteMark, Run, Story
 from glossary.documents.docx.styles import Styles, heading_of_level
-from glossary.documents.xml import Kind, Token
+from glossary.documents.xml import Kind, Token, whole
 from glossary.documents.xml.part import references
 
 _CELLS = ("tbl", "tr", "tc")
@@ -62,7 +62,7 @@ class _Reader:
         # The targets of the hyperlinks around.
         self._links: list[str] = []
         self._rubies = 0
-        self._starts: dict[str, Callable[[Token], None]] = {
+        self._starts: dict[str, Callable[[Token], object]] = {
             "p": lambda _: self._paragraphs.begin(),
             "pStyle": lambda token: self._paragraphs.set_style(_value(token)),
             "outlineLvl": lambda token: self._paragraphs.set_heading(
@@ -72,9 +72,13 @@ class _Reader:
             "t": self._start_text,
             "rStyle": self._run_style,
             "vanish": self._vanish,
-            "fldChar": self._field_character,
-            "fldSimple": self._start_simple_field,
-            "ilvl": lambda token: self._paragraphs.set_list(level=int(_value(token) or 0)),
+            "fldChar": lambda token: self._fields.mark(attribute(token.attributes, "fldCharType")),
+            "fldSimple": lambda token: self._fields.begin(
+                attribute(token.attributes, "instr"), has_result=True
+            ),
+            "sdt": lambda _: self._fields.enter_control(),
+            "dataBinding": lambda _: self._fields.bind_control(),
+            "ilvl": lambda token: self._paragraphs.set_list(level=whole(_value(token), 0)),
             "numId": lambda token: self._paragraphs.set_list(id=_value(token)),
             "hyperlink": self._start_link,
             "ruby": self._start_ruby,
@@ -83,13 +87,14 @@ class _Reader:
             **dict.fromkeys(("footnoteReference", "endnoteReference"), self._note_mark),
             **dict.fromkeys(("altChunk", "subDoc"), self._import),
         }
-        self._ends: dict[str, Callable[[Token], None]] = {
+        self._ends: dict[str, Callable[[Token], object]] = {
             "p": lambda _: self._paragraphs.end(),
             "r": self._end_run,
             "rPr": self._end_properties,
             "t": self._end_text,
             "fldSimple": lambda _: self._fields.end(),
-            "hyperlink": self._end_link,
+            "sdt": lambda _: self._fields.leave_control(),
+            "hyperlink": lambda _: self._links.pop(),
             "ruby": self._end_ruby,
             **dict.fromkeys(_CELLS, lambda _: self._paragraphs.leave_cell()),
             **dict.fromkeys(_STORIES, self._end_story),
@@ -206,7 +211,10 @@ class _Reader:
         return bool(self._runs) and not self._are_hidden[-1] and not self._fields.in_code
 
     def _start_text(self, token: Token) -> None:
-        if self._is_shown:
+        if self._names[-2] != "r":
+            # In an alternative for other programs: a run cannot be split there.
+            self._object(token)
+        elif self._is_shown:
             self._child = Child(
                 self._runs[-1], token.start, token.end, -1, -1, "preserve" in token.raw
             )
@@ -250,27 +258,12 @@ class _Reader:
         if not self._paragraphs.is_hidden and not self._fields.in_code:
             self._paragraphs.add(Piece("", token.start, token.start))
 
-    # Fields, links, ruby and text of its own
-
-    def _field_character(self, token: Token) -> None:
-        kind = attribute(token.attributes, "fldCharType")
-        if kind == "begin":
-            self._fields.begin()
-        elif kind == "separate":
-            self._fields.separate()
-        elif kind == "end":
-            self._fields.end()
-
-    def _start_simple_field(self, token: Token) -> None:
-        self._fields.begin(attribute(token.attributes, "instr"), has_result=True)
+    # Links, ruby and text of its own
 
     def _start_link(self, token: Token) -> None:
         anchor = attribute(token.attributes, "anchor")
         id = next((text for name, text in token.attributes.items() if name.endswith("}id")), "")
         self._links.append(id or f"#{anchor}")
-
-    def _end_link(self, _: Token) -> None:
-        self._links.pop()
 
     def _note_mark(self, token: Token) -> None:
         if self._is_shown:

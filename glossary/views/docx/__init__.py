@@ -47,7 +47,7 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
     marking.add(with_notes)
     if in_index:
         notes = [note for _, note in notes_of(document, in_index, options)]
-        table = index_table(notes, marking.styles, marking.next_bookmark)
+        table = index_table(notes, marking.styles, next(marking.bookmarks))
         marking.insert(marking.parts.main, end_of_body, table)
     changed = marking.changed()
     result = parts.package.changed(changed)

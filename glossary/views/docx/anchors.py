@@ -6,6 +6,7 @@ our signature (see :mod:`glossary.documents.docx.signature`).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -13,6 +14,7 @@ from glossary.documents.docx.signature import SPLIT_RUN, SPLIT_TEXT
 from glossary.documents.docx.story import Child, Run, Story
 from glossary.views.docx.markup import Names
 
+_DECLARATION = re.compile(r"""\sxmlns(?::[\w.-]+)?=(?:"[^"]*"|'[^']*')""")
 _SPACE = " \t\r\n"
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 
@@ -39,6 +41,11 @@ class Anchors:
     def child(self, offset: int) -> Child:
         """Return the element that shows the character at an offset of the part."""
         return self._children[bisect_right(self._starts, offset) - 1]
+
+    def declarations(self, run: Run) -> str:
+        """Return the namespaces that a run declares, which its properties may be in."""
+        tag = self._text[run.start : self._text.index(">", run.start)]
+        return "".join(_DECLARATION.findall(tag)) if "xmlns" in tag else ""
 
     def put(self, start: int, end: int, before: str, after: str) -> None:
         """Put markup around the characters of a span; calls are in the order of the part."""
@@ -127,7 +134,8 @@ class Anchors:
         return f"{closing}{self.names.write(''.join(markups))}{opening}"
 
     def _opening(self, run: Run, signature: str) -> str:
-        return self.names.write(f'<w:r w:rsidR="{signature}">') + run.properties
+        attributes = f' w:rsidR="{signature}"{self.declarations(run)}'
+        return self.names.write(f"<w:r{attributes}>") + run.properties
 
     def _run_of_split(self, offset: int) -> Run:
         index = bisect_right(self._starts, offset) - 1

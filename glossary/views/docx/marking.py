@@ -14,23 +14,20 @@ from glossary.documents.docx.reader import read_story
 from glossary.documents.docx.signature import OWN, RUBY
 from glossary.documents.docx.story import Run
 from glossary.documents.insertion import insert
+from glossary.documents.xml import whole
 from glossary.views import ruby
 from glossary.views.docx.anchors import Anchors
 from glossary.views.docx.markup import Names, properties_like, text_run
-from glossary.views.docx.notes import NoteWriter, Reference, next_bookmark
+from glossary.views.docx.notes import NoteWriter, Reference, unused_bookmarks
 from glossary.views.entries import Entry, entries
 from glossary.views.options import AnnotateOptions, Notes
 from glossary.views.summary import in_brackets, summary
 from termbase.language.pinyin import joined
 
-# The text that can have no notes of a form: Word puts no comments into headers and footers, and
-# notes into the text only; LibreOffice opens no file with a comment in a footnote.
-_OUTSIDE = frozenset(("header", "footer", "footnote", "endnote"))
-_FORBIDDEN: dict[str, frozenset[str]] = {
-    "comments": _OUTSIDE,
-    "footnotes": _OUTSIDE | {"txbxContent"},
-    "endnotes": _OUTSIDE | {"txbxContent"},
-}
+# The text that can have no comments and no notes in Word: it ignores the ranges of comments there
+# (MS-OI29500, 2.1.315). LibreOffice opens no file with a comment in a footnote.
+_OUTSIDE = frozenset(("header", "footer", "footnote", "endnote", "txbxContent"))
+_FORBIDDEN = dict.fromkeys(("comments", "footnotes", "endnotes"), _OUTSIDE)
 _SIZE = re.compile(r'<(?:[\w.-]+:)?sz\s[^<>]*val="(\d+)"')
 
 
@@ -45,11 +42,13 @@ class Marking:
     Attributes:
         parts: Its parts.
         styles: Its styles.
+        bookmarks: Identifiers that no bookmark has.
     """
 
     def __init__(self, document: Document, parts: Parts, options: AnnotateOptions) -> None:
         self.parts = parts
         self.styles = parts.styles()
+        self.bookmarks = unused_bookmarks(parts)
         self._document = document
         self._form: Notes = options.get("notes") or "comments"
         self._gloss = options.get("gloss") or "first"
@@ -83,7 +82,7 @@ class Marking:
         by_entry = {entry.id: entry for entry in found}
         seen: set[str] = set()
         if annotations and self._form in _FORBIDDEN:
-            self._notes = NoteWriter(self.parts, self.styles, self._form)  # type: ignore[arg-type]
+            self._notes = NoteWriter(self.parts, self.styles, self._form, self.bookmarks)  # type: ignore[arg-type]
         for annotation in annotations:
             entry = by_entry[annotation.entry]
             is_later = annotation.entry in seen
@@ -94,7 +93,9 @@ class Marking:
             if self._form == "ruby":
                 for start, end, reading in self._readings(annotation, anchors):
                     size = _SIZE.search(anchors.child(start).run.properties)
-                    around = _ruby(reading, int(size[1]) if size else self.styles.size)
+                    around = _ruby(
+                        reading, whole(size[1], self.styles.size) if size else self.styles.size
+                    )
                     anchors.put(start, end, *around)
                 continue
             run = anchors.child(places[-1].part_end - 1).run
@@ -102,15 +103,8 @@ class Marking:
                 note = summary(entry, has_gloss=has_gloss, marks_own=marks_own)
                 around = self._notes.add(note, places[-1].part_end)
             else:
-                around = Reference("", _brackets(entry, run))
+                around = Reference("", _brackets(entry, run, anchors.declarations(run)))
             anchors.put(places[0].part_start, places[-1].part_end, *around)
-
-    @property
-    def next_bookmark(self) -> int:
-        """An identifier that no bookmark has."""
-        if self._notes and self._notes.next_bookmark:
-            return self._notes.next_bookmark
-        return next_bookmark(self.parts.part(name).text for name in self.parts.stories)
 
     def insert(self, member: str, offset_in: Callable[[str], int], markup: str) -> None:
         """Put markup into a part.
@@ -172,10 +166,11 @@ class Marking:
         return found
 
 
-def _brackets(entry: Entry, run: Run) -> str:
+def _brackets(entry: Entry, run: Run, declarations: str) -> str:
     """Return what is put in brackets after a term, in the look of its run."""
+    attributes = f' w:rsidR="{OWN}"{declarations}'
     return "".join(
-        text_run(words.text, properties_like(words, run.properties), f' w:rsidR="{OWN}"')
+        text_run(words.text, properties_like(words, run.properties), attributes)
         for words in in_brackets(entry)
     )
 

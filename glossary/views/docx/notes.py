@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -25,15 +25,19 @@ from glossary.documents.opc import (
     relationship_xml,
     relationships_member,
 )
+from glossary.documents.xml import unused_ids
 from glossary.views.docx.markup import Names, paragraph_style, runs, styled, text_run
 from glossary.views.summary import Summary
+from termbase.errors import InputError
 
 NoteForm = Literal["comments", "footnotes", "endnotes"]
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 _SUPERSCRIPT = '<w:vertAlign w:val="superscript"/>'
+# MS-OI29500, 2.1.315.
+_MOST_COMMENTS = 32_767
 _SMALL = '<w:sz w:val="16"/>'
-_BOOKMARK_ID = re.compile(r'bookmarkStart\s[^<>]*\bid="(\d+)"')
+_BOOKMARK_ID = re.compile(r'\bbookmark(?:Start|End)\s[^<>]*\bid="([0-9]+)"')
 
 
 class Reference(NamedTuple):
@@ -51,17 +55,17 @@ class NoteWriter:
         parts: The parts of the document.
         styles: Its styles.
         form: The kind of notes.
-        next_bookmark: An identifier that no bookmark has, for notes other than comments.
+        bookmarks: Identifiers that no bookmark has, for notes other than comments.
     """
 
     parts: Parts
     styles: Styles
     form: NoteForm
-    next_bookmark: int = 0
+    bookmarks: Iterator[int]
     _notes: list[tuple[int, str]] = field(default_factory=list)
     _member: str = ""
     _text: str = ""
-    _next: int = 0
+    _ids: Iterator[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self._member = self.parts.related_part(self.form)
@@ -71,14 +75,11 @@ class NoteWriter:
         # Some documents refer to comments that they no longer have.
         texts = [self._text, *(self.parts.part(name).text for name in self.parts.stories)]
         used = [
-            int(id)
+            id
             for text in texts
-            for id in re.findall(rf'\b{element}(?:\s|R\w+\s)[^<>]*?\bid="(\d+)"', text)
+            for id in re.findall(rf'\b{element}(?:\s|R\w+\s)[^<>]*?\bid="([0-9]+)"', text)
         ]
-        is_comment = self.form == "comments"
-        self._next = max(used, default=-1 if is_comment else 0) + 1
-        if not is_comment:
-            self.next_bookmark = next_bookmark(texts)
+        self._ids = unused_ids(used, 0 if self.form == "comments" else 1)
 
     def add(self, note: Summary, offset: int) -> Reference:
         """Add a note, and return what refers to it.
@@ -87,8 +88,7 @@ class NoteWriter:
             note: The note.
             offset: The offset in the text that it is for; each is after the one before.
         """
-        id = self._next
-        self._next += 1
+        id = next(self._ids)
         if self.form == "comments":
             self._notes.append((offset, self._comment(id, note)))
             style = styled(self.styles.id_of("annotation reference"), _SMALL)
@@ -97,8 +97,7 @@ class NoteWriter:
                 f'<w:commentRangeEnd w:id="{id}"/><w:r w:rsidR="{OWN}">{style}'
                 f'<w:commentReference w:id="{id}"/></w:r>',
             )
-        element, bookmark = NOTES[self.form], self.next_bookmark
-        self.next_bookmark += 1
+        element, bookmark = NOTES[self.form], next(self.bookmarks)
         self._notes.append((offset, self._note(id, element, note)))
         style = styled(self.styles.id_of(f"{element} reference"), _SUPERSCRIPT)
         return Reference(
@@ -109,7 +108,17 @@ class NoteWriter:
         )
 
     def write(self) -> dict[str, bytes]:
-        """Return the changed parts: that with the notes and what leads to it."""
+        """Return the changed parts: that with the notes and what leads to it.
+
+        Raises:
+            InputError: If Word could not open a document with so many comments.
+        """
+        count = len(self._notes) + len(re.findall(rf"<{P}comment\s", self._text))
+        if self.form == "comments" and count > _MOST_COMMENTS:
+            raise InputError(
+                f"{self.parts.package.name}: would have more than {_MOST_COMMENTS:,} comments, and "
+                "Word opens no such file; use --mentions first or --notes footnotes"
+            )
         if not self._member:
             return self._new_part()
         part = self.parts.part(self._member)
@@ -144,8 +153,10 @@ class NoteWriter:
         package, main = self.parts.package, self.parts.main
         folder = main.rpartition("/")[0]
         prefix = f"{folder}/" if folder else ""
+        types = self.parts.part(CONTENT_TYPES)
         member = f"{prefix}{self.form}.xml"
-        if find_member(package, member):
+        # Some documents name parts that they no longer have.
+        if find_member(package, member) or f"/{member}".lower() in types.text.lower():
             member = f"{prefix}zg-{self.form}.xml"
         is_strict = self.parts.is_strict
         namespace = WORD[1] if is_strict else WORD[0]
@@ -154,7 +165,6 @@ class NoteWriter:
         root = f'{DECLARATION}<w:{self.form} xmlns:w="{namespace}">{content}{notes}</w:{self.form}>'
         links = relationships_member(main)
         known = find_member(package, links)
-        types = self.parts.part(CONTENT_TYPES)
         link = f"{OWN_ID if known else NEW_ID}{self.form.capitalize()}"
         override = override_xml(types.text, member, _TYPE.format(self.form))
         changed = {CONTENT_TYPES: types.with_text(filled(types.text, override))}
@@ -198,9 +208,10 @@ class NoteWriter:
         )
 
 
-def next_bookmark(texts: Iterable[str]) -> int:
-    """Return an identifier that no bookmark in some texts has, nor any after it."""
-    return max((int(id) for text in texts for id in _BOOKMARK_ID.findall(text)), default=0) + 1
+def unused_bookmarks(parts: Parts) -> Iterator[int]:
+    """Yield identifiers that no bookmark in a document has."""
+    texts = (parts.part(name).text for name in parts.stories)
+    yield from unused_ids((id for text in texts for id in _BOOKMARK_ID.findall(text)), 1)
 
 
 def _in_one_line(note: Summary) -> str:
