@@ -25,6 +25,10 @@ _HYPHENS = ("\x02", "\ufffe", "\xad")
 _NEAR = 0.12
 # The share of a quarter turn from which on a line is slanted.
 _SLANT = 0.06
+# The share of the size of a font that is usually below the baseline.
+_DESCENT = 0.12
+# The ratio of the size of a font to a character from which on it is in units of its own.
+_OWN_UNITS = 2.5
 # Where symbol fonts have the marks of lists.
 _BULLETS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf06c\uf06e\uf076"
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
@@ -110,8 +114,16 @@ class Page:
                 continue
             turn, is_slanted = _turn(pdfium.FPDFText_GetCharAngle(self._text, start))
             box = _box(pdfium, self._text, start, turn, rect)
-            if box is not None and not _is_drawn(drawn, text, box):
-                size = _size(pdfium, self._text, start, box.height, matrix)
+            if box is None:
+                continue
+            near = found[-1].size if found else 0
+            drawn_size = _drawn_size(pdfium, self._text, start, matrix)
+            if _is_only_ink(box, drawn_size, near):
+                box = _on_baseline(pdfium, self._text, start, turn, box, drawn_size)
+            if not _is_drawn(drawn, text, box):
+                # Some fonts are drawn in units of their own.
+                is_likely = 0.4 * box.height < drawn_size < _OWN_UNITS * box.height
+                size = drawn_size if is_likely else box.height
                 found.append(Glyph(text, start, end, box, turn, size, has_space, is_slanted))
                 has_space = False
         return downward(found) if is_vertical(found) else found
@@ -185,13 +197,35 @@ def _box(pdfium: Any, page: Any, index: int, turn: int, rect: Any) -> Box | None
     return to_reading(left, bottom, right, top, turn)
 
 
-def _size(pdfium: Any, page: Any, index: int, height: float, matrix: Any) -> float:
-    """Return the size of the font of a character; if that is unlikely the height of its box."""
+def _drawn_size(pdfium: Any, page: Any, index: int, matrix: Any) -> float:
+    """Return the size of the font of a character as the file has it; 0 if it is not known."""
     if not pdfium.FPDFText_GetMatrix(page, index, matrix):
-        return height
+        return 0
     size: float = pdfium.FPDFText_GetFontSize(page, index) * math.hypot(matrix.c, matrix.d)
-    # Some fonts are drawn in units of their own.
-    return size if 0.4 * height < size < 2.5 * height else height
+    return size
+
+
+def _is_only_ink(box: Box, size: float, near: float) -> bool:
+    """Return True for the box of a thin character, such as 一, in a font that tells no height.
+
+    Args:
+        box: The box.
+        size: The size of the font as the file has it.
+        near: The size of the character before, 0 if there is none.
+    """
+    largest = max(box.height, box.end - box.start)
+    is_likely = size < _OWN_UNITS * largest or near / 2 < size < near * 2
+    return box.height < size / 2 and largest < size * 1.2 and is_likely
+
+
+def _on_baseline(pdfium: Any, page: Any, index: int, turn: int, box: Box, size: float) -> Box:
+    """Return a box with the height of the font around the baseline of a character."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    if not pdfium.FPDFText_GetCharOrigin(page, index, x, y):
+        return box
+    baseline = to_reading(x.value, y.value, x.value, y.value, turn).bottom
+    bottom = baseline - _DESCENT * size
+    return box._replace(bottom=bottom, top=bottom + size)
 
 
 def _is_drawn(drawn: dict[tuple[str, int], list[Box]], text: str, box: Box) -> bool:

@@ -46,7 +46,7 @@ def pdf(
     for texts in pages:
         number = max(objects) + 1
         content = "".join(map(_drawn, texts)).encode()
-        objects[number] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
+        objects[number] = _stream(content)
         objects[number + 1] = (
             f"<< /Type /Page /Parent 2 0 R {page_keys} /Contents {number} 0 R >>".encode()
         )
@@ -56,6 +56,47 @@ def pdf(
         f"/Resources << /Font << /F1 3 0 R >> >> >>".encode()
     )
     return _written(objects, as_stream=as_stream)
+
+
+def pdf_of_drawings(drawings: Sequence[tuple[str, int, int]]) -> bytes:
+    """Return a PDF file with a line of characters, each of a font of its own that is drawings.
+
+    Browsers print fonts so that they do not embed.
+
+    Args:
+        drawings: Each character with the lower and the upper edge of its ink, in thousandths.
+    """
+    objects: dict[int, bytes] = {1: b"<< /Type /Catalog /Pages 2 0 R >>", 6: b"<< >>"}
+    content, fonts = f"BT 1 0 0 1 72 700 Tm\n", ""
+    for position, (character, bottom, top) in enumerate(drawings):
+        number = max(objects) + 1
+        ink = f"1000 0 0 {bottom} 1000 {top} d1 0 {bottom} 1000 {top - bottom} re f".encode()
+        to_unicode = (
+            b"/CMapName /zg def 1 begincodespacerange <00> <FF> endcodespacerange "
+            b"1 beginbfchar <01> <%s> endbfchar" % character.encode("utf-16-be").hex().encode()
+        )
+        objects[number] = (
+            f"<< /Type /Font /Subtype /Type3 /FontBBox [0 {bottom} 1000 {top}] "
+            f"/FontMatrix [.001 0 0 .001 0 0] /CharProcs << /g {number + 1} 0 R >> "
+            f"/Encoding << /Type /Encoding /Differences [1 /g] >> /FirstChar 1 /LastChar 1 "
+            f"/Widths [1000] /ToUnicode {number + 2} 0 R /Resources << >> >>".encode()
+        )
+        objects[number + 1] = _stream(ink)
+        objects[number + 2] = _stream(to_unicode)
+        fonts += f"/F{position} {number} 0 R "
+        content += f"/F{position} {SIZE} Tf <01> Tj\n"
+    number = max(objects) + 1
+    objects[number] = _stream(f"{content}ET".encode())
+    objects[number + 1] = (
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {number} 0 R "
+        f"/Resources << /Font << {fonts}>> >> >>".encode()
+    )
+    objects[2] = f"<< /Type /Pages /Count 1 /Kids [{number + 1} 0 R] >>".encode()
+    return _written(objects, as_stream=False)
+
+
+def _stream(content: bytes) -> bytes:
+    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
 
 
 def _drawn(text: Text) -> str:

@@ -20,7 +20,7 @@ from glossary.documents.document import Document
 from glossary.documents.registry import parse_file
 from termbase.errors import InputError
 from tests.glossary.documents.contract import RANDOM, SPLIT, DocumentContract, Paragraphs, refusal
-from tests.glossary.documents.pdf_writer import Text, pdf
+from tests.glossary.documents.pdf_writer import Text, pdf, pdf_of_drawings
 
 
 def parsed(data: bytes) -> Document:
@@ -166,6 +166,20 @@ def test_a_watermark_is_not_part_of_the_lines_under_it() -> None:
         Text(["内部"], 98, 688, 12, "0.707 0.707 -0.707 0.707"),
     ]  # fmt: skip
     assert "一二三四裸官七八九十" in blocks(pdf([texts]))
+
+
+# Each character with the lower and the upper edge of its ink, in thousandths of the size.
+@pytest.mark.parametrize(
+    "drawings",
+    [
+        [("他", -80, 850), ("一", 350, 430), ("国", -90, 790), ("。", -60, 180)],
+        [("上", 0, 800), ("二", 60, 700), ("—", 370, 410), ("、", -90, 110), ("丁", -80, 760)],
+    ],
+)
+def test_thin_characters_of_a_font_without_a_height_are_on_their_line(
+    drawings: list[tuple[str, int, int]],
+) -> None:
+    assert blocks(pdf_of_drawings(drawings)) == ["".join(text for text, *_ in drawings)]
 
 
 def test_letters_of_a_ligature_are_found(small: Glossary) -> None:
