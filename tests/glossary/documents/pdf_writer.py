@@ -67,7 +67,7 @@ def pdf_of_drawings(drawings: Sequence[tuple[str, int, int]]) -> bytes:
         drawings: Each character with the lower and the upper edge of its ink, in thousandths.
     """
     objects: dict[int, bytes] = {1: b"<< /Type /Catalog /Pages 2 0 R >>", 6: b"<< >>"}
-    content, fonts = f"BT 1 0 0 1 72 700 Tm\n", ""
+    content, fonts = "BT 1 0 0 1 72 700 Tm\n", ""
     for position, (character, bottom, top) in enumerate(drawings):
         number = max(objects) + 1
         ink = f"1000 0 0 {bottom} 1000 {top} d1 0 {bottom} 1000 {top - bottom} re f".encode()
