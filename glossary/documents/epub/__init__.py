@@ -38,8 +38,9 @@ def read(data: bytes, name: str) -> Document:
     book = _without_own_members(open_book(Package(data, name)))
     chapters = _Chapters(book)
     document = assemble(chapters.paragraphs(), "epub", name, b"")
-    if chapters.problems and not chapters.number:
-        raise InputError(chapters.problems[0])
+    if not chapters.number:
+        problem = f"{name}: has no chapter that can be read; save it again"
+        raise InputError(chapters.problems[0] if chapters.problems else problem)
     return replace(
         document,
         original=book.package.changed(chapters.changed),
@@ -99,7 +100,9 @@ def _without_own_members(book: Book) -> Book:
     for member in (book.member, book.nav, book.ncx):
         if member and member in book.package:
             part = part_of(book.package, member)
-            parts[member] = part.with_text(remove_annotations(part.text))
+            text = remove_annotations(part.text)
+            if text != part.text:
+                parts[member] = part.with_text(text)
     return open_book(Package(book.package.changed(parts, own), book.package.name))
 
 

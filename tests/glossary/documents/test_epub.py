@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
+import zipfile
 from html import escape
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 from lxml import etree
 
 from glossary import Glossary
-from glossary.documents import as_html, parse
+from glossary.documents import as_html, parse, read
 from glossary.documents.registry import parse_file
 from glossary.views.options import AnnotateOptions
 from glossary.views.registry import render
@@ -296,6 +298,27 @@ def test_a_chapter_that_is_not_well_formed_is_passed_over(small: Glossary, tmp_p
     path.write_bytes(book(broken))
     with pytest.raises(InputError, match=r"1\.xhtml:1: not well-formed"):
         small.annotate_file(path, tmp_path / "c.epub")
+
+
+def test_a_book_without_a_chapter_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.epub"
+    for reference in ("http://example.org/1.xhtml", "book.xml"):
+        path.write_bytes(book({reference: "<html/>"}))
+        with pytest.raises(InputError, match="has no chapter that can be read"):
+            read(path)
+
+
+def test_parts_without_annotations_keep_how_they_are_packed(small: Glossary) -> None:
+    data = book({"1.xhtml": chapter("<p>裸官</p>")})
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as out:
+        for name, part in members(data).items():
+            with out.open(name, "w", force_zip64=True) as member:
+                member.write(part)
+    parsed = parse_file(packed.getvalue(), Path("a.epub"), "a.epub")
+    once = small.annotate(parsed, to="epub", level=1)
+    again = parse_file(once, Path("a.epub"), "a.epub")
+    assert small.annotate(again, to="epub", level=1) == once
 
 
 def test_a_mimetype_that_is_last_stays_there(small: Glossary) -> None:
