@@ -22,7 +22,9 @@ _HTML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)", re.IGNORE
 _SUBTITLES = {
     "vtt": re.compile(r"\A\ufeff?WEBVTT(?:\s|\Z)"),
     "ass": re.compile(r"\A\ufeff?\s*\[Script Info\]", re.IGNORECASE),
+    "srt": re.compile(r"\A\ufeff?\s*(?:\d+\s*[\r\n]\s*)?\d+:\d+:\d+,\d+\s*-->"),
 }
+_EVENT = re.compile(r"^\s*Dialogue:", re.IGNORECASE | re.MULTILINE)
 # The main part of a package of Office: ECMA-376, part 1, and MS-OFFMACRO2 for those with macros.
 _MAIN_PART = re.compile(
     r"(wordprocessingml|ms-word|presentationml|ms-powerpoint|spreadsheetml|ms-excel)"
@@ -89,6 +91,13 @@ def is_html(data: bytes) -> bool:
 def subtitle_format(text: str, format: str) -> str:
     """Return the format of subtitles by their first line; the given one if that says nothing."""
     return next((name for name, start in _SUBTITLES.items() if start.match(text)), format)
+
+
+def is_subtitles(text: str, format: str) -> bool:
+    """Return True for a text that has cues, or nothing but the beginning of subtitles."""
+    if _SUBTITLES[format].match(text) or not text.strip("\ufeff \t\r\n"):
+        return True
+    return bool(_EVENT.search(text)) if format == "ass" else "-->" in text
 
 
 def _package_format(data: bytes, name: str) -> str:

@@ -168,9 +168,13 @@ def _parse_text(
     if not FORMATS[format].is_text:
         format = "html"
     elif format in _SUBTITLES and not is_named:
-        from glossary.documents.content import subtitle_format
+        from glossary.documents.content import is_html, is_subtitles, subtitle_format
 
-        format = subtitle_format(text, format)
+        format = "html" if is_html(data) else subtitle_format(text, format)
+        if format in _SUBTITLES and not is_subtitles(text, format):
+            raise InputError(
+                f"{name}: not a .{format} file: has no times; name it .txt if it is a text"
+            )
     if format in _SUBTITLES:
         from glossary.documents.subtitles.mark import with_mark
 

@@ -6,7 +6,6 @@ ends with a signature that players do not show, by which it is taken out again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -17,6 +16,7 @@ from glossary.documents import Block, Document
 from glossary.documents.insertion import insert
 from glossary.documents.registry import remove_annotations
 from glossary.documents.subtitles import ass, srt, vtt
+from glossary.documents.subtitles.cues import line_end_before
 from glossary.views.entries import Entry, entries
 from glossary.views.noted import noted
 from glossary.views.options import AnnotateOptions
@@ -25,7 +25,6 @@ from termbase.language import english
 from termbase.language.script import is_han
 from termbase.model.concept import Language
 
-_BREAK = re.compile(r"\r*\n|\r")
 # A line of less may be a name or an exclamation.
 _FEWEST_WORDS = 3
 
@@ -192,7 +191,9 @@ def _lines(
         end = block.runs[-1].end
         if block.runs[-1].in_ruby:
             end = vtt.after_ruby(document.source, end)
-        yield end, syntax.note(_line_end(document, block) + " · ".join(texts))
+        start = block.runs[0].start
+        line_end = syntax.line_end or line_end_before(document.source, start)
+        yield end, syntax.note(line_end + " · ".join(texts))
 
 
 def _line(entry: Entry, *, has_gloss: bool) -> str:
@@ -203,11 +204,3 @@ def _line(entry: Entry, *, has_gloss: bool) -> str:
         return f"{entry.english}: {chinese} {pinyin}".rstrip() if has_gloss and chinese else ""
     head = f"{chinese} {pinyin}".rstrip()
     return f"{head}: {entry.english}" if has_gloss and entry.english else head
-
-
-def _line_end(document: Document, block: Block) -> str:
-    """Return what ends a line of a cue, as the file does it next to the cue."""
-    if line_end := _SYNTAX[document.format].line_end:
-        return line_end
-    before = list(_BREAK.finditer(document.source, 0, block.runs[0].start))
-    return before[-1][0] if before else "\n"

@@ -24,7 +24,7 @@ SIGNATURE = "{zg}"
 # In brackets, or in a line of its own.
 _NOTE = re.compile(r"\{zg\}(?=（| \(|\\N)[^{}]*\{zg\}")
 _FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect")
-_TIME = re.compile(r"\s*(\d+):(\d+):(\d+)[.:](\d+)")
+_TIME = re.compile(r"\s*(\d{1,9}):(\d{1,9}):(\d{1,9})[.:](\d{1,9})")
 _TOKEN = re.compile(r"\{(?P<override>[^{}]*)\}|(?P<break>\\[Nn])|(?P<blank>\\h)")
 _DRAWING = re.compile(r"\\p(\d+)")
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from glossary.documents.document import Block, TextRun
 
 # Files that went through several programs have line ends such as CR CR LF.
-_LINE_END = re.compile(r"\r*\n|\r")
-_TIME = r"(?:(\d+):)?(\d+):(\d+)(?:[.,:](\d{1,3}))?"
+_LINE_ENDS = re.compile(r"\n|\r+\n?")
+# More digits are not those of a time, and Python refuses to convert thousands of them.
+_NUMBER = r"(\d{1,9})"
+_TIME = rf"(?:{_NUMBER}:)?{_NUMBER}:{_NUMBER}(?:[.,:](\d{{1,3}}))?"
 _TIMING = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?=\s|\Z)")
 
 
@@ -34,10 +36,27 @@ class Cue:
 def split_lines(source: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets at which each line begins and ends, without its line end."""
     start = 0
-    for end in _LINE_END.finditer(source):
-        yield start, end.start()
-        start = end.end()
+    for found in _LINE_ENDS.finditer(source):
+        end, after = found.span()
+        yield start, end
+        if source[after - 1] == "\r":
+            # Each of them ends a line.
+            yield from ((offset, offset) for offset in range(end + 1, after))
+        start = after
     yield start, len(source)
+
+
+def line_end_before(source: str, offset: int) -> str:
+    """Return what ends the last line that ends before an offset; a line feed if there is none."""
+    end = offset
+    while end and source[end - 1] not in "\r\n":
+        end -= 1
+    start = end - 1
+    if not end or source[start] == "\r":
+        return source[start:end] or "\n"
+    while start and source[start - 1] == "\r":
+        start -= 1
+    return source[start:end]
 
 
 def timing(line: str) -> tuple[int, int] | None:

@@ -21,7 +21,7 @@ CLASS = "zg"
 _NOTE = re.compile(rf"<c\.{CLASS}>[^<]*</c>")
 _RUBY = re.compile(rf"<ruby\.{CLASS}>([^<]*)<rt>[^<]*</rt></ruby>")
 _TOKEN = re.compile(r"(?P<tag><(?P<name>/?[a-z]*)[^>]*(?:>|\Z))|(?P<entity>&#?\w+;)", re.DOTALL)
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^<>]*)>")
 _INVISIBLE = "\u200e\u200f\u200b\ufeff"
 
 
@@ -50,7 +50,7 @@ def _cues(source: str) -> Iterator[Cue]:
     lines = list(split_lines(source))
     for number, (start, end) in enumerate(lines):
         if times := timing(source[start:end]):
-            shown = list(_payload(source, lines[number + 1 :]))
+            shown = list(_payload(source, lines, number + 1))
             if shown:
                 payload = source[shown[0][0] : shown[-1][1]]
                 speakers = dict.fromkeys(name.strip() for name in _VOICE.findall(payload))
@@ -58,9 +58,10 @@ def _cues(source: str) -> Iterator[Cue]:
                 yield Cue(*times, lines_with_text(_runs(source, shown)), speaker)
 
 
-def _payload(source: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the lines of a cue: up to an empty line, or the times of another cue."""
-    for start, end in lines:
+def _payload(source: str, lines: list[tuple[int, int]], number: int) -> Iterator[tuple[int, int]]:
+    """Yield the lines of a cue from a number on: up to an empty line, or another cue's times."""
+    for index in range(number, len(lines)):
+        start, end = lines[index]
         if start == end or "-->" in source[start:end]:
             return
         yield start, end

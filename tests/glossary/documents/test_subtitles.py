@@ -243,6 +243,56 @@ def test_the_first_line_names_the_format(small: Glossary, tmp_path: Path) -> Non
         small.annotate_file(path, to="srt")
 
 
+WRONG_SUFFIXES = [
+    ("a.ass", of("srt", "裸官"), "srt"),
+    ("a.vtt", of("srt", "裸官"), "srt"),
+    ("a.srt", of("ass", "裸官"), "ass"),
+    ("a.srt", "<!DOCTYPE html><p>裸官</p>", "html"),
+    ("a.srt", "00:01.000 --> 00:02.000\n裸官", "srt"),
+    ("a.ass", "[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,D,,0,0,0,,裸官", "ass"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "format"), WRONG_SUFFIXES)
+def test_the_content_decides_the_format(tmp_path: Path, name: str, text: str, format: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    document = read(path)
+    assert (document.format, document.blocks[0].text) == (format, "裸官")
+    assert len(document.warnings) == (not name.endswith(format))
+
+
+@pytest.mark.parametrize("name", ["a.srt", "a.vtt", "a.ass"])
+def test_a_text_without_times_is_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("裸官外逃。", encoding="utf-8")
+    with pytest.raises(InputError, match="has no times"):
+        read(path)
+    for empty in ("", "\ufeff\n", "WEBVTT\n"):
+        path.write_text(empty, encoding="utf-8")
+        assert not read(path).blocks
+
+
+# Each takes minutes where time grows with the square of the length.
+LONG = [
+    ("srt", "裸官" + "\r" * 200_000 + "x"),
+    ("vtt", "<v a " * 200_000 + "\n裸官"),
+    ("vtt", "裸官\n\n00:01.000 --> 00:02.000\n" * 20_000 + "x"),
+    ("srt", "<u></u>（" * 50_000 + "裸官"),
+]
+
+
+@pytest.mark.parametrize(("format", "text"), LONG)
+def test_time_grows_with_the_length(format: str, text: str) -> None:
+    assert parse(of(format, text), format).blocks
+
+
+@pytest.mark.parametrize("format", ["srt", "vtt", "ass"])
+def test_a_number_of_thousands_of_digits_is_no_time(format: str) -> None:
+    source = of(format, "裸官").replace("00:0", "9" * 5000 + ":0")
+    assert parse(source, format).source == source
+
+
 def test_a_transcript() -> None:
     cues = [of("srt", "他说\n裸官"), of("srt", "外逃。"), of("srt", "& so").replace("0:01", "0:09")]
     document = parse("\n".join(cues).replace("00:02", "00:01"), "srt")
