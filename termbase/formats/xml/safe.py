@@ -144,8 +144,7 @@ def _events_by_piece(
             return
         # What came before the error may be a better reason to refuse the file.
         yield parser.read_events(), last_line
-        message = f"not well-formed XML ({_first_line(error)})"
-        raise InputError(f"{file}:{error.lineno or 1}: {message}") from None
+        raise _refusal(error, file) from None
 
 
 def _line(element: Any, last_line: int) -> int:
@@ -177,8 +176,7 @@ def tree_of(utf8: bytes, file: str) -> Any:
     try:
         root = etree.fromstring(replaced(utf8, file), parser)
     except etree.XMLSyntaxError as error:
-        line = error.lineno or 1
-        raise InputError(f"{file}:{line}: not well-formed XML ({_first_line(error)})") from None
+        raise _refusal(error, file) from None
     _refuse_entities(root, file)
     return root
 
@@ -215,9 +213,17 @@ def text_of(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _first_line(error: Exception) -> str:
-    """Return the message of a parser, of which some have two lines."""
-    return str(getattr(error, "msg", error)).partition("\n")[0]
+def _refusal(error: Any, file: str) -> InputError:
+    """Return the error for a file that the parser refuses: one line in plain words."""
+    from lxml import etree
+
+    where = f"{file}:{error.lineno or 1}"
+    if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        if "depth" in error.msg:
+            return InputError(f"{where}: elements nested too deep")
+        return InputError(f"{where}: text or value of more than 10 MB in one piece; divide it")
+    reason = (error.msg or str(error)).partition("\n")[0]
+    return InputError(f"{where}: not well-formed XML ({reason})")
 
 
 def _too_deep(file: str, line: int) -> InputError:

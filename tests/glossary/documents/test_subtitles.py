@@ -274,7 +274,7 @@ def test_a_text_without_times_is_refused(tmp_path: Path, name: str) -> None:
 
 
 # Each takes minutes where time grows with the square of the length.
-LONG = [
+GROWING = [
     ("srt", "裸官" + "\r" * 200_000 + "x"),
     ("vtt", "<v a " * 200_000 + "\n裸官"),
     ("vtt", "裸官\n\n00:01.000 --> 00:02.000\n" * 20_000 + "x"),
@@ -282,7 +282,7 @@ LONG = [
 ]
 
 
-@pytest.mark.parametrize(("format", "text"), LONG)
+@pytest.mark.parametrize(("format", "text"), GROWING)
 def test_time_grows_with_the_length(format: str, text: str) -> None:
     assert parse(of(format, text), format).blocks
 

@@ -92,7 +92,9 @@ def test_insertions_keep_the_encoding(encoding: str) -> None:
         (b'<?xml version="1.0"?><a>\xff</a>', "not valid utf-8"),
         (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "declares entities"),
         (b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>', "declares entities"),
-        (b"<a>" * 400 + b"</a>" * 400, "not well-formed"),
+        (b"<a>" * 400 + b"</a>" * 400, r"xml:1: elements nested too deep$"),
+        (b"<a b='%s'/>" % (b"b" * 10_000_001), r"xml:1: text or value of more than 10 MB[^\n]*$"),
+        (b"<a>%s</a>" % (b"b" * 10_000_001), r"xml:1: text or value of more than 10 MB[^\n]*$"),
     ],
 )
 def test_bad_parts_are_refused(data: bytes, message: str) -> None:
