@@ -58,6 +58,9 @@ class Package:
             self._zip = ZipFile(io.BytesIO(data))
         except (BadZipFile, ValueError, NotImplementedError, struct.error) as error:
             raise self._damaged(error) from None
+        # What overlaps would be copied many times.
+        if sum(info.compress_size for info in self._zip.infolist()) > len(data):
+            raise self._damaged("members overlap")
         self._members: dict[str, ZipInfo] = {}
         for info in self._zip.infolist():
             self._check(info)

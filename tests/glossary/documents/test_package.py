@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from itertools import pairwise
 
@@ -108,6 +109,18 @@ def test_two_members_with_one_name_are_refused() -> None:
         archive.writestr("a", b"2")
     with pytest.raises(InputError, match="two members are named 'a'"):
         Package(out.getvalue(), "x.zip")
+
+
+def test_members_that_overlap_are_refused() -> None:
+    packed = pack({"a": bytes(1000)}, zipfile.ZIP_STORED)
+    directory, end = packed.index(b"PK\1\2"), packed.index(b"PK\5\6")
+    entry = packed[directory:end]
+    # A second entry for the same bytes: each would be copied.
+    second = entry.removesuffix(b"a") + b"b"
+    tail = bytearray(packed[end:])
+    struct.pack_into("<2HL", tail, 8, 2, 2, 2 * len(entry))
+    with pytest.raises(InputError, match="members overlap"):
+        Package(packed[:directory] + entry + second + bytes(tail), "x.zip")
 
 
 def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
