@@ -114,12 +114,13 @@ def _explained(document: Document, annotations: Sequence[Annotation]) -> frozens
     for number, annotation in zip(numbers, annotations, strict=True):
         found = languages.setdefault((number, annotation.concept.id), set())
         found.update(mention.language for mention in annotation.mentions)
+    bilingual = {number for number in set(numbers) if _is_bilingual(document.blocks[number])}
     explained: set[int] = set()
     seen: set[str] = set()
     for number, annotation in zip(numbers, annotations, strict=True):
         if annotation.is_self_glossed or len(languages[number, annotation.concept.id]) > 1:
             seen.add(annotation.entry)
-        if annotation.entry in seen or _is_bilingual(document.blocks[number]):
+        if annotation.entry in seen or number in bilingual:
             explained.add(annotation.number)
     return frozenset(explained)
 

@@ -287,6 +287,11 @@ def test_time_grows_with_the_length(format: str, text: str) -> None:
     assert parse(of(format, text), format).blocks
 
 
+def test_time_grows_with_the_length_of_a_cue_with_many_terms(small: Glossary) -> None:
+    source = of("srt", "裸官外逃\n" * 5000)
+    assert small.annotate(parse(source, "srt"), to="srt", mentions="all").count("（") == 5000
+
+
 @pytest.mark.parametrize("format", ["srt", "vtt", "ass"])
 def test_a_number_of_thousands_of_digits_is_no_time(format: str) -> None:
     source = of(format, "裸官").replace("00:0", "9" * 5000 + ":0")
