@@ -103,7 +103,7 @@ def _segments(
 
             segments = tuple(read_segments(source, encoding, languages))
         if not segments:
-            raise InputError(f"{source}: not a pair in Chinese and English")
+            raise InputError(f"{source}: no text in Chinese beside one in English")
         return segments
     if isinstance(source, str) and isinstance(target, str):
         pairs = _line_by_line(source, target)

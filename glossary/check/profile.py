@@ -79,7 +79,12 @@ def find_profile(name: str | Path | None = None) -> Profile:
     """
     if name is None:
         return read_profile(Path(FILE)) if Path(FILE).is_file() else Profile()
-    return PROFILES.get(str(name)) or read_profile(Path(name))
+    if str(name) in PROFILES:
+        return PROFILES[str(name)]
+    if not Path(name).exists():
+        choices = ", ".join(PROFILES)
+        raise InputError(f"{name}: no such profile or file; expected one of: {choices}, or a file")
+    return read_profile(Path(name))
 
 
 def read_profile(path: Path) -> Profile:

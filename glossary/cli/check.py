@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 _FORMATS = ("text", "json", "sarif", "junit", "html", "xlsx", "notes", "its")
 # The file that was checked, with its findings in it.
 _IN_FILE = ("notes", "its")
+# The formats of outputs that are not text.
+_SUFFIXES = {
+    ".json": "json", ".sarif": "sarif", ".xml": "junit", ".html": "html", ".htm": "html",
+    ".xlsx": "xlsx",
+}  # fmt: skip
 
 
 @click.command("check")
@@ -35,10 +40,8 @@ _IN_FILE = ("notes", "its")
     "--format",
     "format_name",
     type=click.Choice(_FORMATS),
-    default="text",
-    show_default=True,
     help="Format of the findings; notes is the XLIFF or PO itself with notes in it, its an XLIFF "
-    "with notes and issues of ITS 2.0.",
+    "with notes and issues of ITS 2.0.  [default: from the suffix of the output, else text]",
 )
 @output_option("File to write (default: standard output).")
 @click.option(
@@ -78,7 +81,7 @@ _IN_FILE = ("notes", "its")
 @shared
 def check_command(
     files: tuple[Path, ...],
-    format_name: str,
+    format_name: str | None,
     out: Path | None,
     fail_on: str,
     profile: str | None,
@@ -105,6 +108,8 @@ def check_command(
     if is_list:
         return _list_rules()
     jobs = _jobs(files)
+    if format_name is None:
+        format_name = _SUFFIXES.get(out.suffix.lower(), "text") if out else "text"
     if write_baseline and not baseline:
         raise click.UsageError("--write-baseline needs --baseline FILE")
     if format_name in _IN_FILE and (len(jobs) > 1 or jobs[0][1]):

@@ -58,6 +58,45 @@ def test_exit_codes(run: Run, table: Path) -> None:
     assert run("check", "same.tsv")[0] == 3
 
 
+def test_a_table_without_rows(run: Run, table: Path) -> None:
+    table.write_text("source\ttarget\n", encoding="utf-8")
+    code, _, err = run("check", str(table))
+    assert code == 3
+    assert err == "glossary: pairs.tsv: no text in Chinese beside one in English\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("a.html", "<!DOCTYPE html>"),
+        ("a.HTM", "<!DOCTYPE html>"),
+        ("a.json", "["),
+        ("a.sarif", "{"),
+        ("a.xlsx", "PK"),
+        ("a.txt", "pairs.tsv:2"),
+        ("a.xml", "<?xml"),
+    ],
+)
+def test_the_suffix_of_the_output_names_the_format(
+    run: Run, table: Path, name: str, start: str
+) -> None:
+    if name == "a.xlsx":
+        pytest.importorskip("openpyxl")
+    assert run("check", str(table), "-o", name)[0] == 1
+    assert Path(name).read_bytes().startswith(start.encode())
+    assert run("check", str(table), "-o", name, "--format", "text")[0] == 1
+    assert Path(name).read_bytes().startswith(b"pairs.tsv:2")
+
+
+def test_an_unknown_profile(run: Run, table: Path) -> None:
+    code, _, err = run("check", str(table), "--profile", "taipei")
+    assert code == 3
+    assert err == (
+        "glossary: taipei: no such profile or file; expected one of: mainland, taiwan, hong-kong, "
+        "or a file\n"
+    )
+
+
 def test_two_documents(run: Run, table: Path) -> None:
     Path("a.md").write_text("# 标题\n\n这是规则。他来了。\n\n第三句。\n", encoding="utf-8")
     Path("b.md").write_text(
