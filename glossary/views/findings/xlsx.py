@@ -35,7 +35,15 @@ def write(findings: Sequence[Finding], segments: Iterable[Segment]) -> bytes:
             cell.alignment = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
             # No text of a user is a formula.
             cell.data_type = "s" if isinstance(cell.value, str) else cell.data_type
+    for cell in sheet[1]:
+        cell.font = openpyxl.styles.Font(bold=True)
     sheet.freeze_panes = "A2"
+    # On paper all columns are on one page.
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(
+        fitToPage=True
+    )
+    sheet.page_setup.fitToHeight = 0
     sheet.auto_filter.ref = sheet.dimensions
     file = io.BytesIO()
     book.save(file)
