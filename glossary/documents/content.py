@@ -43,6 +43,8 @@ _MEDIA_TYPES = {
     "application/epub+zip": "epub",
     "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.oasis.opendocument.text-template": "odt",
+    # LibreOffice writes this one for a page of HTML that is saved as .odt.
+    "application/vnd.oasis.opendocument.text-web": "odt",
 }
 
 

@@ -13,6 +13,7 @@ from lxml import etree
 from glossary import Glossary
 from glossary.annotate import annotate
 from glossary.documents import as_html
+from glossary.documents.content import binary_format
 from glossary.documents.odt import read
 from glossary.documents.odt.annotations import without_annotations
 from glossary.views.options import Notes
@@ -58,9 +59,15 @@ def content(
     )
 
 
-def package(body: str, master: str = "", manifest: str = "", styles: str | None = None) -> bytes:
+def package(
+    body: str,
+    master: str = "",
+    manifest: str = "",
+    styles: str | None = None,
+    kind_of_text: str = "text",
+) -> bytes:
     parts = {
-        "mimetype": "application/vnd.oasis.opendocument.text",
+        "mimetype": f"application/vnd.oasis.opendocument.{kind_of_text}",
         "Pictures/a.png": "\x00 kept",
         "content.xml": content(body),
         "styles.xml": STYLES.format(master) if styles is None else styles,
@@ -225,6 +232,13 @@ def test_documents_with_few_styles(small: Glossary, styles: str) -> None:
     assert read(result, "a.odt").original == data
     for name in ("content.xml", *(["styles.xml"] if styles else [])):
         etree.fromstring(members(result)[name])
+
+
+@pytest.mark.parametrize("kind", ["text", "text-template", "text-web"])
+def test_media_types_of_texts(kind: str) -> None:
+    data = package("<text:p>裸官</text:p>", kind_of_text=kind)
+    assert binary_format(data, "a.odt") == "odt"
+    assert read(data, "a.odt").source == "裸官"
 
 
 def test_other_prefixes(small: Glossary) -> None:
