@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from glossary.check.quantities.atoms import DATE_FIELDS, NUMBER, Atom
+from glossary.check.quantities.atoms import DATE_FIELDS, NUMBER, RELATIVE_YEAR, YEAR, Atom
 from glossary.check.quantities.equivalence import agree, currencies_agree
 from glossary.check.quantities.matching import Matching, Pair
 from glossary.check.quantities.mismatch import MismatchKind
@@ -39,12 +39,27 @@ def changes(matching: Matching) -> list[Change]:
         target = min(rivals, key=lambda rival: _distance(Pair(source, rival), sides))
         # What the source text has as well may be said again, unless it is at the very place.
         is_known = any(agree(target, other) for other in sides[0] if other.field == target.field)
-        if is_known and not _are_neighbours(source, target, matching.pairs):
+        is_at_place = _are_neighbours(source, target, matching.pairs)
+        if is_known and not is_at_place and not _is_other_year(source, matching):
             continue
         shown = _at_place(source, target, matching)
         found.append(Change(_kind(source, target), source, target, shown))
         free.remove(target)
     return found
+
+
+def _is_other_year(source: Atom, matching: Matching) -> bool:
+    """Return True for the only year without a partner, if both sides have as many years.
+
+    Then the translation has no year more that it could say again.
+    """
+    if source.field != YEAR or any(agree(source, other) for other in matching.all_target):
+        return False
+    unpaired = [
+        [one.field for one in side if one.field in (YEAR, RELATIVE_YEAR)]
+        for side in (matching.source, matching.target)
+    ]
+    return unpaired == [[YEAR], [YEAR]]
 
 
 def _are_rivals(source: Atom, target: Atom) -> bool:

@@ -30,7 +30,7 @@ _NUMBERS = (
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _PERIODS = ("0s", "0’s", "0's", "ies", "entur", "quarter", "half", "plan", "program")
 _CODED_PERIOD = re.compile(r"[QH][1-4]")
-_CLOCK = re.compile(r"\d\s?[aApP]\.?\s?[mM]")
+_CLOCK = re.compile(r"\d\s?[aApP]\.?\s?[mM]|[fr]\s(?:past|to)\s|\w\spast\s")
 _RELATIVE = ("year", "month", "day", "tomorrow")
 # The ends of ordinals in words: fifth, sixth, tenth, eighth, fourth, hundredth, twentieth.
 _ORDINALS = ("first", "second", "third", "fth", "xth", "nth", "hth", "rth", "dth", "ieth")

@@ -60,7 +60,9 @@ _PERIOD = re.compile(
 _HOURS = "|".join(word for word, number in CARDINALS.items() if 0 < number < 13)
 _TIME = re.compile(
     r"(?<![\d:.,])(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<part>[ap])\.?\s?m\b\.?"
-    rf"|\b(?P<word>{_HOURS}|\d{{1,2}})\s+o[’']clock\b",
+    rf"|\b(?P<word>{_HOURS}|\d{{1,2}})\s+o[’']clock\b"
+    rf"|\b(?P<minutes>half|(?:a\s+)?quarter|{_TWO}|five)\s+(?P<side>past|to)\s+(?P<of>{_HOURS})\b"
+    r"(?!\s*(?:per|%|million|billion|thousand|hundred|years|people|days|months|times))",
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"(?<![\w./])(\d{1,2})/(\d{1,2})(?![\w/]|\.\d)")
@@ -188,9 +190,18 @@ def _period(match: re.Match[str], value: int, unit: str) -> Quantity:
 
 
 def times(text: str) -> Iterator[Quantity]:
-    """Yield times of the day: 3:30 p.m., *three o'clock*."""
+    """Yield times of the day: 3:30 p.m., *three o'clock*, *half past six*."""
     for match in _TIME.finditer(text):
-        if match["word"]:
+        if match["of"]:
+            hour, shift = CARDINALS[match["of"].lower()] % 12, 0
+            written = match["minutes"].lower()
+            minute = _minutes(written)
+            if match["side"].lower() == "to":
+                # From ten to six is a range rather than fifty minutes past five.
+                if not written.endswith("quarter"):
+                    continue
+                hour, minute = (hour - 1) % 12, 60 - minute
+        elif match["word"]:
             word = match["word"].lower()
             hour, minute, shift = CARDINALS.get(word) or int(word), 0, 0
         else:
@@ -198,6 +209,15 @@ def times(text: str) -> Iterator[Quantity]:
             shift = 12 if match["part"].lower() == "p" else 0
         if hour <= 24:
             yield time_quantity(*match.span(), hour, minute, shift)
+
+
+def _minutes(written: str) -> int:
+    if written == "half":
+        return 30
+    if written.endswith("quarter"):
+        return 15
+    words = re.split(r"[\s-]+", written)
+    return sum(CARDINALS.get(word) or TENS.get(word, 0) for word in words)
 
 
 def weekdays(text: str) -> Iterator[Quantity]:

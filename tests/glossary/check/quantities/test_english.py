@@ -52,6 +52,11 @@ CASES = [
     ("the twenty-first century", [("twenty-first century", "period", 21, "century")]),
     ("the first quarter", [("first quarter", "period", 1, "quarter")]),
     ("the 14th Five-Year Plan", [("14th Five-Year Plan", "period", 14, "plan")]),
+    ("by half past six", [("half past six", "time", 23_400, "clock")]),
+    ("a quarter to one", [("a quarter to one", "time", 2_700, "clock")]),
+    ("ten past nine", [("ten past nine", "time", 33_000, "clock")]),
+    ("the past six years", [("six years", "dimension", 6, "year")]),
+    ("from ten to six people", [("ten", "number", 10, ""), ("six", "number", 6, "")]),
     ("at 3:30 p.m. sharp", [("3:30 p.m.", "time", 55_800, "clock")]),
     ("at 15:30", [("15:30", "time", 55_800, "clock")]),
 ]  # fmt: skip
