@@ -20,6 +20,7 @@ FAMILIES = (
     "codes",
     "width",
     "marks",
+    "titles",
     "ends",
     "scripts",
     "conventions",

@@ -32,7 +32,7 @@ EMPHASIS = Rule(
     "emphasis",
     Severity.MINOR,
     IssueType.MARKUP,
-    "Markdown emphasis that is lost in a translation, or not closed.",
+    "Emphasis of Markdown that is lost in a translation, or not closed.",
 )
 
 _PLACEHOLDER = re.compile(
@@ -47,6 +47,11 @@ _URL = re.compile(
 )
 _HOST = re.compile(r"^(?:https?://)?(?:www\.)?([^/?#]+)")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
+# One star is also a sign of multiplication, or of a footnote.
+_ITALIC = re.compile(r"(?<![A-Za-z0-9*\\/])\*(?=[^\W\d])[^*\n]*[^\W\d]\*(?![A-Za-z0-9*])")
+_OTHER_EMPHASIS = re.compile(r"[*_“”「」『』《》\"‘’']|</?\w")
+# So many segments with italics show a habit, if more than this share of them loses these.
+_MANY, _FEW = 5, 0.2
 
 
 def codes(segment: Segment, _: Job) -> Iterator[Issue]:
@@ -114,7 +119,7 @@ def _host(url: str) -> str:
 
 
 def emphasis(segment: Segment, _: Job) -> Iterator[Issue]:
-    """Yield emphasis that is lost, and emphasis that is not closed."""
+    """Yield strong emphasis that is lost, and such that is not closed."""
     source, target = segment.source, segment.target
     if not target or ("**" not in source and "**" not in target):
         return
@@ -127,9 +132,24 @@ def emphasis(segment: Segment, _: Job) -> Iterator[Issue]:
         yield Issue(EMPHASIS, "an emphasis is lost", spans[len(found)], None)
 
 
+def italics(job: Job) -> Iterator[tuple[Segment, Issue]]:
+    """Yield italics that are lost, unless a file loses most of them; it may have no markup.
+
+    For italics Chinese often has other marks, and English for those of Chinese.
+    """
+    lost, count = [], 0
+    for segment in job.segments:
+        if segment.target and (match := _ITALIC.search(segment.source)):
+            count += 1
+            if not _OTHER_EMPHASIS.search(segment.target):
+                lost.append((segment, Issue(EMPHASIS, "an emphasis is lost", match.span(), None)))
+    if count < _MANY or len(lost) <= _FEW * count:
+        yield from lost
+
+
 CHECKS = (
     Check((CODE,), codes),
     Check((PLACEHOLDER,), placeholders),
     Check((URL,), urls),
-    Check((EMPHASIS,), emphasis),
+    Check((EMPHASIS,), emphasis, italics),
 )

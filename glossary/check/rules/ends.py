@@ -36,6 +36,12 @@ _SAME = (
     {"comma", ""},
     {"full stop", "colon"},
 )
+# Words that ask: an indirect question, or one without its mark, has them in Chinese.
+_ASKING = re.compile(
+    "吗|嗎|呢|什么|什麼|甚麼|为何|為何|怎|哪|谁|誰|多少|是否|能否|可否|如何|何[时時处處以]"
+)
+# All marks at the end are within so many characters.
+_TAIL = 40
 # A title has no full stop; a shorter text may be one.
 _SHORTEST = 12
 # What so many in a hundred segments of a file do is its habit.
@@ -51,7 +57,9 @@ def ends(job: Job) -> Iterator[tuple[Segment, Issue]]:
             continue
         source, (target, span) = _end(segment.source)[0], _end(segment.target)
         counts[source] += 1
-        if source != target and not _is_same(source, target) and _is_sentence(segment):
+        if source == target or _is_same(source, target) or _is_unmarked_question(segment):
+            continue
+        if _is_sentence(segment):
             issue = Issue(END, _message(source, target), _end(segment.source)[1], span)
             found.setdefault((source, target), []).append((segment, issue))
     for (source, target), issues in found.items():
@@ -61,16 +69,24 @@ def ends(job: Job) -> Iterator[tuple[Segment, Issue]]:
 
 def _end(text: str) -> tuple[str, tuple[int, int]]:
     """Return the kind of the mark that a text ends with, empty for none, and its span."""
-    bare = _BEHIND.sub("", text)
+    tail = text[-_TAIL:]
+    before = len(text) - len(tail)
+    bare = _BEHIND.sub("", tail)
+    last = before + len(bare)
     if match := _ELLIPSIS.search(bare):
-        return "ellipsis", match.span()
-    last = len(bare)
+        return "ellipsis", (before + match.start(), last)
     kind = _KINDS.get(bare[-1:], "")
     return kind, (last - 1 if kind else last, last)
 
 
 def _is_same(source: str, target: str) -> bool:
     return any(source in kinds and target in kinds for kinds in _SAME)
+
+
+def _is_unmarked_question(segment: Segment) -> bool:
+    """Return True if only the English has a question mark, though the Chinese asks, too."""
+    ends = _end(segment.chinese)[0], _end(segment.english)[0]
+    return ends == ("full stop", "question mark") and bool(_ASKING.search(segment.chinese[-40:]))
 
 
 def _is_sentence(segment: Segment) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from glossary.check.finding import IssueType, Severity
 from glossary.check.job import Job, Segment
@@ -26,6 +26,8 @@ BRACKETS = Rule(
 _QUOTES = dict(zip("“「『《〈", "”」』》〉", strict=True))
 _BRACKETS = {"(": ")", "（": ")", "[": "]", "［": "]", "【": "】", "〔": "〕"}
 _NARROW = {"）": ")", "］": "]"}
+# A quotation ends within so many sentences.
+_NEAR = 4
 _QUOTE = re.compile('[“”「」『』《》〈〉"]')
 # Single marks too, but not apostrophes.
 _ANY_QUOTE = re.compile("[“”「」『』《》〈〉\"]|(?<!\\w)['‘’]|['’](?!\\w)")
@@ -37,18 +39,32 @@ _NUMBER = re.compile(
 )
 
 
-def quotes(segment: Segment, _: Job) -> Iterator[Issue]:
-    """Yield the first quotation mark without its counterpart.
+def quotes(job: Job) -> Iterator[tuple[Segment, Issue]]:
+    """Yield the first quotation mark of each segment without its counterpart.
 
-    A quotation may go on in another segment; then its mark is alone on both sides.
+    A quotation may go on in another segment; then its mark is alone on both sides, or in the
+    sentences of a document one that is near has the other mark.
     """
+    for number, segment in enumerate(job.segments):
+        issue = _quote(segment)
+        if issue and not (segment.target_file and _goes_on(job.segments, number)):
+            yield segment, issue
+
+
+def _quote(segment: Segment) -> Issue | None:
     ours, theirs = _unpaired_quote(segment.source), _unpaired_quote(segment.target)
     if theirs is not None and ours is None:
         message = f"'{segment.target[theirs]}' has no counterpart"
-        yield Issue(QUOTES, message, None, (theirs, theirs + 1))
-    elif ours is not None and segment.target and not _ANY_QUOTE.search(segment.target):
+        return Issue(QUOTES, message, None, (theirs, theirs + 1))
+    if ours is not None and segment.target and not _ANY_QUOTE.search(segment.target):
         message = f"'{segment.source[ours]}' is missing"
-        yield Issue(QUOTES, message, (ours, ours + 1), (0, len(segment.target)))
+        return Issue(QUOTES, message, (ours, ours + 1), (0, len(segment.target)))
+    return None
+
+
+def _goes_on(segments: Sequence[Segment], number: int) -> bool:
+    near = range(max(0, number - _NEAR), min(len(segments), number + _NEAR + 1))
+    return any(one != number and _unpaired_quote(segments[one].target) is not None for one in near)
 
 
 def _unpaired_quote(text: str) -> int | None:
@@ -96,4 +112,4 @@ def _unpaired_bracket(text: str) -> int | None:
     return opened[-1][1] if opened else None
 
 
-CHECKS = (Check((QUOTES,), quotes), Check((BRACKETS,), brackets))
+CHECKS = (Check((QUOTES,), job=quotes), Check((BRACKETS,), brackets))
