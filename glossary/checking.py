@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from glossary.bilingual import is_bilingual
 from glossary.check import Finding, Job, Segment, run
 from glossary.check.profile import Profile
+from glossary.check.word_table import is_word
+from glossary.check.word_table import read_segments as read_word_table
 from termbase.errors import InputError
 
 if TYPE_CHECKING:
     from glossary.find import Finder
-
-_WORD = (".docx", ".docm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,7 @@ def _segments(
         if not isinstance(source, Path):
             raise TypeError("a text needs its translation; a Path names a file with both")
         if is_word(source):
-            from glossary.check import word_table
-
-            segments = tuple(word_table.read_segments(source))
+            segments = tuple(read_word_table(source))
         else:
             from glossary.check.units import read_segments
 
@@ -122,11 +120,6 @@ def _segments(
         for text in (source, target)
     )
     return tuple(aligned_segments(finder, *documents))
-
-
-def is_word(path: Path) -> bool:
-    """Return True if a file is a Word document, which may have a bilingual table."""
-    return path.suffix.lower() in _WORD
 
 
 def _line_by_line(source: str, target: str) -> Sequence[tuple[str, str]]:

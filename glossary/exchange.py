@@ -149,7 +149,7 @@ def import_units(
 
     A Word document is imported too: the rows of its tables with both languages.
     """
-    from glossary.checking import is_word
+    from glossary.check.word_table import is_word
     from termbase.memory.files import import_file, import_found
 
     _log.info("%s: importing units", path)

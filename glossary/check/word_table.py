@@ -16,10 +16,16 @@ from termbase.model.concept import Language
 if TYPE_CHECKING:
     from pathlib import Path
 
+SUFFIXES = (".docx", ".docm")
 _WORD = re.compile(r"[A-Za-z]+")
 # Deleted and moved text is not in the document any more.
 _GONE = frozenset(("del", "moveFrom"))
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t"}
+
+
+def is_word(path: Path) -> bool:
+    """Return True if a file is a Word document, which may have a bilingual table."""
+    return path.suffix.lower() in SUFFIXES
 
 
 def read_segments(path: Path) -> Iterator[Segment]:

@@ -40,8 +40,9 @@ _SUFFIXES = {
     "--format",
     "format_name",
     type=click.Choice(_FORMATS),
-    help="Format of the findings; notes is the XLIFF or PO itself with notes in it, its an XLIFF "
-    "with notes and issues of ITS 2.0.  [default: from the suffix of the output, else text]",
+    help="Format of the findings; notes is the XLIFF or PO itself with notes in it, or the .docx "
+    "with comments; its is the XLIFF with notes and issues of ITS 2.0.  [default: from the suffix "
+    "of the output, else text]",
 )
 @output_option("File to write (default: standard output).")
 @click.option(
@@ -112,8 +113,8 @@ def check_command(
         format_name = _SUFFIXES.get(out.suffix.lower(), "text") if out else "text"
     if write_baseline and not baseline:
         raise click.UsageError("--write-baseline needs --baseline FILE")
-    if format_name in _IN_FILE and (len(jobs) > 1 or jobs[0][1]):
-        raise click.UsageError(f"--format {format_name} is for one XLIFF or PO")
+    if format_name in _IN_FILE and len(jobs) > 1:
+        raise click.UsageError(f"--format {format_name} is for one file")
     if out:
         # With notes it is the same file, which may be its own output.
         refuse_overwriting([out], [] if format_name in _IN_FILE else files)
@@ -140,7 +141,7 @@ def check_command(
         if format_name == "html":
             written: str | bytes = page(glossary.finder, findings, segments, polity)
         else:
-            written = _formatted(findings, segments, format_name, files[0], encoding)
+            written = _formatted(findings, segments, format_name, files[-1], encoding)
     _write(written, format_name, out)
     note(f"{counted(len(findings), 'finding')} in {counted(len(segments), 'segment')}")
     fails = any(one.severity.reaches(Severity(fail_on)) for one in findings)
@@ -150,7 +151,7 @@ def check_command(
 def _jobs(files: tuple[Path, ...]) -> list[tuple[Path, Path | None]]:
     """Return the files with their translations: two texts, or files with both languages."""
     from glossary.bilingual import is_bilingual
-    from glossary.checking import is_word
+    from glossary.check.word_table import is_word
 
     if not files:
         raise click.UsageError("name a text and its translation, or bilingual files")
@@ -197,7 +198,7 @@ def _formatted(
     if format_name in _IN_FILE:
         from glossary.views.findings import notes
 
-        return notes.write(findings, file, encoding, has_issues=format_name == "its")
+        return notes.write(findings, segments, file, encoding, has_issues=format_name == "its")
     view = import_module(f"glossary.views.findings.{format_name}")
     written: str | bytes = view.write(findings, segments)
     return written

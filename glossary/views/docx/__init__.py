@@ -49,9 +49,19 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
         notes = [note for _, note in notes_of(document, in_index, options)]
         table = index_table(notes, marking.styles, next(marking.bookmarks))
         marking.insert(marking.parts.main, end_of_body, table)
+    return finished(marking)
+
+
+def finished(marking: Marking) -> bytes:
+    """Return a document with all that was marked in it.
+
+    Raises:
+        InputError: If that could not be taken out of the result again.
+    """
     changed = marking.changed()
-    result = parts.package.changed(changed)
-    _check(parts, Parts.of(Package(result, document.name)), changed.keys())
+    result = marking.parts.package.changed(changed)
+    after = Parts.of(Package(result, marking.parts.package.name))
+    _check(marking.parts, after, changed.keys())
     return result
 
 

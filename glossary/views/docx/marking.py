@@ -21,7 +21,7 @@ from glossary.views.docx.markup import Names, properties_like, text_run
 from glossary.views.docx.notes import NoteWriter, Reference, unused_bookmarks
 from glossary.views.entries import Entry, entries
 from glossary.views.options import AnnotateOptions, Notes
-from glossary.views.summary import in_brackets, summary
+from glossary.views.summary import Summary, in_brackets, summary
 from termbase.language.pinyin import joined
 
 # The text that can have no comments and no notes in Word: it ignores the ranges of comments there
@@ -105,6 +105,26 @@ class Marking:
             else:
                 around = Reference("", _brackets(entry, run, anchors.declarations(run)))
             anchors.put(places[0].part_start, places[-1].part_end, *around)
+
+    def comment(self, start: int, end: int, note: Summary) -> bool:
+        """Put a comment on a span of the source; calls are in the order of the text.
+
+        Returns:
+            False if none can be there.
+        """
+        places = self._document.locate(start, end)
+        if not places or len({place.part for place in places}) > 1:
+            return False
+        anchors = self._anchors_of(places[0].part)
+        first, last = places[0].part_start, places[-1].part_end
+        runs = anchors.child(first).run, anchors.child(last - 1).run
+        stories = {self._kinds[places[0].part], *(run.story for run in runs)}
+        if any(run.is_volatile for run in runs) or stories & _OUTSIDE:
+            return False
+        if self._notes is None:
+            self._notes = NoteWriter(self.parts, self.styles, "comments", self.bookmarks)
+        anchors.put(first, last, *self._notes.add(note, last))
+        return True
 
     def insert(self, member: str, offset_in: Callable[[str], int], markup: str) -> None:
         """Put markup into a part.

@@ -1,4 +1,4 @@
-"""Findings as notes in the file that was checked: an XLIFF or a PO.
+"""Findings as notes in the file that was checked: an XLIFF, a PO, or a Word document.
 
 All tools show notes. The issues of ITS 2.0, which few read, are written on demand.
 """
@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glossary.check import Finding, Severity
+from glossary.check import Finding, Segment, Severity
+from glossary.check.word_table import SUFFIXES as WORD
+from glossary.check.word_table import is_word
 from termbase.encoding import load
 from termbase.errors import InputError
 from termbase.formats.bilingual import PO, XLIFF
@@ -25,6 +27,7 @@ _SEVERITIES = {Severity.MINOR: 30, Severity.MAJOR: 60, Severity.CRITICAL: 90}
 
 def write(
     findings: Sequence[Finding],
+    segments: Sequence[Segment],
     path: Path,
     encoding: str | None = None,
     *,
@@ -34,12 +37,13 @@ def write(
 
     Args:
         findings: The findings in the file.
+        segments: All segments.
         path: The file.
         encoding: The encoding of a PO that is not the declared one.
         has_issues: True to write them as ``locQualityIssue`` of ITS 2.0, too; in XLIFF only.
 
     Raises:
-        InputError: If it is neither an XLIFF nor a PO, or cannot be read.
+        InputError: If it is none of these files, or cannot be read.
     """
     notes: dict[int, list[str]] = defaultdict(list)
     for one in findings:
@@ -54,8 +58,12 @@ def write(
         from termbase.formats.po import notes as po
 
         return po.with_notes(load(path), str(path), notes, encoding)
+    if is_word(path) and not has_issues:
+        from glossary.views.findings import comments
+
+        return comments.write(findings, segments, path)
     kind = "issues" if has_issues else "notes"
-    known = ", ".join(XLIFF if has_issues else (*XLIFF, *PO))
+    known = ", ".join(XLIFF if has_issues else (*XLIFF, *PO, *WORD))
     raise InputError(f"{path}: {kind} cannot be written into it; expected one of: {known}")
 
 

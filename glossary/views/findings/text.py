@@ -30,28 +30,44 @@ def write(findings: Sequence[Finding], segments: Iterable[Segment]) -> str:
 
 
 def place(segment: Segment) -> str:
-    """Return the place of a segment: its file, line and number."""
-    file = safe_line(segment.file)
-    line = f"{file}:{segment.line}" if file and segment.line else file
+    """Return the place of a segment: its file, line and number.
+
+    Of a sentence that only the translation has it is in the file of that.
+    """
+    name, number = segment.file, segment.line
+    if segment.target_line and not number:
+        name, number = segment.target_file, segment.target_line
+    file = safe_line(name)
+    line = f"{file}:{number}" if file and number else file
     return f"{line}: segment {segment.number}" if line else f"segment {segment.number}"
 
 
 def _lines(finding: Finding, segment: Segment) -> Iterator[str]:
     yield (f"{place(segment)}: {finding.severity}: {safe_line(finding.message)} [{finding.rule}]")
-    for language, text, span in (
-        (segment.source_language, segment.source, finding.source_span),
-        (segment.target_language, segment.target, finding.target_span),
-    ):
-        yield from _side(language.value, text, span)
+    spans = finding.source_span, finding.target_span
+    sides = (
+        (segment.source_language, segment.source, spans[0], _share(segment.target, spans[1])),
+        (segment.target_language, segment.target, spans[1], _share(segment.source, spans[0])),
+    )
+    for language, text, span, share in sides:
+        yield from _side(language.value, text, span, share)
     if finding.suggestion:
         yield f"      → {safe_line(finding.suggestion)}"
 
 
-def _side(language: str, text: str, span: tuple[int, int] | None) -> Iterator[str]:
-    """Yield a side of a segment, and a line with its span underlined."""
-    start, end = span or (0, 0)
+def _share(text: str, span: tuple[int, int] | None) -> float:
+    """Return where the middle of a span is, as a share of the text."""
+    return sum(span) / 2 / max(len(text), 1) if span else 0.0
+
+
+def _side(language: str, text: str, span: tuple[int, int] | None, share: float) -> Iterator[str]:
+    """Yield a side of a segment, and a line with its span underlined.
+
+    Without a span it is what is about as far in the text as the span of the other side.
+    """
+    start, end = span or (round(share * len(text)),) * 2
     first = _cut(text, start, _AROUND)
-    room = _AROUND if span else 2 * _AROUND
+    room = 2 * _AROUND - cell_len(text[first:start])
     last = len(text) - _cut(text[::-1], len(text) - end, room)
     before, marked, after = (
         _one_line(part) for part in (text[first:start], text[start:end], text[end:last])
@@ -61,7 +77,7 @@ def _side(language: str, text: str, span: tuple[int, int] | None) -> Iterator[st
         head = marked[: len(marked) - _cut(marked[::-1], len(marked), half)]
         marked = f"{head}…{marked[_cut(marked, len(marked), half) :]}"
     left, right = "…" * (first > 0), "…" * (last < len(text))
-    yield f"  {language}  {left}{before}{marked}{after}{right}"
+    yield f"  {language}  {left}{before}{marked}{after}{right}".rstrip()
     if span is not None:
         width = cell_len(left + before)
         yield f"      {' ' * width}{_MARKER * max(cell_len(marked), 1)}"

@@ -160,7 +160,7 @@ PREFIXED = re.sub(r"<(/?)(?!\?)", r"<\1x:", XLIFF_2.replace("xmlns=", "xmlns:x="
 SPACED = XLIFF.replace("<target>The", "<target  state='final' >The").replace("\n", "\r\n")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 @pytest.mark.parametrize("content", [XLIFF, SPACED, XLIFF_2, UNITS_2, PREFIXED])
 def test_issues_are_written_replaced_and_removed(
     run: Run, tmp_path: Path, content: str, encoding: str
@@ -168,9 +168,9 @@ def test_issues_are_written_replaced_and_removed(
     path, out = tmp_path / "a.xlf", tmp_path / "out.xlf"
     declared = f'<?xml version="1.0" encoding="{encoding.upper()}"?>\n'
     text_of_file = re.sub(r"^(<\?xml.*?\?>\s*)?", declared, content)
-    data = "\ufeff".encode(encoding) * (encoding == "utf-16-le") + text_of_file.encode(encoding)
+    data = text_of_file.encode(encoding)
     path.write_bytes(data)
-    assert run("check", str(path), "--format", "its", "-o", str(out))[0] == 1
+    assert run("check", str(path), "--no-builtin", "--format", "its", "-o", str(out))[0] == 1
     written = out.read_bytes()
     root = etree.fromstring(written)
     its = "{http://www.w3.org/2005/11/its}"
@@ -182,7 +182,7 @@ def test_issues_are_written_replaced_and_removed(
     assert [ref.removeprefix("#").removeprefix("its=") for ref in refs] == ids
     assert run("validate", str(out))[:2] == run("validate", str(path))[:2] == (0, "")
     # A second run writes the same, and without findings the file is as it was.
-    assert run("check", str(out), "--format", "its", "-o", str(out))[0] == 1
+    assert run("check", str(out), "--no-builtin", "--format", "its", "-o", str(out))[0] == 1
     assert out.read_bytes() == written
     assert without_notes(written, "a") == data
 
