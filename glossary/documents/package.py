@@ -12,6 +12,7 @@ import struct
 import zlib
 from collections.abc import Mapping
 from copy import copy
+from itertools import pairwise
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from termbase.errors import InputError
@@ -26,7 +27,8 @@ _IS_UTF8 = 0x800
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
-_DESCRIPTOR = b"PK\x07\x08"
+# With its signature, a checksum and two sizes of ZIP64; there are shorter ones.
+_LONGEST_DESCRIPTOR = 24
 _ZIP64 = 1
 # The version that is needed to extract a deflated member, times ten.
 _VERSION = 20
@@ -67,6 +69,9 @@ class Package:
             self._members[_decoded_name(info)] = info
         if len(self._members) > _MOST_MEMBERS:
             raise InputError(f"{name}: more than {_MOST_MEMBERS:,} members; not read")
+        # The end of the space for each member, by the offset of its header.
+        starts = sorted(info.header_offset for info in self._members.values())
+        self._ends = dict(pairwise([*starts, self._zip.start_dir]))
 
     def _check(self, info: ZipInfo) -> None:
         shown = _decoded_name(info)
@@ -152,8 +157,8 @@ class Package:
         *_, name_size, extra_size = _LOCAL.unpack_from(self.data, start)
         end = start + _LOCAL.size + name_size + extra_size + info.compress_size
         if info.flag_bits & _HAS_DESCRIPTOR:
-            end += 16 if self.data.startswith(_DESCRIPTOR, end) else 12
-        return self.data[start : min(end, self._zip.start_dir)]
+            end += _LONGEST_DESCRIPTOR
+        return self.data[start : min(end, self._ends[start])]
 
     def _damaged(self, error: object) -> InputError:
         return InputError(f"{self.name}: damaged ({error}); copy or save it again")

@@ -148,3 +148,25 @@ def test_damage_is_an_input_error_or_harmless(data: st.DataObject) -> None:
             package.changed({"new": b"n"})
         except InputError:
             pass
+
+
+class _Stream(io.BytesIO):
+    def seekable(self) -> bool:
+        return False
+
+    def tell(self) -> int:
+        raise io.UnsupportedOperation("tell")
+
+
+def test_descriptors_of_zip64_are_kept() -> None:
+    """Programs that write to a stream may not know the sizes before."""
+    out = _Stream()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in "ab":
+            with archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as file:
+                file.write(name.encode() * 9)
+    data = out.getvalue()
+    second = data.index(b"PK\3\4", 4)
+    result = Package(data, "x.zip").changed({"b": b"new"})
+    assert result.startswith(data[:second] + b"PK\3\4")
+    assert unpack(result) == {"a": b"a" * 9, "b": b"new"}
