@@ -26,6 +26,8 @@ _PROPERTIES = re.compile(rf"\s*<({P})rPr(\s[^<>]*)?(/?)>")
 _RUN = re.compile(rf"<({P})r\s")
 _TEXT_START = re.compile(rf"<{P}t(?:\s[^<>]*)?>(?:<!\[CDATA\[)?")
 _OURS = re.compile(f'rsidR="({OWN}|{RUBY})"')
+# The most characters of a run of ours; a search that has no bound takes time without one.
+LONGEST = 50_000
 _SPLIT = re.compile(f'rsidR="({SPLIT_TEXT}|{SPLIT_RUN})"')
 
 
@@ -112,12 +114,12 @@ def _spans_of_ours(text: str, run: _Signed) -> list[tuple[int, int]]:
     """Return the span of a run that is ours, or those of what is around a text with its reading."""
     closing = f"</{run.prefix}r>"
     if run.signature == OWN:
-        end = text.find(closing, run.inside)
+        end = text.find(closing, run.inside, run.inside + LONGEST)
         return [(run.start, end + len(closing))] if end >= 0 else []
     base = f"<{run.prefix}rubyBase>"
-    opened = text.find(base, run.inside)
+    opened = text.find(base, run.inside, run.inside + LONGEST)
     ends = f"</{run.prefix}rubyBase></{run.prefix}ruby>{closing}"
-    end = text.find(ends, opened)
+    end = text.find(ends, opened, opened + LONGEST)
     return [(run.start, opened + len(base)), (end, end + len(ends))] if 0 <= opened < end else []
 
 
@@ -144,7 +146,7 @@ def _spans_of_split(text: str, run: _Signed) -> list[tuple[int, int]]:
 
 def _properties_before(text: str, offset: int, prefix: str) -> str | None:
     """Return the properties of the run that ends at an offset; None if it has others in it."""
-    first = max(text.rfind(f"</{prefix}r>", 0, offset), 0)
+    first = max(text.rfind(f"</{prefix}r>", max(offset - LONGEST, 0), offset), offset - LONGEST, 0)
     start = max(text.rfind(f"<{prefix}r{mark}", first, offset) for mark in " >")
     if start < 0:
         return None
@@ -177,10 +179,11 @@ def _without_references(text: str, ids: Mapping[str, frozenset[str]]) -> str:
 def _run_around(text: str, reference: re.Match[str]) -> tuple[int, int]:
     """Return the span of the run of a reference, or of the reference where the run has more."""
     prefix = reference[1]
-    start = max(text.rfind(f"<{prefix}r{end}", 0, reference.start()) for end in (">", " "))
+    first = max(reference.start() - LONGEST, 0)
+    start = max(text.rfind(f"<{prefix}r{end}", first, reference.start()) for end in (">", " "))
     closing = f"</{prefix}r>"
-    end = text.find(closing, reference.end()) + len(closing)
-    if start < 0 or f"<{prefix}t" in text[start:end]:
+    end = text.find(closing, reference.end(), reference.end() + LONGEST) + len(closing)
+    if start < 0 or end < start or f"<{prefix}t" in text[start:end]:
         return reference.span()
     return start, end
 

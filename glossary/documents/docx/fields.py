@@ -13,6 +13,8 @@ _STABLE = frozenset(("", "HYPERLINK", "FORMTEXT"))
 
 @dataclass(slots=True)
 class _Field:
+    outer_in_code: bool
+    outer_kinds: frozenset[str]
     code: str = ""
     has_result: bool = False
 
@@ -26,15 +28,25 @@ class Fields:
 
     Attributes:
         in_code: True in the code of one of them.
-        in_link: True in the result of a link.
-        is_volatile: True in a result that is made anew on update or opening.
     """
 
     def __init__(self) -> None:
         self._open: list[_Field] = []
         # The content controls around: True for those that are bound to data.
         self._controls: list[bool] = []
-        self.in_code = self.in_link = self.is_volatile = False
+        # The kinds of the fields in whose result it is.
+        self._kinds: frozenset[str] = frozenset()
+        self.in_code = False
+
+    @property
+    def in_link(self) -> bool:
+        """True in the result of a link."""
+        return "HYPERLINK" in self._kinds
+
+    @property
+    def is_volatile(self) -> bool:
+        """True in a result that is made anew on update or opening."""
+        return not self._kinds <= _STABLE or any(self._controls)
 
     def mark(self, kind: str) -> None:
         """Note a mark of a field: its beginning, the end of its code, or its end."""
@@ -47,7 +59,7 @@ class Fields:
 
     def begin(self, code: str = "", *, has_result: bool = False) -> None:
         """Open a field; a simple one has its code, and its result is its content."""
-        self._open.append(_Field(code, has_result))
+        self._open.append(_Field(self.in_code, self._kinds, code, has_result))
         self._update()
 
     def add_code(self, text: str) -> None:
@@ -64,8 +76,8 @@ class Fields:
     def end(self) -> None:
         """Close the innermost field."""
         if self._open:
-            self._open.pop()
-            self._update()
+            ended = self._open.pop()
+            self.in_code, self._kinds = ended.outer_in_code, ended.outer_kinds
 
     def enter_control(self) -> None:
         """Enter a content control."""
@@ -75,15 +87,14 @@ class Fields:
         """Note that Word fills the control from data when it opens the document."""
         if self._controls:
             self._controls[-1] = True
-            self._update()
 
     def leave_control(self) -> None:
         """Leave the content control."""
         self._controls.pop()
-        self._update()
 
     def _update(self) -> None:
-        kinds = {one.kind for one in self._open if one.has_result}
-        self.in_code = not all(one.has_result for one in self._open)
-        self.in_link = "HYPERLINK" in kinds
-        self.is_volatile = not kinds <= _STABLE or any(self._controls)
+        """Note the innermost field, which alone changes while it is open."""
+        field = self._open[-1]
+        self.in_code = field.outer_in_code or not field.has_result
+        if field.has_result:
+            self._kinds = field.outer_kinds | {field.kind}

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from glossary.documents.docx.cleaning import ID, P, bookmarks, clean_text
+from glossary.documents.docx.cleaning import ID, LONGEST, P, bookmarks, clean_text
 from glossary.documents.docx.parts import Parts
 from glossary.documents.docx.signature import AUTHOR, INITIALS, NEW_ID, NOTES
 from glossary.documents.opc import (
@@ -81,7 +81,7 @@ def _ids_of_marked_notes(text: str) -> dict[str, frozenset[str]]:
     """Return the identifiers of the notes whose references are in bookmarks of ours."""
     found: dict[str, set[str]] = {element: set() for element in NOTES.values()}
     for (start, _), (_, end) in bookmarks(text):
-        reference = _NOTE_REFERENCE.search(text, start)
+        reference = _NOTE_REFERENCE.search(text, start, start + LONGEST)
         # LibreOffice may put it after the bookmark.
         if reference and not _TEXT.search(text, end, reference.start()):
             found[reference[1]].add(reference[2])

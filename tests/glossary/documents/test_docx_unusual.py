@@ -152,3 +152,12 @@ def test_not_more_comments_than_word_opens(
     data = package(paragraph(run("裸官" * 4)))
     message = refusal(lambda: Docx().written(data, small, mentions="all"))
     assert "more than 3 comments" in message
+
+
+def test_fields_within_fields(small: Glossary) -> None:
+    """Only the innermost changes; at its end the outer ones are as they were."""
+    inner = field("REF x", "内")
+    outer = mark("begin") + run("码") + inner + mark("separate") + run("外") + inner
+    data = package(paragraph(outer, mark("end"), run("裸官")))
+    assert parse_file(data, Path("a.docx"), "a").source == "外内裸官"
+    assert "commentRangeStart" in check(data, small)
