@@ -63,7 +63,7 @@ def with_annotations(
     previous = _LAST_XREF.search(data)
     if previous is None or not _XREF.match(data, int(previous[1])):
         raise _damaged(name)
-    reader = _reader(data, name)
+    reader = reader_of(data, name)
     try:
         objects = _changed(reader, pages)
     except (PyPdfError, AttributeError, IndexError, KeyError, TypeError, ValueError):
@@ -80,7 +80,12 @@ def _start_of_update(data: bytes) -> int | None:
     return start if is_last and data.endswith(b"%%EOF\n") else None
 
 
-def _reader(data: bytes, name: str) -> PdfReader:
+def reader_of(data: bytes, name: str) -> PdfReader:
+    """Open a PDF file with an empty password.
+
+    Raises:
+        InputError: If it is damaged, or needs a password; if pypdf is not installed.
+    """
     try:
         from pypdf import PdfReader
         from pypdf.errors import DependencyError, PyPdfError

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from glossary.documents.assembly import Paragraph, assemble
 from glossary.documents.document import Document
+from glossary.documents.pdf.forms import check_forms
 from glossary.documents.pdf.increment import is_ours, with_annotations, without_update
 from glossary.documents.pdf.layout import columns
 from glossary.documents.pdf.page_text import Page, opened
@@ -35,6 +36,7 @@ def read(data: bytes, name: str) -> Document:
         InputError: If it is damaged, needs a password, or has no text.
     """
     original = without_update(data)
+    check_forms(original, name)
     pages, first, empty, annotated = [], 0, [], []
     with opened(original, name) as file:
         if len(file) > _MOST_PAGES:

@@ -124,3 +124,33 @@ def _written(objects: Mapping[int, bytes], *, as_stream: bool) -> bytes:
         size, len(packed), keys % (size + 1),
     )  # fmt: skip
     return data + b"\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (packed, start)
+
+
+def pdf_of_forms(depth: int, times: int) -> bytes:
+    """Return a PDF file whose forms draw one another.
+
+    Args:
+        depth: The number of forms within each other.
+        times: How often each draws the next one.
+    """
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /XObject << /X 7 0 R >> >> >>"
+    )
+    objects = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        2: b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        3: page,
+        4: _stream(b"/X Do"),
+        5: b"<< >>",
+        6: b"<< >>",
+    }
+    for number in range(7, 7 + depth):
+        is_last = number == 6 + depth
+        content = b"0 0 10 10 re f" if is_last else b"/X Do " * times
+        resources = b"" if is_last else b"/Resources << /XObject << /X %d 0 R >> >>" % (number + 1)
+        objects[number] = (
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] %s /Length %d >>\n"
+            b"stream\n%s\nendstream" % (resources, len(content), content)
+        )
+    return _written(objects, as_stream=False)

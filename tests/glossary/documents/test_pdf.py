@@ -20,7 +20,7 @@ from glossary.documents.document import Document
 from glossary.documents.registry import parse_file
 from termbase.errors import InputError
 from tests.glossary.documents.contract import RANDOM, SPLIT, DocumentContract, Paragraphs, refusal
-from tests.glossary.documents.pdf_writer import Text, pdf, pdf_of_drawings
+from tests.glossary.documents.pdf_writer import Text, pdf, pdf_of_drawings, pdf_of_forms
 
 
 def parsed(data: bytes) -> Document:
@@ -349,3 +349,11 @@ def test_real_files(common: Glossary, data: Path, tmp_path: Path) -> None:
         assert common.annotate_file(out, level=1, to="pdf", warn=str) == result
         marked += len(result) > path.stat().st_size
     assert marked >= 5
+
+
+def test_forms_that_draw_each_other_too_often_are_refused() -> None:
+    """PDFium would draw 20 ** 7 of them, and end the process when the memory is used up."""
+    with pytest.raises(InputError, match="page 1 draws more than 200,000 forms in each other"):
+        parsed(pdf_of_forms(depth=8, times=20))
+    with pytest.raises(InputError, match="no text"):
+        parsed(pdf_of_forms(depth=8, times=2))
