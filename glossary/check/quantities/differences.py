@@ -24,18 +24,19 @@ def differences(matching: Matching, texts: tuple[str, str], language: str) -> It
         texts: The source text and the translation.
         language: The language of the translation, for suggestions.
     """
+    source_text, target_text = texts
     found = changes(matching)
     for change in found:
-        text = suggestion(change.source.quantity, language)
+        text = suggestion(change.source.quantity, target_text, language, change.target.quantity)
         yield Mismatch(change.kind, change.shown.quantity, change.target.quantity, text)
-    source_text, target_text = texts
     for atom in matching.source:
         if all(atom is not change.source for change in found) and (
             _is_missed(atom, matching.all_target)
             and not _is_written(atom, source_text, target_text)
         ):
             kind = MismatchKind.DATE if atom.field in DATE_FIELDS else MismatchKind.MISSING
-            yield Mismatch(kind, atom.quantity, None, suggestion(atom.quantity, language))
+            text = suggestion(atom.quantity, target_text, language)
+            yield Mismatch(kind, atom.quantity, None, text)
     for atom in matching.target:
         if all(atom is not change.target for change in found) and (
             _is_new_year(atom, matching)

@@ -60,7 +60,7 @@ def exchanged(
         if len(doubtful) == 1:
             (source, target), (other_source, other_target) = (series[i] for i in doubtful[0])
             for atom, found in ((source, other_target), (other_source, target)):
-                text = suggestion(atom.quantity, languages[1])
+                text = suggestion(atom.quantity, texts[1], languages[1], found.quantity)
                 yield Mismatch(MismatchKind.EXCHANGED, atom.quantity, found.quantity, text)
 
 

@@ -1,43 +1,117 @@
-"""The rendering of a quantity in the other language: 120亿 = 12 billion."""
+"""The rendering of a quantity in the other language: 120亿元 = 12 billion yuan."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from fractions import Fraction
 
+from glossary.check.quantities import chinese_numerals, english_numerals
+from glossary.check.quantities.chinese import chinese_quantities
+from glossary.check.quantities.english import english_quantities
 from glossary.check.quantities.model import Kind, Quantity, Value, absolute
+from glossary.check.quantities.units import CURRENCIES, UNITS
+from termbase.language.script import fold
 
 _ENGLISH: tuple[tuple[int, str], ...] = (
     (10**12, "trillion"),
     (10**9, "billion"),
     (10**6, "million"),
 )
-_CHINESE = ((10**8, "亿"), (10**4, "万"))
+_CHINESE = ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"))
 _MONTHS = "January February March April May June July August September October November December"
+# Signs of currencies that are written before a number; other currencies are named after it.
+_SIGN = re.compile(r".*[$€£]$")
+_GROUPED = re.compile(r"\d,\d{3}")
 
 
-def suggestion(quantity: Quantity, language: str) -> str:
-    """Return the value of a quantity as it is written in a language, without its unit.
+def suggestion(quantity: Quantity, text: str, language: str, found: Quantity | None = None) -> str:
+    """Return a quantity of the source text as the translation is to write it.
 
     Args:
-        quantity: The quantity in the other language.
-        language: The language of the suggestion, ``zh`` or ``en``.
+        quantity: The quantity of the source text.
+        text: The translation.
+        language: Its language, ``zh`` or ``en``.
+        found: The quantity at its place in the translation, whose form is kept if it has the same
+            unit: 5.25%至5.5% for 5.25%至5.75%.
 
     Returns:
-        The text; empty where nothing short can be suggested.
+        The text, in simplified characters where nothing of the translation is kept; empty where
+        nothing short can be suggested.
     """
     date = quantity.date
     if quantity.kind is Kind.TIME:
         return ""
     if date is not None:
         return _date(date.year, date.month, date.day, language)
-    ends = [quantity.low] if not quantity.is_range else [quantity.low, quantity.high]
-    texts = [format_value(end, language) for end in ends]
-    if not all(texts):
-        return ""
-    text = ("–" if language == "en" else "至").join(texts)
+    ends = [quantity.low, quantity.high] if quantity.is_range else [quantity.low]
+    values = [format_value(end, language) for end in ends]
+    if not all(values):
+        return _fraction(quantity, language)
+    if language == "zh" and not _GROUPED.search(text):
+        values = [value.replace(",", "") for value in values]
+    if found is not None and quantity.unit == found.unit:
+        kept = _in_form_of(text[found.start : found.end], values, language)
+        if kept and _says(kept, quantity, language):
+            return kept
     if quantity.unit == "%":
-        return f"{text}%"
-    return text
+        values = [f"{value}%" for value in values]
+    written = ("–" if language == "en" else "至").join(values)
+    forms = _with_unit(written, quantity.unit, language)
+    return next((form for form in forms if _says(form, quantity, language)), written)
+
+
+def _in_form_of(form: str, values: list[str], language: str) -> str:
+    """Return a quantity as it is written with other values; empty if it has other numerals."""
+    if language == "zh":
+        spans = [(one.start, one.end) for one in chinese_numerals.numerals(fold(form))]
+    else:
+        spans = [(one.start, one.end) for one in english_numerals.numerals(form)]
+    if len(spans) != len(values):
+        return ""
+    for (start, end), value in reversed(list(zip(spans, values, strict=True))):
+        form = form[:start] + value + form[end:]
+    return form
+
+
+def _says(form: str, quantity: Quantity, language: str) -> bool:
+    """Return True if a text is read as a quantity, and as nothing more."""
+    read = chinese_quantities(form) if language == "zh" else english_quantities(form)
+    return [(one.low, one.high, one.unit) for one in read] == [
+        (quantity.low, quantity.high, quantity.unit)
+    ]
+
+
+def _with_unit(value: str, unit: str, language: str) -> Iterator[str]:
+    """Yield the ways to write a value with its unit, the usual one first."""
+    if unit in CURRENCIES:
+        currency = CURRENCIES[unit]
+        if language == "zh":
+            yield from (value + name for name in currency.chinese.split())
+            return
+        sign = currency.signs.partition(" ")[0]
+        if _SIGN.match(sign):
+            yield sign + value
+        names = "yuan" if unit == "CNY" else currency.english
+    elif unit in UNITS and language == "zh":
+        yield from (value + name for name in UNITS[unit].chinese.split())
+        return
+    else:
+        names = UNITS[unit].english if unit in UNITS else ""
+    for name in names.split():
+        plain = name.replace("-", " ")
+        ending = "" if value == "1" or unit in CURRENCIES else "s"
+        yield from (f"{value} {plain}{ending}", f"{value} {plain}")
+
+
+def _fraction(quantity: Quantity, language: str) -> str:
+    """Return a fraction in Chinese, 三分之二, or in English digits, 2/3."""
+    value = Fraction(quantity.low)
+    if quantity.is_range or not 0 < value < 1:
+        return ""
+    if language == "en":
+        return f"{value.numerator}/{value.denominator}"
+    return f"{value.denominator}分之{value.numerator}"
 
 
 def format_value(value: Value, language: str) -> str:

@@ -8,6 +8,7 @@ from glossary.check.finding import IssueType, Severity
 from glossary.check.job import Job, Segment
 from glossary.check.quantities import Mismatch, MismatchKind, Quantity, compare
 from glossary.check.rule import Check, Issue, Rule, Span
+from termbase.language.script import convert
 
 RULES = {
     kind: Rule(kind.value, severity, IssueType.NUMBERS, description)
@@ -43,9 +44,16 @@ def quantities(segment: Segment, job: Job) -> Iterator[Issue]:
             _message(mismatch, segment),
             source,
             target,
-            mismatch.suggestion,
+            _in_script(mismatch.suggestion, segment, job),
             severity=severity,
         )
+
+
+def _in_script(text: str, segment: Segment, job: Job) -> str:
+    script = job.profile.script or job.script
+    if not segment.is_into_chinese or script is None or text.isascii():
+        return text
+    return convert(text, script)
 
 
 def _span(quantity: Quantity | None) -> Span | None:

@@ -47,3 +47,23 @@ def test_what_only_the_translation_has_is_minor() -> None:
     )
     found = [one for one in run(Job(tuple(segments_of([pair])))) if one.rule == "number-added"]
     assert [one.severity for one in found] == [Severity.MINOR]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "suggestion"),
+    [
+        ("Loans rose by HK$10.3 trillion.", "貸款增加10.3億港元。", "10.3萬億港元"),
+        ("Loans rose by HK$107.5 billion.", "貸款額為1,075億美元。", "1,075億港元"),
+        ("Loans rose by 82.5 billion yuan.", "贷款增长8250亿元。", "825亿元"),
+        ("Rates are 5.25% to 5.5% now.", "目前利率为5.25%至5.75%。", "5.25%至5.5%"),
+        ("目前利率为5.25%至5.5%。", "Rates are 5.25% to 5.75% now.", "5.25% to 5.5%"),
+        ("It covers 3,000 hectares.", "占地5000公顷。", "3000公顷"),
+        ("They have 4,200 members in all.", "他们共有会员。", "4200"),
+        ("It cost 30 million euros.", "花费不菲。", "3000万欧元"),
+        ("花费3000万欧元。", "It cost 3 million euros.", "30 million euros"),
+        ("花费3000万英镑。", "It was expensive.", "£30 million"),
+    ],
+)
+def test_suggestions(source: str, target: str, suggestion: str) -> None:
+    found = [one for one in run(Job(tuple(segments_of([(source, target)])))) if one.rule in RULES]
+    assert [one.suggestion for one in found] == [suggestion]

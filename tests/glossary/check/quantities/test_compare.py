@@ -53,14 +53,14 @@ FAITHFUL = [
 
 # Source, translation; then kind, text on both sides, suggestion.
 WRONG = [
-    ("投资120亿元。", "An investment of 1.2 billion yuan.", "number-changed", "120亿元", "1.2 billion yuan", "12 billion"),
+    ("投资120亿元。", "An investment of 1.2 billion yuan.", "number-changed", "120亿元", "1.2 billion yuan", "12 billion yuan"),
     ("增长3.5%。", "It grew by 35%.", "number-changed", "3.5%", "35%", "3.5%"),
     ("全国有1.2亿人。", "The country has 120 billion people.", "number-changed", "1.2亿", "120 billion", "120 million"),
     ("六点半到。", "Be there at half past seven.", "date", "六点半", "half past seven", ""),
     ("2015年3月", "in March 2016", "date", "2015年3月", "March 2016", "March 2015"),
     ("民國109年", "in 2021", "date", "民國109年", "2021", "2020"),
-    ("花费500港元。", "It cost US$500.", "currency", "500港元", "US$500", "500"),
-    ("全长300公里。", "It is 300 miles long.", "unit", "300公里", "300 miles", "300"),
+    ("花费500港元。", "It cost US$500.", "currency", "500港元", "US$500", "HK$500"),
+    ("全长300公里。", "It is 300 miles long.", "unit", "300公里", "300 miles", "300 kilometres"),
     ("增长3.5%。", "It grew.", "number-missing", "3.5%", None, "3.5%"),
     ("有所增长。", "It grew by 3.5%.", "number-added", None, "3.5%", ""),
     ("3月5日开会。", "The meeting is on 6 March.", "date", "3月5日", "6 March", "5 March"),
