@@ -8,6 +8,7 @@ from glossary.check.quantities.atoms import DATE_FIELDS, NUMBER, RELATIVE_YEAR, 
 from glossary.check.quantities.equivalence import agree, currencies_agree
 from glossary.check.quantities.matching import Matching, Pair
 from glossary.check.quantities.mismatch import MismatchKind
+from glossary.check.quantities.model import Kind
 from glossary.check.quantities.units import CURRENCIES, UNITS
 
 
@@ -64,9 +65,10 @@ def _is_other_year(source: Atom, matching: Matching) -> bool:
 
 def _are_rivals(source: Atom, target: Atom) -> bool:
     """Return True if a value can be a wrong rendering of another one."""
-    if source.field != target.field or (source.is_weak and target.is_weak):
-        return False
-    if source.field != NUMBER:
+    if source.field != NUMBER or target.field != NUMBER:
+        return source.field == target.field and not (source.is_weak and target.is_weak)
+    # A fraction may be left out or said in other words, but is not another fraction.
+    if source.quantity.kind is Kind.FRACTION is target.quantity.kind:
         return True
     if source.is_weak or target.is_weak:
         return False

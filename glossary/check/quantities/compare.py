@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from operator import attrgetter
 
 from glossary.check.quantities.atoms import atoms
 from glossary.check.quantities.chinese import chinese_quantities
 from glossary.check.quantities.differences import differences
 from glossary.check.quantities.english import english_quantities
+from glossary.check.quantities.english_parts import shares
 from glossary.check.quantities.matching import match
 from glossary.check.quantities.mismatch import Mismatch
-from glossary.check.quantities.model import Quantity
+from glossary.check.quantities.model import Kind, Quantity
 from glossary.check.quantities.order import exchanged
 
 
@@ -43,8 +45,10 @@ def compare(
     Raises:
         ValueError: If a language is not ``zh`` or ``en``.
     """
-    source = atoms(quantities(source_text, source_language, polity), date)
-    target = atoms(quantities(target_text, target_language, polity), date)
+    left = quantities(source_text, source_language, polity)
+    right = quantities(target_text, target_language, polity)
+    source = atoms(_with_shares(left, source_text, source_language, right), date)
+    target = atoms(_with_shares(right, target_text, target_language, left), date)
     if not source and not target:
         return []
     matching = match(source, target)
@@ -68,6 +72,24 @@ def quantities(text: str, language: str, polity: str = "") -> list[Quantity]:
     if language == "en":
         return english_quantities(text)
     raise ValueError(f"language is {language!r}; expected 'zh' or 'en'")
+
+
+def _with_shares(
+    found: list[Quantity], text: str, language: str, others: list[Quantity]
+) -> list[Quantity]:
+    """Return quantities with *one in five* as a fraction, if the other side has a fraction.
+
+    Otherwise they are two numbers, as in 每5人中有1人.
+    """
+    if language != "en" or all(other.kind is not Kind.FRACTION for other in others):
+        return found
+    fractions = list(shares(text))
+    kept = (
+        one
+        for one in found
+        if all(one.end <= share.start or share.end <= one.start for share in fractions)
+    )
+    return sorted((*kept, *fractions), key=attrgetter("start"))
 
 
 def _place(mismatch: Mismatch) -> tuple[bool, int]:

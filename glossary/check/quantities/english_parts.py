@@ -40,6 +40,13 @@ _MULTIPLE = re.compile(
     r"|(?P<four>quadrupl(?:e[sd]?|ing)|four-?fold)|(?P<half>halv(?:e[sd]?|ing)))\b",
     re.IGNORECASE,
 )
+# One in five, nine out of every ten; not two in three days.
+_SHARE = re.compile(
+    rf"\b(?P<above>{'|'.join(CARDINALS)}|\d{1, 4})\s+(?:in|out\s+of)\s+(?:every\s+)?"
+    rf"(?P<below>{'|'.join((*CARDINALS, *TENS))}|\d{1, 4})\b"
+    r"(?!\s+(?:second|minute|hour|day|week|month|year|decade)s?\b)",
+    re.IGNORECASE,
+)
 _MULTIPLES: dict[str, Value] = {"two": 2, "three": 3, "four": 4, "half": Fraction(1, 2)}
 _SPAN = re.compile(
     r"\b(?P<count>half\s+an?|\w+)\s+(?P<unit>decade|centur|fortnight)(?P<many>ies|s)?y?\b",
@@ -78,6 +85,19 @@ def _fraction(match: re.Match[str]) -> Value | None:
     if part == "second" or above >= below or (above == 1) == bool(match["many"]):
         return None
     return Fraction(above, below)
+
+
+def shares(text: str) -> Iterator[Quantity]:
+    """Yield fractions that are written as two numbers: *one in five*, *nine out of ten*."""
+    for match in _SHARE.finditer(text):
+        above, below = (_whole(match[name].lower()) for name in ("above", "below"))
+        if 0 < above < below:
+            value = Fraction(above, below)
+            yield Quantity(*match.span(), Kind.FRACTION, value, value, is_word=True)
+
+
+def _whole(word: str) -> int:
+    return int(word) if word.isdecimal() else CARDINALS.get(word) or TENS[word]
 
 
 def ordinals(text: str) -> Iterator[Quantity]:

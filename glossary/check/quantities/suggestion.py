@@ -19,6 +19,7 @@ _ENGLISH: tuple[tuple[int, str], ...] = (
     (10**6, "million"),
 )
 _CHINESE = ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"))
+_DIGITS = "零一二三四五六七八九"
 _MONTHS = "January February March April May June July August September October November December"
 # Signs of currencies that are written before a number; other currencies are named after it.
 _SIGN = re.compile(r".*[$€£]$")
@@ -44,10 +45,12 @@ def suggestion(quantity: Quantity, text: str, language: str, found: Quantity | N
         return ""
     if date is not None:
         return _date(date.year, date.month, date.day, language)
+    if quantity.kind is Kind.FRACTION and (fraction := _fraction(quantity.low, language)):
+        return fraction
     ends = [quantity.low, quantity.high] if quantity.is_range else [quantity.low]
     values = [format_value(end, language) for end in ends]
     if not all(values):
-        return _fraction(quantity, language)
+        return ""
     if language == "zh" and not _GROUPED.search(text):
         values = [value.replace(",", "") for value in values]
     if found is not None and quantity.unit == found.unit:
@@ -104,14 +107,20 @@ def _with_unit(value: str, unit: str, language: str) -> Iterator[str]:
         yield from (f"{value} {plain}{ending}", f"{value} {plain}")
 
 
-def _fraction(quantity: Quantity, language: str) -> str:
-    """Return a fraction in Chinese, 三分之二, or in English digits, 2/3."""
-    value = Fraction(quantity.low)
-    if quantity.is_range or not 0 < value < 1:
+def _fraction(value: Value, language: str) -> str:
+    """Return a fraction: 三分之二, 2/3; empty for one that is not less than 1."""
+    if not 0 < value < 1:
         return ""
-    if language == "en":
-        return f"{value.numerator}/{value.denominator}"
-    return f"{value.denominator}分之{value.numerator}"
+    if language == "zh" and value.denominator < 100:
+        return f"{_in_characters(value.denominator)}分之{_in_characters(value.numerator)}"
+    return f"{value.numerator}/{value.denominator}"
+
+
+def _in_characters(number: int) -> str:
+    """Return a number from 1 to 99 in characters: 十, 二十一."""
+    tens, ones = divmod(number, 10)
+    written = f"{_DIGITS[tens] if tens > 1 else ''}{'十' if tens else ''}"
+    return written + (_DIGITS[ones] if ones else "")
 
 
 def format_value(value: Value, language: str) -> str:

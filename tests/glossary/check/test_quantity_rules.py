@@ -61,6 +61,8 @@ def test_what_only_the_translation_has_is_minor() -> None:
         ("They have 4,200 members in all.", "他们共有会员。", "4200"),
         ("It cost 30 million euros.", "花费不菲。", "3000万欧元"),
         ("花费3000万欧元。", "It cost 3 million euros.", "30 million euros"),
+        ("Two-thirds of them agreed.", "四分之三的人同意。", "三分之二"),
+        ("Eleven twentieths of it went.", "二十分之七没有了。", "二十分之十一"),
         ("花费3000万英镑。", "It was expensive.", "£30 million"),
     ],
 )

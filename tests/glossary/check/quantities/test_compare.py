@@ -48,6 +48,15 @@ FAITHFUL = [
     ("一万元", "10,000 yuan"),
     ("加息0.25个百分点。", "Rates rose by 25 basis points."),
     ("3至5万人", "between 30,000 and 50,000 people"),
+    ("五分之一的人", "one in five people"),
+    ("每5人中有1人", "one in five people"),
+    (
+        "十分之九的企业，四分之三的学校",
+        "nine out of every ten firms, and three-quarters of the schools",
+    ),
+    ("二十分之一", "5 percent"),
+    ("两天完成三分之一", "a third was done within two days"),
+    ("过半数的人", "most people"),
     ("十几个村", "more than ten villages"),
 ]
 
@@ -65,6 +74,9 @@ WRONG = [
     ("有所增长。", "It grew by 3.5%.", "number-added", None, "3.5%", ""),
     ("3月5日开会。", "The meeting is on 6 March.", "date", "3月5日", "6 March", "5 March"),
     ("星期三开会。", "They meet on Tuesday.", "date", "星期三", "Tuesday", ""),
+    ("三分之二的人同意。", "Three-quarters of them agreed.", "number-changed", "三分之二", "Three-quarters", "2/3"),
+    ("不到四分之一的人同意。", "Fewer than one in five agreed.", "number-changed", "四分之一", "one in five", "1/4"),
+    ("十分之七的人同意。", "Nine out of ten agreed.", "number-changed", "十分之七", "Nine out of ten", "7/10"),
     ("15:30开会。", "It begins at 4:30 p.m.", "date", "15:30", "4:30 p.m.", ""),
 ]  # fmt: skip
 
