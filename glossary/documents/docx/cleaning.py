@@ -68,7 +68,8 @@ def clean_text(text: str, ids: Mapping[str, frozenset[str]]) -> str:
 def _without_index(text: str) -> str:
     """Return a text without our table of terms: the paragraphs with its bookmark, and between.
 
-    Where there is one bookmark from the first to the last, LibreOffice makes one of each.
+    Where there was one bookmark from the first to the last, LibreOffice made one of each; it loses
+    that after the table if the text before ends with a table.
     """
     starts = list(_INDEX_START.finditer(text))
     ids = {id[1] for start in starts if (id := ID.search(start[0]))}
@@ -79,7 +80,24 @@ def _without_index(text: str) -> str:
     first = max(text.rfind(f"<{prefix}p{mark}", 0, starts[0].start()) for mark in " >")
     closing = f"</{prefix}p>"
     last = text.find(closing, max(starts[-1].end(), ends[-1].end()))
-    return text[:first] + text[last + len(closing) :] if 0 <= first < last else text
+    if not 0 <= first < last:
+        return text
+    return text[:first] + text[_end_of_table(text, prefix, first, last + len(closing)) :]
+
+
+def _end_of_table(text: str, prefix: str, start: int, end: int) -> int:
+    """Return the end of the table that begins after an offset and is open at another one.
+
+    It is that other offset if there is no such table.
+    """
+    depth = 0
+    for tag in re.compile(rf"<(/?){prefix}tbl[\s>]").finditer(text, start):
+        if depth == 0 and tag.start() >= end:
+            break
+        depth += -1 if tag[1] else 1
+        if depth == 0 and tag.start() >= end:
+            return tag.end()
+    return end
 
 
 def _without(text: str, signed: re.Pattern[str], spans_of: _SpansOf) -> str:

@@ -47,7 +47,7 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
     marking.add(with_notes)
     if in_index:
         notes = [note for _, note in notes_of(document, in_index, options)]
-        table = index_table(notes, marking.styles, next(marking.bookmarks))
+        table = index_table(notes, marking.styles, marking.bookmarks)
         marking.insert(marking.parts.main, end_of_body, table)
     return finished(marking)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from glossary import Glossary
+from glossary.documents.package import Package
 from glossary.documents.registry import parse_file
 from tests.glossary.documents.contract import members, refusal
 from tests.glossary.documents.test_docx import (
@@ -161,3 +162,19 @@ def test_fields_within_fields(small: Glossary) -> None:
     data = package(paragraph(outer, mark("end"), run("裸官")))
     assert parse_file(data, Path("a.docx"), "a").source == "外内裸官"
     assert "commentRangeStart" in check(data, small)
+
+
+@pytest.mark.parametrize("lost", ["", "_end", "_row"])
+def test_the_table_of_terms_is_found_without_some_of_its_bookmarks(
+    small: Glossary, lost: str
+) -> None:
+    """LibreOffice loses the last one after a table."""
+    after = "<w:tbl><w:tr><w:tc>" + paragraph(run("后")) + "</w:tc></w:tr></w:tbl>"
+    data = package(paragraph(run("裸官")))
+    main = members(Docx().written(data, small, index=True))["word/document.xml"].decode()
+    pattern = rf'<w:bookmarkStart w:id="(\d)" w:name="_zg_index{lost}"/><w:bookmarkEnd w:id="\1"/>'
+    saved = re.sub(pattern, "", main) if lost else main
+    assert (saved == main) == (not lost)
+    saved = saved.replace("<w:sectPr", f"{after}<w:sectPr")
+    with_more = Package(data, "a").changed({"word/document.xml": saved.encode()})
+    assert parse_file(with_more, Path("a.docx"), "a").source == "裸官\n\n后"
