@@ -18,7 +18,10 @@ _LANGUAGES = {
     "en": '<w:lang w:val="en-US"/>',
 }
 # Word's own word for text that is in no language, so that it checks no spelling.
-_NO_LANGUAGE = '<w:noProof/><w:lang w:val="x-none"/>'
+_NO_PROOF = "<w:noProof/>"
+_NO_LANGUAGE = f'{_NO_PROOF}<w:lang w:val="x-none"/>'
+# The properties of a run after its language (ECMA-376-1, A.1, CT_RPr), and those of later versions.
+_AFTER_LANGUAGE = re.compile(r"<(?:w:(?:eastAsianLayout|specVanish|oMath)\b|(?!/?w:)[\w.-]+:)")
 _STYLES = {"": "", "bold": "<w:b/><w:bCs/>", "italic": "<w:i/><w:iCs/>"}
 # In properties of a run that is imitated: its language, its former properties, its signature.
 _OWN_PROPERTIES = re.compile(
@@ -91,7 +94,10 @@ def properties_like(words: Words, given: str) -> str:
     if not given or given.endswith("<w:rPr/>"):
         return properties(words._replace(style=""))
     inner = _OWN_PROPERTIES.sub("", given).removeprefix("<w:rPr>").removesuffix("</w:rPr>")
-    return f"<w:rPr>{inner}{_language(words)}</w:rPr>"
+    language = _language(words).removeprefix(_NO_PROOF)
+    following = _AFTER_LANGUAGE.search(inner)
+    end = following.start() if following else len(inner)
+    return f"<w:rPr>{inner[:end]}{language}{inner[end:]}</w:rPr>"
 
 
 def _language(words: Words) -> str:

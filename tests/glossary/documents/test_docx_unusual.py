@@ -178,3 +178,16 @@ def test_the_table_of_terms_is_found_without_some_of_its_bookmarks(
     saved = saved.replace("<w:sectPr", f"{after}<w:sectPr")
     with_more = Package(data, "a").changed({"word/document.xml": saved.encode()})
     assert parse_file(with_more, Path("a.docx"), "a").source == "裸官\n\n后"
+
+
+@pytest.mark.parametrize("after", ["", '<w:specVanish w:val="0"/>', '<q:glow xmlns:q="q"/>'])
+def test_properties_of_words_in_brackets_are_in_the_order_of_the_schema(
+    small: Glossary, after: str
+) -> None:
+    given = f'<w:rPr><w:b/><w:noProof/><w:sz w:val="24"/>{after}</w:rPr>'
+    data = package(paragraph(run("裸官", given)))
+    main = members(Docx().written(data, small, notes="inline"))["word/document.xml"].decode()
+    found = re.findall(r'"007A6703"><w:rPr>(.*?)</w:rPr>', main)
+    assert found
+    for inner in found:
+        assert re.fullmatch(rf'<w:b/><w:sz w:val="24"/><w:lang [^<>]*/>{re.escape(after)}', inner)
