@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import accumulate, product
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary.check.rule import Span
 from termbase.language import names, words
 from termbase.language.pinyin import known_readings, plain
 from termbase.language.readings import readings
 from termbase.language.romanizations import romanized, wade_giles
-from termbase.language.script import fold
+from termbase.language.script import fold, is_han
 from termbase.language.surnames import COMPOUND, READINGS, SURNAMES
+
+if TYPE_CHECKING:
+    from glossary.find import Mention
+    from termbase.model.concept import Term
 
 _WORD = re.compile(r"[A-Z][A-Za-zü]*(?:['’-][A-Za-zü]+)*")
 _POSSESSIVE = re.compile("['’]s$")
 _LETTERS = re.compile("[^a-zü]")
-# Words of the longest name in Latin letters.
+# Words of the longest name in Latin letters, and characters of most names in Chinese.
 _LONGEST = 3
 # Names are so alike, from 0 to 1, if one is a misspelling of the other.
 _ALIKE = 0.75
@@ -105,11 +109,80 @@ def pinyin_of(name: str) -> tuple[frozenset[str], frozenset[str]]:
     return _surname_readings(surname), frozenset(map("".join, product(*syllables)))
 
 
+def names_like(spelling: Spelling, text: str) -> Iterator[tuple[str, Span]]:
+    """Yield what may be a name of three characters in a Chinese text, and is read much alike.
+
+    A spelling in pinyin tells names from words where the text alone does not: 周建平, in which 建平
+    is a county. Nothing is yielded for a spelling that is the pinyin of a name there.
+    """
+    words = spelling.words
+    if len(words) != 2 or "-" in "".join(words):
+        return
+    folded = fold(text)
+    found: list[tuple[str, Span]] = []
+    for start, char in enumerate(folded):
+        if char not in SURNAMES or words[0] not in _surname_readings(char):
+            continue
+        for end in (start + 2, start + 3):
+            if end > len(folded) or not is_han(folded[start + 1 : end]):
+                break
+            given = pinyin_of(folded[start:end])[1]
+            if words[1] in given:
+                return
+            if end - start == _LONGEST and nearest((Spelling(words[1:], (0, 0)),), given):
+                found.append((text[start:end], (start, end)))
+    yield from found
+
+
 def in_pinyin(name: str, text: str) -> Spelling | None:
     """Return the spelling of a Chinese name in pinyin in an English text; None if it has none."""
     surname, given = pinyin_of(name)
     right = {"".join(parts) for parts in product(surname, given)}
     return next((one for one in spellings_in(text) if one.letters in right), None)
+
+
+def chinese_names(mention: Mention) -> list[Term]:
+    """Return the names in Chinese of the person of a mention in English, if it has any.
+
+    Foreign names, of which each region has its own transliteration, are not among them.
+    """
+    if not spellings_in(mention.text):
+        return []
+    return [
+        term
+        for term in mention.concept.renderings(mention.term)
+        if len(term.text) <= _LONGEST + 1 and names.divide(fold(term.text))
+    ]
+
+
+def miswritten(names: Collection[str], text: str) -> Span | None:
+    """Return the span of what is nearly a Chinese name in a Chinese text; None if a name is there.
+
+    It has another character in one place, or only characters of the same sound: 习进平. In a name
+    of two characters one must be right, since any word may sound like the name.
+    """
+    folded = fold(text)
+    wanted = [fold(name) for name in names]
+    if any(name in folded for name in wanted):
+        return None
+    for name in wanted:
+        for start in range(len(folded) - len(name) + 1):
+            end = start + len(name)
+            if _is_nearly(name, folded[start:end]):
+                return start, end
+    return None
+
+
+def _is_nearly(name: str, form: str) -> bool:
+    wrong = [(char, other) for char, other in zip(name, form, strict=True) if char != other]
+    sounds_alike = all(
+        is_han(other)
+        and not {*map(plain, known_readings(char))}.isdisjoint(map(plain, known_readings(other)))
+        for char, other in wrong
+    )
+    if len(name) < _LONGEST:
+        return len(wrong) == 1 and sounds_alike
+    return sounds_alike or (len(wrong) == 1 and all(is_han(other) for _, other in wrong))
 
 
 def _divided(name: str) -> tuple[str, str]:
@@ -129,7 +202,9 @@ def _surname_readings(surname: str) -> frozenset[str]:
 def _surnames() -> frozenset[str]:
     """Return the spellings of surnames, in lower case."""
     pinyin = {reading for name in (*SURNAMES, *COMPOUND) for reading in _surname_readings(name)}
-    return frozenset(pinyin | {wade_giles(one) for one in pinyin} | _OTHER_SURNAMES)
+    wade = {wade_giles(one) for one in pinyin}
+    # The apostrophe is mostly left out: Tsai.
+    return frozenset(pinyin | wade | {one.replace("'", "") for one in wade} | _OTHER_SURNAMES)
 
 
 def proper(name: str) -> str:

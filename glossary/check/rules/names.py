@@ -12,9 +12,12 @@ from glossary.check.job import Job, Segment
 from glossary.check.rule import Check, Issue, Rule, Span
 from glossary.check.spellings import (
     Spelling,
+    chinese_names,
     in_pinyin,
     is_other_system,
+    miswritten,
     names_in,
+    names_like,
     nearest,
     pinyin_of,
     proper,
@@ -25,7 +28,7 @@ NAME_SPELLING = Rule(
     "name-spelling",
     Severity.MAJOR,
     IssueType.INCONSISTENT_ENTITIES,
-    "A Chinese name in pinyin that is not quite its pinyin.",
+    "A name in pinyin that is not quite that of the Chinese one, or nearly in Chinese.",
 )
 NAME_ORDER = Rule(
     "name-order",
@@ -59,10 +62,12 @@ def misspelled_names(segment: Segment, _: Job) -> Iterator[Issue]:
     spellings = spellings_in(segment.english)
     if not spellings:
         return
+    known: list[Span] = []
     for name, span in names_in(segment.chinese):
         surname, given = pinyin_of(name)
         right = {"".join(parts) for parts in product(surname, given)}
         turned = {"".join(parts) for parts in product(given, surname)}
+        known.append(span)
         if any(one.letters in right or is_other_system(one, right) for one in spellings):
             continue
         pinyin = proper(name)
@@ -70,8 +75,38 @@ def misspelled_names(segment: Segment, _: Job) -> Iterator[Issue]:
             message = f"{name} has the surname first: '{pinyin}'"
             yield _issue(NAME_ORDER, message, segment, span, found, pinyin)
         elif found := nearest(filter(_may_be_pinyin, spellings), right):
-            message = f"{name} is '{pinyin}' in pinyin, not '{_text(found, segment)}'"
-            yield _issue(NAME_SPELLING, message, segment, span, found, pinyin)
+            yield _misspelled(name, segment, span, found)
+    for spelling in filter(_may_be_pinyin, spellings):
+        for name, span in names_like(spelling, segment.chinese):
+            if not any(start < span[1] and span[0] < end for start, end in known):
+                yield _misspelled(name, segment, span, spelling)
+
+
+def _misspelled(name: str, segment: Segment, span: Span, found: Spelling) -> Issue:
+    pinyin = proper(name)
+    message = f"{name} is '{pinyin}' in pinyin, not '{_text(found, segment)}'"
+    return _issue(NAME_SPELLING, message, segment, span, found, pinyin)
+
+
+def miswritten_names(job: Job) -> Iterator[tuple[Segment, Issue]]:
+    """Yield the names of people in Chinese with a wrong character: 习进平 for 习近平."""
+    for segment, terms in zip(job.segments, job.terms, strict=True):
+        if not segment.is_into_chinese or not segment.target:
+            continue
+        linked = {source.concept.id for source, _ in terms.links}
+        people = {
+            one.concept.id: one
+            for one in terms.found
+            if one.concept.kind == "person" and one.concept.id not in linked
+        }
+        for mention in people.values():
+            names = chinese_names(mention)
+            if span := miswritten([name.text for name in names], segment.target):
+                right = (job.is_traditional and names[0].traditional) or names[0].text
+                written = segment.target[slice(*span)]
+                message = f"'{mention.text}' is '{right}', not '{written}'"
+                source = mention.start, mention.end
+                yield segment, Issue(NAME_SPELLING, message, source, span, right)
 
 
 def inconsistent_names(job: Job) -> Iterator[tuple[Segment, Issue]]:
@@ -184,6 +219,7 @@ def _issue(
 
 CHECKS = (
     Check((NAME_SPELLING, NAME_ORDER), misspelled_names),
+    Check((NAME_SPELLING,), job=miswritten_names),
     Check((NAME_ROMANIZATION,), job=foreign_pinyin),
     Check((NAME_INCONSISTENT,), job=inconsistent_names),
 )

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from glossary.check.rule import Span
-from glossary.check.spellings import in_pinyin
+from glossary.check.spellings import chinese_names, in_pinyin, miswritten
 from glossary.check.terms.implied import AGENTS, has_gap, is_here, is_implied, is_passive
 from glossary.check.terms.rendered import has_initials, has_listed, is_rendered, is_variant
 from glossary.find import Level
@@ -181,8 +181,16 @@ def _is_found(mention: Mention, segment: Segment, rest: str, renderings: Sequenc
         is_rendered(segment.target, renderings)
         or (kind != _PLACE and has_initials(rest, renderings))
         or is_variant(rest, renderings, kind)
-        or (kind == _PERSON and bool(in_pinyin(mention.text, segment.english)))
+        or (kind == _PERSON and _is_nearly_named(mention, segment))
     )
+
+
+def _is_nearly_named(mention: Mention, segment: Segment) -> bool:
+    """Return True for a name that is in another spelling, which is a finding of its own."""
+    if segment.is_into_chinese:
+        names = [term.text for term in chinese_names(mention)]
+        return miswritten(names, segment.target) is not None
+    return in_pinyin(mention.text, segment.english) is not None
 
 
 def _key(mention: Mention) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 import glossary
 from glossary.check import Job, Segment, run
+from termbase.model.concept import Language
 
 Pairs = list[tuple[str, str]]
 
@@ -29,6 +30,8 @@ def found(pairs: Pairs, g: glossary.Glossary | None = None) -> list[tuple[int, s
         # A surname that is read otherwise than the character.
         ("单霁翔院长说。", "Director Dan Jixiang spoke.", "name-spelling", "Dan Jixiang", "Shan Jixiang"),
         ("欧阳修说。", "Ouyang Xu said.", "name-spelling", "Ouyang Xu", "Ouyang Xiu"),
+        # What alone is not taken for a name: 建平 is a county.
+        ("省纪委书记周建平说。", "Zhou Jianpin, the secretary, spoke.", "name-spelling", "Zhou Jianpin", "Zhou Jianping"),
         ("国务院总理李克强说。", "Premier Keqiang Li spoke.", "name-order", "Keqiang Li", "Li Keqiang"),
     ],
 )  # fmt: skip
@@ -76,3 +79,26 @@ def test_a_person_of_taiwan_is_not_in_pinyin() -> None:
     with glossary.open() as g:
         pair = ("總統蔡英文與馬英九會面。", "President Cai Yingwen met Ma Ying-jeou.")
         assert found([pair], g) == [(1, "name-romanization", "Cai Yingwen", "Tsai Ing-wen")]
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "expected"),
+    [
+        ("Xi Jinping warned against it.", "习进平则警告不要这样做。", ["习进平", "习近平"]),
+        ("Xi Jinping warned against it.", "習进平則警告不要這樣做。", ["習进平", "習近平"]),
+        ("Wang Yi made a speech.", "王艺发表了讲话。", ["王艺", "王毅"]),
+        ("Tsai Ing-wen made a speech.", "蔡英雯发表了讲话。", ["蔡英雯", "蔡英文"]),
+        ("Xi Jinping warned against it.", "习近平则警告不要这样做。", []),
+        ("Xi Jinping warned against it.", "他警告不要这样做。", []),
+        ("Wang Yi made a speech.", "网易发表了讲话。", []),
+    ],
+)
+def test_names_in_chinese(english: str, chinese: str, expected: list[str]) -> None:
+    with glossary.open() as g:
+        segment = Segment(1, english, chinese, Language.ENGLISH, Language.CHINESE)
+        marked = [
+            [chinese[slice(*one.target_span)], one.suggestion]
+            for one in run(Job((segment,), finder=g.finder))
+            if one.rule == "name-spelling" and one.target_span
+        ]
+    assert marked == ([expected] if expected else [])
