@@ -218,8 +218,7 @@ def _issue(
 
 
 CHECKS = (
-    Check((NAME_SPELLING, NAME_ORDER), misspelled_names),
-    Check((NAME_SPELLING,), job=miswritten_names),
+    Check((NAME_SPELLING, NAME_ORDER), misspelled_names, miswritten_names),
     Check((NAME_ROMANIZATION,), job=foreign_pinyin),
     Check((NAME_INCONSISTENT,), job=inconsistent_names),
 )
