@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from glossary.check.finding import IssueType, Severity
@@ -41,6 +41,12 @@ _GRAMMAR = re.compile(
     r"this|these|which|not|or|but|will|they|you|we|he|she)\b",
     re.IGNORECASE,
 )
+# A single word in Chinese text that is hardly the name of a program, function or field, as words
+# without these endings often are; one in capitals is a name, one with a digit or a point a code.
+_FORMS = "ated|ened|ised|ized|ified|ously?|fully?|less|ness|ively|ically|ably|ingly|edly|ities"
+_CHINESE = f"[{HAN}，。；：！？、”》」]"
+_SINGLE = re.compile(rf"(?<={_CHINESE}) ?(?P<word>[a-z]{{4,}}(?:{_FORMS}))(?= ?{_CHINESE})")
+_CODE = re.compile(r"`[^`]*`|<[^>]*>|\{[^}]*\}|\S*[\d_/\\.=@#$%*+-]+\w\S*")
 _SHORTEST_HAN = 2
 _SHORTEST_SENTENCE = 6
 _TWICE = re.compile(r"(.{2,}?)\s*(\1)\s*", re.DOTALL)
@@ -86,6 +92,47 @@ def _left_english(segment: Segment) -> Iterator[Issue]:
             )
 
 
+def left_words(job: Job) -> Iterator[tuple[Segment, Issue]]:
+    """Yield single English words in Chinese, as in 如此concentrated.
+
+    A word that is left in several segments is left on purpose.
+    """
+    found = [
+        (segment, match)
+        for segment in job.segments
+        if segment.is_into_chinese
+        for match in _words_left(segment)
+    ]
+    segments: dict[str, set[int]] = defaultdict(set)
+    for segment, match in found:
+        segments[match["word"]].add(segment.number)
+    for segment, match in found:
+        word = match["word"]
+        source = _as_word(word, segment.source)
+        if source and len(segments[word]) == 1:
+            message = f"'{word}' is not translated"
+            yield (
+                segment,
+                Issue(UNTRANSLATED, message, source, match.span("word"), severity=Severity.MINOR),
+            )
+
+
+def _words_left(segment: Segment) -> Iterator[re.Match[str]]:
+    quoted = [match.span() for match in _QUOTED.finditer(segment.target)]
+    for match in _SINGLE.finditer(segment.target):
+        if not _is_inside(match.span("word"), quoted):
+            yield match
+
+
+def _as_word(word: str, text: str) -> Span | None:
+    """Return the span of an ordinary word in an English text, not of a quotation or code."""
+    others = [match.span() for pattern in (_QUOTED, _CODE) for match in pattern.finditer(text)]
+    spans = [match.span() for match in re.finditer(rf"\b{word}\b", text)]
+    if not spans or any(_is_inside(span, others) for span in spans):
+        return None
+    return spans[0]
+
+
 def _is_inside(span: Span, others: list[Span]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in others)
 
@@ -115,6 +162,6 @@ def _repeats(text: str) -> bool:
 
 
 CHECKS = (
-    Check((UNTRANSLATED,), untranslated),
+    Check((UNTRANSLATED,), untranslated, left_words),
     Check((DOUBLED_SENTENCE,), doubled_sentences),
 )

@@ -37,8 +37,12 @@ _NARROW = {
 }
 _CLOSED = f"[{HAN}”’」』》〉）】]"
 _OPEN = f"[{HAN}“‘「『《〈（【]"
-# A full stop between 汉字 is also written in names and numbered headings.
-_HALF = re.compile(rf"(?<={_CLOSED})(?:[,;:!?](?=\s*{_OPEN}|\s*$)|\.(?=\s*$))")
+# A full stop between 汉字 is also written in names and numbered headings, so it must follow a
+# clause; after a number or a percentage it is none of them.
+_HALF = re.compile(
+    rf"(?<={_CLOSED})(?:[,;:!?](?=\s*{_OPEN}|\s*$)|\.(?=\s*$))"
+    rf"|(?:(?<=[{HAN}]{{6}})|(?<=\d[%％]))\.(?=\s*[“‘「『《]?[{HAN}]{{4}})"
+)
 _FULL = re.compile(rf"(?<![{HAN}])[，。；：！？、（）](?![{HAN}])")
 
 

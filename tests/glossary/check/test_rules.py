@@ -18,6 +18,14 @@ COMPLETENESS = [
     Case("裸官问题突出。", "Naked officials (裸官) are a problem."),
     Case("The Bank for International Settlements met.", "Bank for International Settlements 开会了。"),
     Case("Use git commit.", "请用 git commit。"),
+    Case("No other link is so concentrated.", "没有任何其他环节如此⟦concentrated⟧。", "untranslated"),
+    Case("The yields fell dangerously far.", "收益率 ⟦dangerously⟧ 下跌。", "untranslated"),
+    # Names of functions and fields.
+    Case("It uses pandas and the append method.", "它用pandas，还用append方法。"),
+    Case("The file data.csv and iPhone sales in euro.", "文件data.csv和iPhone的销售额。"),
+    Case("Run `make` to build it.", "运行make来构建。"),
+    Case("The so-called \"guanxi\" counts.", "所谓的guanxi很重要。"),
+    Case("It was concentrated.", "这很“concentrated”。"),
     Case("他来了。她走了。", "He came. She left. ⟦She left.⟧", "doubled-sentence"),
     Case("快跑！快跑！", "Run faster! Run faster!"),
 ]  # fmt: skip
@@ -45,6 +53,16 @@ CODES = [
 WIDTH = [
     Case("First, we left.", "首先⟦,⟧我们走了。", "half-width"),
     Case("We left.", "我们走了⟦.⟧", "half-width"),
+    Case(
+        "The rate was 2.9%. The secretary spoke.", "失业率为2.9%⟦.⟧财政司司长讲了话。", "half-width"
+    ),
+    Case(
+        "The jobless rate rose. The secretary spoke.",
+        "失业率进一步上升⟦.⟧财政司司长讲了话。",
+        "half-width",
+    ),
+    Case("Mr Samuel Johnson came.", "塞缪尔.约翰逊先生来了。"),
+    Case("1. General rules of the law", "1.法律总则"),
     Case("At 12:30, or version 2.0.", "在12:30，或者2.0版。"),
     Case("我们走了。", "We left⟦。⟧", "full-width"),
     Case("我们走了。", "We (他们) left, “twice”."),
@@ -80,6 +98,11 @@ def test_a_segment_without_a_translation(check: Check) -> None:
     (found,) = check(("你好。", ""))
     assert (found.rule, found.source_span, found.target_span) == ("untranslated", (0, 3), (0, 0))
     assert check(("——", ""), ("", "")) == []
+
+
+def test_a_word_that_is_left_throughout_is_a_name(check: Check) -> None:
+    pairs = [("It is vectorized.", "它是vectorized。"), ("Run vectorized.", "运行vectorized。")]
+    assert check(*pairs) == []
 
 
 def test_nothing_is_found_in_nothing(check: Check) -> None:
