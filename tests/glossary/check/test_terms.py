@@ -125,6 +125,21 @@ def test_a_retired_rendering_has_a_better_one(own: Glossary) -> None:
     assert found[0][0].suggestion == "naked official"
 
 
+@pytest.mark.parametrize("written", ["“数字长廊”战略", "数字长廊战略", "「數字長廊」戰略"])
+def test_a_retired_rendering_in_chinese_has_a_better_one(own: Glossary, written: str) -> None:
+    own.add("数字长廊", ["Digital Corridor Initiative", "Digital Corridor"], id="corridor")
+    concept = own.termbase.get("corridor")
+    assert concept is not None
+    retired = Term(ZH, "“数字长廊”战略", status=Status.SUPERSEDED)
+    own.termbase.put([replace(concept, terms=(*concept.terms, retired))])
+    pairs = [
+        ("The Digital Corridor Initiative is old.", f"{written}已有十年。"),
+        ("The Digital Corridor Initiative is old.", "数字长廊已有十年。"),
+    ]
+    found = findings(own, pairs, "term-retired", EN)
+    assert [(one.segment, target) for one, _, target in found] == [(1, written)]
+
+
 def test_users_that_a_profile_wants(own: Glossary) -> None:
     own.add("裸官", ["naked official"], id="luoguan", usage="media")
     concept = own.termbase.get("luoguan")
