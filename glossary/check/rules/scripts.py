@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 
 from glossary.check.finding import IssueType, Severity
 from glossary.check.job import Job, Segment
-from glossary.check.rule import Check, Issue, Rule
-from termbase.language.script import Script, convert, only_in
+from glossary.check.rule import Check, Issue, Rule, Span
+from termbase.language import words
+from termbase.language.script import Script, convert, fold, only_in
 
 MIXED_SCRIPT = Rule(
     "mixed-script",
@@ -39,11 +42,41 @@ def mixed_scripts(segment: Segment, job: Job) -> Iterator[Issue]:
     if not segment.is_into_chinese or script is None:
         return
     wrong = Script.TRADITIONAL if script is Script.SIMPLIFIED else Script.SIMPLIFIED
-    pattern = _only_in(wrong)
-    for match in pattern.finditer(segment.target):
-        expected = convert(match[0], script)
-        message = f"'{match[0]}' is {_NAMES[wrong]}; expected '{expected}'"
-        yield Issue(MIXED_SCRIPT, message, None, match.span(), expected)
+    matches = list(_only_in(wrong).finditer(segment.target))
+    # Most texts have none, and are not cut into words.
+    bounds = _bounds(segment.target) if matches else []
+    end = 0
+    for match in matches:
+        if match.start() < end:
+            continue
+        start, end = _in_words(match.span(), segment.target, bounds, script)
+        found = segment.target[start:end]
+        expected = convert(found, script)
+        message = f"'{found}' is {_NAMES[wrong]}; expected '{expected}'"
+        yield Issue(MIXED_SCRIPT, message, None, (start, end), expected)
+
+
+def _bounds(text: str) -> list[int]:
+    """Return the offsets of the words of a text, and its length."""
+    return list(accumulate(map(len, words.cut(fold(text))), initial=0))
+
+
+def _in_words(span: Span, text: str, bounds: Sequence[int], script: Script) -> Span:
+    """Return the span of characters with those of their words that are in the other script too.
+
+    虚 is in use as a traditional character, but not in a word with 拟.
+    """
+    first = bounds[bisect_right(bounds, span[0]) - 1]
+    word = text[first : bounds[bisect_left(bounds, span[1])]]
+    converted = convert(word, script)
+    if len(converted) != len(word):
+        return span
+    wrong = [
+        at
+        for at, (char, other) in enumerate(zip(word, converted, strict=True), first)
+        if char != other
+    ]
+    return min([span[0], *wrong]), max([span[1], *(at + 1 for at in wrong)])
 
 
 @cache

@@ -37,6 +37,7 @@ ENDS = [
     Case("委员会将继续研究这个问题。", "The commission will continue to study the question⟦?⟧", "end-punctuation"),
 ]  # fmt: skip
 SCRIPTS = [
+    Case("A virtual bank has no branch.", "⟦虚拟⟧銀行並沒有分行，監管機構繼續檢討。", "mixed-script"),
     Case("The financial system is stable.", "香港金融体系穩定，監管機構繼續檢討。".replace("体", "⟦体⟧"), "mixed-script"),
     Case("The system is stable.", "我们的金融⟦體⟧系很稳定，监管机构继续检查。", "mixed-script"),
     # In both scripts, or printed in both.
