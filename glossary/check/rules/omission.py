@@ -41,6 +41,8 @@ _CLAUSE = {
     True: re.compile("[，。；！？：,;:.!?]"),
     False: re.compile(r"[,;:.!?](?=\s|$)|[—–]"),
 }
+# The comma in 1,075 ends no clause.
+_JOINED = re.compile("[，。；！？：]")
 # Shorter clauses and longer stretches are not looked at; in tokens, and in clauses.
 _SHORTEST = {True: 5, False: 3}
 _LONGEST = 6
@@ -180,7 +182,7 @@ def _lacking(
         + _SHORTER * shorter
         + _LESS * less * sqrt(expected)
         + _SIZE * log(count)
-        + _FEWER * _fewer(side.text, other.text)
+        + _FEWER * _fewer(side.text, other.text, is_chinese=is_chinese)
     )
     if certain < _HOPELESS or (stretch := _weakest(side, is_chinese=is_chinese)) is None:
         return None
@@ -189,10 +191,24 @@ def _lacking(
     return (score, stretch.span) if score >= _LEAST else None
 
 
-def _fewer(text: str, other: str) -> float:
-    """Return one sentence's share of a text, if the other one has fewer sentences; else 0."""
+def _fewer(text: str, other: str, *, is_chinese: bool) -> float:
+    """Return one sentence's share of a text, if the other one has fewer sentences; else 0.
+
+    Chinese joins sentences with commas, so that one with as many clauses need not have fewer.
+    """
     count = len(sentence_spans(text))
-    return 1 / count if count > len(sentence_spans(other)) else 0.0
+    if count <= len(sentence_spans(other)):
+        return 0.0
+    if not is_chinese and _clause_count(other, is_chinese=True) >= _clause_count(
+        text, is_chinese=False
+    ):
+        return 0.0
+    return 1 / count
+
+
+def _clause_count(text: str, *, is_chinese: bool) -> int:
+    marks = _JOINED if is_chinese else _CLAUSE[False]
+    return sum(bool(part.strip()) for part in marks.split(text))
 
 
 def _weakest(side: Side, *, is_chinese: bool) -> Stretch | None:

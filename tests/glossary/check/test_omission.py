@@ -49,6 +49,21 @@ def test_a_sentence_that_is_added(check: Check) -> None:
     assert "mountains" in target[slice(*found.target_span or (0, 0))]
 
 
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("The index closed higher. Shares of mainland property developers led the gains.", "指數收市上升，內房股領漲。"),
+        ("The minister opened the meeting at noon. Delegates from nine provinces attended it.", "部长中午宣布开会，九省代表出席。"),
+    ],
+)  # fmt: skip
+def test_sentences_that_chinese_joins_are_not_left_out(
+    check: Check, source: str, target: str
+) -> None:
+    assert not [one for one in check((source, target)) if one.rule == "omitted"]
+    joined = target.partition("，")[0] + "。"
+    assert [one.rule for one in check((source, joined)) if one.rule == "omitted"] == ["omitted"]
+
+
 def test_short_segments_and_segments_without_words_are_left_alone(check: Check) -> None:
     for pair in (("是。", "Yes, indeed, it is."), ("……", "Well, well, what is that, I wonder?")):
         assert not [one for one in check(pair) if one.rule in ("omitted", "added")]
