@@ -10,6 +10,8 @@ from termbase.errors import InputError
 from termbase.formats.xml.entities import declares_entities, pieces, replaced, wide_encoding
 
 _MAX_DEPTH = 100
+# XML_ERR_RESOURCE_LIMIT of libxml2 2.13; older versions of lxml have no name for it.
+_RESOURCE_LIMIT = 114
 # For every parser of this package.
 PARSER_OPTIONS: dict[str, bool] = {
     "resolve_entities": False,
@@ -215,11 +217,11 @@ def text_of(element: Any) -> str:
 
 def _refusal(error: Any, file: str) -> InputError:
     """Return the error for a file that the parser refuses: one line in plain words."""
-    from lxml import etree
-
     where = f"{file}:{error.lineno or 1}"
-    if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
-        if "depth" in error.msg:
+    message = error.msg or ""
+    # Older versions of libxml2 tell of its limits in words only.
+    if error.code == _RESOURCE_LIMIT or "huge" in message.lower():
+        if "depth" in message:
             return InputError(f"{where}: elements nested too deep")
         return InputError(f"{where}: text or value of more than 10 MB in one piece; divide it")
     reason = (error.msg or str(error)).partition("\n")[0]
