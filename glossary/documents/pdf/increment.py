@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+from glossary.documents.pdf.errors import needs_libraries, needs_password
 from termbase.errors import InputError
 
 if TYPE_CHECKING:
@@ -90,15 +91,13 @@ def reader_of(data: bytes, name: str) -> PdfReader:
         from pypdf import PdfReader
         from pypdf.errors import DependencyError, PyPdfError
     except ImportError:
-        raise InputError(
-            f'{name}: PDF needs pypdfium2 and pypdf: pip install "zh-en-glossary[documents]"'
-        ) from None
+        raise needs_libraries(name) from None
     # It tells of every oddity that it reads past.
     logging.getLogger("pypdf").addHandler(logging.NullHandler())
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise InputError(f"{name}: encrypted; save it without a password")
+            raise needs_password(name)
         len(reader.pages)
     except DependencyError:
         raise InputError(

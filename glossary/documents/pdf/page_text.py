@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from glossary.documents.pdf.errors import needs_libraries, needs_password
 from glossary.documents.pdf.glyphs import Box, Glyph, downward, is_vertical, to_reading
 from termbase.errors import InputError
 
@@ -44,16 +45,14 @@ def opened(data: bytes, name: str) -> Iterator[PdfDocument]:
     try:
         from pypdfium2 import PdfDocument, PdfiumError
     except ImportError:
-        raise InputError(
-            f'{name}: PDF needs pypdfium2 and pypdf: pip install "zh-en-glossary[documents]"'
-        ) from None
+        raise needs_libraries(name) from None
     with _LOCK:
         try:
             document = PdfDocument(data)
         except PdfiumError as error:
             reason = str(error).lower()
             if _PASSWORD in reason or _SECURITY in reason:
-                raise InputError(f"{name}: encrypted; save it without a password") from None
+                raise needs_password(name) from None
             raise InputError(f"{name}: not a PDF file, or damaged; copy or save it again") from None
         try:
             yield document

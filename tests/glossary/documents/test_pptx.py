@@ -17,8 +17,8 @@ from glossary.documents.pptx.names import SIGNATURE
 from glossary.views.registry import render
 from termbase.errors import InputError
 from tests.glossary.documents.contract import DocumentContract, Paragraphs, members
+from tests.glossary.documents.office import OFFICE, links
 
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 DECLARED = (
     f'xmlns:a="{DRAWING}" xmlns:r="{OFFICE}" '
@@ -32,17 +32,6 @@ TYPES = (
     'ContentType="application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"/></Types>'
 )
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-
-def links(*found: tuple[str, str, str]) -> str:
-    inner = "".join(
-        f'<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{target}"/>'
-        for id, kind, target in found
-    )
-    return (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f"{inner}</Relationships>"
-    )
 
 
 def page(shapes: str, name: str = "sld") -> str:

@@ -20,26 +20,15 @@ from glossary.documents.xlsx.cells import column_name, position
 from glossary.documents.xlsx.names import SIGNATURE
 from glossary.views.registry import render
 from tests.glossary.documents.contract import DocumentContract, Paragraphs, members
+from tests.glossary.documents.office import OFFICE, links
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" '
     'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
 )
 TAIL = "<pageMargins/>"
-
-
-def links(*found: tuple[str, str, str]) -> str:
-    inner = "".join(
-        f'<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{target}"/>'
-        for id, kind, target in found
-    )
-    return (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f"{inner}</Relationships>"
-    )
 
 
 def book(
