@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         InputError,
         InvalidConcept,
         NotFound,
+        Outdated,
         Problem,
         StoreError,
         TooNew,
@@ -32,14 +33,15 @@ if TYPE_CHECKING:
     from termbase.memory import Match, Memory
     from termbase.model.concept import Concept, Language, Source, Status, Term, Usage
     from termbase.model.unit import TranslationUnit
+    from termbase.store.changes import written_by
 
     __version__: str
 
 __all__ = [
     "Concept", "Conflict", "ContentError", "Document", "Error", "Finding", "Glossary", "Hit",
     "InputError", "InvalidConcept", "Language", "Level", "Match", "Memory", "Mention", "NotFound",
-    "Problem", "Severity", "Source", "Status", "StoreError", "Term", "TooNew", "TranslationUnit",
-    "Usage", "__version__", "open",
+    "Outdated", "Problem", "Severity", "Source", "Status", "StoreError", "Term", "TooNew",
+    "TranslationUnit", "Usage", "__version__", "open", "written_by",
 ]  # fmt: skip
 
 _MODULES = {
@@ -48,13 +50,14 @@ _MODULES = {
     "glossary.find": ("Level", "Mention"),
     "glossary.glossary": ("Glossary", "open"),
     "termbase.errors": (
-        "Conflict", "ContentError", "Error", "InputError", "InvalidConcept", "NotFound", "Problem",
-        "StoreError", "TooNew",
+        "Conflict", "ContentError", "Error", "InputError", "InvalidConcept", "NotFound", "Outdated",
+        "Problem", "StoreError", "TooNew",
     ),
     "termbase.lookup": ("Hit",),
     "termbase.memory": ("Match", "Memory"),
     "termbase.model.concept": ("Concept", "Language", "Source", "Status", "Term", "Usage"),
     "termbase.model.unit": ("TranslationUnit",),
+    "termbase.store.changes": ("written_by",),
 }  # fmt: skip
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 

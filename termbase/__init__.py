@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         InputError,
         InvalidConcept,
         NotFound,
+        Outdated,
         Problem,
         StoreError,
         TooNew,
@@ -36,18 +37,20 @@ if TYPE_CHECKING:
     )
     from termbase.model.unit import TranslationUnit
     from termbase.store import Store
+    from termbase.store.changes import Change, Version, written_by
     from termbase.termbase import Termbase
     from termbase.validation import validate
 
 _MODULES = {
-    "errors": "Conflict ContentError Error InputError InvalidConcept NotFound Problem StoreError"
-    " TooNew",
+    "errors": "Conflict ContentError Error InputError InvalidConcept NotFound Outdated Problem"
+    " StoreError TooNew",
     "formats": "FORMATS parse read write",
     "lookup": "Hit",
     "model.concept": "Concept Cues Example FirstUse Language PassThrough Related Relation Source"
     " Status Term Usage",
     "model.unit": "TranslationUnit",
     "store": "Store",
+    "store.changes": "Change Version written_by",
     "termbase": "Termbase",
     "validation": "validate",
 }
@@ -55,6 +58,7 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 
 __all__ = [
     "FORMATS",
+    "Change",
     "Concept",
     "Conflict",
     "ContentError",
@@ -67,6 +71,7 @@ __all__ = [
     "InvalidConcept",
     "Language",
     "NotFound",
+    "Outdated",
     "PassThrough",
     "Problem",
     "Related",
@@ -80,10 +85,12 @@ __all__ = [
     "TooNew",
     "TranslationUnit",
     "Usage",
+    "Version",
     "parse",
     "read",
     "validate",
     "write",
+    "written_by",
 ]
 
 

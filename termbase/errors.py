@@ -2,7 +2,7 @@
 
 `Error` is the root. `InvalidConcept` is about one concept, `InputError` about a file that cannot be
 read, `ContentError` about one that was read and has problems, `StoreError` about a base, `NotFound`
-and `Conflict` about a change.
+and `Conflict` about a change, `Outdated` about one of a version that is not the present one.
 """
 
 from __future__ import annotations
@@ -75,3 +75,22 @@ class NotFound(Error, LookupError):
 
 class Conflict(Error):
     """A change that would overwrite something else."""
+
+
+class Outdated(Conflict):
+    """A change of a version of a concept that is not the present one: somebody was faster.
+
+    Attributes:
+        concept_id: The id of the concept.
+        expected: The revision that the change is based on.
+        revision: The present one.
+    """
+
+    def __init__(self, concept_id: str, expected: int, revision: int) -> None:
+        super().__init__(
+            f"{concept_id} has changed since revision {expected}, to revision {revision}; "
+            "look at the present version and change that"
+        )
+        self.concept_id = concept_id
+        self.expected = expected
+        self.revision = revision

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from termbase.builtin import open_builtin
-from termbase.errors import Conflict, NotFound
+from termbase.errors import Conflict, NotFound, Outdated
 from termbase.language import english
 from termbase.lookup import Hit, lookup
 from termbase.model.concept import Concept, Language, Term
 from termbase.store import Store
 from termbase.store.keys import KeyKind, SearchForm, han_key
+
+if TYPE_CHECKING:
+    from termbase.store.changes import Change, ChangeKind, Version
 
 
 class Termbase:
@@ -137,6 +140,77 @@ class Termbase:
                         "hide it with builtin=False (--no-builtin)"
                     )
             store.remove(names)
+
+    def revision(self, concept_id: str) -> int:
+        """Return the number of the last change of a concept in the user's own base; 0 if none."""
+        from termbase.store.changes import last_change
+
+        return last_change(self.own.database, concept_id) if self.own is not None else 0
+
+    def require_revision(self, concept_id: str, revision: int) -> None:
+        """Refuse to change a concept that somebody else has changed meanwhile.
+
+        Call it in the transaction of the change.
+
+        Raises:
+            Outdated: If the revision of the concept is another one.
+        """
+        present = self.revision(concept_id)
+        if present != revision:
+            raise Outdated(concept_id, revision, present)
+
+    def history(self, concept_id: str) -> list[Version]:
+        """Return the versions of a concept in the user's own base, the newest first.
+
+        Version 0, at the end, is the state before changes were recorded, if there was one.
+        """
+        return self.own.versions(concept_id) if self.own is not None else []
+
+    def changes(
+        self,
+        before: int | None = None,
+        limit: int = 100,
+        *,
+        kind: ChangeKind | str = "",
+        name: str = "",
+        author: str = "",
+    ) -> list[Change]:
+        """Return the changes of the user's own base, the newest first.
+
+        Args:
+            before: Only those with a lower number: the last one of the page before.
+            limit: The most to return.
+            kind: Only changes of this kind: ``concept``, ``unit``, ``proposal`` and so on.
+            name: Only changes of things with this name.
+            author: Only changes by this author.
+        """
+        from termbase.store.changes import read_changes
+
+        if self.own is None:
+            return []
+        return read_changes(self.own.database, before, limit, kind=kind, name=name, author=author)
+
+    def log(
+        self,
+        action: str,
+        kind: ChangeKind | str,
+        name: str,
+        before: Mapping[str, Any] | None = None,
+        comment: str = "",
+    ) -> int:
+        """Record a change of anything but a concept; see :func:`termbase.store.changes.record`.
+
+        Returns:
+            Its number.
+
+        Raises:
+            NotFound: If no base of the user's own is open.
+            StoreError: If the base cannot be written.
+            ValueError: If the kind is unknown.
+        """
+        from termbase.store.changes import record
+
+        return record(self._writable().database, action, kind, name, before, comment)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Return a context that commits all changes made in it, or none; other writers wait.

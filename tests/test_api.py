@@ -22,8 +22,8 @@ from termbase.merge.merging import Outcome
 NAMES = {
     "Concept", "Conflict", "ContentError", "Document", "Error", "Finding", "Glossary", "Hit",
     "InputError", "InvalidConcept", "Language", "Level", "Match", "Memory", "Mention", "NotFound",
-    "Problem", "Severity", "Source", "Status", "StoreError", "Term", "TooNew", "TranslationUnit",
-    "Usage", "__version__", "open",
+    "Outdated", "Problem", "Severity", "Source", "Status", "StoreError", "Term", "TooNew",
+    "TranslationUnit", "Usage", "__version__", "open", "written_by",
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ MODULES = sorted(path for name in ("termbase", "glossary") for path in (ROOT / n
 LAYERS = [
     ("glossary.cli", "glossary.__main__"),
     ("glossary.glossary", "glossary.__init__"),
-    ("glossary.text", "glossary.data"),
+    ("glossary.text", "glossary.data", "glossary.team"),
     (
         "glossary.bilingual",
         "glossary.checking",
@@ -27,6 +27,7 @@ LAYERS = [
         "glossary.rendering",
         "glossary.statistics",
         "glossary.validation",
+        "glossary.versions",
     ),
     ("glossary.signature",),
     ("glossary.views",),

@@ -23,10 +23,12 @@ _COMMANDS = {
     "edit": "edit",
     "export": "export",
     "find": "find",
+    "history": "history",
     "import": "exchange",
     "lookup": "lookup",
     "memory": "memory",
     "remove": "edit",
+    "restore": "history",
     "stats": "stats",
     "validate": "validate",
 }

@@ -101,6 +101,8 @@ def _compile(path: Path) -> None:
         connection.execute("CREATE TABLE cue_group (name TEXT PRIMARY KEY, cues TEXT NOT NULL)")
         rows = [(name, json.dumps(cues, ensure_ascii=False)) for name, cues in groups.items()]
         connection.executemany("INSERT INTO cue_group VALUES (?, ?)", rows)
+        # Nobody changes what is built in: its versions are those of the package.
+        connection.execute("DELETE FROM change")
         # One plain file without a log beside it can be opened where nothing may be written.
         connection.execute("PRAGMA journal_mode = DELETE")
         # Of smaller pages most records would take a whole one each.

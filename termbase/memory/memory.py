@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from termbase.errors import InputError, NotFound
-from termbase.formats.units import unwritable
+from termbase.errors import NotFound
 from termbase.memory.index import Index
 from termbase.memory.index_part import Query
 from termbase.memory.match import Match, Request
 from termbase.memory.parallel import search_each
 from termbase.memory.ranking import best_matches
 from termbase.memory.tokens import check_text, tokenize
-from termbase.memory.units import AddResult, Duplicates, Units
+from termbase.memory.units import AddResult, Duplicates, Units, checked_unit
 from termbase.model.tags import guess_language, normalize_tag
 from termbase.model.unit import TranslationUnit, family
 
@@ -33,11 +32,15 @@ class Memory:
     Args:
         path: The file; created if it is missing. The index is a folder beside it.
 
+    Attributes:
+        path: The file.
+
     Raises:
         StoreError: If the file cannot be opened or is not a base; TooNew if it is too new.
     """
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._units = Units(path)
         self._index = Index(self._units)
 
@@ -117,7 +120,7 @@ class Memory:
             InputError: If a segment is empty or has a lone surrogate.
             StoreError: If the file cannot be written.
         """
-        added = self._units.add(map(_checked, units), Duplicates(duplicates))
+        added = self._units.add(map(checked_unit, units), Duplicates(duplicates))
         if index and not self._units.database.in_transaction:
             self._index.keep_up()
         return added
@@ -233,7 +236,7 @@ class Memory:
             InputError: If a segment of a new one is empty or has a lone surrogate.
             StoreError: If the file cannot be written.
         """
-        self._units.replace(old, map(_checked, new))
+        self._units.replace(old, map(checked_unit, new))
         if not self._units.database.in_transaction:
             self._index.keep_up()
 
@@ -249,6 +252,18 @@ class Memory:
             if missing:
                 raise NotFound(f"{min(missing)}: no such unit in {self._units.path}")
             self._units.replace(wanted, [])
+
+    def log(
+        self, action: str, number: int, before: Mapping[str, Any] | None = None, comment: str = ""
+    ) -> int:
+        """Record a change of a unit; see :func:`termbase.store.changes.record`.
+
+        Returns:
+            The number of the change.
+        """
+        from termbase.store.changes import ChangeKind, record
+
+        return record(self._units.database, action, ChangeKind.UNIT, str(number), before, comment)
 
     def stats(self) -> dict[str, Any]:
         """Return counts of units, in all, by pair of languages and by origin, and of the index.
@@ -273,11 +288,6 @@ class Memory:
             "index_error": self._index.problem(),
         }
 
-    @property
-    def path(self) -> Path:
-        """The file with the units."""
-        return self._units.path
-
     def close(self) -> None:
         """Close the file, once the thread that indexes is done."""
         self._index.wait()
@@ -286,12 +296,3 @@ class Memory:
 
 def _search(memory: Memory, text: str, **options: Any) -> list[Match]:
     return memory.search(text, **options)
-
-
-def _checked(unit: TranslationUnit) -> TranslationUnit:
-    for name, text in (("source", unit.source), ("target", unit.target)):
-        if not text.strip():
-            raise InputError(f"a unit has an empty {name}: {unit.source!r} ⇥ {unit.target!r}")
-    if character := unwritable(unit):
-        raise InputError(f"{character}, which exchange formats cannot hold; remove it")
-    return unit

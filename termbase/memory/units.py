@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from termbase.choices import Choice
-from termbase.errors import StoreError
+from termbase.errors import InputError, StoreError
+from termbase.formats.units import unwritable
 from termbase.memory.tokens import fold_segment
 from termbase.model.unit import TranslationUnit, family
 from termbase.store.database import Database
@@ -219,6 +220,20 @@ class Units:
     def _delete(self, numbers: list[int]) -> None:
         rows = ((number,) for number in numbers)
         self.database.execute_many("DELETE FROM unit WHERE id = ?", rows)
+
+
+def checked_unit(unit: TranslationUnit) -> TranslationUnit:
+    """Return a unit that can be stored and exported.
+
+    Raises:
+        InputError: If a segment is empty, or has a character that exchange formats cannot hold.
+    """
+    for name, text in (("source", unit.source), ("target", unit.target)):
+        if not text.strip():
+            raise InputError(f"a unit has an empty {name}: {unit.source!r} ⇥ {unit.target!r}")
+    if character := unwritable(unit):
+        raise InputError(f"{character}, which exchange formats cannot hold; remove it")
+    return unit
 
 
 def _key(unit: TranslationUnit) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 from termbase.errors import ContentError, Problem
 from termbase.formats import ParsedFile, pass_through_counts
@@ -12,6 +13,7 @@ from termbase.merge.merging import OnConflict, Outcome
 from termbase.merge.plan import ImportOutcome, ImportPlan
 from termbase.model.concept import Concept
 from termbase.model.fill import fill_concept
+from termbase.store.changes import commented
 from termbase.store.keys import never_found
 from termbase.termbase import Termbase
 
@@ -106,7 +108,8 @@ def import_concepts(
                 outcomes.append(replace(outcome, concept=fill_concept(outcome.concept)))
                 yield outcomes[-1].concept
 
-    termbase.put(to_store(), done)
+    with commented(f"imported from {PurePath(file).name}"):
+        termbase.put(to_store(), done)
     return Report(
         tuple(outcomes),
         tuple(skipped),

@@ -2,7 +2,8 @@
 
 A concept is stored whole, as JSON, in ``concept``. Three tables are derived from it in the same
 transaction: ``form`` holds what the finder looks for in text, ``key`` the queries that find the
-concept, ``lemma`` the inflected forms of the English words in both.
+concept, ``lemma`` the inflected forms of the English words in both. ``change`` holds what every
+write has changed, in the same transaction too.
 """
 
 from __future__ import annotations
@@ -122,6 +123,74 @@ MIGRATIONS = (
     DELETE FROM key;
     DELETE FROM lemma;
     INSERT INTO key_search (key_search) VALUES ('delete-all')
+    """,
+    # What a team needs: who changed what and when, who may, and what is proposed. Numbers are never
+    # reused: those of changes name versions of concepts. Secrets are stored as digests.
+    """
+    CREATE TABLE change (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL,           -- ISO 8601, UTC, as all times
+        author TEXT NOT NULL,
+        action TEXT NOT NULL,
+        kind TEXT NOT NULL,         -- concept, unit, proposal, account, token, import
+        name TEXT NOT NULL,         -- of the thing, such as the id of a concept
+        before TEXT,                -- its record before the change, NULL if it did not exist
+        comment TEXT NOT NULL
+    );
+    CREATE INDEX change_name ON change (name, kind);
+    CREATE TABLE account (
+        name TEXT PRIMARY KEY,
+        role TEXT NOT NULL,
+        created TEXT NOT NULL,
+        disabled INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE token (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        account TEXT NOT NULL REFERENCES account,
+        label TEXT NOT NULL,
+        role TEXT NOT NULL,
+        created TEXT NOT NULL,
+        expires TEXT NOT NULL,      -- empty: never
+        used TEXT NOT NULL,         -- the date on which it was last used, empty: never
+        digest BLOB NOT NULL UNIQUE
+    );
+    CREATE TABLE session (
+        digest BLOB PRIMARY KEY,
+        account TEXT NOT NULL REFERENCES account,
+        expires TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE link (
+        digest BLOB PRIMARY KEY,
+        account TEXT NOT NULL REFERENCES account,
+        expires TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE proposal (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL,
+        author TEXT NOT NULL,
+        status TEXT NOT NULL,       -- open, accepted, rejected, withdrawn
+        kind TEXT NOT NULL,         -- concept, import
+        concept TEXT NOT NULL,      -- an id, empty for an import
+        revision INTEGER NOT NULL,  -- the last change of the concept that the author knew
+        record TEXT,                -- the concept proposed, NULL: remove it
+        comment TEXT NOT NULL,
+        batch TEXT NOT NULL,
+        file TEXT NOT NULL,         -- the name of the file to import, empty for a concept
+        options TEXT NOT NULL,      -- of the import, as JSON
+        data BLOB,                  -- the file, until it is decided
+        decided_by TEXT NOT NULL,
+        decided_at TEXT NOT NULL,
+        reason TEXT NOT NULL
+    );
+    CREATE INDEX proposal_status ON proposal (status);
+    CREATE TABLE remark (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        proposal INTEGER NOT NULL REFERENCES proposal,
+        at TEXT NOT NULL,
+        author TEXT NOT NULL,
+        text TEXT NOT NULL
+    );
+    CREATE INDEX remark_proposal ON remark (proposal)
     """,
 )
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from zlib import crc32
 
 from termbase.errors import NotFound, StoreError
@@ -15,47 +15,12 @@ from termbase.language import english
 from termbase.model.concept import Concept, Language
 from termbase.model.record import from_record, to_record
 from termbase.store import keys as index
+from termbase.store import queries
 from termbase.store.database import Database
 from termbase.store.keys import KeyKind, LookupKey, SearchForm
 
-_ID_BITS = 40
-_KEY_COLUMNS = ", ".join(LookupKey._fields)
-_INSERT_KEY = f"INSERT INTO key (id, {_KEY_COLUMNS}) VALUES (?{', ?' * len(LookupKey._fields)})"
-# Rows of the full-text index are numbered by length first, so that they come in this order.
-_SEARCH_ROWS = f"""
-    SELECT length << {_ID_BITS} | id, search_tokens(kind, text) FROM key
-    WHERE kind != 'initials'
-"""
-_PROMINENCE = """
-    SELECT id, json_extract(record, '$.level'), json_extract(record, '$.polity') FROM concept
-    WHERE id IN (SELECT value FROM json_each(?))
-"""
-_LAST_KEY = "SELECT coalesce(max(id), 0) FROM key"
-_ALL_TEXTS = """
-    SELECT group_concat(text, char(10)) FROM
-    (SELECT DISTINCT length, text FROM key WHERE kind = ? ORDER BY length)
-"""
-_EQUAL = f"SELECT {_KEY_COLUMNS} FROM key WHERE kind = ? AND length = ? AND text = ? ORDER BY id"
-# Length by length, for the index has the keys in this order.
-_STARTING = f"""
-    WITH RECURSIVE lengths (length) AS (
-        SELECT min(length) FROM key WHERE kind = :kind AND length > :length
-        UNION ALL
-        SELECT (SELECT min(length) FROM key WHERE kind = :kind AND length > lengths.length)
-        FROM lengths WHERE length IS NOT NULL
-    )
-    SELECT {_KEY_COLUMNS} FROM lengths CROSS JOIN key USING (length)
-    WHERE kind = :kind AND text > :from AND text < :to
-"""
-# The planner would read all keys first but for the cross join.
-_CONTAINING = f"""
-    SELECT {_KEY_COLUMNS} FROM key_search CROSS JOIN key
-    ON key.id = key_search.rowid & {(1 << _ID_BITS) - 1}
-    WHERE key_search MATCH :phrase AND kind = :kind AND instr(text, :part) > 1
-    ORDER BY key_search.rowid
-"""
-_FIRST_PAGE = 50
-_NOT_DERIVED = "SELECT EXISTS (SELECT 1 FROM concept) AND NOT EXISTS (SELECT 1 FROM key)"
+if TYPE_CHECKING:
+    from termbase.store.changes import Version
 
 
 class Store:
@@ -68,21 +33,25 @@ class Store:
         path: The file; created if it is missing.
         read_only: Open a finished file that nobody writes to any more.
 
+    Attributes:
+        path: The file.
+        database: The file, opened.
+
     Raises:
         StoreError: If the file cannot be opened or is not a base; TooNew if it is too new.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
-        self._database = Database(
+        self.database = Database(
             path, compiled=read_only, functions={"search_tokens": (2, index.search_tokens)}
         )
         self._key_texts: dict[KeyKind, tuple[Hashable, list[str]]] = {}
-        if not read_only and self._rows(_NOT_DERIVED)[0][0]:
-            if not self._database.is_writable:
-                self._database.read_copy()
-            with self._database.transaction(in_copy=True):
-                self._put(self)
+        if not read_only and self._rows(queries.NOT_DERIVED)[0][0]:
+            if not self.database.is_writable:
+                self.database.read_copy()
+            with self.database.transaction(in_copy=True):
+                self._put(self, is_change=False)
 
     def __enter__(self) -> Self:
         return self
@@ -110,8 +79,14 @@ class Store:
 
     def get(self, name: str) -> Concept | None:
         """Return the concept with an id, or None."""
-        rows = self._rows("SELECT record FROM concept WHERE id = ?", name)
-        return self._concept(name, rows[0][0]) if rows else None
+        text = self._text(name)
+        return None if text is None else self._concept(name, text)
+
+    def versions(self, name: str) -> list[Version]:
+        """Return the recorded versions of the concept with an id, the newest first."""
+        from termbase.store.changes import read_versions
+
+        return read_versions(self.database, name, self._concept)
 
     def prominence(self, names: Iterable[str]) -> dict[str, tuple[int, str]]:
         """Return the levels, 0 if unknown, and polities of concepts, without reading all of them.
@@ -119,7 +94,7 @@ class Store:
         Args:
             names: The ids of concepts.
         """
-        rows = self._rows(_PROMINENCE, json.dumps(list(names)))
+        rows = self._rows(queries.PROMINENCE, json.dumps(list(names)))
         return {name: (level or 0, polity or "") for name, level, polity in rows}
 
     def forms(self, language: Language) -> list[SearchForm]:
@@ -139,14 +114,14 @@ class Store:
 
     def key_texts(self, kind: KeyKind) -> Sequence[str]:
         """The texts of all keys of a kind, each once, the shortest first."""
-        version = self._database.version()
+        version = self.database.version()
         cached_version, texts = self._key_texts.get(kind, (None, []))
         # What a transaction has changed may yet be undone.
-        in_transaction = self._database.in_transaction
+        in_transaction = self.database.in_transaction
         if cached_version == version and not in_transaction:
             return texts
         # No key contains a line feed; reading one row is much faster than reading all.
-        joined = self._rows(_ALL_TEXTS, kind.value)[0][0]
+        joined = self._rows(queries.ALL_TEXTS, kind.value)[0][0]
         texts = joined.split("\n") if joined else []
         if not in_transaction:
             self._key_texts[kind] = version, texts
@@ -154,12 +129,12 @@ class Store:
 
     def keys_equal(self, text: str, kind: KeyKind) -> list[LookupKey]:
         """The keys of a kind that equal a text."""
-        return list(map(LookupKey._make, self._rows(_EQUAL, kind.value, len(text), text)))
+        return list(map(LookupKey._make, self._rows(queries.EQUAL, kind.value, len(text), text)))
 
     def keys_starting(self, text: str, kind: KeyKind) -> Iterator[LookupKey]:
         """Yield the keys of a kind that begin with a text and are longer, the shortest first."""
         values = {"kind": kind.value, "length": len(text), "from": text, "to": f"{text}\U0010ffff"}
-        return self._pages(_STARTING, values)
+        return self._pages(queries.STARTING, values)
 
     def keys_containing(self, text: str, kind: KeyKind) -> Iterator[LookupKey]:
         """Yield the keys of a kind that contain a text, but not first; the shortest first.
@@ -171,10 +146,12 @@ class Store:
         """
         part = f" {text}" if kind is KeyKind.ENGLISH else text
         phrase = index.search_phrase(kind, text)
-        return self._pages(_CONTAINING, {"kind": kind.value, "phrase": phrase, "part": part})
+        return self._pages(queries.CONTAINING, {"kind": kind.value, "phrase": phrase, "part": part})
 
     def put(self, concepts: Iterable[Concept], done: Callable[[], object] = lambda: None) -> None:
         """Store concepts, in place of those with the same ids; all of them or none.
+
+        The changes are recorded; see :mod:`termbase.store.changes`.
 
         Args:
             concepts: Read one by one, and stored before the next is read; an exception that this
@@ -184,7 +161,7 @@ class Store:
         Raises:
             StoreError: If the file cannot be written.
         """
-        with self._database.transaction():
+        with self.database.transaction():
             self._put(concepts, done)
 
     def remove(self, names: Iterable[str]) -> None:
@@ -193,11 +170,15 @@ class Store:
         Raises:
             NotFound: If one of them does not exist.
         """
-        with self._database.transaction():
-            last = self._rows(_LAST_KEY)[0][0]
+        from termbase.store.changes import record_concept
+
+        with self.database.transaction():
+            last = self._rows(queries.LAST_KEY)[0][0]
             for name in names:
-                if name not in self:
+                before = self._text(name)
+                if before is None:
                     raise NotFound(f"{name}: no such concept in {self.path}")
+                record_concept(self.database, name, before, None)
                 self._delete(name, last)
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -208,11 +189,11 @@ class Store:
         Raises:
             StoreError: If the file cannot be written.
         """
-        return self._database.transaction()
+        return self.database.transaction()
 
     def trial(self) -> AbstractContextManager[None]:
         """Undo all changes made within at the end; nobody else sees them."""
-        return self._database.transaction(keep=False)
+        return self.database.transaction(keep=False)
 
     def version(self) -> Hashable:
         """Return a value that changes with every committed change to the file.
@@ -220,12 +201,12 @@ class Store:
         It is the same in all threads, and does not change for what this thread has put in a
         transaction that is still open.
         """
-        return self._database.version()
+        return self.database.version()
 
     @property
     def in_transaction(self) -> bool:
         """True if this thread has a transaction open."""
-        return self._database.in_transaction
+        return self.database.in_transaction
 
     def checksum(self) -> int:
         """Return a checksum of all concepts."""
@@ -236,7 +217,12 @@ class Store:
 
     def close(self) -> None:
         """Close the file."""
-        self._database.close()
+        self.database.close()
+
+    def _text(self, name: str) -> str | None:
+        """Return the stored record of the concept with an id, or None."""
+        rows = self._rows("SELECT record FROM concept WHERE id = ?", name)
+        return rows[0][0] if rows else None
 
     def _concept(self, concept_id: str, record: str) -> Concept:
         try:
@@ -253,26 +239,36 @@ class Store:
         record: dict[str, Any] = json.loads(text)
         return record
 
-    def _put(self, concepts: Iterable[Concept], done: Callable[[], object] = lambda: None) -> None:
-        last: int = self._rows(_LAST_KEY)[0][0]
+    def _put(
+        self,
+        concepts: Iterable[Concept],
+        done: Callable[[], object] = lambda: None,
+        *,
+        is_change: bool = True,
+    ) -> None:
+        # Not needed, and slow to import, where nothing is written.
+        from termbase.store.changes import record_concept
+
+        last: int = self._rows(queries.LAST_KEY)[0][0]
         # Given here, as SQLite would use the numbers of deleted keys again, below the last one.
         numbers = itertools.count(last + 1)
         for concept in concepts:
-            if concept.id in self:
+            before = self._text(concept.id)
+            record = json.dumps(to_record(concept), ensure_ascii=False)
+            if is_change:
+                record_concept(self.database, concept.id, before, record)
+            if before is not None:
                 self._delete(concept.id, last)
-            self._insert(concept, numbers)
+            self._insert(concept, record, numbers)
             done()
         # One by one the rows would be out of order, for which the full-text index is slow.
-        self._database.execute(
-            f"INSERT INTO key_search (rowid, tokens) {_SEARCH_ROWS} AND id > ? ORDER BY 1", (last,)
-        )
+        self.database.execute(queries.INDEX_KEYS, (last,))
 
-    def _insert(self, concept: Concept, numbers: Iterator[int]) -> None:
+    def _insert(self, concept: Concept, record: str, numbers: Iterator[int]) -> None:
         # Its patterns take time to compile, and only storing terms needs them.
         from termbase.language import english_entries
 
-        run, run_many = self._database.execute, self._database.execute_many
-        record = json.dumps(to_record(concept), ensure_ascii=False)
+        run, run_many = self.database.execute, self.database.execute_many
         run("INSERT INTO concept VALUES (?, ?, ?)", (concept.id, concept.subject, record))
         texts = (text for term in concept.english for text in english_entries.texts(term.text))
         vocabulary = [word.lower() for text in texts for word in english.words(text)]
@@ -280,21 +276,20 @@ class Store:
         run_many("INSERT OR IGNORE INTO lemma VALUES (?, ?)", lemmas.items())
         run_many("INSERT INTO form VALUES (?, ?, ?, ?, ?, ?, ?)", index.forms(concept))
         keys = index.keys(concept, lemmas)
-        run_many(_INSERT_KEY, ((next(numbers), *key) for key in keys))
+        run_many(queries.INSERT_KEY, ((next(numbers), *key) for key in keys))
 
     def _delete(self, concept_id: str, last: int) -> None:
         """Delete a concept, of whose keys the full-text index has those up to the last one."""
-        run = self._database.execute
-        delete = "INSERT INTO key_search (key_search, rowid, tokens) SELECT 'delete', *"
-        run(f"{delete} FROM ({_SEARCH_ROWS} AND concept = ? AND id <= ?)", (concept_id, last))
+        run = self.database.execute
+        run(queries.UNINDEX_KEYS, (concept_id, last))
         run("DELETE FROM concept WHERE id = ?", (concept_id,))
 
     def _pages(self, query: str, values: Mapping[str, object]) -> Iterator[LookupKey]:
         """Yield the keys that a query finds; more are read as they are asked for."""
-        first, page = 0, _FIRST_PAGE
+        first, page = 0, queries.FIRST_PAGE
         while rows := self._rows(f"{query} LIMIT {page} OFFSET {first}", values):
             yield from map(LookupKey._make, rows)
             first, page = first + page, 4 * page
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        return self._database.rows(query, *values)
+        return self.database.rows(query, *values)

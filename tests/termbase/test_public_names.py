@@ -11,9 +11,10 @@ import pytest
 import termbase
 
 PUBLIC = """
-    FORMATS Concept Conflict ContentError Cues Error Example FirstUse PassThrough Hit InputError
-    InvalidConcept Language NotFound Problem Related Relation Source Status Store StoreError Term
-    Termbase TooNew TranslationUnit Usage parse read validate write
+    FORMATS Change Concept Conflict ContentError Cues Error Example FirstUse PassThrough Hit
+    InputError InvalidConcept Language NotFound Outdated Problem Related Relation Source Status
+    Store StoreError Term Termbase TooNew TranslationUnit Usage Version parse read validate write
+    written_by
 """.split()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import subprocess
@@ -17,13 +16,12 @@ from pathlib import Path
 import pytest
 
 from termbase.errors import InputError, StoreError
-from termbase.model.record import to_record
 from termbase.store import Store
 from termbase.store.database import Database
 from termbase.store.failures import as_error
-from termbase.store.schema import APPLICATION_ID, MIGRATIONS
 from tests.contracts import SIMPLE
 from tests.processes import ROOT, together, unprivileged
+from tests.termbase.store.test_store import write_older
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="modes of files as on POSIX systems")
 
@@ -193,7 +191,7 @@ def test_transactions_within_one_another(base: Path) -> None:
 READ = """
 import shutil, tempfile, simplemma
 from pathlib import Path
-import termbase.output
+import termbase.output, termbase.store.changes
 from termbase.errors import StoreError
 from termbase.language import numerals, pinyin, script
 from termbase.model.concept import Language
@@ -256,14 +254,7 @@ os._exit(0)
 @POSIX
 def test_an_older_base_that_cannot_be_written_is_migrated_in_a_copy(public_path: Path) -> None:
     path = public_path / "team.db"
-    connection = sqlite3.connect(path)
-    connection.executescript(MIGRATIONS[0])
-    record = json.dumps(to_record(SIMPLE))
-    connection.execute("INSERT INTO concept VALUES ('luoguan', '', ?)", [record])
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute("PRAGMA user_version = 1")
-    connection.commit()
-    connection.close()
+    write_older(path, 1, SIMPLE)
     before = path.read_bytes()
     public_path.chmod(0o555)
     path.chmod(0o444)
@@ -353,7 +344,7 @@ def test_lone_surrogates_are_refused(base: Path, text: str) -> None:
 @pytest.mark.parametrize("record", ["", "{", "[]", "{}", '{"id": 1}', '"\\ud800"', "nul"])
 def test_a_damaged_record_is_told(base: Path, record: str) -> None:
     with Store(base) as store:
-        store._database.execute("UPDATE concept SET record = ?", [record])
+        store.database.execute("UPDATE concept SET record = ?", [record])
         for read in (lambda: store.get("luoguan"), lambda: list(store)):
             with pytest.raises(StoreError, match=r"team\.db: .*luoguan.* damaged"):
                 read()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -17,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 
 from termbase.errors import NotFound, StoreError, TooNew
 from termbase.model.concept import Concept, Language, Term
+from termbase.model.record import to_record
 from termbase.store import Store
 from termbase.store.keys import KeyKind
 from termbase.store.schema import APPLICATION_ID, MIGRATIONS
@@ -28,6 +30,19 @@ from tests.strategies import bases
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store(tmp_path / "a.db") as opened:
         yield opened
+
+
+def write_older(path: Path, version: int, concept: Concept) -> None:
+    """Write a base as an earlier version of the library has left it."""
+    connection = sqlite3.connect(path)
+    for script in MIGRATIONS[:version]:
+        connection.executescript(script)
+    record = json.dumps(to_record(concept), ensure_ascii=False)
+    connection.execute("INSERT INTO concept VALUES (?, ?, ?)", (concept.id, "", record))
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.commit()
+    connection.close()
 
 
 def many(number: int) -> list[Concept]:
@@ -87,6 +102,7 @@ KILLED = """
 import sys
 from pathlib import Path
 from termbase.model.concept import Concept, Language, Term
+from termbase.model.record import to_record
 from termbase.store import Store
 terms = Term(Language.CHINESE, "裸官", pinyin="luǒguān"), Term(Language.ENGLISH, "naked official")
 with Store(Path(sys.argv[1])) as store:
@@ -146,17 +162,17 @@ def test_an_older_base_is_brought_up(tmp_path: Path) -> None:
     connection.close()
 
 
-def test_a_base_of_before_renderings_opens_and_is_brought_up(tmp_path: Path) -> None:
-    """Version 4 had the same tables; its records name no renderings."""
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_a_base_of_each_earlier_version_is_brought_up(version: int, tmp_path: Path) -> None:
     path = tmp_path / "a.db"
-    with Store(path) as store:
-        store.put([SIMPLE])
-    with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA user_version = 4")
-    connection.close()
-    with Store(path) as store:
-        assert store.get("luoguan") == SIMPLE
-        assert [key.concept for key in store.keys_containing("官", KeyKind.HAN)] == ["luoguan"]
+    write_older(path, version, SIMPLE)
+    for _ in range(2):
+        with Store(path) as store:
+            assert list(store) == [SIMPLE]
+            assert [key.concept for key in store.keys_containing("官", KeyKind.HAN)] == ["luoguan"]
+            assert store.forms(Language.CHINESE)
+            # To derive keys anew is not a change of anybody.
+            assert store.versions("luoguan") == []
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
     connection.close()

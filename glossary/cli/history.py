@@ -1,0 +1,84 @@
+"""``glossary history`` and ``restore``: the versions of a concept in your own base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from glossary.cli.exit_codes import NOTHING_FOUND
+from glossary.cli.options import open_glossary, shared
+from glossary.cli.streams import echo, echo_json, note, warn
+
+if TYPE_CHECKING:
+    from termbase.store.changes import Version
+
+
+@click.command("history")
+@click.argument("concept_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
+@shared
+def history_command(concept_id: str, *, as_json: bool) -> int:
+    """List the versions of a concept in your own base, the newest first.
+
+    Each has a number, with which it can be put back: glossary restore ID NUMBER.
+    """
+    with open_glossary() as glossary:
+        versions = glossary.termbase.history(concept_id)
+    if as_json:
+        echo_json(list(_records(versions)))
+    elif versions:
+        for line in _lines(versions):
+            echo(line)
+    else:
+        warn(f"nothing recorded of {concept_id!r}")
+    return 0 if versions else NOTHING_FOUND
+
+
+@click.command("restore")
+@click.argument("concept_id", metavar="ID")
+@click.argument("number", type=click.IntRange(min=0))
+@shared
+def restore_command(concept_id: str, number: int) -> None:
+    """Put a version of a concept back, by its number in the history.
+
+    Version 0 is the state before the first change: what was not in your own base then is removed
+    from it, and a built-in concept shows again.
+    """
+    with open_glossary() as glossary:
+        concept = glossary.restore(concept_id, number)
+    note(f"{concept_id}: version {number} restored" + ("" if concept else "; it is removed"))
+
+
+def _records(versions: Sequence[Version]) -> Iterator[dict[str, object]]:
+    from termbase.model.record import to_record
+
+    for version in versions:
+        yield {
+            "number": version.number,
+            "at": version.at,
+            "author": version.author,
+            "action": version.action,
+            "comment": version.comment,
+            "concept": to_record(version.concept) if version.concept else None,
+        }
+
+
+def _lines(versions: Sequence[Version]) -> Iterator[str]:
+    """Yield a line for each version, and one for each field that it changed."""
+    from glossary.views.words import safe_line
+    from termbase.model.versions import field_changes
+
+    before = [version.concept for version in versions[1:]]
+    for version, older in zip(versions, [*before, None], strict=True):
+        if not version.number:
+            yield "0  before changes were recorded"
+            continue
+        author = f" by {version.author}" if version.author else ""
+        comment = f": {version.comment}" if version.comment else ""
+        action = {"create": "created", "change": "changed", "remove": "removed"}[version.action]
+        yield f"{version.number}  {version.at}  " + safe_line(f"{action}{author}{comment}")
+        if version.action == "change":
+            for field, old, new in field_changes(older, version.concept):
+                yield "   " + safe_line(f"{field}: {old or '(none)'} → {new or '(none)'}")

@@ -1,0 +1,50 @@
+"""The SQL with which the store reads and writes concepts, forms and keys in SQLite."""
+
+from __future__ import annotations
+
+from termbase.store.keys import LookupKey
+
+_ID_BITS = 40
+_KEY_COLUMNS = ", ".join(LookupKey._fields)
+
+INSERT_KEY = f"INSERT INTO key (id, {_KEY_COLUMNS}) VALUES (?{', ?' * len(LookupKey._fields)})"
+# Rows of the full-text index are numbered by length first, so that they come in this order.
+_SEARCH_ROWS = f"""
+    SELECT length << {_ID_BITS} | id, search_tokens(kind, text) FROM key
+    WHERE kind != 'initials'
+"""
+INDEX_KEYS = f"INSERT INTO key_search (rowid, tokens) {_SEARCH_ROWS} AND id > ? ORDER BY 1"
+UNINDEX_KEYS = f"""
+    INSERT INTO key_search (key_search, rowid, tokens)
+    SELECT 'delete', * FROM ({_SEARCH_ROWS} AND concept = ? AND id <= ?)
+"""
+PROMINENCE = """
+    SELECT id, json_extract(record, '$.level'), json_extract(record, '$.polity') FROM concept
+    WHERE id IN (SELECT value FROM json_each(?))
+"""
+LAST_KEY = "SELECT coalesce(max(id), 0) FROM key"
+ALL_TEXTS = """
+    SELECT group_concat(text, char(10)) FROM
+    (SELECT DISTINCT length, text FROM key WHERE kind = ? ORDER BY length)
+"""
+EQUAL = f"SELECT {_KEY_COLUMNS} FROM key WHERE kind = ? AND length = ? AND text = ? ORDER BY id"
+# Length by length, for the index has the keys in this order.
+STARTING = f"""
+    WITH RECURSIVE lengths (length) AS (
+        SELECT min(length) FROM key WHERE kind = :kind AND length > :length
+        UNION ALL
+        SELECT (SELECT min(length) FROM key WHERE kind = :kind AND length > lengths.length)
+        FROM lengths WHERE length IS NOT NULL
+    )
+    SELECT {_KEY_COLUMNS} FROM lengths CROSS JOIN key USING (length)
+    WHERE kind = :kind AND text > :from AND text < :to
+"""
+# The planner would read all keys first but for the cross join.
+CONTAINING = f"""
+    SELECT {_KEY_COLUMNS} FROM key_search CROSS JOIN key
+    ON key.id = key_search.rowid & {(1 << _ID_BITS) - 1}
+    WHERE key_search MATCH :phrase AND kind = :kind AND instr(text, :part) > 1
+    ORDER BY key_search.rowid
+"""
+FIRST_PAGE = 50
+NOT_DERIVED = "SELECT EXISTS (SELECT 1 FROM concept) AND NOT EXISTS (SELECT 1 FROM key)"
