@@ -54,6 +54,13 @@ def add(
     termbase: Termbase, chinese: str, english: Sequence[str], concept_id: str | None, fields: Fields
 ) -> Concept:
     """Store a Chinese term with its English renderings; see :meth:`Glossary.add`."""
+    return _stored(termbase, lambda: added(termbase, chinese, english, concept_id, fields))
+
+
+def added(
+    termbase: Termbase, chinese: str, english: Sequence[str], concept_id: str | None, fields: Fields
+) -> Concept:
+    """Return the concept that :func:`add` would store."""
     _require_text([chinese, *english, concept_id or ""], fields)
     written = chinese.strip()
     if written and not any(map(is_han, written)):
@@ -61,18 +68,14 @@ def add(
     text = convert(written, Script.SIMPLIFIED)
     if text != written and not fields.get("traditional"):
         fields = {**fields, "traditional": written}
-
-    def make() -> Concept:
-        generated = ("simplified",) if text != written else ()
-        term = Term(Language.CHINESE, text, status=Status.PREFERRED, generated=generated)
-        concept = _with_term(termbase, term, concept_id)
-        place = _place_of(concept, text)
-        known = [item.text for item in concept.renderings(concept.chinese[place])]
-        if not english and not known:
-            raise InputError(f"{text} has no English rendering; give one")
-        return _changed(_with_renderings(concept, place, english, known), place, fields)
-
-    return _stored(termbase, make)
+    generated = ("simplified",) if text != written else ()
+    term = Term(Language.CHINESE, text, status=Status.PREFERRED, generated=generated)
+    concept = _with_term(termbase, term, concept_id)
+    place = _place_of(concept, text)
+    known = [item.text for item in concept.renderings(concept.chinese[place])]
+    if not english and not known:
+        raise InputError(f"{text} has no English rendering; give one")
+    return _changed(_with_renderings(concept, place, english, known), place, fields)
 
 
 def edit(termbase: Termbase, concept_name: str, english: Sequence[str], fields: Fields) -> Concept:

@@ -16,6 +16,7 @@ MODULES = sorted(path for name in ("termbase", "glossary") for path in (ROOT / n
 # Each layer may import those to its right.
 LAYERS = [
     ("glossary.cli", "glossary.__main__"),
+    ("glossary.serve",),
     ("glossary.glossary", "glossary.__init__"),
     ("glossary.text", "glossary.data", "glossary.team"),
     (
@@ -59,6 +60,12 @@ HEAVY = [
     "markdown_it",
     "mdit_py_plugins",
     "click",
+    "starlette",
+    "uvicorn",
+    "jinja2",
+    "pydantic",
+    "mcp",
+    "prometheus_client",
 ]
 
 

@@ -29,6 +29,7 @@ _COMMANDS = {
     "memory": "memory",
     "remove": "edit",
     "restore": "history",
+    "serve": "serve",
     "stats": "stats",
     "validate": "validate",
 }

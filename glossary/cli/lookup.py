@@ -31,14 +31,9 @@ def lookup_command(query: tuple[str, ...], limit: int, *, as_json: bool) -> int:
     with open_glossary() as glossary:
         found = glossary.lookup(text, limit)
     if as_json:
-        from termbase.model.record import to_record
+        from glossary.views.records import hit_record
 
-        echo_json(
-            [
-                {"score": hit.score, "matched": hit.matched, "concept": to_record(hit.concept)}
-                for hit in found
-            ]
-        )
+        echo_json([hit_record(hit) for hit in found])
     elif found:
         from glossary.views.concepts import format_hits
 

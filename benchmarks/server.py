@@ -1,0 +1,230 @@
+"""Measure ``glossary serve`` on loopback: start, load, memory, and edits that nobody loses.
+
+Clients are people and CAT tools: each sends a request, waits for the answer, and thinks for 0.2 to
+0.6 seconds. With ``--no-thinking`` they send the next one at once, which shows the throughput of a
+server that is saturated; with two cores the clients take their share of it.
+
+    python benchmarks/server.py [--clients 20] [--seconds 60] [--no-thinking] [--edits 1000]
+        [--pairs ../shared/data/parallel/pairs-200k.tsv.gz] [--units 100000]
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gzip
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx2
+
+import glossary
+from termbase.model.unit import TranslationUnit
+from termbase.store.accounts import Role, create_account
+from termbase.store.tokens import issue_token
+
+Request = Callable[[httpx2.AsyncClient, random.Random], Awaitable[httpx2.Response]]
+
+QUERIES = [
+    "luoguan",
+    "裸官",
+    "naked official",
+    "jcy",
+    "人民",
+    "corruption",
+    "內卷",
+    "xin zhi",
+    "state",
+]
+SENTENCE = "会议强调，要坚持以人民为中心的发展思想，推动高质量发展，坚决惩治腐败。"
+PAGE = "\n".join([SENTENCE, "他长期担任领导职务，家属移居海外，被称为裸官。"] * 20)
+TRANSLATION = "The meeting stressed putting the people first and punishing corruption."
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--clients", type=int, default=20)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--no-thinking", action="store_true")
+    parser.add_argument("--edits", type=int, default=1000, help="of each of 8 writers")
+    parser.add_argument("--units", type=int, default=100_000, help="in the memory")
+    parser.add_argument("--starts", type=int, default=5)
+    parser.add_argument(
+        "--pairs", type=Path, default=Path("../shared/data/parallel/pairs-200k.tsv.gz")
+    )
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder) / "team.db"
+        token = fill(base, options.pairs, options.units)
+        starts = []
+        for _ in range(options.starts):
+            with serving(base) as (_, _, seconds):
+                starts.append(seconds)
+        print(f"start until /health answers: best of {len(starts)} {min(starts):.2f} s")
+        with serving(base) as (process, address, _):
+            # Worker processes start after the first answer.
+            time.sleep(5)
+            asyncio.run(load(process, address, token, options))
+            asyncio.run(edits(address, token, options.edits))
+
+
+def fill(base: Path, pairs: Path, most: int) -> str:
+    """Make a base with an editor and a memory; return the editor's token."""
+    with glossary.open(base) as opened:
+        store = opened.termbase.own
+        assert store is not None
+        create_account(store, "editor", Role.EDITOR)
+        _, token = issue_token(store, "editor", "benchmark", Role.EDITOR)
+        for number in range(8):
+            opened.add(f"试验词{'甲乙丙丁戊己庚辛'[number]}", ["trial word"], id=f"trial-{number}")
+        units = units_of(pairs, most) if pairs.exists() else ()
+        opened.memory.add_many(units)
+        opened.memory.index()
+        print(f"{len(opened.termbase):,} concepts, {len(opened.memory):,} units")
+    return token
+
+
+def units_of(pairs: Path, most: int) -> Iterator[TranslationUnit]:
+    with gzip.open(pairs, "rt", encoding="utf-8") as lines:
+        for _, line in zip(range(most), lines, strict=False):
+            chinese, english = line.rstrip("\n").split("\t")[:2]
+            if chinese.strip() and english.strip():
+                yield TranslationUnit(chinese, english, "zh", "en")
+
+
+@contextmanager
+def serving(base: Path) -> Iterator[tuple[subprocess.Popen[str], str, float]]:
+    """A server: the process, its address, and the seconds until it answered."""
+    start = time.perf_counter()
+    command = [sys.executable, "-m", "glossary", "serve", "--port", "0", "--base", str(base)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        found = None
+        while not found:
+            found = re.search(r"Serving .* at (\S+) \(", process.stderr.readline())
+        while True:
+            try:
+                httpx2.get(f"{found[1]}/health").raise_for_status()
+                break
+            except httpx2.ConnectError:
+                time.sleep(0.01)
+        yield process, found[1], time.perf_counter() - start
+        process.terminate()
+
+
+async def load(
+    process: subprocess.Popen[str], address: str, token: str, options: argparse.Namespace
+) -> None:
+    """Print the times of the answers of each kind, and the memory of the server."""
+    requests: list[tuple[str, int, Request]] = [
+        ("look-up", 30, lambda c, r: c.get("/api/v1/lookup", params={"q": r.choice(QUERIES)})),
+        ("search as one types", 25, lambda c, r: c.get(
+            "/", params={"q": r.choice(QUERIES), "part": "1"})),
+        ("memory search", 15, lambda c, r: c.get(
+            "/api/v1/memory/search", params={"q": SENTENCE[: r.randint(8, 30)]})),
+        ("tmserver", 10, lambda c, _: c.get(f"/tmserver/zh/en/unit/{quote(SENTENCE, safe='')}")),
+        ("concept page", 5, lambda c, _: c.get("/concepts/luoguan")),
+        ("find in a page", 5, lambda c, _: c.post("/api/v1/find", json={"text": PAGE})),
+        ("annotate a page", 3, lambda c, _: c.post("/api/v1/annotate", json={"text": PAGE})),
+        ("check", 3, lambda c, _: c.post(
+            "/api/v1/check", json={"source": SENTENCE, "target": TRANSLATION})),
+        ("edit", 4, edit),
+    ]  # fmt: skip
+    times: dict[str, list[float]] = defaultdict(list)
+    errors: dict[str, int] = defaultdict(int)
+    headers = {"Authorization": f"Bearer {token}"}
+    before = resident(process.pid)
+    end = time.perf_counter() + options.seconds
+
+    async def client(seed: int) -> None:
+        chance = random.Random(seed)
+        async with httpx2.AsyncClient(base_url=address, headers=headers, timeout=30) as http:
+            while time.perf_counter() < end:
+                name, _, send = chance.choices(requests, [one[1] for one in requests])[0]
+                start = time.perf_counter()
+                answer = await send(http, chance)
+                times[name].append(1000 * (time.perf_counter() - start))
+                # Somebody else was faster: that is the right answer, not an error.
+                errors[name] += answer.status_code >= 400 and answer.status_code != 412
+                if not options.no_thinking:
+                    await asyncio.sleep(chance.uniform(0.2, 0.6))
+
+    await asyncio.gather(*map(client, range(options.clients)))
+    total = sum(map(len, times.values()))
+    rate = total / options.seconds
+    print(f"{options.clients} clients, {options.seconds:g} s: {rate:.0f} requests/s")
+    print(f"{'':22}{'number':>8}{'p50 ms':>8}{'p95 ms':>8}{'p99 ms':>8}{'errors':>8}")
+    for name, _, _ in requests:
+        cuts = statistics.quantiles(times[name], n=100)
+        print(
+            f"{name:22}{len(times[name]):8}{cuts[49]:8.1f}{cuts[94]:8.1f}{cuts[98]:8.1f}"
+            f"{errors[name]:8}"
+        )
+    print(f"resident memory: {before:.0f} MB before, {resident(process.pid):.0f} MB after")
+
+
+async def edit(http: httpx2.AsyncClient, chance: random.Random) -> httpx2.Response:
+    """Change the gloss of a concept that others change as well."""
+    path = f"/api/v1/concepts/trial-{chance.randrange(8)}"
+    answer = await http.get(path)
+    if answer.is_error:
+        return answer
+    record = {**answer.json(), "gloss": f"Changed to {chance.random()}."}
+    return await http.put(path, json=record, headers={"If-Match": answer.headers["etag"]})
+
+
+async def edits(address: str, token: str, each: int) -> None:
+    """Let 8 writers add their names to the note of one concept; print how many are missing."""
+    headers = {"Authorization": f"Bearer {token}"}
+    path = "/api/v1/concepts/trial-0"
+    conflicts = others = 0
+    start = time.perf_counter()
+
+    async def writer(name: str) -> None:
+        nonlocal conflicts, others
+        async with httpx2.AsyncClient(base_url=address, headers=headers, timeout=60) as http:
+            done = 0
+            while done < each:
+                answer = await http.get(path)
+                count = answer.json()
+                notes = dict(part.split("=") for part in count.get("note", "").split())
+                notes[name] = str(done + 1)
+                count["note"] = " ".join(f"{key}={value}" for key, value in notes.items())
+                changed = await http.put(
+                    path, json=count, headers={"If-Match": answer.headers["etag"]}
+                )
+                done += changed.is_success
+                conflicts += changed.status_code == 412
+                others += changed.is_error and changed.status_code != 412
+
+    await asyncio.gather(*(writer(name) for name in "abcdefgh"))
+    seconds = time.perf_counter() - start
+    async with httpx2.AsyncClient(base_url=address, headers=headers) as http:
+        note = (await http.get(path)).json().get("note", "")
+        history = (await http.get(f"{path}/history")).json()
+    lost = 8 * each - sum(int(part.split("=")[1]) for part in note.split())
+    print(
+        f"8 writers × {each} edits of one concept: {lost} lost, {conflicts} conflicts (412), "
+        f"{others} other errors, {8 * each / seconds:.0f} edits/s; history {len(history)}"
+    )
+
+
+def resident(process: int) -> float:
+    """Return the resident memory of a process in MB."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    found = re.search(r"VmRSS:\s+(\d+) kB", status)
+    return int(found[1]) / 1024 if found else 0.0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""Limits of the number of requests of a client: token buckets."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from http import HTTPStatus
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from glossary.serve.problems import Refused, as_json, details_of
+
+_CLIENTS = 10_000
+
+
+class Buckets:
+    """Token buckets, one a client; of many clients those seen last are remembered.
+
+    Args:
+        per_minute: The number of tokens that a bucket holds, and that it gains in a minute.
+        now: Returns the time in seconds.
+    """
+
+    def __init__(self, per_minute: int, now: Callable[[], float] = time.monotonic) -> None:
+        self._full = per_minute
+        self._now = now
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def take(self, client: str) -> float:
+        """Take a token; return the seconds until there is one, 0 if there was."""
+        now = self._now()
+        tokens, at = self._buckets.pop(client, (float(self._full), now))
+        tokens = min(self._full, tokens + (now - at) * self._full / 60)
+        wait = 0.0 if tokens >= 1 else (1 - tokens) * 60 / self._full
+        self._buckets[client] = (tokens - (wait == 0), now)
+        while len(self._buckets) > _CLIENTS:
+            self._buckets.popitem(last=False)
+        return wait
+
+
+class Rates:
+    """Refuses requests of clients that send too many.
+
+    Args:
+        app: The application.
+        per_minute: The number of requests that a client may send in a minute.
+    """
+
+    def __init__(self, app: ASGIApp, per_minute: int) -> None:
+        self._app = app
+        self._buckets = Buckets(per_minute)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] == "http" and (wait := self._buckets.take(client_of(scope))):
+            refused = Refused(
+                HTTPStatus.TOO_MANY_REQUESTS,
+                f"too many requests; try again in {math.ceil(wait)} s",
+                Retry_After=str(math.ceil(wait)),
+            )
+            await as_json(details_of(refused))(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+def client_of(scope: Scope) -> str:
+    """Return the address of the client of a request."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""

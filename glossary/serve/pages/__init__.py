@@ -1,0 +1,23 @@
+"""The web pages: rendered on the server, usable without JavaScript."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from starlette.exceptions import HTTPException
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from glossary.serve.pages import search, sessions
+from glossary.serve.pages.errors import handle
+from glossary.serve.problems import Refused
+from termbase.errors import Error
+
+ROUTES = [
+    *search.ROUTES,
+    *sessions.ROUTES,
+    Mount("/static", StaticFiles(directory=str(files(__package__) / "static")), name="static"),
+]
+EXCEPTION_HANDLERS = dict.fromkeys((HTTPException, Refused, Error, Exception), handle)
+
+__all__ = ["EXCEPTION_HANDLERS", "ROUTES"]

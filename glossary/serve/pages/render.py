@@ -1,0 +1,110 @@
+"""Pages from templates: what all templates can use, and the language of the reader."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from http import HTTPStatus
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from glossary.serve.principal import Principal, principal_of
+from glossary.serve.problems import Refused
+from termbase.store.accounts import Role
+
+LANGUAGES = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
+LANGUAGE_COOKIE = "glossary_language"
+_HANT = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
+
+
+def page(
+    request: Request,
+    template: str,
+    *,
+    status: HTTPStatus = HTTPStatus.OK,
+    headers: Mapping[str, str] | None = None,
+    **values: Any,
+) -> HTMLResponse:
+    """Return a page.
+
+    Args:
+        request: The request.
+        template: The name of the template.
+        status: The status of the answer.
+        headers: Its headers.
+        values: What the template shows.
+    """
+    language = language_of(request)
+    try:
+        principal = principal_of(request)
+    except Refused:
+        principal = Principal("", None)
+    text = _environment().get_template(template).render(
+        values,
+        request=request,
+        principal=principal,
+        csrf=principal.session.csrf if principal.session else "",
+        language=language,
+        languages=LANGUAGES,
+        t=partial(message, language),
+        Role=Role,
+        url=_paths(request),
+    )  # fmt: skip
+    return HTMLResponse(text, status, dict(headers or {}))
+
+
+def language_of(request: Request) -> str:
+    """Return the language of the pages: chosen by the reader, else that of the browser."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    if chosen in LANGUAGES:
+        return chosen
+    for part in request.headers.get("accept-language", "").lower().split(","):
+        tag = part.partition(";")[0].strip()
+        if tag.startswith("zh"):
+            return "zh-Hant" if tag.startswith(_HANT) else "zh-Hans"
+        if tag.startswith("en"):
+            return "en"
+    return "en"
+
+
+def message(language: str, key: str, **values: Any) -> str:
+    """Return a text of the pages.
+
+    Args:
+        language: One of :data:`LANGUAGES`.
+        key: Its name in ``messages``.
+        values: What is put into its braces.
+    """
+    text = messages(language)[key]
+    return text.format(**values) if values else text
+
+
+@cache
+def messages(language: str) -> dict[str, str]:
+    """Return the texts of the pages in a language, by name."""
+    source = files(__package__) / "messages" / f"{language}.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def _paths(request: Request) -> Callable[..., str]:
+    def url(name: str, **parameters: Any) -> str:
+        # A path without the host, which a client could choose.
+        return str(request.app.url_path_for(name, **parameters))
+
+    return url
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader(__package__),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

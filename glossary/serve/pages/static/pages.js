@@ -1,0 +1,24 @@
+"use strict";
+// Search as one types: a form with data-live replaces the list that the attribute names.
+for (const form of document.querySelectorAll("form[data-live]")) {
+  const list = document.querySelector(form.dataset.live);
+  let newest = 0;
+  let timer;
+  const load = async () => {
+    const number = ++newest;
+    const query = new URLSearchParams(new FormData(form));
+    history.replaceState(null, "", `${form.action}?${query}`);
+    query.set("part", "1");
+    const response = await fetch(`${form.action}?${query}`);
+    const text = await response.text();
+    // An answer that was overtaken is dropped.
+    if (response.ok && number === newest) list.innerHTML = text;
+  };
+  form.addEventListener("input", (event) => {
+    // While a Chinese word is being composed, the letters of its pinyin are not the query.
+    if (event.isComposing) return;
+    clearTimeout(timer);
+    timer = setTimeout(load, 60);
+  });
+  form.addEventListener("compositionend", load);
+}

@@ -1,0 +1,105 @@
+"""The sender of a request: a token, a session of a browser, or nobody in particular."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from starlette.requests import HTTPConnection
+
+from glossary.serve.problems import Refused
+from glossary.serve.state import state_of
+from termbase.store.accounts import Role
+from termbase.store.sessions import Session, session_of
+from termbase.store.tokens import account_of_token
+
+COOKIE = "glossary_session"
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """The sender of a request.
+
+    Attributes:
+        name: The name of the account; empty for nobody in particular.
+        role: The role; None for one who may not even read.
+        session: The session of a browser, if that is how the account is known.
+    """
+
+    name: str
+    role: Role | None
+    session: Session | None = None
+
+    def may(self, role: Role) -> bool:
+        """Return True if this role is enough for what needs another."""
+        return self.role is not None and self.role >= role
+
+
+def principal_of(connection: HTTPConnection) -> Principal:
+    """Return who sends a request.
+
+    Raises:
+        Refused: If a token is not valid. A session that has ended is like none.
+    """
+    state = state_of(connection)
+    scheme, _, secret = connection.headers.get("authorization", "").partition(" ")
+    if scheme:
+        # "Token" is what clients of Weblate send.
+        is_known = scheme.lower() in ("bearer", "token")
+        found = account_of_token(state.store, secret.strip()) if is_known else None
+        if found is None:
+            raise Refused(
+                HTTPStatus.UNAUTHORIZED,
+                "the token is not valid; it may be mistyped, revoked or expired",
+                WWW_Authenticate="Bearer",
+            )
+        account, role = found
+        return Principal(account.name, role)
+    if cookie := connection.cookies.get(COOKIE):
+        session = session_of(state.store, cookie)
+        if session is not None:
+            return Principal(session.account.name, session.account.role, session)
+    return Principal("", Role.READER if state.settings.reads_are_open else None)
+
+
+def require(connection: HTTPConnection, role: Role) -> Principal:
+    """Return who sends a request, who must have a role.
+
+    Raises:
+        Refused: If the role is not enough, or a form of another site may have sent it.
+    """
+    principal = principal_of(connection)
+    if not principal.may(role):
+        if principal.name:
+            raise Refused(
+                HTTPStatus.FORBIDDEN,
+                f"this needs the role {role}; {principal.name} has {principal.role}",
+            )
+        raise Refused(
+            HTTPStatus.UNAUTHORIZED, "this needs a token or a session", WWW_Authenticate="Bearer"
+        )
+    return principal
+
+
+def check_origin(principal: Principal, method: str, given: str) -> None:
+    """Refuse a change that a page of another site has sent with the cookie of a session.
+
+    A token is sent by programs only, and nobody in particular has no rights to abuse.
+
+    Args:
+        principal: Who sends the request.
+        method: Its method.
+        given: The CSRF token in it, in a form or in the header ``X-CSRF-Token``.
+
+    Raises:
+        Refused: If it is not that of the session.
+    """
+    if method in _SAFE or principal.session is None:
+        return
+    if not secrets.compare_digest(given.encode(), principal.session.csrf.encode()):
+        raise Refused(
+            HTTPStatus.FORBIDDEN,
+            "the form is not of this session; open the page again and send it once more",
+        )

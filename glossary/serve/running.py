@@ -1,0 +1,89 @@
+"""A server in this process: listen, tell the address, stop gracefully."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from datetime import timedelta
+
+import click
+import uvicorn
+
+from glossary.glossary import open as open_glossary
+from glossary.serve.application import create_app
+from glossary.serve.settings import Settings
+from termbase.errors import Conflict, InputError
+from termbase.store import Store
+from termbase.store.accounts import Role, account, accounts, create_account, has_admin
+from termbase.store.sessions import issue_link
+
+_ADMIN = "admin"
+_LINK_LIFETIME = timedelta(hours=1)
+_STOP_SECONDS = 10
+
+
+def run(settings: Settings, *, link: bool, quiet: bool) -> int:
+    """Serve until a signal stops the process; return the exit code.
+
+    Args:
+        settings: The settings.
+        link: Print a one-time link for an administrator, as at the first start.
+        quiet: Print nothing but that link.
+
+    Raises:
+        InputError: If the address cannot be listened on.
+    """
+    listener = _listen(settings)
+    port = listener.getsockname()[1]
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{host}:{port}"
+    settings.base.parent.mkdir(parents=True, exist_ok=True)
+    with open_glossary(settings.base, builtin=settings.builtin) as glossary:
+        store = glossary.termbase.own
+        assert store is not None  # noqa: S101 - a base was named
+        if link or not has_admin(store):
+            secret = issue_link(store, _admin(store), _LINK_LIFETIME)
+            click.echo(f"Sign in once as administrator: {address}/start/{secret}", err=True)
+    if not quiet:
+        click.echo(f"Serving {settings.base} at {address} (Ctrl-C to stop)", err=True)
+    config = uvicorn.Config(
+        create_app(settings),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=_STOP_SECONDS,
+        h11_max_incomplete_event_size=64 << 10,
+        limit_concurrency=1000,
+    )
+    # uvicorn stops gracefully, then raises the signal once more, which would end with an error.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    server = uvicorn.Server(config)
+    server.run(sockets=[listener])
+    return 0
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=1024)
+    except OSError as error:
+        # The message of `create_server` repeats the address; errors of names have numbers below 0.
+        number = error.errno or 0
+        why = os.strerror(number) if number > 0 else str(error.strerror).partition(" (")[0]
+        raise InputError(
+            f"{settings.host}:{settings.port}: cannot listen: {why}; "
+            "choose another with --host or --port"
+        ) from None
+
+
+def _admin(store: Store) -> str:
+    """Return the name of an administrator; make one if there is none."""
+    for one in accounts(store):
+        if one.role is Role.ADMIN and not one.disabled:
+            return one.name
+    if account(store, _ADMIN) is not None:
+        raise Conflict(f"the account {_ADMIN} is not an administrator; restore the base")
+    return create_account(store, _ADMIN, Role.ADMIN).name

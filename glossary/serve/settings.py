@@ -1,0 +1,59 @@
+"""The settings of a server."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from pathlib import Path
+
+MEBIBYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a server; the options of ``glossary serve``.
+
+    Attributes:
+        base: The base of the team, one SQLite file; created if it is missing.
+        builtin: False to serve its terms alone.
+        host: The address to listen on.
+        port: The port to listen on; 0 for any that is free.
+        hosts: Names, beside the address itself, by which clients may call the server. Others are
+            refused, so that a page of a stranger cannot read from a server on loopback (DNS
+            rebinding).
+        private: Reading needs a token, on loopback too.
+        requests_per_minute: The number of requests that one client may send.
+        body_limit: The largest body of a request, in bytes; a larger one is refused.
+        body_seconds: The time in which a body has to arrive.
+        job_seconds: The time after which work on a text or upload is stopped.
+        job_memory: The memory that such work may take, in bytes.
+        workers: The number of processes for it.
+    """
+
+    base: Path
+    builtin: bool = True
+    host: str = "127.0.0.1"
+    port: int = 8765
+    hosts: tuple[str, ...] = ()
+    private: bool = False
+    requests_per_minute: int = 6000
+    body_limit: int = 32 * MEBIBYTE
+    body_seconds: float = 30.0
+    job_seconds: float = 60.0
+    job_memory: int = 1024 * MEBIBYTE
+    workers: int = 2
+
+    @property
+    def is_loopback(self) -> bool:
+        """True if only programs on this machine reach the server."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+    @property
+    def reads_are_open(self) -> bool:
+        """True if reading needs no token."""
+        return self.is_loopback and not self.private

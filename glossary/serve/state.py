@@ -1,0 +1,60 @@
+"""State that all requests share: the glossary, the worker processes, the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from starlette.requests import HTTPConnection
+
+from glossary.glossary import Glossary
+from glossary.glossary import open as open_glossary
+from glossary.serve.settings import Settings
+from glossary.serve.workers import Workers
+from termbase.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The state that all requests share.
+
+    Attributes:
+        settings: The settings.
+        glossary: The glossary; threads may share it.
+        workers: The worker processes.
+    """
+
+    settings: Settings
+    glossary: Glossary
+    workers: Workers
+
+    @property
+    def store(self) -> Store:
+        """The store of the base, with the accounts."""
+        store = self.glossary.termbase.own
+        assert store is not None  # noqa: S101 - a server always has a base
+        return store
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[State]:
+    """Open the base and the workers for as long as a server runs.
+
+    Raises:
+        StoreError: If the base cannot be opened.
+    """
+    with (
+        open_glossary(settings.base, builtin=settings.builtin) as glossary,
+        Workers(
+            settings.workers, settings.base, builtin=settings.builtin,
+            memory=settings.job_memory, seconds=settings.job_seconds,
+        ) as workers,
+    ):  # fmt: skip
+        yield State(settings, glossary, workers)
+
+
+def state_of(connection: HTTPConnection) -> State:
+    """Return the state of the server that a request came to."""
+    found: State = connection.app.state.server
+    return found

@@ -1,0 +1,177 @@
+"""A pool of worker processes that are killed and replaced when a job exceeds its limits.
+
+A hostile or merely huge file must not take the server down: Python cannot stop a thread, and what
+a C library allocates cannot be freed from outside. ``ProcessPoolExecutor`` does not stop a job
+either, and fails all waiting ones when a process dies.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, Self
+
+from glossary.serve.problems import Refused
+from glossary.serve.workers.process import serve
+
+_READY_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    process: BaseProcess
+    connection: Connection
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+class Workers:
+    """Processes that each hold a glossary of their own and do one job at a time.
+
+    Threads may share it: each waits for a free worker.
+
+    Args:
+        count: The number of processes.
+        base: The base of the server.
+        builtin: True for the built-in terms too.
+        memory: The bytes that a job may take beyond what its process needs anyway.
+        seconds: The time for a job, and for waiting until a worker is free.
+    """
+
+    def __init__(
+        self, count: int, base: Path, *, builtin: bool, memory: int, seconds: float
+    ) -> None:
+        # The server has threads, and a fork would copy their locks as they happen to be.
+        self._context = multiprocessing.get_context("spawn")
+        self._arguments = (base, builtin, memory)
+        self._seconds = seconds
+        self._free: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
+        self._all: set[_Worker] = set()
+        self._lock = threading.Lock()
+        self._is_closed = False
+        # They are started when they are first needed, or by `warm_up`.
+        for _ in range(count):
+            self._free.put(None)
+        self._count = count
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def warm_up(self) -> None:
+        """Start all processes that have not been started yet."""
+        started = []
+        for _ in range(self._count):
+            try:
+                worker = self._free.get_nowait()
+            except queue.Empty:
+                break
+            started.append(worker or self._start())
+        for worker in started:
+            self._free.put(worker)
+
+    def run(self, job: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+        """Do a job in a worker and return its result.
+
+        Args:
+            job: A function of :mod:`glossary.serve.workers.jobs`, whose first argument is a
+                glossary.
+            arguments: Its other arguments.
+            options: Its keyword arguments.
+
+        Raises:
+            Refused: If the job takes too long or too much memory, or no worker becomes free.
+            Error: What the job raises.
+        """
+        try:
+            worker = self._free.get(timeout=self._seconds)
+        except queue.Empty:
+            raise Refused(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "the server is busy with other texts; try again later",
+                Retry_After="10",
+            ) from None
+        usable: _Worker | None = None
+        try:
+            if worker is not None and not worker.process.is_alive():
+                # It died while it was idle, which no job is to blame for.
+                self._discard(worker)
+                worker = None
+            if worker is None:
+                worker = self._start()
+            answer = self._ask(worker, (job, arguments, options))
+            usable = worker
+        finally:
+            if usable is None and worker is not None:
+                self._discard(worker)
+            self._free.put(usable)
+        succeeded, value = answer
+        if not succeeded:
+            raise value
+        return value
+
+    def close(self) -> None:
+        """Stop all processes."""
+        with self._lock:
+            self._is_closed = True
+            workers, self._all = self._all, set()
+        for worker in workers:
+            worker.stop()
+
+    def _ask(self, worker: _Worker, request: tuple[Any, ...]) -> tuple[bool, Any]:
+        try:
+            worker.connection.send(request)
+            if not worker.connection.poll(self._seconds):
+                raise Refused(
+                    HTTPStatus.UNPROCESSABLE_ENTITY,
+                    f"this took longer than {self._seconds:g} seconds and was stopped; "
+                    "send less, or use the command line",
+                )
+            answer: tuple[bool, Any] = worker.connection.recv()
+        except (EOFError, OSError):
+            raise Refused(
+                HTTPStatus.UNPROCESSABLE_ENTITY,
+                "reading this failed in its process, which took too much memory or broke; "
+                "send less, or use the command line",
+            ) from None
+        return answer
+
+    def _start(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(
+            target=serve, args=(theirs, *self._arguments), daemon=True, name="glossary-worker"
+        )
+        process.start()
+        theirs.close()
+        worker = _Worker(process, ours)
+        with self._lock:
+            if not self._is_closed:
+                self._all.add(worker)
+        try:
+            # Its glossary is open before the time of a job begins.
+            is_ready = ours.poll(_READY_SECONDS) and ours.recv() == "ready"
+        except (EOFError, OSError):
+            is_ready = False
+        if self._is_closed or not is_ready:
+            self._discard(worker)
+            raise Refused(
+                HTTPStatus.SERVICE_UNAVAILABLE, "no worker process could be started; try again"
+            )
+        return worker
+
+    def _discard(self, worker: _Worker) -> None:
+        with self._lock:
+            self._all.discard(worker)
+        worker.stop()

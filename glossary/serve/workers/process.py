@@ -1,0 +1,65 @@
+"""A worker process: it opens the glossary, limits its memory, and answers jobs one by one."""
+
+from __future__ import annotations
+
+import pickle
+import signal
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+_PAGE_FIELDS = Path("/proc/self/statm")
+
+
+def serve(connection: Connection, base: Path, builtin: bool, memory: int) -> None:
+    """Answer jobs until the server goes away.
+
+    Args:
+        connection: To the server: a job with its arguments in, True and its result or False and
+            its exception out.
+        base: The base.
+        builtin: True for the built-in terms too.
+        memory: The bytes that a job may take beyond what is taken at the start.
+    """
+    import glossary
+
+    # An interrupt on the terminal reaches all processes; the server stops the others itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with glossary.open(base, builtin=builtin) as opened:
+        opened.find("预热")
+        _limit_memory(memory)
+        connection.send("ready")
+        while True:
+            try:
+                job, arguments, options = connection.recv()
+            except EOFError:
+                return
+            try:
+                answer = True, job(opened, *arguments, **options)
+            except MemoryError:
+                # What is left is not worth trusting: the server starts another process.
+                return
+            except Exception as error:  # noqa: BLE001 - it is raised again in the server
+                answer = False, _sendable(error)
+            connection.send(answer)
+
+
+def _sendable(error: Exception) -> Exception:
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+    except Exception:  # noqa: BLE001 - whatever an exception's own methods raise
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
+
+
+def _limit_memory(memory: int) -> None:
+    """Limit the address space; where the system has no such limit (Windows), time alone limits."""
+    try:
+        import resource
+    except ImportError:
+        return
+    if sys.platform == "linux":
+        taken = int(_PAGE_FIELDS.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (taken + memory, taken + memory))
+    # No core dumps of confidential texts.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,118 @@
+"""Limits of all requests: host names, headers, rates, sizes and times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from glossary.serve.limits.bodies import Bodies
+from glossary.serve.limits.rates import Buckets
+from tests.glossary.serve.conftest import Server
+
+# Each header that every answer has, with what must stand in it.
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 200),
+        ("/?q=%E8%A3%B8%E5%AE%98", 200),
+        ("/health", 200),
+        ("/static/pages.css", 200),
+        ("/api/v1/openapi.json", 200),
+        ("/api/v1/lookup?q=luoguan", 200),
+        ("/api/v1/lookup", 422),
+        ("/api/v1/nothing", 404),
+        ("/nothing", 404),
+        ("/static/nothing", 404),
+    ],
+)
+def test_headers_of_every_answer(server: Server, path: str, status: int) -> None:
+    response = server.client.get(path)
+    assert response.status_code == status
+    for name, part in HEADERS.items():
+        assert part in response.headers[name]
+    policy = response.headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "*" not in policy
+    assert "access-control-allow-origin" not in response.headers
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1", 200), ("127.0.0.1:8765", 200), ("localhost:8765", 200),
+        ("evil.example", 400), ("127.0.0.1.evil.example", 400), ("", 400),
+    ],
+)  # fmt: skip
+def test_only_names_of_this_machine_are_answered(server: Server, host: str, status: int) -> None:
+    response = server.client.get("/api/v1/lookup?q=luoguan", headers={"Host": host})
+    assert response.status_code == status
+    if status != 200:
+        assert response.headers["content-type"] == "application/problem+json"
+        assert "--allow-host" in response.json()["detail"]
+
+
+def test_buckets() -> None:
+    now = 0.0
+    buckets = Buckets(60, lambda: now)
+    assert [buckets.take("a") for _ in range(60)] == [0.0] * 60
+    assert buckets.take("a") == 1.0
+    assert buckets.take("b") == 0.0
+    now = 0.5
+    assert buckets.take("a") == 0.5
+    now = 1.5
+    assert buckets.take("a") == 0.0
+    now = 1e6
+    assert [buckets.take("a") for _ in range(61)][-1] > 0
+
+
+def test_buckets_of_many_clients_take_little_memory() -> None:
+    buckets = Buckets(1)
+    for number in range(20_000):
+        buckets.take(str(number))
+    assert len(buckets._buckets) == 10_000
+
+
+@pytest.fixture
+def echo() -> Iterator[TestClient]:
+    async def size(request: Request) -> PlainTextResponse:
+        return PlainTextResponse(str(len(await request.body())))
+
+    app = Starlette(
+        routes=[Route("/", size, methods=["POST"])],
+        middleware=[Middleware(Bodies, limit=1 << 20, seconds=5)],
+    )
+    with TestClient(app) as client:
+        yield client
+
+
+@pytest.mark.parametrize("size", [0, 1, 1 << 20])
+def test_a_body_within_the_limit(echo: TestClient, size: int) -> None:
+    assert echo.post("/", content=b"a" * size).text == str(size)
+
+
+@pytest.mark.parametrize("chunked", [True, False])
+def test_a_body_that_is_too_large(echo: TestClient, chunked: bool) -> None:
+    def chunks() -> Iterator[bytes]:
+        for _ in range(17):
+            yield b"a" * (1 << 16)
+
+    response = echo.post("/", content=chunks() if chunked else b"a" * ((1 << 20) + 1))
+    assert response.status_code == 413
+    assert response.json()["detail"].startswith("the body is larger than 1 MiB")

@@ -1,0 +1,104 @@
+"""``glossary serve`` as a process: it starts, tells its address, and stops gracefully."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "glossary", "serve", "--no-builtin", "--port", "0"]
+
+
+@contextmanager
+def serving(base: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str, list[str]]]:
+    """A server on a base: the process, its address, and what it has printed."""
+    command = [*COMMAND, "--base", str(base), *options]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        lines = []
+        try:
+            for line in process.stderr:
+                lines.append(line)
+                if found := re.match(r"Serving .* at (\S+) \(Ctrl-C", line):
+                    yield process, found[1], lines
+                    break
+            else:
+                raise AssertionError(lines)
+        finally:
+            process.kill()
+
+
+def get(address: str, **headers: str) -> bytes:
+    with urlopen(Request(address, headers=headers), timeout=10) as response:
+        body: bytes = response.read()
+    return body
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_starts_and_stops(tmp_path: Path, number: signal.Signals) -> None:
+    with serving(tmp_path / "new" / "team.db") as (process, address, lines):
+        assert address.startswith("http://127.0.0.1:")
+        assert json.loads(get(f"{address}/health")) == {"status": "ok"}
+        process.send_signal(number)
+        assert process.wait(20) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+    assert re.match(rf"Sign in once as administrator: {address}/start/\S{{30,}}\n", lines[0])
+
+
+def test_the_link_is_printed_once(tmp_path: Path) -> None:
+    base = tmp_path / "team.db"
+    with serving(base) as (_, _, lines):
+        assert len(lines) == 2
+    with serving(base) as (_, address, lines):
+        assert len(lines) == 1
+    with serving(base, "--link") as (_, address, lines):
+        link = lines[0].split()[-1]
+        assert link.startswith(address)
+        assert b"<form" in get(link, Accept="text/html")
+
+
+def test_an_address_of_ipv6(tmp_path: Path) -> None:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("no IPv6 on this machine")
+    with serving(tmp_path / "team.db", "--host", "::1") as (_, address, _):
+        assert address.startswith("http://[::1]:")
+        assert json.loads(get(f"{address}/health")) == {"status": "ok"}
+
+
+def test_a_port_in_use(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        command = [*COMMAND[:-1], str(port), "--base", str(tmp_path / "team.db")]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 3
+    assert done.stderr == (
+        f"glossary: 127.0.0.1:{port}: cannot listen: Address already in use; "
+        "choose another with --host or --port\n"
+    )
+    assert not (tmp_path / "team.db").exists()
+
+
+def test_without_the_extra(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.modules['uvicorn'] = None\n"
+        f"sys.argv = ['glossary', 'serve', '--base', {str(tmp_path / 'team.db')!r}]\n"
+        "from glossary.cli import main; main()"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 3
+    assert done.stderr == (
+        "glossary: the server needs uvicorn; install it: pip install 'zh-en-glossary[server]'\n"
+    )

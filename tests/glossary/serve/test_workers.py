@@ -1,0 +1,98 @@
+"""Worker processes: limits of time and memory, failures, and that others do not notice."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from glossary.serve.problems import Refused
+from glossary.serve.workers import Workers
+from termbase.errors import ContentError
+from tests.glossary.serve import jobs
+
+MEBIBYTE = 1 << 20
+
+
+@pytest.fixture(scope="module")
+def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
+    base = tmp_path_factory.mktemp("workers") / "team.db"
+    with Workers(1, base, builtin=False, memory=256 * MEBIBYTE, seconds=2) as pool:
+        yield pool
+
+
+def test_a_job_gets_the_glossary(workers: Workers) -> None:
+    assert workers.run(jobs.count) == 0
+
+
+def test_the_process_is_used_again(workers: Workers) -> None:
+    assert workers.run(jobs.process) == workers.run(jobs.process) != os.getpid()
+
+
+def test_a_slow_job_is_stopped_and_the_next_one_is_done(workers: Workers) -> None:
+    before = workers.run(jobs.process)
+    with pytest.raises(Refused, match="longer than 2 seconds"):
+        workers.run(jobs.wait, 60)
+    assert workers.run(jobs.process) != before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no limit of the address space")
+def test_a_job_that_wants_too_much_memory_is_stopped(workers: Workers) -> None:
+    assert workers.run(jobs.allocate, 16 * MEBIBYTE) == 16 * MEBIBYTE
+    with pytest.raises(Refused, match="too much memory"):
+        workers.run(jobs.allocate, 4096 * MEBIBYTE)
+    assert workers.run(jobs.count) == 0
+
+
+@pytest.mark.parametrize("job", [jobs.die, jobs.unsendable])
+def test_a_process_that_dies_is_replaced(workers: Workers, job: object) -> None:
+    with pytest.raises(Refused, match="failed in its process"):
+        workers.run(job)  # type: ignore[arg-type]
+    assert workers.run(jobs.count) == 0
+
+
+def test_a_process_that_is_killed_between_jobs_is_replaced(workers: Workers) -> None:
+    process = workers.run(jobs.process)
+    os.kill(process, signal.SIGKILL)
+    # Until the system has informed its parent.
+    time.sleep(0.1)
+    assert workers.run(jobs.process) != process
+
+
+def test_the_exception_of_a_job_arrives(workers: Workers) -> None:
+    before = workers.run(jobs.process)
+    with pytest.raises(ContentError, match=r"^a\.csv:3: too many cells$") as caught:
+        workers.run(jobs.fail)
+    assert caught.value.problems[0].code == "ragged-row"
+    with pytest.raises(RuntimeError, match="Odd: local classes"):
+        workers.run(jobs.fail_oddly)
+    assert workers.run(jobs.process) == before
+
+
+def test_threads_wait_for_each_other(workers: Workers) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        done = list(threads.map(lambda _: workers.run(jobs.wait, 0.01), range(24)))
+    assert done == [0.01] * 24
+
+
+def test_nobody_waits_for_ever(workers: Workers) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        futures = [threads.submit(workers.run, jobs.wait, 1.5) for _ in range(4)]
+    failed = [future.exception() for future in futures if future.exception()]
+    assert 1 <= len(failed) <= 3
+    assert all("busy" in str(error) for error in failed)
+
+
+def test_processes_end_with_the_pool(tmp_path: Path) -> None:
+    with Workers(2, tmp_path / "b.db", builtin=False, memory=MEBIBYTE << 8, seconds=2) as pool:
+        pool.warm_up()
+        alive = {pool.run(jobs.process) for _ in range(4)}
+    for process in alive:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
