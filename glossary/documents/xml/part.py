@@ -10,7 +10,7 @@ from html import unescape
 from glossary.documents.insertion import insert
 from termbase.errors import InputError
 from termbase.formats.xml.encoding import decoded, encoded, encoding_of
-from termbase.formats.xml.safe import tree_of
+from termbase.formats.xml.safe import check_well_formed
 
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 
@@ -44,7 +44,7 @@ class XmlPart:
         part = cls(name, text, mark, encoding)
         if mark + encoded(text, encoding, name) != data:
             raise InputError(f"{name}: not all of it is valid {encoding}; save it as UTF-8")
-        tree_of(text.encode(), name)
+        check_well_formed(text.encode(), name)
         return part
 
     def with_insertions(self, insertions: Iterable[tuple[int, str]]) -> bytes:
@@ -66,7 +66,7 @@ class XmlPart:
             InputError: If it is not well-formed.
         """
         if text != self.text:
-            tree_of(text.encode(), self.name)
+            check_well_formed(text.encode(), self.name)
         return self.mark + encoded(text, self.encoding, self.name)
 
 

@@ -12,6 +12,8 @@ from termbase.formats.xml.entities import declares_entities, pieces, replaced, w
 _MAX_DEPTH = 100
 # XML_ERR_RESOURCE_LIMIT of libxml2 2.13; older versions of lxml have no name for it.
 _RESOURCE_LIMIT = 114
+# The most characters of a text in a tree of libxml2, without an option of ours.
+_LONGEST_TEXT = 10_000_000
 # For every parser of this package.
 PARSER_OPTIONS: dict[str, bool] = {
     "resolve_entities": False,
@@ -181,6 +183,38 @@ def tree_of(utf8: bytes, file: str) -> Any:
         raise _refusal(error, file) from None
     _refuse_entities(root, file)
     return root
+
+
+def check_well_formed(utf8: bytes, file: str) -> None:
+    """Refuse what :func:`tree_of` refuses, in a third of its time.
+
+    Args:
+        utf8: A whole XML file in UTF-8, without a byte order mark.
+        file: Its name in messages.
+
+    Raises:
+        InputError: As for that.
+    """
+    from lxml import etree
+
+    data = replaced(utf8, file)
+    parser = etree.XMLParser(encoding="utf-8", target=_NoTree(), **PARSER_OPTIONS)
+    # A parser without a tree does not look at these.
+    is_sure = len(data) <= _LONGEST_TEXT and b"xml:id" not in data
+    try:
+        etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        is_sure = False
+    # Errors of namespaces are in its log only.
+    if not is_sure or parser.error_log:
+        tree_of(utf8, file)
+
+
+class _NoTree:
+    """A target of a parser that takes nothing."""
+
+    def close(self) -> None:
+        """Return nothing at the end of the file."""
 
 
 def check_safe(root: Any, file: str) -> None:

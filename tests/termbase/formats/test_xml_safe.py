@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from lxml import etree
 
 from termbase.errors import InputError
@@ -13,10 +16,12 @@ from termbase.formats.xml.entities import _Filter, replaced
 from termbase.formats.xml.safe import (
     PARSER_OPTIONS,
     check_safe,
+    check_well_formed,
     elements,
     events,
     numbered_elements,
     parse_fragment,
+    tree_of,
 )
 from termbase.formats.xml.splice import Changes, Xml
 
@@ -51,6 +56,35 @@ def test_a_tree_with_entities_is_refused() -> None:
     root = etree.fromstring(BOMB.encode())
     with pytest.raises(InputError, match="declares entities"):
         check_safe(root, "x")
+
+
+def refusal(parse: Callable[[bytes, str], object], data: bytes) -> str:
+    try:
+        parse(data, "x")
+    except InputError as error:
+        return str(error)
+    return ""
+
+
+MARKUP = st.sampled_from(
+    [
+        *("<a>", "</a>", "<a/>", "<a:b:c/>", "]]>", "\0", "\xff"),
+        *("<x:a/>", '<a x:b="">', '<a xmlns:x="u">', '<a xmlns:x="">', '<a b="" b=""/>'),
+        *('<a xmlns:x="u" xmlns:y="u" x:b="" y:b="">', '<a xml:id="1">', '<a xml:id="a"/>'),
+        *("&lt;", "&nbsp;", "&x;", "&#0;", "<!--a-->", "<!-- -- -->", "<![CDATA[a]]>", "<?a?>"),
+        *("<!DOCTYPE a>", '<!DOCTYPE a SYSTEM "b">'),
+    ]
+)
+
+
+@given(st.lists(MARKUP, max_size=6))
+@example(["<a>", "b" * 10_000_001, "</a>"])
+@example(["<a>" * 300, "</a>" * 300])
+def test_without_a_tree_the_same_is_refused(markup: list[str]) -> None:
+    data = "".join(markup).encode("latin-1")
+    assert refusal(check_well_formed, data) == refusal(tree_of, data)
+    whole = b"<a>" + data + b"</a>"
+    assert refusal(check_well_formed, whole) == refusal(tree_of, whole)
 
 
 def test_the_filter_refuses_declarations_with_their_line() -> None:
