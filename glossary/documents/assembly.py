@@ -73,14 +73,12 @@ def assemble(
             texts.append(_BREAK)
             offset += len(_BREAK)
         runs = []
-        for piece in paragraph.pieces:
-            end = offset + len(piece.text)
-            shown = piece.text or OBJECT_REPLACEMENT
-            runs.append(TextRun(offset, end, shown, piece.in_link, piece.in_ruby, piece.alt))
-            if piece.text:
-                places.append(Place(offset, end, paragraph.part, piece.start, piece.end))
-                texts.append(piece.text)
-            offset = end
+        for text, start, end, in_link, in_ruby, alt in paragraph.pieces:
+            first, offset = offset, offset + len(text)
+            runs.append(TextRun(first, offset, text or OBJECT_REPLACEMENT, in_link, in_ruby, alt))
+            if text:
+                places.append(Place(first, offset, paragraph.part, start, end))
+                texts.append(text)
         blocks.append(Block(tuple(runs), paragraph.heading))
     return Document(
         "".join(texts), format, tuple(blocks), name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -13,8 +14,7 @@ from termbase.language.script import Script, detect_script
 OBJECT_REPLACEMENT = "\ufffc"
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(NamedTuple):
     """A contiguous stretch of the source that is text.
 
     Attributes:
@@ -47,18 +47,20 @@ class Block:
     Attributes:
         runs: Its text runs, in order.
         heading: The level of the heading that it is, from 1 to 6; 0 for other text.
-        text: The text of all runs.
     """
 
     runs: tuple[TextRun, ...]
     heading: int = 0
-    text: str = field(init=False)
-    _starts: tuple[int, ...] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "text", "".join(run.text for run in self.runs))
-        lengths = (len(run.text) for run in self.runs)
-        object.__setattr__(self, "_starts", tuple(accumulate(lengths, initial=0)))
+    @cached_property
+    def text(self) -> str:
+        """The text of all runs."""
+        return "".join([run.text for run in self.runs])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The offsets of the runs in the text, and its length."""
+        return list(accumulate((len(run.text) for run in self.runs), initial=0))
 
     def slice(self, start: int, end: int) -> list[TextRun]:
         """Return the runs of the source behind a span of the text; neighbours are not joined.

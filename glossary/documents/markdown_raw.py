@@ -6,7 +6,6 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from markdown_it.token import Token
 
@@ -69,10 +68,10 @@ class RawHtml:
             offset = end
         for block in blocks_within(_without_instruction("".join(parts)), self._elements):
             runs = (
-                replace(part, in_link=True)
+                part._replace(in_link=True)
                 for run in block.runs
                 for part in _on_lines(
-                    replace(run, start=run.start + first, end=run.end + first), lines
+                    run._replace(start=run.start + first, end=run.end + first), lines
                 )
             )
             yield Block(tuple(runs), block.heading)
@@ -100,9 +99,8 @@ def _on_lines(run: TextRun, lines: Sequence[tuple[int, int]]) -> Iterator[TextRu
     while index < len(lines) and lines[index][0] < run.end:
         start, end = max(lines[index][0], run.start), min(lines[index][1], run.end)
         if start < end:
-            yield replace(
-                run, start=start, end=end, text=run.text[start - run.start :][: end - start]
-            )
+            text = run.text[start - run.start :][: end - start]
+            yield run._replace(start=start, end=end, text=text)
         index += 1
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
@@ -201,4 +200,4 @@ def _closed(runs: Sequence[TextRun], source: str, offset: int) -> Iterator[TextR
         for start, end in pairwise(edges):
             in_link = run.in_link or bisect_right(bounds, start) % 2 == 1
             text = run.text[start - run.start : end - run.start] if run.is_literal else run.text
-            yield replace(run, start=start, end=end, text=text, in_link=in_link)
+            yield run._replace(start=start, end=end, text=text, in_link=in_link)

@@ -11,6 +11,7 @@ from glossary.documents.docx.signature import (
     INDEX_BOOKMARK,
     OWN,
     RUBY,
+    SIGNATURES_START,
     SPLIT_RUN,
     SPLIT_TEXT,
 )
@@ -108,6 +109,8 @@ def _without(text: str, signed: re.Pattern[str], spans_of: _SpansOf) -> str:
         signed: The pattern of their signatures.
         spans_of: A function that returns the spans that go with one of them.
     """
+    if SIGNATURES_START not in text:
+        return text
     spans: list[tuple[int, int]] = []
     for match in signed.finditer(text):
         start = text.rfind("<", 0, match.start())
@@ -188,7 +191,8 @@ def _without_references(text: str, ids: Mapping[str, frozenset[str]]) -> str:
     """Return a text without what refers to our notes."""
     if ids["comment"]:
         text = _RANGE.sub(lambda match: "" if match[1] in ids["comment"] else match[0], text)
-    references = (m for m in REFERENCE.finditer(text) if m[3] in ids[m[2]])
+    found = REFERENCE.finditer(text) if any(ids.values()) else ()
+    references = (m for m in found if m[3] in ids[m[2]])
     spans = [_run_around(text, match) for match in references]
     spans += (span for bookmark in bookmarks(text) for span in bookmark)
     return _without_spans(text, spans)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from glossary.documents.docx.names import WORD, attribute, short
 from glossary.documents.xml import Kind, Token, scan
+from glossary.documents.xml.scanner import END, START
 
 # Elements that are passed over with all that is in them.
 _SKIPPED = frozenset(
@@ -40,13 +41,13 @@ def shown_tokens(text: str, simple: str) -> Iterator[tuple[str, Token]]:
         name = names.get(token.name)
         if name is None:
             name = names[token.name] = short(token.name)
-        if name == "fldChar" and depth and skipped in _DELETED and kind is not Kind.END:
+        if name == "fldChar" and depth and skipped in _DELETED and kind is not END:
             # A field may be deleted in parts: its beginning, its result, its end.
             yield name, token._replace(kind=Kind.EMPTY)
-        if kind is Kind.START and (depth or name in _SKIPPED):
+        if kind is START and (depth or name in _SKIPPED):
             skipped = skipped if depth else name
             depth += 1
-        elif kind is Kind.END and depth:
+        elif kind is END and depth:
             depth -= 1
         elif not depth:
             yield name, token
@@ -74,10 +75,8 @@ def simple_elements(text: str, *, has_hidden: bool) -> str:
         text: The text of the part.
         has_hidden: True if there are styles that hide text.
     """
-    declared = re.findall(
-        rf"\sxmlns:([\w.-]+)=[\"'](?:{'|'.join(map(re.escape, WORD))})[\"']", text
-    )
-    if len(declared) != 1 or len(re.findall(rf"\sxmlns:{re.escape(declared[0])}=", text)) != 1:
+    declared = re.findall(rf"xmlns:([\w.-]+)=[\"'](?:{'|'.join(map(re.escape, WORD))})[\"']", text)
+    if len(declared) != 1 or len(re.findall(rf"xmlns:{re.escape(declared[0])}\s*=", text)) != 1:
         return ""
     w = re.escape(declared[0])
     matters = "vanish|rStyle" if has_hidden else "vanish"

@@ -24,6 +24,7 @@ from glossary.documents.docx.story import Child, NoteMark, Run, Story
 from glossary.documents.docx.styles import Styles, heading_of_level
 from glossary.documents.xml import Kind, Token, whole
 from glossary.documents.xml.part import references
+from glossary.documents.xml.scanner import EMPTY, END, START, WHOLE
 
 _CELLS = ("tbl", "tr", "tc")
 # Elements that have text of their own.
@@ -105,13 +106,13 @@ class _Reader:
         simple = simple_elements(self._text, has_hidden=self._styles.have_hidden)
         for name, token in shown_tokens(self._text, simple):
             kind = token.kind
-            if kind is Kind.WHOLE:
+            if kind is WHOLE:
                 self._simple(token)
-            elif kind is Kind.START:
+            elif kind is START:
                 self._open(name, token)
-            elif kind is Kind.END:
+            elif kind is END:
                 self._close(name, token)
-            elif kind is Kind.EMPTY:
+            elif kind is EMPTY:
                 self._empty(name, token)
             else:
                 self._characters(token)
@@ -154,17 +155,16 @@ class _Reader:
         match = token.match
         if match is None or match["shown"] is None:
             return
-        run = self._new_run(token.start, match.start("text"))
-        run.properties = match["properties"] or ""
-        run.content_end, run.end = token.end - len(match["end"]), token.end
         if self._paragraphs.is_hidden or self._fields.in_code:
             return
+        start, end = match.start("text"), match.start("end")
+        run = self._new_run(token.start, start)
+        run.properties = match["properties"] or ""
+        run.content_end, run.end = end, token.end
         first, last = match.span("shown")
         keeps_space = "preserve" in match["text"]
-        child = Child(run, match.start("text"), run.content_end, first, last, keeps_space)
-        self._story.children.append(child)
-        for start, end, shown in references(self._text, first, last):
-            self._piece(shown, start, end)
+        self._story.children.append(Child(run, start, end, first, last, keeps_space))
+        self._add_text(first, last)
 
     # Runs
 
@@ -233,11 +233,15 @@ class _Reader:
             if token.kind is Kind.CDATA:
                 self._piece(self._text[token.start : token.end], token.start, token.end)
                 return
-            for start, end, shown in references(self._text, token.start, token.end):
-                self._piece(shown, start, end)
+            self._add_text(token.start, token.end)
         elif self._names and self._names[-1] == "instrText":
             for *_, shown in references(self._text, token.start, token.end):
                 self._fields.add_code(shown)
+
+    def _add_text(self, start: int, end: int) -> None:
+        in_link, in_ruby = bool(self._links) or self._fields.in_link, self._rubies > 0
+        for first, last, shown in references(self._text, start, end):
+            self._paragraphs.add(Piece(shown, first, last, in_link, in_ruby))
 
     def _piece(self, text: str, start: int, end: int) -> None:
         in_link = bool(self._links) or self._fields.in_link

@@ -7,14 +7,15 @@ chapter is well-formed, so that one pass over its tags is enough, in a fraction 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from glossary.documents.assembly import Paragraph, Piece
 from glossary.documents.html.languages import Inherited
 from glossary.documents.html.names import INLINE, READINGS, SKIPPED
-from glossary.documents.xml import Kind, Token, scan
+from glossary.documents.xml import Token, scan
 from glossary.documents.xml.part import references
+from glossary.documents.xml.scanner import CDATA, END, START
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -100,7 +101,7 @@ def paragraphs(text: str, part: str) -> Iterator[Paragraph]:
     for token in scan(text):
         kind = token.kind
         if skipped:
-            skipped += (kind is Kind.START) - (kind is Kind.END)
+            skipped += (kind is START) - (kind is END)
         elif not token.name:
             pieces += _pieces(text, token, state, begins=not pieces)
         else:
@@ -108,14 +109,14 @@ def paragraphs(text: str, part: str) -> Iterator[Paragraph]:
             if pieces and element.ends_block:
                 yield _paragraph(part, pieces, state.heading)
                 pieces = []
-            if kind is Kind.END:
+            if kind is END:
                 state = outer.pop()
                 continue
             if element.is_object:
                 pieces.append(_object(token))
-            if kind is Kind.START and element.is_skipped:
+            if kind is START and element.is_skipped:
                 skipped = 1
-            elif kind is Kind.START:
+            elif kind is START:
                 outer.append(state)
                 state = _within(state, token, element)
     if pieces:
@@ -159,8 +160,8 @@ def _object(token: Token) -> Piece:
     return Piece("", token.start, token.start, alt=alt)
 
 
-def _pieces(text: str, token: Token, state: _State, *, begins: bool) -> Iterator[Piece]:
-    """Yield the pieces of a stretch of text; white space is one blank or one line break.
+def _pieces(text: str, token: Token, state: _State, *, begins: bool) -> Iterable[Piece]:
+    """Return the pieces of a stretch of text; white space is one blank or one line break.
 
     Args:
         text: The chapter.
@@ -171,25 +172,31 @@ def _pieces(text: str, token: Token, state: _State, *, begins: bool) -> Iterator
     raw = text[token.start : token.end]
     shown = raw.lstrip(_WHITE) if begins else raw
     if not shown:
-        return
+        return ()
     _, in_link, in_ruby, inherited = state
     first = token.end - len(shown)
-    if token.kind is Kind.CDATA or not inherited.is_searched:
+    if token.kind is CDATA or not inherited.is_searched:
         # What is in a CDATA section cannot hold markup.
-        yield Piece("", first, first)
-    elif not _UNEVEN.search(shown):
-        yield Piece(shown, first, token.end, in_link, in_ruby)
-    else:
-        for start, end, char in references(text, first, token.end):
-            if end - start != len(char):
-                yield Piece(char, start, end, in_link, in_ruby)
-                continue
-            offset = start
-            for blank in _BREAKS.finditer(text, start, end):
-                if offset < blank.start():
-                    literal = text[offset : blank.start()]
-                    yield Piece(literal, offset, blank.start(), in_link, in_ruby)
-                offset = blank.end()
-                yield Piece("\n" if "\n" in blank[0] else " ", *blank.span(), in_link, in_ruby)
-            if offset < end:
-                yield Piece(text[offset:end], offset, end, in_link, in_ruby)
+        return (Piece("", first, first),)
+    if not _UNEVEN.search(shown):
+        return (Piece(shown, first, token.end, in_link, in_ruby),)
+    return (
+        Piece(char, start, end, in_link, in_ruby)
+        for start, end, char in _shown(text, first, token.end)
+    )
+
+
+def _shown(text: str, first: int, last: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the stretches of a text: start, end and the characters that each shows."""
+    for start, end, char in references(text, first, last):
+        if end - start != len(char):
+            yield start, end, char
+            continue
+        offset = start
+        for blank in _BREAKS.finditer(text, start, end):
+            if offset < blank.start():
+                yield offset, blank.start(), text[offset : blank.start()]
+            offset = blank.end()
+            yield *blank.span(), "\n" if "\n" in blank[0] else " "
+        if offset < end:
+            yield offset, end, text[offset:end]

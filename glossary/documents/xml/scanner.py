@@ -30,6 +30,10 @@ class Kind(Enum):
     WHOLE = "whole element"
 
 
+# On Python 3.11, to look a kind up takes as long as the rest of a token.
+START, END, EMPTY, TEXT, CDATA, WHOLE = Kind
+
+
 class Token(NamedTuple):
     """A tag or a stretch of text.
 
@@ -75,26 +79,26 @@ def scan(text: str, whole: str = "") -> Iterator[Token]:
     for match in _compiled(whole).finditer(text):
         start, end = match.span()
         if offset < start:
-            yield Token(Kind.TEXT, offset, start)
+            yield Token(TEXT, offset, start)
         offset = end
         written, raw = match["name"], match["attributes"]
         if written is None:
             if whole and match["whole"]:
-                yield Token(Kind.WHOLE, start, end, match=match)
+                yield Token(WHOLE, start, end, match=match)
             elif match["cdata"]:
-                yield Token(Kind.CDATA, *match.span("cdata"))
+                yield Token(CDATA, *match.span("cdata"))
         elif match["slash"]:
-            yield Token(Kind.END, start, end, scope.name(written))
+            yield Token(END, start, end, scope.name(written))
             scope = outer.pop()
         elif raw.endswith("/"):
             inner = scope.inside(raw)
-            yield Token(Kind.EMPTY, start, end, inner.name(written), raw[:-1], inner.prefixes)
+            yield Token(EMPTY, start, end, inner.name(written), raw[:-1], inner.prefixes)
         else:
             outer.append(scope)
             scope = scope.inside(raw)
-            yield Token(Kind.START, start, end, scope.name(written), raw, scope.prefixes)
+            yield Token(START, start, end, scope.name(written), raw, scope.prefixes)
     if offset < len(text):
-        yield Token(Kind.TEXT, offset, len(text))
+        yield Token(TEXT, offset, len(text))
 
 
 @lru_cache(maxsize=1 << 4)
