@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from glossary.documents.document import OBJECT_REPLACEMENT, Block, Document, Place, TextRun
+from glossary.documents.document import OBJECT_REPLACEMENT, Block, Document, TextRun
+from glossary.documents.places import Places
 
 _BREAK = "\n\n"
 
@@ -64,7 +65,7 @@ def assemble(
     """
     texts: list[str] = []
     blocks: list[Block] = []
-    places: list[Place] = []
+    places = Places()
     offset = 0
     for paragraph in paragraphs:
         if not any(piece.text.strip() for piece in paragraph.pieces):
@@ -77,10 +78,10 @@ def assemble(
             first, offset = offset, offset + len(text)
             runs.append(TextRun(first, offset, text or OBJECT_REPLACEMENT, in_link, in_ruby, alt))
             if text:
-                places.append(Place(first, offset, paragraph.part, start, end))
+                places.add((first, offset, paragraph.part, start, end))
                 texts.append(text)
         blocks.append(Block(tuple(runs), paragraph.heading))
     return Document(
         "".join(texts), format, tuple(blocks), name,
-        original=original, places=tuple(places), warnings=tuple(warnings),
+        original=original, places=places, warnings=tuple(warnings),
     )  # fmt: skip

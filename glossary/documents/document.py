@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
+from glossary.documents.places import Place, Places
 from termbase.language.script import Script, detect_script
 
 # A character of a block's text for something that is not text: code, an image, a line of markup.
@@ -97,42 +98,6 @@ class Block:
         raise ValueError(f"no text of this block begins at {start}")
 
 
-class Place(NamedTuple):
-    """The origin of a stretch of text in a file that is not a text itself.
-
-    Attributes:
-        start: Offset of its first character in the source of the document, from 0.
-        end: Offset after its last character.
-        part: The part of the file that it is in: a member of a package, or a page.
-        part_start: Offset of what shows it in the text of that part, from 0.
-        part_end: Offset after that.
-    """
-
-    start: int
-    end: int
-    part: str
-    part_start: int
-    part_end: int
-
-    @property
-    def is_literal(self) -> bool:
-        """True if the part has the text character by character."""
-        return self.end - self.start == self.part_end - self.part_start
-
-    def cut(self, start: int, end: int) -> Place:
-        """Return the part of the place that is in a span of the source; all if it is not literal.
-
-        Args:
-            start: Offset in the source, from 0; before the end of the place.
-            end: Offset after the span; after the start of the place.
-        """
-        if not self.is_literal:
-            return self
-        first, last = max(start, self.start), min(end, self.end)
-        shift = self.part_start - self.start
-        return Place(first, last, self.part, first + shift, last + shift)
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
     """A text and what is known of it.
@@ -145,7 +110,7 @@ class Document:
         name: The file it came from, for people to read; empty if there is none.
         encoding: The encoding of that file.
         original: The bytes of a file that is not a text itself, without earlier annotations.
-        places: The origins of its source in that file, in the order of the source.
+        places: The origins of its source in that file.
         warnings: What a person should know of how it was read.
     """
 
@@ -155,7 +120,7 @@ class Document:
     name: str = ""
     encoding: str = "utf-8"
     original: bytes = field(default=b"", repr=False)
-    places: tuple[Place, ...] = field(default=(), repr=False)
+    places: Places = field(default_factory=Places, repr=False, compare=False)
     warnings: tuple[str, ...] = ()
 
     def locate(self, start: int, end: int) -> list[Place]:
@@ -165,16 +130,7 @@ class Document:
             start: Offset in the source, from 0.
             end: Offset after the span.
         """
-        found = []
-        index = max(bisect_right(self.places, start, key=lambda place: place.start) - 1, 0)
-        for number in range(index, len(self.places)):
-            place = self.places[number]
-            if place.start >= end:
-                break
-            if place.end <= start:
-                continue
-            found.append(place.cut(start, end))
-        return found
+        return self.places.within(start, end)
 
     @property
     def is_traditional(self) -> bool:

@@ -72,7 +72,7 @@ def scan(text: str, whole: str = "") -> Iterator[Token]:
         text: A whole XML document that is known to be well-formed.
         whole: A pattern of elements that are yielded as one token each, with all that is in them.
     """
-    scope = _Scope({"xml": _XML}, {})
+    scope = _Scope({"xml": _XML})
     # The scopes outside of the open elements.
     outer: list[_Scope] = []
     offset = 0
@@ -88,15 +88,16 @@ def scan(text: str, whole: str = "") -> Iterator[Token]:
             elif match["cdata"]:
                 yield Token(CDATA, *match.span("cdata"))
         elif match["slash"]:
-            yield Token(END, start, end, scope.name(written))
+            yield Token(END, start, end, scope.names[written])
             scope = outer.pop()
-        elif raw.endswith("/"):
-            inner = scope.inside(raw)
-            yield Token(EMPTY, start, end, inner.name(written), raw[:-1], inner.prefixes)
+        elif raw[-1:] == "/":
+            inner = scope.inside(raw) if "xmlns" in raw else scope
+            yield Token(EMPTY, start, end, inner.names[written], raw[:-1], inner.prefixes)
         else:
             outer.append(scope)
-            scope = scope.inside(raw)
-            yield Token(START, start, end, scope.name(written), raw, scope.prefixes)
+            if "xmlns" in raw:
+                scope = scope.inside(raw)
+            yield Token(START, start, end, scope.names[written], raw, scope.prefixes)
     if offset < len(text):
         yield Token(TEXT, offset, len(text))
 
@@ -106,22 +107,33 @@ def _compiled(whole: str) -> re.Pattern[str]:
     return re.compile(f"(?P<whole>{whole})|{_PATTERN}" if whole else _PATTERN, re.DOTALL)
 
 
-class _Scope(NamedTuple):
-    """The namespaces of prefixes within an element, and the names that were resolved there."""
+class _Scope:
+    """The namespaces of prefixes within an element, and the names of elements there.
 
-    prefixes: dict[str, str]
-    names: dict[str, str]
+    Attributes:
+        prefixes: The namespaces of the prefixes.
+        names: The names as ``{namespace}name``, by those that are written.
+    """
+
+    def __init__(self, prefixes: dict[str, str]) -> None:
+        self.prefixes = prefixes
+        self.names = _Names(prefixes)
 
     def inside(self, raw: str) -> _Scope:
-        """Return the scope within an element with some attributes."""
-        return _Scope(self.prefixes | _declared(raw), {}) if "xmlns" in raw else self
+        """Return the scope within an element with attributes that declare prefixes."""
+        return _Scope(self.prefixes | _declared(raw))
 
-    def name(self, written: str) -> str:
-        """Return the name of an element as ``{namespace}name``."""
-        if written not in self.names:
-            default = self.prefixes.get("", "")
-            self.names[written] = _resolved(written, self.prefixes, default)
-        return self.names[written]
+
+class _Names(dict[str, str]):
+    """The names of elements in a scope, resolved when they are asked for first."""
+
+    def __init__(self, prefixes: dict[str, str]) -> None:
+        self._prefixes = prefixes
+
+    def __missing__(self, written: str) -> str:
+        default = self._prefixes.get("", "")
+        name = self[written] = _resolved(written, self._prefixes, default)
+        return name
 
 
 def _declared(raw: str) -> dict[str, str]:

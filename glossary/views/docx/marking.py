@@ -8,12 +8,12 @@ from itertools import groupby
 
 from glossary.annotate import Annotation
 from glossary.documents import Document
-from glossary.documents.document import Place
 from glossary.documents.docx.parts import Parts
 from glossary.documents.docx.reader import read_story
 from glossary.documents.docx.signature import OWN, RUBY
 from glossary.documents.docx.story import Run
 from glossary.documents.insertion import insert
+from glossary.documents.places import Place
 from glossary.documents.xml import whole
 from glossary.views import ruby
 from glossary.views.docx.anchors import Anchors

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from glossary.annotate import Annotation
-from glossary.documents.document import Document, Place
+from glossary.documents.document import Document
 from glossary.documents.epub.annotations import remove_annotations
 from glossary.documents.epub.text import XHTML
 from glossary.documents.insertion import insert
+from glossary.documents.places import Place
 from glossary.documents.xml import Kind, XmlPart, scan
 from glossary.views import ruby
 from glossary.views.entries import Entry
