@@ -1,10 +1,12 @@
-"""Time and memory for a long Word document, against unpacking and parsing it alone.
+"""Time and memory for a long Word document and a long book, against unpacking and parsing alone.
 
-Run it as ``python benchmarks/documents.py [PAGES]``; figures are seconds of processor time.
+Run it as ``python benchmarks/documents.py [PAGES]``; figures are seconds of processor time. The
+book has ten chapters for every three pages.
 """
 
 from __future__ import annotations
 
+import gc
 import io
 import resource
 import sys
@@ -28,9 +30,13 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CHINESE = "会议强调，要坚持和发展中国特色社会主义，推动改革开放向纵深发展，全面推进乡村振兴。"
 ENGLISH = "Reform and opening up should be deepened, the meeting stressed, across the board. "
 PAGES = 300
+OBJECTS_BETWEEN_COLLECTIONS = 20_000
 # A page in Word has about as many paragraphs of several runs.
 PARAGRAPHS, RUNS = 8, 6
 NAME = "long.docx"
+# A chapter of a novel with notes: paragraphs with emphasis and a link.
+CHAPTER_PARAGRAPHS = 20
+BOOK_NAME = "long.epub"
 
 
 def document(pages: int) -> bytes:
@@ -68,6 +74,40 @@ def document(pages: int) -> bytes:
     return out.getvalue()
 
 
+def book(chapters: int) -> bytes:
+    """A book of chapters with some markup in each paragraph."""
+    numbers = range(chapters)
+    items = "".join(
+        f'<item id="c{n}" href="c{n}.xhtml" media-type="application/xhtml+xml"/>' for n in numbers
+    )
+    spine = "".join(f'<itemref idref="c{n}"/>' for n in numbers)
+    container = (
+        '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
+        '<rootfiles><rootfile full-path="book.opf" '
+        'media-type="application/oebps-package+xml"/></rootfiles></container>'
+    )
+    paragraphs = "".join(
+        f'<p class="text">{CHINESE if n % 3 else ENGLISH}<em>{CHINESE}</em>{CHINESE} '
+        f'<a href="#note{n}">{n}</a></p>\n'
+        for n in range(CHAPTER_PARAGRAPHS)
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("META-INF/container.xml", container)
+        archive.writestr(
+            "book.opf",
+            '<package xmlns="http://www.idpf.org/2007/opf" version="3.0">'
+            f"<manifest>{items}</manifest><spine>{spine}</spine></package>",
+        )
+        for n in numbers:
+            archive.writestr(
+                f"c{n}.xhtml",
+                f'<html xmlns="http://www.w3.org/1999/xhtml" lang="zh"><head><title>{n}</title>'
+                f"</head><body><h1>{n}</h1>\n{paragraphs}</body></html>",
+            )
+    return out.getvalue()
+
+
 def best(call: Callable[[], object], times: int = 3) -> float:
     """The least processor time of some calls, in seconds."""
     found = []
@@ -86,6 +126,8 @@ def parse_alone(data: bytes) -> None:
 
 def main() -> None:
     pages = int(sys.argv[1]) if len(sys.argv) > 1 else PAGES
+    # As the command line does.
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     data = document(pages)
     alone = best(lambda: parse_alone(data))
     read = best(lambda: parse_file(data, Path(NAME), NAME))
@@ -111,6 +153,11 @@ def main() -> None:
     print(f"take out of all mentions    {out:7.3f} s")
     print(f"whole, with finding         {whole:7.3f} s")
     print(f"peak memory                 {peak:7.0f} MB")
+    chapters = book(pages * 10 // 3)
+    alone = best(lambda: parse_alone(chapters))
+    read = best(lambda: parse_file(chapters, Path(BOOK_NAME), BOOK_NAME))
+    print(f"book: unpack and parse      {alone:7.3f} s")
+    print(f"book: read                  {read:7.3f} s  {read / alone:5.1f} times that")
 
 
 if __name__ == "__main__":

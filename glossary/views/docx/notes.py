@@ -77,7 +77,7 @@ class NoteWriter:
         used = [
             id
             for text in texts
-            for id in re.findall(rf'\b{element}(?:\s|R\w+\s)[^<>]*?\bid="([0-9]+)"', text)
+            for id in re.findall(rf'{element}(?:\s|R\w+\s)[^<>]*?\bid="([0-9]+)"', text)
         ]
         self._ids = unused_ids(used, 0 if self.form == "comments" else 1)
 
