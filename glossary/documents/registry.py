@@ -77,7 +77,7 @@ class FileFormat(Protocol):
 
 FORMATS = {
     "text": Format("text", (".txt", ".text")),
-    "markdown": Format("markdown", (".md", ".markdown")),
+    "markdown": Format("markdown", (".md", ".markdown", ".mdx")),
     "html": Format("html", (".html", ".htm", ".xhtml")),
     "pdf": Format("pdf", (".pdf",), is_text=False),
     "srt": Format("subtitles.srt", (".srt",)),

@@ -27,7 +27,8 @@ def noted(
         can_carry: A function that returns True if a note can be put at an annotation.
     """
     which = options.get("mentions") or "first"
-    level = options.get("level") or start_level(select(annotations, which), document)
+    # Which terms get a note is the same if all of their mentions do.
+    level = options.get("level") or start_level(select(annotations, "first"), document)
     found: list[Annotation] = []
     seen: set[str] = set()
     for annotation in from_level(annotations, level):

@@ -70,7 +70,7 @@ class ViewModule(Protocol):
 
 VIEWS: dict[Output, View] = {
     "html": View("html", (".html", ".htm", ".xhtml")),
-    "markdown": View("markdown", (".md", ".markdown")),
+    "markdown": View("markdown", (".md", ".markdown", ".mdx")),
     "json": View("json", (".json",)),
     "text": View("text", (".txt",)),
     "pdf": View("pdf", (".pdf",), is_text=False, is_own_only=True, notes=("comments",)),

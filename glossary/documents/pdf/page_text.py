@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
@@ -32,6 +33,8 @@ _DESCENT = 0.12
 _OWN_UNITS = 2.5
 # Where symbol fonts have the marks of lists.
 _BULLETS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf06c\uf06e\uf076"
+# The most lines and frames of a page that is blank.
+_MOST_DECORATION = 20
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 
 
@@ -95,6 +98,17 @@ class Page:
         """The number of characters, with those that PDFium puts in for blanks and line ends."""
         count: int = self._text.count_chars()
         return count
+
+    @property
+    def is_drawn(self) -> bool:
+        """True if it has pictures, or drawings that may be characters."""
+        kinds = Counter(
+            self._pdfium.FPDFPageObj_GetType(self._pdfium.FPDFPage_GetObject(self._page, index))
+            for index in range(self._pdfium.FPDFPage_CountObjects(self._page))
+        )
+        paths = kinds.pop(self._pdfium.FPDF_PAGEOBJ_PATH, 0)
+        del kinds[self._pdfium.FPDF_PAGEOBJ_TEXT]
+        return bool(kinds) or paths > _MOST_DECORATION
 
     def glyphs(self) -> list[Glyph]:
         """Return the characters in the order of the file.

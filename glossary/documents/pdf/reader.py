@@ -37,7 +37,7 @@ def read(data: bytes, name: str) -> Document:
     """
     original = without_update(data)
     check_forms(original, name)
-    pages, first, empty, annotated = [], 0, [], []
+    pages, first, drawn, annotated = [], 0, [], []
     with opened(original, name) as file:
         if len(file) > _MOST_PAGES:
             raise InputError(f"{name}: more than {_MOST_PAGES:,} pages; divide it")
@@ -46,14 +46,15 @@ def read(data: bytes, name: str) -> Document:
                 found = page.glyphs()
                 pages.append((first, columns(found)))
                 first += page.count
-                if not found:
-                    empty.append(number + 1)
+                if not found and page.is_drawn:
+                    drawn.append(number + 1)
                 if any(is_ours(*names) for names in page.annotation_names()):
                     annotated.append(number)
     # Another program has written the file since, so that there is nothing to cut off.
     original = with_annotations(original, dict.fromkeys(annotated, ()), name)
-    if len(empty) == len(pages):
-        raise InputError(f"{name}: no text, only pictures; scanned; needs OCR, such as ocrmypdf")
+    if not any(found for _, found in pages):
+        problem = "only pictures; scanned; needs OCR, such as ocrmypdf" if drawn else "blank"
+        raise InputError(f"{name}: no text, {problem}")
     paragraphs = paragraphs_of(list(without_running_heads(pages)))
     words = words_of(paragraphs)
     document = assemble(
@@ -63,13 +64,13 @@ def read(data: bytes, name: str) -> Document:
         ),
         "pdf", name, original,
     )  # fmt: skip
-    return replace(document, warnings=tuple(_warnings(document.source, empty, name)))
+    return replace(document, warnings=tuple(_warnings(document.source, drawn, name)))
 
 
-def _warnings(text: str, empty: list[int], name: str) -> Iterator[str]:
-    """Yield what a person should know of the text, and of the pages without any."""
-    if empty:
-        shown = ", ".join(map(str, empty[:10])) + ("" if len(empty) <= 10 else " …")
+def _warnings(text: str, drawn: list[int], name: str) -> Iterator[str]:
+    """Yield what a person should know of the text, and of the pages with pictures only."""
+    if drawn:
+        shown = ", ".join(map(str, drawn[:10])) + ("" if len(drawn) <= 10 else " …")
         yield f"{name}: no text on page {shown}; scanned?"
     characters = [character for character in text if not character.isspace()]
     repeated = sum(one == other and is_han(one) for one, other in pairwise(characters))

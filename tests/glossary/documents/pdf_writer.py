@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 SIZE = 12
+# A picture of one grey point.
+PICTURE = "q 400 0 0 600 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID A EI Q"
+LINE = "50 780 m 550 780 l S"
 
 
 class Text(NamedTuple):
@@ -20,7 +23,7 @@ class Text(NamedTuple):
 
 
 def pdf(
-    pages: Iterable[Sequence[Text]],
+    pages: Iterable[Sequence[Text | str]],
     *,
     page_keys: str = "/MediaBox [0 0 595 842]",
     as_stream: bool = False,
@@ -28,7 +31,7 @@ def pdf(
     """Return a PDF file.
 
     Args:
-        pages: The texts of each page.
+        pages: The texts of each page, and operators that draw something else.
         page_keys: What else is in the dictionary of a page.
         as_stream: True for a directory that is a stream, as from PDF 1.5 on.
     """
@@ -99,7 +102,9 @@ def _stream(content: bytes) -> bytes:
     return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
 
 
-def _drawn(text: Text) -> str:
+def _drawn(text: Text | str) -> str:
+    if isinstance(text, str):
+        return f"{text}\n"
     shown = " ".join(f"<{run.encode('utf-16-be').hex()}> Tj" for run in text.runs)
     return f"BT /F1 {text.size} Tf {text.matrix} {text.x} {text.y} Tm {shown} ET\n"
 

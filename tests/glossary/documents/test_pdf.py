@@ -20,7 +20,14 @@ from glossary.documents.document import Document
 from glossary.documents.registry import parse_file
 from termbase.errors import InputError
 from tests.glossary.documents.contract import RANDOM, SPLIT, DocumentContract, Paragraphs, refusal
-from tests.glossary.documents.pdf_writer import Text, pdf, pdf_of_drawings, pdf_of_forms
+from tests.glossary.documents.pdf_writer import (
+    LINE,
+    PICTURE,
+    Text,
+    pdf,
+    pdf_of_drawings,
+    pdf_of_forms,
+)
 
 
 def parsed(data: bytes) -> Document:
@@ -296,7 +303,9 @@ def test_an_empty_password_is_no_obstacle(small: Glossary, algorithm: str) -> No
 
 
 REFUSED = [
-    (pdf([[]]), "scanned; needs OCR"),
+    (pdf([[PICTURE]]), "scanned; needs OCR"),
+    (pdf([[LINE] * 30]), "scanned; needs OCR"),
+    (pdf([[]]), "no text, blank$"),
     (encrypted(pdf([[Text(["裸官"], 50, 700)]]), "secret"), "encrypted"),
     (b"%PDF-1.7\nnothing", "damaged"),
 ]
@@ -312,7 +321,7 @@ def test_what_cannot_be_read(tmp_path: Path, data: bytes, message: str) -> None:
 
 
 def test_pages_without_text_are_named() -> None:
-    document = parsed(pdf([[Text(["裸官"], 50, 700)], []]))
+    document = parsed(pdf([[Text(["裸官"], 50, 700)], [LINE, PICTURE], [], [LINE]]))
     assert document.warnings == ("a.pdf: no text on page 2; scanned?",)
 
 
