@@ -1,11 +1,14 @@
-"""A Word document as HTML: headings, paragraphs, lists, tables, links, emphasis and notes."""
+"""A Word document as HTML: its text with headings, lists, tables, links, emphasis, ruby, notes."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from html import escape
+from html import escape, unescape
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from glossary.documents.assembly import Paragraph
 from glossary.documents.document import Document
@@ -19,10 +22,29 @@ from termbase.formats.xml.safe import tree_of
 
 _PROPERTY = re.compile(r'<(?:[\w.-]+:)?(\w+)(?:\s[^<>]*?val="([^"]*)")?[^<>]*/>')
 # Values of properties, and the elements that they are as HTML.
-_EMPHASIS = {"b": "strong", "i": "em"}
+_EMPHASIS = {"b": "strong", "i": "em", "strike": "s", "dstrike": "s"}
 _POSITIONS = {"superscript": "sup", "subscript": "sub"}
 _ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_READING = re.compile(r"<((?:[\w.-]+:)?)rt(?:\s[^<>]*)?>(.*?)</\1rt>", re.DOTALL)
+_TEXT = re.compile(r"<(?:[\w.-]+:)?t(?:\s[^<>]*)?>([^<]*)<")
+# The most characters between a reading and the end of what is below it.
+_FARTHEST = 50_000
 _UNORDERED = frozenset(("bullet", "none"))
+
+
+class _Reading(NamedTuple):
+    """A reading over text.
+
+    Attributes:
+        offset: Its offset in the part, from 0; -1 for none.
+        text: The reading.
+    """
+
+    offset: int = -1
+    text: str = ""
+
+
+_NO_READING = _Reading()
 
 
 def to_html(document: Document) -> str:
@@ -44,6 +66,7 @@ class _Writer:
 
     def __init__(self, parts: Parts, member: str, bullets: frozenset[str]) -> None:
         self._bullets = bullets
+        self._text = parts.part(member).text
         self._targets = {
             one.id: one.target for one in relationships(parts.package, member) if one.is_external
         }
@@ -99,15 +122,15 @@ class _Writer:
         self, paragraph: Paragraph, story: Story, starts: Sequence[int], marks: list[NoteMark]
     ) -> str:
         """Return the text of a paragraph with its marks."""
-        parts: list[str] = []
+        # What is shown, with the reading over it.
+        parts: list[tuple[str, _Reading]] = []
         former: Run | None = None
         texts: list[str] = []
         for piece in paragraph.pieces:
             if not piece.text:
                 continue
             while marks and marks[0].offset < piece.start:
-                parts.append(self._marked("".join(texts), former))
-                parts.append(_reference(marks.pop(0)))
+                parts += [self._marked("".join(texts), former), _reference(marks.pop(0))]
                 texts = []
             run = story.children[bisect_right(starts, piece.start) - 1].run
             if former and run is not former:
@@ -120,16 +143,33 @@ class _Writer:
         end = _next_start(starts, last)
         while marks and last <= marks[0].offset and (end is None or marks[0].offset < end):
             parts.append(_reference(marks.pop(0)))
-        return "".join(parts)
+        return "".join(
+            _with_reading("".join(part for part, _ in group), reading.text)
+            for reading, group in groupby(parts, key=itemgetter(1))
+        )
 
-    def _marked(self, text: str, run: Run | None) -> str:
-        """Return the text of a run with its emphasis and its link."""
+    def _marked(self, text: str, run: Run | None) -> tuple[str, _Reading]:
+        """Return the text of a run with its emphasis and its link, and the reading over it."""
         if not run or not text.strip():
-            return text
-        for tag in _tags(run.properties):
-            text = f"<{tag}>{text}</{tag}>"
+            return text, _NO_READING
         target = self._targets.get(run.target, "")
-        return f'<a href="{escape(target)}">{text}</a>' if _ADDRESS.match(target) else text
+        is_link = bool(_ADDRESS.match(target))
+        for tag in _tags(run.properties):
+            # A link is underlined as it is.
+            if not (tag == "u" and is_link):
+                text = f"<{tag}>{text}</{tag}>"
+        return f'<a href="{escape(target)}">{text}</a>' if is_link else text, self._reading(run)
+
+    def _reading(self, run: Run) -> _Reading:
+        """Return the reading over a run."""
+        if not run.outer:
+            return _NO_READING
+        # There may be several in the run around.
+        first = max(run.outer.start, run.start - _FARTHEST)
+        base = self._text.rfind("rubyBase", first, run.start)
+        start = max(self._text.rfind("ruby>", first, base), first)
+        match = _READING.search(self._text, start, base)
+        return _Reading(base, unescape("".join(_TEXT.findall(match[2])))) if match else _NO_READING
 
 
 def _tags(properties: str) -> Iterator[str]:
@@ -137,13 +177,21 @@ def _tags(properties: str) -> Iterator[str]:
     for name, value in _PROPERTY.findall(properties):
         if name in _EMPHASIS and value not in OFF:
             yield _EMPHASIS[name]
+        elif name == "u" and value and value not in OFF:
+            yield "u"
         elif name == "vertAlign" and value in _POSITIONS:
             yield _POSITIONS[value]
 
 
-def _reference(mark: NoteMark) -> str:
+def _with_reading(content: str, reading: str) -> str:
+    over = escape(reading, quote=False)
+    return f"<ruby>{content}<rt>{over}</rt></ruby>" if over else content
+
+
+def _reference(mark: NoteMark) -> tuple[str, _Reading]:
     name = f"{mark.kind}-{escape(mark.id)}"
-    return f'<sup><a id="{name}-ref" href="#{name}">[{escape(mark.id)}]</a></sup>'
+    link = f'<sup><a id="{name}-ref" href="#{name}">[{escape(mark.id)}]</a></sup>'
+    return link, _NO_READING
 
 
 def _next_start(starts: Sequence[int], offset: int) -> int | None:
