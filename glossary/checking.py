@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from glossary.bilingual import is_bilingual
 from glossary.check import Finding, Job, Segment, run
+from glossary.check.bilingual_tables import may_have_tables
+from glossary.check.bilingual_tables import read_segments as read_tables
 from glossary.check.profile import Profile
-from glossary.check.word_table import is_word
-from glossary.check.word_table import read_segments as read_word_table
 from termbase.errors import InputError
 
 if TYPE_CHECKING:
@@ -94,8 +94,8 @@ def _segments(
     if target is None:
         if not isinstance(source, Path):
             raise TypeError("a text needs its translation; a Path names a file with both")
-        if is_word(source):
-            segments = tuple(read_word_table(source))
+        if may_have_tables(source):
+            segments = tuple(read_tables(source, encoding))
         else:
             from glossary.check.units import read_segments
 

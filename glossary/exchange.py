@@ -147,17 +147,18 @@ def import_units(
 ) -> ImportReport:
     """Import the translation units of a file; see :func:`termbase.memory.files.import_file`.
 
-    A Word document is imported too: the rows of its tables with both languages.
+    So are documents: the rows of tables with both languages in those of Word and OpenDocument, and
+    subtitles with a line in each.
     """
-    from glossary.check.word_table import is_word
+    from glossary.check.bilingual_tables import may_have_tables
     from termbase.memory.files import import_file, import_found
 
     _log.info("%s: importing units", path)
-    if is_word(path):
+    if may_have_tables(path):
         problems: list[Problem] = []
         with progress(None, "Indexing") as indexed:
             added = import_found(
-                memory, _rows(path, problems.append), path, problems, duplicates,
+                memory, _rows(path, encoding, problems.append), path, problems, duplicates,
                 skip_bad=skip_bad, clean=clean, indexed=indexed,
             )  # fmt: skip
         return ImportReport(path, units=added)
@@ -174,18 +175,20 @@ def import_units(
     return ImportReport(path, units=units)
 
 
-def _rows(path: Path, report: Callable[[Problem], object]) -> Iterator[FileUnit]:
-    """Yield the rows of the bilingual tables of a Word document.
+def _rows(
+    path: Path, encoding: str | None, report: Callable[[Problem], object]
+) -> Iterator[FileUnit]:
+    """Yield the rows of the bilingual tables of a document.
 
     Raises:
         InputError: If it cannot be read, or has none.
     """
-    from glossary.check.word_table import read_segments
+    from glossary.check.bilingual_tables import read_segments
     from termbase.formats.units import FileUnit
     from termbase.model.unit import TranslationUnit
 
     number = 0
-    for segment in read_segments(path):
+    for segment in read_segments(path, encoding):
         number = segment.number
         if segment.source and segment.target:
             languages = segment.source_language.value, segment.target_language.value
@@ -195,6 +198,6 @@ def _rows(path: Path, report: Callable[[Problem], object]) -> Iterator[FileUnit]
             report(Problem("untranslated", "a row with one language", str(path), number))
     if not number:
         raise InputError(
-            f"{path}: has no table in Chinese and English; of two texts pair the sentences, as "
-            "with: glossary memory align"
+            f"{path}: has no table or cues in Chinese and English; of two texts pair the "
+            "sentences, as with: glossary memory align"
         )

@@ -100,8 +100,8 @@ def check_command(
     """Check a translation: a text and its translation, or bilingual files.
 
     Bilingual files are XLIFF (.xlf, .sdlxliff, .mqxliff …), PO, TMX, tables (.tsv, .csv, .xlsx)
-    with the columns source and target, and a .docx with a table of two languages. Exit code 1 means
-    that there are findings.
+    with the columns source and target, a .docx or .odt with a table of two languages, and subtitles
+    (.srt, .vtt, .ass) with a line in each. Exit code 1 means that there are findings.
     """
     from glossary.check.profile import find_profile
     from glossary.checking import check, page
@@ -151,12 +151,13 @@ def check_command(
 def _jobs(files: tuple[Path, ...]) -> list[tuple[Path, Path | None]]:
     """Return the files with their translations: two texts, or files with both languages."""
     from glossary.bilingual import is_bilingual
-    from glossary.check.word_table import is_word
+    from glossary.check.bilingual_tables import may_have_tables
 
     if not files:
         raise click.UsageError("name a text and its translation, or bilingual files")
-    is_table = len(files) != 2 and all(is_bilingual(file) or is_word(file) for file in files)
-    if is_table or all(map(is_bilingual, files)):
+    have_both = all(is_bilingual(file) or may_have_tables(file) for file in files)
+    # Two documents are a text and its translation.
+    if (have_both and len(files) != 2) or all(map(is_bilingual, files)):
         return [(file, None) for file in files]
     if len(files) == 2 and not any(map(is_bilingual, files)):
         return [(files[0], files[1])]

@@ -70,7 +70,8 @@ def import_command(
 
     The formats are TMX (.tmx, .tmx.gz), XLIFF (.xlf, .xliff, .sdlxliff, .mqxliff), PO, Trados
     memories (.sdltm), Wordfast memories (.txt), tables (.tsv, .csv, .xlsx) with columns such as
-    source and target, or zh and en, and Word documents (.docx) with tables in both languages.
+    source and target, or zh and en, documents (.docx, .odt) with tables in both languages, and
+    subtitles (.srt, .vtt, .ass) with a line in each.
     """
     from glossary.exchange import import_units
     from termbase.memory.files import import_aligned

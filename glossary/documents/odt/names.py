@@ -33,6 +33,11 @@ def text(name: str) -> str:
     return f"{{{TEXT}}}{name}"
 
 
+def table(name: str) -> str:
+    """Return the name of an element or attribute of the table namespace."""
+    return f"{{{TABLE}}}{name}"
+
+
 def style(name: str) -> str:
     """Return the name of an element or attribute of the style namespace."""
     return f"{{{STYLE}}}{name}"

@@ -79,5 +79,10 @@ def _joined(by_cue: list[list[str]]) -> str:
     return " ".join(text.split())
 
 
+def joined_lines(lines: list[str]) -> str:
+    """Return the lines of a cue as one text."""
+    return _joined([lines])
+
+
 def _is_chinese(text: str) -> bool:
     return any(map(is_han, text))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.glossary.check.test_word_table import write
+from tests.glossary.check.test_bilingual_tables import write
 from tests.glossary.conftest import Run
 
 docx = pytest.importorskip("docx", reason="python-docx is not installed")

@@ -80,7 +80,14 @@ def test_a_table_of_a_word_document_is_imported(run: Run) -> None:
     write("zh.docx", ZH)
     code, _, err = run("memory", "import", "zh.docx")
     assert code == 3
-    assert err.startswith("glossary: zh.docx: has no table in Chinese and English; ")
+    assert err.startswith("glossary: zh.docx: has no table or cues in Chinese and English; ")
+
+
+def test_mdx_is_markdown(run: Run) -> None:
+    Path("a.mdx").write_text("import X from './裸官'\n\n裸官 <X name='裸官' />\n", encoding="utf-8")
+    assert run("annotate", "a.mdx", "-o", "b.mdx")[0] == 0
+    result = Path("b.mdx").read_text(encoding="utf-8")
+    assert result.startswith("import X from './裸官'\n\n裸官[^zg-luoguan] <X name='裸官' />\n")
 
 
 def test_several_documents_into_a_folder(run: Run) -> None:
