@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 if TYPE_CHECKING:
+    from glossary.exchange import ImportOptions
+    from glossary.proposals import Decision
+    from termbase.merge.importing import Report
+    from termbase.merge.merging import OnConflict
     from termbase.model.concept import Concept
+    from termbase.store.proposals import Proposal, ProposalStatus, Remark
     from termbase.termbase import Termbase
 
 
@@ -33,3 +38,178 @@ class TeamMethods:
         from glossary import versions
 
         return versions.restore(self.termbase, concept_id, number)
+
+    def propose(
+        self,
+        concept_id: str,
+        concept: Concept | None,
+        comment: str = "",
+        *,
+        batch: str = "",
+        revision: int | None = None,
+    ) -> Proposal:
+        """Propose to store a concept in your own base, or to remove it.
+
+        Nothing is changed until :meth:`decide` accepts it. The author is that of
+        :func:`glossary.written_by`.
+
+        Args:
+            concept_id: The id of the concept; of a new one, one that is not taken.
+            concept: The concept as it should be; None to remove it.
+            comment: The reason.
+            batch: A name that it shares with other proposals.
+            revision: The revision of the concept that was looked at; by default the present one.
+
+        Raises:
+            InvalidConcept: If the concept has another id, or a text has a character that exchange
+                formats cannot hold.
+            NotFound: If there is no concept to remove, or no base of your own is open.
+            Conflict: If the concept to remove is only built in.
+            StoreError: If the base cannot be written.
+        """
+        from glossary import proposals
+
+        return proposals.propose(self.termbase, concept_id, concept, comment, batch, revision)
+
+    def propose_import(
+        self,
+        name: str,
+        data: bytes,
+        comment: str = "",
+        *,
+        batch: str = "",
+        **options: Unpack[ImportOptions],
+    ) -> Proposal:
+        """Propose to import a file of terms.
+
+        Args:
+            name: The name of the file, whose suffix gives the format.
+            data: The file.
+            comment: The reason.
+            batch: A name that it shares with other proposals.
+            **options: As for :meth:`import_file`; ``languages`` and ``dry_run`` do not apply.
+
+        Raises:
+            ContentError: If entries cannot be read, unless ``skip_bad`` is given.
+            InputError: If the file cannot be read, or holds translation units.
+            NotFound: If no base of your own is open.
+            StoreError: If the base cannot be written.
+        """
+        from glossary import proposals
+
+        return proposals.propose_import(self.termbase, name, data, comment, batch, options)
+
+    def proposals(
+        self,
+        status: ProposalStatus | str = "",
+        *,
+        concept_id: str = "",
+        author: str = "",
+        batch: str = "",
+        before: int | None = None,
+        limit: int = 50,
+    ) -> list[Proposal]:
+        """Return proposals, the newest first.
+
+        Args:
+            status: Only those that are ``open``, ``accepted``, ``rejected`` or ``withdrawn``.
+            concept_id: Only those of this concept.
+            author: Only those by this author.
+            batch: Only those with this batch.
+            before: Only those with a lower number: the last one of the page before.
+            limit: The most to return.
+
+        Raises:
+            ValueError: If the status is unknown.
+        """
+        from termbase.store.proposals import ProposalStatus, read_proposals
+
+        if self.termbase.own is None:
+            return []
+        return read_proposals(
+            self.termbase.own, before=before, limit=limit,
+            status=ProposalStatus(status) if status else "",
+            concept=concept_id, author=author, batch=batch,
+        )  # fmt: skip
+
+    def proposal(self, number: int) -> Proposal:
+        """Return the proposal with a number.
+
+        Raises:
+            NotFound: If there is none.
+        """
+        from termbase.store.proposals import read_proposal
+
+        return read_proposal(self.termbase.required_own(), number)
+
+    def preview(self, number: int) -> Report:
+        """Return what accepting an import would do, with its conflicts; nothing is changed.
+
+        Args:
+            number: The number of the proposal.
+
+        Raises:
+            NotFound: If there is no such proposal, or it is not an import.
+            Conflict: If it is decided.
+            ContentError: If entries cannot be read.
+        """
+        from glossary import proposals
+
+        return proposals.preview(self.termbase, number)
+
+    def decide(
+        self,
+        number: int,
+        decision: Decision | str,
+        reason: str = "",
+        *,
+        changed: Concept | None = None,
+        revision: int | None = None,
+        on_conflict: OnConflict | str = "",
+    ) -> Proposal:
+        """Accept, reject or withdraw a proposal.
+
+        What is accepted is written in the same transaction, by the author of
+        :func:`glossary.written_by`; its comment names the proposal and its author.
+
+        Args:
+            number: The number of the proposal.
+            decision: ``accept``, ``reject`` or ``withdraw``.
+            reason: The reason, for the author of the proposal.
+            changed: To accept another concept, with the same id, than that which was proposed.
+            revision: The revision that ``changed`` is based on; by default that of the proposal.
+            on_conflict: For an import, the policy for conflicts; by default that of the proposal.
+
+        Returns:
+            The proposal, decided.
+
+        Raises:
+            NotFound: If there is no such proposal.
+            Conflict: If it is decided already. Outdated if the concept has changed since.
+            ContentError: If an import has conflicts and the policy is to refuse them.
+            ValueError: If the decision or the policy is unknown.
+            StoreError: If the base cannot be written.
+        """
+        from glossary import proposals
+
+        return proposals.decide(
+            self.termbase, number, proposals.Decision(decision), reason, changed, revision,
+            on_conflict,
+        )  # fmt: skip
+
+    def remark(self, number: int, text: str) -> Remark:
+        """Add a remark to a proposal.
+
+        Raises:
+            NotFound: If there is no such proposal.
+            StoreError: If the base cannot be written.
+        """
+        from termbase.store.proposals import add_remark
+
+        return add_remark(self.termbase.required_own(), number, text)
+
+    def remarks(self, number: int) -> list[Remark]:
+        """Return the remarks on a proposal, the oldest first."""
+        from termbase.store.proposals import read_remarks
+
+        return read_remarks(self.termbase.required_own(), number)

@@ -121,7 +121,7 @@ class Termbase:
 
     def put(self, concepts: Iterable[Concept], done: Callable[[], object] = lambda: None) -> None:
         """Store concepts in the user's own base. See :meth:`Store.put`."""
-        self._writable().put(concepts, done)
+        self.required_own().put(concepts, done)
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove concepts from the user's own base by id; all of them or none.
@@ -130,7 +130,7 @@ class Termbase:
             NotFound: If a concept does not exist.
             Conflict: If a concept exists only in the built-in base.
         """
-        store = self._writable()
+        store = self.required_own()
         with store.transaction():
             names = list(names)
             for name in names:
@@ -210,7 +210,7 @@ class Termbase:
         """
         from termbase.store.changes import record
 
-        return record(self._writable().database, action, kind, name, before, comment)
+        return record(self.required_own().database, action, kind, name, before, comment)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Return a context that commits all changes made in it, or none; other writers wait.
@@ -221,7 +221,7 @@ class Termbase:
             NotFound: If no base of the user's own is open.
             StoreError: If the base cannot be written.
         """
-        return self._writable().transaction()
+        return self.required_own().transaction()
 
     def trial(self) -> AbstractContextManager[None]:
         """Return a context that undoes its changes at the end; nobody else sees them.
@@ -229,7 +229,17 @@ class Termbase:
         Raises:
             NotFound: If no base of the user's own is open.
         """
-        return self._writable().trial()
+        return self.required_own().trial()
+
+    def required_own(self) -> Store:
+        """Return the user's own base.
+
+        Raises:
+            NotFound: If none is open.
+        """
+        if self.own is None:
+            raise NotFound("no base of your own is open; name one, as in glossary.open('team.db')")
+        return self.own
 
     def version(self) -> Hashable | None:
         """Return a value that changes with every change of the user's own base, by any process.
@@ -248,8 +258,3 @@ class Termbase:
         """Close the files."""
         for store in self.stores:
             store.close()
-
-    def _writable(self) -> Store:
-        if self.own is None:
-            raise NotFound("no base of your own is open; name one, as in glossary.open('team.db')")
-        return self.own

@@ -19,6 +19,7 @@ LAYERS = [
     ("glossary.serve",),
     ("glossary.glossary", "glossary.__init__"),
     ("glossary.text", "glossary.data", "glossary.team"),
+    ("glossary.proposals", "glossary.restructure"),
     (
         "glossary.bilingual",
         "glossary.checking",

@@ -2,7 +2,7 @@
 
 from termbase.formats.losses import losses, pass_through_counts
 from termbase.formats.parsed import Entry, ParsedFile
-from termbase.formats.registry import FORMATS, Format, format_of, parse, read
+from termbase.formats.registry import FORMATS, Format, format_of, parse, read, read_stream
 from termbase.formats.writing import write
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "parse",
     "pass_through_counts",
     "read",
+    "read_stream",
     "write",
 ]  # fmt: skip

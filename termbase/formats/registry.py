@@ -143,15 +143,45 @@ def read(
         InputError: If the file cannot be read.
     """
     with open_file(path) as file:
-        source: BinaryIO = file
-        if path.suffix.lower() == _GZIP:
-            source = io.BytesIO(unpacked(file, path))
-        if path.suffix.lower() == ".xml" and name is None:
-            name = _format_of_root(source.read(4096))
-            source.seek(0)
-        return _parsed(
-            source, format_of(path, name), str(path), encoding, column_map, sheet, split, clean
+        return read_stream(
+            file, path, name, encoding, column_map, sheet=sheet, split=split, clean=clean
         )
+
+
+def read_stream(
+    source: BinaryIO,
+    path: Path,
+    name: str | None = None,
+    encoding: str | None = None,
+    column_map: Mapping[str, str] | None = None,
+    *,
+    sheet: str = "",
+    split: bool = False,
+    clean: bool = False,
+) -> ParsedFile:
+    """Read the concepts in a file that is open.
+
+    Args:
+        source: The file, at its beginning; it can be searched.
+        path: Its name, which need not exist.
+        name: As for :func:`read`, as are the others.
+        encoding: See there.
+        column_map: See there.
+        sheet: See there.
+        split: See there.
+        clean: See there.
+
+    Raises:
+        InputError: If the file cannot be read.
+    """
+    if path.suffix.lower() == _GZIP:
+        source = io.BytesIO(unpacked(source, path))
+    if path.suffix.lower() == ".xml" and name is None:
+        name = _format_of_root(source.read(4096))
+        source.seek(0)
+    return _parsed(
+        source, format_of(path, name), str(path), encoding, column_map, sheet, split, clean
+    )
 
 
 def parse(
