@@ -61,7 +61,8 @@ def principal_of(connection: HTTPConnection) -> Principal:
         session = session_of(state.store, cookie)
         if session is not None:
             return Principal(session.account.name, session.account.role, session)
-    return Principal("", Role.READER if state.settings.reads_are_open else None)
+    client = connection.client.host if connection.client else ""
+    return Principal("", Role.READER if state.settings.reads_are_open(client) else None)
 
 
 def require(connection: HTTPConnection, role: Role) -> Principal:

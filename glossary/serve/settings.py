@@ -46,14 +46,21 @@ class Settings:
     @property
     def is_loopback(self) -> bool:
         """True if only programs on this machine reach the server."""
-        if self.host == "localhost":
-            return True
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return is_loopback(self.host)
 
-    @property
-    def reads_are_open(self) -> bool:
-        """True if reading needs no token."""
-        return self.is_loopback and not self.private
+    def reads_are_open(self, client: str) -> bool:
+        """Return True if reading needs no token.
+
+        Args:
+            client: The address of the client. Behind a proxy on this machine it is the one that
+                the proxy tells, so that a server on loopback is not open to all the world.
+        """
+        return self.is_loopback and is_loopback(client) and not self.private
+
+
+def is_loopback(host: str) -> bool:
+    """Return True for an address, or the name, of this machine that only it can reach."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

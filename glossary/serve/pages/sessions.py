@@ -21,7 +21,7 @@ _YEAR = 365 * 24 * 3600
 
 def sign_in(request: Request) -> Response:
     """Show the form for a token."""
-    return page(request, "sign-in.html", failed=False)
+    return page(request, "sign-in.html", problem="")
 
 
 async def check_token(request: Request) -> Response:
@@ -33,8 +33,11 @@ async def check_token(request: Request) -> Response:
 def _check_token(request: Request, secret: str) -> Response:
     found = account_of_token(state_of(request).store, secret)
     if found is None:
-        return page(request, "sign-in.html", status=HTTPStatus.UNAUTHORIZED, failed=True)
-    account, _ = found
+        return _refused(request, "sign-in.failed")
+    account, role = found
+    if role < account.role:
+        # A session has all rights of its account, which this token was not meant to give.
+        return _refused(request, "sign-in.narrow")
     return _signed_in(request, account.name)
 
 
@@ -47,7 +50,7 @@ def use_link(request: Request) -> Response:
     """Open a session for a one-time link."""
     account = redeem_link(state_of(request).store, request.path_params["secret"])
     if account is None:
-        return page(request, "sign-in.html", status=HTTPStatus.UNAUTHORIZED, failed=True)
+        return _refused(request, "sign-in.failed")
     return _signed_in(request, account.name)
 
 
@@ -80,6 +83,10 @@ def _signed_in(request: Request, account: str) -> Response:
         secure=request.url.scheme == "https",
     )
     return response
+
+
+def _refused(request: Request, problem: str) -> Response:
+    return page(request, "sign-in.html", status=HTTPStatus.UNAUTHORIZED, problem=problem)
 
 
 def _to_start(request: Request) -> Response:

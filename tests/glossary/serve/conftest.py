@@ -64,5 +64,5 @@ def server(settings: Settings) -> Iterator[Server]:
     """A server in this process; its address is that of loopback."""
     tokens = fill(settings.base, builtin=settings.builtin)
     app = create_app(settings)
-    with TestClient(app, base_url="http://127.0.0.1") as client:
+    with TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 50_000)) as client:
         yield Server(client, tokens, settings)

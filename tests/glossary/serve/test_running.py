@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
@@ -65,6 +66,15 @@ def test_the_link_is_printed_once(tmp_path: Path) -> None:
         link = lines[0].split()[-1]
         assert link.startswith(address)
         assert b"<form" in get(link, Accept="text/html")
+
+
+def test_a_proxy_does_not_open_the_base(tmp_path: Path) -> None:
+    with serving(tmp_path / "team.db") as (_, address, _):
+        assert get(f"{address}/api/v1/lookup?q=x") == b"[]"
+        with pytest.raises(HTTPError, match="401"):
+            get(f"{address}/api/v1/lookup?q=x", **{"X-Forwarded-For": "203.0.113.7"})
+    with serving(tmp_path / "team.db", "--private") as (_, address, _), pytest.raises(HTTPError):
+        get(f"{address}/api/v1/lookup?q=x")
 
 
 def test_an_address_of_ipv6(tmp_path: Path) -> None:
