@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate, product
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,9 +13,10 @@ from glossary.check.rule import Span
 from termbase.language import names, words
 from termbase.language.pinyin import known_readings, plain
 from termbase.language.readings import readings
-from termbase.language.romanizations import romanized, wade_giles
+from termbase.language.romanizations import romanized
 from termbase.language.script import fold, is_han
-from termbase.language.surnames import COMPOUND, READINGS, SURNAMES
+from termbase.language.surname_spellings import surname_readings, surname_spellings
+from termbase.language.surnames import SURNAMES
 
 if TYPE_CHECKING:
     from glossary.find import Mention
@@ -28,14 +29,6 @@ _LETTERS = re.compile("[^a-zü]")
 _LONGEST = 3
 # Names are so alike, from 0 to 1, if one is a misspelling of the other.
 _ALIKE = 0.75
-# Surnames in spellings other than pinyin and Wade–Giles that are common.
-_OTHER_SURNAMES = frozenset(
-    """
-    au chan cheong cheung chia chiu choi choy chua chui fok fong goh ho hui ip kam ko koo kwan kwok
-    kwong lam lau lee leung lok loong low luk mak mok mui ng ong sham siu soong sung szeto tam tay
-    teo toh tong tsang tse tsui wong woo yam yau yee yeo yeung yim yip yiu yuen yung
-    """.split()
-)
 
 
 class Spelling(NamedTuple):
@@ -87,7 +80,7 @@ def spellings_in(text: str) -> tuple[Spelling, ...]:
             span = match.start(), matches[last].end()
             word = _POSSESSIVE.sub("", text[slice(*span)])
             parts = tuple(word.lower().split())
-            if not _surnames().isdisjoint((parts[0], parts[-1])):
+            if not surname_spellings().isdisjoint((parts[0], parts[-1])):
                 found.append(Spelling(parts, (span[0], span[0] + len(word))))
     return tuple(found)
 
@@ -106,7 +99,7 @@ def pinyin_of(name: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the readings of the surname and of the given name, in letters without tones."""
     surname, given = _divided(name)
     syllables = [set(map(plain, known_readings(char))) for char in given]
-    return _surname_readings(surname), frozenset(map("".join, product(*syllables)))
+    return surname_readings(surname), frozenset(map("".join, product(*syllables)))
 
 
 def names_like(spelling: Spelling, text: str) -> Iterator[tuple[str, Span]]:
@@ -121,7 +114,7 @@ def names_like(spelling: Spelling, text: str) -> Iterator[tuple[str, Span]]:
     folded = fold(text)
     found: list[tuple[str, Span]] = []
     for start, char in enumerate(folded):
-        if char not in SURNAMES or words[0] not in _surname_readings(char):
+        if char not in SURNAMES or words[0] not in surname_readings(char):
             continue
         for end in (start + 2, start + 3):
             if end > len(folded) or not is_han(folded[start + 1 : end]):
@@ -189,28 +182,10 @@ def _divided(name: str) -> tuple[str, str]:
     return names.divide(fold(name)) or (fold(name)[:1], fold(name)[1:])
 
 
-@cache
-def _surname_readings(surname: str) -> frozenset[str]:
-    if surname in COMPOUND:
-        return frozenset((plain(COMPOUND[surname]),))
-    if surname in READINGS:
-        return frozenset((plain(READINGS[surname]),))
-    return frozenset(map(plain, known_readings(surname)))
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    """Return the spellings of surnames, in lower case."""
-    pinyin = {reading for name in (*SURNAMES, *COMPOUND) for reading in _surname_readings(name)}
-    wade = {wade_giles(one) for one in pinyin}
-    # The apostrophe is mostly left out: Tsai.
-    return frozenset(pinyin | wade | {one.replace("'", "") for one in wade} | _OTHER_SURNAMES)
-
-
 def proper(name: str) -> str:
     """Return a name in pinyin without tones, as it is written in English."""
     surname, _ = _divided(name)
-    surnames = _surname_readings(surname)
+    surnames = surname_readings(surname)
     # Of several readings, that in context.
     syllables = [plain(reading) for reading in readings(name)]
     first = next(iter(surnames)) if len(surnames) == 1 else syllables[0]
