@@ -62,6 +62,7 @@ FORMATS = {
     "omegat": Format("tables.pairs", (".utf8", ".tab", ".txt"), variant="omegat", directed=True),
     "deepl": Format("tables.pairs", variant="deepl", directed=True),
     "google": Format("tables.pairs", variant="google", directed=True),
+    "azure": Format("tables.pairs", variant="azure", directed=True),
     "weblate": Format("tables.pairs", variant="weblate", directed=True),
     "memoq": Format("memoq"),
     "multiterm": Format("multiterm", binary=True, writes=False),

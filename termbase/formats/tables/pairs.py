@@ -6,6 +6,8 @@
   rendering; no control characters, at most 1024 bytes. (DeepL API, "Managing glossaries")
 - ``google``: source and target, separated by commas or tabs, no header, each source once. (Cloud
   Translation API, ``GlossaryInputConfig``)
+- ``azure``: source and target, separated by tabs, no header, each source once. (Azure Translator,
+  "Use glossaries with Document Translation")
 - ``weblate``: comma-separated with a header, whose names are those of translate-toolkit; the gloss
   in ``developer_comments``. (Weblate, "CSV files")
 

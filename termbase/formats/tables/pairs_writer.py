@@ -11,7 +11,7 @@ from termbase.formats.characters import one_line
 from termbase.language.script import Script, convert, han_share
 from termbase.model.concept import Concept, Language, Status, Term
 
-DELIMITERS = {"omegat": "\t", "deepl": "\t", "google": ",", "weblate": ","}
+DELIMITERS = {"omegat": "\t", "deepl": "\t", "google": ",", "azure": "\t", "weblate": ","}
 SOURCE, TARGET = "source", "target"
 COMMENT, REMARK = "comment", "developer_comments"
 # Characters that no service accepts in a term, and the longest term of DeepL in bytes.

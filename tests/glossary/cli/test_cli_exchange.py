@@ -235,7 +235,7 @@ def test_export_with_a_direction(run: Run) -> None:
     )
     code, _, err = run("export", "a.csv", "--direction", "en-zh")
     assert code == 2
-    assert "csv has no direction; --direction is for omegat, deepl, google, weblate" in err
+    assert "csv has no direction; --direction is for omegat, deepl, google, azure, weblate" in err
     assert not Path("a.csv").exists()
 
 

@@ -93,6 +93,10 @@ class TestGoogle(_Lossy):
     name = "google"
 
 
+class TestAzure(_Lossy):
+    name = "azure"
+
+
 class TestWeblate(_Lossy):
     name = "weblate"
 

@@ -54,7 +54,7 @@ HEADERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["omegat", "deepl", "google", "weblate"])
+@pytest.mark.parametrize("name", ["omegat", "deepl", "google", "azure", "weblate"])
 @pytest.mark.parametrize("header", HEADERS)
 def test_the_header_of_a_pair_list_is_not_a_term(name: str, header: str) -> None:
     """The headings of tables are known in pair lists too."""
@@ -63,7 +63,7 @@ def test_the_header_of_a_pair_list_is_not_a_term(name: str, header: str) -> None
     assert [concept.chinese[0].text for concept in parsed.concepts] == ["裸官"]
 
 
-@pytest.mark.parametrize("name", ["omegat", "deepl", "google", "weblate"])
+@pytest.mark.parametrize("name", ["omegat", "deepl", "google", "azure", "weblate"])
 @pytest.mark.parametrize("delimiter", ["\t", ","])
 def test_untranslated_entries_are_counted(name: str, delimiter: str) -> None:
     """An empty target does not cost the file."""
@@ -123,7 +123,7 @@ def test_unknown_status_words_are_warnings() -> None:
     assert [(warning.line, "foo" in warning.message) for warning in parsed.warnings] == [(2, True)]
 
 
-TRADITIONAL = "omegat deepl google weblate csv json xlsx tbx tbx2 memoq utx".split()
+TRADITIONAL = "omegat deepl google azure weblate csv json xlsx tbx tbx2 memoq utx".split()
 
 
 @pytest.mark.parametrize("name", TRADITIONAL)

@@ -50,7 +50,7 @@ REGION = Concept(
 CONCEPTS = [LAWS, REGION]
 READABLE = [name for name, format in FORMATS.items() if format.writes and format.reads]
 # Formats that have one rendering of each source term.
-SINGLE = ("deepl", "google", "weblate")
+SINGLE = ("deepl", "google", "azure", "weblate")
 # Formats that keep a concept with several pairs together.
 WHOLE = ["csv", "tsv", "xlsx", "json", "xliff", *(name for name in FORMATS if "tbx" in name)]
 

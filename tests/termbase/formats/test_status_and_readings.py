@@ -127,9 +127,9 @@ def test_tables_keep_the_status_of_a_chinese_term(name: str, status: Status) -> 
     assert [term.status for term in read.chinese] == [status, Status.ADMITTED]
 
 
-@pytest.mark.parametrize("name", ["weblate", "deepl", "google", "omegat"])
+@pytest.mark.parametrize("name", ["weblate", "deepl", "google", "azure", "omegat"])
 def test_a_pair_without_chinese_characters_is_left_out(name: str) -> None:
-    between = "\t" if name in ("deepl", "omegat") else ","
+    between = "\t" if name in ("deepl", "azure", "omegat") else ","
     lines = [["hello", "bonjour"], ["党委", "party committee"]]
     text = "\n".join(map(between.join, lines)) + "\n"
     parsed = parse(text.encode(), name, "x")
