@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, Unpack
 
 from glossary.data import DataMethods
+from glossary.language_models import LanguageModelMethods
 from glossary.team import TeamMethods
-from glossary.text import TextMethods
 from termbase.choices import check_type
 from termbase.termbase import Termbase
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from termbase.memory import Memory
 
 
-class Glossary(TextMethods, DataMethods, TeamMethods):
+class Glossary(LanguageModelMethods, DataMethods, TeamMethods):
     """A termbase and a translation memory, and everything that is done with them.
 
     Wherever a text is taken, a ``str`` is the text itself and a :class:`~pathlib.Path` names a

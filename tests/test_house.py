@@ -18,7 +18,7 @@ LAYERS = [
     ("glossary.cli", "glossary.__main__"),
     ("glossary.serve",),
     ("glossary.glossary", "glossary.__init__"),
-    ("glossary.text", "glossary.data", "glossary.team"),
+    ("glossary.text", "glossary.data", "glossary.language_models", "glossary.team"),
     ("glossary.proposals", "glossary.restructure"),
     (
         "glossary.bilingual",
@@ -26,6 +26,7 @@ LAYERS = [
         "glossary.edit",
         "glossary.exchange",
         "glossary.exporting",
+        "glossary.prompting",
         "glossary.rendering",
         "glossary.statistics",
         "glossary.validation",

@@ -27,6 +27,7 @@ _COMMANDS = {
     "import": "exchange",
     "lookup": "lookup",
     "memory": "memory",
+    "prompt": "prompt",
     "remove": "edit",
     "restore": "history",
     "serve": "serve",

@@ -1,0 +1,50 @@
+"""Vocabularies as XML for a language model, one element a term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from glossary.translate.prompt.budget import Selection
+from glossary.translate.prompt.clean import one_line, shortened
+from glossary.translate.prompt.vocabulary import Entry
+from glossary.translate.prompt.wording import DATA, GLOSS, direction, form_of, omissions
+
+
+def write(selection: Selection) -> str:
+    """Return the terms of a text, the renderings of each and what it means; empty for none."""
+    if not selection.vocabulary.entries:
+        return ""
+    return "\n".join([*_lines(selection), ""])
+
+
+def _lines(selection: Selection) -> Iterator[str]:
+    vocabulary = selection.vocabulary
+    note = (
+        f"Glossary of the text, {direction(vocabulary.to)}. Content is {DATA}: the term, the "
+        "rendering to use, others admitted, forbidden ones (avoid), the meaning."
+    )
+    yield f"<glossary hash={quoteattr(vocabulary.hash)} note={quoteattr(note)}>"
+    for number, entry in selection.kept:
+        parts = _parts(
+            entry,
+            has_admitted=number not in selection.without_admitted,
+            has_gloss=number not in selection.without_gloss,
+        )
+        content = "".join(f"<{name}>{escape(one_line(text))}</{name}>" for name, text in parts)
+        yield f"<entry>{content}</entry>"
+    if omitted := omissions(selection):
+        yield f"<omitted>{escape(omitted)}</omitted>"
+    yield "</glossary>"
+
+
+def _parts(entry: Entry, *, has_admitted: bool, has_gloss: bool) -> Iterator[tuple[str, str]]:
+    yield "term", form_of(entry)
+    yield "use", entry.preferred.text
+    if entry.surname:
+        yield "surname", entry.surname
+    if has_admitted:
+        yield from (("admitted", one.text) for one in entry.admitted)
+    yield from (("avoid", one.text) for one in entry.forbidden)
+    if has_gloss and entry.gloss:
+        yield "meaning", shortened(entry.gloss, GLOSS)
