@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from glossary.check.finding import Severity
+from glossary.cli.check_against import against_option, report_changes
 from glossary.cli.exit_codes import NOTHING_FOUND
 from glossary.cli.options import open_glossary, output_option, shared
 from glossary.cli.outputs import refuse_overwriting
@@ -69,6 +70,7 @@ _SUFFIXES = {
     is_flag=True,
     help="Show only findings in lines that a unified diff on standard input changes.",
 )
+@against_option
 @polity_option
 @click.option(
     "--date",
@@ -87,6 +89,7 @@ def check_command(
     fail_on: str,
     profile: str | None,
     baseline: Path | None,
+    against: str | None,
     polity: str,
     date: datetime | None,
     encoding: str | None,
@@ -101,7 +104,8 @@ def check_command(
 
     Bilingual files are XLIFF (.xlf, .sdlxliff, .mqxliff …), PO, TMX, tables (.tsv, .csv, .xlsx)
     with the columns source and target, a .docx or .odt with a table of two languages, and subtitles
-    (.srt, .vtt, .ass) with a line in each. Exit code 1 means that there are findings.
+    (.srt, .vtt, .ass) with a line in each. Exit code 1 means that there are findings, or that the
+    vocabulary has changed (--against).
     """
     from glossary.check.profile import find_profile
     from glossary.checking import check, page
@@ -115,6 +119,8 @@ def check_command(
         raise click.UsageError("--write-baseline needs --baseline FILE")
     if format_name in _IN_FILE and len(jobs) > 1:
         raise click.UsageError(f"--format {format_name} is for one file")
+    if against is not None and len(jobs) > 1:
+        raise click.UsageError("--against is for one text, that of which the prompt was made")
     if out:
         # With notes it is the same file, which may be its own output.
         refuse_overwriting([out], [] if format_name in _IN_FILE else files)
@@ -123,11 +129,15 @@ def check_command(
     show_library_warnings()
     with open_glossary() as glossary:
         conventions = find_profile(profile)
+        languages = source_language, target_language
+        has_changed = against is not None and report_changes(
+            glossary.finder, files[0], against, polity, encoding, languages
+        )
         for source, target in jobs:
             checked = check(
                 glossary.finder, source, target, profile=conventions, polity=polity,
                 date=date.date() if date else None, encoding=encoding,
-                languages=(source_language, target_language),
+                languages=languages,
             )  # fmt: skip
             segments += checked.segments
             findings += checked.findings
@@ -145,7 +155,7 @@ def check_command(
     _write(written, format_name, out)
     note(f"{counted(len(findings), 'finding')} in {counted(len(segments), 'segment')}")
     fails = any(one.severity.reaches(Severity(fail_on)) for one in findings)
-    return NOTHING_FOUND if fails else 0
+    return NOTHING_FOUND if fails or has_changed else 0
 
 
 def _jobs(files: tuple[Path, ...]) -> list[tuple[Path, Path | None]]:
