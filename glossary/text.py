@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from glossary.views.options import AnnotateOptions
     from glossary.views.registry import FileOutput, Output, TextOutput
     from termbase.lookup import Hit
+    from termbase.store.selection import Conditions
 
 
 class TextMethods:
@@ -34,19 +35,18 @@ class TextMethods:
     def __init__(self, termbase: Termbase) -> None:
         self.termbase = termbase
 
-    def lookup(self, query: str, limit: int = 10) -> list[Hit]:
-        """Return the concepts that a query may mean, the best first.
+    def lookup(self, query: str, limit: int = 10, **conditions: Unpack[Conditions]) -> list[Hit]:
+        """Return hits with a ``score`` (0 to 100), ``matched`` and a ``concept``, the best first.
 
         Args:
             query: 汉字 in any script, pinyin with or without tones, initials, or English.
             limit: The maximum number of hits.
-
-        Returns:
-            Hits with ``score`` (0 to 100), ``matched`` and ``concept``.
+            **conditions: Only concepts of this ``subject`` and ``polity``, that have a term of this
+                ``status`` and ``usage``; a ValueError if one of these is unknown.
         """
         from glossary.views.notebook import HitList
 
-        return HitList(self.termbase.lookup(query, limit))
+        return HitList(self.termbase.lookup(query, limit, **conditions))
 
     def find(
         self,

@@ -20,6 +20,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from termbase.choices import check_type
@@ -29,6 +30,7 @@ from termbase.language.script import Script
 from termbase.model.concept import Concept, Status
 from termbase.query import Query, parse
 from termbase.store.keys import KeyKind, LookupKey
+from termbase.store.selection import ALL, Selection, selected_among
 
 if TYPE_CHECKING:
     from termbase.store import Store
@@ -45,6 +47,8 @@ _SHORTEST_PART = {KeyKind.HAN: 1, KeyKind.PINYIN: 4, KeyKind.ENGLISH: 3}
 # The lowest similarity, in percent, that could be a slip.
 _SIMILARITY_THRESHOLD = {KeyKind.HAN: 60.0, KeyKind.PINYIN: 80.0, KeyKind.ENGLISH: 75.0}
 _MOST_SIMILAR = 50
+# Keys whose concepts are compared with a selection at once.
+_BATCH = 200
 _NO_TONES_COST = 1.0
 # A text in another romanization has several readings.
 _ROMANIZED_SCORE = 97.0
@@ -96,7 +100,9 @@ class _Candidate(NamedTuple):
     key: LookupKey
 
 
-def lookup(stores: Sequence[Store], query: str, limit: int = 10) -> list[Hit]:
+def lookup(
+    stores: Sequence[Store], query: str, limit: int = 10, selection: Selection = ALL
+) -> list[Hit]:
     """Return the concepts that a query may mean, the best first, each once.
 
     Slips are looked for only where no store has anything better.
@@ -108,17 +114,18 @@ def lookup(stores: Sequence[Store], query: str, limit: int = 10) -> list[Hit]:
             and apostrophes, initials, Zhuyin, Wade–Giles, Tongyong Pinyin, or English in any
             inflection.
         limit: The most hits to return.
+        selection: Conditions that the concepts fulfil.
 
     Raises:
         TypeError: If the query is not a text.
     """
     check_type("query", query, str)
     parsed = parse(stores, query)
-    ranked = _rank(stores, parsed, _close, limit)
+    ranked = _rank(stores, parsed, _close, limit, selection)
     if not ranked or ranked[0].score < _EXACT:
-        ranked = _with_romanized(stores, parsed, query, ranked)[:limit]
+        ranked = _with_romanized(stores, parsed, query, ranked, selection)[:limit]
     hits: list[Hit] = []
-    for score, store, key in ranked or _rank(stores, parsed, _similar, limit):
+    for score, store, key in ranked or _rank(stores, parsed, _similar, limit, selection):
         if concept := stores[store].get(key.concept):
             term = concept.terms[key.term]
             has_reading = key.kind in (KeyKind.PINYIN, KeyKind.INITIALS)
@@ -127,14 +134,18 @@ def lookup(stores: Sequence[Store], query: str, limit: int = 10) -> list[Hit]:
 
 
 def _rank(
-    stores: Sequence[Store], query: Query, find_sources: _FindSources, limit: int
+    stores: Sequence[Store],
+    query: Query,
+    find_sources: _FindSources,
+    limit: int,
+    selection: Selection,
 ) -> list[_Candidate]:
     """Return the best keys that are found in all stores, one for each visible concept."""
     best: dict[str, _Candidate] = {}
     for index, store in enumerate(stores):
         for source in find_sources(store, query):
             lowest, previous = 0.0, -1.0
-            for stage_score, key in source:
+            for stage_score, key in _selected(store, source, selection):
                 if stage_score != previous:
                     lowest, previous = _lowest_ranked(best, limit), stage_score
                 no_tones = key.kind == KeyKind.PINYIN and not query.has_tones
@@ -149,6 +160,16 @@ def _rank(
                 if not found or (score, -key.term) > (found.score, -found.key.term):
                     best[key.concept] = _Candidate(score, index, key)
     return _in_order(stores, query, best.values(), limit)
+
+
+def _selected(store: Store, source: _Source, selection: Selection) -> _Source:
+    """Yield the keys of concepts that are selected."""
+    if not selection:
+        yield from source
+        return
+    while batch := list(islice(source, _BATCH)):
+        names = selected_among(store, selection, {key.concept for _, key in batch})
+        yield from (found for found in batch if found[1].concept in names)
 
 
 def _in_order(
@@ -175,7 +196,11 @@ def _in_order(
 
 
 def _with_romanized(
-    stores: Sequence[Store], query: Query, text: str, ranked: list[_Candidate]
+    stores: Sequence[Store],
+    query: Query,
+    text: str,
+    ranked: list[_Candidate],
+    selection: Selection,
 ) -> list[_Candidate]:
     """Return candidates, with those first that a text in another romanization names."""
     readings = list(romanized(text)) if KeyKind.PINYIN in query.keys else []
@@ -188,7 +213,7 @@ def _with_romanized(
 
     # Its syllables are not those of pinyin.
     plain = query._replace(syllables=(), has_tones=False, has_gaps=False)
-    first = _rank(stores, plain, sources, len(readings) + len(ranked))
+    first = _rank(stores, plain, sources, len(readings) + len(ranked), selection)
     names = {candidate.key.concept for candidate in first}
     return first + [candidate for candidate in ranked if candidate.key.concept not in names]
 

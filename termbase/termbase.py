@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from termbase.builtin import open_builtin
 from termbase.errors import Conflict, NotFound, Outdated
@@ -14,6 +14,7 @@ from termbase.lookup import Hit, lookup
 from termbase.model.concept import Concept, Language, Term
 from termbase.store import Store
 from termbase.store.keys import KeyKind, SearchForm, han_key
+from termbase.store.selection import Conditions, Selection
 
 if TYPE_CHECKING:
     from termbase.store.changes import Change, ChangeKind, Version
@@ -95,9 +96,9 @@ class Termbase:
             raise NotFound(f"concept not found: {name!r}")
         return concept
 
-    def lookup(self, query: str, limit: int = 10) -> list[Hit]:
+    def lookup(self, query: str, limit: int = 10, **conditions: Unpack[Conditions]) -> list[Hit]:
         """Return concepts for a query, the best first. See :func:`termbase.lookup.lookup`."""
-        return lookup(self.stores, query, limit)
+        return lookup(self.stores, query, limit, Selection.of(**conditions))
 
     def forms(self, language: Language) -> list[SearchForm]:
         """Return the forms to find in text of a language, the user's own first.

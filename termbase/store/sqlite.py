@@ -17,6 +17,7 @@ from termbase.model.record import from_record, to_record
 from termbase.store import keys as index
 from termbase.store import queries
 from termbase.store.database import Database
+from termbase.store.facets import Facets
 from termbase.store.keys import KeyKind, LookupKey, SearchForm
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Store:
     Attributes:
         path: The file.
         database: The file, opened.
+        facets: Facts about all concepts together.
 
     Raises:
         StoreError: If the file cannot be opened or is not a base; TooNew if it is too new.
@@ -46,6 +48,7 @@ class Store:
         self.database = Database(
             path, compiled=read_only, functions={"search_tokens": (2, index.search_tokens)}
         )
+        self.facets = Facets(self)
         self._key_texts: dict[KeyKind, tuple[Hashable, list[str]]] = {}
         if not read_only and self._rows(queries.NOT_DERIVED)[0][0]:
             if not self.database.is_writable:
