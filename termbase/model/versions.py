@@ -32,7 +32,7 @@ def field_changes(before: Concept | None, after: Concept | None) -> list[FieldCh
         after: The later one; None if it was removed.
     """
     found = list(_changes(before, after, Concept, "", ("id", "terms")))
-    old, new = _by_name(before), _by_name(after)
+    old, new = terms_by_name(before), terms_by_name(after)
     for name in dict.fromkeys((*old, *new)):
         ours, theirs = old.get(name), new.get(name)
         if ours is None or theirs is None:
@@ -58,11 +58,17 @@ def _changes(
             for thing in (before, after)
         )
         if old != new:
-            yield FieldChange(f"{field.name.replace('_', ' ')}{of}", _text(old), _text(new))
+            yield FieldChange(
+                f"{field.name.replace('_', ' ')}{of}", value_text(old), value_text(new)
+            )
 
 
-def _by_name(concept: Concept | None) -> dict[tuple[Language, str, int], Term]:
-    """Return the terms by language, text, and number among those with the same text."""
+def terms_by_name(concept: Concept | None) -> dict[tuple[Language, str, int], Term]:
+    """Return the terms by language, text, and number among those with the same text.
+
+    Args:
+        concept: Any concept; None for no terms.
+    """
     named: dict[tuple[Language, str, int], Term] = {}
     for term in concept.terms if concept else ():
         number = 1
@@ -72,7 +78,7 @@ def _by_name(concept: Concept | None) -> dict[tuple[Language, str, int], Term]:
     return named
 
 
-def _text(value: Any) -> str:
+def value_text(value: Any) -> str:
     """Return a value as text, the filled parts of a collection separated by commas."""
     if value is None or value == 0:
         return ""
@@ -81,5 +87,5 @@ def _text(value: Any) -> str:
     if is_dataclass(value) and not isinstance(value, type):
         value = tuple(getattr(value, field.name) for field in fields(value))
     if isinstance(value, tuple):
-        return ", ".join(text for part in value if (text := _text(part)))
+        return ", ".join(text for part in value if (text := value_text(part)))
     return str(value)
