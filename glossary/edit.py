@@ -12,7 +12,7 @@ from termbase.errors import Conflict, InputError, InvalidConcept, NotFound
 from termbase.formats.characters import UNWRITABLE, first_unwritable
 from termbase.language.pinyin import term_syllables, with_tone_marks
 from termbase.language.readings import generate
-from termbase.language.script import Script, convert, is_han
+from termbase.model.complete import chinese_term
 from termbase.model.concept import Concept, Language, Source, Status, Term, Usage
 from termbase.model.fill import available_id, fill_term
 from termbase.model.renderings import rendering_texts, set_renderings
@@ -62,20 +62,34 @@ def added(
 ) -> Concept:
     """Return the concept that :func:`add` would store."""
     _require_text([chinese, *english, concept_id or ""], fields)
-    written = chinese.strip()
-    if written and not any(map(is_han, written)):
-        raise InputError(f"{written!r} has no Chinese characters; the Chinese term comes first")
-    text = convert(written, Script.SIMPLIFIED)
-    if text != written and not fields.get("traditional"):
-        fields = {**fields, "traditional": written}
-    generated = ("simplified",) if text != written else ()
-    term = Term(Language.CHINESE, text, status=Status.PREFERRED, generated=generated)
+    term = chinese_term(chinese)
+    if term.traditional:
+        fields = {"traditional": term.traditional, **fields}
     concept = _with_term(termbase, term, concept_id)
-    place = _place_of(concept, text)
+    place = _place_of(concept, term.text)
     known = [item.text for item in concept.renderings(concept.chinese[place])]
     if not english and not known:
-        raise InputError(f"{text} has no English rendering; give one")
+        raise InputError(f"{term.text} has no English rendering; give one")
     return _changed(_with_renderings(concept, place, english, known), place, fields)
+
+
+def draft(termbase: Termbase, chinese: str, english: Sequence[str], fields: Fields) -> Concept:
+    """Return a new concept, all that can be generated filled in; nothing is stored.
+
+    Args:
+        termbase: The termbase, in which its id is not taken.
+        chinese: The term, in simplified or traditional characters.
+        english: Its renderings, the preferred one first.
+        fields: Other fields.
+
+    Raises:
+        InputError: If the term has no Chinese characters, or the pinyin cannot be read.
+        InvalidConcept: If a text is empty, or has a character that exchange formats cannot hold.
+    """
+    _require_text([chinese, *english], fields)
+    term = chinese_term(chinese)
+    concept = Concept(available_id(term, termbase.get), (term,))
+    return _changed(_with_renderings(concept, 0, english), 0, fields)
 
 
 def edit(termbase: Termbase, concept_name: str, english: Sequence[str], fields: Fields) -> Concept:
