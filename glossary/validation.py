@@ -11,12 +11,12 @@ from termbase.errors import Problem
 from termbase.formats import FORMATS, read
 from termbase.formats.rules import CHECKS, check_of
 from termbase.model.fill import fill_concept
-from termbase.validation import validate
+from termbase.validation import validate, validate_among
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from termbase.model.concept import Concept
+    from termbase.model.concept import Concept, Term
     from termbase.termbase import Termbase
 
 # The formats that can be validated: of terms, and those with rules of their own.
@@ -64,6 +64,26 @@ def validate_concepts(concepts: Iterable[Concept]) -> Validation:
     """Validate concepts."""
     found = list(concepts)
     return Validation(tuple(validate(found)), len(found))
+
+
+def validate_concept(termbase: Termbase, concept: Concept) -> list[Problem]:
+    """Return the problems that a concept would have among the visible ones.
+
+    Args:
+        termbase: The visible concepts; one with the same id is the version to be replaced.
+        concept: The concept, stored or not.
+    """
+    others = {other.id: other for term in concept.terms for other in _owners(termbase, term)}
+    for related in concept.related:
+        if other := termbase.get(related.concept):
+            others[other.id] = other
+    others.pop(concept.id, None)
+    return list(validate_among(concept, others.values()))
+
+
+def _owners(termbase: Termbase, term: Term) -> Iterable[Concept]:
+    # A text with half a character cannot be looked up.
+    return termbase.concepts_with_term(term) if term.text.isprintable() else ()
 
 
 def validate_termbase(termbase: Termbase) -> Validation:

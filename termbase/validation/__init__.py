@@ -10,7 +10,7 @@ from termbase.model.concept import Concept
 from termbase.validation import characters, entry, pairing, reading, relations
 from termbase.validation.entry import GLOSS_LIMIT
 
-__all__ = ["GLOSS_LIMIT", "MAX_AGE", "stale", "validate"]
+__all__ = ["GLOSS_LIMIT", "MAX_AGE", "stale", "validate", "validate_among"]
 
 # Days after which a statement about the present is to be read again.
 MAX_AGE = 365
@@ -24,10 +24,23 @@ def validate(concepts: Iterable[Concept]) -> Iterator[Problem]:
     """
     concepts = list(concepts)
     for concept in concepts:
-        for check in (entry, characters, reading, pairing):
-            for code, message in check.problems(concept):
-                yield Problem(code, f"{concept.id}: {message}")
+        yield from _problems(concept)
     yield from relations.problems(concepts)
+
+
+def validate_among(concept: Concept, others: Iterable[Concept]) -> Iterator[Problem]:
+    """Yield the problems of one concept, and those between it and others.
+
+    Args:
+        concept: The concept.
+        others: Those that share a term with it or that it is related to; their own problems are
+            not looked for.
+    """
+    yield from _problems(concept)
+    start = f"{concept.id}: "
+    for problem in relations.problems([concept, *others]):
+        if problem.message.startswith(start):
+            yield problem
 
 
 def stale(
@@ -50,6 +63,12 @@ def stale(
         ((as_of, concept) for as_of, concept in aged if _first_day(as_of) < limit),
         key=lambda item: (_first_day(item[0]), item[1].id),
     )
+
+
+def _problems(concept: Concept) -> Iterator[Problem]:
+    for check in (entry, characters, reading, pairing):
+        for code, message in check.problems(concept):
+            yield Problem(code, f"{concept.id}: {message}")
 
 
 def _first_day(as_of: str) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import glossary
-from termbase.model.concept import Concept, Source, Term
+from glossary.validation import validate_concept
+from termbase.model.concept import Concept, Related, Relation, Source, Term
 from tests.contracts import EN, ZH
 
 PARTY = Concept(
@@ -34,3 +35,15 @@ def test_a_quotation_has_the_term(tmp_path: Path, quote: str, is_attested: bool)
             g.put(concept)
             codes = [problem.code for problem in g.validate().problems]
         assert ("unattested" not in codes) == is_attested
+
+
+def test_one_concept_among_the_visible_ones(tmp_path: Path) -> None:
+    with glossary.open(tmp_path / "team.db", builtin=False) as opened:
+        stored = opened.add("裸官", ["naked official"], gloss="One whose family is abroad.")
+        assert validate_concept(opened.termbase, stored) == []
+        twin = replace(stored, id="twin")
+        codes = {problem.code for problem in validate_concept(opened.termbase, twin)}
+        assert codes == {"duplicate-term", "shared-english", "near-duplicate"}
+        lost = replace(stored, related=(Related(Relation.SEE_ALSO, "nowhere"),), gloss="")
+        codes = {problem.code for problem in validate_concept(opened.termbase, lost)}
+        assert codes == {"dangling", "no-gloss"}
