@@ -11,6 +11,10 @@ from typing import NamedTuple
 
 WIDE_MARKS = frozenset("，。、；：！？「」『』（）《》〈〉“”‘’…—")
 # The block of Korean syllables, whose words have blanks between them.
+# The fewest characters of a line that runs down among others, and the least distance of lines of
+# text in heights of characters.
+_SHORTEST_VERTICAL = 4
+_LINE_DISTANCE = 1.2
 _KOREAN = re.compile("[\uac00-\ud7a3]")
 
 
@@ -83,6 +87,34 @@ def is_vertical(found: Sequence[Glyph]) -> bool:
         below += across < 0.3 * size and 0.5 * size < down < 2.5 * size
         beside += down < 0.3 * size and across < 2.5 * size
     return below > beside
+
+
+def with_vertical_lines(found: Sequence[Glyph]) -> list[Glyph]:
+    """Return the characters of a page, those of lines that run down as :func:`downward` does."""
+    lines: list[list[Glyph]] = []
+    for glyph in found:
+        if lines and _is_close_below(lines[-1][-1], glyph):
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return [
+        glyph
+        for line in lines
+        for glyph in (downward(line) if len(line) >= _SHORTEST_VERTICAL else line)
+    ]
+
+
+def _is_close_below(last: Glyph, glyph: Glyph) -> bool:
+    """Return True if one Chinese character is closer below another than lines of text are."""
+    down = last.box.middle - glyph.box.middle
+    across = abs(glyph.box.start + glyph.box.end - last.box.start - last.box.end) / 2
+    return (
+        not (last.turn or glyph.turn or last.is_slanted or glyph.is_slanted)
+        and is_wide(last.text)
+        and is_wide(glyph.text)
+        and across < 0.3 * glyph.box.height
+        and 0.5 * glyph.box.height < down < _LINE_DISTANCE * glyph.box.height
+    )
 
 
 def downward(found: Sequence[Glyph]) -> list[Glyph]:

@@ -12,7 +12,14 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from glossary.documents.pdf.errors import needs_libraries, needs_password
-from glossary.documents.pdf.glyphs import Box, Glyph, downward, is_vertical, to_reading
+from glossary.documents.pdf.glyphs import (
+    Box,
+    Glyph,
+    downward,
+    is_vertical,
+    to_reading,
+    with_vertical_lines,
+)
 from termbase.errors import InputError
 
 if TYPE_CHECKING:
@@ -139,7 +146,7 @@ class Page:
                 size = drawn_size if is_likely else box.height
                 found.append(Glyph(text, start, end, box, turn, size, has_space, is_slanted))
                 has_space = False
-        return downward(found) if is_vertical(found) else found
+        return downward(found) if is_vertical(found) else with_vertical_lines(found)
 
     def annotation_names(self) -> Iterator[tuple[str, str]]:
         """Yield the author and the name of each annotation (the keys T and NM)."""

@@ -167,6 +167,17 @@ def test_vertical_lines_run_from_the_right_to_the_left(small: Glossary) -> None:
     assert round((top - bottom) / 12) == 2
 
 
+def test_a_vertical_line_beside_horizontal_ones(small: Glossary) -> None:
+    lines = [Text(["会议今天在北京开幕，代表出席。"], 200, 700 - 16 * row) for row in range(6)]
+    down = [Text([character], 100, 700 - 13 * row) for row, character in enumerate("三名裸官外逃")]
+    data = pdf([[*lines, *down]])
+    assert blocks(data)[-1] == "三名裸官外逃"
+    assert [len(mark["/QuadPoints"]) for mark in highlights(annotated(data, small))] == [8]
+    # The cells of a table are farther apart.
+    rows = [Text([character], 100, 700 - 18 * row) for row, character in enumerate("是否是否")]
+    assert "是否是否" not in blocks(pdf([[*lines, *rows]]))
+
+
 def test_a_watermark_is_not_part_of_the_lines_under_it() -> None:
     texts = [
         Text(["一二三四裸官七八九十"], 50, 700), Text(["密"], 80, 690, 60),
