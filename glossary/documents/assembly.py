@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from glossary.documents.document import OBJECT_REPLACEMENT, Block, Document, TextRun
@@ -32,8 +31,7 @@ class Piece(NamedTuple):
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph, a heading, a cell or the like.
 
     Attributes:

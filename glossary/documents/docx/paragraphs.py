@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from glossary.documents.assembly import Paragraph, Piece
 from glossary.documents.docx.story import Layout
@@ -78,8 +78,7 @@ class Paragraphs:
         """Note the list that the paragraph is an item of, or its level in it."""
         if self._open:
             layout = self._open[-1].layout
-            self._open[-1].layout = replace(
-                layout,
+            self._open[-1].layout = layout._replace(
                 list_id=layout.list_id if id is None else id,
                 list_level=layout.list_level if level is None else level,
             )
@@ -124,5 +123,5 @@ class Paragraphs:
         done = self._open[-1].boxes if self._open else self.done
         layout = ended.layout
         if not layout.list_id and (of_style := self._styles.list_id(ended.style)):
-            layout = replace(layout, list_id=of_style)
+            layout = layout._replace(list_id=of_style)
         done += [(Paragraph(self._member, tuple(ended.pieces), heading), layout), *ended.boxes]

@@ -77,8 +77,7 @@ class NoteMark(NamedTuple):
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The place of a paragraph on the page.
 
     Attributes:
