@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.requests import HTTPConnection
 
 from glossary.glossary import Glossary
 from glossary.glossary import open as open_glossary
+from glossary.serve.misses import Misses
+from glossary.serve.results import Results
 from glossary.serve.settings import Settings
 from glossary.serve.workers import Workers
 from termbase.store import Store
@@ -23,11 +25,15 @@ class State:
         settings: The settings.
         glossary: The glossary; threads may share it.
         workers: The worker processes.
+        results: Results of texts that people sent.
+        misses: Queries that found nothing.
     """
 
     settings: Settings
     glossary: Glossary
     workers: Workers
+    results: Results = field(default_factory=Results)
+    misses: Misses = field(default_factory=Misses)
 
     @property
     def store(self) -> Store:

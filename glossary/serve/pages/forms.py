@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
+from starlette.responses import Response
 
-from glossary.serve.principal import check_origin, principal_of
+from glossary.serve.principal import check_origin, principal_of, require
 from glossary.serve.problems import Refused
+from glossary.serve.uploads import Upload, safe_name
+from termbase.store.accounts import Role
 
 _FIELDS = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that was sent.
-
-    Attributes:
-        name: Its name, without folders.
-        data: Its bytes.
-    """
-
-    name: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +37,11 @@ class Form:
         # Browsers send line ends as CR LF (HTML, 4.10.21.4).
         return value.replace("\r\n", "\n") if isinstance(value, str) else ""
 
+    def choice(self, name: str, values: Collection[str]) -> str:
+        """Return a text that is one of some values; empty if it is none of them."""
+        value = self.text(name)
+        return value if value in values else ""
+
     def texts(self, name: str) -> list[str]:
         """Return all values of a field."""
         return [value for value in self.fields.getlist(name) if isinstance(value, str)]
@@ -54,6 +51,24 @@ class Form:
         path = self.text(name)
         is_local = path.startswith("/") and not path.startswith(("//", "/\\"))
         return path if is_local and path.isprintable() else "/"
+
+
+def posted(
+    role: Role, handle: Callable[[Request, Form], Response]
+) -> Callable[[Request], Awaitable[Response]]:
+    """Return an endpoint that reads a form and handles it in a thread.
+
+    Args:
+        role: The lowest role that may send it; others are refused before it is read.
+        handle: Answers it.
+    """
+
+    async def endpoint(request: Request) -> Response:
+        require(request, role)
+        form = await read_form(request)
+        return await run_in_threadpool(handle, request, form)
+
+    return endpoint
 
 
 async def read_form(request: Request) -> Form:
@@ -71,6 +86,5 @@ async def read_form(request: Request) -> Form:
     uploads = {}
     for name, value in fields.multi_items():
         if isinstance(value, UploadFile) and value.filename:
-            base_name = value.filename.replace("\\", "/").rpartition("/")[2]
-            uploads[name] = Upload(base_name, await value.read())
+            uploads[name] = Upload(safe_name(value.filename), await value.read())
     return Form(fields, uploads)
