@@ -5,18 +5,27 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from glossary.bilingual import is_bilingual
 from glossary.check import Finding, Job, Segment, run
 from glossary.check.bilingual_tables import may_have_tables
 from glossary.check.bilingual_tables import read_segments as read_tables
 from glossary.check.profile import Profile
+from termbase.choices import check_choice
 from termbase.errors import InputError
 
 if TYPE_CHECKING:
     from glossary.find import Finder
+
+ReportFormat = Literal["text", "json", "sarif", "junit", "html", "xlsx", "notes", "its"]
+FORMATS: tuple[ReportFormat, ...] = (
+    "text", "json", "sarif", "junit", "html", "xlsx", "notes", "its",
+)  # fmt: skip
+# The file that was checked, with its findings in it.
+IN_FILE = ("notes", "its")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,47 @@ def page(
     whole = bitext_of_units(finder, units, segments[0].file, polity)
     bitext = whole.select(chooser(finder, {}))
     return html.write(findings, segments, bitext, start_level_of(bitext))
+
+
+def report(
+    finder: Finder,
+    checked: Checked,
+    format: ReportFormat,
+    file: Path | None = None,
+    encoding: str | None = None,
+    polity: str = "",
+) -> bytes:
+    """Return a translation with its findings in one of :data:`FORMATS`.
+
+    Args:
+        finder: The finder of the terms.
+        checked: What was found; findings may have been left out.
+        format: The format.
+        file: The file that was checked, for a format of :data:`IN_FILE`.
+        encoding: Its encoding.
+        polity: As for :func:`check`.
+
+    Raises:
+        InputError: If findings cannot be written into the file.
+        ValueError: If the format is unknown.
+    """
+    check_choice("format", format, FORMATS)
+    written: str | bytes
+    # A view's libraries are imported only when it is used: start-up time is a feature.
+    if format == "html":
+        written = page(finder, checked.findings, checked.segments, polity)
+    elif format in IN_FILE:
+        from glossary.views.findings import notes
+
+        if file is None:
+            raise InputError(f"{format} needs a file to be written into; send one")
+        written = notes.write(
+            checked.findings, checked.segments, file, encoding, has_issues=format == "its"
+        )
+    else:
+        view = import_module(f"glossary.views.findings.{format}")
+        written = view.write(checked.findings, checked.segments)
+    return written if isinstance(written, bytes) else written.encode(errors="backslashreplace")
 
 
 def _segments(

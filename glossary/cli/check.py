@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from glossary.check.finding import Severity
+from glossary.checking import FORMATS, IN_FILE, ReportFormat
 from glossary.cli.check_against import against_option, report_changes
 from glossary.cli.exit_codes import NOTHING_FOUND
 from glossary.cli.options import open_glossary, output_option, shared
@@ -25,11 +25,8 @@ if TYPE_CHECKING:
 
     from glossary.check import Finding, Segment
 
-_FORMATS = ("text", "json", "sarif", "junit", "html", "xlsx", "notes", "its")
-# The file that was checked, with its findings in it.
-_IN_FILE = ("notes", "its")
 # The formats of outputs that are not text.
-_SUFFIXES = {
+_SUFFIXES: dict[str, ReportFormat] = {
     ".json": "json", ".sarif": "sarif", ".xml": "junit", ".html": "html", ".htm": "html",
     ".xlsx": "xlsx",
 }  # fmt: skip
@@ -40,7 +37,7 @@ _SUFFIXES = {
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(_FORMATS),
+    type=click.Choice(FORMATS),
     help="Format of the findings; notes is the XLIFF or PO itself with notes in it, or the .docx "
     "with comments; its is the XLIFF with notes and issues of ITS 2.0.  [default: from the suffix "
     "of the output, else text]",
@@ -84,7 +81,7 @@ _SUFFIXES = {
 @shared
 def check_command(
     files: tuple[Path, ...],
-    format_name: str | None,
+    format_name: ReportFormat | None,
     out: Path | None,
     fail_on: str,
     profile: str | None,
@@ -108,7 +105,7 @@ def check_command(
     vocabulary has changed (--against).
     """
     from glossary.check.profile import find_profile
-    from glossary.checking import check, page
+    from glossary.checking import Checked, check, report
 
     if is_list:
         return _list_rules()
@@ -117,13 +114,13 @@ def check_command(
         format_name = _SUFFIXES.get(out.suffix.lower(), "text") if out else "text"
     if write_baseline and not baseline:
         raise click.UsageError("--write-baseline needs --baseline FILE")
-    if format_name in _IN_FILE and len(jobs) > 1:
+    if format_name in IN_FILE and len(jobs) > 1:
         raise click.UsageError(f"--format {format_name} is for one file")
     if against is not None and len(jobs) > 1:
         raise click.UsageError("--against is for one text, that of which the prompt was made")
     if out:
         # With notes it is the same file, which may be its own output.
-        refuse_overwriting([out], [] if format_name in _IN_FILE else files)
+        refuse_overwriting([out], [] if format_name in IN_FILE else files)
     segments: list[Segment] = []
     findings: list[Finding] = []
     show_library_warnings()
@@ -148,10 +145,10 @@ def check_command(
             note(f"{baseline}: {counted(len(findings), 'known finding')}")
             return 0
         findings = _selected(findings, segments, baseline, is_diff=is_diff)
-        if format_name == "html":
-            written: str | bytes = page(glossary.finder, findings, segments, polity)
-        else:
-            written = _formatted(findings, segments, format_name, files[-1], encoding)
+        written = report(
+            glossary.finder, Checked(tuple(segments), tuple(findings)), format_name, files[-1],
+            encoding, polity,
+        )  # fmt: skip
     _write(written, format_name, out)
     note(f"{counted(len(findings), 'finding')} in {counted(len(segments), 'segment')}")
     fails = any(one.severity.reaches(Severity(fail_on)) for one in findings)
@@ -198,25 +195,7 @@ def _by_number(segments: Sequence[Segment]) -> dict[tuple[str, int], Segment]:
     return {(segment.file, segment.number): segment for segment in segments}
 
 
-def _formatted(
-    findings: Sequence[Finding],
-    segments: Sequence[Segment],
-    format_name: str,
-    file: Path,
-    encoding: str | None,
-) -> str | bytes:
-    # A view's libraries are imported only when it is used: start-up time is a feature.
-    if format_name in _IN_FILE:
-        from glossary.views.findings import notes
-
-        return notes.write(findings, segments, file, encoding, has_issues=format_name == "its")
-    view = import_module(f"glossary.views.findings.{format_name}")
-    written: str | bytes = view.write(findings, segments)
-    return written
-
-
-def _write(written: str | bytes, format_name: str, out: Path | None) -> None:
-    data = written if isinstance(written, bytes) else written.encode(errors="backslashreplace")
+def _write(data: bytes, format_name: str, out: Path | None) -> None:
     if out:
         write_file(out, data)
     elif format_name == "text":
