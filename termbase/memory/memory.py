@@ -253,6 +253,10 @@ class Memory:
                 raise NotFound(f"{min(missing)}: no such unit in {self._units.path}")
             self._units.replace(wanted, [])
 
+    def newest(self) -> int:
+        """Return the number of the unit that was added last; 0 if there is none."""
+        return self._units.newest()
+
     def log(
         self, action: str, number: int, before: Mapping[str, Any] | None = None, comment: str = ""
     ) -> int:

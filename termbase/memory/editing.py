@@ -1,0 +1,126 @@
+"""Edit and delete single units of a memory, with an entry in the log of changes, and undo it.
+
+A unit that is edited gets a new number: the index of a memory has numbers in order of time. So a
+number names one state of a unit, and whoever edits what somebody else has edited meanwhile is told
+that it is not there any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from termbase.errors import Conflict, NotFound
+from termbase.memory.memory import Memory
+from termbase.model.unit import TranslationUnit
+from termbase.store.changes import CHANGE, CREATE, REMOVE, Change, ChangeKind, current_author
+
+# In the record of a unit before it was edited: its number after that.
+_EDITED = "edited"
+_FIELDS = frozenset(field.name for field in fields(TranslationUnit))
+
+
+def add_unit(memory: Memory, unit: TranslationUnit) -> bool:
+    """Add a unit; return False if an identical one is there already.
+
+    Raises:
+        InputError: If a segment is empty or has characters that exchange formats cannot hold.
+        StoreError: If the base cannot be written.
+    """
+    with memory.transaction():
+        is_new = bool(memory.add_many([unit]).added)
+        if is_new:
+            memory.log(CREATE, memory.newest())
+    return is_new
+
+
+def edit_unit(memory: Memory, number: int, source: str, target: str) -> int:
+    """Give a unit other texts; return its new number.
+
+    A side whose text changes loses its inline codes.
+
+    Raises:
+        InputError: If a text is empty or has characters that exchange formats cannot hold.
+        NotFound: If there is no unit with the number: it was deleted, or edited by somebody else.
+        StoreError: If the base cannot be written.
+    """
+    with memory.transaction():
+        old = _unit(memory, number)
+        if (source, target) == (old.source, old.target):
+            return number
+        new = replace(
+            old,
+            source=source,
+            target=target,
+            source_markup=old.source_markup if source == old.source else "",
+            target_markup=old.target_markup if target == old.target else "",
+            changed=datetime.now(UTC).isoformat(timespec="seconds"),
+            changed_by=current_author(),
+        )
+        return _replace(memory, old, new)
+
+
+def delete_unit(memory: Memory, number: int) -> None:
+    """Delete a unit.
+
+    Raises:
+        NotFound: If there is no unit with the number.
+        StoreError: If the base cannot be written.
+    """
+    with memory.transaction():
+        old = _unit(memory, number)
+        memory.delete([number])
+        memory.log(REMOVE, number, _record(old))
+
+
+def undo(memory: Memory, change: Change) -> None:
+    """Undo the editing or deletion of a unit; that is a change of its own.
+
+    Args:
+        memory: The memory.
+        change: The change, from the log.
+
+    Raises:
+        Conflict: If the unit has been changed again, or there is one like it.
+        ValueError: If it is not such a change.
+    """
+    if not can_undo(change) or change.before is None:
+        raise ValueError(f"change {change.number} is not of a unit that was edited or deleted")
+    record: Mapping[str, Any] = change.before
+    values = {name: value for name, value in record.items() if name in _FIELDS}
+    old = TranslationUnit(**{**values, "notes": tuple(values["notes"]), "id": None})
+    with memory.transaction():
+        if change.action == REMOVE:
+            if not add_unit(memory, old):
+                raise Conflict("the memory has a unit like this one again")
+            return
+        present = memory.get(record[_EDITED])
+        if present is None:
+            raise Conflict(f"the unit has been changed again since change {change.number}")
+        _replace(memory, present, old)
+
+
+def can_undo(change: Change) -> bool:
+    """Return True for a change that :func:`undo` takes."""
+    return change.kind == ChangeKind.UNIT and change.action in (CHANGE, REMOVE)
+
+
+def _unit(memory: Memory, number: int) -> TranslationUnit:
+    found = memory.get(number)
+    if found is None:
+        raise NotFound(f"{number}: no such unit; it was deleted, or changed by somebody else")
+    return found
+
+
+def _replace(memory: Memory, old: TranslationUnit, new: TranslationUnit) -> int:
+    assert old.id is not None  # noqa: S101 - it is stored
+    memory.replace([old.id], [new])
+    number = memory.newest()
+    memory.log(CHANGE, old.id, {**_record(old), _EDITED: number})
+    return number
+
+
+def _record(unit: TranslationUnit) -> dict[str, Any]:
+    return {**asdict(unit), "properties": dict(unit.properties)}
