@@ -24,7 +24,7 @@ from glossary.views.index import index
 from glossary.views.layers import above_all
 from glossary.views.notes import note
 from glossary.views.options import AnnotateOptions, Gloss
-from glossary.views.page import asset, has_language, heading, is_ours, script, to_page
+from glossary.views.page import as_cdata, asset, has_language, heading, is_ours, script, to_page
 from termbase.errors import InputError
 from termbase.language.script import Script
 from termbase.model.concept import Language
@@ -115,7 +115,7 @@ def _overlays(
 
 def _raw(document: Document, text: str) -> str:
     """Return a style sheet or script, in XHTML so that it can be read as XML too."""
-    return f"/*<![CDATA[*/{text}/*]]>*/" if is_xhtml(document.source) else text
+    return as_cdata(text) if is_xhtml(document.source) else text
 
 
 class _Writer:

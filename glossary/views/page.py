@@ -129,6 +129,26 @@ def script() -> str:
     return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 
+def as_cdata(text: str) -> str:
+    """Return a style sheet or script so that the same text is HTML and XML."""
+    return f"/*<![CDATA[*/{text}/*]]>*/"
+
+
+@cache
+def framed_policy() -> str:
+    """Return the policy under which a server shows a page of ours in a frame of its own pages.
+
+    An HTML document that was annotated may be a stranger's: its styles are shown, its scripts are
+    not run, and nothing of it reaches a network or the pages around it.
+    """
+    scripts = (script(), as_cdata(script()), asset("bilingual.js"))
+    return (
+        "sandbox allow-scripts allow-downloads; default-src 'none'; style-src 'unsafe-inline'; "
+        f"script-src {' '.join(map(source_of, scripts))}; img-src data:; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'self'"
+    )
+
+
 @cache
 def _policy() -> str:
     return policy((asset("page.css"), asset("marks.css")), script())

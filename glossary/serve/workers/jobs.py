@@ -1,11 +1,27 @@
-"""The jobs of worker processes: functions whose first argument is a glossary."""
+"""Jobs of worker processes: they read files, or texts that may be long.
+
+Each is given the glossary of its worker, then texts (``str``) and files (``Path``).
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Unpack
 
 from glossary.glossary import Glossary
 from glossary.views.json import mention_record
+from termbase import written_by
+from termbase.errors import InputError
+
+if TYPE_CHECKING:
+    from glossary.checking import Checked, ReportFormat
+    from glossary.translate.align import Pair
+    from glossary.views.options import AnnotateOptions
+    from glossary.views.registry import Output
+    from termbase.memory.files import MemoryImport
 
 
 def find(glossary: Glossary, text: str, **options: Any) -> list[dict[str, Any]]:
@@ -15,3 +31,91 @@ def find(glossary: Glossary, text: str, **options: Any) -> list[dict[str, Any]]:
         mention_record(mention, "", is_own=mention.concept.id in own)
         for mention in glossary.find(text, **options)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An annotated document.
+
+    Attributes:
+        data: The document as the bytes of a file.
+        warnings: What a person should know of how it was read.
+    """
+
+    data: bytes
+    warnings: tuple[str, ...] = ()
+
+
+def annotate(
+    glossary: Glossary, text: str | Path, to: Output = "html", **options: Unpack[AnnotateOptions]
+) -> Annotated:
+    """Annotate a text or file; a file with both languages becomes a page with both."""
+    from glossary.bilingual import is_bilingual
+
+    if isinstance(text, str):
+        written = glossary.annotate(text, to, **options)
+        return Annotated(written if isinstance(written, bytes) else _encoded(written))
+    if (to == "html" or to == "json") and is_bilingual(text):  # noqa: PLR1714 - narrows the type
+        return Annotated(_encoded(glossary.annotate_bilingual(text, to=to, **options)))
+    warnings: list[str] = []
+    data = glossary.annotate_file(text, to=to, warn=warnings.append, **options)
+    return Annotated(data, tuple(warnings))
+
+
+def check(
+    glossary: Glossary, source: str | Path, target: str | Path | None, profile: str, polity: str
+) -> Checked:
+    """Check a translation; without a target the source is a file with both."""
+    from glossary.check.profile import PROFILES
+    from glossary.checking import check
+
+    # A profile of a name that is not built in would be a file of the server.
+    conventions = PROFILES.get(profile)
+    return check(glossary.finder, source, target, profile=conventions, polity=polity)
+
+
+def report(
+    glossary: Glossary, file: Path | None, checked: Checked, to: ReportFormat, polity: str
+) -> bytes:
+    """Write findings in a format, for some formats into the file that was checked."""
+    from glossary.checking import report
+
+    return report(glossary.finder, checked, to, file, polity=polity)
+
+
+def align(glossary: Glossary, source: str | Path, target: str | Path) -> list[Pair]:
+    """Pair the sentences of a text with those of its translation."""
+    return glossary.align(source, target)
+
+
+def import_units(
+    glossary: Glossary, file: Path, author: str, *, newest: bool, skip_bad: bool
+) -> MemoryImport:
+    """Import the units of a file into the memory."""
+    from glossary.exchange import import_units
+
+    duplicates = "newest" if newest else "identical"
+    with written_by(author):
+        found = import_units(glossary.memory, file, duplicates=duplicates, skip_bad=skip_bad).units
+    if found is None:
+        raise InputError(f"{file}: not a file of translation units")
+    return found
+
+
+def write_pairs(glossary: Glossary, pairs: Sequence[Pair], origin: str, to: str) -> bytes:
+    """Write the pairs of an alignment as TMX or TSV, or as the table that can be corrected."""
+    from glossary.translate.align import as_units
+    from glossary.translate.align.table import format_table
+    from termbase.memory.files import export
+
+    del glossary
+    if to == "table":
+        return _encoded(format_table(pairs))
+    file = BytesIO()
+    export(as_units(pairs, origin), file, to)
+    return file.getvalue()
+
+
+def _encoded(text: str) -> bytes:
+    # A lone surrogate, as of a damaged file, has no bytes in UTF-8.
+    return text.encode(errors="backslashreplace")
