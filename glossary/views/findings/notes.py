@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from glossary.check import Finding, Segment, Severity
@@ -65,6 +65,12 @@ def write(
     kind = "issues" if has_issues else "notes"
     known = ", ".join(XLIFF if has_issues else (*XLIFF, *PO, *WORD))
     raise InputError(f"{path}: {kind} cannot be written into it; expected one of: {known}")
+
+
+def can_write(format: str, path: PurePath) -> bool:
+    """Return True if findings can be written into a file: as ``notes``, or as ``its`` too."""
+    name = path.name.lower()
+    return name.endswith(XLIFF if format == "its" else (*XLIFF, *PO, *WORD))
 
 
 def _said(finding: Finding) -> str:
