@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from glossary.serve.pages import annotate, check, search, sessions
+from glossary.serve.pages import align, annotate, check, memory, search, sessions
 from glossary.serve.pages.errors import handle
 from glossary.serve.problems import Refused
 from termbase.errors import Error
@@ -18,6 +18,8 @@ ROUTES = [
     *sessions.ROUTES,
     *annotate.ROUTES,
     *check.ROUTES,
+    *align.ROUTES,
+    *memory.ROUTES,
     Mount("/static", StaticFiles(directory=str(files(__package__) / "static")), name="static"),
 ]
 EXCEPTION_HANDLERS = dict.fromkeys((HTTPException, Refused, Error, Exception), handle)

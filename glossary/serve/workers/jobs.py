@@ -99,6 +99,9 @@ def import_units(
         found = import_units(glossary.memory, file, duplicates=duplicates, skip_bad=skip_bad).units
     if found is None:
         raise InputError(f"{file}: not a file of translation units")
+    counts = f"{found.added} units added, {found.replaced} replaced"
+    with written_by(author):
+        glossary.termbase.log("add", "import", file.name, comment=counts)
     return found
 
 

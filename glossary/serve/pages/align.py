@@ -1,0 +1,159 @@
+"""Align a text with its translation: the form, the pairs, their correction, and the memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from pathlib import PurePath
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from glossary.serve.pages.downloads import download
+from glossary.serve.pages.forms import Form, posted
+from glossary.serve.pages.paging import Paging
+from glossary.serve.pages.render import page
+from glossary.serve.pages.texts import FAILURES, Given, failed, missing, name_of, size_of, text_of
+from glossary.serve.principal import principal_of, require
+from glossary.serve.problems import Refused
+from glossary.serve.state import state_of
+from glossary.serve.uploads import run_on
+from glossary.serve.workers import jobs
+from glossary.translate.align import Pair, as_units
+from glossary.translate.align.correct import STEPS, correct
+from glossary.translate.align.pair import joined
+from termbase import written_by
+from termbase.store.accounts import Role
+
+_PAIRS = 100  # on a page
+_UNNAMED = "alignment"
+# What a download is named after its text.
+_SUFFIXES = {"tmx": ".tmx", "tsv": ".tsv", "table": "-table.tsv"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """An alignment.
+
+    Attributes:
+        pairs: The pairs.
+        size: The bytes that it takes, about.
+        name: The name of the text; empty if it was typed.
+        steps: The number of steps of correction.
+        stored: What was put into the memory: the number of new units; None for nothing yet.
+    """
+
+    pairs: list[Pair]
+    size: int
+    name: str
+    steps: int = 0
+    stored: int | None = None
+
+
+def show_form(request: Request) -> Response:
+    """Show the form."""
+    require(request, Role.READER)
+    return page(request, "align.html", problem=None, given=Given())
+
+
+def align(request: Request, form: Form) -> Response:
+    """Align two texts and send the browser on to the pairs."""
+    state, principal = state_of(request), principal_of(request)
+    try:
+        source, target = text_of(form, "source"), text_of(form, "target")
+        if source is None or target is None:
+            raise missing("two texts are needed: type them, or choose files")
+        pairs = run_on(state, jobs.align, source, target)
+        size = 2 * size_of(source, target)
+        result = _Result(pairs, size, name_of(source) or name_of(target))
+        key = state.results.put(principal.name, result, size)
+    except FAILURES as error:
+        return failed(request, "align.html", error, form)
+    return _to(request, key)
+
+
+def show_result(request: Request) -> Response:
+    """Show the pairs."""
+    found = _found(request)
+    paging = Paging.of(request, len(found.pairs), _PAIRS)
+    shown = enumerate(found.pairs[paging.start : paging.end], paging.start)
+    return page(
+        request, "aligned.html",
+        key=request.path_params["key"],
+        found=found,
+        pairs=[(number, pair, joined(pair.source), joined(pair.target)) for number, pair in shown],
+        alone=sum(not pair.source or not pair.target for pair in found.pairs),
+        paging=paging,
+    )  # fmt: skip
+
+
+def take_step(request: Request, form: Form) -> Response:
+    """Take a step of correction."""
+    key, found = request.path_params["key"], _found(request)
+    # "up 12 0 3": the step, the pair, the side, and the steps that the page knew of.
+    step, *numbers = form.text("step").split()
+    if step not in STEPS or len(numbers) != 3 or not all(map(str.isdecimal, numbers)):
+        raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "not a step of correction; reload the page")
+    number, side, known = map(int, numbers)
+    if known != found.steps or number >= len(found.pairs) or side > 1:
+        raise Refused(
+            HTTPStatus.CONFLICT, "the pairs were corrected in another window; reload the page"
+        )
+    pairs = correct(found.pairs, number, step, side)
+    changed = replace(found, pairs=pairs, steps=found.steps + 1, stored=None)
+    state_of(request).results.put(principal_of(request).name, changed, found.size, key)
+    first = max(0, number - 1)
+    return _to(request, key, f"?page={first // _PAIRS + 1}#p{min(first, len(pairs) - 1) + 1}")
+
+
+def store(request: Request, form: Form) -> Response:
+    """Put the pairs into the memory."""
+    key, found = request.path_params["key"], _found(request)
+    given = form.text("at-least")
+    at_least = int(given) / 100 if given.isdecimal() else 0.0
+    state, author = state_of(request), principal_of(request).name
+    units = [
+        replace(unit, created_by=author) for unit in as_units(found.pairs, found.name, at_least)
+    ]
+    with written_by(author):
+        added = state.glossary.memory.add_many(units).added
+        state.glossary.termbase.log(
+            "add", "import", found.name or _UNNAMED, comment=f"{added} units of an alignment"
+        )
+    state.results.put(author, replace(found, stored=added), found.size, key)
+    return _to(request, key)
+
+
+def save(request: Request) -> Response:
+    """Return the pairs as a file."""
+    found = _found(request)
+    to = request.path_params["to"]
+    if to not in _SUFFIXES:
+        raise Refused(HTTPStatus.NOT_FOUND, f"not a format: one of: {', '.join(_SUFFIXES)}")
+    written = run_on(
+        state_of(request), jobs.write_pairs, pairs=found.pairs, origin=found.name, to=to
+    )
+    return download(written, (PurePath(found.name).stem or _UNNAMED) + _SUFFIXES[to])
+
+
+def _found(request: Request) -> _Result:
+    principal = require(request, Role.READER)
+    return state_of(request).results.get(principal.name, request.path_params["key"], _Result)
+
+
+def _to(request: Request, key: str, place: str = "") -> Response:
+    path = request.app.url_path_for("aligned", key=key)
+    return RedirectResponse(path + place, HTTPStatus.SEE_OTHER)
+
+
+ROUTES = [
+    Route("/align", show_form, name="align"),
+    Route("/align", posted(Role.READER, align), methods=["POST"]),
+    Route("/align/{key}", show_result, name="aligned"),
+    Route("/align/{key}", posted(Role.READER, take_step), methods=["POST"]),
+    Route(
+        "/align/{key}/memory", posted(Role.EDITOR, store), methods=["POST"], name="aligned_store"
+    ),
+    Route("/align/{key}/as/{to}", save, name="aligned_as"),
+]  # fmt: skip
