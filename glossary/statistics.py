@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from glossary.signature import Signature, signature_of
+from termbase.store.changes import count_by_month
 
 if TYPE_CHECKING:
     from termbase.model.concept import Concept
     from termbase.termbase import Termbase
+
+_T = TypeVar("_T", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,11 @@ class Statistics:
         total: All numbers.
         subjects: The same for each subject, in alphabetical order; "" where there is none.
         levels: The same for each level, in ascending order; 0 where there is none.
+        readings: The number of concepts by how often they were reviewed, in ascending order.
+        first_uses: The number of concepts by the decade of their first attested use (``1950``),
+            in order; those without one are left out.
+        changes: The number of changes of the user's own base by month (``2026-11``), in order, and
+            by kind.
         base: The file of the user's own base, if one is open.
         signature: The version and data that the numbers belong to.
     """
@@ -47,6 +55,9 @@ class Statistics:
     total: Counts
     subjects: dict[str, Counts]
     levels: dict[int, Counts]
+    readings: dict[int, int]
+    first_uses: dict[str, int]
+    changes: dict[str, dict[str, int]]
     base: Path | None
     signature: Signature
 
@@ -64,9 +75,21 @@ def count(termbase: Termbase) -> Statistics:
         total=_counts(concepts, own),
         subjects={subject: _counts(subjects[subject], own) for subject in sorted(subjects)},
         levels={level: _counts(levels[level], own) for level in sorted(levels)},
+        readings=_sorted(one.reviewed.readings if one.reviewed else 0 for one in concepts),
+        first_uses=_sorted(
+            f"{one.first_use.date[:3]}0"
+            for one in concepts
+            if one.first_use and one.first_use.date[:4].isdigit()
+        ),
+        changes=count_by_month(termbase.own.database) if termbase.own else {},
         base=termbase.own.path if termbase.own else None,
         signature=signature_of(concepts),
     )
+
+
+def _sorted(values: Iterable[_T]) -> dict[_T, int]:
+    """Return values in ascending order, with how often each occurs."""
+    return dict(sorted(Counter(values).items()))
 
 
 def _counts(concepts: Sequence[Concept], own: Collection[str]) -> Counts:

@@ -100,6 +100,16 @@ class Results:
             )
         return found.value
 
+    def take(self, owner: str, key: str, kind: type[_T]) -> _T:
+        """Return a result, which is not kept any more: a secret that is shown once.
+
+        The arguments and errors are those of :meth:`get`.
+        """
+        found = self.get(owner, key, kind)
+        with self._lock:
+            self._drop(key)
+        return found
+
     def _drop_old(self) -> None:
         while self._kept:
             key, oldest = next(iter(self._kept.items()))

@@ -14,6 +14,7 @@ from glossary.serve.misses import Misses
 from glossary.serve.results import Results
 from glossary.serve.settings import Settings
 from glossary.serve.workers import Workers
+from glossary.statistics import Statistics
 from termbase.store import Store
 
 
@@ -27,6 +28,7 @@ class State:
         workers: The worker processes.
         results: Results of texts that people sent.
         misses: Queries that found nothing.
+        statistics: The statistics of the base, by the number of its last change; the last ones.
     """
 
     settings: Settings
@@ -34,6 +36,7 @@ class State:
     workers: Workers
     results: Results = field(default_factory=Results)
     misses: Misses = field(default_factory=Misses)
+    statistics: dict[int, Statistics] = field(default_factory=dict)
 
     @property
     def store(self) -> Store:

@@ -219,3 +219,14 @@ def read_versions(
 
 def _read(text: str | None) -> dict[str, Any] | None:
     return None if text is None else json.loads(text)
+
+
+def count_by_month(database: Database) -> dict[str, dict[str, int]]:
+    """Return the numbers of changes by month (``2026-11``), in order, and by kind."""
+    query = """
+        SELECT substr(at, 1, 7), kind, count(*) FROM change GROUP BY 1, 2 ORDER BY 1, 2
+    """
+    found: dict[str, dict[str, int]] = {}
+    for month, kind, number in database.rows(query):
+        found.setdefault(month, {})[kind] = number
+    return found

@@ -30,7 +30,10 @@ class HitRecord(BaseModel):
 
 def lookup(call: Call) -> list[dict[str, Any]]:
     """Return the concepts that a query may mean, the best first."""
-    return [hit_record(hit) for hit in call.state.glossary.lookup(call.query.q, call.query.n)]
+    hits = call.state.glossary.lookup(call.query.q, call.query.n)
+    if not hits:
+        call.state.misses.note(call.query.q)
+    return [hit_record(hit) for hit in hits]
 
 
 OPERATIONS = (Operation("GET", "/lookup", Role.READER, lookup, list[HitRecord], query=LookupQuery),)

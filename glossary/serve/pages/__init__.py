@@ -8,7 +8,18 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from glossary.serve.pages import align, annotate, check, memory, search, sessions
+from glossary.serve.pages import (
+    align,
+    annotate,
+    check,
+    log,
+    memory,
+    search,
+    sessions,
+    statistics,
+    tokens,
+    users,
+)
 from glossary.serve.pages.errors import handle
 from glossary.serve.problems import Refused
 from termbase.errors import Error
@@ -20,6 +31,10 @@ ROUTES = [
     *check.ROUTES,
     *align.ROUTES,
     *memory.ROUTES,
+    *statistics.ROUTES,
+    *users.ROUTES,
+    *tokens.ROUTES,
+    *log.ROUTES,
     Mount("/static", StaticFiles(directory=str(files(__package__) / "static")), name="static"),
 ]
 EXCEPTION_HANDLERS = dict.fromkeys((HTTPException, Refused, Error, Exception), handle)

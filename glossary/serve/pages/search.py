@@ -19,7 +19,11 @@ def search(request: Request) -> HTMLResponse:
     require(request, Role.READER)
     query = request.query_params.get("q", "").strip()[:1000]
     hits = state_of(request).glossary.lookup(query, _SHOWN) if query else []
-    template = "hits.html" if "part" in request.query_params else "search.html"
+    is_part = "part" in request.query_params
+    # Of a query that is being typed most states find nothing.
+    if not hits and not is_part:
+        state_of(request).misses.note(query)
+    template = "hits.html" if is_part else "search.html"
     return page(request, template, query=query, hits=hits)
 
 

@@ -1,0 +1,103 @@
+"""Tokens: everybody issues and revokes their own; administrators revoke all."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from glossary.serve.pages.forms import Form, posted
+from glossary.serve.pages.render import page
+from glossary.serve.pages.texts import FAILURES
+from glossary.serve.principal import Principal, principal_of, require
+from glossary.serve.problems import Refused, details_of
+from glossary.serve.state import state_of
+from termbase import written_by
+from termbase.errors import NotFound
+from termbase.store import tokens
+from termbase.store.accounts import Role
+
+_DAYS = ("30", "90", "365", "never")
+_LABEL = 100
+
+
+def show(request: Request) -> Response:
+    """Show one's own tokens, or all, and a secret that was just issued: once."""
+    _named(request)
+    return _show(request)
+
+
+def issue(request: Request, form: Form) -> Response:
+    """Issue a token for oneself."""
+    principal = _named(request)
+    state = state_of(request)
+    days = form.choice("days", _DAYS) or _DAYS[0]
+    lifetime = None if days == "never" else timedelta(days=int(days))
+    label = " ".join(form.text("label").split())[:_LABEL]
+    try:
+        role = Role.named(form.choice("role", list(map(str, Role))) or str(Role.READER))
+        # A token of a lower role must not get itself a higher one.
+        if not principal.may(role):
+            raise Refused(
+                HTTPStatus.FORBIDDEN, f"a token of the role {role} needs that role; choose a lower"
+            )
+        with written_by(principal.name):
+            _, secret = tokens.issue_token(state.store, principal.name, label, role, lifetime)
+    except FAILURES as error:
+        return _show(request, error)
+    key = state.results.put(principal.name, secret, 0)
+    return _to(request, f"?shown={key}")
+
+
+def revoke(request: Request, form: Form) -> Response:
+    """Revoke a token."""
+    del form
+    principal = _named(request)
+    store = state_of(request).store
+    number = request.path_params["number"]
+    # Of others nobody but an administrator learns which tokens there are.
+    own = "" if principal.may(Role.ADMIN) else principal.name
+    if number not in [token.number for token in tokens.tokens(store, own)]:
+        raise NotFound(f"{number}: no such token")
+    with written_by(principal.name):
+        tokens.revoke_token(store, number)
+    return _to(request, "?all=1" if "all" in request.query_params else "")
+
+
+def _named(request: Request) -> Principal:
+    principal = require(request, Role.READER)
+    if not principal.name:
+        raise Refused(HTTPStatus.UNAUTHORIZED, "tokens belong to accounts; sign in")
+    return principal
+
+
+def _to(request: Request, query: str) -> Response:
+    return RedirectResponse(request.app.url_path_for("tokens") + query, HTTPStatus.SEE_OTHER)
+
+
+def _show(request: Request, error: Exception | None = None) -> Response:
+    state, principal = state_of(request), principal_of(request)
+    key = request.query_params.get("shown", "")
+    shows_all = "all" in request.query_params and principal.may(Role.ADMIN)
+    problem = details_of(error) if error else None
+    return page(
+        request, "tokens.html",
+        status=problem.status if problem else HTTPStatus.OK,
+        problem=problem,
+        tokens=tokens.tokens(state.store, "" if shows_all else principal.name),
+        shows_all=shows_all,
+        roles=[role for role in Role if principal.may(role)],
+        days=_DAYS,
+        secret=state.results.take(principal.name, key, str) if key else "",
+    )  # fmt: skip
+
+
+ROUTES = [
+    Route("/tokens", show, name="tokens"),
+    Route("/tokens", posted(Role.READER, issue), methods=["POST"]),
+    Route("/tokens/{number:int}/revoke", posted(Role.READER, revoke), methods=["POST"],
+          name="revoke_token"),
+]  # fmt: skip
