@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -61,9 +61,8 @@ def safe_name(name: str) -> str:
         char if char.isprintable() and char not in _NOT_IN_NAMES else "_"
         for char in name.replace("\\", "/").rpartition("/")[2]
     ).strip(" .-")
-    stem, dot, suffix = name.rpartition(".")
-    suffix = _shortened(dot + suffix, 20)
-    return (_shortened(stem, _NAME_BYTES) or "file") + suffix
+    path = PurePosixPath(name)
+    return (_shortened(path.stem, _NAME_BYTES) or "file") + _shortened(path.suffix, 20)
 
 
 def _shortened(text: str, size: int) -> str:

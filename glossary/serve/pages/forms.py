@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartParser
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,7 +17,12 @@ from glossary.serve.problems import Refused
 from glossary.serve.uploads import Upload, safe_name
 from termbase.store.accounts import Role
 
+_FILES = 10
 _FIELDS = 2000
+# A text that is pasted; a longer one is sent as a file.
+_FIELD_BYTES = 4 << 20
+# Files stay in memory, for they may be confidential; the size of bodies is limited anyway.
+MultiPartParser.spool_max_size = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def posted(
     """
 
     async def endpoint(request: Request) -> Response:
-        require(request, role)
+        await run_in_threadpool(require, request, role)
         form = await read_form(request)
         return await run_in_threadpool(handle, request, form)
 
@@ -80,11 +86,14 @@ async def read_form(request: Request) -> Form:
     # Browsers tell where a form comes from; what tells nothing has no cookies of ours.
     if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
         raise Refused(HTTPStatus.FORBIDDEN, "a form of another site is not accepted")
-    fields = await request.form(max_files=10, max_fields=_FIELDS)
-    csrf = fields.get("csrf", "")
-    check_origin(principal_of(request), request.method, csrf if isinstance(csrf, str) else "")
-    uploads = {}
-    for name, value in fields.multi_items():
-        if isinstance(value, UploadFile) and value.filename:
-            uploads[name] = Upload(safe_name(value.filename), await value.read())
-    return Form(fields, uploads)
+    async with request.form(
+        max_files=_FILES, max_fields=_FIELDS, max_part_size=_FIELD_BYTES
+    ) as fields:
+        csrf = fields.get("csrf", "")
+        principal = await run_in_threadpool(principal_of, request)
+        check_origin(principal, request.method, csrf if isinstance(csrf, str) else "")
+        uploads = {}
+        for name, value in fields.multi_items():
+            if isinstance(value, UploadFile) and value.filename:
+                uploads[name] = Upload(safe_name(value.filename), await value.read())
+        return Form(fields, uploads)
