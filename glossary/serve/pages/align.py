@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import PurePath
@@ -28,6 +29,10 @@ from termbase.store.accounts import Role
 
 _PAIRS = 100  # on a page
 _UNNAMED = "alignment"
+# As in "up 12 0 3": the step, the pair, its side, and the steps that the page knew of.
+_STEP = re.compile(
+    rf"(?P<step>{'|'.join(STEPS)}) (?P<pair>[0-9]{{1,9}}) (?P<side>[01]) (?P<known>[0-9]{{1,9}})"
+)
 # What a download is named after its text.
 _SUFFIXES = {"tmx": ".tmx", "tsv": ".tsv", "table": "-table.tsv"}
 
@@ -91,15 +96,15 @@ def show_result(request: Request) -> Response:
 def take_step(request: Request, form: Form) -> Response:
     """Take a step of correction."""
     key, found = request.path_params["key"], _found(request)
-    # "up 12 0 3": the step, the pair, the side, and the steps that the page knew of.
-    step, *numbers = form.text("step").split()
-    if step not in STEPS or len(numbers) != 3 or not all(map(str.isdecimal, numbers)):
+    asked = _STEP.fullmatch(form.text("step"))
+    if asked is None:
         raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "not a step of correction; reload the page")
-    number, side, known = map(int, numbers)
-    if known != found.steps or number >= len(found.pairs) or side > 1:
+    number, side, known = (int(asked[name]) for name in ("pair", "side", "known"))
+    if known != found.steps or number >= len(found.pairs):
         raise Refused(
             HTTPStatus.CONFLICT, "the pairs were corrected in another window; reload the page"
         )
+    step = next(one for one in STEPS if one == asked["step"])
     pairs = correct(found.pairs, number, step, side)
     changed = replace(found, pairs=pairs, steps=found.steps + 1, stored=None)
     state_of(request).results.put(principal_of(request).name, changed, found.size, key)

@@ -46,7 +46,7 @@ def create(request: Request, form: Form) -> Response:
 
 def change(request: Request, form: Form) -> Response:
     """Change the role of an account, disable or enable it, or make a link for it."""
-    name = request.path_params["name"]
+    name = request.path_params["account"]
     store = state_of(request).store
     do = form.text("do")
     try:
@@ -102,5 +102,5 @@ def _show(request: Request, error: Exception | None = None, name: str = "") -> R
 ROUTES = [
     Route("/users", show, name="users"),
     Route("/users", posted(Role.ADMIN, create), methods=["POST"]),
-    Route("/users/{name}", posted(Role.ADMIN, change), methods=["POST"], name="user"),
+    Route("/users/{account}", posted(Role.ADMIN, change), methods=["POST"], name="user"),
 ]
