@@ -107,6 +107,14 @@ def can_undo(change: Change) -> bool:
     return change.kind == ChangeKind.UNIT and change.action in (CHANGE, REMOVE)
 
 
+def after_edition(memory: Memory, change: Change) -> TranslationUnit | None:
+    """Return the unit as a change has left it; None if it is not in the memory any more."""
+    if change.action == CREATE:
+        return memory.get(int(change.name))
+    number = (change.before or {}).get(_EDITED)
+    return None if number is None else memory.get(number)
+
+
 def _unit(memory: Memory, number: int) -> TranslationUnit:
     found = memory.get(number)
     if found is None:

@@ -18,14 +18,18 @@ from glossary.serve.principal import principal_of, require
 from glossary.serve.state import state_of
 from termbase import written_by
 from termbase.errors import NotFound
-from termbase.memory.editing import can_undo, undo
+from termbase.memory.editing import after_edition, can_undo, undo
+from termbase.memory.memory import Memory
 from termbase.model.record import from_record
+from termbase.model.unit import TranslationUnit
 from termbase.model.versions import FieldChange, field_changes
 from termbase.store.accounts import Role
 from termbase.store.changes import Change, ChangeKind
 
 _SHOWN = 50
 _VALUE = 500
+# The actions that have a name in the language of the reader.
+_ACTIONS = ("create", "change", "remove", "add", "issue", "revoke")
 
 
 class Row(NamedTuple):
@@ -49,7 +53,8 @@ def show(request: Request) -> Response:
     kind = query["kind"] if query["kind"] in list(ChangeKind) else ""
     given = request.query_params.get("before", "")
     before = int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
-    changes = state_of(request).glossary.termbase.changes(
+    state = state_of(request)
+    changes = state.glossary.termbase.changes(
         before, _SHOWN + 1, kind=kind, name=query["name"].strip(), author=query["author"].strip()
     )
     shown = changes[:_SHOWN]
@@ -58,7 +63,11 @@ def show(request: Request) -> Response:
         older = f"?{urlencode({**query, 'before': str(shown[-1].number)})}"
     return page(
         request, "log.html",
-        rows=[Row(change, list(_fields(change)), can_undo(change)) for change in shown],
+        rows=[
+            Row(change, list(_fields(change, state.glossary.memory)), can_undo(change))
+            for change in shown
+        ],
+        actions=_ACTIONS,
         kinds=[str(one) for one in ChangeKind],
         query=query,
         older=older,
@@ -79,17 +88,26 @@ def undo_change(request: Request, form: Form) -> Response:
     return RedirectResponse(request.app.url_path_for("log"), HTTPStatus.SEE_OTHER)
 
 
-def _fields(change: Change) -> Iterator[FieldChange]:
-    """Yield what a change has changed; of what is not a concept, what it was before."""
+def _fields(change: Change, memory: Memory) -> Iterator[FieldChange]:
+    """Yield what a change has changed; of other things than terms, what they were before."""
+    before, after = change.before or {}, change.after or {}
     if change.kind == ChangeKind.CONCEPT:
-        before, after = (
-            from_record(record) if record else None for record in (change.before, change.after)
+        found = iter(
+            field_changes(*(from_record(record) if record else None for record in (before, after)))
         )
-        found: Iterator[FieldChange] = iter(field_changes(before, after))
+    elif change.kind == ChangeKind.UNIT:
+        found = _of_unit(before, after_edition(memory, change))
     else:
-        found = _of_record(change.before or {})
+        found = _of_record(before)
     for one in found:
         yield FieldChange(one.field, one.before[:_VALUE], one.after[:_VALUE])
+
+
+def _of_unit(before: Mapping[str, Any], after: TranslationUnit | None) -> Iterator[FieldChange]:
+    for name in ("source", "target"):
+        old, new = before.get(name, ""), getattr(after, name, "")
+        if old != new:
+            yield FieldChange(name, old, new)
 
 
 def _of_record(record: Mapping[str, Any]) -> Iterator[FieldChange]:
