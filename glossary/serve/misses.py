@@ -28,7 +28,7 @@ class Misses:
         self._lock = threading.Lock()
 
     def note(self, query: str) -> None:
-        """Count a query that found nothing; one as long as a sentence is no term."""
+        """Count a query that found nothing; one as long as a sentence is not a term."""
         query = " ".join(query.split())
         if not query or len(query) > _LENGTH:
             return

@@ -1,7 +1,7 @@
 """Edit and delete single units of a memory, with an entry in the log of changes, and undo it.
 
 A unit that is edited gets a new number: the index of a memory has numbers in order of time. So a
-number names one state of a unit, and whoever edits what somebody else has edited meanwhile is told
+number names one state of a unit, and whoever edits what somebody else has edited meanwhile learns
 that it is not there any more.
 """
 

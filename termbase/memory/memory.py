@@ -211,7 +211,7 @@ class Memory:
         Returns:
             For each text, in order, what :meth:`search` returns.
         """
-        search = partial(_search, at_least=at_least, limit=limit, language=language)
+        search = partial(Memory.search, at_least=at_least, limit=limit, language=language)
         return search_each(self, search, texts, processes or os.cpu_count() or 1)
 
     def containing(self, folded: str, most: int | None = None) -> list[TranslationUnit]:
@@ -296,7 +296,3 @@ class Memory:
         """Close the file, once the thread that indexes is done."""
         self._index.wait()
         self._units.close()
-
-
-def _search(memory: Memory, text: str, **options: Any) -> list[Match]:
-    return memory.search(text, **options)

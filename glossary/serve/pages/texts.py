@@ -1,4 +1,4 @@
-"""What the pages about texts have in common: texts in forms, choices, failures."""
+"""Texts in forms, and forms that failed: common to the pages about texts."""
 
 from __future__ import annotations
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from http import HTTPStatus
+from typing import Any
 
 import pytest
-from httpx import Response
 from starlette.testclient import TestClient
 
 from glossary.serve.principal import COOKIE
 from termbase.store.accounts import Role
 from tests.glossary.serve.conftest import Server
 
+# The class depends on the library that the client of Starlette is made with.
+Response = Any
 HTML = {"Accept": "text/html"}
 # The lowest role for each page and form; None: anybody on this machine.
 PAGES = [

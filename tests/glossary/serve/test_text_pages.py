@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import Any
 
 import pytest
-from httpx import Response
 
 import glossary
 from termbase.memory.files import export
@@ -15,6 +15,8 @@ from termbase.store.accounts import Role
 from tests.glossary.serve.conftest import Server
 
 TEXT = "他是裸官，反对内卷。"
+# The class depends on the library that the client of Starlette is made with.
+Response = Any
 HTML = {"Accept": "text/html"}
 
 
