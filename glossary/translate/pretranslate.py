@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from glossary.translate.fill import fitted, script_to_convert
+from glossary.translate.fill import fitted
+from glossary.translate.matches import matches_into
 from glossary.translate.terms import TermFinder, rendering
 from termbase.formats.bilingual import Segment, SegmentTranslation
 from termbase.memory.match import Match
 from termbase.memory.memory import Memory
 from termbase.memory.parallel import search_each
-from termbase.model.unit import family
 
-_MATCHES = 5  # nearly always, one of these is in the language that is wanted
 _NOT_EXACT = 99
 
 
@@ -107,32 +106,5 @@ def pretranslate(
 
 
 def _best_match(memory: Memory, task: _Task, at_least: int) -> Match | None:
-    segment = task.segment
-    best = None
-    for limit in (_MATCHES, None):
-        found = memory.search(
-            segment.source, at_least, limit, language=segment.source_language,
-            markup=segment.markup, before=task.before, after=task.after,
-        )  # fmt: skip
-        fitting = [_rescored(match, segment) for match in found if _is_into(match, segment)]
-        best = max(fitting, key=lambda match: match.score, default=None)
-        if len(found) < _MATCHES or (best and best.score >= found[0].score):
-            break
-    return best if best and best.score >= at_least else None
-
-
-def _is_into(match: Match, segment: Segment) -> bool:
-    if not segment.target_language:
-        return True
-    unit = match.unit
-    language = unit.target_language if match.in_source else unit.source_language
-    return family(language) == family(segment.target_language)
-
-
-def _rescored(match: Match, segment: Segment) -> Match:
-    """Return a match that is not exact if its context or script is another one."""
-    context = match.unit.properties.get("msgctxt", "")
-    is_elsewhere = segment.context is not None and context != segment.context
-    if is_elsewhere or script_to_convert(match.translation, segment.target_language):
-        return replace(match, score=min(match.score, _NOT_EXACT))
-    return match
+    context = {"before": task.before, "after": task.after}
+    return next(iter(matches_into(memory, task.segment, at_least, 1, **context)), None)
