@@ -32,7 +32,8 @@ class _Worker:
     def stop(self) -> None:
         self.process.kill()
         self.process.join()
-        self.connection.close()
+        # The connection closes with its last user: another thread may be waiting at it, and reads
+        # its end now.
 
 
 class Workers:
@@ -157,8 +158,7 @@ class Workers:
         theirs.close()
         worker = _Worker(process, ours)
         with self._lock:
-            if not self._is_closed:
-                self._all.add(worker)
+            self._all.add(worker)
         try:
             # Its glossary is open before the time of a job begins.
             is_ready = ours.poll(_READY_SECONDS) and ours.recv() == "ready"
@@ -173,5 +173,8 @@ class Workers:
 
     def _discard(self, worker: _Worker) -> None:
         with self._lock:
+            # It is stopped once, by whoever takes it out: `close` may be doing so meanwhile.
+            is_running = worker in self._all
             self._all.discard(worker)
-        worker.stop()
+        if is_running:
+            worker.stop()
