@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from base64 import b64decode
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -46,9 +47,7 @@ def principal_of(connection: HTTPConnection) -> Principal:
     state = state_of(connection)
     scheme, _, secret = connection.headers.get("authorization", "").partition(" ")
     if scheme:
-        # "Token" is what clients of Weblate send.
-        is_known = scheme.lower() in ("bearer", "token")
-        found = account_of_token(state.store, secret.strip()) if is_known else None
+        found = account_of_token(state.store, _secret(connection, scheme.lower(), secret.strip()))
         if found is None:
             raise Refused(
                 HTTPStatus.UNAUTHORIZED,
@@ -63,6 +62,22 @@ def principal_of(connection: HTTPConnection) -> Principal:
             return Principal(session.account.name, session.account.role, session)
     client = connection.client.host if connection.client else ""
     return Principal("", Role.READER if state.settings.reads_are_open(client) else None)
+
+
+def _secret(connection: HTTPConnection, scheme: str, value: str) -> str:
+    """Return the token in a header ``Authorization``; empty if there is none."""
+    # "Token" is what clients of Weblate send.
+    if scheme in ("bearer", "token"):
+        return value
+    # Programs whose only setting is an address (Weblate, Virtaal) have the token in that:
+    # https://any:glo_…@host/. A browser would send it with forms of other sites too, but names
+    # their origin.
+    if scheme == "basic" and "origin" not in connection.headers:
+        try:
+            return b64decode(value, validate=True).decode().partition(":")[2]
+        except ValueError:
+            return ""
+    return ""
 
 
 def require(connection: HTTPConnection, role: Role) -> Principal:
