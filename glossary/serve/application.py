@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from glossary.serve import monitoring, pages
+from glossary.serve import monitoring, pages, tools
 from glossary.serve.api import operations
 from glossary.serve.limits.bodies import Bodies
 from glossary.serve.limits.headers import Headers
@@ -42,6 +42,7 @@ def create_app(settings: Settings) -> Starlette:
         routes=[
             *monitoring.ROUTES,
             *operations.ROUTES,
+            *tools.ROUTES,
             *pages.ROUTES,
         ],
         lifespan=lifespan,

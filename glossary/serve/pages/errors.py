@@ -11,7 +11,10 @@ from glossary.serve.pages.render import page
 from glossary.serve.problems import as_json, details_of
 
 # Below these paths are programs, whatever they accept.
-_PROGRAMS = ("/api/", "/tmserver/", "/mcp", "/health", "/metrics", "/static/")
+_PROGRAMS = (
+    "/api/", "/tmserver/", "/omegat", "/translate", "/languages", "/mcp", "/health", "/metrics",
+    "/static/",
+)  # fmt: skip
 
 
 async def handle(request: Request, error: Exception) -> Response:
