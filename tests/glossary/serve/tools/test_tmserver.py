@@ -173,6 +173,8 @@ def test_a_text_that_no_path_can_hold_is_in_the_query(server: Server) -> None:
     answer = server.client.get("/tmserver/en/zh/unit/", params={"source": "Open the window"})
     assert answer.json()[0]["target"] == "打开窗户"
     assert server.client.get("/tmserver/en/zh/unit", params={"source": ".."}).json() == []
+    # Virtaal appends "/en/zh/unit/…" to an address that may end in a slash.
+    assert get(server.client, b"/tmserver//en/zh/unit/Open%20the%20window").value
     # Clients resolve dots in paths.
     assert server.client.get("/tmserver/en/zh/").json() == []
 
