@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -18,6 +17,7 @@ from termbase.memory.match import Match, Request
 from termbase.memory.parallel import search_each
 from termbase.memory.ranking import best_matches
 from termbase.memory.tokens import check_text, tokenize
+from termbase.memory.statistics import count_units
 from termbase.memory.units import AddResult, Duplicates, Units, checked_unit
 from termbase.model.tags import guess_language, normalize_tag
 from termbase.model.unit import TranslationUnit, family
@@ -141,7 +141,8 @@ class Memory:
         """Undo all changes made within at the end; nobody else sees them."""
         return self._units.transaction(keep=False)
 
-    def transaction(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
         """Commit all changes made within, or none; other writers wait.
 
         Nothing that is read within changes before it ends: check and act in one transaction.
@@ -149,7 +150,10 @@ class Memory:
         Raises:
             StoreError: If the file cannot be written.
         """
-        return self._units.transaction()
+        with self._units.transaction():
+            yield
+        if not self._units.database.in_transaction:
+            self._index.keep_up()
 
     def search(
         self,
@@ -277,16 +281,8 @@ class Memory:
             units that are searched without an index, ``index_error`` why the index could not be
             written the last time.
         """
-        pairs: Counter[str] = Counter()
-        origins: Counter[str] = Counter()
-        for unit in self:
-            tags = map(normalize_tag, (unit.source_language, unit.target_language))
-            pairs[" → ".join(tags)] += 1
-            origins[unit.origin] += 1
         return {
-            "units": pairs.total(),
-            "languages": dict(pairs.most_common()),
-            "origins": dict(origins.most_common()),
+            **count_units(self),
             "index_bytes": self._index.size(),
             "unindexed": self._index.unindexed(),
             "index_error": self._index.problem(),

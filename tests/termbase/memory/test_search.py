@@ -322,6 +322,17 @@ def test_parts_that_are_many_are_joined(memory: Memory) -> None:
     assert all(memory.search(f"{n}号{m}", 100) for n in range(6) for m in range(10))
 
 
+def test_units_that_are_added_in_transactions_are_indexed(
+    memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "TAIL", 10)
+    for number in range(12):
+        with memory.transaction():
+            memory.add(f"第{number}句话", f"sentence {number}")
+    memory._index.wait()
+    assert memory.stats()["unindexed"] <= 10
+
+
 def test_a_long_tail_is_indexed_by_itself(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index, "TAIL", 10)
     fill(memory, 11)
