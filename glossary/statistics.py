@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from glossary.signature import Signature, signature_of
 from termbase.store.changes import count_by_month
@@ -60,6 +60,16 @@ class Statistics:
     changes: dict[str, dict[str, int]]
     base: Path | None
     signature: Signature
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as a JSON object."""
+        return {
+            "total": asdict(self.total),
+            "subjects": {name: asdict(counts) for name, counts in self.subjects.items()},
+            "levels": {str(level): asdict(counts) for level, counts in self.levels.items()},
+            "base": str(self.base) if self.base else None,
+            "signature": self.signature._asdict(),
+        }
 
 
 def count(termbase: Termbase) -> Statistics:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -13,10 +13,6 @@ from glossary.cli.memory_maintenance import MAINTENANCE_COMMANDS
 from glossary.cli.memory_pretranslate import pretranslate_command
 from glossary.cli.options import open_glossary, shared
 from glossary.cli.streams import echo, echo_json, is_styled, note
-
-if TYPE_CHECKING:
-    from termbase.memory import Match
-    from termbase.model.unit import TranslationUnit
 
 _at_least = click.option(
     "--at-least",
@@ -57,7 +53,9 @@ def search_command(text: str, at_least: int, limit: int, language: str, *, as_js
     with open_glossary(temporary=True) as glossary:
         found = glossary.memory.search(text, at_least, limit, language=language)
         if as_json:
-            echo_json([_row(match) for match in found])
+            from glossary.views.records import match_record
+
+            echo_json([match_record(match) for match in found])
         else:
             from glossary.views.memory import format_match
 
@@ -105,11 +103,9 @@ def concordance_command(text: str, limit: int, *, as_json: bool) -> int:
         found = concordance(glossary.memory, text, limit)
         terms = glossary.find(text)
     if as_json:
-        rows = [
-            {**_unit(hit.unit), "in": "source" if hit.in_source else "target", "spans": hit.spans}
-            for hit in found
-        ]
-        echo_json(rows)
+        from glossary.views.records import occurrence_record
+
+        echo_json([occurrence_record(occurrence) for occurrence in found])
     else:
         from glossary.views.memory import format_occurrence, format_terms
 
@@ -118,31 +114,6 @@ def concordance_command(text: str, limit: int, *, as_json: bool) -> int:
         for occurrence in found:
             echo(format_occurrence(occurrence, styled=styled), nl=False, styled=styled)
     return 0 if found else NOTHING_FOUND
-
-
-def _row(match: Match) -> dict[str, Any]:
-    """Return a match as a JSON object."""
-    return {
-        "score": match.score,
-        **_unit(match.unit),
-        "in": "source" if match.in_source else "target",
-        "suggestion": match.suggestion,
-        "differences": [penalty.value for penalty in match.penalties],
-        "alignment": [step._asdict() for step in match.alignment],
-    }
-
-
-def _unit(unit: TranslationUnit) -> dict[str, Any]:
-    return {
-        "source": unit.source,
-        "target": unit.target,
-        "id": unit.id,
-        "origin": unit.origin,
-        "source_language": unit.source_language,
-        "target_language": unit.target_language,
-        "created": unit.created,
-        "changed": unit.changed,
-    }
 
 
 def _show_fragments(memory: Any, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, astuple
+from dataclasses import astuple
 
 import click
 
@@ -21,15 +21,7 @@ def stats_command(*, as_json: bool) -> None:
     with open_glossary() as glossary:
         stats = glossary.stats()
     if as_json:
-        echo_json(
-            {
-                "total": asdict(stats.total),
-                "subjects": {name: asdict(counts) for name, counts in stats.subjects.items()},
-                "levels": {str(level): asdict(counts) for level, counts in stats.levels.items()},
-                "base": str(stats.base) if stats.base else None,
-                "signature": stats.signature._asdict(),
-            }
-        )
+        echo_json(stats.as_dict())
         return
     from glossary.views.terminal import format_table
 
