@@ -119,3 +119,14 @@ def check_origin(principal: Principal, method: str, given: str) -> None:
             HTTPStatus.FORBIDDEN,
             "the form is not of this session; open the page again and send it once more",
         )
+
+
+def refuse_other_sites(connection: HTTPConnection) -> None:
+    """Refuse a form that a page of another site has sent.
+
+    Raises:
+        Refused: If it is one.
+    """
+    # Browsers tell where a form comes from; what tells nothing has no cookies of ours.
+    if connection.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+        raise Refused(HTTPStatus.FORBIDDEN, "a form of another site is not accepted")

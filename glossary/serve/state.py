@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 
 from glossary.glossary import Glossary
 from glossary.glossary import open as open_glossary
+from glossary.serve.idempotency import Answers
 from glossary.serve.misses import Misses
 from glossary.serve.results import Results
 from glossary.serve.settings import Settings
@@ -29,6 +30,7 @@ class State:
         results: Results of texts that people sent.
         misses: Queries that found nothing.
         statistics: The statistics of the base, by the number of its last change; the last ones.
+        answers: Answers to requests that may be repeated.
     """
 
     settings: Settings
@@ -37,6 +39,7 @@ class State:
     results: Results = field(default_factory=Results)
     misses: Misses = field(default_factory=Misses)
     statistics: dict[int, Statistics] = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
 
     @property
     def store(self) -> Store:

@@ -16,8 +16,8 @@ from termbase.memory.index_part import Query
 from termbase.memory.match import Match, Request
 from termbase.memory.parallel import search_each
 from termbase.memory.ranking import best_matches
-from termbase.memory.tokens import check_text, tokenize
 from termbase.memory.statistics import count_units
+from termbase.memory.tokens import check_text, tokenize
 from termbase.memory.units import AddResult, Duplicates, Units, checked_unit
 from termbase.model.tags import guess_language, normalize_tag
 from termbase.model.unit import TranslationUnit, family

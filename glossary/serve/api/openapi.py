@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from glossary.serve.api.models import ProblemRecord
 from glossary.serve.api.operation import Operation
 from glossary.serve.problems import MEDIA_TYPE
 from termbase.store.accounts import Role
@@ -26,16 +27,11 @@ _OF_BODIES = (
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
 )
-_OF_ETAGS = (HTTPStatus.PRECONDITION_FAILED, HTTPStatus.PRECONDITION_REQUIRED)
-
-
-class ContentProblem(BaseModel):
-    """One problem in content."""
-
-    code: str
-    message: str
-    file: str
-    line: int
+_OF_CHANGES = (HTTPStatus.PRECONDITION_FAILED, HTTPStatus.PRECONDITION_REQUIRED)
+_OF_KEYS = (HTTPStatus.BAD_REQUEST, HTTPStatus.CONFLICT)
+_TEXT = {"type": "string"}
+_ETAG = {"ETag": {"description": "The version.", "schema": _TEXT}}
+_LOCATION = {"Location": {"description": "The path of what was made.", "schema": _TEXT}}
 
 
 class ProblemDetails(BaseModel):
@@ -45,7 +41,7 @@ class ProblemDetails(BaseModel):
     title: str
     status: int
     detail: str
-    problems: list[ContentProblem] | None = None
+    problems: list[ProblemRecord] | None = None
 
 
 def document(operations: Sequence[Operation], prefix: str, version: str) -> dict[str, Any]:
@@ -58,9 +54,9 @@ def document(operations: Sequence[Operation], prefix: str, version: str) -> dict
     """
     schemas: dict[str, Any] = {}
     paths: dict[str, dict[str, Any]] = {}
-    problem = _schema(ProblemDetails, "serialization", schemas)
+    problem = _schema(ProblemDetails, schemas)
     for one in operations:
-        paths.setdefault(_path(prefix, one), {})[one.method.lower()] = _operation(
+        paths.setdefault(prefix + one.path, {})[one.method.lower()] = _operation(
             one, problem, schemas
         )
     return {
@@ -83,35 +79,20 @@ def document(operations: Sequence[Operation], prefix: str, version: str) -> dict
 
 def _operation(one: Operation, problem: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     # On loopback reading needs no token, so it is one of two possibilities there.
-    security: list[dict[str, list[str]]] = (
-        [{}, {"token": []}] if one.role == Role.READER else [{"token": []}]
-    )
-    statuses = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, *_COMMON, *one.statuses}
+    token: list[dict[str, list[str]]] = [{"token": []}]
+    security = [{}, *token] if one.role == Role.READER else token
     found: dict[str, Any] = {
         "operationId": one.name,
         "summary": one.summary,
         "description": f"Needs the role {one.role}.",
+        "tags": [one.path.split("/")[1]],
         "security": security,
         "parameters": _parameters(one, schemas),
     }
-    if one.body is not None:
-        statuses.update(_OF_BODIES)
-        schema = _schema(one.body, "validation", schemas)
-        found["requestBody"] = {
-            "required": True,
-            "content": {"application/json": {"schema": schema}},
-        }
-    if one.uses_etag:
-        statuses.update(_OF_ETAGS)
-    if "{" in one.path:
-        statuses.add(HTTPStatus.NOT_FOUND)
-    responses: dict[str, Any] = {}
-    for status in one.success:
-        responses[str(int(status))] = {"description": status.phrase}
-        if status != HTTPStatus.NO_CONTENT:
-            schema = _schema(one.answer, "serialization", schemas)
-            responses[str(int(status))]["content"] = {one.media_type: {"schema": schema}}
-    for status in sorted(statuses):
+    if content := _content(one, schemas):
+        found["requestBody"] = {"required": True, "content": content}
+    responses = {str(int(status)): _response(one, status, schemas) for status in one.success}
+    for status in sorted(_problem_statuses(one)):
         responses[str(int(status))] = {
             "description": status.phrase,
             "content": {MEDIA_TYPE: {"schema": problem}},
@@ -119,9 +100,46 @@ def _operation(one: Operation, problem: Any, schemas: dict[str, Any]) -> dict[st
     return {**found, "responses": responses}
 
 
+def _content(one: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
+    models = {"application/json": one.body, "multipart/form-data": one.form}
+    return {
+        kind: {"schema": _schema(model, schemas)}
+        for kind, model in models.items()
+        if model is not None
+    }
+
+
+def _response(one: Operation, status: HTTPStatus, schemas: dict[str, Any]) -> dict[str, Any]:
+    response: dict[str, Any] = {"description": status.phrase}
+    if one.uses_etag and one.method != "POST" and status != HTTPStatus.NO_CONTENT:
+        response["headers"] = _ETAG
+    if status == HTTPStatus.CREATED and one.is_repeatable:
+        response["headers"] = {**response.get("headers", {}), **_LOCATION}
+    if status in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
+        return response
+    content: dict[str, Any] = {kind: {"schema": {}} for kind in one.files}
+    if one.answer is not None:
+        schema = _schema(one.answer, schemas)
+        content = {"application/json": {"schema": schema}, **content}
+    return {**response, "content": content}
+
+
+def _problem_statuses(one: Operation) -> set[HTTPStatus]:
+    statuses = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, *_COMMON, *one.statuses}
+    if one.takes_body:
+        statuses.update(_OF_BODIES)
+    if one.uses_etag and one.method != "GET":
+        statuses.update(_OF_CHANGES)
+    if one.is_repeatable:
+        statuses.update(_OF_KEYS)
+    if "{" in one.path:
+        statuses.add(HTTPStatus.NOT_FOUND)
+    return statuses
+
+
 def _parameters(one: Operation, schemas: dict[str, Any]) -> list[dict[str, Any]]:
     found = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        {"name": name, "in": "path", "required": True, "schema": _TEXT}
         for name in re.findall(r"\{(\w+)", one.path)
     ]
     if one.query is not None:
@@ -132,23 +150,39 @@ def _parameters(one: Operation, schemas: dict[str, Any]) -> list[dict[str, Any]]
             {"name": name, "in": "query", "required": name in required, "schema": field}
             for name, field in schema.get("properties", {}).items()
         ]
-    if one.uses_etag:
-        found.append(
-            {"name": "If-Match", "in": "header", "required": True, "schema": {"type": "string"}}
+    return [*found, *_headers(one)]
+
+
+def _headers(one: Operation) -> Iterable[dict[str, Any]]:
+    if one.uses_etag and one.method == "GET":
+        yield _header("If-None-Match", "The ETags that the client has; 304 for the present one.")
+    elif one.uses_etag:
+        yield _header(
+            "If-Match", "The ETag of the version that is changed.", required=not one.takes_new
         )
-    return found
+    if one.takes_new:
+        yield _header("If-None-Match", "`*` for a new one, instead of If-Match.")
+    if one.is_repeatable:
+        yield _header(
+            "Idempotency-Key",
+            "Any text, a new one for each request: one that is sent again with it is not done "
+            "again. Kept for a day, until the server stops.",
+        )
 
 
-def _path(prefix: str, one: Operation) -> str:
-    # Starlette writes converters into paths: {id:path}.
-    return re.sub(r"\{(\w+):\w+\}", r"{\1}", prefix + one.path)
+def _header(name: str, description: str, *, required: bool = False) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "header",
+        "required": required,
+        "description": description,
+        "schema": _TEXT,
+    }
 
 
-def _schema(
-    kind: Any, mode: Literal["validation", "serialization"], schemas: dict[str, Any]
-) -> dict[str, Any]:
+def _schema(kind: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a type; put the models in it beside the others."""
-    schema = TypeAdapter(kind).json_schema(mode=mode, ref_template=_REFERENCE)
+    schema = TypeAdapter(kind).json_schema(ref_template=_REFERENCE)
     schemas.update(schema.pop("$defs", {}))
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         schemas[kind.__name__] = schema

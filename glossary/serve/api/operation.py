@@ -27,7 +27,7 @@ class Call:
         principal: Who asks.
         path: The parameters in the path.
         query: The query, an instance of the operation's model.
-        body: The body, likewise.
+        body: The body, an instance of the operation's ``body`` or ``form``.
         headers: The headers, by lower-case name.
     """
 
@@ -44,7 +44,7 @@ class Answer:
     """The result of an operation that has more than a body.
 
     Attributes:
-        value: What is written as JSON.
+        value: What is written as JSON, or a response.
         headers: Headers, such as ETag.
         status: The status.
     """
@@ -63,26 +63,32 @@ class Operation:
         path: The path below ``/api/v1``, with parameters in braces.
         role: The lowest role that may call it.
         handler: Does it; returns a value that is written as JSON, or an :class:`Answer`.
-        answer: The type of the value, for the OpenAPI document and the check in tests.
+        answer: The type of the value, for the OpenAPI document and the check in tests; None if it
+            only answers with files, or with nothing.
         query: The model of the query.
-        body: The model of the body.
+        body: The model of a body in JSON.
+        form: The model of a body with files (``multipart/form-data``).
         success: The statuses of its answers if all is well.
         statuses: The statuses of problems that it may answer with, beside those of all.
-        media_type: The media type of its answers.
-        uses_etag: True if it needs ``If-Match``, so that no change of somebody else is lost.
+        files: The media types of the files that it may answer with.
+        uses_etag: True if its answers have an ETag. A change then needs ``If-Match``, so that no
+            change of somebody else is lost, or for something new ``If-None-Match: *``.
+        is_repeatable: True if it takes an ``Idempotency-Key``.
     """
 
     method: str
     path: str
     role: Role
     handler: Callable[[Call], Any]
-    answer: Any
+    answer: Any = None
     query: type[BaseModel] | None = None
     body: type[BaseModel] | None = None
+    form: type[BaseModel] | None = None
     success: tuple[HTTPStatus, ...] = (HTTPStatus.OK,)
     statuses: tuple[HTTPStatus, ...] = ()
-    media_type: str = "application/json"
+    files: tuple[str, ...] = ()
     uses_etag: bool = False
+    is_repeatable: bool = False
 
     @property
     def name(self) -> str:
@@ -93,3 +99,13 @@ class Operation:
     def summary(self) -> str:
         """The purpose in one line: the first line of the handler's docstring."""
         return (self.handler.__doc__ or "").split("\n", 1)[0]
+
+    @property
+    def takes_body(self) -> bool:
+        """True if it has a body."""
+        return self.body is not None or self.form is not None
+
+    @property
+    def takes_new(self) -> bool:
+        """True if it may make what is not there yet, under a name that the client chooses."""
+        return self.uses_etag and self.method == "PUT"

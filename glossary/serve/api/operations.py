@@ -10,12 +10,29 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from glossary.serve.api import openapi, terms
+from glossary.serve.api import (
+    accounts,
+    edits,
+    exchange,
+    information,
+    memory,
+    openapi,
+    terms,
+    texts,
+)
 from glossary.serve.api.routes import PREFIX, routes_of
 from glossary.serve.principal import require
 from termbase.store.accounts import Role
 
-OPERATIONS = (*terms.OPERATIONS,)
+OPERATIONS = (
+    *terms.OPERATIONS,
+    *edits.OPERATIONS,
+    *texts.OPERATIONS,
+    *memory.OPERATIONS,
+    *exchange.OPERATIONS,
+    *accounts.OPERATIONS,
+    *information.OPERATIONS,
+)
 
 
 @cache

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from glossary.serve.api.operation import Answer, Call, Operation
-from glossary.serve.principal import check_origin, require
+from glossary.serve.api.requests import checked_content, checked_query, read_content
+from glossary.serve.idempotency import fingerprint
+from glossary.serve.principal import Principal, check_origin, refuse_other_sites, require
 from glossary.serve.problems import Details, Refused, as_json, details_of
 from glossary.serve.state import state_of
 
@@ -22,76 +25,89 @@ PREFIX = "/api/v1"
 
 
 def routes_of(operations: Sequence[Operation]) -> list[Route]:
-    """Return a route for each operation."""
+    """Return a route for each path; it tells which methods the path has."""
+    by_path: dict[str, dict[str, Operation]] = defaultdict(dict)
+    for operation in operations:
+        by_path[operation.path][operation.method] = operation
     return [
-        Route(PREFIX + one.path, _endpoint(one), methods=[one.method], name=one.name)
-        for one in operations
+        Route(
+            PREFIX + path,
+            _endpoint(by_method),
+            methods=list(by_method),
+            name=next(iter(by_method.values())).name,
+        )
+        for path, by_method in by_path.items()
     ]
 
 
-def _endpoint(operation: Operation) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(by_method: Mapping[str, Operation]) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
-        body = await request.body()
-        return await run_in_threadpool(_respond, operation, request, body)
+        operation = by_method["GET" if request.method == "HEAD" else request.method]
+        try:
+            # Whoever may not send it need not send all of it.
+            principal = await run_in_threadpool(_authorized, operation, request)
+            content = await read_content(request, operation) if operation.takes_body else None
+            return await run_in_threadpool(_respond, operation, request, principal, content)
+        except ValidationError as error:
+            return as_json(_invalid(error))
+        except Exception as error:  # noqa: BLE001 - every failure is answered as a problem
+            return as_json(details_of(error))
 
     return endpoint
 
 
-def _respond(operation: Operation, request: Request, body: bytes) -> Response:
-    try:
-        principal = require(request, operation.role)
-        check_origin(principal, operation.method, request.headers.get("x-csrf-token", ""))
-        call = Call(
-            state_of(request),
-            principal,
-            request.path_params,
-            operation.query and _checked(operation.query, _query(request, operation.query)),
-            operation.body and _checked(operation.body, _json(request, body)),
-            request.headers,
-        )
-        if operation.uses_etag and "if-match" not in request.headers:
-            raise Refused(
-                HTTPStatus.PRECONDITION_REQUIRED,
-                "If-Match is missing; send the ETag of the version that you have changed",
-            )
-        found = operation.handler(call)
-    except ValidationError as error:
-        return as_json(_invalid(error))
-    except Exception as error:  # noqa: BLE001 - every failure is answered as a problem
-        return as_json(details_of(error))
+def _authorized(operation: Operation, request: Request) -> Principal:
+    principal = require(request, operation.role)
+    check_origin(principal, operation.method, request.headers.get("x-csrf-token", ""))
+    if operation.form is not None:
+        refuse_other_sites(request)
+    return principal
+
+
+def _respond(
+    operation: Operation, request: Request, principal: Principal, content: Any
+) -> Response:
+    kind = request.headers.get("content-type", "")
+    call = Call(
+        state_of(request),
+        principal,
+        request.path_params,
+        checked_query(operation, request.query_params),
+        checked_content(operation, content, kind),
+        request.headers,
+    )
+    if operation.uses_etag and operation.method != "GET":
+        _require_precondition(operation, call.headers)
+    key = request.headers.get("idempotency-key")
+    if not operation.is_repeatable or key is None:
+        return _answered(operation, call)
+    asked = fingerprint(operation.name, call.path, call.query, call.body)
+    with call.state.answers.begun(principal.name, key, asked) as once:
+        return once.answer or once.finish(_answered(operation, call))
+
+
+def _require_precondition(operation: Operation, headers: Mapping[str, str]) -> None:
+    if "if-match" in headers:
+        return
+    if operation.takes_new:
+        if headers.get("if-none-match", "").strip() == "*":
+            return
+        remedy = "send the ETag of the version that you have changed, or If-None-Match: * for a new"
+        remedy = f"{remedy} one"
+    else:
+        remedy = "send the ETag of the version that you have changed"
+    raise Refused(HTTPStatus.PRECONDITION_REQUIRED, f"If-Match is missing; {remedy}")
+
+
+def _answered(operation: Operation, call: Call) -> Response:
+    found = operation.handler(call)
     answer = found if isinstance(found, Answer) else Answer(found)
     if isinstance(answer.value, Response):
         return answer.value
-    if answer.status == HTTPStatus.NO_CONTENT:
+    if answer.status in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
         return Response(status_code=answer.status, headers=answer.headers)
     content = json.dumps(answer.value, ensure_ascii=False, separators=(",", ":"))
     return Response(content, answer.status, answer.headers, "application/json")
-
-
-def _query(request: Request, model: type[BaseModel]) -> dict[str, Any]:
-    """Return the query: of a field that is a list all values, of any other one the last."""
-    query = request.query_params
-    lists = {
-        name for name, one in model.model_fields.items() if "list" in str(one.annotation).lower()
-    }
-    return {key: query.getlist(key) if key in lists else query[key] for key in query}
-
-
-def _json(request: Request, body: bytes) -> Any:
-    kind = request.headers.get("content-type", "application/json").partition(";")[0].strip()
-    # A form of another site can send anything but JSON without being asked for leave (CORS).
-    if kind != "application/json":
-        raise Refused(
-            HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"the body is {kind}; send application/json"
-        )
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise Refused(HTTPStatus.BAD_REQUEST, f"the body is not JSON: {error}") from None
-
-
-def _checked(model: type[BaseModel], value: Any) -> BaseModel:
-    return model.model_validate(value)
 
 
 def _invalid(error: ValidationError) -> Details:

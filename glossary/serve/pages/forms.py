@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
-from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -12,8 +11,12 @@ from starlette.formparsers import MultiPartParser
 from starlette.requests import Request
 from starlette.responses import Response
 
-from glossary.serve.principal import check_origin, principal_of, require
-from glossary.serve.problems import Refused
+from glossary.serve.principal import (
+    check_origin,
+    principal_of,
+    refuse_other_sites,
+    require,
+)
 from glossary.serve.uploads import Upload, safe_name
 from termbase.store.accounts import Role
 
@@ -83,9 +86,7 @@ async def read_form(request: Request) -> Form:
     Raises:
         Refused: If it is not a form, or a page of another site may have sent it.
     """
-    # Browsers tell where a form comes from; what tells nothing has no cookies of ours.
-    if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
-        raise Refused(HTTPStatus.FORBIDDEN, "a form of another site is not accepted")
+    refuse_other_sites(request)
     async with request.form(
         max_files=_FILES, max_fields=_FIELDS, max_part_size=_FIELD_BYTES
     ) as fields:

@@ -1,0 +1,112 @@
+"""Operations that exchange files: export terms and units, import them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import Field
+from starlette.responses import Response
+
+from glossary.exporting import Exported
+from glossary.serve.api import jobs
+from glossary.serve.api.files import attachment, bare, written
+from glossary.serve.api.models import ProblemRecord, Status, Usage
+from glossary.serve.api.operation import Call, Operation
+from glossary.serve.api.requests import Fields, File, Model
+from glossary.serve.uploads import run_on
+from termbase.formats import FORMATS
+from termbase.memory.files import export
+from termbase.store.accounts import Role
+
+_WRITTEN = tuple(name for name, format in FORMATS.items() if format.writes)
+_NO_SUFFIX = {"yomitan": ".zip", "memoq": ".csv", "deepl": ".csv", "google": ".csv"}
+
+
+class ExportQuery(Fields):
+    """The query of an export of terms."""
+
+    format: str = Field(json_schema_extra={"enum": list(_WRITTEN)})
+    subject: list[str] = Field([])
+    status: list[Status] = Field([])
+    usage: list[Usage] = Field([])
+    level: int = Field(1, ge=1, le=5, description="Leave out concepts that are better known.")
+    builtin: bool = Field(True, description="Also the built-in terms.")
+    direction: Literal["zh-en", "en-zh"] = "zh-en"
+    script: Literal["given", "simplified", "traditional", "both"] = "given"
+
+
+class UnitsQuery(Fields):
+    """The query of an export of the memory."""
+
+    format: Literal["tmx", "tsv"] = "tmx"
+
+
+class UnitsForm(Fields):
+    """A file of translation units, which is imported into the memory."""
+
+    file: File
+    comment: str = Field("", max_length=1000)
+    duplicates: Literal["identical", "newest", "all"] = "identical"
+    encoding: str | None = Field(None, max_length=40)
+    source_language: str = Field("", max_length=40)
+    target_language: str = Field("", max_length=40)
+    clean: bool = False
+    skip_bad: bool = False
+    dry_run: bool = Field(False, description="Only report.")
+
+
+class UnitsReport(Model):
+    """The outcome of an import into the memory."""
+
+    added: int
+    unchanged: int
+    replaced: int
+    skipped: list[ProblemRecord]
+
+
+def export_terms(call: Call) -> Response:
+    """Return the visible concepts as a file; the header Glossary-Losses names what it lacks."""
+    options = call.query.model_dump()
+    # In a worker: making a large file would hold up the requests of others.
+    made: Exported = call.state.workers.run(jobs.dump, **options)
+    suffixes = FORMATS[made.format].suffixes
+    suffix = suffixes[0] if suffixes else _NO_SUFFIX.get(made.format, f".{made.format}")
+    return attachment(made.data, made.format, f"glossary{suffix}", _losses(made.losses))
+
+
+def export_units(call: Call) -> Response:
+    """Return all units of the memory as a file, while it is being written."""
+    format, memory = call.query.format, call.state.glossary.memory
+    pieces = written(lambda file: export(memory, file, format))
+    return attachment(pieces, format, f"memory.{format}")
+
+
+def import_units(call: Call) -> dict[str, Any]:
+    """Import a file of translation units into the memory."""
+    options = call.body.model_dump(exclude={"file"})
+    report: dict[str, Any] = run_on(
+        call.state, jobs.import_units, call.body.file, author=call.principal.name, **options
+    )
+    return report
+
+
+def _losses(losses: Mapping[str, int]) -> dict[str, str]:
+    shown = ", ".join(f"{name.replace(' ', '_')}={count}" for name, count in losses.items())
+    return {"Glossary-Losses": shown} if shown else {}
+
+
+OPERATIONS = (
+    Operation(
+        "GET", "/export", Role.READER, export_terms, query=ExportQuery,
+        files=tuple(sorted({bare(format) for format in _WRITTEN})),
+    ),
+    Operation(
+        "GET", "/memory/export", Role.READER, export_units, query=UnitsQuery,
+        files=(bare("tmx"), bare("tsv")),
+    ),
+    Operation(
+        "POST", "/memory/imports", Role.EDITOR, import_units, UnitsReport, form=UnitsForm,
+        is_repeatable=True,
+    ),
+)  # fmt: skip
