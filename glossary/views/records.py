@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from termbase.model.record import to_record
@@ -13,8 +13,14 @@ if TYPE_CHECKING:
     from termbase.memory import Match
     from termbase.memory.concordance import Occurrence
     from termbase.memory.files import MemoryImport
+    from termbase.merge.importing import Report
+    from termbase.merge.plan import ImportOutcome
     from termbase.model.unit import TranslationUnit
     from termbase.store.changes import Change, Version
+    from termbase.store.proposals import Proposal, Remark
+
+# The largest number of concepts of a preview.
+_OUTCOMES = 1000
 
 
 def hit_record(hit: Hit) -> dict[str, Any]:
@@ -85,6 +91,36 @@ def change_record(change: Change) -> dict[str, Any]:
     return {**asdict(change), "kind": change.kind.value}
 
 
+def proposal_record(proposal: Proposal) -> dict[str, Any]:
+    """Return a proposal."""
+    values = {field.name: getattr(proposal, field.name) for field in fields(proposal)}
+    return {
+        **values,
+        "status": proposal.status.value,
+        "kind": str(proposal.kind),
+        "record": proposal.record and to_record(proposal.record),
+        "options": dict(proposal.options),
+    }
+
+
+def remark_record(remark: Remark) -> dict[str, Any]:
+    """Return a remark on a proposal."""
+    return asdict(remark)
+
+
+def preview_record(report: Report) -> dict[str, Any]:
+    """Return what an import of terms would do; of many concepts those with conflicts first."""
+    outcomes = sorted(report.outcomes, key=lambda one: not one.conflicts)
+    return {
+        "concepts": {kind.value: count for kind, count in report.concepts.items()},
+        "terms": {kind.value: count for kind, count in report.terms.items()},
+        "outcomes": [_outcome_record(outcome) for outcome in outcomes[:_OUTCOMES]],
+        "skipped": [problem._asdict() for problem in report.skipped],
+        "warnings": [problem._asdict() for problem in report.warnings],
+        "dropped": dict(report.dropped),
+    }
+
+
 def units_report_record(report: MemoryImport) -> dict[str, Any]:
     """Return the outcome of an import into the memory."""
     return {
@@ -92,6 +128,16 @@ def units_report_record(report: MemoryImport) -> dict[str, Any]:
         "unchanged": report.unchanged,
         "replaced": report.replaced,
         "skipped": [problem._asdict() for problem in report.skipped],
+    }
+
+
+def _outcome_record(outcome: ImportOutcome) -> dict[str, Any]:
+    return {
+        "kind": outcome.kind.value,
+        "concept": outcome.concept.id,
+        "lines": list(outcome.lines),
+        "changes": list(outcome.changes),
+        "conflicts": [conflict._asdict() for conflict in outcome.conflicts],
     }
 
 

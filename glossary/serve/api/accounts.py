@@ -102,7 +102,7 @@ def list_accounts(call: Call) -> list[dict[str, Any]]:
 
 
 def add_account(call: Call) -> Answer:
-    """Create an account; make a link for it to sign in with."""
+    """Create an account, which signs in with a link or a token that is made for it."""
     with written_by(call.principal.name):
         made = create_account(call.state.store, call.body.name, Role.named(call.body.role))
     location = f"/api/v1/accounts/{made.name}"
@@ -234,7 +234,10 @@ OPERATIONS = (
         "PATCH", "/accounts/{name}", Role.ADMIN, edit_account, AccountRecord, body=AccountChange,
         statuses=_CONFLICT,
     ),
-    Operation("POST", "/accounts/{name}/links", Role.ADMIN, add_link, Link, success=_CREATED),
+    Operation(
+        "POST", "/accounts/{name}/links", Role.ADMIN, add_link, Link, success=_CREATED,
+        statuses=_CONFLICT,
+    ),
     Operation(
         "GET", "/accounts/{name}/tokens", Role.ADMIN, list_account_tokens, list[TokenRecord]
     ),

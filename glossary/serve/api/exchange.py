@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 from starlette.responses import Response
 
-from glossary.exporting import Exported
 from glossary.serve.api import jobs
-from glossary.serve.api.files import attachment, bare, written
+from glossary.serve.api.files import ANY, attachment, bare, written
 from glossary.serve.api.models import ProblemRecord, Status, Usage
-from glossary.serve.api.operation import Call, Operation
+from glossary.serve.api.operation import Answer, Call, Operation
+from glossary.serve.api.proposals import ProposalRecord
 from glossary.serve.api.requests import Fields, File, Model
 from glossary.serve.uploads import run_on
-from termbase.formats import FORMATS
-from termbase.memory.files import export
+from glossary.views.records import proposal_record
 from termbase.store.accounts import Role
 
-_WRITTEN = tuple(name for name, format in FORMATS.items() if format.writes)
+if TYPE_CHECKING:
+    from glossary.exporting import Exported
+
 _NO_SUFFIX = {"yomitan": ".zip", "memoq": ".csv", "deepl": ".csv", "google": ".csv"}
+
+
+def _name_formats(schema: dict[str, Any]) -> None:
+    """Name the formats in the OpenAPI document."""
+    from termbase.formats import FORMATS
+
+    schema["enum"] = [name for name, format in FORMATS.items() if format.writes]
 
 
 class ExportQuery(Fields):
     """The query of an export of terms."""
 
-    format: str = Field(json_schema_extra={"enum": list(_WRITTEN)})
+    format: str = Field(max_length=40, json_schema_extra=_name_formats)
     subject: list[str] = Field([])
     status: list[Status] = Field([])
     usage: list[Usage] = Field([])
@@ -40,6 +49,20 @@ class UnitsQuery(Fields):
     """The query of an export of the memory."""
 
     format: Literal["tmx", "tsv"] = "tmx"
+
+
+class ImportForm(Fields):
+    """A file of terms, which becomes a proposal."""
+
+    file: File
+    comment: str = Field("", max_length=1000)
+    format: str | None = Field(None, max_length=40, description="By default from the suffix.")
+    encoding: str | None = Field(None, max_length=40)
+    sheet: str = ""
+    split: bool = Field(False, description="Read cells such as `a; b` as several terms.")
+    clean: bool = Field(False, description="Remove control characters.")
+    skip_bad: bool = Field(False, description="Leave out what cannot be read.")
+    on_conflict: Literal["refuse", "ours", "theirs", "both"] = "refuse"
 
 
 class UnitsForm(Fields):
@@ -67,6 +90,9 @@ class UnitsReport(Model):
 
 def export_terms(call: Call) -> Response:
     """Return the visible concepts as a file; the header Glossary-Losses names what it lacks."""
+    # What reads and writes formats takes time to load, and the server is to start quickly.
+    from termbase.formats import FORMATS
+
     options = call.query.model_dump()
     # In a worker: making a large file would hold up the requests of others.
     made: Exported = call.state.workers.run(jobs.dump, **options)
@@ -77,9 +103,21 @@ def export_terms(call: Call) -> Response:
 
 def export_units(call: Call) -> Response:
     """Return all units of the memory as a file, while it is being written."""
+    from termbase.memory.files import export
+
     format, memory = call.query.format, call.state.glossary.memory
     pieces = written(lambda file: export(memory, file, format))
     return attachment(pieces, format, f"memory.{format}")
+
+
+def import_terms(call: Call) -> Answer:
+    """Propose the import of a file of terms; its preview tells what it would do."""
+    options = call.body.model_dump(exclude={"file"})
+    proposal = run_on(
+        call.state, jobs.propose_import, call.body.file, author=call.principal.name, **options
+    )
+    location = f"/api/v1/proposals/{proposal.number}"
+    return Answer(proposal_record(proposal), {"Location": location}, HTTPStatus.CREATED)
 
 
 def import_units(call: Call) -> dict[str, Any]:
@@ -99,11 +137,15 @@ def _losses(losses: Mapping[str, int]) -> dict[str, str]:
 OPERATIONS = (
     Operation(
         "GET", "/export", Role.READER, export_terms, query=ExportQuery,
-        files=tuple(sorted({bare(format) for format in _WRITTEN})),
+        files=(*map(bare, ("csv", "tsv", "json", "xlsx")), ANY),
     ),
     Operation(
         "GET", "/memory/export", Role.READER, export_units, query=UnitsQuery,
         files=(bare("tmx"), bare("tsv")),
+    ),
+    Operation(
+        "POST", "/imports", Role.PROPOSER, import_terms, ProposalRecord, form=ImportForm,
+        success=(HTTPStatus.CREATED,), is_repeatable=True,
     ),
     Operation(
         "POST", "/memory/imports", Role.EDITOR, import_units, UnitsReport, form=UnitsForm,

@@ -20,6 +20,7 @@ MEDIA_TYPES = {
     "json": "application/json",
     "sarif": "application/sarif+json",
     "junit": "application/xml",
+    "xml": "application/xml",
     "csv": "text/csv; charset=utf-8",
     "tsv": "text/tab-separated-values; charset=utf-8",
     "tmx": "application/x-tmx+xml",

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from glossary.serve.api import jobs
 from glossary.serve.api.cursors import number_of, to_cursor
 from glossary.serve.api.models import PageQuery
 from glossary.serve.api.operation import Call, Operation
@@ -87,15 +88,14 @@ def list_changes(call: Call) -> dict[str, Any]:
 
 def statistics(call: Call) -> dict[str, Any]:
     """Return the numbers of concepts and terms, by subject and by level."""
-    record = call.state.glossary.stats().as_dict()
-    # The path of the base is the server's own affair.
-    del record["base"]
+    record: dict[str, Any] = call.state.workers.run(jobs.statistics)
     return record
 
 
 def signature(call: Call) -> dict[str, Any]:
     """Return the version and the checksum of the data that results depend on."""
-    return call.state.glossary.signature()._asdict()
+    record: dict[str, Any] = call.state.workers.run(jobs.signature)
+    return record
 
 
 OPERATIONS = (

@@ -23,7 +23,13 @@ from termbase.errors import InputError
 if TYPE_CHECKING:
     from glossary.checking import ReportFormat
     from glossary.exporting import Exported
+    from glossary.prompting import PromptFormat, PromptTarget
     from glossary.views.registry import FileOutput, Output
+    from termbase.store.proposals import Proposal
+
+
+# The tables of translation services.
+_PROMPT_KINDS = {"deepl": "tsv", "google": "csv", "azure": "tsv", "weblate": "csv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +136,70 @@ def align(
     return Made(file.getvalue(), format, f".{format}")
 
 
+def prompt(
+    glossary: Glossary,
+    text: str | Path,
+    to: PromptTarget,
+    budget: int | None,
+    format: PromptFormat,
+    polity: str = "",
+    encoding: str | None = None,
+) -> Made:
+    """Return the terms of a text with their renderings, for a language model."""
+    made = ""
+
+    def write() -> None:
+        nonlocal made
+        made = glossary.prompt(text, to, budget, format, polity=polity, encoding=encoding)
+
+    _checked(write)
+    kind = _PROMPT_KINDS.get(format, format)
+    suffix = ".txt" if kind == "text" else f".{kind}"
+    return Made(made.encode(errors="backslashreplace"), kind, suffix)
+
+
 def dump(glossary: Glossary, format: str, **options: Any) -> Exported:
     """Return the visible concepts in a format."""
     if subjects := options.get("subject"):
         _check_subjects(glossary, subjects)
     return glossary.dump(format, **options)
+
+
+def statistics(glossary: Glossary) -> dict[str, Any]:
+    """Return the numbers of concepts and terms; reading all of them takes a while."""
+    record = glossary.stats().as_dict()
+    # The path of the base is the server's own affair.
+    del record["base"]
+    return record
+
+
+def signature(glossary: Glossary) -> dict[str, Any]:
+    """Return what results depend on, which is made of all concepts."""
+    return glossary.signature()._asdict()
+
+
+def propose_import(
+    glossary: Glossary, path: Path, author: str, comment: str, **options: Any
+) -> Proposal:
+    """Propose the import of a file of terms."""
+    given = {name: value for name, value in options.items() if value is not None}
+    with written_by(author, comment):
+        return glossary.propose_import(path.name, path.read_bytes(), comment, **cast("Any", given))
+
+
+def preview(glossary: Glossary, number: int) -> dict[str, Any]:
+    """Return what the import that a proposal proposes would do."""
+    from glossary.views.records import preview_record
+
+    return preview_record(glossary.preview(number))
+
+
+def decide(
+    glossary: Glossary, number: int, decision: str, reason: str, author: str, **options: Any
+) -> None:
+    """Accept, reject or withdraw a proposal."""
+    with written_by(author):
+        glossary.decide(number, cast("Any", decision), reason, **options)
 
 
 def import_units(

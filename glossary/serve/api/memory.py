@@ -17,8 +17,6 @@ from glossary.serve.api.requests import Fields, Model
 from glossary.views.records import match_record, occurrence_record, unit_record
 from termbase import written_by
 from termbase.errors import NotFound
-from termbase.memory import editing
-from termbase.memory.concordance import concordance as find_occurrences
 from termbase.model.tags import guess_language, normalize_tag
 from termbase.model.unit import TranslationUnit
 from termbase.store.accounts import Role
@@ -120,7 +118,10 @@ def search_memory(call: Call) -> list[dict[str, Any]]:
 
 def concordance(call: Call) -> list[dict[str, Any]]:
     """Return the units that contain a string, in either language and any script."""
-    found = find_occurrences(call.state.glossary.memory, call.query.q, call.query.n)
+    # The memory takes time to load, and the server is to start quickly.
+    from termbase.memory import concordance as search
+
+    found = search.concordance(call.state.glossary.memory, call.query.q, call.query.n)
     return [occurrence_record(occurrence) for occurrence in found]
 
 
@@ -143,6 +144,8 @@ def get_unit(call: Call) -> Answer:
 
 def add_unit(call: Call) -> Answer:
     """Add a unit; an identical one that is there already is returned instead."""
+    from termbase.memory import editing
+
     memory, unit = call.state.glossary.memory, _new_unit(call)
     with _writing(call):
         is_new = editing.add_unit(memory, unit)
@@ -153,6 +156,8 @@ def add_unit(call: Call) -> Answer:
 
 def put_unit(call: Call) -> Answer:
     """Change the texts of a unit, which gets a new number."""
+    from termbase.memory import editing
+
     memory = call.state.glossary.memory
     with _writing(call):
         number = editing.edit_unit(memory, _match(call), call.body.source, call.body.target)
@@ -163,6 +168,8 @@ def put_unit(call: Call) -> Answer:
 
 def delete_unit(call: Call) -> Answer:
     """Delete a unit."""
+    from termbase.memory import editing
+
     with _writing(call):
         editing.delete_unit(call.state.glossary.memory, _match(call))
     return Answer(None, status=HTTPStatus.NO_CONTENT)

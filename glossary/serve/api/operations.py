@@ -17,6 +17,7 @@ from glossary.serve.api import (
     information,
     memory,
     openapi,
+    proposals,
     terms,
     texts,
 )
@@ -30,6 +31,7 @@ OPERATIONS = (
     *texts.OPERATIONS,
     *memory.OPERATIONS,
     *exchange.OPERATIONS,
+    *proposals.OPERATIONS,
     *accounts.OPERATIONS,
     *information.OPERATIONS,
 )

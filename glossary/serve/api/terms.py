@@ -12,7 +12,6 @@ from glossary.serve.api.etags import concept_etag, is_known
 from glossary.serve.api.models import AnyStatus, AnyUsage, ConceptRecord, PageQuery
 from glossary.serve.api.operation import Answer, Call, Operation
 from glossary.serve.api.requests import Fields, Model
-from glossary.validation import validate_concept
 from glossary.views.records import hit_record, version_record
 from termbase.browse import select
 from termbase.errors import InvalidConcept
@@ -136,6 +135,9 @@ def get_history(call: Call) -> list[dict[str, Any]]:
 
 def validate(call: Call) -> dict[str, Any]:
     """Return the problems of a concept as it would be stored; nothing is stored."""
+    # Its patterns take time to compile, and the server is to start quickly.
+    from glossary.validation import validate_concept
+
     try:
         concept = from_record(call.body.record())
     except InvalidConcept as error:

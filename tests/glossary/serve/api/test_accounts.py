@@ -128,9 +128,3 @@ def test_the_log_has_every_change_and_no_secret(api: Api) -> None:
     assert walked == numbers
     mine = api("GET", "/changes", params={"author": "admin", "kind": "token"}).json()["items"]
     assert {one["author"] for one in mine} == {"admin"}
-
-
-def test_information(api: Api) -> None:
-    statistics = api("GET", "/statistics", None).json()
-    assert statistics["total"]["concepts"] == statistics["total"]["own"] == 2
-    assert statistics["signature"] == api("GET", "/signature", None).json()

@@ -109,3 +109,9 @@ def test_a_file_that_cannot_be_read_is_refused(api: Api) -> None:
         answer = api("POST", "/memory/imports", files={"file": (name, data)})
         assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         assert answer.json()["detail"].startswith(name)
+
+
+def test_information(api: Api) -> None:
+    statistics = api("GET", "/statistics", None).json()
+    assert statistics["total"]["concepts"] == statistics["total"]["own"] == 2
+    assert statistics["signature"] == api("GET", "/signature", None).json()

@@ -91,6 +91,7 @@ def test_a_wrong_cursor_is_refused(api: Api, cursor: str) -> None:
     answers = [
         api("GET", "/concepts", params={"cursor": cursor, "q": "派"}),
         api("GET", "/changes", params={"cursor": cursor}),
+        api("GET", "/proposals", params={"cursor": cursor}),
     ]
     assert {answer.status_code for answer in answers} == {HTTPStatus.UNPROCESSABLE_ENTITY}
 

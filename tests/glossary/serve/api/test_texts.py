@@ -199,3 +199,22 @@ def test_align(api: Api) -> None:
     assert table.text.startswith("source sentences\ttarget sentences\t")
     files = {name: upload(text, f"{name}.txt") for name, text in SIDES.items()}
     assert api("POST", "/align", files=files).json() == pairs
+
+
+def test_prompt(api: Api) -> None:
+    made = api("POST", "/prompt", None, json={"text": TEXT}).json()
+    assert [entry["term"] for entry in made["terms"]] == ["裸官", "内卷"]
+    for format in ("text", "xml", "deepl", "google", "azure", "weblate"):
+        answer = api("POST", "/prompt", json={"text": TEXT, "format": format})
+        assert "naked official" in answer.text
+        assert answer.headers["content-disposition"].startswith("attachment")
+    files = {"file": upload(TEXT)}
+    uploaded = api("POST", "/prompt", data={"budget": "1000"}, files=files).json()
+    assert uploaded["terms"] == made["terms"]
+
+
+@pytest.mark.parametrize(
+    "change", [{"to": "fr"}, {"budget": 1}, {"budget": 0}, {"format": "deepl", "budget": 1000}]
+)
+def test_a_wrong_prompt_is_refused(api: Api, change: dict[str, Any]) -> None:
+    assert api("POST", "/prompt", json={"text": TEXT, **change}).status_code == UNPROCESSABLE
