@@ -26,6 +26,7 @@ _COMMANDS = {
     "history": "history",
     "import": "exchange",
     "lookup": "lookup",
+    "mcp": "mcp",
     "memory": "memory",
     "prompt": "prompt",
     "remove": "edit",

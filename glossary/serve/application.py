@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.routing import Route
 
 from glossary.serve import monitoring, pages, tools
 from glossary.serve.api import operations
@@ -15,6 +16,7 @@ from glossary.serve.limits.bodies import Bodies
 from glossary.serve.limits.headers import Headers
 from glossary.serve.limits.hosts import Hosts
 from glossary.serve.limits.rates import Rates
+from glossary.serve.mcp.http import Endpoint
 from glossary.serve.problems import Refused
 from glossary.serve.settings import Settings
 from glossary.serve.state import State, opened
@@ -36,14 +38,17 @@ def create_app(settings: Settings) -> Starlette:
             app.state.server = state
             # The first request need not wait for what takes long to load.
             threading.Thread(target=_warm_up, args=(state,), daemon=True).start()
-            yield
+            async with mcp.running(state):
+                yield
 
+    mcp = Endpoint()
     app = Starlette(
         routes=[
             *monitoring.ROUTES,
             *operations.ROUTES,
             *tools.ROUTES,
             *pages.ROUTES,
+            Route("/mcp", mcp, name="mcp"),
         ],
         lifespan=lifespan,
         exception_handlers=pages.EXCEPTION_HANDLERS,
