@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 if TYPE_CHECKING:
@@ -145,9 +146,6 @@ class TeamMethods:
     def preview(self, number: int) -> Report:
         """Return what accepting an import would do, with its conflicts; nothing is changed.
 
-        Args:
-            number: The number of the proposal.
-
         Raises:
             NotFound: If there is no such proposal, or it is not an import.
             Conflict: If it is decided.
@@ -213,3 +211,17 @@ class TeamMethods:
         from termbase.store.proposals import read_remarks
 
         return read_remarks(self.termbase.required_own(), number)
+
+    def backup(self, path: str | Path) -> None:
+        """Write your own base, as it is at this moment, to a file; others may write meanwhile.
+
+        The file is a base itself. An existing one is replaced once all is written.
+
+        Raises:
+            InputError: If the file cannot be written, is the base, or is another base in use.
+            NotFound: If no base of your own is open.
+            StoreError: If the base cannot be read.
+        """
+        from termbase.store.backup import back_up
+
+        back_up(self.termbase.required_own(), Path(path))

@@ -18,6 +18,7 @@ _OBJECTS_BETWEEN_COLLECTIONS = 20_000
 _COMMANDS = {
     "add": "edit",
     "annotate": "annotate",
+    "backup": "backup",
     "check": "check",
     "convert": "export",
     "edit": "edit",

@@ -120,6 +120,24 @@ class Database:
         handle = self._open()
         self._adopt(handle)
 
+    def copy_to(self, path: Path) -> None:
+        """Write the base, as it is at this moment, to a new file; others may write meanwhile.
+
+        Raises:
+            StoreError: If the base cannot be read, or the file written.
+        """
+        handle = self._open()
+        try:
+            target = sqlite3.connect(path)
+            handle.connection.backup(target)
+            # One plain file, without a log beside it.
+            target.execute("PRAGMA journal_mode = DELETE")
+            target.close()
+        except sqlite3.Error as error:
+            raise as_error(self.path, error) from None
+        finally:
+            handle.close()
+
     @contextmanager
     def transaction(self, *, keep: bool = True, in_copy: bool = False) -> Iterator[None]:
         """Commit all changes made within, or none; other writers wait.
