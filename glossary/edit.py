@@ -99,7 +99,7 @@ def edit(termbase: Termbase, concept_name: str, english: Sequence[str], fields: 
     def make() -> Concept:
         concept = find_concept(termbase, concept_name)
         if concept.id == concept_name:
-            for place in _main_forms(concept):
+            for place in main_forms(concept):
                 concept = _with_renderings(concept, place, english)
             return _changed(concept, 0, fields)
         place = _place_of(concept, concept_name)
@@ -200,7 +200,7 @@ def _place_of(concept: Concept, text: str) -> int:
     return min(ranks)[-1]
 
 
-def _main_forms(concept: Concept) -> list[int]:
+def main_forms(concept: Concept) -> list[int]:
     """Return the indices of the preferred Chinese term and the terms with the same renderings."""
     best = concept.best(Language.CHINESE)
     texts = rendering_texts(concept)

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from glossary.exchange import ImportOptions
     from glossary.proposals import Decision
     from termbase.merge.importing import Report
@@ -225,3 +227,72 @@ class TeamMethods:
         from termbase.store.backup import back_up
 
         back_up(self.termbase.required_own(), Path(path))
+
+    def move_term(self, concept_id: str, term: str, to_concept_id: str) -> tuple[Concept, Concept]:
+        """Move a term from one concept to another.
+
+        The renderings of a Chinese term go with it; those that another form has too stay as well.
+        All other forms keep theirs.
+
+        Args:
+            concept_id: The id of the concept, or one of its Chinese terms.
+            term: The text of the term.
+            to_concept_id: The id of the other concept, or one of its Chinese terms.
+
+        Returns:
+            Both concepts as they were stored.
+
+        Raises:
+            NotFound: If there is no such concept or term, or no base of your own is open.
+            Conflict: If no Chinese term would remain: merge the concept instead.
+            InputError: If both are the same concept.
+            StoreError: If the base cannot be written.
+        """
+        from glossary import restructure
+
+        return restructure.move_term(self.termbase, concept_id, term, to_concept_id)
+
+    def split(
+        self, concept_id: str, terms: Sequence[str], *, new_id: str | None = None
+    ) -> tuple[Concept, Concept]:
+        """Make a new concept of some terms of another, with its other fields.
+
+        Args:
+            concept_id: The id of the concept, or one of its Chinese terms.
+            terms: The texts of the terms; renderings go with their form, as for :meth:`move_term`.
+            new_id: The id of the new concept; by default made from the pinyin.
+
+        Returns:
+            The old and the new concept as they were stored.
+
+        Raises:
+            NotFound: If there is no such concept or term, or no base of your own is open.
+            Conflict: If no Chinese term would remain, or the id is taken.
+            StoreError: If the base cannot be written.
+        """
+        from glossary import restructure
+
+        return restructure.split(self.termbase, concept_id, terms, new_id)
+
+    def merge(self, concept_id: str, into_id: str) -> Concept:
+        """Merge a concept into another, and point the relations of others to that.
+
+        Terms, sources and other lists are united, each form with its renderings. Where both have a
+        value, that of the other concept is kept, and this one added to the note.
+
+        Args:
+            concept_id: The id of the concept, or one of its Chinese terms.
+            into_id: The id of the other concept, or one of its Chinese terms.
+
+        Returns:
+            The other concept as it was stored.
+
+        Raises:
+            NotFound: If there is no such concept, or no base of your own is open.
+            Conflict: If the first concept is built in, and so cannot be removed.
+            InputError: If both are the same concept.
+            StoreError: If the base cannot be written.
+        """
+        from glossary import restructure
+
+        return restructure.merge(self.termbase, concept_id, into_id)

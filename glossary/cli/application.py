@@ -29,10 +29,13 @@ _COMMANDS = {
     "lookup": "lookup",
     "mcp": "mcp",
     "memory": "memory",
+    "merge": "restructure",
+    "move": "restructure",
     "prompt": "prompt",
     "remove": "edit",
     "restore": "history",
     "serve": "serve",
+    "split": "restructure",
     "stats": "stats",
     "validate": "validate",
 }
