@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Self
 
 from termbase.choices import check_choice
 from termbase.errors import Conflict, InputError, NotFound
 from termbase.store.changes import CHANGE, CREATE, ChangeKind, record
+from termbase.store.clock import now
 
 if TYPE_CHECKING:
     from termbase.store.sqlite import Store
@@ -152,11 +152,6 @@ def change_account(
                 store.database.execute(f"DELETE FROM {table} WHERE account = ?", (name,))
         record(store.database, CHANGE, ChangeKind.ACCOUNT, name, _record(before), _words(after))
     return after
-
-
-def now(lifetime: timedelta = timedelta()) -> str:
-    """Return the present time, or a later one, as it is stored (ISO 8601, UTC)."""
-    return (datetime.now(UTC) + lifetime).isoformat(timespec="seconds")
 
 
 def _admins(store: Store) -> list[str]:

@@ -11,8 +11,8 @@ from termbase.choices import Choice
 from termbase.errors import Conflict, NotFound, StoreError
 from termbase.model.concept import Concept
 from termbase.model.record import from_record, to_record
-from termbase.store.accounts import now
 from termbase.store.changes import ChangeKind, current_author, record
+from termbase.store.clock import now
 
 if TYPE_CHECKING:
     from termbase.store.sqlite import Store

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from termbase.errors import Conflict
-from termbase.store.accounts import Account, account, now, required_account
+from termbase.store.accounts import Account, account, required_account
+from termbase.store.clock import now
 from termbase.store.secrets import digest, new_secret
 
 if TYPE_CHECKING:

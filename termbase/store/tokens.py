@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from termbase.errors import Conflict, NotFound
-from termbase.store.accounts import Account, Role, account, now, required_account
+from termbase.store.accounts import Account, Role, account, required_account
 from termbase.store.changes import ChangeKind, record
+from termbase.store.clock import now
 from termbase.store.secrets import digest, new_secret
 
 if TYPE_CHECKING:
