@@ -20,6 +20,7 @@ from weakref import WeakSet
 from termbase.errors import StoreError
 from termbase.store.failures import as_error, unwritable_reason
 from termbase.store.opening import (
+    TIMEOUT,
     Handle,
     check_name,
     copy_of,
@@ -61,6 +62,7 @@ class Database:
         self._local = threading.local()
         self._handles: WeakSet[Handle] = WeakSet()
         self._watch_lock = threading.Lock()
+        self._turn = threading.RLock()
         self._is_closed = False
         self._copy: TemporaryDirectory[str] | None = None
         check_name(path)
@@ -162,6 +164,9 @@ class Database:
                 ["ROLLBACK TO part", "RELEASE part"],
                 ["RELEASE part"],
             )
+        # Threads take turns. SQLite lets those that wait look again at times, and some starve.
+        if not self._turn.acquire(timeout=TIMEOUT):
+            raise StoreError(f"{self.path}: in use by another thread; try again later")
         try:
             connection.execute(begin)
             try:
@@ -174,6 +179,8 @@ class Database:
                 raise
         except sqlite3.Error as error:
             raise as_error(self.path, error) from None
+        finally:
+            self._turn.release()
 
     def version(self) -> Hashable:
         """Return a value that changes with every committed change to the file.

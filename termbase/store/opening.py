@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # KiB. With 2,000, SQLite writes the pages of a large import many times.
 _CACHE_SIZE = 65_536
-_TIMEOUT = 30.0  # seconds to wait for another writer
+TIMEOUT = 30.0  # seconds to wait for another writer
 # Where one of these hinders opening a file for writing, it may still be read.
 _READABLE = {
     sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL,
@@ -129,7 +129,7 @@ def _connect(file: Path, path: Path, parameters: str = "") -> sqlite3.Connection
     try:
         connection = sqlite3.connect(
             f"file:{_in_uri(file)}?{parameters}",
-            uri=True, isolation_level=None, timeout=_TIMEOUT, check_same_thread=False,
+            uri=True, isolation_level=None, timeout=TIMEOUT, check_same_thread=False,
         )  # fmt: skip
         schema.check(connection, path)
     except (sqlite3.Error, StoreError) as error:

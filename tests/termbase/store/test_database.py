@@ -140,6 +140,19 @@ def test_a_writer_that_fails_undoes_nothing_of_others(base: Path) -> None:
         assert store.ids() == ["luoguan", "other"]
 
 
+def test_a_thread_that_writes_for_too_long(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("termbase.store.database.TIMEOUT", 0.01)
+    with Store(base) as store, ThreadPoolExecutor(1) as pool:
+        with store.transaction():
+            store.put([replace(SIMPLE, id="mine")])
+            with pytest.raises(StoreError, match=r"team\.db: in use by another thread; try again"):
+                pool.submit(store.put, [replace(SIMPLE, id="other")]).result()
+            # Readers do not wait.
+            assert pool.submit(store.ids).result() == ["luoguan"]
+        pool.submit(store.put, [replace(SIMPLE, id="other")]).result()
+        assert store.ids() == ["luoguan", "mine", "other"]
+
+
 def test_what_a_thread_has_not_committed_is_seen_by_itself_alone(base: Path) -> None:
     with Store(base) as store, ThreadPoolExecutor(1) as pool:
         with store.trial():
