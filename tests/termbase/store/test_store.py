@@ -134,6 +134,9 @@ def test_killed_while_importing(tmp_path: Path) -> None:
             assert store.get("luoguan") == SIMPLE
             kept.add(len(store))
             assert len(store.forms(Language.CHINESE)) == len(store)
+            # Each concept has one change more that created than that removed it.
+            query = "SELECT total(CASE action WHEN 'create' THEN 1 ELSE -1 END) FROM change"
+            assert store.database.rows(query) == [(len(store),)]
             store.remove(name for name in store.ids() if name != "luoguan")
     # The last one was left to finish; at least one was killed before.
     assert kept == {1, 1501}
