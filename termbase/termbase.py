@@ -251,9 +251,25 @@ class Termbase:
             return 0
         return None if self.own.in_transaction else self.own.version()
 
-    def checksum(self) -> int:
-        """Return a checksum of the user's own concepts; 0 without a base."""
-        return self.own.checksum() if self.own else 0
+    def last_change(self) -> int:
+        """Return the number of the last change of anything in the user's own base; 0 if none."""
+        from termbase.store.changes import last_number
+
+        return last_number(self.own.database) if self.own is not None else 0
+
+    def changed_since(self, number: int) -> Mapping[str, bool] | None:
+        """Return the concepts of the user's own base that were changed after a change.
+
+        Args:
+            number: The number of the change.
+
+        Returns:
+            True for each id if its terms were changed too. None if there may be any changes: there
+            are too many, or the whole file may be another one.
+        """
+        from termbase.store.changes import changed_terms
+
+        return changed_terms(self.own.database, number) if self.own is not None else {}
 
     def close(self) -> None:
         """Close the files."""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Hashable, Iterable, Iterator
 from itertools import pairwise
 from operator import itemgetter
+from threading import Lock
+from typing import NamedTuple
 
 from glossary.find.addresses import ADDRESS
 from glossary.find.boundary import Level
@@ -25,6 +27,14 @@ _ADDRESS_MARKS = ("://", "www.", "@")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+class _Current(NamedTuple):
+    """A snapshot, the version of the termbase and the number of its last change."""
+
+    version: Hashable
+    change: int
+    snapshot: Snapshot
+
+
 class Finder:
     """Finds the terms of a termbase, as it is when a text is searched.
 
@@ -36,7 +46,8 @@ class Finder:
 
     def __init__(self, termbase: Termbase) -> None:
         self.termbase = termbase
-        self._current: tuple[Hashable, Snapshot | None] = None, None
+        self._current: _Current | None = None
+        self._lock = Lock()
 
     def find(
         self,
@@ -115,19 +126,28 @@ class Finder:
             yield start, block, candidates(snapshot, block, polity)
 
     def snapshot(self) -> Snapshot:
-        """Return the forms of the termbase as it is now."""
+        """Return the meanings of the forms of the termbase as it is now."""
         version = self.termbase.version()
-        current_version, current = self._current
-        if current and version is not None and version == current_version:
-            return current
-        # A change of the translation memory, which is in the same file, changes no term.
-        checksum = self.termbase.checksum()
-        if current is None or checksum != current.checksum:
-            current = Snapshot(self.termbase, checksum)
-        # The changes of an open transaction may yet be undone.
-        if version is not None:
-            self._current = version, current
-        return current
+        current = self._current
+        if current and version is not None and version == current.version:
+            return current.snapshot
+        # One thread makes the new one, and others that come meanwhile get it too.
+        with self._lock:
+            # Read first: what is changed while the rest is read counts as changed the next time.
+            last = self.termbase.last_change()
+            snapshot = self._following(self._current)
+            # The changes of an open transaction may yet be undone.
+            if version is not None:
+                self._current = _Current(version, last, snapshot)
+        return snapshot
+
+    def _following(self, before: _Current | None) -> Snapshot:
+        """Return the snapshot of now, which shares what has not changed since one before."""
+        changed = self.termbase.changed_since(before.change) if before else None
+        if before is None or changed is None or any(changed.values()):
+            return Snapshot(self.termbase)
+        # A change of the translation memory, which is in the same file, changes no concept.
+        return Snapshot(self.termbase, before.snapshot.forms) if changed else before.snapshot
 
 
 def accepted(found: Iterable[Scored], text: str, offset: int, level: Level) -> list[Mention]:

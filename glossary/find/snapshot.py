@@ -1,18 +1,16 @@
-"""The forms of a termbase in one state of it, what they mean, and the searches for them."""
+"""The meanings of the forms of a termbase in one state of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property, reduce
-from itertools import chain
 from operator import or_
 from typing import NamedTuple
 
 from glossary.find.boundary import Decision
-from glossary.find.chinese import ChineseFinder
 from glossary.find.cues import CueFinder
-from glossary.find.english import EnglishFinder
 from glossary.find.evidence import Evidence, jurisdictions, register
+from glossary.find.forms import Forms
 from glossary.find.mention import Candidate
 from glossary.find.names import checks_of
 from glossary.find.names.common import Check
@@ -51,15 +49,19 @@ Row = tuple[int, int, int, Meaning, Decision]
 
 
 class Snapshot:
-    """The forms of a termbase. Each language and each concept is read when it is first needed.
+    """The meanings of the forms of a termbase. Each concept is read when it is first needed.
 
     Args:
         termbase: The terms to find.
-        checksum: That of the user's own concepts.
+        forms: Its forms, if they are known.
+
+    Attributes:
+        forms: Its forms.
+        cues: The cues for the senses of terms.
     """
 
-    def __init__(self, termbase: Termbase, checksum: int) -> None:
-        self.checksum = checksum
+    def __init__(self, termbase: Termbase, forms: Forms | None = None) -> None:
+        self.forms = forms or Forms(termbase)
         self.cues = CueFinder()
         self._termbase = termbase
         self._concepts: dict[str, Concept | None] = {}
@@ -75,11 +77,11 @@ class Snapshot:
             text: Any text.
             threshold: The lowest score of a boundary that is accepted.
         """
-        return self._with_meanings(Language.CHINESE, self._chinese.find(text, threshold))
+        return self._with_meanings(Language.CHINESE, self.forms.chinese.find(text, threshold))
 
     def english(self, folded: str) -> Iterator[Row]:
         """Yield the English candidates in a folded text with their meanings."""
-        return self._with_meanings(Language.ENGLISH, self._english.find(folded))
+        return self._with_meanings(Language.ENGLISH, self.forms.english.find(folded))
 
     def _with_meanings(self, language: Language, candidates: Iterable[Candidate]) -> Iterator[Row]:
         meanings_of = self._meanings[language]
@@ -91,25 +93,23 @@ class Snapshot:
                 yield start, -end, meaning[0], meaning, decision
 
     def _read_meanings(self, language: Language, index: int) -> Iterator[Meaning]:
-        forms = self._chinese_forms if language is Language.CHINESE else self._english_forms
-        read = [(form, self._concept(form.concept)) for form in forms[index]]
+        forms = self.forms.of(language, index)
+        read = [(form, self._concept(form.concept)) for form in forms]
         # Another process may have changed them since the forms were read.
         found = [
             (concept, concept.terms[form.term])
             for form, concept in read
             if concept and form.term < len(concept.terms)
         ]
-        polities = self._polities(language, forms[index])
+        polities = self._polities(self.forms.alike(language, index))
         for concept, term in found:
             order = len(Status) * (concept.id not in self.own_ids) + _RANK[term.status]
             evidence = Evidence.of(term, self.cues, polities)
             checks, places = checks_of(term, concept), jurisdictions(term, concept)
             yield Meaning(order, concept, term, evidence, checks, places)
 
-    def _polities(self, language: Language, forms: list[SearchForm]) -> set[str]:
-        """Return the polities of the concepts that have a form."""
-        if language is Language.ENGLISH:
-            forms = self._english_alike[forms[0].text.lower()]
+    def _polities(self, forms: Iterable[SearchForm]) -> set[str]:
+        """Return the polities of the concepts that have some forms."""
         concepts = (self._concept(form.concept) for form in forms)
         return {concept.polity for concept in concepts if concept and concept.polity}
 
@@ -157,33 +157,3 @@ class Snapshot:
     def own_ids(self) -> frozenset[str]:
         """The ids of the concepts of the user's own base."""
         return frozenset(self._termbase.own.ids() if self._termbase.own else ())
-
-    @cached_property
-    def _chinese_forms(self) -> list[list[SearchForm]]:
-        """The forms to find in Chinese; those that are written alike together."""
-        alike: dict[str, list[SearchForm]] = {}
-        for form in self._termbase.forms(Language.CHINESE):
-            # Bases of earlier versions have forms without any character.
-            if form.text:
-                alike.setdefault(form.text, []).append(form)
-        return list(alike.values())
-
-    @cached_property
-    def _english_forms(self) -> list[list[SearchForm]]:
-        return [[form] for form in self._termbase.forms(Language.ENGLISH)]
-
-    @cached_property
-    def _english_alike(self) -> dict[str, list[SearchForm]]:
-        alike: dict[str, list[SearchForm]] = {}
-        for (form,) in self._english_forms:
-            alike.setdefault(form.text.lower(), []).append(form)
-        return alike
-
-    @cached_property
-    def _chinese(self) -> ChineseFinder:
-        return ChineseFinder([forms[0].text for forms in self._chinese_forms])
-
-    @cached_property
-    def _english(self) -> EnglishFinder:
-        forms = list(chain.from_iterable(self._english_forms))
-        return EnglishFinder(forms, self._termbase.lemmas())

@@ -18,9 +18,10 @@ from termbase.builtin.context import CONTEXT
 from termbase.builtin.groups import GROUPS, Groups, expand_groups
 from termbase.derived import DerivedFile, source_of, version_of
 from termbase.errors import ContentError, Problem
-from termbase.model.concept import Concept
+from termbase.model.concept import Concept, Language
 from termbase.store import Store
 from termbase.store.failures import as_error
+from termbase.store.keys import SearchForm
 
 FOLDER = Path(__file__).parents[1] / "data"
 
@@ -29,6 +30,15 @@ _PACKAGE = Path(__file__).parents[1]
 
 class _CompiledBase(Store):
     """A read-only base; its records name groups of cues, and concepts have the cues themselves."""
+
+    def forms(self, language: Language) -> list[SearchForm]:
+        """Return the forms to find in text in a language; they are read once."""
+        return self._forms(language)
+
+    @cached_property
+    def _forms(self) -> Callable[[Language], list[SearchForm]]:
+        # A change of the user's own terms makes the finder ask for them again.
+        return cache(super().forms)
 
     @cached_property
     def _group(self) -> Callable[[str], list[str]]:

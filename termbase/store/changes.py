@@ -47,6 +47,14 @@ _COLUMNS = """
         (SELECT record FROM concept WHERE id = change.name)
     ) END, comment FROM change
 """
+_CHANGED = """
+    SELECT name, json_extract(before, '$.terms') IS NOT json_extract(record, '$.terms')
+    FROM change LEFT JOIN concept ON concept.id = change.name
+    WHERE number > ? AND kind = 'concept' LIMIT ?
+"""
+# Of more changes, comparing takes longer than reading all terms.
+_MOST = 1000
+
 _LAST = "SELECT coalesce(max(number), 0) FROM change WHERE kind = 'concept' AND name = ?"
 
 _AUTHORSHIP: ContextVar[tuple[str, str]] = ContextVar("authorship", default=("", ""))
@@ -173,6 +181,34 @@ def record(
 def last_change(database: Database, name: str) -> int:
     """Return the number of the last change of a concept; 0 if there is none."""
     return int(database.rows(_LAST, name)[0][0])
+
+
+def last_number(database: Database) -> int:
+    """Return the number of the last change of anything; 0 if there is none."""
+    return int(database.rows("SELECT coalesce(max(number), 0) FROM change")[0][0])
+
+
+def changed_terms(database: Database, number: int) -> dict[str, bool] | None:
+    """Return the concepts that were changed after a change.
+
+    Args:
+        database: The base.
+        number: The number of the change.
+
+    Returns:
+        True for each id if its terms were other ones at any time since, or it was not there. None
+        if that is not known: there are too many changes, or the file is not open for writing, and
+        another one may be in its place.
+    """
+    if not database.is_writable:
+        return None
+    rows = database.rows(_CHANGED, number, _MOST)
+    if len(rows) == _MOST:
+        return None
+    found: dict[str, bool] = {}
+    for name, is_other in rows:
+        found[name] = found.get(name, False) or bool(is_other)
+    return found
 
 
 def read_changes(database: Database, before: int | None, limit: int, **values: str) -> list[Change]:

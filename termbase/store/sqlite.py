@@ -8,7 +8,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
-from zlib import crc32
 
 from termbase.errors import NotFound, StoreError
 from termbase.language import english
@@ -210,13 +209,6 @@ class Store:
     def in_transaction(self) -> bool:
         """True if this thread has a transaction open."""
         return self.database.in_transaction
-
-    def checksum(self) -> int:
-        """Return a checksum of all concepts."""
-        checksum = 0
-        for (record,) in self._rows("SELECT record FROM concept ORDER BY id"):
-            checksum = crc32(record.encode(), checksum)
-        return checksum
 
     def close(self) -> None:
         """Close the file."""

@@ -5,15 +5,22 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import glossary
 from glossary import Glossary
-from glossary.find import finder
+from glossary.find import Finder, finder
 from glossary.find.snapshot import Snapshot
+from termbase.errors import NotFound
 from termbase.model.concept import Concept, Language, Status, Term
+from termbase.store.keys import SearchForm
 from tests.glossary.conftest import zh
 
 NAKED = Concept("naked", (zh("裸官", "裸官", "luǒguān"), Term(Language.ENGLISH, "naked official")))
@@ -132,6 +139,99 @@ def test_forms_are_read_once_for_each_state(g: Glossary, monkeypatch: pytest.Mon
     g.put(OTHER)
     found(g)
     assert snapshots == 2
+
+
+def forms_read(g: Glossary, monkeypatch: pytest.MonkeyPatch) -> list[Language]:
+    """Return a list to which each reading of the forms of a language is added."""
+    languages: list[Language] = []
+    read = g.termbase.forms
+
+    def counted(language: Language) -> list[SearchForm]:
+        languages.append(language)
+        return read(language)
+
+    monkeypatch.setattr(g.termbase, "forms", counted)
+    return languages
+
+
+def remove_and_put(g: Glossary) -> None:
+    g.remove("naked")
+    g.put(NAKED)
+
+
+CHANGES: dict[str, tuple[Callable[[Glossary], object], bool]] = {
+    "gloss": (lambda g: g.edit("naked", gloss="One whose family is abroad."), False),
+    "subject": (lambda g: g.edit("naked", subject="corruption"), False),
+    "unit of the memory": (lambda g: g.memory.add("裸官", "naked official"), False),
+    "rendering": (lambda g: g.edit("naked", english=["naked cadre"]), True),
+    "another concept": (lambda g: g.put(OTHER), True),
+    "removed": (lambda g: g.remove("naked"), True),
+    "removed and put back": (remove_and_put, True),
+}
+
+
+@pytest.mark.parametrize(("change", "reads"), CHANGES.values(), ids=CHANGES)
+def test_forms_are_read_again_only_if_terms_have_changed(
+    g: Glossary,
+    monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[Glossary], object],
+    reads: bool,
+) -> None:
+    found(g)
+    languages = forms_read(g, monkeypatch)
+    change(g)
+    found(g)
+    assert languages == [Language.CHINESE] * reads
+
+
+def test_threads_wait_for_the_one_that_reads_the_forms(
+    g: Glossary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    languages = forms_read(g, monkeypatch)
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(lambda _: found(g), range(32))) == [["裸官"]] * 32
+    assert languages == [Language.CHINESE]
+
+
+def test_forms_read_between_two_changes_are_not_those_after_them(g: Glossary) -> None:
+    snapshot = g.finder.snapshot()
+    g.put(replace(NAKED, terms=(*NAKED.terms, *OTHER.terms)))
+    # A search that began before the change reads the forms only now.
+    assert len(list(snapshot.chinese(TEXT, 0.0))) == 2
+    g.put(NAKED)
+    assert found(g) == ["裸官"]
+
+
+def test_the_number_of_a_change_that_is_undone_is_given_again(g: Glossary) -> None:
+    assert found(g) == ["裸官"]
+    with g.termbase.trial():
+        g.edit("naked", gloss="Undone.")
+        assert found(g) == ["裸官"]
+    g.edit("naked", english=["naked cadre"])
+    assert [mention.text for mention in g.find("A naked cadre.")] == ["naked cadre"]
+
+
+STEPS: dict[str, Callable[[Glossary], object]] = {
+    "gloss": lambda g: g.edit("naked", gloss=f"{len(g.termbase.history('naked'))}"),
+    "rendering": lambda g: g.edit("naked", english=["CCDI", "naked official"]),
+    "another rendering": lambda g: g.edit("naked", english=["naked official"]),
+    "put": lambda g: g.put(OTHER),
+    "remove": lambda g: g.remove("other"),
+    "memory": lambda g: g.memory.add("裸官", "naked official"),
+}
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.tuples(st.sampled_from(list(STEPS)), st.booleans()), max_size=5))
+def test_after_any_changes_the_finder_finds_what_a_new_one_finds(
+    g: Glossary, steps: list[tuple[str, bool]]
+) -> None:
+    text = f"{TEXT} The CCDI and a naked official."
+    for step, is_undone in steps:
+        with suppress(NotFound), g.termbase.trial() if is_undone else nullcontext():
+            STEPS[step](g) if step != "memory" or not is_undone else None
+            assert g.find(text) == Finder(g.termbase).find(text)
+        assert g.find(text) == Finder(g.termbase).find(text)
 
 
 def test_ones_own_meaning_comes_before_the_built_in_one(tmp_path: Path) -> None:

@@ -1,0 +1,83 @@
+"""The forms of a termbase, and the searches for them in text."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import chain
+from threading import RLock
+
+from glossary.find.chinese import ChineseFinder
+from glossary.find.english import EnglishFinder
+from termbase.model.concept import Language
+from termbase.store.keys import SearchForm
+from termbase.termbase import Termbase
+
+
+class Forms:
+    """The forms of a termbase. Each language is read when it is first needed.
+
+    It takes much longer to read them and to make the searches than to search a text. So one object
+    serves all states of the termbase in which the terms are the same, and of several threads that
+    need a language one reads it and the others wait.
+
+    Args:
+        termbase: The terms to find.
+    """
+
+    def __init__(self, termbase: Termbase) -> None:
+        self._termbase = termbase
+        self._lock = RLock()
+
+    @property
+    def chinese(self) -> ChineseFinder:
+        """The search for Chinese terms; its indices are those of :meth:`of`."""
+        with self._lock:
+            return self._chinese_finder
+
+    @property
+    def english(self) -> EnglishFinder:
+        """The search for English terms; its indices are those of :meth:`of`."""
+        with self._lock:
+            return self._english_finder
+
+    def of(self, language: Language, index: int) -> list[SearchForm]:
+        """Return the forms that a search finds under an index."""
+        with self._lock:
+            return (self._chinese if language is Language.CHINESE else self._english)[index]
+
+    def alike(self, language: Language, index: int) -> list[SearchForm]:
+        """Return the forms that are written like those under an index, but for the case."""
+        forms = self.of(language, index)
+        if language is Language.CHINESE:
+            return forms
+        with self._lock:
+            return self._english_alike[forms[0].text.lower()]
+
+    @cached_property
+    def _chinese(self) -> list[list[SearchForm]]:
+        """The forms to find in Chinese; those that are written alike together."""
+        alike: dict[str, list[SearchForm]] = {}
+        for form in self._termbase.forms(Language.CHINESE):
+            # Bases of earlier versions have forms without any character.
+            if form.text:
+                alike.setdefault(form.text, []).append(form)
+        return list(alike.values())
+
+    @cached_property
+    def _english(self) -> list[list[SearchForm]]:
+        return [[form] for form in self._termbase.forms(Language.ENGLISH)]
+
+    @cached_property
+    def _english_alike(self) -> dict[str, list[SearchForm]]:
+        alike: dict[str, list[SearchForm]] = {}
+        for (form,) in self._english:
+            alike.setdefault(form.text.lower(), []).append(form)
+        return alike
+
+    @cached_property
+    def _chinese_finder(self) -> ChineseFinder:
+        return ChineseFinder([forms[0].text for forms in self._chinese])
+
+    @cached_property
+    def _english_finder(self) -> EnglishFinder:
+        return EnglishFinder(list(chain.from_iterable(self._english)), self._termbase.lemmas())
