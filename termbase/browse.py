@@ -41,6 +41,11 @@ def _selected(termbase: Termbase, store: Store, selection: Selection, after: str
             yield name
 
 
+def subjects(termbase: Termbase) -> list[str]:
+    """Return the subjects of all concepts, sorted."""
+    return sorted({subject for store in termbase.stores for subject in store.facets.subjects()})
+
+
 def polities(termbase: Termbase) -> list[str]:
     """Return the polities of all concepts, sorted."""
     return sorted({polity for store in termbase.stores for polity in store.facets.polities()})

@@ -47,8 +47,8 @@ _SHORTEST_PART = {KeyKind.HAN: 1, KeyKind.PINYIN: 4, KeyKind.ENGLISH: 3}
 # The lowest similarity, in percent, that could be a slip.
 _SIMILARITY_THRESHOLD = {KeyKind.HAN: 60.0, KeyKind.PINYIN: 80.0, KeyKind.ENGLISH: 75.0}
 _MOST_SIMILAR = 50
-# Keys whose concepts are compared with a selection at once.
-_BATCH = 200
+# The number of keys whose concepts are compared with a selection first; then more at once.
+_FIRST_BATCH = 50
 _NO_TONES_COST = 1.0
 # A text in another romanization has several readings.
 _ROMANIZED_SCORE = 97.0
@@ -167,7 +167,9 @@ def _selected(store: Store, source: _Source, selection: Selection) -> _Source:
     if not selection:
         yield from source
         return
-    while batch := list(islice(source, _BATCH)):
+    size = _FIRST_BATCH
+    while batch := list(islice(source, size)):
+        size *= 4
         names = selected_among(store, selection, {key.concept for _, key in batch})
         yield from (found for found in batch if found[1].concept in names)
 

@@ -20,6 +20,8 @@ from glossary.serve.mcp.http import Endpoint
 from glossary.serve.problems import Refused
 from glossary.serve.settings import Settings
 from glossary.serve.state import State, opened
+from glossary.validation import validate_concept
+from termbase.browse import polities, referring
 from termbase.errors import Error
 
 _LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
@@ -79,4 +81,8 @@ def _warm_up(state: State) -> None:
         state.glossary.lookup("luoguan")
         state.glossary.find("他是裸官。He is a naked official.")
         state.glossary.memory.search("预热")
+        referring(state.glossary.termbase, "")
+        polities(state.glossary.termbase)
+        for hit in state.glossary.lookup("luoguan", 1):
+            validate_concept(state.glossary.termbase, hit.concept)
         state.workers.warm_up()

@@ -23,17 +23,22 @@ Value = TypeVar("Value")
 
 
 class Facets:
-    """The polities of the concepts of a store, and the relations between them.
+    """The subjects and polities of the concepts of a store, and the relations between them.
 
-    Reading either takes as long as reading all concepts does.
+    Reading each takes as long as reading all concepts does.
 
     Args:
         store: The store.
     """
 
     def __init__(self, store: Store) -> None:
+        self._subjects = _Remembered(store, _read_subjects)
         self._polities = _Remembered(store, _read_polities)
         self._references = _Remembered(store, _read_references)
+
+    def subjects(self) -> Sequence[str]:
+        """Return the subjects, sorted."""
+        return self._subjects.value()
 
     def polities(self) -> Sequence[str]:
         """Return the polities, sorted."""
@@ -66,6 +71,10 @@ class _Remembered(Generic[Value]):
         if kept is None or kept[0] != version:
             self._kept = kept = version, self._read(self._store)
         return kept[1]
+
+
+def _read_subjects(store: Store) -> Sequence[str]:
+    return sorted(store.subjects())
 
 
 def _read_polities(store: Store) -> Sequence[str]:

@@ -51,6 +51,11 @@ class Form:
         value = self.text(name)
         return value if value in values else ""
 
+    def number(self, name: str) -> int:
+        """Return a number without a sign; 0 if it is none."""
+        text = self.text(name)
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
     def texts(self, name: str) -> list[str]:
         """Return all values of a field."""
         return [value for value in self.fields.getlist(name) if isinstance(value, str)]

@@ -13,8 +13,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from glossary.serve.pages.differences import pieces, stretches
 from glossary.serve.principal import Principal, principal_of
 from glossary.serve.problems import Refused
+from termbase.model.concept import Language
 from termbase.store.accounts import Role
 
 LANGUAGES = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
@@ -52,7 +54,12 @@ def page(
         language=language,
         languages=LANGUAGES,
         t=partial(message, language),
+        label_of=partial(label_of, language),
+        field_label=partial(field_label, language),
+        pieces=pieces,
+        stretches=stretches,
         Role=Role,
+        Language=Language,
         url=_paths(request),
     )  # fmt: skip
     return HTMLResponse(text, status, dict(headers or {}))
@@ -82,6 +89,28 @@ def message(language: str, key: str, **values: Any) -> str:
     """
     text = messages(language)[key]
     return text.format(**values) if values else text
+
+
+def label_of(language: str, kind: str, value: str) -> str:
+    """Return a value of the data as readers know it, if there is a text for it; else as it is.
+
+    Args:
+        language: One of :data:`LANGUAGES`.
+        kind: The kind of value, such as ``polity``.
+        value: The value.
+    """
+    return messages(language).get(f"{kind}.{value}".replace(" ", "-"), value)
+
+
+def field_label(language: str, field: str) -> str:
+    """Return the name of a field of a concept, or of one of its terms: ``pinyin of 裸官``."""
+    name, of, term = field.partition(" of ")
+    if field.startswith("term "):
+        name, of, term = "term", " of ", field.removeprefix("term ")
+    if field == "order of terms":
+        name, of, term = "order", "", ""
+    label = label_of(language, "field", name.replace(" ", "_"))
+    return f"{label}: {term}" if of else label
 
 
 @cache

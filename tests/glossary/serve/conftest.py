@@ -66,3 +66,10 @@ def server(settings: Settings) -> Iterator[Server]:
     app = create_app(settings)
     with TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 50_000)) as client:
         yield Server(client, tokens, settings)
+
+
+@pytest.fixture(scope="module", name="glossary")
+def _glossary(server: Server) -> Iterator[glossary.Glossary]:
+    """The base of the server, opened by another program."""
+    with glossary.open(server.settings.base, builtin=server.settings.builtin) as opened:
+        yield opened

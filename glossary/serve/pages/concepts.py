@@ -1,0 +1,113 @@
+"""The page of a concept: all that is known of it, and where it occurs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from glossary.glossary import Glossary
+from glossary.serve.pages.history import steps
+from glossary.serve.pages.render import page
+from glossary.serve.principal import require
+from glossary.serve.state import state_of
+from termbase.browse import referring
+from termbase.errors import NotFound
+from termbase.memory.concordance import Occurrence, concordance
+from termbase.model.concept import Concept
+from termbase.model.renderings import by_renderings
+from termbase.store.accounts import Role
+from termbase.termbase import Termbase
+
+_OCCURRENCES = 3
+_CHANGES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation to or from another concept.
+
+    Attributes:
+        relation: Its kind; the other concept is the one that has it if ``is_reverse``.
+        name: The id of the other concept.
+        concept: The other concept; None if it does not exist.
+        is_reverse: True if the other concept names this one.
+    """
+
+    relation: str
+    name: str
+    concept: Concept | None
+    is_reverse: bool = False
+
+
+def show(request: Request) -> Response:
+    """Show a concept; the history of one that has been removed."""
+    require(request, Role.READER)
+    glossary = state_of(request).glossary
+    termbase = glossary.termbase
+    concept_id = request.path_params["id"]
+    concept = termbase.get(concept_id)
+    if concept is None:
+        if termbase.history(concept_id):
+            path = request.app.url_path_for("history", id=concept_id)
+            return RedirectResponse(path, HTTPStatus.SEE_OTHER)
+        raise NotFound(f"concept not found: {concept_id!r}")
+    own = termbase.own
+    return page(
+        request,
+        "concept.html",
+        concept=concept,
+        is_own=own is not None and concept_id in own,
+        is_builtin=termbase.builtin is not None and concept_id in termbase.builtin,
+        revision=termbase.revision(concept_id),
+        groups=by_renderings(concept),
+        homonyms=homonyms(termbase, concept),
+        links=links(termbase, concept),
+        occurrences=_occurrences(glossary, concept),
+        steps=steps(termbase, concept_id)[:_CHANGES],
+        proposals=glossary.proposals("open", concept_id=concept_id),
+        done=request.query_params.get("done", ""),
+    )
+
+
+def homonyms(termbase: Termbase, concept: Concept) -> list[Concept]:
+    """Return the other concepts that have one of the Chinese terms of a concept."""
+    found = {
+        other.id: other
+        for term in concept.chinese
+        for other in termbase.concepts_with_term(term)
+        if other.id != concept.id
+    }
+    return list(found.values())
+
+
+def links(termbase: Termbase, concept: Concept) -> list[Link]:
+    """Return the relations of a concept, those that it names first, then those that name it."""
+    named = [
+        Link(related.relation.value, related.concept, termbase.get(related.concept))
+        for related in concept.related
+    ]
+    naming = [
+        Link(related.relation.value, other.id, other, is_reverse=True)
+        for other in referring(termbase, concept.id)
+        for related in other.related
+        if related.concept == concept.id
+    ]
+    return named + naming
+
+
+def _occurrences(glossary: Glossary, concept: Concept) -> list[Occurrence]:
+    """Return a few units of the memory that have one of the Chinese terms."""
+    found: dict[int | None, Occurrence] = {}
+    for term in concept.chinese:
+        for occurrence in concordance(glossary.memory, term.text, _OCCURRENCES):
+            found.setdefault(occurrence.unit.id, occurrence)
+        if len(found) >= _OCCURRENCES:
+            break
+    return list(found.values())[:_OCCURRENCES]
+
+
+ROUTES = [Route("/concepts/{id}", show, name="concept")]

@@ -1,0 +1,130 @@
+"""The history of a concept: who changed what, two versions compared, an older one restored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from glossary.serve.pages.forms import Form, posted
+from glossary.serve.pages.render import page
+from glossary.serve.principal import require
+from glossary.serve.state import state_of
+from termbase.errors import NotFound
+from termbase.model.concept import Concept
+from termbase.model.versions import FieldChange, field_changes
+from termbase.store.accounts import Role
+from termbase.store.changes import Version, written_by
+from termbase.termbase import Termbase
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A version with what its author has changed.
+
+    Attributes:
+        version: The version.
+        action: ``create``, ``change`` or ``remove``, as the reader sees it: the first change of a
+            built-in concept does not create it.
+        changes: The fields that differ from the version before it.
+        before: The number of that version.
+        is_present: True for the newest version.
+    """
+
+    version: Version
+    action: str
+    changes: tuple[FieldChange, ...]
+    before: int
+    is_present: bool
+
+
+def steps(termbase: Termbase, concept_id: str) -> list[Step]:
+    """Return the changes of a concept, the newest first.
+
+    Args:
+        termbase: The termbase.
+        concept_id: The id of the concept.
+    """
+    versions = termbase.history(concept_id)
+    found = []
+    for place, version in enumerate(versions):
+        if not version.number:
+            # Nobody made the state before changes were recorded.
+            continue
+        earlier = versions[place + 1].number if place + 1 < len(versions) else 0
+        before = version_at(termbase, concept_id, earlier)
+        after = version_at(termbase, concept_id, version.number)
+        action = "create" if before is None else "remove" if after is None else "change"
+        changes = tuple(field_changes(before, after))
+        found.append(Step(version, action, changes, earlier, place == 0))
+    return found
+
+
+def version_at(termbase: Termbase, concept_id: str, number: int) -> Concept | None:
+    """Return a concept as it was visible after a change; None if there was none.
+
+    Args:
+        termbase: The termbase.
+        concept_id: The id of the concept.
+        number: The number of the version; 0 for the one before the first change.
+    """
+    for version in termbase.history(concept_id):
+        if version.number == number and version.concept:
+            return version.concept
+    # What is not in the base of the team shows as it is built in.
+    return termbase.builtin.get(concept_id) if termbase.builtin else None
+
+
+def show(request: Request) -> Response:
+    """Show all changes of a concept, or two of its versions beside each other."""
+    require(request, Role.READER)
+    termbase = state_of(request).glossary.termbase
+    concept_id = request.path_params["id"]
+    found = steps(termbase, concept_id)
+    if not found and termbase.get(concept_id) is None:
+        raise NotFound(f"concept not found: {concept_id!r}")
+    numbers = [step.version.number for step in found]
+    first, second = _number(request, "from"), _number(request, "to")
+    compared = None
+    if first is not None and second is not None:
+        compared = field_changes(
+            version_at(termbase, concept_id, first), version_at(termbase, concept_id, second)
+        )
+    return page(
+        request,
+        "history.html",
+        concept_id=concept_id,
+        concept=termbase.get(concept_id),
+        steps=found,
+        numbers=[*numbers, 0],
+        first=first,
+        second=second,
+        compared=compared,
+    )
+
+
+def restore(request: Request, form: Form) -> Response:
+    """Put an older version back, and show the concept, or its history if it is removed now."""
+    principal = require(request, Role.EDITOR)
+    glossary = state_of(request).glossary
+    concept_id, number = request.path_params["id"], form.number("number")
+    with written_by(principal.name), glossary.termbase.transaction():
+        glossary.termbase.require_revision(concept_id, form.number("revision"))
+        glossary.restore(concept_id, number)
+    name = "concept" if glossary.termbase.get(concept_id) else "history"
+    path = request.app.url_path_for(name, id=concept_id)
+    return RedirectResponse(f"{path}?done=restored", HTTPStatus.SEE_OTHER)
+
+
+def _number(request: Request, name: str) -> int | None:
+    text = request.query_params.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+ROUTES = [
+    Route("/concepts/{id}/history", show, name="history"),
+    Route("/concepts/{id}/restore", posted(Role.EDITOR, restore), methods=["POST"], name="restore"),
+]
