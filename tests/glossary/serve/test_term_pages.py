@@ -309,6 +309,7 @@ WRITES = [
     ("/new", {"chinese": "x", "do": "propose"}, Role.PROPOSER),
     ("/new/check", {}, Role.PROPOSER),
     ("/import", {}, Role.PROPOSER),
+    ("/concepts/luoguan/restructure", {"kind": "split"}, Role.EDITOR),
     ("/proposals/decide", {}, Role.APPROVER),
     ("/proposals/1", {"do": "accept"}, Role.PROPOSER),
     ("/proposals/1/change", {}, Role.APPROVER),
@@ -345,6 +346,7 @@ OFFERS = [
     ("/concepts/luoguan/edit", 'value="save"', Role.EDITOR),
     ("/new", 'value="save"', Role.EDITOR),
     ("/proposals", 'href="/import"', Role.PROPOSER),
+    ("/concepts/luoguan", "/restructure", Role.EDITOR),
 ]
 
 

@@ -1,0 +1,139 @@
+"""The pages about terms in a real browser: search, edit with a conflict, propose, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from selenium.webdriver.common.by import By
+
+import glossary
+from glossary.serve.settings import Settings
+from termbase.store.accounts import Role
+from termbase.store.changes import written_by
+from tests.glossary.browser.conftest import Browser, browser  # noqa: F401 - a fixture
+from tests.glossary.serve.conftest import fill
+from tests.glossary.serve.live import serving
+from tests.glossary.serve.test_browser_texts import check_page
+
+
+@pytest.fixture(scope="module")
+def address(
+    settings: Settings,
+    browser: Browser,  # noqa: F811 - a fixture
+) -> Iterator[str]:
+    """A server, with an approver signed in."""
+    tokens = fill(settings.base)
+    with serving(settings) as found:
+        browser.driver.get(f"{found}/sign-in")
+        browser.run("document.querySelector('#token').value = arguments[0]", tokens[Role.APPROVER])
+        press(browser, "main button")
+        browser.complaints()
+        yield found
+        browser.driver.delete_all_cookies()
+        browser.driver.get("about:blank")
+
+
+def type_in(browser: Browser, name: str, text: str) -> None:  # noqa: F811
+    """Type into a field, as the keyboard does."""
+    field = browser.driver.find_element(By.NAME, name)
+    field.clear()
+    field.send_keys(text)
+
+
+def press(browser: Browser, selector: str) -> None:  # noqa: F811
+    """Press a button that leads to another page."""
+    browser.run("window.isOld = true")
+    browser.run("document.querySelector(arguments[0]).click()", selector)
+    browser.wait("return !window.isOld && document.readyState === 'complete'")
+
+
+def do(action: str) -> str:
+    return f"main button[value='{action}']"
+
+
+def test_search_as_one_types_and_narrow_it(
+    address: str,
+    browser: Browser,  # noqa: F811
+) -> None:
+    browser.driver.get(address)
+    check_page(browser, "start")
+    type_in(browser, "q", "luo")
+    browser.wait("return document.querySelector('.hits')?.textContent.includes('裸官')")
+    assert browser.driver.current_url.endswith("?q=luo&subject=&polity=&status=&usage=")
+    check_page(browser, "hits")
+    browser.run("document.querySelector('.filters').open = true")
+    browser.run(
+        "const box = document.querySelector('#filter-subject'); box.value = 'society';"
+        "box.dispatchEvent(new Event('input', {bubbles: true}))"
+    )
+    browser.wait("return !document.querySelector('.hits')")
+    press(browser, "main form[role=search] button")
+    check_page(browser, "nothing")
+
+
+def test_edit_with_a_conflict_and_undo(
+    address: str,
+    browser: Browser,  # noqa: F811
+    settings: Settings,
+) -> None:
+    browser.driver.get(f"{address}/concepts/luoguan")
+    check_page(browser, "concept")
+    press(browser, "main a.button")
+    check_page(browser, "edit")
+    type_in(browser, "gloss", "no stop")
+    browser.wait("return document.querySelector('#problems').textContent.includes('untidy')")
+    type_in(browser, "gloss", "Mine.")
+    type_in(browser, "literal", "naked official")
+    with glossary.open(settings.base, builtin=False) as other, written_by("wang", "better"):
+        other.edit("luoguan", gloss="Theirs.", note="Their note.")
+    press(browser, do("save"))
+    assert "wang" in browser.texts("p.problem")[0]
+    # The browser reports every answer that is an error, as this page is.
+    assert "409" in browser.complaints()[0]
+    check_page(browser, "conflict")
+    browser.run("document.querySelector('input[type=radio][value=mine]').click()")
+    press(browser, do("save"))
+    text = browser.texts("main")[0]
+    assert "Mine." in text
+    assert "Their note." in text
+    assert "naked official" in text
+    check_page(browser, "saved")
+    press(browser, ".done button")
+    assert "Theirs." in browser.texts("main")[0]
+    press(browser, "main a[href$='/history']")
+    check_page(browser, "history")
+
+
+def test_a_row_more(address: str, browser: Browser) -> None:  # noqa: F811
+    browser.driver.get(f"{address}/concepts/neijuan/edit")
+    rows = len(browser.driver.find_elements(By.CSS_SELECTOR, "#terms-en .rowset"))
+    press(browser, do("add en"))
+    assert len(browser.driver.find_elements(By.CSS_SELECTOR, "#terms-en .rowset")) == rows + 1
+    assert browser.driver.current_url.endswith("#terms-en")
+    browser.run("for (const one of document.querySelectorAll('details')) one.open = true")
+    check_page(browser, "rows")
+
+
+def test_a_new_term_is_proposed_and_accepted(
+    address: str,
+    browser: Browser,  # noqa: F811
+) -> None:
+    browser.driver.get(f"{address}/new")
+    type_in(browser, "chinese", "內捲化")
+    type_in(browser, "english", "involution")
+    browser.wait("return document.querySelector('#draft').textContent.includes('nèijuǎnhuà')")
+    check_page(browser, "new")
+    press(browser, do("propose"))
+    check_page(browser, "proposal")
+    press(browser, "header a[href='/proposals']")
+    check_page(browser, "proposals")
+    press(browser, "main .proposals a")
+    press(browser, do("accept"))
+    assert "accepted" in browser.texts("main")[0]
+    press(browser, "main h1 a")
+    assert "nèijuǎnhuà" in browser.texts("main")[0]
+    press(browser, "main a[href$='/restructure']")
+    check_page(browser, "restructure")
+    browser.driver.get(f"{address}/import")
+    check_page(browser, "import")
