@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -10,45 +11,58 @@ import click
 from glossary.cli.exit_codes import NOTHING_FOUND
 from glossary.cli.options import open_glossary, shared
 from glossary.cli.streams import echo, echo_json, note, warn
+from termbase.errors import NotFound
 
 if TYPE_CHECKING:
     from termbase.store.changes import Version
+    from termbase.termbase import Termbase
 
 
 @click.command("history")
-@click.argument("concept_id", metavar="ID")
+@click.argument("concept")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
 @shared
-def history_command(concept_id: str, *, as_json: bool) -> int:
-    """List the versions of a concept in your own base, the newest first.
+def history_command(concept: str, *, as_json: bool) -> int:
+    """List the versions of a CONCEPT in your own base, the newest first.
 
-    Each has a number, with which it can be put back: glossary restore ID NUMBER.
+    It is named by its id or one of its Chinese terms; one that was removed, by its id. Each version
+    has a number, with which it can be put back: glossary restore CONCEPT NUMBER.
     """
     with open_glossary() as glossary:
-        versions = glossary.termbase.history(concept_id)
+        versions = glossary.termbase.history(_id_of(glossary.termbase, concept))
     if as_json:
         echo_json(list(_records(versions)))
     elif versions:
         for line in _lines(versions):
             echo(line)
     else:
-        warn(f"nothing recorded of {concept_id!r}")
+        warn(f"nothing recorded of {concept!r}")
     return 0 if versions else NOTHING_FOUND
 
 
 @click.command("restore")
-@click.argument("concept_id", metavar="ID")
+@click.argument("concept")
 @click.argument("number", type=click.IntRange(min=0))
 @shared
-def restore_command(concept_id: str, number: int) -> None:
-    """Put a version of a concept back, by its number in the history.
+def restore_command(concept: str, number: int) -> None:
+    """Put a version of a CONCEPT back, by its NUMBER in the history.
 
     Version 0 is the state before the first change: what was not in your own base then is removed
     from it, and a built-in concept shows again.
     """
     with open_glossary() as glossary:
-        concept = glossary.restore(concept_id, number)
-    note(f"{concept_id}: version {number} restored" + ("" if concept else "; it is removed"))
+        concept_id = _id_of(glossary.termbase, concept)
+        restored = glossary.restore(concept_id, number)
+    note(f"{concept_id}: version {number} restored" + ("" if restored else "; it is removed"))
+
+
+def _id_of(termbase: Termbase, name: str) -> str:
+    """Return the id of the concept with a Chinese term, if the name is not an id."""
+    from glossary.edit import find_concept
+
+    with suppress(NotFound):
+        return name if termbase.history(name) else find_concept(termbase, name).id
+    return name
 
 
 def _records(versions: Sequence[Version]) -> Iterator[dict[str, object]]:

@@ -113,7 +113,8 @@ def test_on_the_command_line(run: Run) -> None:
     assert "   gloss: (none) → A race." in out.splitlines()
     assert "   term: involution → (none)" in out.splitlines()
     assert out.splitlines()[-1].endswith("  created")
-    code, out, err = run("--no-builtin", "restore", "neijuan", "1")
+    assert run("history", "內卷", "--json")[1] == run("history", "neijuan", "--json")[1]
+    code, out, err = run("--no-builtin", "restore", "内卷", "1")
     assert (code, out, err) == (0, "", "neijuan: version 1 restored\n")
     code, out, _ = run("history", "neijuan", "--json")
     versions = json.loads(out)

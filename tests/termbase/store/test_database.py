@@ -213,6 +213,7 @@ script.fold("臺灣")
 drop()
 with Store(Path(sys.argv[1])) as store:
     print(store.ids())
+    print(len(store.versions("luoguan")), "versions")
     try:
         store.put(list(store))
     except StoreError as error:
@@ -233,7 +234,7 @@ def test_a_base_that_cannot_be_written_is_read(
     path.chmod(file_mode)
     public_path.chmod(folder_mode)
     output = unprivileged(READ, path)
-    assert output.startswith("['luoguan']\n")
+    assert output.startswith("['luoguan']\n1 versions\n")
     assert "team.db: cannot be written: permission denied" in output
     assert names(public_path) == {"team.db"}
 
