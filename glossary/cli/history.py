@@ -14,8 +14,11 @@ from glossary.cli.streams import echo, echo_json, note, warn
 from termbase.errors import NotFound
 
 if TYPE_CHECKING:
+    from termbase.model.concept import Concept
     from termbase.store.changes import Version
     from termbase.termbase import Termbase
+
+_ACTIONS = {"create": "created", "change": "changed", "remove": "removed"}
 
 
 @click.command("history")
@@ -29,11 +32,14 @@ def history_command(concept: str, *, as_json: bool) -> int:
     has a number, with which it can be put back: glossary restore CONCEPT NUMBER.
     """
     with open_glossary() as glossary:
-        versions = glossary.termbase.history(_id_of(glossary.termbase, concept))
+        concept_id = _id_of(glossary.termbase, concept)
+        versions = glossary.termbase.history(concept_id)
+        builtin = glossary.termbase.builtin
+        original = builtin.get(concept_id) if builtin is not None else None
     if as_json:
         echo_json(list(_records(versions)))
     elif versions:
-        for line in _lines(versions):
+        for line in _lines(versions, original):
             echo(line)
     else:
         warn(f"nothing recorded of {concept!r}")
@@ -79,8 +85,13 @@ def _records(versions: Sequence[Version]) -> Iterator[dict[str, object]]:
         }
 
 
-def _lines(versions: Sequence[Version]) -> Iterator[str]:
-    """Yield a line for each version, and one for each field that it changed."""
+def _lines(versions: Sequence[Version], builtin: Concept | None) -> Iterator[str]:
+    """Yield a line for each version, and one for each field that it changed.
+
+    Args:
+        versions: The versions of a concept, the newest first.
+        builtin: The built-in concept with the same id, which a first version was a copy of.
+    """
     from glossary.views.words import safe_line
     from termbase.model.versions import field_changes
 
@@ -89,10 +100,11 @@ def _lines(versions: Sequence[Version]) -> Iterator[str]:
         if not version.number:
             yield "0  before changes were recorded"
             continue
+        is_copy = version.action == "create" and builtin is not None
+        action = "copied from the built-in one and changed" if is_copy else _ACTIONS[version.action]
         author = f" by {version.author}" if version.author else ""
         comment = f": {version.comment}" if version.comment else ""
-        action = {"create": "created", "change": "changed", "remove": "removed"}[version.action]
         yield f"{version.number}  {version.at}  " + safe_line(f"{action}{author}{comment}")
-        if version.action == "change":
-            for field, old, new in field_changes(older, version.concept):
+        if version.concept and (older or is_copy):
+            for field, old, new in field_changes(older or builtin, version.concept):
                 yield "   " + safe_line(f"{field}: {old or '(none)'} → {new or '(none)'}")

@@ -106,14 +106,17 @@ def test_each_version_put_back_is_there_exactly(
 def test_on_the_command_line(run: Run) -> None:
     run("--no-builtin", "add", "内卷", "involution")
     run("--no-builtin", "edit", "内卷", "--gloss", "A race.", "--english", "rat race")
-    code, out, _ = run("history", "neijuan")
+    code, out, _ = run("--no-builtin", "history", "neijuan")
     assert code == 0
     assert out.splitlines()[0].startswith("2  20")
     assert out.splitlines()[0].endswith("  changed")
     assert "   gloss: (none) → A race." in out.splitlines()
     assert "   term: involution → (none)" in out.splitlines()
     assert out.splitlines()[-1].endswith("  created")
-    assert run("history", "內卷", "--json")[1] == run("history", "neijuan", "--json")[1]
+    assert (
+        run("--no-builtin", "history", "內卷", "--json")[1]
+        == run("history", "neijuan", "--json")[1]
+    )
     code, out, err = run("--no-builtin", "restore", "内卷", "1")
     assert (code, out, err) == (0, "", "neijuan: version 1 restored\n")
     code, out, _ = run("history", "neijuan", "--json")
@@ -126,6 +129,16 @@ def test_on_the_command_line(run: Run) -> None:
     assert (code, out, err) == (0, "", "neijuan: version 0 restored; it is removed\n")
     code, out, _ = run("history", "neijuan", "--json")
     assert json.loads(out)[0]["concept"] is None
+
+
+def test_a_copy_is_compared_with_what_is_built_in(run: Run) -> None:
+    run("edit", "裸官", "--note", "Mine.")
+    code, out, _ = run("history", "裸官")
+    first, second = out.splitlines()
+    assert code == 0
+    assert first.endswith("  copied from the built-in one and changed")
+    assert second.startswith("   note: ")
+    assert second.endswith(" → Mine.")
 
 
 def test_what_is_not_there_on_the_command_line(run: Run) -> None:
