@@ -16,6 +16,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from glossary.serve.running import _listen
+from glossary.serve.settings import Settings
+
 COMMAND = [sys.executable, "-m", "glossary", "serve", "--no-builtin", "--port", "0"]
 
 
@@ -112,3 +115,11 @@ def test_without_the_extra(tmp_path: Path) -> None:
     assert done.stderr == (
         "glossary: the server needs uvicorn; install it: pip install 'zh-en-glossary[server]'\n"
     )
+
+
+def test_answers_are_not_held_back(tmp_path: Path) -> None:
+    """Small packets are sent at once (Nagle's algorithm is off), also of what is accepted."""
+    with _listen(Settings(tmp_path / "a.db", port=0)) as listener:
+        address = listener.getsockname()
+        with socket.create_connection(address), listener.accept()[0] as accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
