@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import groupby
 
 from glossary.annotate import Annotation
@@ -81,6 +82,11 @@ class Marking:
         marks_own = len({entry.is_own for entry in found}) > 1
         by_entry = {entry.id: entry for entry in found}
         seen: set[str] = set()
+
+        @cache
+        def note_of(id: str, has_gloss: bool) -> Summary:
+            return summary(by_entry[id], has_gloss=has_gloss, marks_own=marks_own)
+
         if annotations and self._form in _FORBIDDEN:
             self._notes = NoteWriter(self.parts, self.styles, self._form, self.bookmarks)  # type: ignore[arg-type]
         for annotation in annotations:
@@ -100,7 +106,7 @@ class Marking:
                 continue
             run = anchors.child(places[-1].part_end - 1).run
             if self._notes:
-                note = summary(entry, has_gloss=has_gloss, marks_own=marks_own)
+                note = note_of(entry.id, has_gloss)
                 around = self._notes.add(note, places[-1].part_end)
             else:
                 around = Reference("", _brackets(entry, run, anchors.declarations(run)))

@@ -65,6 +65,8 @@ class NoteWriter:
     _notes: list[tuple[int, str]] = field(default_factory=list)
     _member: str = ""
     _text: str = ""
+    # The content of each note, which many mentions of a term may share.
+    _contents: dict[Summary, str] = field(default_factory=dict)
     _ids: Iterator[int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -189,15 +191,19 @@ class NoteWriter:
         )
 
     def _comment(self, id: int, note: Summary) -> str:
+        if note not in self._contents:
+            self._contents[note] = self._comment_content(note)
+        return (
+            f'<w:comment w:id="{id}" w:author="{AUTHOR}" w:initials="{INITIALS}">'
+            f"{self._contents[note]}</w:comment>"
+        )
+
+    def _comment_content(self, note: Summary) -> str:
         style = paragraph_style(self.styles.id_of("annotation text"))
         mark = styled(self.styles.id_of("annotation reference"), _SMALL)
         head, *lines = filter(None, (note.head, *note.lines))
         first = f"<w:p>{style}<w:r>{mark}<w:annotationRef/></w:r>{runs(head)}</w:p>"
-        rest = "".join(f"<w:p>{style}{runs(line)}</w:p>" for line in lines)
-        return (
-            f'<w:comment w:id="{id}" w:author="{AUTHOR}" w:initials="{INITIALS}">{first}{rest}'
-            "</w:comment>"
-        )
+        return first + "".join(f"<w:p>{style}{runs(line)}</w:p>" for line in lines)
 
     def _note(self, id: int, element: str, note: Summary) -> str:
         style = paragraph_style(self.styles.id_of(f"{element} text"))

@@ -79,6 +79,8 @@ MARKUP = st.sampled_from(
 
 @given(st.lists(MARKUP, max_size=6))
 @example(["<a>", "b" * 10_000_001, "</a>"])
+@example(["<a>", *["<b>" + "b" * 5_000_001 + "</b>"] * 2, "</a>"])
+@example(["<a>", "b" * 5_000_001, "<![CDATA[", "b" * 5_000_001, "]]>", "b" * 5_000_001, "</a>"])
 @example(["<a>" * 300, "</a>" * 300])
 def test_without_a_tree_the_same_is_refused(markup: list[str]) -> None:
     data = "".join(markup).encode("latin-1")
