@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
+from typing import Any
 
 from pydantic import Field
 
@@ -45,6 +46,40 @@ class RestoreBody(Model):
     """The version to put back."""
 
     number: int = Field(ge=0, description="0 for the state before the first change.")
+
+
+class MoveBody(Model):
+    """The term to move, and where to."""
+
+    term: str
+    to: ConceptId
+
+
+class SplitBody(Model):
+    """The terms of the new concept."""
+
+    terms: list[str] = Field(min_length=1)
+    id: ConceptId | None = None
+
+
+class MergeBody(Model):
+    """The concept that stays."""
+
+    into: ConceptId
+
+
+class Moved(Model):
+    """The two concepts after a term was moved."""
+
+    source: ConceptRecord
+    target: ConceptRecord
+
+
+class Split(Model):
+    """Two concepts that were one."""
+
+    old: ConceptRecord
+    new: ConceptRecord
 
 
 def add_concept(call: Call) -> Answer:
@@ -101,6 +136,26 @@ def restore_concept(call: Call) -> Answer:
     if concept is None:
         return Answer(None, status=HTTPStatus.NO_CONTENT)
     return Answer(to_record(concept), {"ETag": etag})
+
+
+def move_term(call: Call) -> dict[str, Any]:
+    """Move a term with its renderings to another concept."""
+    with _changing(call) as concept_id:
+        source, target = call.state.glossary.move_term(concept_id, call.body.term, call.body.to)
+    return {"source": to_record(source), "target": to_record(target)}
+
+
+def split_concept(call: Call) -> dict[str, Any]:
+    """Make a concept of its own of some terms of a concept."""
+    with _changing(call) as concept_id:
+        old, new = call.state.glossary.split(concept_id, call.body.terms, new_id=call.body.id)
+    return {"old": to_record(old), "new": to_record(new)}
+
+
+def merge_concept(call: Call) -> dict[str, Any]:
+    """Put all terms of a concept into another one, which stays."""
+    with _changing(call) as concept_id:
+        return to_record(call.state.glossary.merge(concept_id, call.body.into))
 
 
 @contextmanager
@@ -162,5 +217,17 @@ OPERATIONS = (
         "POST", "/concepts/{id}/restore", Role.EDITOR, restore_concept, ConceptRecord,
         query=CommentQuery, body=RestoreBody, success=(HTTPStatus.OK, HTTPStatus.NO_CONTENT),
         statuses=_CONFLICT, uses_etag=True,
+    ),
+    Operation(
+        "POST", "/concepts/{id}/move", Role.EDITOR, move_term, Moved, query=CommentQuery,
+        body=MoveBody, statuses=_CONFLICT, uses_etag=True,
+    ),
+    Operation(
+        "POST", "/concepts/{id}/split", Role.EDITOR, split_concept, Split, query=CommentQuery,
+        body=SplitBody, statuses=_CONFLICT, uses_etag=True,
+    ),
+    Operation(
+        "POST", "/concepts/{id}/merge", Role.EDITOR, merge_concept, ConceptRecord,
+        query=CommentQuery, body=MergeBody, statuses=_CONFLICT, uses_etag=True,
     ),
 )  # fmt: skip

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Any
 
 import pytest
 
+from glossary.serve.principal import COOKIE
 from termbase.store.accounts import Role
+from termbase.store.sessions import open_session, session_of
 from tests.glossary.serve.api.conftest import Api
 from tests.glossary.serve.api.test_terms import CONCEPT
 
@@ -70,6 +73,9 @@ def test_any_of_several_tags_will_do(api: Api, concept: str) -> None:
         ("PATCH", PATH, {"note": "x"}),
         ("DELETE", PATH, None),
         ("POST", f"{PATH}/restore", {"number": 0}),
+        ("POST", f"{PATH}/move", {"term": "躺平", "to": "luoguan"}),
+        ("POST", f"{PATH}/split", {"terms": ["躺平"]}),
+        ("POST", f"{PATH}/merge", {"into": "luoguan"}),
     ],
 )
 def test_without_a_tag_nothing_is_changed(
@@ -158,6 +164,78 @@ def test_remove_and_restore(api: Api, concept: str) -> None:
     assert gone.status_code == HTTPStatus.NO_CONTENT
     unknown = api("POST", f"{PATH}/restore", json={"number": 1 << 70}, headers={"If-Match": "*"})
     assert unknown.status_code == HTTPStatus.NOT_FOUND
+
+
+def test_move_split_and_merge(api: Api, concept: str) -> None:
+    both = {
+        **CONCEPT,
+        "terms": [
+            *CONCEPT["terms"],  # type: ignore[misc]
+            {"language": "zh", "simplified": "佛系", "traditional": "佛系", "pinyin": "fóxì"},
+        ],
+    }
+    etag = api("PUT", PATH, json=both, headers={"If-Match": concept}).headers["etag"]
+    body = {"terms": ["佛系"], "id": "foxi"}
+    split = api("POST", f"{PATH}/split", json=body, headers={"If-Match": etag}).json()
+    assert split["new"]["terms"][0]["simplified"] == "佛系"
+    assert api("GET", "/concepts/foxi").status_code == HTTPStatus.OK
+    merged = api(
+        "POST",
+        "/concepts/foxi/merge",
+        json={"into": "tangping"},
+        headers=api.etag("/concepts/foxi"),
+    ).json()
+    assert {"躺平", "佛系"} <= {term.get("simplified") for term in merged["terms"]}
+    assert api("GET", "/concepts/foxi").status_code == HTTPStatus.NOT_FOUND
+    moved = api(
+        "POST", f"{PATH}/move", json={"term": "佛系", "to": "neijuan"}, headers=api.etag(PATH)
+    ).json()
+    assert "佛系" in [term.get("simplified") for term in moved["target"]["terms"]]
+
+
+def test_changes_at_the_same_time_are_all_kept(api: Api, concept: str) -> None:
+    del concept
+    headers = {**api.server.headers(Role.EDITOR), "Content-Type": "application/json"}
+    client, path = api.server.client, f"/api/v1{PATH}"
+
+    def write(writer: int) -> int:
+        """Add five lines to the note, each to the version before; return how often it was late."""
+        late = 0
+        for number in range(5):
+            while True:
+                got = client.get(path)
+                body = {"note": f"{got.json()['note']} {writer}-{number}".strip()}
+                tag = {"If-Match": got.headers["etag"]}
+                answer = client.patch(path, json=body, headers={**headers, **tag})
+                if answer.status_code == HTTPStatus.OK:
+                    break
+                assert answer.status_code == HTTPStatus.PRECONDITION_FAILED
+                late += 1
+        return late
+
+    with ThreadPoolExecutor(4) as writers:
+        list(writers.map(write, range(4)))
+    words = api("GET", PATH).json()["note"].split()
+    assert sorted(words) == [f"{writer}-{number}" for writer in range(4) for number in range(5)]
+
+
+def test_a_head_has_no_body(api: Api, concept: str) -> None:
+    answer = api.server.client.head(f"/api/v1{PATH}")
+    assert (answer.status_code, answer.headers["etag"]) == (HTTPStatus.OK, concept)
+
+
+def test_a_session_changes_nothing_without_its_secret_of_forms(api: Api, concept: str) -> None:
+    client, store = api.server.client, api.server.client.app.state.server.store
+    secret = open_session(store, "editor")
+    session = session_of(store, secret)
+    assert session is not None
+    cookie = {"Cookie": f"{COOKIE}={secret}", "If-Match": concept}
+    body = {"note": "by a session"}
+    for given in ({}, {"X-CSRF-Token": "x"}):
+        answer = client.patch(f"/api/v1{PATH}", json=body, headers={**cookie, **given})
+        assert answer.status_code == HTTPStatus.FORBIDDEN
+    right = {**cookie, "X-CSRF-Token": session.csrf}
+    assert client.patch(f"/api/v1{PATH}", json=body, headers=right).status_code == HTTPStatus.OK
 
 
 def test_a_path_has_no_other_methods(api: Api) -> None:
