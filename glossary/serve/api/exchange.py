@@ -137,7 +137,7 @@ def _losses(losses: Mapping[str, int]) -> dict[str, str]:
 OPERATIONS = (
     Operation(
         "GET", "/export", Role.READER, export_terms, query=ExportQuery,
-        files=(*map(bare, ("csv", "tsv", "json", "xlsx")), ANY),
+        files=(*map(bare, ("csv", "tsv", "json", "xlsx", "xliff", "skos")), ANY),
     ),
     Operation(
         "GET", "/memory/export", Role.READER, export_units, query=UnitsQuery,

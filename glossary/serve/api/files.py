@@ -24,6 +24,8 @@ MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "tsv": "text/tab-separated-values; charset=utf-8",
     "tmx": "application/x-tmx+xml",
+    "xliff": "application/xliff+xml",
+    "skos": "text/turtle; charset=utf-8",
     "srt": "application/x-subrip",
     "vtt": "text/vtt; charset=utf-8",
     "ass": "text/x-ssa; charset=utf-8",

@@ -106,7 +106,7 @@ def _media_types(*formats: str) -> tuple[str, ...]:
     return tuple(sorted({bare(format) for format in formats} - {"application/json"}))
 
 
-_REPORTS = _media_types("text", "sarif", "junit", "html", "xlsx", "xliff", "docx")
+_REPORTS = _media_types("text", "sarif", "junit", "html", "xlsx", "xliff", "po", "docx", "odt")
 
 OPERATIONS = (
     Operation(

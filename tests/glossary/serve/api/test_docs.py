@@ -48,6 +48,11 @@ def curl(server: Server, command: str) -> str:
             headers[name] = value
         elif word == "--json":
             options["json"] = json.loads(words.pop(0))
+        elif word in ("--data-urlencode", "-d"):
+            name, _, value = words.pop(0).partition("=")
+            options.setdefault("params", {})[name] = value
+        elif word == "-G":
+            method = "GET"
         elif word == "-F":
             name, _, value = words.pop(0).partition("=")
             if value.startswith("@"):

@@ -170,7 +170,7 @@ def test_move_split_and_merge(api: Api, concept: str) -> None:
     both = {
         **CONCEPT,
         "terms": [
-            *CONCEPT["terms"],  # type: ignore[misc]
+            *CONCEPT["terms"],
             {"language": "zh", "simplified": "佛系", "traditional": "佛系", "pinyin": "fóxì"},
         ],
     }
@@ -225,7 +225,9 @@ def test_a_head_has_no_body(api: Api, concept: str) -> None:
 
 
 def test_a_session_changes_nothing_without_its_secret_of_forms(api: Api, concept: str) -> None:
-    client, store = api.server.client, api.server.client.app.state.server.store
+    client = api.server.client
+    app: Any = client.app
+    store = app.state.server.store
     secret = open_session(store, "editor")
     session = session_of(store, secret)
     assert session is not None
