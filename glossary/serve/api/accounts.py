@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from glossary.serve.api.operation import Answer, Call, Operation
+from glossary.serve.api.operation import PREFIX, Answer, Call, Operation
 from glossary.serve.api.requests import Model
 from glossary.serve.problems import Refused
 from termbase import written_by
@@ -105,7 +105,7 @@ def add_account(call: Call) -> Answer:
     """Create an account, which signs in with a link or a token that is made for it."""
     with written_by(call.principal.name):
         made = create_account(call.state.store, call.body.name, Role.named(call.body.role))
-    location = f"/api/v1/accounts/{made.name}"
+    location = f"{PREFIX}/accounts/{made.name}"
     return Answer(_account_record(made), {"Location": location}, HTTPStatus.CREATED)
 
 

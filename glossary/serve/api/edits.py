@@ -11,7 +11,7 @@ from pydantic import Field
 
 from glossary.serve.api.etags import concept_etag, require_match
 from glossary.serve.api.models import CommentQuery, ConceptId, ConceptRecord, Usage
-from glossary.serve.api.operation import Answer, Call, Operation
+from glossary.serve.api.operation import PREFIX, Answer, Call, Operation
 from glossary.serve.api.requests import Model
 from glossary.serve.problems import Refused
 from termbase import written_by
@@ -189,7 +189,7 @@ def _changed(call: Call, change: Callable[[str], Concept]) -> Answer:
 
 
 def _created(concept: Concept, etag: str) -> Answer:
-    location = f"/api/v1/concepts/{concept.id}"
+    location = f"{PREFIX}/concepts/{concept.id}"
     return Answer(to_record(concept), {"ETag": etag, "Location": location}, HTTPStatus.CREATED)
 
 

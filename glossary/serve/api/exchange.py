@@ -12,7 +12,7 @@ from starlette.responses import Response
 from glossary.serve.api import jobs
 from glossary.serve.api.files import ANY, attachment, bare, written
 from glossary.serve.api.models import ProblemRecord, Status, Usage
-from glossary.serve.api.operation import Answer, Call, Operation
+from glossary.serve.api.operation import PREFIX, Answer, Call, Operation
 from glossary.serve.api.proposals import ProposalRecord
 from glossary.serve.api.requests import Fields, File, Model
 from glossary.serve.uploads import run_on
@@ -116,7 +116,7 @@ def import_terms(call: Call) -> Answer:
     proposal = run_on(
         call.state, jobs.propose_import, call.body.file, author=call.principal.name, **options
     )
-    location = f"/api/v1/proposals/{proposal.number}"
+    location = f"{PREFIX}/proposals/{proposal.number}"
     return Answer(proposal_record(proposal), {"Location": location}, HTTPStatus.CREATED)
 
 

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from glossary.serve.api.etags import is_known, record_etag, require_match
 from glossary.serve.api.models import CommentQuery
-from glossary.serve.api.operation import Answer, Call, Operation
+from glossary.serve.api.operation import PREFIX, Answer, Call, Operation
 from glossary.serve.api.requests import Fields, Model
 from glossary.views.records import match_record, occurrence_record, unit_record
 from termbase import written_by
@@ -223,7 +223,7 @@ def _identical(call: Call, unit: TranslationUnit) -> TranslationUnit | None:
 
 def _stored(unit: TranslationUnit, status: HTTPStatus) -> Answer:
     record = unit_record(unit)
-    location = f"/api/v1/memory/units/{unit.id}"
+    location = f"{PREFIX}/memory/units/{unit.id}"
     return Answer(record, {"ETag": record_etag(record), "Location": location}, status)
 
 

@@ -17,6 +17,8 @@ from glossary.serve.principal import Principal
 from glossary.serve.state import State
 from termbase.store.accounts import Role
 
+PREFIX = "/api/v1"
+
 
 @dataclass(frozen=True, slots=True)
 class Call:

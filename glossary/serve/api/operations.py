@@ -21,7 +21,8 @@ from glossary.serve.api import (
     terms,
     texts,
 )
-from glossary.serve.api.routes import PREFIX, routes_of
+from glossary.serve.api.operation import PREFIX
+from glossary.serve.api.routes import routes_of
 from glossary.serve.principal import require
 from termbase.store.accounts import Role
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from glossary.serve.api import jobs
 from glossary.serve.api.cursors import number_of, to_cursor
 from glossary.serve.api.models import ConceptId, ConceptRecord, PageQuery, ProblemRecord
-from glossary.serve.api.operation import Answer, Call, Operation
+from glossary.serve.api.operation import PREFIX, Answer, Call, Operation
 from glossary.serve.api.requests import Model
 from glossary.serve.problems import Refused
 from glossary.views.records import proposal_record, remark_record
@@ -180,7 +180,7 @@ def propose(call: Call) -> Answer:
         proposal = call.state.glossary.propose(
             body.concept_id, concept, body.comment, batch=body.batch, revision=body.revision
         )
-    location = f"/api/v1/proposals/{proposal.number}"
+    location = f"{PREFIX}/proposals/{proposal.number}"
     return Answer(proposal_record(proposal), {"Location": location}, HTTPStatus.CREATED)
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from hashlib import sha256
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, get_origin
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
 from pydantic.functional_validators import InstanceOf
@@ -127,7 +127,5 @@ def checked_query(operation: Operation, query: ImmutableMultiDict[str, str]) -> 
 
 def _single(values: Mapping[str, list[Any]], model: type[BaseModel]) -> dict[str, Any]:
     """Return of a field that is a list all values, of any other one the last."""
-    lists = {
-        name for name, one in model.model_fields.items() if "list" in str(one.annotation).lower()
-    }
+    lists = {name for name, one in model.model_fields.items() if get_origin(one.annotation) is list}
     return {name: found if name in lists else found[-1] for name, found in values.items()}

@@ -14,14 +14,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from glossary.serve.api.operation import Answer, Call, Operation
+from glossary.serve.api.operation import PREFIX, Answer, Call, Operation
 from glossary.serve.api.requests import checked_content, checked_query, read_content
 from glossary.serve.idempotency import fingerprint
 from glossary.serve.principal import Principal, check_origin, refuse_other_sites, require
 from glossary.serve.problems import Details, Refused, as_json, details_of
 from glossary.serve.state import state_of
-
-PREFIX = "/api/v1"
 
 
 def routes_of(operations: Sequence[Operation]) -> list[Route]:
@@ -89,13 +87,11 @@ def _respond(
 def _require_precondition(operation: Operation, headers: Mapping[str, str]) -> None:
     if "if-match" in headers:
         return
+    if operation.takes_new and headers.get("if-none-match", "").strip() == "*":
+        return
+    remedy = "send the ETag of the version that you have changed"
     if operation.takes_new:
-        if headers.get("if-none-match", "").strip() == "*":
-            return
-        remedy = "send the ETag of the version that you have changed, or If-None-Match: * for a new"
-        remedy = f"{remedy} one"
-    else:
-        remedy = "send the ETag of the version that you have changed"
+        remedy += ", or If-None-Match: * for a new one"
     raise Refused(HTTPStatus.PRECONDITION_REQUIRED, f"If-Match is missing; {remedy}")
 
 

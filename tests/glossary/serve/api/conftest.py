@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from glossary.serve.api.operation import PREFIX
 from glossary.serve.api.operations import openapi_document
-from glossary.serve.api.routes import PREFIX
 from termbase.store.accounts import Role
 from tests.glossary.serve.conftest import Server
 

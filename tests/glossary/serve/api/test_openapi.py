@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from glossary.serve.api.operation import PREFIX
 from glossary.serve.api.operations import OPERATIONS, openapi_document
-from glossary.serve.api.routes import PREFIX
 from tests.glossary.serve.conftest import Server
 
 

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis.errors import Unsatisfiable
 from hypothesis.strategies import booleans
 
+from glossary.serve.api.operation import PREFIX
 from glossary.serve.api.operations import openapi_document
-from glossary.serve.api.routes import PREFIX
 from termbase.store.accounts import Role
 from tests.glossary.serve.api.conftest import Api
 
