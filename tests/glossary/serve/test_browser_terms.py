@@ -62,6 +62,11 @@ def test_search_as_one_types_and_narrow_it(
     browser.wait("return document.querySelector('.hits')?.textContent.includes('裸官')")
     assert browser.driver.current_url.endswith("?q=luo&subject=&polity=&status=&usage=")
     check_page(browser, "hits")
+    browser.run("document.querySelector('#q').focus()")
+    browser.press("\ue015")
+    assert browser.run("return document.activeElement.textContent") == "裸官"
+    browser.press("\ue013")
+    assert browser.run("return document.activeElement.id") == "q"
     browser.run("document.querySelector('.filters').open = true")
     browser.run(
         "const box = document.querySelector('#filter-subject'); box.value = 'society';"
