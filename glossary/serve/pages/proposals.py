@@ -89,7 +89,11 @@ def show(request: Request, *, refusal: str = "", reason: str = "", policy: str =
         if after and is_open:
             values["problems"] = validate_concept(termbase, after)
     elif is_open:
-        values["preview"] = state.workers.run(preview, proposal.number)
+        try:
+            values["preview"] = state.workers.run(preview, proposal.number)
+        except (Refused, Error) as error:
+            # It can still be rejected.
+            refusal = refusal or str(error)
     return page(
         request,
         "proposal.html",
