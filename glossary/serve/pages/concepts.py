@@ -67,7 +67,7 @@ def show(request: Request) -> Response:
         homonyms=homonyms(termbase, concept),
         links=links(termbase, concept),
         occurrences=_occurrences(glossary, concept),
-        steps=steps(termbase, concept_id)[:_CHANGES],
+        steps=steps(termbase, concept_id, _CHANGES),
         proposals=glossary.proposals("open", concept_id=concept_id),
         done=request.query_params.get("done", ""),
     )

@@ -167,6 +167,7 @@ def form_page(
             else path("edit", id=sent.concept_id)
         ),
         proposal=proposal,
+        is_own=termbase.own is not None and sent.concept_id in termbase.own,
         sent=sent,
         values=sent.values,
         name=_name(sent.values, sent.concept_id),

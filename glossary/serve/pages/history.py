@@ -20,6 +20,8 @@ from termbase.store.accounts import Role
 from termbase.store.changes import Version, written_by
 from termbase.termbase import Termbase
 
+_SHOWN = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -41,25 +43,28 @@ class Step:
     is_present: bool
 
 
-def steps(termbase: Termbase, concept_id: str) -> list[Step]:
+def steps(termbase: Termbase, concept_id: str, limit: int | None = None) -> list[Step]:
     """Return the changes of a concept, the newest first.
 
     Args:
         termbase: The termbase.
         concept_id: The id of the concept.
+        limit: The largest number of changes; None for all.
     """
     versions = termbase.history(concept_id)
+    builtin = _builtin(termbase, concept_id)
     found = []
-    for place, version in enumerate(versions):
+    for place, version in enumerate(versions[:limit]):
         if not version.number:
             # Nobody made the state before changes were recorded.
             continue
-        earlier = versions[place + 1].number if place + 1 < len(versions) else 0
-        before = version_at(termbase, concept_id, earlier)
-        after = version_at(termbase, concept_id, version.number)
+        earlier = versions[place + 1] if place + 1 < len(versions) else None
+        before = (earlier.concept if earlier else None) or builtin
+        after = version.concept or builtin
         action = "create" if before is None else "remove" if after is None else "change"
         changes = tuple(field_changes(before, after))
-        found.append(Step(version, action, changes, earlier, place == 0))
+        number = earlier.number if earlier else 0
+        found.append(Step(version, action, changes, number, place == 0))
     return found
 
 
@@ -74,7 +79,11 @@ def version_at(termbase: Termbase, concept_id: str, number: int) -> Concept | No
     for version in termbase.history(concept_id):
         if version.number == number and version.concept:
             return version.concept
-    # What is not in the base of the team shows as it is built in.
+    return _builtin(termbase, concept_id)
+
+
+def _builtin(termbase: Termbase, concept_id: str) -> Concept | None:
+    """Return a concept as it is built in, as it shows where the base of the team has it not."""
     return termbase.builtin.get(concept_id) if termbase.builtin else None
 
 
@@ -83,10 +92,10 @@ def show(request: Request) -> Response:
     require(request, Role.READER)
     termbase = state_of(request).glossary.termbase
     concept_id = request.path_params["id"]
-    found = steps(termbase, concept_id)
+    found = steps(termbase, concept_id, None if "all" in request.query_params else _SHOWN)
     if not found and termbase.get(concept_id) is None:
         raise NotFound(f"concept not found: {concept_id!r}")
-    numbers = [step.version.number for step in found]
+    numbers = [version.number for version in termbase.history(concept_id) if version.number]
     first, second = _number(request, "from"), _number(request, "to")
     compared = None
     if first is not None and second is not None:
@@ -100,6 +109,7 @@ def show(request: Request) -> Response:
         concept=termbase.get(concept_id),
         steps=found,
         numbers=[*numbers, 0],
+        is_complete=len(found) >= len(numbers),
         first=first,
         second=second,
         compared=compared,

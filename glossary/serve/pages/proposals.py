@@ -112,9 +112,10 @@ def show(request: Request, *, refusal: str = "", reason: str = "", policy: str =
 
 def act(request: Request, form: Form) -> Response:
     """Accept, reject, withdraw, or add a remark, as the button says."""
-    principal = require(request, Role.PROPOSER)
-    state, proposal = state_of(request), _proposal(request)
     action, reason = form.text("do"), form.text("reason").strip()
+    decides = action in ("accept", "reject")
+    principal = require(request, Role.APPROVER if decides else Role.PROPOSER)
+    state, proposal = state_of(request), _proposal(request)
     policy = form.choice("on_conflict", _POLICIES)
     try:
         with written_by(principal.name):
@@ -123,8 +124,7 @@ def act(request: Request, form: Form) -> Response:
             elif action == "withdraw":
                 _require_own(principal, proposal)
                 state.glossary.decide(proposal.number, "withdraw", reason)
-            elif action in ("accept", "reject"):
-                require(request, Role.APPROVER)
+            elif decides:
                 _decide(state, principal, proposal, action, reason, form.number("revision"), policy)
     except Conflict as error:
         return show(request, refusal=str(error), reason=reason, policy=policy)

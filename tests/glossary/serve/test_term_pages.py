@@ -276,6 +276,36 @@ def test_history_compare_and_undo(server: Server, term: Concept, glossary: Gloss
     post(server, path, {"number": "999999", "revision": str(newest.number + 1)}, status=404)
 
 
+def test_remove_and_put_back(server: Server, term: Concept, glossary: Glossary) -> None:
+    fields = fields_of(get(server, "/concepts/tangping/edit"), "//form[.//*[@id='remove-comment']]")
+    wrong: Fields = {**fields, "revision": "1"}
+    post(server, "/concepts/tangping/remove", wrong, status=(409, 412))
+    path = post(server, "/concepts/tangping/remove", {**fields, "comment": "there twice"})
+    assert glossary.termbase.get("tangping") is None
+    page = get(server, path)
+    assert "“there twice”" in text_of(page)
+    (button,) = html.fromstring(page).xpath("//button[text()='Undo']")
+    undo = fields_of(page, "//form[.//button[text()='Undo']]") | {"number": button.get("value")}
+    assert post(server, "/concepts/tangping/restore", undo).endswith("done=restored")
+    assert glossary.termbase["tangping"] == term
+    fields["revision"] = str(glossary.termbase.revision("tangping"))
+    path = post(server, "/concepts/tangping/propose-removal", fields, Role.PROPOSER)
+    assert "Remove this concept" in text_of(get(server, path))
+    post(server, path, {"do": "withdraw"}, Role.PROPOSER)
+
+
+def test_a_long_history(server: Server, term: Concept, glossary: Glossary) -> None:
+    for number in range(60):
+        glossary.edit("tangping", note=f"note {number}")
+    page = html.fromstring(get(server, "/concepts/tangping/history"))
+    assert len(page.xpath("//article")) == 50
+    assert (
+        len(html.fromstring(get(server, "/concepts/tangping/history?all=1")).xpath("//article"))
+        > 60
+    )
+    assert len(page.xpath("//select[@id='from']/option")) > 60
+
+
 def test_a_new_term(server: Server, glossary: Glossary) -> None:
     page = get(server, "/?q=%E8%B4%AA%E8%85%90", Role.PROPOSER)
     (link,) = html.fromstring(page).xpath("//*[@id='hits']//a[@class='button']")
@@ -310,8 +340,12 @@ WRITES = [
     ("/new/check", {}, Role.PROPOSER),
     ("/import", {}, Role.PROPOSER),
     ("/concepts/luoguan/restructure", {"kind": "split"}, Role.EDITOR),
+    ("/concepts/luoguan/remove", {"revision": "77777"}, Role.EDITOR),
+    ("/concepts/nothing/propose-removal", {}, Role.PROPOSER),
     ("/proposals/decide", {}, Role.APPROVER),
-    ("/proposals/1", {"do": "accept"}, Role.PROPOSER),
+    ("/proposals/1", {"do": "accept"}, Role.APPROVER),
+    ("/proposals/1", {"do": "reject"}, Role.APPROVER),
+    ("/proposals/1", {"do": "remark"}, Role.PROPOSER),
     ("/proposals/1/change", {}, Role.APPROVER),
 ]  # fmt: skip
 
@@ -347,6 +381,7 @@ OFFERS = [
     ("/new", 'value="save"', Role.EDITOR),
     ("/proposals", 'href="/import"', Role.PROPOSER),
     ("/concepts/luoguan", "/restructure", Role.EDITOR),
+    ("/concepts/luoguan/edit", "/remove", Role.EDITOR),
 ]
 
 
