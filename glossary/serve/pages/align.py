@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -21,17 +22,17 @@ from glossary.serve.problems import Refused
 from glossary.serve.state import state_of
 from glossary.serve.uploads import run_on
 from glossary.serve.workers import jobs
-from glossary.translate.align import Pair, as_units
-from glossary.translate.align.correct import STEPS, correct
-from glossary.translate.align.pair import joined
 from termbase import written_by
 from termbase.store.accounts import Role
+
+if TYPE_CHECKING:
+    from glossary.translate.align import Pair
 
 _PAIRS = 100  # on a page
 _UNNAMED = "alignment"
 # As in "up 12 0 3": the step, the pair, its side, and the steps that the page knew of.
 _STEP = re.compile(
-    rf"(?P<step>{'|'.join(STEPS)}) (?P<pair>[0-9]{{1,9}}) (?P<side>[01]) (?P<known>[0-9]{{1,9}})"
+    "(?P<step>[a-z]+) (?P<pair>[0-9]{1,9}) (?P<side>[01]) (?P<known>[0-9]{1,9})", re.ASCII
 )
 # What a download is named after its text.
 _SUFFIXES = {"tmx": ".tmx", "tsv": ".tsv", "table": "-table.tsv"}
@@ -80,6 +81,8 @@ def align(request: Request, form: Form) -> Response:
 
 def show_result(request: Request) -> Response:
     """Show the pairs."""
+    from glossary.translate.align.pair import joined
+
     found = _found(request)
     paging = Paging.of(request, len(found.pairs), _PAIRS)
     shown = enumerate(found.pairs[paging.start : paging.end], paging.start)
@@ -95,16 +98,19 @@ def show_result(request: Request) -> Response:
 
 def take_step(request: Request, form: Form) -> Response:
     """Take a step of correction."""
+    # What aligns needs numpy, which is imported when it is used: start-up time is a feature.
+    from glossary.translate.align.correct import STEPS, correct
+
     key, found = request.path_params["key"], _found(request)
     asked = _STEP.fullmatch(form.text("step"))
-    if asked is None:
+    step = next((one for one in STEPS if asked and one == asked["step"]), None)
+    if asked is None or step is None:
         raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "not a step of correction; reload the page")
     number, side, known = (int(asked[name]) for name in ("pair", "side", "known"))
     if known != found.steps or number >= len(found.pairs):
         raise Refused(
             HTTPStatus.CONFLICT, "the pairs were corrected in another window; reload the page"
         )
-    step = next(one for one in STEPS if one == asked["step"])
     pairs = correct(found.pairs, number, step, side)
     changed = replace(found, pairs=pairs, steps=found.steps + 1, stored=None)
     state_of(request).results.put(principal_of(request).name, changed, found.size, key)
@@ -114,6 +120,8 @@ def take_step(request: Request, form: Form) -> Response:
 
 def store(request: Request, form: Form) -> Response:
     """Put the pairs into the memory."""
+    from glossary.translate.align import as_units
+
     key, found = request.path_params["key"], _found(request)
     given = form.text("at-least")
     at_least = int(given) / 100 if given.isdecimal() else 0.0

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -15,7 +15,6 @@ from starlette.routing import Route
 
 from glossary.check import Finding, Severity
 from glossary.check.profile import PROFILES
-from glossary.checking import FORMATS, IN_FILE, Checked, ReportFormat
 from glossary.find.polities import POLITIES
 from glossary.serve.pages.downloads import download
 from glossary.serve.pages.forms import Form, posted
@@ -27,9 +26,11 @@ from glossary.serve.problems import Refused
 from glossary.serve.state import state_of
 from glossary.serve.uploads import Upload, run_on
 from glossary.serve.workers import jobs
-from glossary.views.findings.notes import can_write
 from glossary.views.page import framed_policy
 from termbase.store.accounts import Role
+
+if TYPE_CHECKING:
+    from glossary.checking import Checked, ReportFormat
 
 _SUFFIXES: dict[ReportFormat, str] = {
     "text": ".txt", "json": ".json", "sarif": ".sarif", "junit": ".xml", "html": ".html",
@@ -199,6 +200,10 @@ def _report(request: Request, found: _Result, to: ReportFormat) -> bytes:
 
 
 def _formats(found: _Result) -> list[ReportFormat]:
+    # What reads documents is imported when it is used: start-up time is a feature.
+    from glossary.checking import FORMATS, IN_FILE
+    from glossary.views.findings.notes import can_write
+
     file = name_of(found.source if found.target is None else found.target)
     return [one for one in FORMATS if one not in IN_FILE or can_write(one, PurePath(file))]
 

@@ -13,6 +13,7 @@ from glossary.serve.pages.forms import Form, posted
 from glossary.serve.pages.render import page
 from glossary.serve.principal import require
 from glossary.serve.state import State, state_of
+from glossary.serve.workers import jobs
 from glossary.statistics import Statistics
 from termbase.store.accounts import Role
 from termbase.store.changes import ChangeKind
@@ -54,7 +55,8 @@ def _counted(state: State) -> Statistics:
         kept = state.statistics.get(number)
         if kept is None:
             state.statistics.clear()
-            kept = state.statistics[number] = state.glossary.stats()
+            # In a process of its own: it takes seconds, in which others are not to wait.
+            kept = state.statistics[number] = state.workers.run(jobs.count)
         return kept
 
 

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from glossary.glossary import Glossary
-from glossary.views.json import mention_record
 from termbase import written_by
 from termbase.errors import InputError
 
 if TYPE_CHECKING:
     from glossary.checking import Checked, ReportFormat
+    from glossary.statistics import Statistics
     from glossary.translate.align import Pair
     from glossary.views.options import AnnotateOptions
     from glossary.views.registry import Output
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 def find(glossary: Glossary, text: str, **options: Any) -> list[dict[str, Any]]:
     """Return the mentions of terms in a text as JSON objects; see :meth:`Glossary.find`."""
+    from glossary.views.json import mention_record
+
     own = glossary.finder.snapshot().own_ids
     return [
         mention_record(mention, "", is_own=mention.concept.id in own)
@@ -86,6 +88,11 @@ def report(
 def align(glossary: Glossary, source: str | Path, target: str | Path) -> list[Pair]:
     """Pair the sentences of a text with those of its translation."""
     return glossary.align(source, target)
+
+
+def count(glossary: Glossary) -> Statistics:
+    """Count the concepts and terms."""
+    return glossary.stats()
 
 
 def import_units(
