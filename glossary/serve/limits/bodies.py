@@ -29,12 +29,17 @@ class Bodies:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        # A body that says beforehand that it is too large is not even read.
+        is_too_large = _declared_size(scope) > self._limit
         size = 0
         is_complete = started = False
         deadline = anyio.current_time() + self._seconds
 
         async def limited() -> Message:
             nonlocal size, is_complete
+            if is_too_large and not started:
+                # Raised where the application reads, which answers people with a page.
+                raise self._too_large()
             if is_complete:
                 # What comes after the body is that the client has gone, whenever that is.
                 return await receive()
@@ -57,9 +62,6 @@ class Bodies:
             await send(message)
 
         try:
-            # A body that says beforehand that it is too large is not even read.
-            if _declared_size(scope) > self._limit:
-                raise self._too_large()
             await self._app(scope, limited, watched)
         except Refused as refused:
             if started:

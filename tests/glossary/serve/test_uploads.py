@@ -118,10 +118,13 @@ def test_an_xml_bomb_is_refused(server: Server) -> None:
     assert "bomb.tmx" in answer.text
 
 
-def test_a_text_beyond_the_limit_is_refused_before_it_is_read(server: Server) -> None:
-    answer = server.client.post("/annotate", files={"text-file": ("large.txt", b"a" * (40 << 20))})
+def test_a_text_beyond_the_limit_is_refused_with_a_page(server: Server) -> None:
+    files = {"text-file": ("large.txt", b"a" * (40 << 20))}
+    answer = server.client.post("/annotate", files=files, headers={"Accept": "text/html"})
     assert answer.status_code == 413
+    assert '<p class="problem" role="alert">' in answer.text
     assert "32 MiB" in answer.text
+    assert answer.headers["Connection"] == "close"
 
 
 def test_others_are_answered_while_a_worker_is_killed(server: Server) -> None:
