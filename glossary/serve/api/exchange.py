@@ -10,11 +10,11 @@ from pydantic import Field
 from starlette.responses import Response
 
 from glossary.serve.api import jobs
-from glossary.serve.api.files import ANY, attachment, bare, written
 from glossary.serve.api.models import ProblemRecord, Status, Usage
 from glossary.serve.api.operation import PREFIX, Answer, Call, Operation
 from glossary.serve.api.proposals import ProposalRecord
 from glossary.serve.api.requests import Fields, File, Model
+from glossary.serve.files import ANY, attachment, bare, written
 from glossary.serve.uploads import run_on
 from glossary.views.records import proposal_record
 from termbase.store.accounts import Role

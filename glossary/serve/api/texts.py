@@ -9,7 +9,6 @@ from typing import Any
 from starlette.responses import Response
 
 from glossary.serve.api import jobs
-from glossary.serve.api.files import attachment, bare
 from glossary.serve.api.operation import Call, Operation
 from glossary.serve.api.text_models import (
     AlignFiles,
@@ -26,6 +25,7 @@ from glossary.serve.api.text_models import (
     PromptFile,
     PromptText,
 )
+from glossary.serve.files import attachment, bare
 from glossary.serve.uploads import Upload, run_on
 from glossary.views.registry import VIEWS
 from termbase.store.accounts import Role

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from glossary.serve.pages.downloads import download
+from glossary.serve.files import attachment
 from glossary.serve.pages.forms import Form, posted
 from glossary.serve.pages.paging import Paging
 from glossary.serve.pages.render import page
@@ -147,7 +147,8 @@ def save(request: Request) -> Response:
     written = run_on(
         state_of(request), jobs.write_pairs, pairs=found.pairs, origin=found.name, to=to
     )
-    return download(written, (PurePath(found.name).stem or _UNNAMED) + _SUFFIXES[to])
+    name = (PurePath(found.name).stem or _UNNAMED) + _SUFFIXES[to]
+    return attachment(written, "tmx" if to == "tmx" else "tsv", name)
 
 
 def _found(request: Request) -> _Result:

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from glossary.choose import LEVELS
 from glossary.documents.registry import FORMATS, format_of
 from glossary.find.polities import POLITIES
-from glossary.serve.pages.downloads import download
+from glossary.serve.files import attachment
 from glossary.serve.pages.forms import Form, posted
 from glossary.serve.pages.render import page
 from glossary.serve.pages.texts import FAILURES, Given, failed, missing, name_of, size_of, text_of
@@ -100,7 +100,7 @@ def _found(request: Request) -> _Result:
 
 def _written(state: State, text: str | Upload, to: Output, options: AnnotateOptions) -> Response:
     written = run_on(state, jobs.annotate, text, to=to, **_of_view(to, options))
-    return download(written.data, _file_name(text, to))
+    return attachment(written.data, to, _file_name(text, to))
 
 
 def _file_name(text: str | Upload, to: Output) -> str:

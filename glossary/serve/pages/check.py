@@ -16,7 +16,7 @@ from starlette.routing import Route
 from glossary.check import Finding, Severity
 from glossary.check.profile import PROFILES
 from glossary.find.polities import POLITIES
-from glossary.serve.pages.downloads import download
+from glossary.serve.files import attachment
 from glossary.serve.pages.forms import Form, posted
 from glossary.serve.pages.paging import Paging
 from glossary.serve.pages.render import page
@@ -150,7 +150,7 @@ def save(request: Request) -> Response:
     formats = _formats(found)
     for format in formats:
         if format == request.path_params["to"]:
-            return download(_report(request, found, format), _name(found, format))
+            return attachment(_report(request, found, format), format, _name(found, format))
     raise Refused(
         HTTPStatus.NOT_FOUND, f"not a format for these findings; one of: {', '.join(formats)}"
     )

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from http import HTTPStatus
-from tempfile import TemporaryFile
-from typing import BinaryIO
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from glossary.serve.pages.downloads import download_headers
+from glossary.serve.files import attachment, written
 from glossary.serve.pages.forms import Form, posted
 from glossary.serve.pages.render import page
 from glossary.serve.pages.texts import FAILURES, missing
@@ -35,7 +32,6 @@ _LENGTH = 2000
 _THRESHOLDS = (50, 60, 70, 80, 90, 100)
 _FORMATS = ("tmx", "tsv")
 _DONE = ("added", "present", "deleted")
-_CHUNK = 1 << 16
 
 
 def search(request: Request) -> Response:
@@ -118,17 +114,9 @@ def save(request: Request) -> Response:
     to = request.path_params["to"]
     if to not in _FORMATS:
         raise NotFound(f"{to}: not a format of units; one of: {', '.join(_FORMATS)}")
-    # It may be larger than the memory of the server; what is in it is in the base anyway.
-    file = TemporaryFile()  # noqa: SIM115 - closed when it has been sent
-    export(state_of(request).glossary.memory, file, to)
-    file.seek(0)
-    return StreamingResponse(_chunks(file), headers=download_headers(f"memory.{to}"))
-
-
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        while chunk := file.read(_CHUNK):
-            yield chunk
+    memory = state_of(request).glossary.memory
+    # Written while it is sent: it may be larger than the memory of the server.
+    return attachment(written(lambda file: export(memory, file, to)), to, f"memory.{to}")
 
 
 def _to(request: Request, **query: str) -> Response:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import pytest
 
-from glossary.serve.api.files import attachment, written
+from glossary.serve.files import attachment, written
 from termbase.formats import FORMATS
 from tests.glossary.serve.api.conftest import Api
 
