@@ -32,7 +32,8 @@ def routes_of(operations: Sequence[Operation]) -> list[Route]:
             PREFIX + path,
             _endpoint(by_method),
             methods=list(by_method),
-            name=next(iter(by_method.values())).name,
+            # Pages have the same names.
+            name=f"api_{next(iter(by_method.values())).name}",
         )
         for path, by_method in by_path.items()
     ]
