@@ -22,6 +22,7 @@ from termbase.store.accounts import Role
 
 _FILES = 10
 _FIELDS = 2000
+_DIGITS = 15
 # A text that is pasted; a longer one is sent as a file.
 _FIELD_BYTES = 4 << 20
 # Files stay in memory, for they may be confidential; the size of bodies is limited anyway.
@@ -53,8 +54,7 @@ class Form:
 
     def number(self, name: str) -> int:
         """Return a number without a sign; 0 if it is none."""
-        text = self.text(name)
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+        return number_of(self.text(name)) or 0
 
     def texts(self, name: str) -> list[str]:
         """Return all values of a field."""
@@ -65,6 +65,12 @@ class Form:
         path = self.text(name)
         is_local = path.startswith("/") and not path.startswith(("//", "/\\"))
         return path if is_local and path.isprintable() else "/"
+
+
+def number_of(text: str) -> int | None:
+    """Return the number that a text is; None if it has a sign, is too long, or is none."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= _DIGITS
+    return int(text) if is_number else None
 
 
 def posted(

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from glossary.serve.pages.forms import Form, posted
+from glossary.serve.pages.forms import Form, number_of, posted
 from glossary.serve.pages.render import page
 from glossary.serve.principal import require
 from glossary.serve.state import state_of
@@ -96,7 +96,7 @@ def show(request: Request) -> Response:
     if not found and termbase.get(concept_id) is None:
         raise NotFound(f"concept not found: {concept_id!r}")
     numbers = [version.number for version in termbase.history(concept_id) if version.number]
-    first, second = _number(request, "from"), _number(request, "to")
+    first, second = (number_of(request.query_params.get(name, "")) for name in ("from", "to"))
     compared = None
     if first is not None and second is not None:
         compared = field_changes(
@@ -127,11 +127,6 @@ def restore(request: Request, form: Form) -> Response:
     name = "concept" if glossary.termbase.get(concept_id) else "history"
     path = request.app.url_path_for(name, id=concept_id)
     return RedirectResponse(f"{path}?done=restored", HTTPStatus.SEE_OTHER)
-
-
-def _number(request: Request, name: str) -> int | None:
-    text = request.query_params.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 ROUTES = [

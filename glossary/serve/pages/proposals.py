@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from glossary.serve.pages.edit import Sent, form_page, read_sent, typed
-from glossary.serve.pages.forms import Form, posted
+from glossary.serve.pages.forms import Form, number_of, posted
 from glossary.serve.pages.history import version_at
 from glossary.serve.pages.render import language_of, message, page
 from glossary.serve.pages.values import values_of
@@ -40,11 +40,10 @@ def show_all(request: Request, *, refusal: str = "", reason: str = "") -> Respon
     status = query.get("status", "open")
     if status not in (*ProposalStatus, ""):
         status = "open"
-    before = query.get("before", "")
     author = principal.name if query.get("mine") and principal.name else query.get("author", "")
     found = state_of(request).glossary.proposals(
         status, author=author, concept_id=query.get("concept", ""),
-        before=int(before) if before.isascii() and before.isdigit() else None, limit=_PAGE + 1,
+        before=number_of(query.get("before", "")), limit=_PAGE + 1,
     )  # fmt: skip
     termbase = state_of(request).glossary.termbase
     shown = found[:_PAGE]
@@ -140,7 +139,7 @@ def decide_all(request: Request, form: Form) -> Response:
     principal = require(request, Role.APPROVER)
     state = state_of(request)
     reason, action = form.text("reason").strip(), form.choice("do", ("accept", "reject"))
-    numbers = [int(text) for text in form.texts("number") if text.isascii() and text.isdigit()]
+    numbers = list(filter(None, map(number_of, form.texts("number"))))
     if not action or not numbers:
         return RedirectResponse(request.app.url_path_for("proposals"), HTTPStatus.SEE_OTHER)
     try:

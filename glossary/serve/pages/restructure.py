@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from glossary.edit import find_concept
 from glossary.glossary import Glossary
-from glossary.serve.pages.forms import Form, posted
+from glossary.serve.pages.forms import Form, number_of, posted
 from glossary.serve.pages.render import page
 from glossary.serve.principal import require
 from glossary.serve.state import state_of
@@ -67,7 +67,7 @@ def act(request: Request, form: Form) -> Response:
         with written_by(principal.name), termbase.transaction():
             for seen in form.texts("seen"):
                 name, _, revision = seen.rpartition("@")
-                termbase.require_revision(name, int(revision) if revision.isdigit() else -1)
+                termbase.require_revision(name, number_of(revision) or 0)
             first = _results(glossary, kind, concept_id, terms, other)[0]
     except Error as error:
         return _page(request, concept, kind, terms, other, refusal=str(error))

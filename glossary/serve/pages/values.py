@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from glossary.serve.pages.forms import Form
+from glossary.serve.pages.forms import Form, number_of
 from termbase.model.concept import Concept
 from termbase.model.record import from_record, to_record
 
@@ -104,17 +104,16 @@ def with_rows_changed(values: Values, action: str) -> Values:
     if verb == "add" and path in ("zh", "en"):
         term = {"language": path, "status": "admitted", "origin": ""}
         return {**values, "terms": [*values["terms"], _filled_term(term)]}
-    if verb == "add":
-        rows = _rows_at(values, path)
-        if rows is not None:
-            rows.append(dict.fromkeys(_ROWS[path.rpartition(".")[2]], ""))
-    elif verb in ("remove", "up"):
-        name, _, number = path.rpartition(".")
-        rows, place = _rows_at(values, name), _as_number(number)
-        if rows is not None and place < len(rows):
-            row = rows.pop(place)
-            if verb == "up":
-                rows.insert(_place_before(rows, place, row), row)
+    name, _, last = path.rpartition(".")
+    rows, place = _rows_at(values, path if verb == "add" else name), number_of(last)
+    if rows is None:
+        return values
+    if verb == "add" and last in _ROWS:
+        rows.append(dict.fromkeys(_ROWS[last], ""))
+    elif verb in ("remove", "up") and place is not None and place < len(rows):
+        row = rows.pop(place)
+        if verb == "up":
+            rows.insert(_place_before(rows, place, row), row)
     return values
 
 
@@ -129,7 +128,7 @@ def _rows_at(values: Values, path: str) -> list[Values] | None:
     """Return the rows at a path, such as ``sources`` or ``terms.2.sources``."""
     found: Any = values
     for part in path.split("."):
-        if isinstance(found, list) and part.isdecimal() and int(part) < len(found):
+        if isinstance(found, list) and _is_index(part, found):
             found = found[int(part)]
         elif isinstance(found, dict) and isinstance(found.get(part), (list, dict)):
             found = found[part]
@@ -251,8 +250,9 @@ def _prefixes(form: Form, name: str) -> list[str]:
 
 
 def _is_index(text: str, rows: Sequence[object]) -> bool:
-    return text.isascii() and text.isdigit() and int(text[:_MOST_DIGITS]) < len(rows)
+    number = number_of(text)
+    return number is not None and number < len(rows)
 
 
 def _as_number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 0
+    return number_of(text) or 0

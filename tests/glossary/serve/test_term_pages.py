@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 from starlette.testclient import TestClient
 
 from glossary.glossary import Glossary
-from glossary.serve.pages.values import concept_from, values_of
+from glossary.serve.pages.values import concept_from, values_of, with_rows_changed
 from termbase.model.concept import Concept
 from termbase.model.record import from_record, to_record
 from termbase.store.accounts import Role
@@ -112,6 +113,18 @@ def test_values_of_a_concept_make_the_same_concept(concept: Concept) -> None:
     # A record has relations by kind.
     concept = from_record(to_record(concept))
     assert concept_from(values_of(concept), concept.id, concept) == concept
+
+
+paths = st.lists(
+    st.sampled_from(["zh", "en", "terms", "sources", "related", "0", "1", "²", "9" * 5000, ""]),
+    max_size=4,
+).map(".".join)
+
+
+@given(concepts, st.sampled_from(["add", "remove", "up", "do"]), paths | st.text())
+def test_no_button_breaks_the_form(concept: Concept, verb: str, path: str) -> None:
+    values = with_rows_changed(values_of(concept), f"{verb} {path}")
+    assert all(term["language"] in ("zh", "en") for term in values["terms"])
 
 
 def test_rows_without_a_script(server: Server, term: Concept, glossary: Glossary) -> None:
