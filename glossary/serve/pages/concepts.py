@@ -17,11 +17,18 @@ from glossary.serve.state import state_of
 from termbase.browse import referring
 from termbase.errors import NotFound
 from termbase.memory.concordance import Occurrence, concordance
-from termbase.model.concept import Concept
+from termbase.model.concept import Concept, Relation
 from termbase.model.renderings import by_renderings
 from termbase.store.accounts import Role
 from termbase.termbase import Termbase
 
+# The relation that is the other one, seen from the other concept.
+_INVERSE = {
+    Relation.BROADER: Relation.NARROWER,
+    Relation.NARROWER: Relation.BROADER,
+    Relation.OPPOSITE: Relation.OPPOSITE,
+    Relation.SEE_ALSO: Relation.SEE_ALSO,
+}
 _OCCURRENCES = 3
 _CHANGES = 3
 
@@ -85,7 +92,10 @@ def homonyms(termbase: Termbase, concept: Concept) -> list[Concept]:
 
 
 def links(termbase: Termbase, concept: Concept) -> list[Link]:
-    """Return the relations of a concept, those that it names first, then those that name it."""
+    """Return the relations of a concept, those that it names first, then those that name it.
+
+    A relation that both name is there once.
+    """
     named = [
         Link(related.relation.value, related.concept, termbase.get(related.concept))
         for related in concept.related
@@ -95,6 +105,7 @@ def links(termbase: Termbase, concept: Concept) -> list[Link]:
         for other in referring(termbase, concept.id)
         for related in other.related
         if related.concept == concept.id
+        and (_INVERSE.get(related.relation), other.id) not in concept.related
     ]
     return named + naming
 

@@ -93,6 +93,21 @@ def test_all_that_is_known_is_shown(server: Server, term: Concept, glossary: Glo
     assert "mentioned by 躺平" in text_of(get(server, "/concepts/neijuan", None))
 
 
+def test_a_relation_that_both_name_is_shown_once(
+    server: Server, term: Concept, glossary: Glossary
+) -> None:
+    for name, other in (("tangping", "neijuan"), ("neijuan", "tangping")):
+        fields = fields_of(get(server, f"/concepts/{name}/edit"))
+        row = {"related.0.relation": "see also", "related.0.concept": other}
+        post(server, f"/concepts/{name}/edit", {**fields, **row, "do": "save"})
+    text = text_of(get(server, "/concepts/neijuan"))
+    assert "see also 躺平" in text
+    assert "mentioned by 躺平" not in text
+    fields = fields_of(get(server, "/concepts/neijuan/edit"))
+    post(server, "/concepts/neijuan/edit", {**fields, "related.0.concept": "", "do": "save"})
+    assert "mentioned by 躺平" in text_of(get(server, "/concepts/neijuan"))
+
+
 def test_homonyms(server: Server, term: Concept, glossary: Glossary) -> None:
     fields: Fields = {"chinese": "躺平", "english": "another sense", "do": "save"}
     assert post(server, "/new", fields) == "/concepts/tangping-2?done=saved"
