@@ -55,7 +55,7 @@ def read_segments(path: Path, encoding: str | None = None) -> Iterator[Segment]:
                 continue
             if row[source] or row[target]:
                 number += 1
-                accepted = accepted_in("\n".join(row))
+                accepted = accepted_in("\n".join(row), f"{path}: segment {number}")
                 yield Segment(
                     number, row[source], row[target], *languages, str(path), accepted=accepted
                 )

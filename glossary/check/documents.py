@@ -82,7 +82,10 @@ class _Side:
             return 0
         block = self.document.blocks[stretches[0].block]
         runs = block.slice(stretches[0].start, stretches[0].end)
-        return bisect_right(self._line_ends, runs[0].start - 1) + 1 if runs else 0
+        return self._line_at(runs[0].start) if runs else 0
+
+    def _line_at(self, offset: int) -> int:
+        return bisect_right(self._line_ends, offset - 1) + 1
 
     def accepted(self, stretches: Sequence[Stretch]) -> frozenset[str]:
         """Return the ids of the rules that notes accept for stretches."""
@@ -97,5 +100,7 @@ class _Side:
             # A comment after the end of a block is before the next one.
             if block < 0 or self.document.blocks[block].runs[-1].end <= start:
                 block += 1
-            found[block] = found.get(block, frozenset()) | accepted_in(text)
+            found[block] = found.get(block, frozenset()) | accepted_in(
+                text, f"{self.name}:{self._line_at(start)}"
+            )
         return found

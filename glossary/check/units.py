@@ -86,7 +86,9 @@ def _segment(
         line,
         source_codes=codes_of(unit.source_markup),
         target_codes=codes_of(unit.target_markup),
-        accepted=accepted_in("\n".join((*unit.notes, *unit.properties.values()))),
+        accepted=accepted_in(
+            "\n".join((*unit.notes, *unit.properties.values())), f"{file}:{line}" if line else file
+        ),
         context=unit.properties.get("msgctxt", ""),
     )
 
