@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from glossary.bilingual import is_bilingual
-from glossary.check import Finding, Job, Segment, run
+from glossary.check import Finding, Job, Segment, Severity, run
 from glossary.check.bilingual_tables import may_have_tables
 from glossary.check.bilingual_tables import read_segments as read_tables
 from glossary.check.profile import Profile
@@ -51,6 +51,7 @@ def check(
     date: datetime.date | None = None,
     encoding: str | None = None,
     languages: tuple[str, str] = ("", ""),
+    at_least: Severity = Severity.MINOR,
 ) -> Checked:
     """Check a translation; see :meth:`Glossary.check`.
 
@@ -63,11 +64,13 @@ def check(
         date: The date of the text.
         encoding: The encoding of files that do not tell theirs.
         languages: The source and target language of a file that names none.
+        at_least: The lowest severity of the findings.
     """
     profile = profile or Profile()
     segments = _segments(finder, source, target, encoding, languages)
     job = Job(segments, profile, polity or profile.polity, date, finder)
-    return Checked(segments, tuple(run(job)))
+    findings = (one for one in run(job) if one.severity.reaches(at_least))
+    return Checked(segments, tuple(findings))
 
 
 def page(

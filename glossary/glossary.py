@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import datetime
 
     from glossary.bilingual import BilingualOutput
-    from glossary.check import Finding
+    from glossary.check import Finding, Severity
     from glossary.documents import Document
     from glossary.find import Finder
     from glossary.signature import Signature
@@ -173,6 +173,7 @@ class Glossary(LanguageModelMethods, DataMethods, TeamMethods):
         polity: str = "",
         date: datetime.date | None = None,
         encoding: str | None = None,
+        at_least: Severity | str = "minor",
     ) -> list[Finding]:
         """Return what is missing, wrong or uneven in a translation.
 
@@ -185,6 +186,7 @@ class Glossary(LanguageModelMethods, DataMethods, TeamMethods):
                 it is decided from the text.
             date: The date of the text, which words such as 去年 refer to.
             encoding: The encoding of files that do not tell theirs; by default it is detected.
+            at_least: The lowest severity of the findings: ``minor``, ``major`` or ``critical``.
 
         Returns:
             Findings in the order of the text; ``segment`` counts from 1, offsets are code points
@@ -194,11 +196,13 @@ class Glossary(LanguageModelMethods, DataMethods, TeamMethods):
         Raises:
             InputError: If a file cannot be read, or both texts are in one language.
         """
+        from glossary.check import Severity
         from glossary.check.profile import Profile, find_profile
         from glossary.checking import check
 
         checked = check(
             self.finder, source, target, polity=polity, date=date, encoding=encoding,
+            at_least=Severity(at_least),
             profile=find_profile(profile) if profile else Profile(),
         )  # fmt: skip
         return list(checked.findings)

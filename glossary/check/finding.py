@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+from termbase.choices import Choice
 
-class Severity(StrEnum):
+
+class Severity(Choice):
     """The severity of a finding, from style to a certain error."""
 
     MINOR = "minor"

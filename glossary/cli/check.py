@@ -51,6 +51,13 @@ _SUFFIXES: dict[str, ReportFormat] = {
     help="Lowest severity that makes the exit code 1.",
 )
 @click.option(
+    "--at-least",
+    type=click.Choice([severity.value for severity in Severity]),
+    default=Severity.MINOR.value,
+    show_default=True,
+    help="Lowest severity that is shown and counted, and makes the exit code 1.",
+)
+@click.option(
     "--profile",
     help="Conventions: mainland, taiwan, hong-kong, or a file  [default: checks.toml, if it is in "
     "the working folder]",
@@ -60,7 +67,7 @@ _SUFFIXES: dict[str, ReportFormat] = {
     type=click.Path(path_type=Path),
     help="File of known findings, which are not shown again.",
 )
-@click.option("--write-baseline", is_flag=True, help="Write all findings to the baseline.")
+@click.option("--write-baseline", is_flag=True, help="Write the findings to the baseline.")
 @click.option(
     "--diff",
     "is_diff",
@@ -84,6 +91,7 @@ def check_command(
     format_name: ReportFormat | None,
     out: Path | None,
     fail_on: str,
+    at_least: str,
     profile: str | None,
     baseline: Path | None,
     against: str | None,
@@ -134,7 +142,7 @@ def check_command(
             checked = check(
                 glossary.finder, source, target, profile=conventions, polity=polity,
                 date=date.date() if date else None, encoding=encoding,
-                languages=languages,
+                languages=languages, at_least=at_least,
             )  # fmt: skip
             segments += checked.segments
             findings += checked.findings

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glossary import Glossary
 from glossary.check import Finding, Job, Severity, run
+from glossary.check.accepted import accepted_in
 from glossary.check.baseline import format_baseline, read_baseline, without_known
 from glossary.check.diff import changed_lines, changed_segments
 from glossary.check.job import Segment
@@ -163,3 +165,56 @@ def test_the_documentation_lists_every_rule() -> None:
     page = Path(__file__).parents[3] / "docs/how-to/check.md"
     text = page.read_text(encoding="utf-8")
     assert [rule for rule in rules() if f"`{rule}`" not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("note", "accepted", "warnings"),
+    [
+        ("glossary-ok: doubled-word", {"doubled-word"}, []),
+        ("glossary-ok: doubled-word, url: see below", {"doubled-word", "url"}, []),
+        ("glossary-ok: url because it moved", {"url"}, []),
+        ("glossary-ok: doubled-wrod, url", {"url"}, ["'doubled-wrod'", "did you mean 'doubled-word'"]),
+        ("glossary-ok: Doubled-Word", set(), ["'Doubled-Word'", "did you mean 'doubled-word'"]),
+        ("glossary-ok: 数字", set(), ["'数字'", "glossary check --rules lists them"]),
+        ("url, doubled-wrod", set(), []),
+    ],
+)  # fmt: skip
+def test_notes_name_rules(
+    caplog: pytest.LogCaptureFixture, note: str, accepted: set[str], warnings: list[str]
+) -> None:
+    assert accepted_in(note, "a.po:3") == accepted
+    assert len(caplog.messages) == bool(warnings)
+    for part in warnings:
+        assert part in caplog.text
+
+
+def test_an_unknown_rule_is_named_with_its_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    end = "unknown rule 'doubel-word' in glossary-ok; did you mean 'doubled-word'?\n"
+    rows = ("source\ttarget\tnote", "好。\tGood.\t", "\t".join((*BAD, "glossary-ok: doubel-word")))
+    Path("pairs.tsv").write_text("\n".join(rows), encoding="utf-8")
+    code, _, err = run("check", "pairs.tsv", "--quiet")
+    assert (code, err) == (1, f"glossary: pairs.tsv:3: {end}")
+    Path("zh.md").write_text("# 标题\n\n这是规则。\n", encoding="utf-8")
+    text = "# Title\n\n<!-- glossary-ok: doubel-word -->\nThis is the the rule.\n"
+    Path("en.md").write_text(text, encoding="utf-8")
+    assert run("check", "zh.md", "en.md", "--quiet")[2] == f"glossary: en.md:3: {end}"
+
+
+def test_the_lowest_severity_of_what_is_shown(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: Glossary
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = ("source\ttarget", "\t".join(BAD), "这是规则。\tThis is the rule。")
+    Path("pairs.tsv").write_text("\n".join(rows), encoding="utf-8")
+    code, out, err = run("check", "pairs.tsv", "--at-least", "major", "--format", "json")
+    assert (code, [one["severity"] for one in json.loads(out)]) == (1, ["major"])
+    assert err == "1 finding in 2 segments\n"
+    assert run("check", "pairs.tsv", "--at-least", "critical")[:2] == (0, "")
+    found = {level: small.check(Path("pairs.tsv"), at_least=level) for level in Severity}
+    for level, findings in found.items():
+        assert findings == [one for one in found[Severity.MINOR] if one.severity.reaches(level)]
+    with pytest.raises(ValueError, match="invalid severity 'all'; expected one of: minor, major"):
+        small.check(*BAD, at_least="all")
