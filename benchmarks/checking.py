@@ -158,11 +158,12 @@ def job_findings(
 
 
 def new_findings(old: Sequence[Finding], new: Sequence[Finding]) -> list[Finding]:
-    known = Counter(one.rule for one in old)
+    known = Counter((one.rule, one.severity, one.message) for one in old)
     fresh = []
     for one in new:
-        if known[one.rule]:
-            known[one.rule] -= 1
+        key = one.rule, one.severity, one.message
+        if known[key]:
+            known[key] -= 1
         else:
             fresh.append(one)
     return fresh

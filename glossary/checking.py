@@ -51,7 +51,7 @@ def check(
     date: datetime.date | None = None,
     encoding: str | None = None,
     languages: tuple[str, str] = ("", ""),
-    at_least: Severity = Severity.MINOR,
+    at_least: Severity | str = Severity.MINOR,
 ) -> Checked:
     """Check a translation; see :meth:`Glossary.check`.
 
@@ -66,10 +66,11 @@ def check(
         languages: The source and target language of a file that names none.
         at_least: The lowest severity of the findings.
     """
+    lowest = Severity(at_least)
     profile = profile or Profile()
     segments = _segments(finder, source, target, encoding, languages)
     job = Job(segments, profile, polity or profile.polity, date, finder)
-    findings = (one for one in run(job) if one.severity.reaches(at_least))
+    findings = (one for one in run(job) if one.severity.reaches(lowest))
     return Checked(segments, tuple(findings))
 
 

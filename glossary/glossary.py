@@ -182,8 +182,7 @@ class Glossary(LanguageModelMethods, DataMethods, TeamMethods):
             target: Its translation; None if the file has both: an XLIFF, PO or TMX, or a table.
             profile: The conventions to follow: ``mainland``, ``taiwan``, ``hong-kong``, or a file;
                 by default those of most of the text.
-            polity: Whose ministries and currency are meant where the text does not say; by default
-                it is decided from the text.
+            polity: Whose ministries and currency are meant; by default it is decided from the text.
             date: The date of the text, which words such as 去年 refer to.
             encoding: The encoding of files that do not tell theirs; by default it is detected.
             at_least: The lowest severity of the findings: ``minor``, ``major`` or ``critical``.
@@ -196,14 +195,12 @@ class Glossary(LanguageModelMethods, DataMethods, TeamMethods):
         Raises:
             InputError: If a file cannot be read, or both texts are in one language.
         """
-        from glossary.check import Severity
         from glossary.check.profile import Profile, find_profile
         from glossary.checking import check
 
         checked = check(
             self.finder, source, target, polity=polity, date=date, encoding=encoding,
-            at_least=Severity(at_least),
-            profile=find_profile(profile) if profile else Profile(),
+            profile=find_profile(profile) if profile else Profile(), at_least=at_least,
         )  # fmt: skip
         return list(checked.findings)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from glossary.check.explained import without_explained
 from glossary.check.finding import Finding
 from glossary.check.job import Job, Segment
 from glossary.check.rule import Check, Issue
@@ -21,13 +22,19 @@ def run(job: Job) -> list[Finding]:
     profile = job.profile
     active = [check for check in checks() if any(map(profile.is_on, check.rules))]
     found = [
-        (segment.number, _finding(segment, issue, job))
+        _finding(segment, issue, job)
         for segment, issue in _issues(job, active)
-        if profile.is_on(issue.rule) and issue.rule.id not in segment.accepted
+        if profile.is_on(issue.rule)
     ]
     # Issues of one rule that differ in nothing are one, such as of a rule that sees both sides.
-    unique = dict.fromkeys(finding for _, finding in sorted(found, key=_order))
-    return list(unique)
+    unique = dict.fromkeys(sorted(found, key=_order))
+    segments = {segment.number: segment for segment in job.segments}
+    # A note that accepts a finding accepts what that explains, too.
+    return [
+        finding
+        for finding in without_explained(unique, segments)
+        if finding.rule not in segments[finding.segment].accepted
+    ]
 
 
 def _issues(job: Job, active: list[Check]) -> Iterator[tuple[Segment, Issue]]:
@@ -41,9 +48,8 @@ def _issues(job: Job, active: list[Check]) -> Iterator[tuple[Segment, Issue]]:
             yield from check.job(job)
 
 
-def _order(found: tuple[int, Finding]) -> tuple[int, int, int, str]:
-    number, finding = found
-    return number, finding.target_start or 0, finding.source_start or 0, finding.rule
+def _order(finding: Finding) -> tuple[int, int, int, str]:
+    return finding.segment, finding.target_start or 0, finding.source_start or 0, finding.rule
 
 
 def _finding(segment: Segment, issue: Issue, job: Job) -> Finding:

@@ -24,6 +24,8 @@ class MismatchKind(StrEnum):
 class Mismatch:
     """A quantity that the two sides do not share.
 
+    Two that are exchanged are one mismatch, whose quantities reach from one to the other.
+
     Attributes:
         kind: The kind.
         source: The quantity in the source text; None if it is in the translation only.

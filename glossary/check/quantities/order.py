@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from glossary.check.quantities.atoms import NUMBER, Atom
 from glossary.check.quantities.matching import Pair
 from glossary.check.quantities.mismatch import Mismatch, MismatchKind
-from glossary.check.quantities.model import Kind
+from glossary.check.quantities.model import Kind, Quantity
 from glossary.check.quantities.suggestion import suggestion
 
 # Words by which a text says with what a value is compared, and by which it says the value: in
@@ -39,8 +40,8 @@ def exchanged(
 ) -> Iterator[Mismatch]:
     """Yield the mismatches of two values of one unit of which each is at the other's place.
 
-    Two for each exchange: each value with what is found at its place. Values that a translation
-    has in another order for a reason, as in *to 5% from 3%* or with whole clauses, are none.
+    Values that a translation has in another order for a reason, as in *to 5% from 3%* or with whole
+    clauses, are none.
 
     Args:
         pairs: The values that both texts have.
@@ -58,10 +59,34 @@ def exchanged(
         doubtful = [places for places in candidates if not _is_explained(places, sides)]
         # Several are clauses in another order.
         if len(doubtful) == 1:
-            (source, target), (other_source, other_target) = (series[i] for i in doubtful[0])
-            for atom, found in ((source, other_target), (other_source, target)):
-                text = suggestion(atom.quantity, texts[1], languages[1], found.quantity)
-                yield Mismatch(MismatchKind.EXCHANGED, atom.quantity, found.quantity, text)
+            one, two = (series[index] for index in doubtful[0])
+            yield _mismatch(one, two, texts[1], languages[1])
+
+
+def _mismatch(one: Pair, two: Pair, text: str, language: str) -> Mismatch:
+    """Return the mismatch of two values, each of which is at the place of the other one.
+
+    Its quantities and its suggestion reach from the first of them to the second.
+    """
+    first, second = sorted((one, two), key=lambda pair: pair.target.quantity.start)
+    left, right = first.target.quantity, second.target.quantity
+    if first.source.quantity == second.source.quantity:
+        # The ends of one range.
+        wanted = suggestion(first.source.quantity, text, language)
+    else:
+        parts = [
+            suggestion(pair.source.quantity, text, language, found)
+            for pair, found in ((second, left), (first, right))
+        ]
+        is_whole = all(parts) and left.end <= right.start
+        wanted = text[left.end : right.start].join(parts) if is_whole else ""
+    source = _both(one.source.quantity, two.source.quantity)
+    return Mismatch(MismatchKind.EXCHANGED, source, _both(left, right), wanted)
+
+
+def _both(one: Quantity, two: Quantity) -> Quantity:
+    """Return a quantity that reaches over another one."""
+    return replace(one, start=min(one.start, two.start), end=max(one.end, two.end))
 
 
 class _Side:

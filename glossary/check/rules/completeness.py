@@ -70,11 +70,24 @@ def _left_chinese(segment: Segment) -> Iterator[Issue]:
     if target.isascii():
         return
     quoted = [match.span() for match in _QUOTED.finditer(target)]
-    for match in _HAN_RUN.finditer(target):
-        if len(match[0]) >= _SHORTEST_HAN and not _is_inside(match.span(), quoted):
-            start = segment.source.find(match[0])
-            source = (start, start + len(match[0])) if start >= 0 else None
-            yield Issue(UNTRANSLATED, f"'{match[0]}' is not translated", source, match.span())
+    runs = [match.span() for match in _HAN_RUN.finditer(target)]
+    for span in _joined([run for run in runs if not _is_inside(run, quoted)], segment):
+        text = target[slice(*span)]
+        if len(text) >= _SHORTEST_HAN:
+            start = segment.source.find(text)
+            source = (start, start + len(text)) if start >= 0 else None
+            yield Issue(UNTRANSLATED, f"'{text}' is not translated", source, span)
+
+
+def _joined(runs: list[Span], segment: Segment) -> list[Span]:
+    """Return runs as one that the source has as one: 于2020年3月5日."""
+    joined: list[Span] = []
+    for start, end in runs:
+        if joined and segment.target[joined[-1][0] : end] in segment.source:
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _left_english(segment: Segment) -> Iterator[Issue]:

@@ -52,7 +52,7 @@ def quotes(job: Job) -> Iterator[tuple[Segment, Issue]]:
 
 
 def _quote(segment: Segment) -> Issue | None:
-    ours, theirs = _unpaired_quote(segment.source), _unpaired_quote(segment.target)
+    ours, theirs = unpaired_quote(segment.source), unpaired_quote(segment.target)
     if theirs is not None and ours is None:
         message = f"'{segment.target[theirs]}' has no counterpart"
         return Issue(QUOTES, message, None, (theirs, theirs + 1))
@@ -64,10 +64,10 @@ def _quote(segment: Segment) -> Issue | None:
 
 def _goes_on(segments: Sequence[Segment], number: int) -> bool:
     near = range(max(0, number - _NEAR), min(len(segments), number + _NEAR + 1))
-    return any(one != number and _unpaired_quote(segments[one].target) is not None for one in near)
+    return any(one != number and unpaired_quote(segments[one].target) is not None for one in near)
 
 
-def _unpaired_quote(text: str) -> int | None:
+def unpaired_quote(text: str) -> int | None:
     """Return the offset of the first mark without its counterpart; None if there is none."""
     opened: list[tuple[str, int]] = []
     straight: list[int] = []
@@ -90,13 +90,14 @@ def _unpaired_quote(text: str) -> int | None:
 
 def brackets(segment: Segment, _: Job) -> Iterator[Issue]:
     """Yield the first bracket without its counterpart."""
-    unpaired = _unpaired_bracket(segment.target)
-    if unpaired is not None and _unpaired_bracket(segment.source) is None:
+    unpaired = unpaired_bracket(segment.target)
+    if unpaired is not None and unpaired_bracket(segment.source) is None:
         mark = segment.target[unpaired]
         yield Issue(BRACKETS, f"'{mark}' has no counterpart", None, (unpaired, unpaired + 1))
 
 
-def _unpaired_bracket(text: str) -> int | None:
+def unpaired_bracket(text: str) -> int | None:
+    """Return the offset of the first bracket without its counterpart; None if there is none."""
     if not _BRACKET.search(text):
         return None
     opened: list[tuple[str, int]] = []

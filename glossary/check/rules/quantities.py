@@ -24,6 +24,10 @@ RULES = {
 }
 
 
+# So much of a quantity is in a message.
+_SHOWN = 60
+
+
 def quantities(segment: Segment, job: Job) -> Iterator[Issue]:
     """Yield the quantities that both sides do not share."""
     if not segment.source.strip() or not segment.target.strip() or not segment.is_certain:
@@ -61,11 +65,19 @@ def _span(quantity: Quantity | None) -> Span | None:
 
 
 def _message(mismatch: Mismatch, segment: Segment) -> str:
-    ours = mismatch.source and segment.source[mismatch.source.start : mismatch.source.end]
-    theirs = mismatch.target and segment.target[mismatch.target.start : mismatch.target.end]
+    ours = mismatch.source and _shown(mismatch.source, segment.source)
+    theirs = mismatch.target and _shown(mismatch.target, segment.target)
     if not ours:
         return f"'{theirs}' is not in the source"
     return f"'{ours}' is '{theirs}' in the translation" if theirs else f"'{ours}' is missing"
+
+
+def _shown(quantity: Quantity, text: str) -> str:
+    """Return the text of a quantity; of two that are far apart, their ends."""
+    marked = text[quantity.start : quantity.end]
+    return (
+        marked if len(marked) <= _SHOWN else f"{marked[: _SHOWN // 2]} … {marked[-_SHOWN // 2 :]}"
+    )
 
 
 CHECKS = (Check(tuple(RULES.values()), quantities),)
