@@ -1,13 +1,14 @@
 """One finding for one error: leave out those that another finding explains.
 
 A stretch that is left out, left in the source language or there twice takes with it what is in it:
-its numbers, terms and marks are not separate errors. But a translation does not leave out the whole
-source: there, what is known to be missing explains the rest. Of two rules that mark the same place,
-the one that says more about it stays. What stays gets the higher severity of the two.
+its numbers, terms and marks are not separate errors. But of a single clause something remains:
+there, what is known to be missing explains the rest. Of two rules that mark the same place, the one
+that says more about it stays. What stays gets the higher severity of the two.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -39,6 +40,7 @@ _SAYS_MORE = {
     "placeholder": _NUMBERS,
     "url": _NUMBERS,
 }
+_BETWEEN_CLAUSES = re.compile(r"(?:[，。；：！？]|[,;:.!?]\s)\W*\w")
 _STRETCHES = frozenset(("omitted", "added", "doubled-sentence", "untranslated"))
 _EXPLAINING = _STRETCHES | {"term-missing", "number-missing"} | _SAYS_MORE.keys()
 
@@ -83,10 +85,9 @@ def _explains(one: Finding, other: Finding, segment: Segment) -> bool:
     match one.rule:
         case "omitted":
             stretch = _grown(one.source_span, segment.source)
-            return stretch != (0, len(segment.source)) and _is_left_out(other, stretch, segment)
+            return not _is_one_clause(segment) and _is_left_out(other, stretch, segment)
         case "term-missing" | "number-missing":
-            stretch = _grown(other.source_span, segment.source)
-            return other.rule == "omitted" and stretch == (0, len(segment.source))
+            return other.rule == "omitted" and _is_one_clause(segment)
         case "added":
             return other.rule not in _CODES and _is_target_within(other, one, segment)
         case "doubled-sentence":
@@ -101,6 +102,10 @@ def _explains(one: Finding, other: Finding, segment: Segment) -> bool:
     return other.rule in _SAYS_MORE[one.rule] and (
         _overlap(one.source_span, other.source_span) or _overlap(one.target_span, other.target_span)
     )
+
+
+def _is_one_clause(segment: Segment) -> bool:
+    return not _BETWEEN_CLAUSES.search(segment.source)
 
 
 def _is_left_out(other: Finding, stretch: Span | None, segment: Segment) -> bool:

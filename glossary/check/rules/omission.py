@@ -46,6 +46,12 @@ _JOINED = re.compile("[，。；！？：]")
 # Shorter clauses and longer stretches are not looked at; in tokens, and in clauses.
 _SHORTEST = {True: 5, False: 3}
 _LONGEST = 6
+# What refers back with hardly a word more, which Chinese does without: *as part of this campaign*.
+_CONNECTIVE = re.compile(
+    r"(?:(?:and|but) )?(?:after|against|as|at|by|despite|for|from|given|in|of|on|out|through|under"
+    r"|with|within)\b(?: \w+){0,3} (?:this|these|those|such|so)(?: \w+){0,2}",
+    re.IGNORECASE,
+)
 # Shorter segments tell too little.
 _SHORTEST_SEGMENT = 6
 # The weights of what speaks for an omission, and their bias.
@@ -169,7 +175,7 @@ def _lacking(
         usual: How much longer the side usually is than expected.
     """
     count, other_count = len(side.received), len(other.received)
-    if count < _SHORTEST_SEGMENT or not other_count:
+    if count < _SHORTEST_SEGMENT or not other_count or _are_titles(side.text, other.text):
         return None
     shorter = _shorter(count, other_count, is_chinese=is_chinese) - usual
     if shorter < _EVEN:
@@ -189,6 +195,11 @@ def _lacking(
     likelihood = stretch.likelihood
     score = certain + _LIKELIHOOD * likelihood + _ROOT * sqrt(likelihood) + _SHARE * stretch.share
     return (score, stretch.span) if score >= _LEAST else None
+
+
+def _are_titles(*texts: str) -> bool:
+    """Return True for texts without the end of a clause; titles are translated freely."""
+    return not any(_CLAUSE[True].search(text) for text in texts)
 
 
 def _fewer(text: str, other: str, *, is_chinese: bool) -> float:
@@ -232,7 +243,7 @@ def _weakest(side: Side, *, is_chinese: bool) -> Stretch | None:
             if best is None or likelihood > best.likelihood:
                 span = spans[clauses[first][0]][0], spans[end - 1][1]
                 best = Stretch(likelihood, span, received / max(expected, 0.1))
-    return best
+    return None if best and _CONNECTIVE.fullmatch(side.text, *best.span) else best
 
 
 def _clauses(text: str, tokens: Sequence[Span], *, is_chinese: bool) -> list[Span]:
