@@ -24,7 +24,7 @@ from typing import NamedTuple
 from checking_terms import SEED, YEARS, job, many_pairs, pairs
 
 import glossary
-from glossary.check import Job, Segment, run
+from glossary.check import Finding, Job, Segment, run
 from glossary.check.spellings import in_pinyin, names_in, pinyin_of
 from termbase.language.romanizations import wade_giles
 from termbase.language.script import fold
@@ -230,19 +230,30 @@ def report(checked: Job, kind: Kind, name: str, shown: int, limit: int = EACH) -
             by_number[one.number].segment if one.number in by_number else one
             for one in checked.segments
         )
-        spans = defaultdict(list)
+        spans: dict[int, list[Finding]] = defaultdict(list)
         for finding in run(replace(checked, segments=changed)):
-            if finding.rule in kind.rules:
-                spans[finding.segment] += [finding.source_span, finding.target_span]
+            # A clause that seems to be left out is that of the term, or another one.
+            is_other = finding.rule == "omitted" and not (
+                finding.segment in by_number and covers(finding, by_number[finding.segment].span)
+            )
+            if finding.rule in kind.rules and not is_other:
+                spans[finding.segment].append(finding)
         for number, error in by_number.items():
             found += bool(spans[number])
-            right += error.span in spans[number]
-            if shown and error.span not in spans[number]:
+            is_right = any(covers(one, error.span) for one in spans[number])
+            right += is_right
+            if shown and not is_right:
                 shown -= 1
                 print(f"    {error.key} {error.span}\n\t{error.segment.source[:400]}")
-                print(f"\t{error.segment.target[:400]}\n\t{[one for one in spans[number] if one]}")
+                print(f"\t{error.segment.target[:400]}\n\t{spans[number]}")
     shares = found / max(len(drawn), 1), right / max(found, 1)
     print(f"{name}: {len(drawn)} made, found {shares[0]:.3f}, span right {shares[1]:.3f}")
+
+
+def covers(finding: Finding, span: tuple[int, int]) -> bool:
+    """Return True if a finding marks a span on either side, or more."""
+    marked = (finding.source_span, finding.target_span)
+    return any(one and one[0] <= span[0] and span[1] <= one[1] for one in marked)
 
 
 def pairs_with_names(g: glossary.Glossary) -> list[tuple[str, str]]:
@@ -282,7 +293,7 @@ def other_words(term: Term) -> str:
 
 
 KINDS = {
-    "dropped": Kind(("term-missing",), dropped),
+    "dropped": Kind(("term-missing", "omitted"), dropped),
     "second": Kind(("term-inconsistent",), partial(replaced, choose=partial(marked_other, None))),
     "retired": Kind(
         ("term-retired",), partial(replaced, choose=partial(marked_other, Status.DEPRECATED))
