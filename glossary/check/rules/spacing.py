@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from glossary.check.finding import IssueType, Severity
 from glossary.check.job import Job, Segment
-from glossary.check.rule import Check, Issue, Rule
+from glossary.check.rule import Check, Issue, Rule, Span
 from termbase.language.script import HAN
 
 SPACING = Rule(
@@ -23,35 +24,49 @@ SPACE_IN_CHINESE = Rule(
     "A space between Chinese characters, or before a Chinese punctuation mark.",
 )
 
-_JOINED = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HAN}])")
-_SPACED = re.compile(rf"(?<=[{HAN}]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9]) (?=[{HAN}])")
+_PLACE = re.compile(rf"(?<=[{HAN}]) ?(?=[A-Za-z0-9])|(?<=[A-Za-z0-9]) ?(?=[{HAN}])")
 _INSIDE = re.compile(rf"(?<=[{HAN}])[ \t]+(?=[{HAN}，。、；：！？）」』》])")
 # The number of a figure or table is separated from its title.
 _CAPTION = re.compile(r"^[#\s]*[图圖表第附][\dA-Za-z]*$")
 _SENTENCE = re.compile("[，。；]")
-# A way is an exception if at most so many of a hundred places are written in it.
-_EXCEPTIONS = 0.03
+# A way is an exception if at most so many of a hundred places are written in it; where so many of
+# the places before and after are written in it too, it is the habit of a part, such as a chapter.
+_EXCEPTIONS, _AROUND, _HABIT = 0.03, 10, 0.3
+
+
+class _Place(NamedTuple):
+    """A place between a Chinese and a Latin character."""
+
+    segment: Segment
+    span: Span
+
+    @property
+    def is_spaced(self) -> bool:
+        """True if there is a space."""
+        return self.span[0] < self.span[1]
 
 
 def spacing(job: Job) -> Iterator[tuple[Segment, Issue]]:
-    """Yield the places that are written unlike nearly all others of the file."""
-    segments = [segment for segment in job.segments if segment.is_into_chinese]
-    joined, spaced = (
-        [
-            (segment, match.span())
-            for segment in segments
-            for match in way.finditer(segment.target)
-            if not _CAPTION.match(segment.target[: match.start()])
-        ]
-        for way in (_JOINED, _SPACED)
-    )
-    most = _EXCEPTIONS * (len(joined) + len(spaced))
-    if len(joined) <= most:
-        for segment, span in joined:
-            yield segment, Issue(SPACING, "no space, unlike elsewhere in the file", None, span, " ")
-    elif len(spaced) <= most:
-        for segment, span in spaced:
-            yield segment, Issue(SPACING, "a space, unlike elsewhere in the file", None, span)
+    """Yield the places that are written unlike nearly all others of the file, and of those near."""
+    places = [
+        _Place(segment, match.span())
+        for segment in job.segments
+        if segment.is_into_chinese
+        for match in _PLACE.finditer(segment.target)
+        if not _CAPTION.match(segment.target[: match.start()])
+    ]
+    spaced = sum(place.is_spaced for place in places)
+    is_usual = spaced * 2 > len(places)
+    if min(spaced, len(places) - spaced) > _EXCEPTIONS * len(places):
+        return
+    message = f"{'no space' if is_usual else 'a space'}, unlike elsewhere in the file"
+    for number, place in enumerate(places):
+        if place.is_spaced is is_usual:
+            continue
+        near = places[max(0, number - _AROUND) : number + _AROUND + 1]
+        if sum(one.is_spaced is not is_usual for one in near) - 1 <= _HABIT * (len(near) - 1):
+            issue = Issue(SPACING, message, None, place.span, " " if is_usual else "")
+            yield place.segment, issue
 
 
 def spaces_in_chinese(segment: Segment, _: Job) -> Iterator[Issue]:

@@ -72,7 +72,7 @@ def has_gap(text: str, language: Language, at: float) -> bool:
 
 
 def is_implied(text: str, concept: Concept, language: Language, at: float) -> bool:
-    """Return True if a text may mean a concept that was named before: *it*, *the Commission*.
+    """Return True if a text may mean a concept that was named before: *it*.
 
     Args:
         text: The text, without the mentions of other terms.
@@ -83,8 +83,21 @@ def is_implied(text: str, concept: Concept, language: Language, at: float) -> bo
     if concept.kind not in AGENTS:
         return False
     pronoun = _CHINESE_PRONOUN if language is Language.CHINESE else _PRONOUN
-    return any(_near(pronoun, text, language, at)) or (
-        language is Language.ENGLISH and any(_has_head(text, term.text) for term in concept.english)
+    return any(_near(pronoun, text, language, at))
+
+
+def has_head(text: str, concept: Concept, language: Language) -> bool:
+    """Return True if an English text has the head of a name: *the Commission*.
+
+    Args:
+        text: The text, without the mentions of other terms.
+        concept: A body, a person, a group or a place.
+        language: The language of the text.
+    """
+    return (
+        language is Language.ENGLISH
+        and concept.kind in AGENTS
+        and any(_has_head(text, term.text) for term in concept.english)
     )
 
 

@@ -7,14 +7,16 @@ names all the time may be left out: *it*, *local*, or nothing.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from glossary.check.rule import Span
 from glossary.check.spellings import chinese_names, in_pinyin, miswritten
-from glossary.check.terms.implied import AGENTS, has_gap, is_here, is_implied, is_passive
+from glossary.check.terms.implied import AGENTS, has_gap, has_head, is_here, is_implied, is_passive
 from glossary.check.terms.rendered import has_initials, has_listed, is_rendered, is_variant
+from glossary.check.terms.words import FUNCTION_WORDS
 from glossary.find import Level
 from glossary.translate.bitext.side_terms import is_accepted, overlap
 from termbase.model.concept import Language, Term
@@ -30,15 +32,26 @@ _LONG = 4
 _CONFIRMED, _CONFIRMED_SHARE = 2, 0.9
 # The translation names what the whole text is about so often, in such a share of segments.
 _OFTEN, _OFTEN_SHARE = 4, 0.05
-# Kinds of concepts that are names. Others that everybody knows, as 群众, are ordinary words too,
-# and rendered in many ways.
+# Kinds of concepts that are names.
 _NAMES = AGENTS | {"place", "law", "meeting", "document", "event", "publication"}
-_COMMON = 2
+# Levels: what everybody knows, as 群众, is an ordinary word; what only specialists know is hardly
+# meant in a text of another place.
+_COMMON, _RARE = 2, 5
+# What offices do and write has names that are ordinary words, if they are as short: 备询, 议案.
+_GENERAL = frozenset("practice procedure notion law meeting document event publication".split())
+_WORD = 2
 # The longest title, in characters, and what ends a sentence.
 _HEADING, _SENTENCE_ENDS = 60, (".", "。", "!", "！", "?", "？", ";", "；")
-# Idioms are translated freely.
-_FREE = frozenset(("idiom", "proverb"))
+# Kinds that are translated freely.
+_FREE = frozenset(("idiom", "proverb", "metaphor", "euphemism"))
 _PLACE, _PERSON = "place", "person"
+# The polities whose languages share many words.
+_CHINESE = frozenset(("mainland", "taiwan", "hong-kong", "macau"))
+# What a name in English goes on with, and how far back a word of it may begin.
+_NAME_BEFORE, _NAME_AFTER = re.compile(r"(?<!^)(?<![.!?] )\b[A-Z][\w’'-]* $"), re.compile(r" [A-Z]")
+_FAR = 24
+_DASHES = frozenset("-–—/")
+_ABBREVIATION = re.compile(r"[（(]([A-Z][A-Za-z&-]*[A-Z])")
 
 
 def unrendered(job: Job, own: Collection[str]) -> Iterator[tuple[Segment, Mention]]:
@@ -127,10 +140,14 @@ class _Text:
             confirmed >= _CONFIRMED
             and confirmed >= _CONFIRMED_SHARE * (self._terms[_key(mention)] - 1)
             and is_accepted(mention, Level.BALANCED)
-            and self._is_there_alone(mention, segment, Level.LOOSE)
+            and (confirmed >= _OFTEN or self._is_there_alone(mention, segment, Level.LOOSE))
         ):
             return True
-        if mention.concept.kind not in _NAMES and mention.concept.level <= _COMMON:
+        if (
+            _is_ordinary(mention)
+            or _is_part_of_name(mention, segment.source)
+            or self._is_foreign(mention)
+        ):
             return False
         if mention.language is Language.CHINESE and len(mention.text) >= _LONG:
             return True
@@ -140,6 +157,16 @@ class _Text:
             and is_accepted(mention, Level.STRICT)
             and self._is_there_alone(mention, segment, Level.STRICT)
         )
+
+    def _is_foreign(self, mention: Mention) -> bool:
+        """Return True for a short term of another Chinese-speaking place than the text's.
+
+        監察部 was a ministry of the mainland, and is a department of a bank in Hong Kong.
+        """
+        polity, own = mention.concept.polity, self._job.polity
+        is_short = mention.language is Language.CHINESE and len(mention.text) < _LONG
+        is_known = mention.concept.kind in _NAMES and mention.concept.level < _RARE
+        return is_short and not is_known and polity != own and {polity, own} <= _CHINESE
 
     def _is_there_alone(self, mention: Mention, segment: Segment, level: Level) -> bool:
         """Return True if a segment alone has a mention; others may be of another text."""
@@ -157,7 +184,8 @@ class _Text:
             return False
         if has_gap(segment.target, language, at):
             return False
-        if concept.id in self.named and is_implied(rest, concept, language, at):
+        is_named = concept.id in self.named and is_implied(rest, concept, language, at)
+        if is_named or has_head(rest, concept, language):
             return True
         is_often = self._renderings[concept.id] >= max(_OFTEN, _OFTEN_SHARE * len(self._job.terms))
         if is_often and _is_heading(segment.source):
@@ -177,10 +205,12 @@ def _is_found(mention: Mention, segment: Segment, rest: str, renderings: Sequenc
         renderings: The renderings.
     """
     kind = mention.concept.kind
+    text = segment.target if _is_joined(mention, segment.source) else rest
     return (
         is_rendered(segment.target, renderings)
+        or _has_abbreviation(mention, segment)
         or (kind != _PLACE and has_initials(rest, renderings))
-        or is_variant(rest, renderings, kind)
+        or is_variant(text, renderings, kind)
         or (kind == _PERSON and _is_nearly_named(mention, segment))
     )
 
@@ -191,6 +221,43 @@ def _is_nearly_named(mention: Mention, segment: Segment) -> bool:
         names = [term.text for term in chinese_names(mention)]
         return miswritten(names, segment.target) is not None
     return in_pinyin(mention.text, segment.english) is not None
+
+
+def _is_ordinary(mention: Mention) -> bool:
+    """Return True for a term that is an ordinary word too, and is rendered in many ways.
+
+    What is written with capitals in English is a name, as 一带一路 is.
+    """
+    concept = mention.concept
+    if concept.kind in AGENTS or concept.kind == _PLACE or any(map(_is_name, concept.english)):
+        return False
+    is_word = mention.language is Language.CHINESE and len(mention.text) <= _WORD
+    return concept.level <= _COMMON or (is_word and concept.kind in _GENERAL)
+
+
+def _is_name(term: Term) -> bool:
+    words = [word for word in term.text.split() if word.lower() not in FUNCTION_WORDS]
+    return all(word[0].isupper() for word in words)
+
+
+def _is_part_of_name(mention: Mention, text: str) -> bool:
+    """Return True for one word of a longer name in English: *Central Moneymarkets Unit*."""
+    if mention.language is Language.CHINESE or " " in mention.text or not mention.text[0].isupper():
+        return False
+    before = _NAME_BEFORE.search(text, max(0, mention.start - _FAR), mention.start)
+    return bool(before or _NAME_AFTER.match(text, mention.end))
+
+
+def _is_joined(mention: Mention, text: str) -> bool:
+    """Return True for a place in *Guangdong-Hong Kong-Macao*, which Chinese may have as 粤港澳."""
+    around = text[max(0, mention.start - 1) : mention.start] + text[mention.end : mention.end + 1]
+    return mention.concept.kind == _PLACE and not _DASHES.isdisjoint(around)
+
+
+def _has_abbreviation(mention: Mention, segment: Segment) -> bool:
+    """Return True if a translation has the abbreviation that the source has behind a term."""
+    match = _ABBREVIATION.match(segment.source, mention.end)
+    return bool(match and match[1] in segment.target)
 
 
 def _key(mention: Mention) -> str:

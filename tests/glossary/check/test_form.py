@@ -117,6 +117,11 @@ def test_spacing_is_that_of_the_file(check: Check) -> None:
     found = check(*usual, ("In 2020.", "在 2020年"))
     assert [(one.rule, one.segment, one.target_span) for one in found] == [("spacing", 41, (1, 2))]
     assert not check(*usual[:10], *((a, b.replace("在", "在 ")) for a, b in usual[10:20]))
+    # A chapter that is spaced throughout has its own habit.
+    many = [(f"In {year}, {year}.", f"在{year}年") for year in range(1500, 2000)]
+    chapter = [(f"In {year}.", f"在 {year} 年") for year in range(2000, 2012)]
+    assert not check(*many, *chapter)
+    assert not check(*many[:250], *chapter, *many[250:])
 
 
 def test_quotation_marks_of_a_profile(check: Check) -> None:
