@@ -42,8 +42,8 @@ _GENERAL = frozenset("practice procedure notion law meeting document event publi
 _WORD = 2
 # The longest title, in characters, and what ends a sentence.
 _HEADING, _SENTENCE_ENDS = 60, (".", "。", "!", "！", "?", "？", ";", "；")
-# Kinds that are translated freely.
-_FREE = frozenset(("idiom", "proverb", "metaphor", "euphemism"))
+# Idioms are translated freely; so are these, unless the rest of the text does otherwise.
+_FREE, _OFTEN_FREE = frozenset(("idiom", "proverb")), frozenset(("metaphor", "euphemism"))
 _PLACE, _PERSON = "place", "person"
 # The polities whose languages share many words.
 _CHINESE = frozenset(("mainland", "taiwan", "hong-kong", "macau"))
@@ -232,7 +232,8 @@ def _is_ordinary(mention: Mention) -> bool:
     if concept.kind in AGENTS or concept.kind == _PLACE or any(map(_is_name, concept.english)):
         return False
     is_word = mention.language is Language.CHINESE and len(mention.text) <= _WORD
-    return concept.level <= _COMMON or (is_word and concept.kind in _GENERAL)
+    is_general = concept.kind in _OFTEN_FREE or (is_word and concept.kind in _GENERAL)
+    return concept.level <= _COMMON or is_general
 
 
 def _is_name(term: Term) -> bool:

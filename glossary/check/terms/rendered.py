@@ -29,7 +29,7 @@ _MOST_BETWEEN = 3
 # Words that share their first letters are related: economy, economic.
 _SHARED = 4
 # The share of the words of a rendering, or of the characters of a form, that make a variant of it.
-_MOST, _MOST_CHARACTERS = 0.66, 0.75
+_MOST, _MOST_CHARACTERS = 0.7, 0.75
 # The letters of an abbreviation, and the characters of a part of a form, at least.
 _SHORTEST = 2
 # Words of a rendering of which not all are needed for a variant.

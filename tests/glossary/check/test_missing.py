@@ -223,8 +223,6 @@ def test_a_part_of_a_long_term_may_be_rendered_by_itself(builtin: Glossary) -> N
         ("他將於星期五備詢。", "He will face questions on Friday.", []),
         # Euphemisms are translated freely.
         ("有關部門正在調查。", "It is being investigated.", []),
-        # Two words of three.
-        ("其他國際金融中心也一樣。", "Other global financial centres do the same.", []),
         # The head of a name is enough, even if it was not named before.
         ("特區政府修訂了條例。", "The Government amended the law.", []),
     ],
