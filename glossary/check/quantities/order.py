@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from glossary.check.quantities.atoms import NUMBER, Atom
 from glossary.check.quantities.matching import Pair
@@ -25,6 +26,7 @@ _REFERENCE = {
 }
 # Those after which English says the earlier value of a change; Chinese has it first.
 _EARLIER = re.compile(r"\b(?:from|compared?\s+(?:with|to)|against)\b", re.IGNORECASE)
+_BEFORE = {"en": re.compile(r"\bfrom\b", re.IGNORECASE), "zh": re.compile("由|从|從|自")}
 _LATER_FOLLOWS = re.compile(r"[^,.;]{0,60}\b(?:to|reaching)\s[^,.;]{0,12}", re.IGNORECASE)
 _RESULT = {
     "en": re.compile(r"\b(?:to|at|reach(?:ed|ing)?|by|and|while|with)\b|[.;(]\s?", re.IGNORECASE),
@@ -57,10 +59,10 @@ def exchanged(
             *_exchanges(sides[0].in_text, sides[1].in_text),
         }
         doubtful = [places for places in candidates if not _is_explained(places, sides)]
-        # Several are clauses in another order.
-        if len(doubtful) == 1:
-            one, two = (series[index] for index in doubtful[0])
-            yield _mismatch(one, two, texts[1], languages[1])
+        # Several are clauses in another order, in which only what the words tell is sure.
+        sure = doubtful if len(doubtful) == 1 else _turned_changes(sides)
+        for first, second in sure:
+            yield _mismatch(series[first], series[second], texts[1], languages[1])
 
 
 def _mismatch(one: Pair, two: Pair, text: str, language: str) -> Mismatch:
@@ -122,6 +124,24 @@ class _Side:
         between = self.text[first.quantity.end : second.quantity.start]
         return _LATER_FOLLOWS.fullmatch(between) is not None
 
+    def is_compared_with(
+        self, first: int, second: int, pattern: re.Pattern[str] | None = None
+    ) -> bool | None:
+        """Return True if the first of two values is the one that the second is compared with.
+
+        False if it is the other one, None if the text does not say.
+        """
+        role = self.role(self.atoms[first], self.atoms[second], pattern)
+        return None if role is None else role is self.atoms[first]
+
+    def has_earlier_last(self, first: int, second: int) -> bool:
+        """Return True for *5%, from 3%*, in which 3% does not begin another change."""
+        one, two = self.atoms[first], self.atoms[second]
+        role = self.role(one, two, _EARLIER)
+        if role is None:
+            return False
+        return not self._begins_change(self.in_text.index(first if role is one else second))
+
     def role(self, one: Atom, two: Atom, pattern: re.Pattern[str] | None = None) -> Atom | None:
         """Return which of two values is the one that the other is compared with, or None."""
         first, second = sorted((one, two), key=_place)
@@ -171,21 +191,37 @@ def _exchanges(source: list[int], target: list[int]) -> Iterator[tuple[int, int]
                 yield source[first], source[second]
 
 
+def _turned_changes(sides: tuple[_Side, ...]) -> list[tuple[int, int]]:
+    """Return neighbours of which each side has another one as the value before a change."""
+    places = {index: place for place, index in enumerate(sides[0].in_text)}
+    return [
+        (first, second)
+        for first, second in pairwise(sides[1].in_text)
+        if abs(places[first] - places[second]) == 1
+        and not _are_repeated((first, second), sides[0].atoms)
+        and {side.is_compared_with(first, second, _BEFORE[side.language]) for side in sides}
+        == {True, False}
+    ]
+
+
+def _are_repeated(places: tuple[int, int], atoms: list[Atom]) -> bool:
+    """Return True for equal values side by side, of which it cannot be seen which one is meant."""
+    values = [atom.value for atom in atoms]
+    near = values[max(0, min(places) - 2) : max(places) + 3]
+    return any(near.count(values[place]) > 1 for place in places)
+
+
 def _is_explained(places: tuple[int, int], sides: tuple[_Side, ...]) -> bool:
     """Return True if the texts have a reason for another order of two values."""
     first, second = places
-    values = [atom.value for atom in sides[0].atoms]
-    near = values[max(0, min(places) - 2) : max(places) + 3]
-    # Which of equal values side by side is meant cannot be seen.
-    if near.count(values[first]) > 1 or near.count(values[second]) > 1:
+    if _are_repeated(places, sides[0].atoms):
         return True
     roles = []
     is_in_order = []
     changes = []
     for side in sides:
         one, two = side.atoms[first], side.atoms[second]
-        role = side.role(one, two)
-        roles.append(None if role is None else role is one)
+        roles.append(side.is_compared_with(first, second))
         is_in_order.append(_place(one) < _place(two))
         if side.language == "zh":
             left, right = sorted((one, two), key=_place)
@@ -193,8 +229,8 @@ def _is_explained(places: tuple[int, int], sides: tuple[_Side, ...]) -> bool:
             if _ATTRIBUTE.search(side.text[left.quantity.end : right.quantity.start]):
                 return True
         else:
-            changes.append(side.role(one, two, _EARLIER))
+            changes.append(side.has_earlier_last(first, second))
     if None not in roles:
         return roles[0] == roles[1]
     # Where the Chinese does not say which is the earlier value, the English may have it last.
-    return is_in_order[0] == is_in_order[1] or changes != [None]
+    return is_in_order[0] == is_in_order[1] or any(changes)

@@ -129,6 +129,25 @@ def test_exchanged_values_where_english_has_the_later_first() -> None:
     assert len(compare(source, "It fell to 3.4% from 2.9%.", "zh", "en")) == 1
 
 
+def test_a_change_that_is_turned_round_in_clauses_in_another_order() -> None:
+    source = "鉴于目标由1.5%升至2.1%，关税由4.8%升至6.3%，8.2%的进口受影响。"
+    target = (
+        "{} of imports were hit and the duty rose from {} to {}, as the target went from {} to {}."
+    )
+    right, wrong = ("8.2% 4.8% 6.3% 1.5% 2.1%", "8.2% 6.3% 4.8% 1.5% 2.1%")
+    assert compare(source, target.format(*right.split()), "zh", "en") == []
+    (found,) = compare(source, target.format(*wrong.split()), "zh", "en")
+    assert (found.kind, found.suggestion) == ("number-exchanged", "4.8% to 6.3%")
+
+
+def test_the_earlier_value_of_another_change_comes_last() -> None:
+    source = "比率为0.5%，低于平均水平2.1%；同期整体比率由0.7%降至0.6%。"
+    target = "The ratio was 0.5%, below the average of {}. The overall ratio fell from {} to 0.6%."
+    assert compare(source, target.format("2.1%", "0.7%"), "zh", "en") == []
+    (found,) = compare(source, target.format("0.7%", "2.1%"), "zh", "en")
+    assert found.kind == "number-exchanged"
+
+
 def test_clauses_in_another_order() -> None:
     source = "甲由1%升至2%，乙由3%升至4%。"
     target = "The second rose from 3% to 4%, the first from 1% to 2%."
