@@ -118,7 +118,9 @@ def _is_left_out(other: Finding, stretch: Span | None, segment: Segment) -> bool
         return unpaired_quote(text) is not None
     if other.rule == "brackets":
         return unpaired_bracket(text) is not None
-    is_missing = other.target_span is None or other.rule == "end-punctuation"
+    # The last clause leaves a comma, or nothing; another full stop is an error of its own.
+    end = segment.target[slice(*other.target_span)] if other.target_span else ""
+    is_missing = not end or (other.rule == "end-punctuation" and end in ",，;；、:：")
     return other.rule in _LEFT_OUT and is_missing and _is_within(other.source_span, stretch)
 
 
