@@ -16,11 +16,13 @@ from glossary.serve.api.proposals import ProposalRecord
 from glossary.serve.api.requests import Fields, File, Model
 from glossary.serve.files import ANY, attachment, bare, written
 from glossary.serve.uploads import run_on
-from glossary.views.records import proposal_record
+from glossary.serve.workers import jobs as workers
+from glossary.views.records import proposal_record, units_report_record
 from termbase.store.accounts import Role
 
 if TYPE_CHECKING:
     from glossary.exporting import Exported
+    from termbase.memory.files import MemoryImport
 
 _NO_SUFFIX = {"yomitan": ".zip", "memoq": ".csv", "deepl": ".csv", "google": ".csv"}
 
@@ -122,11 +124,13 @@ def import_terms(call: Call) -> Answer:
 
 def import_units(call: Call) -> dict[str, Any]:
     """Import a file of translation units into the memory."""
-    options = call.body.model_dump(exclude={"file"})
-    report: dict[str, Any] = run_on(
-        call.state, jobs.import_units, call.body.file, author=call.principal.name, **options
-    )
-    return report
+    options = call.body.model_dump(exclude={"file", "source_language", "target_language"})
+    languages = call.body.source_language, call.body.target_language
+    report: MemoryImport = run_on(
+        call.state, workers.import_units, call.body.file, author=call.principal.name,
+        languages=languages, **options,
+    )  # fmt: skip
+    return units_report_record(report)
 
 
 def _losses(losses: Mapping[str, int]) -> dict[str, str]:

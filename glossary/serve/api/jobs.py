@@ -10,7 +10,6 @@ import datetime
 import io
 import json
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -200,32 +199,6 @@ def decide(
     """Accept, reject or withdraw a proposal."""
     with written_by(author):
         glossary.decide(number, cast("Any", decision), reason, **options)
-
-
-def import_units(
-    glossary: Glossary,
-    path: Path,
-    author: str,
-    comment: str,
-    *,
-    source_language: str,
-    target_language: str,
-    dry_run: bool,
-    **options: Any,
-) -> dict[str, Any]:
-    """Import a file of translation units into the memory."""
-    from glossary import exchange
-    from glossary.views.records import units_report_record
-
-    languages = source_language, target_language
-    with glossary.memory.trial() if dry_run else nullcontext():
-        report = exchange.import_units(glossary.memory, path, languages=languages, **options).units
-    assert report is not None  # noqa: S101 - it holds units only
-    if not dry_run:
-        added = {"added": report.added, "replaced": report.replaced}
-        with written_by(author, comment):
-            glossary.termbase.log("import", "import", path.name, added)
-    return units_report_record(report)
 
 
 def _check_annotate_options(glossary: Glossary, to: Output, options: dict[str, Any]) -> None:

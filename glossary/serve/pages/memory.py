@@ -64,7 +64,8 @@ def import_file(request: Request, form: Form) -> Response:
             raise missing("no file: choose one")
         found: MemoryImport = run_on(
             state, jobs.import_units, upload, author=author,
-            newest=bool(form.text("newest")), skip_bad=bool(form.text("skip-bad")),
+            duplicates="newest" if form.text("newest") else "identical",
+            skip_bad=bool(form.text("skip-bad")),
         )  # fmt: skip
     except FAILURES as error:
         return _show(request, error=error)

@@ -6,6 +6,7 @@ Each is given the glossary of its worker, then texts (``str``) and files (``Path
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -96,19 +97,34 @@ def count(glossary: Glossary) -> Statistics:
 
 
 def import_units(
-    glossary: Glossary, file: Path, author: str, *, newest: bool, skip_bad: bool
+    glossary: Glossary,
+    file: Path,
+    author: str,
+    comment: str = "",
+    *,
+    dry_run: bool = False,
+    **options: Any,
 ) -> MemoryImport:
-    """Import the units of a file into the memory."""
+    """Import the units of a file into the memory.
+
+    Args:
+        glossary: The glossary of the worker.
+        file: The file.
+        author: The name of the account that imports it.
+        comment: The reason, for the log; by default how many units were added.
+        dry_run: Undo everything; only report.
+        **options: As for :func:`glossary.exchange.import_units`.
+    """
     from glossary.exchange import import_units
 
-    duplicates = "newest" if newest else "identical"
-    with written_by(author):
-        found = import_units(glossary.memory, file, duplicates=duplicates, skip_bad=skip_bad).units
+    with written_by(author), glossary.memory.trial() if dry_run else nullcontext():
+        found = import_units(glossary.memory, file, **options).units
     if found is None:
         raise InputError(f"{file}: not a file of translation units")
-    counts = f"{found.added} units added, {found.replaced} replaced"
-    with written_by(author):
-        glossary.termbase.log("add", "import", file.name, comment=counts)
+    if not dry_run:
+        counts = f"{found.added} units added, {found.replaced} replaced"
+        with written_by(author):
+            glossary.termbase.log("add", "import", file.name, comment=comment or counts)
     return found
 
 
