@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from glossary.check.finding import Finding
+from glossary.check.finding import Finding, Severity
 from glossary.check.job import Segment
 from glossary.check.rule import Span
 from glossary.check.rules.marks import unpaired_bracket, unpaired_quote
@@ -72,13 +72,20 @@ def _remaining(findings: Sequence[Finding], segment: Segment) -> Iterator[Findin
         if number in explained or findings[number].rule not in _EXPLAINING:
             continue
         for other in {*range(len(findings))} - explained - {number}:
-            if _explains(findings[number], findings[other], segment):
+            if not _is_own_term(findings[other]) and _explains(
+                findings[number], findings[other], segment
+            ):
                 explained.add(other)
                 if severities[other].reaches(severities[number]):
                     severities[number] = severities[other]
     for number, finding in enumerate(findings):
         if number not in explained:
             yield replace(finding, severity=severities[number])
+
+
+def _is_own_term(finding: Finding) -> bool:
+    """Return True for a missing term of the user's own base, which somebody wants by name."""
+    return finding.rule == "term-missing" and finding.severity is not Severity.MINOR
 
 
 def _explains(one: Finding, other: Finding, segment: Segment) -> bool:

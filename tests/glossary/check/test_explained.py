@@ -104,12 +104,19 @@ def test_what_explains_what(
     other: tuple[str, tuple[int, int] | None, tuple[int, int] | None],
     is_explained: bool,
 ) -> None:
-    pair = [finding(*one), finding(*other, Severity.CRITICAL)]
+    severity = Severity.MINOR if other[0] == "term-missing" else Severity.CRITICAL
+    pair = [finding(*one), finding(*other, severity)]
     remaining = without_explained(pair, {1: SEGMENT})
     if is_explained:
-        assert remaining == [replace(pair[0], severity=Severity.CRITICAL)]
+        assert remaining == [replace(pair[0], severity=severity)]
     else:
         assert pair[1] in remaining
+
+
+def test_terms_of_the_own_base_are_named() -> None:
+    omission = finding("omitted", (6, 8), None)
+    term = finding("term-missing", (6, 8), None, Severity.MAJOR)
+    assert without_explained([omission, term], {1: SEGMENT}) == [omission, term]
 
 
 def test_what_a_note_accepts_explains_still() -> None:
