@@ -22,6 +22,8 @@ from glossary.serve.problems import Refused
 from glossary.serve.workers.process import serve
 
 _READY_SECONDS = 60.0
+# Each job that waits keeps a thread of the server; the others are for everybody else.
+_WAITING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class _Worker:
 class Workers:
     """Processes that each hold a glossary of their own and do one job at a time.
 
-    Threads may share it: each waits for a free worker.
+    Threads may share it: each waits for a free worker, unless too many do already.
 
     Args:
         count: The number of processes.
@@ -64,6 +66,7 @@ class Workers:
         for _ in range(count):
             self._free.put(None)
         self._count = count
+        self._places = threading.BoundedSemaphore(count + _WAITING)
 
     def __enter__(self) -> Self:
         return self
@@ -96,29 +99,12 @@ class Workers:
             Refused: If the job takes too long or too much memory, or no worker becomes free.
             Error: What the job raises.
         """
+        if not self._places.acquire(blocking=False):
+            raise _busy()
         try:
-            worker = self._free.get(timeout=self._seconds)
-        except queue.Empty:
-            raise Refused(
-                HTTPStatus.SERVICE_UNAVAILABLE,
-                "the server is busy with other texts; try again later",
-                Retry_After="10",
-            ) from None
-        usable: _Worker | None = None
-        try:
-            if worker is not None and not worker.process.is_alive():
-                # It died while it was idle, which no job is to blame for.
-                self._discard(worker)
-                worker = None
-            if worker is None:
-                worker = self._start()
-            answer = self._ask(worker, (job, arguments, options))
-            usable = worker
+            succeeded, value = self._run(job, arguments, options)
         finally:
-            if usable is None and worker is not None:
-                self._discard(worker)
-            self._free.put(usable)
-        succeeded, value = answer
+            self._places.release()
         if not succeeded:
             raise value
         return value
@@ -130,6 +116,27 @@ class Workers:
             workers, self._all = self._all, set()
         for worker in workers:
             worker.stop()
+
+    def _run(self, *request: Any) -> tuple[bool, Any]:
+        try:
+            worker = self._free.get(timeout=self._seconds)
+        except queue.Empty:
+            raise _busy() from None
+        usable: _Worker | None = None
+        try:
+            if worker is not None and not worker.process.is_alive():
+                # It died while it was idle, which no job is to blame for.
+                self._discard(worker)
+                worker = None
+            if worker is None:
+                worker = self._start()
+            answer = self._ask(worker, request)
+            usable = worker
+        finally:
+            if usable is None and worker is not None:
+                self._discard(worker)
+            self._free.put(usable)
+        return answer
 
     def _ask(self, worker: _Worker, request: tuple[Any, ...]) -> tuple[bool, Any]:
         try:
@@ -178,3 +185,11 @@ class Workers:
             self._all.discard(worker)
         if is_running:
             worker.stop()
+
+
+def _busy() -> Refused:
+    return Refused(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "the server is busy with other texts; try again later",
+        Retry_After="10",
+    )

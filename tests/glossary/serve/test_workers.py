@@ -89,6 +89,16 @@ def test_nobody_waits_for_ever(workers: Workers) -> None:
     assert all("busy" in str(error) for error in failed)
 
 
+def test_only_so_many_wait_that_the_server_has_threads_for_others(workers: Workers) -> None:
+    with ThreadPoolExecutor(40) as threads:
+        futures = [threads.submit(workers.run, jobs.wait, 0.2) for _ in range(40)]
+    failed = [error for future in futures if (error := future.exception())]
+    # One job is done and eight wait; others may have come when some were done.
+    assert 1 <= len(failed) <= 31
+    assert all("busy" in str(error) for error in failed)
+    assert workers.run(jobs.count) == 0
+
+
 def test_processes_end_with_the_pool(tmp_path: Path) -> None:
     with Workers(2, tmp_path / "b.db", builtin=False, memory=MEBIBYTE << 8, seconds=2) as pool:
         pool.warm_up()
