@@ -20,7 +20,9 @@ from weakref import WeakSet
 from termbase.errors import StoreError
 from termbase.store.failures import as_error, unwritable_reason
 from termbase.store.opening import (
+    READING_CACHE,
     TIMEOUT,
+    WRITING_CACHE,
     Handle,
     check_name,
     copy_of,
@@ -157,8 +159,9 @@ class Database:
         if not (self._local.handle.is_writable or (in_copy and self._copy)):
             why = "opened read-only" if self._compiled else unwritable_reason(self._file)
             raise StoreError(f"{self.path}: cannot be written: {why}")
+        is_part = connection.in_transaction
         begin, undo, end = "BEGIN IMMEDIATE", ["ROLLBACK"], ["COMMIT"]
-        if connection.in_transaction:
+        if is_part:
             begin, undo, end = (
                 "SAVEPOINT part",
                 ["ROLLBACK TO part", "RELEASE part"],
@@ -168,6 +171,8 @@ class Database:
         if not self._turn.acquire(timeout=TIMEOUT):
             raise StoreError(f"{self.path}: in use by another thread; try again later")
         try:
+            if not is_part:
+                connection.execute(f"PRAGMA cache_size = -{WRITING_CACHE}")
             connection.execute(begin)
             try:
                 yield
@@ -180,6 +185,8 @@ class Database:
         except sqlite3.Error as error:
             raise as_error(self.path, error) from None
         finally:
+            if not is_part:
+                _shrink(connection)
             self._turn.release()
 
     def version(self) -> Hashable:
@@ -248,3 +255,9 @@ class Database:
 def _run(connection: sqlite3.Connection, statements: Iterable[str]) -> None:
     for statement in statements:
         connection.execute(statement)
+
+
+def _shrink(connection: sqlite3.Connection) -> None:
+    # One that was closed within the transaction has no cache any more.
+    with suppress(sqlite3.Error):
+        connection.execute(f"PRAGMA cache_size = -{READING_CACHE}")

@@ -21,8 +21,10 @@ from termbase.store.failures import as_error, primary_code
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
-# KiB. With 2,000, SQLite writes the pages of a large import many times.
-_CACHE_SIZE = 65_536
+# KiB of pages that a connection keeps. Each thread of a server has some, so they are small; while
+# it writes one is large, or SQLite would write the pages of a large import many times.
+READING_CACHE = 2_000
+WRITING_CACHE = 65_536
 TIMEOUT = 30.0  # seconds to wait for another writer
 # Where one of these hinders opening a file for writing, it may still be read.
 _READABLE = {
@@ -103,7 +105,7 @@ def open_to_write(file: Path, path: Path) -> Handle:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_SIZE}")
+        connection.execute(f"PRAGMA cache_size = -{READING_CACHE}")
         schema.migrate(connection)
     except sqlite3.Error as error:
         connection.close()
