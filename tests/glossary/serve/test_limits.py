@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
+import anyio
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -11,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 
 from glossary.serve.limits.bodies import Bodies
 from glossary.serve.limits.rates import Buckets
@@ -116,3 +119,31 @@ def test_a_body_that_is_too_large(echo: TestClient, chunked: bool) -> None:
     response = echo.post("/", content=chunks() if chunked else b"a" * ((1 << 20) + 1))
     assert response.status_code == 413
     assert response.json()["detail"].startswith("the body is larger than 1 MiB")
+
+
+@pytest.mark.parametrize("parts", [0, 3])
+def test_a_body_that_does_not_arrive_in_time(parts: int) -> None:
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        await Request(scope, receive).body()
+        raise AssertionError("it had a body")
+
+    async def ask() -> list[Message]:
+        sent: list[Message] = []
+        arriving = iter([b"a"] * parts)
+
+        async def receive() -> Message:
+            if (part := next(arriving, None)) is None:
+                await anyio.sleep_forever()
+            return {"type": "http.request", "body": part, "more_body": True}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        scope = {"type": "http", "method": "POST", "path": "/", "headers": []}
+        await Bodies(application, limit=100, seconds=0.05)(scope, receive, send)
+        return sent
+
+    start, body = anyio.run(ask)
+    assert start["status"] == 408
+    assert (b"connection", b"close") in start["headers"]
+    assert json.loads(body["body"])["detail"] == "the body did not arrive within 0.05 seconds"
