@@ -22,7 +22,7 @@ class Settings:
             refused, so that a page of a stranger cannot read from a server on loopback (DNS
             rebinding).
         private: Reading needs a token, on loopback too.
-        requests_per_minute: The number of requests that one client may send.
+        requests_per_minute: The number of requests that a client on another machine may send.
         body_limit: The largest body of a request, in bytes; a larger one is refused.
         body_seconds: The time in which a body has to arrive.
         job_seconds: The time after which work on a text or upload is stopped.

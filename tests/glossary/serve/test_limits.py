@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
 from glossary.serve.limits.bodies import Bodies
-from glossary.serve.limits.rates import Buckets
+from glossary.serve.limits.rates import Buckets, Rates
 from tests.glossary.serve.conftest import Server
 
 # Each header that every answer has, with what must stand in it.
@@ -90,6 +90,25 @@ def test_buckets_of_many_clients_take_little_memory() -> None:
     for number in range(20_000):
         buckets.take(str(number))
     assert len(buckets._buckets) == 10_000
+
+
+@pytest.mark.parametrize(
+    ("client", "statuses"),
+    [
+        ("203.0.113.7", [200, 200, 429]), ("2001:db8::7", [200, 200, 429]),
+        ("127.0.0.1", [200] * 3), ("::1", [200] * 3),
+    ],
+)  # fmt: skip
+def test_clients_on_other_machines_may_not_send_too_much(client: str, statuses: list[int]) -> None:
+    async def answer(_: Request) -> PlainTextResponse:
+        return PlainTextResponse("")
+
+    app = Starlette(routes=[Route("/", answer)], middleware=[Middleware(Rates, per_minute=2)])
+    with TestClient(app, client=(client, 50_000)) as sender:
+        answers = [sender.get("/") for _ in range(3)]
+    assert [one.status_code for one in answers] == statuses
+    if statuses[-1] == 429:
+        assert answers[-1].headers["retry-after"] == "30"
 
 
 @pytest.fixture
