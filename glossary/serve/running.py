@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sys
 from datetime import timedelta
 
 import click
@@ -21,6 +22,9 @@ from termbase.store.sessions import issue_link
 _ADMIN = "admin"
 _LINK_LIFETIME = timedelta(hours=1)
 _STOP_SECONDS = 10
+# A thread that waits for a long computation of another one gets its turn after this time; Python's
+# 5 ms add up, for a look-up waits several times: after each query of the base.
+_TURN_SECONDS = 0.001
 
 
 def run(settings: Settings, *, link: bool, quiet: bool) -> int:
@@ -60,6 +64,7 @@ def run(settings: Settings, *, link: bool, quiet: bool) -> int:
     # uvicorn stops gracefully, then raises the signal once more, which would end with an error.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
+    sys.setswitchinterval(_TURN_SECONDS)
     server = uvicorn.Server(config)
     server.run(sockets=[listener])
     return 0
