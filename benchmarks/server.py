@@ -1,11 +1,14 @@
 """Measure ``glossary serve`` on loopback: start, load, memory, and edits that nobody loses.
 
 Clients are people and CAT tools: each sends a request, waits for the answer, and thinks for 0.2 to
-0.6 seconds. With ``--no-thinking`` they send the next one at once, which shows the throughput of a
-server that is saturated; with two cores the clients take their share of it.
+0.6 seconds. Then they send the next one at once, which shows the throughput of a server that is
+saturated, and the times of 20 requests that wait for each other; the clients take their share of
+the cores.
 
-    python benchmarks/server.py [--clients 20] [--seconds 60] [--no-thinking] [--edits 1000]
+    python benchmarks/server.py [--clients 20] [--seconds 60] [--saturated 15] [--edits 1000]
         [--pairs ../shared/data/parallel/pairs-200k.tsv.gz] [--units 100000]
+
+With ``--seconds 600`` it shows if the memory stays flat: it is printed once a minute.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gzip
+import os
 import random
 import re
 import statistics
@@ -20,11 +24,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import URLError
 from urllib.parse import quote
+from urllib.request import urlopen
 
 import httpx2
 
@@ -55,7 +61,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--clients", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--no-thinking", action="store_true")
+    parser.add_argument("--saturated", type=float, default=15, help="seconds without thinking")
     parser.add_argument("--edits", type=int, default=1000, help="of each of 8 writers")
     parser.add_argument("--units", type=int, default=100_000, help="in the memory")
     parser.add_argument("--starts", type=int, default=5)
@@ -74,8 +80,12 @@ def main() -> None:
         with serving(base) as (process, address, _):
             # Worker processes start after the first answer.
             time.sleep(5)
-            asyncio.run(load(process, address, token, options))
-            asyncio.run(edits(address, token, options.edits))
+            for seconds, thinking in ((options.seconds, (0.2, 0.6)), (options.saturated, (0, 0))):
+                if seconds:
+                    run = load(process, address, token, options.clients, seconds, thinking)
+                    asyncio.run(run)
+            if options.edits:
+                asyncio.run(edits(address, token, options.edits))
 
 
 def fill(base: Path, pairs: Path, most: int) -> str:
@@ -114,16 +124,22 @@ def serving(base: Path) -> Iterator[tuple[subprocess.Popen[str], str, float]]:
             found = re.search(r"Serving .* at (\S+) \(", process.stderr.readline())
         while True:
             try:
-                httpx2.get(f"{found[1]}/health").raise_for_status()
+                with urlopen(f"{found[1]}/health", timeout=30) as answer:
+                    answer.read()
                 break
-            except httpx2.ConnectError:
+            except URLError:
                 time.sleep(0.01)
         yield process, found[1], time.perf_counter() - start
         process.terminate()
 
 
 async def load(
-    process: subprocess.Popen[str], address: str, token: str, options: argparse.Namespace
+    process: subprocess.Popen[str],
+    address: str,
+    token: str,
+    clients: int,
+    seconds: float,
+    thinking: tuple[float, float],
 ) -> None:
     """Print the times of the answers of each kind, and the memory of the server."""
     requests: list[tuple[str, int, Request]] = [
@@ -143,8 +159,8 @@ async def load(
     times: dict[str, list[float]] = defaultdict(list)
     errors: dict[str, int] = defaultdict(int)
     headers = {"Authorization": f"Bearer {token}"}
-    before = resident(process.pid)
-    end = time.perf_counter() + options.seconds
+    end = time.perf_counter() + seconds
+    computed = computing(process.pid)
 
     async def client(seed: int) -> None:
         chance = random.Random(seed)
@@ -156,21 +172,28 @@ async def load(
                 times[name].append(1000 * (time.perf_counter() - start))
                 # Somebody else was faster: that is the right answer, not an error.
                 errors[name] += answer.status_code >= 400 and answer.status_code != 412
-                if not options.no_thinking:
-                    await asyncio.sleep(chance.uniform(0.2, 0.6))
+                await asyncio.sleep(chance.uniform(*thinking))
 
-    await asyncio.gather(*map(client, range(options.clients)))
+    async def watch() -> None:
+        while time.perf_counter() < end:
+            print(f"resident memory: {resident(process.pid)}", flush=True)
+            await asyncio.sleep(min(60, max(0, end - time.perf_counter())))
+
+    await asyncio.gather(watch(), *map(client, range(clients)))
     total = sum(map(len, times.values()))
-    rate = total / options.seconds
-    print(f"{options.clients} clients, {options.seconds:g} s: {rate:.0f} requests/s")
+    # Of the times below, this one does not depend on what else the machine does.
+    computed = computing(process.pid) - computed
+    print(
+        f"{clients} clients, {seconds:g} s, think {thinking[0]:g} to {thinking[1]:g} s: "
+        f"{total / seconds:.0f} requests/s, {1000 * computed / total:.1f} ms of CPU a request"
+    )
     print(f"{'':22}{'number':>8}{'p50 ms':>8}{'p95 ms':>8}{'p99 ms':>8}{'errors':>8}")
     for name, _, _ in requests:
-        cuts = statistics.quantiles(times[name], n=100)
-        print(
-            f"{name:22}{len(times[name]):8}{cuts[49]:8.1f}{cuts[94]:8.1f}{cuts[98]:8.1f}"
-            f"{errors[name]:8}"
-        )
-    print(f"resident memory: {before:.0f} MB before, {resident(process.pid):.0f} MB after")
+        found = times[name]
+        cuts = statistics.quantiles(found, n=100) if len(found) > 1 else found * 99
+        row = "".join(f"{cuts[index]:8.1f}" for index in (49, 94, 98)) if cuts else " " * 24
+        print(f"{name:22}{len(found):8}{row}{errors[name]:8}")
+    print(f"resident memory: {resident(process.pid)}")
 
 
 async def edit(http: httpx2.AsyncClient, chance: random.Random) -> httpx2.Response:
@@ -184,43 +207,54 @@ async def edit(http: httpx2.AsyncClient, chance: random.Random) -> httpx2.Respon
 
 
 async def edits(address: str, token: str, each: int) -> None:
-    """Let 8 writers add their names to the note of one concept; print how many are missing."""
+    """Let 8 writers edit 8 concepts in turn; print how many acknowledged edits are missing."""
     headers = {"Authorization": f"Bearer {token}"}
-    path = "/api/v1/concepts/trial-0"
-    conflicts = others = 0
+    statuses: Counter[int] = Counter()
+    acknowledged: set[tuple[str, str]] = set()
     start = time.perf_counter()
 
     async def writer(name: str) -> None:
-        nonlocal conflicts, others
         async with httpx2.AsyncClient(base_url=address, headers=headers, timeout=60) as http:
-            done = 0
-            while done < each:
-                answer = await http.get(path)
-                count = answer.json()
-                notes = dict(part.split("=") for part in count.get("note", "").split())
-                notes[name] = str(done + 1)
-                count["note"] = " ".join(f"{key}={value}" for key, value in notes.items())
-                changed = await http.put(
-                    path, json=count, headers={"If-Match": answer.headers["etag"]}
-                )
-                done += changed.is_success
-                conflicts += changed.status_code == 412
-                others += changed.is_error and changed.status_code != 412
+            for number in range(each):
+                path = f"/api/v1/concepts/trial-{number % 8}"
+                edit = {"gloss": f"Edit {number} of {name}."}
+                changed = None
+                while changed is None or changed.status_code == 412:
+                    etag = (await http.get(path)).headers["etag"]
+                    changed = await http.patch(path, json=edit, headers={"If-Match": etag})
+                    statuses[changed.status_code] += 1
+                if changed.is_success:
+                    acknowledged.add((path, edit["gloss"]))
 
     await asyncio.gather(*(writer(name) for name in "abcdefgh"))
     seconds = time.perf_counter() - start
-    async with httpx2.AsyncClient(base_url=address, headers=headers) as http:
-        note = (await http.get(path)).json().get("note", "")
-        history = (await http.get(f"{path}/history")).json()
-    lost = 8 * each - sum(int(part.split("=")[1]) for part in note.split())
+    kept: set[tuple[str, str]] = set()
+    async with httpx2.AsyncClient(base_url=address, headers=headers, timeout=60) as http:
+        for number in range(8):
+            path = f"/api/v1/concepts/trial-{number}"
+            versions = (await http.get(f"{path}/history")).json()
+            kept |= {(path, version["concept"]["gloss"]) for version in versions}
     print(
-        f"8 writers × {each} edits of one concept: {lost} lost, {conflicts} conflicts (412), "
-        f"{others} other errors, {8 * each / seconds:.0f} edits/s; history {len(history)}"
+        f"8 writers × {each} edits of 8 concepts: {len(acknowledged)} acknowledged, "
+        f"{len(acknowledged - kept)} lost, {len(acknowledged) / seconds:.0f} edits/s; statuses "
+        + ", ".join(f"{status}: {count}" for status, count in sorted(statuses.items()))
     )
 
 
-def resident(process: int) -> float:
-    """Return the resident memory of a process in MB."""
+def computing(server: int) -> float:
+    """Return the seconds of CPU that the server itself has taken."""
+    fields = Path(f"/proc/{server}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def resident(server: int) -> str:
+    """Return the resident memory of the server and of its workers."""
+    children = Path(f"/proc/{server}/task/{server}/children").read_text(encoding="ascii").split()
+    own, *others = (_megabytes(process) for process in (str(server), *children))
+    return f"{own:.0f} MB, of {len(others)} other processes {sum(others):.0f} MB"
+
+
+def _megabytes(process: str) -> float:
     status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
     found = re.search(r"VmRSS:\s+(\d+) kB", status)
     return int(found[1]) / 1024 if found else 0.0
