@@ -78,8 +78,10 @@ def _warm_up(state: State) -> None:
     # A server that is stopped meanwhile has closed its base; what fails here fails again, and is
     # reported, where it is needed.
     with suppress(Error, Refused):
-        state.glossary.lookup("luoguan")
-        state.glossary.find("他是裸官。He is a naked official.")
+        # With a slip, which is looked for in another way.
+        state.glossary.lookup("naked oficial")
+        state.glossary.annotate("他是裸官。He is a naked official.")
+        state.glossary.check("他是裸官。", "He is a naked official.")
         state.glossary.memory.search("预热")
         referring(state.glossary.termbase, "")
         polities(state.glossary.termbase)

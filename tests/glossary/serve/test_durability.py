@@ -1,4 +1,4 @@
-"""What was acknowledged is kept: when many write, when the server is killed, when it stops."""
+"""Edits that were acknowledged are kept: many writers, a killed server, a backup, a stop."""
 
 from __future__ import annotations
 
