@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -61,14 +63,33 @@ def concordance(memory: Memory, text: str, limit: int | None = 20) -> list[Occur
     Raises:
         InputError: If the string has a lone surrogate.
     """
-    check_text(text)
-    wanted = fold_segment(text.strip())
+    return concordance_of([text], memory, limit)
+
+
+def concordance_of(
+    texts: Iterable[str], memory: Memory, limit: int | None = 20
+) -> list[Occurrence]:
+    """Return the units that contain one of some strings; see :func:`concordance`.
+
+    All units have to be read, once for all of the strings.
+
+    Args:
+        texts: The strings.
+        memory: The memory.
+        limit: The largest number of units; None for all.
+    """
+    texts = list(texts)
+    for text in texts:
+        check_text(text)
+    wanted = {folded for text in texts if (folded := fold_segment(text.strip()))}
     if not wanted:
         return []
+    # Of strings that overlap the longest counts.
+    pattern = re.compile("|".join(map(re.escape, sorted(wanted, key=len, reverse=True))))
     found = []
     for unit in memory.containing(wanted, None if limit is None else max(_RANKED, 10 * limit)):
         for in_source, stored in ((True, unit.source), (False, unit.target)):
-            spans = _spans(stored, wanted)
+            spans = _spans(stored, pattern)
             if spans:
                 whole = any(_is_whole(stored, span) for span in spans)
                 found.append(Occurrence(unit, in_source, spans, whole))
@@ -77,15 +98,11 @@ def concordance(memory: Memory, text: str, limit: int | None = 20) -> list[Occur
     return found[:limit]
 
 
-def _spans(text: str, wanted: str) -> tuple[Span, ...]:
+def _spans(text: str, wanted: re.Pattern[str]) -> tuple[Span, ...]:
     folded, starts, ends = fold_with_spans(text)
-    spans = []
-    start = folded.find(wanted)
-    while start >= 0:
-        end = start + len(wanted)
-        spans.append(Span(starts[start], ends[end - 1]))
-        start = folded.find(wanted, end)
-    return tuple(spans)
+    return tuple(
+        Span(starts[match.start()], ends[match.end() - 1]) for match in wanted.finditer(folded)
+    )
 
 
 def _is_whole(text: str, span: Span) -> bool:

@@ -36,7 +36,7 @@ def select(
         folded = fold_segment(containing)
         if not folded.strip():
             raise InputError("the text to select units by is empty; give one that they contain")
-        units = memory.containing(folded)
+        units = memory.containing([folded])
     wanted = set(numbers) if numbers is not None else None
     return [
         unit.id

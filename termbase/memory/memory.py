@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -218,11 +218,11 @@ class Memory:
         search = partial(Memory.search, at_least=at_least, limit=limit, language=language)
         return search_each(self, search, texts, processes or os.cpu_count() or 1)
 
-    def containing(self, folded: str, most: int | None = None) -> list[TranslationUnit]:
-        """Return the units with a text that contains a string when both are folded.
+    def containing(self, folded: Collection[str], most: int | None = None) -> list[TranslationUnit]:
+        """Return the units with a text that contains one of some strings when both are folded.
 
         Args:
-            folded: See :func:`termbase.memory.tokens.fold_segment`.
+            folded: The strings; see :func:`termbase.memory.tokens.fold_segment`.
             most: The largest number of units, the shortest ones; None for all.
         """
         return self._units.containing(folded, most)

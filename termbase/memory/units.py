@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from hashlib import blake2b
@@ -84,28 +84,26 @@ class Units:
         rows: Iterator[Any] = self._pages(columns, first, last)
         return rows
 
-    def containing(self, folded: str, most: int | None) -> list[TranslationUnit]:
-        """Return units with a folded text that contains a string.
+    def containing(self, folded: Collection[str], most: int | None) -> list[TranslationUnit]:
+        """Return units with a folded text that contains one of some strings.
 
         Args:
-            folded: The string, folded.
+            folded: The strings, folded.
             most: The largest number of units; None for all.
 
         Returns:
             The shortest first, then the newest.
         """
         # Earlier versions did not compose what they folded.
-        decomposed = normalize("NFD", folded)
-        condition = "instr(folded, :folded) > 0"
-        if decomposed != folded:
-            condition += " OR instr(folded, :decomposed) > 0"
+        strings = dict.fromkeys((*folded, *(normalize("NFD", one) for one in folded)))
+        values: dict[str, object] = {f"string{n}": one for n, one in enumerate(strings)}
+        condition = " OR ".join(f"instr(folded, :{name}) > 0" for name in values)
         query = (
             f"SELECT {_COLUMNS} FROM unit WHERE id IN (SELECT id FROM unit WHERE "
             f"{condition} ORDER BY length(folded), id DESC LIMIT :limit)"
         )
         limit = -1 if most is None else most
-        values = {"folded": folded, "decomposed": decomposed, "limit": limit}
-        return list(map(self._unit, self.rows(query, values)))
+        return list(map(self._unit, self.rows(query, {**values, "limit": limit})))
 
     def count_after(self, number: int) -> int:
         """Return how many units have a number higher than this one."""

@@ -16,7 +16,7 @@ from glossary.serve.principal import require
 from glossary.serve.state import state_of
 from termbase.browse import referring
 from termbase.errors import NotFound
-from termbase.memory.concordance import Occurrence, concordance
+from termbase.memory.concordance import Occurrence, concordance_of
 from termbase.model.concept import Concept, Relation
 from termbase.model.renderings import by_renderings
 from termbase.store.accounts import Role
@@ -112,13 +112,7 @@ def links(termbase: Termbase, concept: Concept) -> list[Link]:
 
 def _occurrences(glossary: Glossary, concept: Concept) -> list[Occurrence]:
     """Return a few units of the memory that have one of the Chinese terms."""
-    found: dict[int | None, Occurrence] = {}
-    for term in concept.chinese:
-        for occurrence in concordance(glossary.memory, term.text, _OCCURRENCES):
-            found.setdefault(occurrence.unit.id, occurrence)
-        if len(found) >= _OCCURRENCES:
-            break
-    return list(found.values())[:_OCCURRENCES]
+    return concordance_of((term.text for term in concept.chinese), glossary.memory, _OCCURRENCES)
 
 
 ROUTES = [Route("/concepts/{id}", show, name="concept")]

@@ -9,10 +9,11 @@ import pytest
 
 from glossary.translate.bands import band, report
 from glossary.translate.pretranslate import pretranslate
+from termbase.errors import InputError
 from termbase.formats.bilingual import Segment
 from termbase.language.sentences import split_sentences
 from termbase.memory import Memory
-from termbase.memory.concordance import concordance
+from termbase.memory.concordance import concordance, concordance_of
 from termbase.memory.fragments import fragments
 
 PAIRS = [
@@ -55,6 +56,20 @@ def memory(tmp_path: Path) -> Iterator[Memory]:
 def test_concordance(memory: Memory, text: str, expected: list[str]) -> None:
     found = concordance(memory, text)
     assert [one.text[slice(*span)] for one in found for span in one.spans] == expected
+
+
+def test_concordance_of_several_strings(memory: Memory) -> None:
+    """Those that overlap count once, the longest; empty ones find nothing."""
+    memory.add("中国的国家元首", "The head of state of China")
+    memory.add("国中", "Junior high school")
+    found = concordance_of(["国", "中国", "國家", " "], memory)
+    texts = {hit.text: [hit.text[start:end] for start, end in hit.spans] for hit in found}
+    assert texts["中国的国家元首"] == ["中国", "国家"]
+    assert texts["国中"] == ["国"]
+    assert len(concordance_of(["国", "中国"], memory, limit=1)) == 1
+    assert concordance_of(["", " "], memory) == concordance_of([], memory) == []
+    with pytest.raises(InputError):
+        concordance_of(["国", "\ud800"], memory)
 
 
 def test_concordance_ranks_and_marks(memory: Memory) -> None:
