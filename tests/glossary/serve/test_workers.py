@@ -76,6 +76,8 @@ def test_the_exception_of_a_job_arrives(workers: Workers) -> None:
 
 
 def test_threads_wait_for_each_other(workers: Workers) -> None:
+    # A process that is started meanwhile would take some of the time for waiting.
+    workers.run(jobs.count)
     with ThreadPoolExecutor(8) as threads:
         done = list(threads.map(lambda _: workers.run(jobs.wait, 0.01), range(24)))
     assert done == [0.01] * 24
@@ -90,6 +92,7 @@ def test_nobody_waits_for_ever(workers: Workers) -> None:
 
 
 def test_only_so_many_wait_that_the_server_has_threads_for_others(workers: Workers) -> None:
+    workers.run(jobs.count)
     with ThreadPoolExecutor(40) as threads:
         futures = [threads.submit(workers.run, jobs.wait, 0.2) for _ in range(40)]
     failed = [error for future in futures if (error := future.exception())]
