@@ -11,6 +11,7 @@ from termbase.errors import InputError
 
 Row = TypeVar("Row", bound=BaseModel)
 
+_LONGEST = 10  # digits of a cursor
 MOST = 24_000  # characters of JSON in a result; clients cut at 25,000
 
 
@@ -24,8 +25,9 @@ def part(rows: Sequence[Row], cursor: str) -> tuple[list[Row], str | None]:
     Raises:
         InputError: If the cursor is not one that was given.
     """
-    if cursor and not (cursor.isascii() and cursor.isdigit() and int(cursor) <= len(rows)):
-        raise InputError(f"invalid cursor {cursor!r}; give the next_cursor of the call before")
+    is_number = cursor.isascii() and cursor.isdigit() and len(cursor) < _LONGEST
+    if cursor and not (is_number and int(cursor) <= len(rows)):
+        raise InputError(f"invalid cursor {cursor[:20]!r}; give the next_cursor of the call before")
     start = int(cursor or 0)
     size, end = 0, start
     while end < len(rows):

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import anyio
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from glossary.serve.principal import Principal, require
-from glossary.serve.problems import as_json, details_of
+from glossary.serve.principal import Principal, check_origin, require
+from glossary.serve.problems import Refused, as_json, details_of
 from glossary.serve.state import State
 from termbase.store.accounts import Role
 
@@ -48,9 +49,7 @@ class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         try:
-            principal = await anyio.to_thread.run_sync(
-                require, Request(scope, receive), Role.READER
-            )
+            principal = await anyio.to_thread.run_sync(_allowed, Request(scope, receive))
         except Exception as error:  # noqa: BLE001 - every failure is answered as a problem
             await as_json(details_of(error))(scope, receive, send)
             return
@@ -66,11 +65,13 @@ class Endpoint:
         try:
             create_server = await anyio.to_thread.run_sync(_load)
             server = create_server(self._state.glossary, _author)
-            # The limits of the whole server are around this one already.
+            from mcp.server.transport_security import TransportSecuritySettings
+
+            # The limits of the whole server are around this one already, and know its names.
             app = server.streamable_http_app(
-                stateless_http=True, json_response=True, transport_security=None,
+                stateless_http=True, json_response=True,
+                transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
                 max_request_body_size=self._state.settings.body_limit,
-                host=self._state.settings.host,
             )  # fmt: skip
             async with server.session_manager.run():
                 self._app = app
@@ -78,6 +79,22 @@ class Endpoint:
                 await anyio.sleep_forever()
         finally:
             self._ready.set()
+
+
+def _allowed(request: Request) -> Principal:
+    """Return who sends a request, if it is a program or a page of this server.
+
+    The protocol asks for the check of the origin; the name of the host is checked for all.
+
+    Raises:
+        Refused: If the role is not enough, or a page of another site has sent it.
+    """
+    origin = request.headers.get("origin", "")
+    if origin and origin.partition("://")[2] != request.headers.get("host", ""):
+        raise Refused(HTTPStatus.FORBIDDEN, "a request of another site is not accepted")
+    principal = require(request, Role.READER)
+    check_origin(principal, request.method, request.headers.get("x-csrf-token", ""))
+    return principal
 
 
 def _load() -> Any:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import partial
 from importlib.metadata import version
 from typing import Annotated, Any, TypeVar
 
 from anyio import to_thread
+from mcp import MCPError
 from mcp.server import MCPServer
 from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
-from mcp.types import ToolAnnotations
+from mcp.types import INVALID_PARAMS, ToolAnnotations
 from pydantic import Field
 
 from glossary.glossary import Glossary
@@ -73,7 +74,19 @@ async def _in_thread(function: Callable[..., Result], *arguments: Any) -> Result
     try:
         return await to_thread.run_sync(partial(function, *arguments))
     except (Error, ValueError) as error:
-        raise ToolError(" ".join(str(error).split())) from None
+        raise ToolError(_line(error)) from None
+
+
+async def _prompt(function: Callable[..., str], *arguments: Any) -> str:
+    """Call a function of a prompt in a thread; what is wrong is the client's to know."""
+    try:
+        return await to_thread.run_sync(partial(function, *arguments))
+    except (Error, ValueError) as error:
+        raise MCPError(INVALID_PARAMS, _line(error)) from None
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())
 
 
 def _add_tools(server: MCPServer, glossary: Glossary) -> None:
@@ -165,17 +178,12 @@ async def _resource(function: Callable[[Glossary, str], str], glossary: Glossary
 
 
 def _add_prompts(server: MCPServer, glossary: Glossary) -> None:
-    def prompt(function: Callable[..., str]) -> Callable[..., Awaitable[str]]:
-        return partial(_in_thread, function, glossary)
-
-    translate_text, review_text = prompt(prompts.translate), prompt(prompts.review)
-
     @server.prompt(title="Translate with the glossary")
     async def translate(text: str, to: PromptTarget = "en") -> str:
         """Translate a text with the terms of the glossary."""
-        return await translate_text(text, to)
+        return await _prompt(prompts.translate, glossary, text, to)
 
     @server.prompt(title="Review a translation")
     async def review(source: str, target: str) -> str:
         """Review a translation with the findings of the check."""
-        return await review_text(source, target)
+        return await _prompt(prompts.review, glossary, source, target)

@@ -20,7 +20,7 @@ import glossary
 from glossary.glossary import Glossary
 from glossary.serve.mcp.server import create_server
 from termbase.store.accounts import Role
-from tests.glossary.serve.conftest import fill
+from tests.glossary.serve.conftest import Server, fill
 from tests.glossary.serve.test_running import serving
 
 # A dependency of the SDK, without types.
@@ -115,6 +115,7 @@ def test_the_glossary_of_a_text(opened: Glossary) -> None:
     [
         ("lookup_term", {"query": "x", "cursor": "x"}, "invalid cursor 'x'"),
         ("lookup_term", {"query": "x", "cursor": "99"}, "invalid cursor"),
+        ("lookup_term", {"query": "x", "cursor": "9" * 5000}, "invalid cursor"),
         ("annotate", {"text": "字" * 100_001}, "100,001 characters"),
         ("annotate", {"text": "字", "polity": "mars"}, "mars"),
         ("memory_search", {"text": "x", "at_least": 0}, "at_least"),
@@ -205,6 +206,50 @@ def test_prompts(opened: Glossary) -> None:
     assert "naked official" in translate
     assert '"他是裸官。"' in translate
     assert "3,000" in review
+
+
+def test_a_prompt_says_what_is_wrong(opened: Glossary) -> None:
+    async def use(client: Client) -> MCPError:
+        with pytest.raises(MCPError) as caught:
+            await client.get_prompt("translate", {"text": "字" * 100_001})
+        return caught.value
+
+    error = run(opened, use)
+    assert error.code == INVALID_PARAMS
+    assert "100,001 characters" in error.message
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Host": "localhost"}, 200),
+        ({"Host": "glossary.example.org"}, 400),
+        ({"Origin": "http://127.0.0.1"}, 200),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+    ],
+)
+def test_who_may_ask_over_http(server: Server, headers: dict[str, str], status: int) -> None:
+    answer = ask(server, **headers)
+    assert answer.status_code == status
+    if status != 200:
+        assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_session_needs_its_csrf_token(server: Server) -> None:
+    client = server.client
+    client.post("/sign-in", data={"token": server.tokens[Role.PROPOSER]})
+    try:
+        assert ask(server).status_code == 403
+    finally:
+        client.cookies.clear()
+
+
+def ask(server: Server, **headers: str) -> Any:
+    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+    accept = {"Accept": "application/json, text/event-stream", "MCP-Protocol-Version": "2025-06-18"}
+    return server.client.post("/mcp", json=body, headers={**accept, **headers})
 
 
 def test_over_stdio(tmp_path: Path) -> None:
