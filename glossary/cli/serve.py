@@ -18,7 +18,11 @@ from glossary.cli.options import base_path, options, shared
     help="Name by which clients may call the server, such as glossary.example.org.",
 )  # fmt: skip
 @click.option("--private", is_flag=True, help="Reading needs a token, on this machine too.")
-@click.option("--link", is_flag=True, help="Print a new one-time link for an administrator.")
+@click.option(
+    "--link", is_flag=True,
+    help="Print a new one-time link for an administrator and exit; the server may run. Give --host "
+    "and --port as you give them to the server.",
+)  # fmt: skip
 @shared
 def serve_command(
     host: str, port: int, hosts: tuple[str, ...], *, private: bool, link: bool
@@ -30,8 +34,10 @@ def serve_command(
     """
     from termbase.errors import Error
 
+    if link and not port:
+        raise click.UsageError("--link needs the port of the server; name it with --port")
     try:
-        from glossary.serve.running import run
+        from glossary.serve.running import print_link, run
         from glossary.serve.settings import Settings
     except ImportError as error:
         raise Error(
@@ -40,4 +46,7 @@ def serve_command(
     settings = Settings(
         base_path(), options().builtin, host=host, port=port, hosts=hosts, private=private
     )
-    return run(settings, link=link, quiet=options().quiet)
+    if link:
+        print_link(settings)
+        return 0
+    return run(settings, quiet=options().quiet)

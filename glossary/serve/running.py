@@ -6,6 +6,8 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import click
@@ -27,28 +29,30 @@ _STOP_SECONDS = 10
 _TURN_SECONDS = 0.001
 
 
-def run(settings: Settings, *, link: bool, quiet: bool) -> int:
+def print_link(settings: Settings) -> None:
+    """Print a one-time link for an administrator, for the server at the address of the settings.
+
+    It may be running: the base is opened beside it.
+    """
+    with _opened(settings) as store:
+        _print_link(store, _address(settings.host, settings.port))
+
+
+def run(settings: Settings, *, quiet: bool) -> int:
     """Serve until a signal stops the process; return the exit code.
 
     Args:
         settings: The settings.
-        link: Print a one-time link for an administrator, as at the first start.
-        quiet: Print nothing but that link.
+        quiet: Print nothing but the link for the first administrator.
 
     Raises:
         InputError: If the address cannot be listened on.
     """
     listener = _listen(settings)
-    port = listener.getsockname()[1]
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    address = f"http://{host}:{port}"
-    settings.base.parent.mkdir(parents=True, exist_ok=True)
-    with open_glossary(settings.base, builtin=settings.builtin) as glossary:
-        store = glossary.termbase.own
-        assert store is not None  # noqa: S101 - a base was named
-        if link or not has_admin(store):
-            secret = issue_link(store, _admin(store), _LINK_LIFETIME)
-            click.echo(f"Sign in once as administrator: {address}/start/{secret}", err=True)
+    address = _address(settings.host, listener.getsockname()[1])
+    with _opened(settings) as store:
+        if not has_admin(store):
+            _print_link(store, address)
     if not quiet:
         click.echo(f"Serving {settings.base} at {address} (Ctrl-C to stop)", err=True)
     config = uvicorn.Config(
@@ -68,6 +72,24 @@ def run(settings: Settings, *, link: bool, quiet: bool) -> int:
     server = uvicorn.Server(config)
     server.run(sockets=[listener])
     return 0
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Store]:
+    settings.base.parent.mkdir(parents=True, exist_ok=True)
+    with open_glossary(settings.base, builtin=settings.builtin) as glossary:
+        store = glossary.termbase.own
+        assert store is not None  # noqa: S101 - a base was named
+        yield store
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _print_link(store: Store, address: str) -> None:
+    secret = issue_link(store, _admin(store), _LINK_LIFETIME)
+    click.echo(f"Sign in once as administrator: {address}/start/{secret}", err=True)
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -65,10 +65,26 @@ def test_the_link_is_printed_once(tmp_path: Path) -> None:
         assert len(lines) == 2
     with serving(base) as (_, address, lines):
         assert len(lines) == 1
-    with serving(base, "--link") as (_, address, lines):
-        link = lines[0].split()[-1]
-        assert link.startswith(address)
+        # Another one is for the server that runs, which a second process does not disturb.
+        port = address.rpartition(":")[2]
+        done = print_link(base, port)
+        assert done.returncode == 0
+        link = done.stderr.split()[-1]
+        assert done.stderr == f"Sign in once as administrator: {link}\n"
+        assert link.startswith(f"{address}/start/")
         assert b"<form" in get(link, Accept="text/html")
+
+
+def print_link(base: Path, port: str) -> subprocess.CompletedProcess[str]:
+    command = [*COMMAND[:-1], port, "--base", str(base), "--link"]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+
+def test_a_link_needs_the_port_of_the_server(tmp_path: Path) -> None:
+    done = print_link(tmp_path / "team.db", "0")
+    assert done.returncode != 0
+    assert "--port" in done.stderr
+    assert not (tmp_path / "team.db").exists()
 
 
 def test_a_proxy_does_not_open_the_base(tmp_path: Path) -> None:
