@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from glossary.serve.pages.forms import read_form
 from glossary.serve.pages.render import LANGUAGE_COOKIE, LANGUAGES, page
-from glossary.serve.principal import COOKIE
+from glossary.serve.principal import COOKIE, refuse_other_sites
 from glossary.serve.state import state_of
 from termbase.store.sessions import close_session, open_session, redeem_link
 from termbase.store.tokens import account_of_token
@@ -48,6 +48,7 @@ def show_link(request: Request) -> Response:
 
 def use_link(request: Request) -> Response:
     """Open a session for a one-time link."""
+    refuse_other_sites(request)
     account = redeem_link(state_of(request).store, request.path_params["secret"])
     if account is None:
         return _refused(request, "sign-in.failed")

@@ -96,6 +96,20 @@ def test_a_form_of_another_site_is_refused(server: Server, browser: TestClient, 
     assert not browser.cookies
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_another_site_does_not_sign_in_with_a_link(
+    server: Server, browser: TestClient, site: str
+) -> None:
+    """Else a stranger could make somebody work under an account of the stranger."""
+    with glossary.open(server.settings.base, builtin=False) as opened:
+        secret = issue_link(opened.termbase.required_own(), "admin", timedelta(minutes=5))
+    foreign = {**PAGE, "Sec-Fetch-Site": site}
+    assert browser.post(f"/start/{secret}", headers=foreign).status_code == 403
+    assert not browser.cookies
+    # That has not used it up.
+    assert browser.post(f"/start/{secret}", headers=PAGE).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("back", "place"),
     [
