@@ -13,7 +13,7 @@ from glossary.serve.problems import Refused
 from glossary.serve.state import state_of
 from termbase.store.accounts import Role
 from termbase.store.sessions import Session, session_of
-from termbase.store.tokens import account_of_token
+from termbase.store.tokens import Token, accepted_token
 
 COOKIE = "glossary_session"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -27,15 +27,25 @@ class Principal:
         name: The name of the account; empty for nobody in particular.
         role: The role; None for one who may not even read.
         session: The session of a browser, if that is how the account is known.
+        token: The token, if that is how the account is known.
     """
 
     name: str
     role: Role | None
     session: Session | None = None
+    token: Token | None = None
 
     def may(self, role: Role) -> bool:
         """Return True if this role is enough for what needs another."""
         return self.role is not None and self.role >= role
+
+    def may_handle(self, role: Role, expires: str) -> bool:
+        """Return True if tokens of an account with this role and end are its business.
+
+        Whoever has a token of a person has less than the person, and gets no more with it: no
+        token that is higher or lasts longer, and nothing done to one.
+        """
+        return self.token is None or self.token.covers(role, expires)
 
 
 def principal_of(connection: HTTPConnection) -> Principal:
@@ -47,15 +57,15 @@ def principal_of(connection: HTTPConnection) -> Principal:
     state = state_of(connection)
     scheme, _, secret = connection.headers.get("authorization", "").partition(" ")
     if scheme:
-        found = account_of_token(state.store, _secret(connection, scheme.lower(), secret.strip()))
+        found = accepted_token(state.store, _secret(connection, scheme.lower(), secret.strip()))
         if found is None:
             raise Refused(
                 HTTPStatus.UNAUTHORIZED,
                 "the token is not valid; it may be mistyped, revoked or expired",
                 WWW_Authenticate="Bearer",
             )
-        account, role = found
-        return Principal(account.name, role)
+        account, token = found
+        return Principal(account.name, min(account.role, token.role), token=token)
     if cookie := connection.cookies.get(COOKIE):
         session = session_of(state.store, cookie)
         if session is not None:

@@ -44,6 +44,10 @@ class Token:
     expires: str
     used: str
 
+    def covers(self, role: Role, expires: str) -> bool:
+        """Return True if this token has a role at least as high, and does not end earlier."""
+        return role <= self.role and (not self.expires or "" < expires <= self.expires)
+
 
 def issue_token(
     store: Store, account: str, label: str, role: Role, lifetime: timedelta | None = None
@@ -122,6 +126,12 @@ def account_of_token(store: Store, secret: str) -> tuple[Account, Role] | None:
 
     The rights are the lower ones of token and account: an account may have lost some since.
     """
+    found = accepted_token(store, secret)
+    return found and (found[0], min(found[0].role, found[1].role))
+
+
+def accepted_token(store: Store, secret: str) -> tuple[Account, Token] | None:
+    """Return the account that a secret may use, and its token; None if it is not accepted."""
     rows = store.database.rows(f"{_SELECT} WHERE digest = ?", digest(secret))
     token = _token(*rows[0]) if rows else None
     if token is None or (token.expires and token.expires <= now()):
@@ -129,7 +139,7 @@ def account_of_token(store: Store, secret: str) -> tuple[Account, Role] | None:
     owner = account(store, token.account)
     if owner is None or owner.disabled:
         return None
-    return owner, min(token.role, owner.role)
+    return owner, token
 
 
 def mark_used(store: Store, secret: str) -> None:

@@ -22,6 +22,7 @@ from termbase.store.accounts import (
     change_account,
     create_account,
 )
+from termbase.store.clock import now
 from termbase.store.sessions import issue_link
 from termbase.store.tokens import Token, issue_token, revoke_token, tokens
 
@@ -148,12 +149,16 @@ def remove_account_token(call: Call) -> Answer:
 
 
 def list_my_tokens(call: Call) -> list[dict[str, Any]]:
-    """Return the tokens of the account that asks."""
-    return [_token_record(token) for token in tokens(call.state.store, _own_name(call))]
+    """Return the tokens of the account that asks; a token sees no higher or longer ones."""
+    return [
+        _token_record(token)
+        for token in tokens(call.state.store, _own_name(call))
+        if call.principal.may_handle(token.role, token.expires)
+    ]
 
 
 def add_my_token(call: Call) -> Answer:
-    """Make a token for the account that asks, with at most the role that it asks with."""
+    """Make a token for the account that asks, at most as high and long as that it asks with."""
     name, role = _own_name(call), call.principal.role
     # Else a token for reading could make itself one for writing.
     if role is None or Role.named(call.body.role) > role:
@@ -164,25 +169,35 @@ def add_my_token(call: Call) -> Answer:
 
 
 def remove_my_token(call: Call) -> Answer:
-    """Revoke a token of the account that asks."""
-    return _revoked(call, _own_name(call))
+    """Revoke a token of the account that asks; not with one that is lower or ends earlier."""
+    return _revoked(call, _own_name(call), own=True)
 
 
 def _issued(call: Call, name: str) -> Answer:
     body = call.body
     lifetime = timedelta(days=body.days) if body.days else None
-    with written_by(call.principal.name):
-        token, secret = issue_token(
-            call.state.store, name, body.label, Role.named(body.role), lifetime
+    role, expires = Role.named(body.role), "" if lifetime is None else now(lifetime)
+    if not call.principal.may_handle(role, expires):
+        raise Refused(
+            HTTPStatus.FORBIDDEN,
+            "a token cannot make one that is higher or lasts longer; ask for fewer days, or "
+            "sign in and make it on the page of tokens",
         )
+    with written_by(call.principal.name):
+        token, secret = issue_token(call.state.store, name, body.label, role, lifetime)
     return Answer({**_token_record(token), "secret": secret}, status=HTTPStatus.CREATED)
 
 
-def _revoked(call: Call, name: str) -> Answer:
+def _revoked(call: Call, name: str, *, own: bool = False) -> Answer:
     text = call.path["number"]
     found = (token for token in tokens(call.state.store, name) if str(token.number) == text)
     if (token := next(found, None)) is None:
         raise NotFound(f"token {text!r} is not one of {name}")
+    if own and not call.principal.may_handle(token.role, token.expires):
+        raise Refused(
+            HTTPStatus.FORBIDDEN,
+            f"token {text} is higher, or lasts longer, than the one you use; sign in to revoke it",
+        )
     with written_by(call.principal.name):
         revoke_token(call.state.store, token.number)
     return Answer(None, status=HTTPStatus.NO_CONTENT)

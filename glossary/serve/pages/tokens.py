@@ -17,8 +17,9 @@ from glossary.serve.problems import Refused, details_of
 from glossary.serve.state import state_of
 from termbase import written_by
 from termbase.errors import NotFound
-from termbase.store import tokens
+from termbase.store import Store, tokens
 from termbase.store.accounts import Role
+from termbase.store.clock import now
 
 _DAYS = ("30", "90", "365", "never")
 _LABEL = 100
@@ -44,6 +45,10 @@ def issue(request: Request, form: Form) -> Response:
             raise Refused(
                 HTTPStatus.FORBIDDEN, f"a token of the role {role} needs that role; choose a lower"
             )
+        if not principal.may_handle(role, "" if lifetime is None else now(lifetime)):
+            raise Refused(
+                HTTPStatus.FORBIDDEN, "a token cannot make one that lasts longer; sign in instead"
+            )
         with written_by(principal.name):
             _, secret = tokens.issue_token(state.store, principal.name, label, role, lifetime)
     except FAILURES as error:
@@ -59,8 +64,7 @@ def revoke(request: Request, form: Form) -> Response:
     store = state_of(request).store
     number = request.path_params["number"]
     # Of others nobody but an administrator learns which tokens there are.
-    own = "" if principal.may(Role.ADMIN) else principal.name
-    if number not in [token.number for token in tokens.tokens(store, own)]:
+    if number not in [token.number for token in _seen(store, principal, all_accounts=True)]:
         raise NotFound(f"{number}: no such token")
     with written_by(principal.name):
         tokens.revoke_token(store, number)
@@ -72,6 +76,17 @@ def _named(request: Request) -> Principal:
     if not principal.name:
         raise Refused(HTTPStatus.UNAUTHORIZED, "tokens belong to accounts; sign in")
     return principal
+
+
+def _seen(store: Store, principal: Principal, *, all_accounts: bool) -> list[tokens.Token]:
+    """Return the tokens that somebody may see and revoke."""
+    if principal.may(Role.ADMIN):
+        return tokens.tokens(store, "" if all_accounts else principal.name)
+    return [
+        token
+        for token in tokens.tokens(store, principal.name)
+        if principal.may_handle(token.role, token.expires)
+    ]
 
 
 def _to(request: Request, query: str) -> Response:
@@ -87,7 +102,7 @@ def _show(request: Request, error: Exception | None = None) -> Response:
         request, "tokens.html",
         status=problem.status if problem else HTTPStatus.OK,
         problem=problem,
-        tokens=tokens.tokens(state.store, "" if shows_all else principal.name),
+        tokens=_seen(state.store, principal, all_accounts=shows_all),
         shows_all=shows_all,
         roles=[role for role in Role if principal.may(role)],
         days=_DAYS,

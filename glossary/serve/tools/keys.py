@@ -10,7 +10,7 @@ from glossary.serve.principal import Principal, require
 from glossary.serve.problems import Refused
 from glossary.serve.state import state_of
 from termbase.store.accounts import Role
-from termbase.store.tokens import account_of_token
+from termbase.store.tokens import accepted_token
 
 
 def require_key(request: Request, key: str, role: Role) -> Principal:
@@ -26,7 +26,9 @@ def require_key(request: Request, key: str, role: Role) -> Principal:
     """
     if not (secret := key.strip()):
         return require(request, role)
-    found = account_of_token(state_of(request).store, secret)
-    if found is None or found[1] < role:
-        raise Refused(HTTPStatus.FORBIDDEN, "Invalid API key")
-    return Principal(found[0].name, found[1])
+    if found := accepted_token(state_of(request).store, secret):
+        account, token = found
+        principal = Principal(account.name, min(account.role, token.role), token=token)
+        if principal.may(role):
+            return principal
+    raise Refused(HTTPStatus.FORBIDDEN, "Invalid API key")

@@ -85,6 +85,42 @@ def test_a_token_makes_none_with_more_rights(api: Api) -> None:
     assert api("DELETE", mine, Role.EDITOR).status_code == HTTPStatus.NO_CONTENT
 
 
+def test_a_token_makes_none_that_lasts_longer(api: Api) -> None:
+    def made(headers: dict[str, str], days: int | None) -> HTTPStatus:
+        body = {"label": "x", "role": "reader", "days": days}
+        return HTTPStatus(api("POST", "/me/tokens", None, headers, json=body).status_code)
+
+    body = {"label": "for a week", "role": "reader", "days": 7}
+    week = api("POST", "/me/tokens", Role.EDITOR, json=body).json()
+    headers = with_token(week["secret"])
+    assert made(headers, None) == HTTPStatus.FORBIDDEN
+    assert made(headers, 8) == HTTPStatus.FORBIDDEN
+    assert made(headers, 6) == HTTPStatus.CREATED
+    page = {"label": "x", "role": "reader", "days": "never"}
+    answer = api.server.client.post("/tokens", headers=headers, data=page)
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+
+
+def test_a_token_revokes_and_sees_no_larger_ones(api: Api) -> None:
+    body = {"label": "x", "role": "reader", "days": 7}
+    small = api("POST", "/me/tokens", Role.EDITOR, json=body).json()
+    long = api("POST", "/me/tokens", Role.EDITOR, json={**body, "days": 8}).json()
+    high = api("POST", "/me/tokens", Role.EDITOR, json={**body, "role": "editor"}).json()
+    headers = with_token(small["secret"])
+    numbers = [one["number"] for one in api("GET", "/me/tokens", None, headers).json()]
+    assert small["number"] in numbers
+    page = api.server.client.get("/tokens", headers=headers).text
+    for larger in (long["number"], high["number"]):
+        assert larger not in numbers
+        assert f"/tokens/{larger}/revoke" not in page
+        revoked = api("DELETE", f"/me/tokens/{larger}", None, headers)
+        assert revoked.status_code == HTTPStatus.FORBIDDEN
+        form = api.server.client.post(f"/tokens/{larger}/revoke", headers=headers)
+        assert form.status_code == HTTPStatus.NOT_FOUND
+    own = api("DELETE", f"/me/tokens/{small['number']}", None, headers)
+    assert own.status_code == HTTPStatus.NO_CONTENT
+
+
 def test_a_link_signs_in_once(api: Api) -> None:
     made = api("POST", f"{PATH}/links")
     path = made.json()["path"]
