@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from termbase.errors import Conflict, NotFound
 from termbase.memory.memory import Memory
 from termbase.model.unit import TranslationUnit
 from termbase.store.changes import CHANGE, CREATE, REMOVE, Change, ChangeKind, current_author
+
+if TYPE_CHECKING:
+    from termbase.termbase import Termbase
 
 # In the record of a unit before it was edited: its number after that.
 _EDITED = "edited"
@@ -75,8 +78,10 @@ def delete_unit(memory: Memory, number: int) -> None:
         memory.log(REMOVE, number, _record(old))
 
 
-def undo(memory: Memory, change: Change) -> None:
+def undo(memory: Memory, change: Change) -> int:
     """Undo the editing or deletion of a unit; that is a change of its own.
+
+    The number of the unit that is there again is returned.
 
     Args:
         memory: The memory.
@@ -88,18 +93,16 @@ def undo(memory: Memory, change: Change) -> None:
     """
     if not can_undo(change) or change.before is None:
         raise ValueError(f"change {change.number} is not of a unit that was edited or deleted")
-    record: Mapping[str, Any] = change.before
-    values = {name: value for name, value in record.items() if name in _FIELDS}
-    old = TranslationUnit(**{**values, "notes": tuple(values["notes"]), "id": None})
+    old = _from_record(change.before)
     with memory.transaction():
         if change.action == REMOVE:
             if not add_unit(memory, old):
                 raise Conflict("the memory has a unit like this one again")
-            return
-        present = memory.get(record[_EDITED])
+            return memory.newest()
+        present = memory.get(change.before[_EDITED])
         if present is None:
             raise Conflict(f"the unit has been changed again since change {change.number}")
-        _replace(memory, present, old)
+        return _replace(memory, present, old)
 
 
 def can_undo(change: Change) -> bool:
@@ -107,12 +110,32 @@ def can_undo(change: Change) -> bool:
     return change.kind == ChangeKind.UNIT and change.action in (CHANGE, REMOVE)
 
 
-def after_edition(memory: Memory, change: Change) -> TranslationUnit | None:
-    """Return the unit as a change has left it; None if it is not in the memory any more."""
-    if change.action == CREATE:
-        return memory.get(int(change.name))
-    number = (change.before or {}).get(_EDITED)
-    return None if number is None else memory.get(number)
+def last_change(termbase: Termbase, number: int) -> Change | None:
+    """Return the last change of the unit with a number; None if it is not in the log."""
+    found = termbase.changes(limit=1, kind=ChangeKind.UNIT, name=str(number))
+    return found[0] if found else None
+
+
+def present_number(termbase: Termbase, number: int) -> int | None:
+    """Return the number that an edited unit has now; None if the unit was never edited."""
+    change = last_change(termbase, number)
+    found = None
+    while change is not None and change.before is not None and _EDITED in change.before:
+        found = int(change.before[_EDITED])
+        change = last_change(termbase, found)
+    return found
+
+
+def after_edition(termbase: Termbase, memory: Memory, change: Change) -> TranslationUnit | None:
+    """Return the unit as a change has left it; None if that is not known, or it was deleted."""
+    number = int(change.name) if change.action == CREATE else (change.before or {}).get(_EDITED)
+    if number is None:
+        return None
+    if (present := memory.get(number)) is not None:
+        return present
+    # It has been changed again since, and that change tells what was there before it.
+    later = last_change(termbase, number)
+    return _from_record(later.before) if later and later.before else None
 
 
 def _unit(memory: Memory, number: int) -> TranslationUnit:
@@ -132,3 +155,8 @@ def _replace(memory: Memory, old: TranslationUnit, new: TranslationUnit) -> int:
 
 def _record(unit: TranslationUnit) -> dict[str, Any]:
     return {**asdict(unit), "properties": dict(unit.properties)}
+
+
+def _from_record(record: Mapping[str, Any]) -> TranslationUnit:
+    values = {name: value for name, value in record.items() if name in _FIELDS}
+    return TranslationUnit(**{**values, "notes": tuple(values["notes"]), "id": None})

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from glossary.glossary import Glossary
 from glossary.serve.pages.forms import Form, posted
 from glossary.serve.pages.render import page
 from glossary.serve.principal import principal_of, require
@@ -19,7 +20,6 @@ from glossary.serve.state import state_of
 from termbase import written_by
 from termbase.errors import NotFound
 from termbase.memory.editing import after_edition, can_undo, undo
-from termbase.memory.memory import Memory
 from termbase.model.record import from_record
 from termbase.model.unit import TranslationUnit
 from termbase.model.versions import FieldChange, field_changes
@@ -64,7 +64,7 @@ def show(request: Request) -> Response:
     return page(
         request, "log.html",
         rows=[
-            Row(change, list(_fields(change, state.glossary.memory)), can_undo(change))
+            Row(change, list(_fields(change, state.glossary)), can_undo(change))
             for change in shown
         ],
         actions=_ACTIONS,
@@ -76,19 +76,22 @@ def show(request: Request) -> Response:
 
 
 def undo_change(request: Request, form: Form) -> Response:
-    """Undo the editing or deletion of a unit."""
-    del form
+    """Undo the editing or deletion of a unit, and go back to the log or show the unit."""
     number = request.path_params["number"]
     glossary = state_of(request).glossary
     change = next(iter(glossary.termbase.changes(number + 1, 1)), None)
     if change is None or change.number != number or not can_undo(change):
         raise NotFound(f"{number}: no change of a unit that can be undone")
     with written_by(principal_of(request).name, f"change {number} undone"):
-        undo(glossary.memory, change)
-    return RedirectResponse(request.app.url_path_for("log"), HTTPStatus.SEE_OTHER)
+        unit = undo(glossary.memory, change)
+    path = request.app.url_path_for("log")
+    if form.text("back") == "unit":
+        # Editors may undo what they have done, but not read the log.
+        path = request.app.url_path_for("unit", number=unit) + "?done=undone"
+    return RedirectResponse(path, HTTPStatus.SEE_OTHER)
 
 
-def _fields(change: Change, memory: Memory) -> Iterator[FieldChange]:
+def _fields(change: Change, glossary: Glossary) -> Iterator[FieldChange]:
     """Yield what a change has changed; of other things than terms, what they were before."""
     before, after = change.before or {}, change.after or {}
     if change.kind == ChangeKind.CONCEPT:
@@ -96,7 +99,10 @@ def _fields(change: Change, memory: Memory) -> Iterator[FieldChange]:
             field_changes(*(from_record(record) if record else None for record in (before, after)))
         )
     elif change.kind == ChangeKind.UNIT:
-        found = _of_unit(before, after_edition(memory, change))
+        found = _of_unit(before, after_edition(glossary.termbase, glossary.memory, change))
+    elif change.kind == ChangeKind.PROPOSAL and before:
+        # What is done with a proposal is named as the status that it has then.
+        found = iter([FieldChange("status", str(before.get("status", "")), change.action)])
     else:
         found = _of_record(before)
     for one in found:

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from glossary.serve.files import attachment, written
-from glossary.serve.pages.forms import Form, posted
+from glossary.serve.pages.forms import Form, number_of, posted
 from glossary.serve.pages.render import page
 from glossary.serve.pages.texts import FAILURES, missing
 from glossary.serve.principal import principal_of, require
@@ -21,7 +21,13 @@ from glossary.serve.workers import jobs
 from termbase import written_by
 from termbase.errors import NotFound
 from termbase.memory.concordance import concordance
-from termbase.memory.editing import add_unit, delete_unit, edit_unit
+from termbase.memory.editing import (
+    add_unit,
+    delete_unit,
+    edit_unit,
+    last_change,
+    present_number,
+)
 from termbase.memory.files import MemoryImport, export
 from termbase.model.tags import guess_language
 from termbase.model.unit import TranslationUnit
@@ -32,6 +38,7 @@ _LENGTH = 2000
 _THRESHOLDS = (50, 60, 70, 80, 90, 100)
 _FORMATS = ("tmx", "tsv")
 _DONE = ("added", "present", "deleted")
+_UNIT_DONE = ("saved", "undone")
 
 
 def search(request: Request) -> Response:
@@ -77,17 +84,26 @@ def show_unit(request: Request) -> Response:
     """Show a unit with all that is known of it."""
     require(request, Role.READER)
     number = request.path_params["number"]
-    unit = state_of(request).glossary.memory.get(number)
+    glossary = state_of(request).glossary
+    unit = glossary.memory.get(number)
     if unit is None:
+        present = present_number(glossary.termbase, number)
+        if present is not None and glossary.memory.get(present) is not None:
+            path = request.app.url_path_for("unit", number=present)
+            return RedirectResponse(path, HTTPStatus.SEE_OTHER)
         raise NotFound(f"{number}: no such unit; it was deleted, or has changed and a new number")
-    return page(request, "unit.html", unit=unit, problem=None, source=unit.source,
-                target=unit.target)  # fmt: skip
+    done = request.query_params.get("done", "")
+    return page(
+        request, "unit.html", unit=unit, problem=None, source=unit.source, target=unit.target,
+        done=done if done in _UNIT_DONE else "", undo=_undo_number(request),
+    )  # fmt: skip
 
 
 def change_unit(request: Request, form: Form) -> Response:
     """Give a unit other texts, or delete it."""
-    memory = state_of(request).glossary.memory
-    number = request.path_params["number"]
+    glossary = state_of(request).glossary
+    memory = glossary.memory
+    number = old = request.path_params["number"]
     is_deletion = form.text("do") == "delete"
     source, target = form.text("source").strip(), form.text("target").strip()
     try:
@@ -101,12 +117,17 @@ def change_unit(request: Request, form: Form) -> Response:
         details = details_of(error)
         return page(
             request, "unit.html", status=details.status, problem=details,
-            unit=memory.get(number), source=source, target=target,
+            unit=memory.get(number), source=source, target=target, done="", undo=None,
         )  # fmt: skip
+    if not is_deletion and number == old:
+        return RedirectResponse(request.url.path, HTTPStatus.SEE_OTHER)
+    change = last_change(glossary.termbase, old)
+    undo = str(change.number) if change else ""
     if is_deletion:
-        return _to(request, done="deleted")
+        return _to(request, done="deleted", undo=undo)
     path = request.app.url_path_for("unit", number=number)
-    return RedirectResponse(path, HTTPStatus.SEE_OTHER)
+    query = urlencode({"done": "saved", "undo": undo})
+    return RedirectResponse(f"{path}?{query}", HTTPStatus.SEE_OTHER)
 
 
 def save(request: Request) -> Response:
@@ -118,6 +139,11 @@ def save(request: Request) -> Response:
     memory = state_of(request).glossary.memory
     # Written while it is sent: it may be larger than the memory of the server.
     return attachment(written(lambda file: export(memory, file, to)), to, f"memory.{to}")
+
+
+def _undo_number(request: Request) -> int | None:
+    """Return the number of the change that the page offers to undo, if it does."""
+    return number_of(request.query_params.get("undo", ""))
 
 
 def _to(request: Request, **query: str) -> Response:
@@ -146,6 +172,7 @@ def _show(
         status=problem.status if problem else HTTPStatus.OK,
         problem=problem,
         done=done if done in _DONE else "",
+        undo=_undo_number(request) if done == "deleted" else None,
         imported=imported,
         source=source,
         target=target,

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from glossary.glossary import Glossary
 from glossary.serve.principal import COOKIE
 from termbase.store.accounts import Role
 from tests.glossary.serve.conftest import Server
@@ -191,6 +192,22 @@ def test_the_log_is_filtered_and_paged(server: Server, browser: TestClient) -> N
     for bad in ("kind=x", "before=x", "before=-1", "before=99999999999999999999999", "name=%00"):
         assert browser.get(f"/log?{bad}").status_code == 200
     del server
+
+
+def test_the_log_shows_both_states_of_a_proposal(
+    server: Server, browser: TestClient, glossary: Glossary
+) -> None:
+    proposal = glossary.propose("luoguan", None, "not needed")
+    glossary.decide(proposal.number, "reject", "It is.")
+    page = browser.get("/log?kind=proposal").text
+    assert "<del>−open</del> <ins>+rejected</ins>" in page
+    del server
+
+
+def test_the_log_is_in_the_menu_of_those_who_may_read_it(server: Server) -> None:
+    for role in Role:
+        page = server.client.get("/memory", headers=HTML | server.headers(role)).text
+        assert ('href="/log"' in page) == (role >= Role.APPROVER)
 
 
 def test_the_log_shows_what_changed_in_a_concept(server: Server, browser: TestClient) -> None:

@@ -224,6 +224,13 @@ def test_matches_show_differences_in_signs_too(server: Server) -> None:
     assert get(server, "/memory?q=a&at_least=x").status_code == 200
 
 
+def undo_of(page: Response) -> str:
+    """The address of the button that undoes what was just done."""
+    found = re.search(r'role="status">.*?action="(/log/\d+/undo)"', page.text, re.DOTALL)
+    assert found
+    return found[1]
+
+
 def test_units_are_added_changed_deleted_and_put_back(server: Server) -> None:
     role = Role.EDITOR
     sent = {"source": "天气好。", "target": "Fine weather."}
@@ -236,6 +243,15 @@ def test_units_are_added_changed_deleted_and_put_back(server: Server) -> None:
     path = number[0]
     changed = post(server, path, role, data={"source": "天气好。", "target": "Nice weather."})
     assert changed.url.path != path
+    # Its old address leads to it, and the button puts it back.
+    assert get(server, path).url.path == changed.url.path
+    assert "Saved." in changed.text
+    put_back = post(server, undo_of(changed), role, data={"back": "unit"})
+    assert "Fine weather." in put_back.text
+    assert get(server, path).url.path == put_back.url.path
+    changed = post(
+        server, put_back.url.path, role, data={"source": "天气好。", "target": "Nice weather."}
+    )
     late = post(server, path, role, data={"source": "天气好。", "target": "Mine."})
     assert late.status_code == 404
     # What was typed is not lost.
@@ -243,12 +259,18 @@ def test_units_are_added_changed_deleted_and_put_back(server: Server) -> None:
     empty = post(server, changed.url.path, role, data={"source": "天气好。", "target": " "})
     assert empty.status_code == 422
     gone = post(server, changed.url.path, role, data={"do": "delete"})
-    assert "deleted" in gone.text
+    assert "Deleted." in gone.text
+    assert "log" not in re.findall('role="status">(.*?)</p>', gone.text)[0]
     assert get(server, changed.url.path).status_code == 404
     log = get(server, "/log?kind=unit", Role.APPROVER)
     undo = re.search(r'action="(/log/\d+/undo)"', log.text)
     assert undo
-    assert "Nice weather." in log.text
+    rows = [re.sub(r"\s+", " ", row) for row in re.findall("<dl.*?</dl>", log.text, re.DOTALL)]
+    # What was changed and then deleted is still shown as a change.
+    assert "<del>−Nice weather.</del> " in rows[0]
+    assert "<ins>" not in rows[0]
+    assert "<del>−Fine weather.</del> <ins>+Nice weather.</ins>" in rows[1]
+    assert undo[1] == undo_of(gone)
     assert post(server, undo[1], Role.APPROVER).status_code == 200
     assert "Nice weather." in get(server, "/memory?q=天气好。").text
     assert post(server, undo[1], Role.APPROVER).status_code == 409
