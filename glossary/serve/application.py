@@ -39,9 +39,12 @@ def create_app(settings: Settings) -> Starlette:
         with opened(settings) as state:
             app.state.server = state
             # The first request need not wait for what takes long to load.
-            threading.Thread(target=_warm_up, args=(state,), daemon=True).start()
+            warming = threading.Thread(target=_warm_up, args=(state,), daemon=True)
+            warming.start()
             async with mcp.running(state):
                 yield
+            # SQLite crashes if a connection is closed while another thread reads from it.
+            warming.join()
 
     mcp = Endpoint()
     app = Starlette(
@@ -75,8 +78,7 @@ def _host_names(settings: Settings) -> list[str]:
 
 
 def _warm_up(state: State) -> None:
-    # A server that is stopped meanwhile has closed its base; what fails here fails again, and is
-    # reported, where it is needed.
+    # What fails here fails again, and is reported, where it is needed.
     with suppress(Error, Refused):
         # With a slip, which is looked for in another way.
         state.glossary.lookup("naked oficial")

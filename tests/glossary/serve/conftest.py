@@ -62,7 +62,7 @@ def fill(base: Path, *, builtin: bool = False) -> dict[Role, str]:
 @pytest.fixture(scope="module")
 def server(settings: Settings) -> Iterator[Server]:
     """A server in this process; its address is that of loopback."""
-    tokens = fill(settings.base, builtin=settings.builtin)
+    tokens = fill(settings.base)
     app = create_app(settings)
     with TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 50_000)) as client:
         yield Server(client, tokens, settings)
