@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from glossary.edit import find_concept, main_forms
@@ -12,7 +13,7 @@ from termbase.merge.merging import merge as merge_concepts
 from termbase.model.concept import Concept, Language, Related, Status, Term
 from termbase.model.fill import available_id
 from termbase.model.renderings import assign_renderings, rendering_texts
-from termbase.store.changes import commented
+from termbase.store.changes import current_author, current_comment, written_by
 from termbase.store.keys import han_key
 from termbase.termbase import Termbase
 
@@ -30,7 +31,7 @@ def move_term(
             terms = (*(replace(term, renderings=()) for term in chinese), *terms)
         part = Concept(target.id, terms)
         target = merge_concepts(target, part, OnConflict.BOTH, source.id).concept
-        with commented(f"{text} moved from {source.id} to {target.id}"):
+        with _reason(f"{text} moved from {source.id} to {target.id}"):
             termbase.put([rest, target])
     return rest, target
 
@@ -55,7 +56,7 @@ def split(
             pass_through=(),
         )
         new = _with_preferred(new, concept)
-        with commented(f"{new.id} split from {concept.id}"):
+        with _reason(f"{new.id} split from {concept.id}"):
             termbase.put([rest, new])
     return rest, new
 
@@ -75,10 +76,18 @@ def merge(termbase: Termbase, concept_name: str, into_name: str) -> Concept:
         names = [name for name in own.facets.referring(loser.id) if name != survivor.id]
         others = [termbase[name] for name in names if name != loser.id]
         changed = [_redirected(concept, loser.id, survivor.id) for concept in (merged, *others)]
-        with commented(f"{loser.id} merged into {survivor.id}"):
+        with _reason(f"{loser.id} merged into {survivor.id}"):
             termbase.put(changed)
             termbase.remove([loser.id])
     return changed[0]
+
+
+@contextmanager
+def _reason(what: str) -> Iterator[None]:
+    """Comment the changes within; what was done stands first, for undoing finds them by it."""
+    given = current_comment()
+    with written_by(current_author(), f"{what}: {given}" if given else what):
+        yield
 
 
 def _two(termbase: Termbase, first: str, second: str) -> tuple[Concept, Concept]:

@@ -136,6 +136,11 @@ def current_author() -> str:
     return _AUTHORSHIP.get()[0]
 
 
+def current_comment() -> str:
+    """Return the reason that :func:`written_by` gives for what this thread or task writes."""
+    return _AUTHORSHIP.get()[1]
+
+
 def record_concept(database: Database, name: str, before: str | None, after: str | None) -> None:
     """Record a change of a concept, unless it stays as it is.
 

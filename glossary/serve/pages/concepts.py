@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from glossary.glossary import Glossary
-from glossary.serve.pages.history import steps
+from glossary.serve.pages.history import places_of, steps
 from glossary.serve.pages.render import page
 from glossary.serve.principal import require
 from glossary.serve.state import state_of
+from glossary.versions import merged_into
 from termbase.browse import referring
 from termbase.errors import NotFound
 from termbase.memory.concordance import Occurrence, concordance_of
@@ -51,13 +53,17 @@ class Link:
 
 
 def show(request: Request) -> Response:
-    """Show a concept; the history of one that has been removed."""
+    """Show a concept; of a removed one what it was merged into, else its history."""
     require(request, Role.READER)
     glossary = state_of(request).glossary
     termbase = glossary.termbase
     concept_id = request.path_params["id"]
     concept = termbase.get(concept_id)
     if concept is None:
+        if into := merged_into(termbase, concept_id):
+            path = request.app.url_path_for("concept", id=into)
+            query = urlencode({"merged": concept_id})
+            return RedirectResponse(f"{path}?{query}", HTTPStatus.SEE_OTHER)
         if termbase.history(concept_id):
             path = request.app.url_path_for("history", id=concept_id)
             return RedirectResponse(path, HTTPStatus.SEE_OTHER)
@@ -75,9 +81,16 @@ def show(request: Request) -> Response:
         links=links(termbase, concept),
         occurrences=_occurrences(glossary, concept),
         steps=steps(termbase, concept_id, _CHANGES),
+        places=places_of(termbase.history(concept_id)),
+        merged=_merged(termbase, request.query_params.get("merged", ""), concept_id),
         proposals=glossary.proposals("open", concept_id=concept_id),
         done=request.query_params.get("done", ""),
     )
+
+
+def _merged(termbase: Termbase, name: str, into: str) -> str:
+    """Return the name that was asked for, if it was merged into the concept that is shown."""
+    return name if name and merged_into(termbase, name) == into else ""
 
 
 def homonyms(termbase: Termbase, concept: Concept) -> list[Concept]:

@@ -13,6 +13,7 @@ from glossary.serve.pages.forms import Form, number_of, posted
 from glossary.serve.pages.render import page
 from glossary.serve.principal import require
 from glossary.serve.state import state_of
+from glossary.versions import merged_into, undo
 from termbase.errors import NotFound
 from termbase.model.concept import Concept
 from termbase.model.versions import FieldChange, field_changes
@@ -34,6 +35,7 @@ class Step:
         changes: The fields that differ from the version before it.
         before: The number of that version.
         is_present: True for the newest version.
+        place: Its number among the versions of this concept, from 1.
     """
 
     version: Version
@@ -41,6 +43,7 @@ class Step:
     changes: tuple[FieldChange, ...]
     before: int
     is_present: bool
+    place: int
 
 
 def steps(termbase: Termbase, concept_id: str, limit: int | None = None) -> list[Step]:
@@ -53,6 +56,7 @@ def steps(termbase: Termbase, concept_id: str, limit: int | None = None) -> list
     """
     versions = termbase.history(concept_id)
     builtin = _builtin(termbase, concept_id)
+    places = places_of(versions)
     found = []
     for place, version in enumerate(versions[:limit]):
         if not version.number:
@@ -64,8 +68,20 @@ def steps(termbase: Termbase, concept_id: str, limit: int | None = None) -> list
         action = "create" if before is None else "remove" if after is None else "change"
         changes = tuple(field_changes(before, after))
         number = earlier.number if earlier else 0
-        found.append(Step(version, action, changes, number, place == 0))
+        found.append(Step(version, action, changes, number, place == 0, places[version.number]))
     return found
+
+
+def places_of(versions: list[Version]) -> dict[int, int]:
+    """Return the place of each version in the history of its concept, by its number.
+
+    The numbers count the changes of the whole base; people count those of the concept.
+
+    Args:
+        versions: All its versions, the newest first.
+    """
+    numbers = sorted(version.number for version in versions if version.number)
+    return {0: 0} | {number: place for place, number in enumerate(numbers, 1)}
 
 
 def version_at(termbase: Termbase, concept_id: str, number: int) -> Concept | None:
@@ -95,7 +111,7 @@ def show(request: Request) -> Response:
     found = steps(termbase, concept_id, None if "all" in request.query_params else _SHOWN)
     if not found and termbase.get(concept_id) is None:
         raise NotFound(f"concept not found: {concept_id!r}")
-    numbers = [version.number for version in termbase.history(concept_id) if version.number]
+    places = places_of(termbase.history(concept_id))
     first, second = (number_of(request.query_params.get(name, "")) for name in ("from", "to"))
     compared = None
     if first is not None and second is not None:
@@ -108,8 +124,12 @@ def show(request: Request) -> Response:
         concept_id=concept_id,
         concept=termbase.get(concept_id),
         steps=found,
-        numbers=[*numbers, 0],
-        is_complete=len(found) >= len(numbers),
+        places=dict(sorted(places.items(), reverse=True)),
+        is_complete=len(found) >= len(places) - 1,
+        is_changed=_builtin(termbase, concept_id) is not None
+        and termbase.own is not None
+        and concept_id in termbase.own,
+        into=termbase.get(merged_into(termbase, concept_id)),
         first=first,
         second=second,
         compared=compared,
@@ -117,13 +137,16 @@ def show(request: Request) -> Response:
 
 
 def restore(request: Request, form: Form) -> Response:
-    """Put an older version back, and show the concept, or its history if it is removed now."""
+    """Put an older version back, or undo the newest change; then show the concept."""
     principal = require(request, Role.EDITOR)
     glossary = state_of(request).glossary
     concept_id, number = request.path_params["id"], form.number("number")
     with written_by(principal.name), glossary.termbase.transaction():
         glossary.termbase.require_revision(concept_id, form.number("revision"))
-        glossary.restore(concept_id, number)
+        if form.text("do") == "undo":
+            undo(glossary.termbase, concept_id, form.number("revision"))
+        else:
+            glossary.restore(concept_id, number)
     name = "concept" if glossary.termbase.get(concept_id) else "history"
     path = request.app.url_path_for(name, id=concept_id)
     return RedirectResponse(f"{path}?done=restored", HTTPStatus.SEE_OTHER)

@@ -22,6 +22,9 @@ def remove(request: Request, form: Form) -> Response:
     with written_by(principal.name, form.text("comment").strip()), glossary.termbase.transaction():
         glossary.termbase.require_revision(concept_id, form.number("revision"))
         glossary.remove(concept_id)
+    if glossary.termbase.get(concept_id):
+        path = request.app.url_path_for("concept", id=concept_id)
+        return RedirectResponse(f"{path}?done=restored", HTTPStatus.SEE_OTHER)
     path = request.app.url_path_for("history", id=concept_id)
     return RedirectResponse(path, HTTPStatus.SEE_OTHER)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache, partial
@@ -21,6 +22,16 @@ from termbase.store.accounts import Role
 
 LANGUAGES = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
 LANGUAGE_COOKIE = "glossary_language"
+# What the library writes as the reason for a change.
+_REASONS = {
+    "undo": re.compile("undo: (?P<undone>.+)"),
+    "restored": re.compile("version (?P<number>[0-9]{1,15}) restored"),
+    "version": re.compile("version (?P<number>[0-9]{1,15})"),
+    "moved": re.compile(r"(?P<term>.+) moved from (?P<old>\S+) to (?P<new>\S+)"),
+    "split": re.compile(r"(?P<new>\S+) split from (?P<old>\S+)"),
+    "merged": re.compile(r"(?P<old>\S+) merged into (?P<new>\S+)"),
+    "imported": re.compile("imported from (?P<file>.+)"),
+}
 _HANT = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 
 
@@ -56,6 +67,7 @@ def page(
         t=partial(message, language),
         label_of=partial(label_of, language),
         field_label=partial(field_label, language),
+        reason=partial(reason, language),
         pieces=pieces,
         stretches=stretches,
         Role=Role,
@@ -100,6 +112,25 @@ def label_of(language: str, kind: str, value: str) -> str:
         value: The value.
     """
     return messages(language).get(f"{kind}.{value}".replace(" ", "-"), value)
+
+
+def reason(language: str, comment: str, places: Mapping[int, int]) -> str:
+    """Return the reason for a change; one that the program gave in the language of the reader.
+
+    Args:
+        language: One of :data:`LANGUAGES`.
+        comment: The reason as it is stored.
+        places: The places of the versions of the concept by their numbers.
+    """
+    for name, pattern in _REASONS.items():
+        if found := pattern.fullmatch(comment):
+            values = found.groupdict()
+            if number := values.get("number"):
+                values["number"] = str(places.get(int(number), number))
+            if undone := values.get("undone"):
+                values["undone"] = reason(language, undone, places)
+            return message(language, f"reason.{name}", **values)
+    return comment
 
 
 def field_label(language: str, field: str) -> str:

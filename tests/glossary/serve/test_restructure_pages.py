@@ -9,7 +9,7 @@ import pytest
 
 from glossary.glossary import Glossary
 from tests.glossary.serve.conftest import Server
-from tests.glossary.serve.surfing import Fields, fields_of, get, post, text_of
+from tests.glossary.serve.surfing import EDITOR, Fields, fields_of, get, post, text_of
 
 PATH = "/concepts/tangping/restructure"
 APPLY = "//form[.//button[@value='apply']]"
@@ -82,6 +82,50 @@ def test_a_preview_then_the_result(
     }
     author = location.removeprefix("/concepts/").partition("?")[0]
     assert glossary.termbase.history(author)[0].author == "editor"
+
+
+@pytest.mark.parametrize("fields", [fields for fields, _, _ in CASES])
+def test_undo_restores_all_that_was_changed(
+    server: Server, glossary: Glossary, fields: Fields
+) -> None:
+    before = {name: glossary.termbase.get(name) for name in TERMS}
+    confirm = fields_of(post(server, PATH, {**fields, "do": "preview"}, status=200), APPLY)
+    done = post(server, PATH, {**confirm, "do": "apply"})
+    (changed,) = {done.removeprefix("/concepts/").partition("?")[0]}
+    undo = fields_of(get(server, done), "//form[.//button[@value='undo']]")
+    post(server, f"/concepts/{changed}/restore", {**undo, "do": "undo"})
+    assert {name: glossary.termbase.get(name) for name in TERMS} == before
+    history = get(server, "/concepts/tangping/history")
+    assert "“undone: " in text_of(history)
+    # Undone again, it is as it was done first.
+    undo = fields_of(history, "//form[.//button[@value='undo']]")
+    post(server, "/concepts/tangping/restore", {**undo, "do": "undo"})
+    assert {name: glossary.termbase.get(name) for name in TERMS} != before
+
+
+def test_undo_is_refused_if_the_other_concept_has_changed(
+    server: Server, glossary: Glossary
+) -> None:
+    merge: Fields = {"kind": "merge", "other": "bailan", "do": "apply"}
+    post(server, PATH, merge)
+    glossary.edit("bailan", note="changed")
+    undo = fields_of(get(server, "/concepts/tangping/history"), "//form[.//button[@value='undo']]")
+    post(server, "/concepts/tangping/restore", {**undo, "do": "undo"}, status=409)
+    assert glossary.termbase.get("tangping") is None
+
+
+def test_a_merged_concept_leads_to_the_other(server: Server, glossary: Glossary) -> None:
+    post(server, PATH, {"kind": "merge", "other": "bailan", "do": "apply"})
+    path = get_location(server, "/concepts/tangping")
+    assert path == "/concepts/bailan?merged=tangping"
+    assert "‘tangping’ was merged into this concept." in text_of(get(server, path))
+    assert "It was merged into: 摆烂" in text_of(get(server, "/concepts/tangping/history"))
+    assert "was merged" not in text_of(get(server, "/concepts/bailan?merged=luoguan"))
+
+
+def get_location(server: Server, path: str) -> str:
+    response = server.client.get(path, headers=server.headers(EDITOR), follow_redirects=False)
+    return str(response.headers["location"])
 
 
 def test_what_has_changed_since_is_refused(server: Server, glossary: Glossary) -> None:

@@ -313,13 +313,27 @@ def test_remove_and_put_back(server: Server, term: Concept, glossary: Glossary) 
     page = get(server, path)
     assert "“there twice”" in text_of(page)
     (button,) = html.fromstring(page).xpath("//button[text()='Undo']")
-    undo = fields_of(page, "//form[.//button[text()='Undo']]") | {"number": button.get("value")}
+    undo = fields_of(page, "//form[.//button[text()='Undo']]") | {"do": button.get("value")}
     assert post(server, "/concepts/tangping/restore", undo).endswith("done=restored")
     assert glossary.termbase["tangping"] == term
     fields["revision"] = str(glossary.termbase.revision("tangping"))
     path = post(server, "/concepts/tangping/propose-removal", fields, Role.PROPOSER)
     assert "Remove this concept" in text_of(get(server, path))
     post(server, path, {"do": "withdraw"}, Role.PROPOSER)
+
+
+def test_versions_count_from_one_whatever_else_has_changed(
+    server: Server, term: Concept, glossary: Glossary
+) -> None:
+    first = glossary.termbase.history("tangping")[0]
+    glossary.edit("neijuan", note="Something else.")
+    glossary.edit("tangping", note="A note.")
+    glossary.restore("tangping", first.number)
+    page = html.fromstring(get(server, "/concepts/tangping/history"))
+    places = [option.text for option in page.xpath("//select[@id='from']/option")]
+    assert places == [str(place) for place in range(len(places) - 1, -1, -1)]
+    assert f"“version {len(places) - 3} restored”" in page.text_content()
+    assert page.xpath("//h2")[0].text == f"Version {len(places) - 1}"
 
 
 def test_a_long_history(server: Server, term: Concept, glossary: Glossary) -> None:
