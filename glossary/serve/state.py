@@ -26,7 +26,9 @@ class State:
     Attributes:
         settings: The settings.
         glossary: The glossary; threads may share it.
-        workers: The worker processes.
+        workers: The worker processes for what people send.
+        clerk: A worker process for what the server asks of its own base, which is soon done: it
+            does not wait for long texts.
         results: Results of texts that people sent.
         misses: Queries that found nothing.
         statistics: The statistics of the base, by the number of its last change; the last ones.
@@ -36,6 +38,7 @@ class State:
     settings: Settings
     glossary: Glossary
     workers: Workers
+    clerk: Workers
     results: Results = field(default_factory=Results)
     misses: Misses = field(default_factory=Misses)
     statistics: dict[int, Statistics] = field(default_factory=dict)
@@ -56,14 +59,19 @@ def opened(settings: Settings) -> Iterator[State]:
     Raises:
         StoreError: If the base cannot be opened.
     """
+
+    def workers(count: int) -> Workers:
+        return Workers(
+            count, settings.base, builtin=settings.builtin,
+            memory=settings.job_memory, seconds=settings.job_seconds,
+        )  # fmt: skip
+
     with (
         open_glossary(settings.base, builtin=settings.builtin) as glossary,
-        Workers(
-            settings.workers, settings.base, builtin=settings.builtin,
-            memory=settings.job_memory, seconds=settings.job_seconds,
-        ) as workers,
-    ):  # fmt: skip
-        yield State(settings, glossary, workers)
+        workers(settings.workers) as for_texts,
+        workers(1) as clerk,
+    ):
+        yield State(settings, glossary, for_texts, clerk)
 
 
 def state_of(connection: HTTPConnection) -> State:

@@ -97,7 +97,7 @@ def export_terms(call: Call) -> Response:
 
     options = call.query.model_dump()
     # In a worker: making a large file would hold up the requests of others.
-    made: Exported = call.state.workers.run(jobs.dump, **options)
+    made: Exported = call.state.clerk.run(jobs.dump, **options)
     suffixes = FORMATS[made.format].suffixes
     suffix = suffixes[0] if suffixes else _NO_SUFFIX.get(made.format, f".{made.format}")
     return attachment(made.data, made.format, f"glossary{suffix}", _losses(made.losses))

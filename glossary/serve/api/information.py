@@ -88,13 +88,13 @@ def list_changes(call: Call) -> dict[str, Any]:
 
 def statistics(call: Call) -> dict[str, Any]:
     """Return the numbers of concepts and terms, by subject and by level."""
-    record: dict[str, Any] = call.state.workers.run(jobs.statistics)
+    record: dict[str, Any] = call.state.clerk.run(jobs.statistics)
     return record
 
 
 def signature(call: Call) -> dict[str, Any]:
     """Return the version and the checksum of the data that results depend on."""
-    record: dict[str, Any] = call.state.workers.run(jobs.signature)
+    record: dict[str, Any] = call.state.clerk.run(jobs.signature)
     return record
 
 

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from glossary.serve.problems import Refused, as_json, details_of
 from glossary.serve.settings import is_loopback
+from glossary.serve.workers import pool
 
 _CLIENTS = 10_000
 
@@ -44,8 +45,9 @@ class Buckets:
 class Rates:
     """Refuses requests of clients on other machines that send too many.
 
-    Programs on this machine could take all its time anyway; a CAT tool that pretranslates a file,
-    or an import by the API, sends some hundred requests a second.
+    Of the workers such a client gets its share. Programs on this machine could take all its time
+    anyway; a CAT tool that pretranslates a file, or an import by the API, sends some hundred
+    requests a second.
 
     Args:
         app: The application.
@@ -59,11 +61,10 @@ class Rates:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         client = client_of(scope)
-        if (
-            scope["type"] == "http"
-            and not is_loopback(client)
-            and (wait := self._buckets.take(client))
-        ):
+        is_remote = scope["type"] == "http" and not is_loopback(client)
+        if is_remote:
+            pool.client.set(client)
+        if is_remote and (wait := self._buckets.take(client)):
             refused = Refused(
                 HTTPStatus.TOO_MANY_REQUESTS,
                 f"too many requests; try again in {math.ceil(wait)} s",

@@ -56,7 +56,7 @@ def _counted(state: State) -> Statistics:
         if kept is None:
             state.statistics.clear()
             # In a process of its own: it takes seconds, in which others are not to wait.
-            kept = state.statistics[number] = state.workers.run(jobs.count)
+            kept = state.statistics[number] = state.clerk.run(jobs.count)
         return kept
 
 

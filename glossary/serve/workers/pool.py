@@ -8,9 +8,10 @@ either, and fails all waiting ones when a process dies.
 from __future__ import annotations
 
 import multiprocessing
-import queue
 import threading
+from collections import Counter
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from http import HTTPStatus
 from multiprocessing.connection import Connection
@@ -23,7 +24,11 @@ from glossary.serve.workers.process import serve
 
 _READY_SECONDS = 60.0
 # Each job that waits keeps a thread of the server; the others are for everybody else.
-_WAITING = 8
+_WAITING = 4
+_WAITING_OF_ONE = 2
+
+# For whom a request is answered, so that nobody gets all workers; empty where it does not matter.
+client: ContextVar[str] = ContextVar("client", default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ class _Worker:
 class Workers:
     """Processes that each hold a glossary of their own and do one job at a time.
 
-    Threads may share it: each waits for a free worker, unless too many do already.
+    Threads may share it: each waits for a free worker, unless too many do already. Of several
+    workers one is always left for others than the :data:`client` that has the rest.
 
     Args:
         count: The number of processes.
@@ -58,15 +64,15 @@ class Workers:
         self._context = multiprocessing.get_context("spawn")
         self._arguments = (base, builtin, memory)
         self._seconds = seconds
-        self._free: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
+        # They are started when they are first needed, or by `warm_up`.
+        self._free: list[_Worker | None] = [None] * count
+        self._most_of_one = max(1, count - 1)
+        self._running: Counter[str] = Counter()
+        self._waiting: Counter[str] = Counter()
         self._all: set[_Worker] = set()
         self._lock = threading.Lock()
+        self._changed = threading.Condition(self._lock)
         self._is_closed = False
-        # They are started when they are first needed, or by `warm_up`.
-        for _ in range(count):
-            self._free.put(None)
-        self._count = count
-        self._places = threading.BoundedSemaphore(count + _WAITING)
 
     def __enter__(self) -> Self:
         return self
@@ -76,15 +82,16 @@ class Workers:
 
     def warm_up(self) -> None:
         """Start all processes that have not been started yet."""
-        started = []
-        for _ in range(self._count):
+        while True:
+            with self._lock:
+                if None not in self._free:
+                    return
+                self._free.remove(None)
+            started = None
             try:
-                worker = self._free.get_nowait()
-            except queue.Empty:
-                break
-            started.append(worker or self._start())
-        for worker in started:
-            self._free.put(worker)
+                started = self._start()
+            finally:
+                self._put(started)
 
     def run(self, job: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
         """Do a job in a worker and return its result.
@@ -99,12 +106,7 @@ class Workers:
             Refused: If the job takes too long or too much memory, or no worker becomes free.
             Error: What the job raises.
         """
-        if not self._places.acquire(blocking=False):
-            raise _busy()
-        try:
-            succeeded, value = self._run(job, arguments, options)
-        finally:
-            self._places.release()
+        succeeded, value = self._run(job, arguments, options)
         if not succeeded:
             raise value
         return value
@@ -118,10 +120,8 @@ class Workers:
             worker.stop()
 
     def _run(self, *request: Any) -> tuple[bool, Any]:
-        try:
-            worker = self._free.get(timeout=self._seconds)
-        except queue.Empty:
-            raise _busy() from None
+        name = client.get()
+        worker = self._taken(name)
         usable: _Worker | None = None
         try:
             if worker is not None and not worker.process.is_alive():
@@ -135,8 +135,34 @@ class Workers:
         finally:
             if usable is None and worker is not None:
                 self._discard(worker)
-            self._free.put(usable)
+            self._put(usable, name)
         return answer
+
+    def _taken(self, name: str) -> _Worker | None:
+        """Wait for a free worker, and take it; None for one that is not started."""
+
+        def is_free() -> bool:
+            return bool(self._free) and not (name and self._running[name] >= self._most_of_one)
+
+        with self._lock:
+            if not is_free():
+                is_full = self._waiting.total() >= _WAITING
+                if is_full or (name and self._waiting[name] >= _WAITING_OF_ONE):
+                    raise _busy()
+                self._waiting[name] += 1
+                try:
+                    if not self._changed.wait_for(is_free, self._seconds):
+                        raise _busy()
+                finally:
+                    self._waiting -= Counter([name])
+            self._running[name] += 1
+            return self._free.pop()
+
+    def _put(self, worker: _Worker | None, name: str = "") -> None:
+        with self._lock:
+            self._free.append(worker)
+            self._running -= Counter([name])
+            self._changed.notify_all()
 
     def _ask(self, worker: _Worker, request: tuple[Any, ...]) -> tuple[bool, Any]:
         try:
