@@ -15,6 +15,7 @@ import uvicorn
 
 from glossary.glossary import open as open_glossary
 from glossary.serve.application import create_app
+from glossary.serve.limits.arrival import protocol_of
 from glossary.serve.settings import Settings
 from termbase.errors import Conflict, InputError
 from termbase.store import Store
@@ -55,8 +56,20 @@ def run(settings: Settings, *, quiet: bool) -> int:
             _print_link(store, address)
     if not quiet:
         click.echo(f"Serving {settings.base} at {address} (Ctrl-C to stop)", err=True)
-    config = uvicorn.Config(
+    # uvicorn stops gracefully, then raises the signal once more, which would end with an error.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    sys.setswitchinterval(_TURN_SECONDS)
+    server = uvicorn.Server(config_of(settings))
+    server.run(sockets=[listener])
+    return 0
+
+
+def config_of(settings: Settings) -> uvicorn.Config:
+    """Return the configuration of uvicorn for a server; it is given the socket to listen on."""
+    return uvicorn.Config(
         create_app(settings),
+        http=protocol_of(settings.body_seconds),
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -65,13 +78,6 @@ def run(settings: Settings, *, quiet: bool) -> int:
         h11_max_incomplete_event_size=64 << 10,
         limit_concurrency=1000,
     )
-    # uvicorn stops gracefully, then raises the signal once more, which would end with an error.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: None)
-    sys.setswitchinterval(_TURN_SECONDS)
-    server = uvicorn.Server(config)
-    server.run(sockets=[listener])
-    return 0
 
 
 @contextmanager

@@ -9,14 +9,15 @@ from contextlib import contextmanager
 
 import uvicorn
 
-from glossary.serve.application import create_app
+from glossary.serve.running import config_of
 from glossary.serve.settings import Settings
 
 
 @contextmanager
 def serving(settings: Settings) -> Iterator[str]:
     """Serve within, and yield the address."""
-    config = uvicorn.Config(create_app(settings), port=0, log_level="warning", access_log=False)
+    config = config_of(settings)
+    config.port = 0
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
