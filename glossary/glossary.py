@@ -73,6 +73,8 @@ class Glossary(LanguageModelMethods, DataMethods, TeamMethods):
                 "no base of your own is open to keep a memory in; name one: --base team.db, or "
                 "in Python glossary.open('team.db')"
             )
+        # Opening it would create a file that was removed meanwhile.
+        self.termbase.own.check()
         return Memory(self.termbase.own.path)
 
     def align(

@@ -62,9 +62,12 @@ class Metrics:
             _SECONDS.labels(route).observe(time.perf_counter() - start)
 
 
-def health(request: Request) -> JSONResponse:
+async def health(request: Request) -> JSONResponse:
     """Tell whether the base can be read."""
-    state_of(request).store.subjects()
+    # Not in a thread: it is answered when all threads are busy, too.
+    store = state_of(request).store
+    store.check()
+    store.get("")
     return JSONResponse({"status": "ok"})
 
 

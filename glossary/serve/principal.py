@@ -95,7 +95,10 @@ def require(connection: HTTPConnection, role: Role) -> Principal:
 
     Raises:
         Refused: If the role is not enough, or a form of another site may have sent it.
+        StoreError: If the base was removed or replaced while the server runs.
     """
+    # What is read or written in a file that was removed is of no use to anybody.
+    state_of(connection).store.check()
     principal = principal_of(connection)
     if not principal.may(role):
         if principal.name:

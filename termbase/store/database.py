@@ -26,6 +26,7 @@ from termbase.store.opening import (
     Handle,
     check_name,
     copy_of,
+    identity,
     open_best,
     open_immutable,
     open_to_write,
@@ -70,7 +71,9 @@ class Database:
         check_name(path)
         # SQLite puts its other files beside the file that a symbolic link leads to.
         self._file = Path(os.path.realpath(path))
-        self._connection()
+        # Only where it is written: a file that is only read may be replaced by a newer one.
+        self._identity: Hashable = None
+        self._identity = identity(self._file) if self.is_writable else None
 
     def __del__(self) -> None:
         with suppress(Exception):
@@ -86,6 +89,21 @@ class Database:
     def in_transaction(self) -> bool:
         """True if this thread has a transaction open."""
         return self._connection().in_transaction
+
+    def check(self) -> None:
+        """Check that the file is still the one that was opened.
+
+        SQLite would go on writing to a file that was removed, and make a new one for the next
+        connection: what is written would be lost.
+
+        Raises:
+            StoreError: If it was removed, or another one has taken its place.
+        """
+        if self._identity and identity(self._file) != self._identity:
+            raise StoreError(
+                f"{self.path}: was removed or replaced while it was open; put it back, or open it "
+                "again"
+            )
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Return the answer to a query.
@@ -156,6 +174,7 @@ class Database:
             StoreError: If the file cannot be written.
         """
         connection = self._connection()
+        self.check()
         if not (self._local.handle.is_writable or (in_copy and self._copy)):
             why = "opened read-only" if self._compiled else unwritable_reason(self._file)
             raise StoreError(f"{self.path}: cannot be written: {why}")
@@ -242,6 +261,7 @@ class Database:
     def _open(self) -> Handle:
         if self._compiled:
             return open_immutable(self._file, self.path)
+        self.check()
         if not self._copy:
             handle = open_best(self._file, self.path)
             if handle:

@@ -170,6 +170,15 @@ def stamp(path: Path) -> Hashable:
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 
+def identity(path: Path) -> Hashable:
+    """Return what tells a file from another one that has taken its place; None if it is missing."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
 def _in_uri(path: Path) -> str:
     """Return a path as SQLite reads it in a URI: https://www.sqlite.org/uri.html, section 3.1."""
     written = path.absolute().as_posix()

@@ -210,6 +210,10 @@ class Store:
         """True if this thread has a transaction open."""
         return self.database.in_transaction
 
+    def check(self) -> None:
+        """Check that the file is still the one that was opened; see :meth:`Database.check`."""
+        self.database.check()
+
     def close(self) -> None:
         """Close the file."""
         self.database.close()

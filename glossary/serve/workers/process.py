@@ -25,6 +25,9 @@ def serve(connection: Connection, base: Path, builtin: bool, memory: int) -> Non
 
     # An interrupt on the terminal reaches all processes; the server stops the others itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if not base.exists():
+        # It would be created; the server opens it first.
+        return
     with glossary.open(base, builtin=builtin) as opened:
         opened.find("预热")
         _limit_memory(memory)

@@ -8,16 +8,19 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
 
 from glossary.serve.running import _listen
 from glossary.serve.settings import Settings
+from tests.glossary.serve import live
 
 COMMAND = [sys.executable, "-m", "glossary", "serve", "--no-builtin", "--port", "0"]
 
@@ -139,3 +142,46 @@ def test_answers_are_not_held_back(tmp_path: Path) -> None:
         address = listener.getsockname()
         with socket.create_connection(address), listener.accept()[0] as accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_a_base_that_is_removed_while_it_runs(tmp_path: Path) -> None:
+    base = tmp_path / "team.db"
+    with serving(base) as (_, address, _):
+        assert get(f"{address}/api/v1/lookup?q=x") == b"[]"
+        moved = base.rename(tmp_path / "moved.db")
+        for path in ("health", "api/v1/lookup?q=x", "api/v1/memory/search?q=x"):
+            with pytest.raises(HTTPError, match="503"):
+                get(f"{address}/{path}")
+        assert not base.exists()
+        moved.rename(base)
+        assert json.loads(get(f"{address}/health")) == {"status": "ok"}
+
+
+def test_headers_that_do_not_end(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "a.db", builtin=False, body_seconds=0.5)
+    with live.serving(settings) as address:
+        url = urlsplit(address)
+        server = (url.hostname or "", url.port or 0)
+        for part in (b"", b"GET / HTTP/1.1\r\nHost: x\r\nX: ", b"GET /health HTTP/1.1\r\n"):
+            with socket.create_connection(server, timeout=5) as slow:
+                slow.sendall(part)
+                assert ends(slow) == b""
+        head = b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+        with socket.create_connection(server, timeout=5) as kept:
+            # One that sends more requests has the time for each of them.
+            for _ in range(3):
+                kept.sendall(head)
+                received = b""
+                while not received.endswith(b"}"):
+                    received += kept.recv(1 << 16)
+                time.sleep(0.3)
+            kept.sendall(head[:20])
+            assert ends(kept) == b""
+
+
+def ends(connection: socket.socket) -> bytes:
+    """Return what a server sends until it ends a connection."""
+    try:
+        return b"".join(iter(lambda: connection.recv(1 << 16), b""))
+    except ConnectionResetError:
+        return b""

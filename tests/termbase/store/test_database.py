@@ -199,6 +199,28 @@ def test_transactions_within_one_another(base: Path) -> None:
         database.rows("SELECT 1")
 
 
+@pytest.mark.parametrize("is_replaced", [False, True])
+def test_a_file_that_is_gone_is_neither_written_nor_made_again(
+    base: Path, tmp_path: Path, is_replaced: bool
+) -> None:
+    with Store(base) as store:
+        store.put([SIMPLE])
+        moved = base.rename(tmp_path / "moved.db")
+        if is_replaced:
+            Store(base).close()
+        for write in (
+            store.check,
+            lambda: store.put([SIMPLE]),
+            lambda: in_threads(lambda _: store.ids(), 1),
+        ):
+            with pytest.raises(StoreError, match="was removed or replaced while it was open"):
+                write()
+        assert base.exists() == is_replaced
+        base.unlink(missing_ok=True)
+        moved.rename(base)
+        store.put([SIMPLE])
+
+
 # --- what cannot be written ---------------------------------------------------------------------
 
 READ = """
