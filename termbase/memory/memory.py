@@ -273,6 +273,12 @@ class Memory:
 
         return record(self._units.database, action, ChangeKind.UNIT, str(number), before, comment)
 
+    def log_import(self, file: str, comment: str = "") -> int:
+        """Record an import in the transaction that adds its units; see :meth:`log`."""
+        from termbase.store.changes import ChangeKind, record
+
+        return record(self._units.database, "add", ChangeKind.IMPORT, file, None, comment)
+
     def stats(self) -> dict[str, Any]:
         """Return counts of units, in all, by pair of languages and by origin, and of the index.
 

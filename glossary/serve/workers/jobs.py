@@ -6,7 +6,6 @@ Each is given the glossary of its worker, then texts (``str``) and files (``Path
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -117,14 +116,16 @@ def import_units(
     """
     from glossary.exchange import import_units
 
-    with written_by(author), glossary.memory.trial() if dry_run else nullcontext():
-        found = import_units(glossary.memory, file, **options).units
-    if found is None:
-        raise InputError(f"{file}: not a file of translation units")
-    if not dry_run:
+    memory = glossary.memory
+    # The units and their row in the log are there together, or neither.
+    with written_by(author), memory.trial() if dry_run else memory.transaction():
+        found = import_units(memory, file, **options).units
+        if found is None:
+            raise InputError(f"{file}: not a file of translation units")
         counts = f"{found.added} units added, {found.replaced} replaced"
-        with written_by(author):
-            glossary.termbase.log("add", "import", file.name, comment=comment or counts)
+        memory.log_import(file.name, comment or counts)
+    if not dry_run:
+        memory.index()
     return found
 
 

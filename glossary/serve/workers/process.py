@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
 import sys
-from multiprocessing.connection import Connection
+import threading
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 _PAGE_FIELDS = Path("/proc/self/statm")
@@ -25,6 +28,7 @@ def serve(connection: Connection, base: Path, builtin: bool, memory: int) -> Non
 
     # An interrupt on the terminal reaches all processes; the server stops the others itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_server, daemon=True).start()
     if not base.exists():
         # It would be created; the server opens it first.
         return
@@ -45,6 +49,17 @@ def serve(connection: Connection, base: Path, builtin: bool, memory: int) -> Non
             except Exception as error:  # noqa: BLE001 - it is raised again in the server
                 answer = False, _sendable(error)
             connection.send(answer)
+
+
+def _end_with_server() -> None:
+    """End at once when the server was killed: nobody is told what a job would write then.
+
+    Linux can be asked for a signal, but sends it when the thread ends that started the process.
+    """
+    server = parent_process()
+    assert server is not None  # noqa: S101 - a worker is never started otherwise
+    wait([server.sentinel])
+    os._exit(1)
 
 
 def _sendable(error: Exception) -> Exception:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -15,8 +16,10 @@ import pytest
 import glossary
 from glossary.serve.problems import Refused
 from glossary.serve.workers import Workers
+from glossary.serve.workers.jobs import import_units
 from glossary.serve.workers.pool import client
 from termbase.errors import ContentError
+from termbase.memory import Memory
 from tests.glossary.serve import jobs
 
 MEBIBYTE = 1 << 20
@@ -150,3 +153,46 @@ def test_processes_end_with_the_pool(tmp_path: Path) -> None:
     for process in alive:
         with pytest.raises(ProcessLookupError):
             os.kill(process, 0)
+
+
+_KILLED = """
+import sys
+from pathlib import Path
+from glossary.serve.workers import Workers
+from tests.glossary.serve import jobs
+pool = Workers(1, Path(sys.argv[1]), builtin=False, memory=1 << 28, seconds=60)
+pool.warm_up()
+print("ready", flush=True)
+pool.run(jobs.wait, 60)
+"""
+
+
+def test_a_job_ends_with_a_server_that_is_killed(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", _KILLED, str(made(tmp_path / "b.db"))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline() == b"ready\n"
+        time.sleep(0.2)
+        server.kill()
+        # The process has inherited it, and closes it when it ends.
+        assert server.communicate(timeout=20)[0] == b""
+
+
+def test_units_are_not_imported_without_a_row_in_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "units.tsv"
+    file.write_text("source\ttarget\n坚持改革。\tKeep reforming.\n", encoding="utf-8")
+    with glossary.open(tmp_path / "b.db", builtin=False) as opened:
+        with monkeypatch.context() as patch:
+            patch.setattr(Memory, "log_import", lambda *_: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                import_units(opened, file, "wang")
+        assert (len(opened.memory), opened.termbase.changes()) == (0, [])
+        assert import_units(opened, file, "wang", dry_run=True).added == 1
+        assert (len(opened.memory), opened.termbase.changes()) == (0, [])
+        assert import_units(opened, file, "wang").added == 1
+        assert [(one.author, one.comment) for one in opened.termbase.changes()] == [
+            ("wang", "1 units added, 0 replaced")
+        ]
+        assert opened.memory.stats()["unindexed"] == 0
