@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from http import HTTPStatus
+from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -23,6 +24,12 @@ from termbase.store.clock import now
 
 _DAYS = ("30", "90", "365", "never")
 _LABEL = 100
+
+
+class _Revoked(NamedTuple):
+    """A token that was revoked, by its label."""
+
+    label: str
 
 
 def show(request: Request) -> Response:
@@ -67,8 +74,10 @@ def revoke(request: Request, form: Form) -> Response:
     if number not in [token.number for token in _seen(store, principal, all_accounts=True)]:
         raise NotFound(f"{number}: no such token")
     with written_by(principal.name):
-        tokens.revoke_token(store, number)
-    return _to(request, "?all=1" if "all" in request.query_params else "")
+        token = tokens.revoke_token(store, number)
+    # It is not there any more to be asked for its label.
+    key = state_of(request).results.put(principal.name, _Revoked(token.label or str(number)), 0)
+    return _to(request, f"?revoked={key}{'&all=1' if 'all' in request.query_params else ''}")
 
 
 def _named(request: Request) -> Principal:
@@ -95,7 +104,7 @@ def _to(request: Request, query: str) -> Response:
 
 def _show(request: Request, error: Exception | None = None) -> Response:
     state, principal = state_of(request), principal_of(request)
-    key = request.query_params.get("shown", "")
+    key, revoked = (request.query_params.get(name, "") for name in ("shown", "revoked"))
     shows_all = "all" in request.query_params and principal.may(Role.ADMIN)
     problem = details_of(error) if error else None
     return page(
@@ -106,6 +115,7 @@ def _show(request: Request, error: Exception | None = None) -> Response:
         shows_all=shows_all,
         roles=[role for role in Role if principal.may(role)],
         days=_DAYS,
+        revoked=state.results.take(principal.name, revoked, _Revoked).label if revoked else "",
         secret=state.results.take(principal.name, key, str) if key else "",
     )  # fmt: skip
 

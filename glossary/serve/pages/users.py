@@ -22,6 +22,7 @@ from termbase.store.sessions import close_sessions, issue_link
 
 # An invitation may wait in a mailbox over a holiday.
 _LINK_LIFETIME = timedelta(days=7)
+_DONE = ("created", "role", "disable", "enable")
 _ROLES = [str(role) for role in Role]
 
 
@@ -41,7 +42,7 @@ def create(request: Request, form: Form) -> Response:
             create_account(state.store, name, role)
     except FAILURES as error:
         return _show(request, error, name=name)
-    return _with_link(request, name)
+    return _with_link(request, name, done="created")
 
 
 def change(request: Request, form: Form) -> Response:
@@ -61,10 +62,10 @@ def change(request: Request, form: Form) -> Response:
                 raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "not a change of an account")
     except FAILURES as error:
         return _show(request, error)
-    return _with_link(request, name) if do == "link" else _to(request)
+    return _with_link(request, name) if do == "link" else _to(request, done=do, account=name)
 
 
-def _with_link(request: Request, name: str) -> Response:
+def _with_link(request: Request, name: str, **query: str) -> Response:
     """Make a link for an account, and send the browser on to where it is shown once."""
     state = state_of(request)
     found = account(state.store, name)
@@ -74,12 +75,13 @@ def _with_link(request: Request, name: str) -> Response:
     with written_by(author):
         secret = issue_link(state.store, name, _LINK_LIFETIME)
     link = str(request.url_for("link", secret=secret))
-    return _to(request, shown=state.results.put(author, (name, link), 0))
+    shown = state.results.put(author, (name, link), 0)
+    return _to(request, account=name, shown=shown, **query)
 
 
 def _to(request: Request, **query: str) -> Response:
     path = request.app.url_path_for("users")
-    return RedirectResponse(f"{path}?{urlencode(query)}" if query else path, HTTPStatus.SEE_OTHER)
+    return RedirectResponse(f"{path}?{urlencode(query)}", HTTPStatus.SEE_OTHER)
 
 
 def _show(request: Request, error: Exception | None = None, name: str = "") -> Response:
@@ -87,6 +89,8 @@ def _show(request: Request, error: Exception | None = None, name: str = "") -> R
     key = request.query_params.get("shown", "")
     link = state.results.take(principal_of(request).name, key, tuple) if key else None
     problem = details_of(error) if error else None
+    given = request.query_params
+    done = given.get("done", "")
     return page(
         request, "users.html",
         status=problem.status if problem else HTTPStatus.OK,
@@ -94,6 +98,9 @@ def _show(request: Request, error: Exception | None = None, name: str = "") -> R
         accounts=accounts(state.store),
         roles=list(Role),
         link=link,
+        # Said only of an account that there is: an address may come from anywhere.
+        done=done if done in _DONE else "",
+        changed=account(state.store, given.get("account", "")),
         days=_LINK_LIFETIME.days,
         name=name,
     )  # fmt: skip

@@ -66,6 +66,17 @@ def send(client: TestClient, path: str, **data: str) -> Response:
     return answer
 
 
+def said(page: Response) -> str:
+    """What the page says has been done."""
+    found = re.search(r'<p class="done" role="status">([^<]*)</p>', page.text)
+    return found[1] if found else ""
+
+
+def test_an_address_makes_no_page_say_what_was_not_done(browser: TestClient) -> None:
+    assert not said(browser.get("/users?done=role&account=nobody.like.that"))
+    assert not said(browser.get("/users?done=x&account=editor"))
+
+
 def secret(page: Response, field: str) -> str:
     found = re.search(rf'<input id="{field}" readonly value="([^"]+)"', page.text)
     return found[1] if found else ""
@@ -93,6 +104,8 @@ def test_the_menu_offers_what_the_role_may_do(server: Server) -> None:
 def test_an_account_is_made_used_changed_and_disabled(server: Server, browser: TestClient) -> None:
     page = send(browser, "/users", name=" Li.Hua ", role="editor")
     assert page.request.method == "GET"
+    assert said(page) == "Created the account ‘li.hua’ (editor)."
+    assert "It works once, within 7 days" in page.text
     link = secret(page, "link")
     assert link.startswith("http://127.0.0.1/start/")
     # It is shown once.
@@ -103,9 +116,10 @@ def test_an_account_is_made_used_changed_and_disabled(server: Server, browser: T
     assert "li.hua" in other.post(path).text
     assert other.post(path).status_code == 401
     assert "/memory/import" in other.get("/memory").text
-    send(browser, "/users/li.hua", do="role", role="reader")
+    changed = send(browser, "/users/li.hua", do="role", role="reader")
+    assert said(changed) == "‘li.hua’ now has the role: reader."
     assert "/memory/import" not in other.get("/memory").text
-    send(browser, "/users/li.hua", do="disable")
+    assert said(send(browser, "/users/li.hua", do="disable")).startswith("Disabled ‘li.hua’")
     assert "li.hua" not in other.get("/memory").text
     send(browser, "/users/li.hua", do="enable")
     assert "li.hua" not in other.get("/memory").text
@@ -151,7 +165,8 @@ def test_a_token_is_shown_once_works_and_is_revoked(server: Server, browser: Tes
     assert server.client.get("/users", headers=headers).status_code == 403
     assert server.client.post("/statistics/misses", headers=headers).status_code == 200
     numbers = re.findall(r"/tokens/(\d+)/revoke", browser.get("/tokens").text)
-    send(browser, f"/tokens/{numbers[-1]}/revoke")
+    answer = send(browser, f"/tokens/{numbers[-1]}/revoke")
+    assert said(answer) == "Revoked the token ‘my &#34;laptop&#34;’."
     remaining = re.findall(r"/tokens/(\d+)/revoke", browser.get("/tokens").text)
     revoked = set(numbers) - set(remaining)
     assert revoked == {numbers[-1]}

@@ -22,3 +22,11 @@ for (const form of document.querySelectorAll("form[data-live]")) {
   });
   form.addEventListener("compositionend", load);
 }
+// Copy what a field shows; the button is there only where the browser lets a page copy.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+    button.textContent = button.dataset.copied;
+  });
+}
