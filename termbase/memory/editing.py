@@ -78,6 +78,30 @@ def delete_unit(memory: Memory, number: int) -> None:
         memory.log(REMOVE, number, _record(old))
 
 
+def delete_origin(memory: Memory, origin: str, number: int) -> None:
+    """Delete all units of an origin, such as what one file brought in.
+
+    The log tells how many they were, not what they were: there may be very many.
+
+    Args:
+        memory: The memory.
+        origin: The origin.
+        number: How many they are, as whoever deletes them knows it.
+
+    Raises:
+        Conflict: If they are more or fewer.
+        NotFound: If there are none, or no origin is named.
+        StoreError: If the base cannot be written.
+    """
+    with memory.transaction():
+        found = memory.delete_origin(origin) if origin else 0
+        if not found:
+            raise NotFound(f"no units of the origin {origin!r}")
+        if found != number:
+            raise Conflict(f"{origin}: {found} units, not {number}; look at them again")
+        memory.log(REMOVE, origin, {"units": found}, ChangeKind.IMPORT)
+
+
 def undo(memory: Memory, change: Change) -> int:
     """Undo the editing or deletion of a unit; that is a change of its own.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -240,9 +240,8 @@ class Memory:
             InputError: If a segment of a new one is empty or has a lone surrogate.
             StoreError: If the file cannot be written.
         """
-        self._units.replace(old, map(checked_unit, new))
-        if not self._units.database.in_transaction:
-            self._index.keep_up()
+        with self.transaction():
+            self._units.replace(old, map(checked_unit, new))
 
     def delete(self, numbers: Iterable[int]) -> None:
         """Delete units by their numbers; all of them or none.
@@ -257,21 +256,27 @@ class Memory:
                 raise NotFound(f"{min(missing)}: no such unit in {self._units.path}")
             self._units.replace(wanted, [])
 
+    def newest_first(self, start: int, size: int, origin: str = "") -> list[TranslationUnit]:
+        """Return a part of the units, the newest first; see :meth:`Units.newest_first`."""
+        return self._units.newest_first(start, size, origin)
+
+    def origins(self) -> dict[str, int]:
+        """Return the number of units of each origin, of the largest first; empty if unknown."""
+        return self._units.origins()
+
+    def delete_origin(self, origin: str) -> int:
+        """Delete the units of an origin, within a transaction; return their number."""
+        return self._units.delete_origin(origin)
+
     def newest(self) -> int:
         """Return the number of the unit that was added last; 0 if there is none."""
         return self._units.newest()
 
-    def log(
-        self, action: str, number: int, before: Mapping[str, Any] | None = None, comment: str = ""
-    ) -> int:
-        """Record a change of a unit; see :func:`termbase.store.changes.record`.
+    def log(self, action: str, name: int | str, before: Any = None, kind: str = "unit") -> None:
+        """Record a change of a unit, or of something else; see :mod:`termbase.store.changes`."""
+        from termbase.store.changes import record
 
-        Returns:
-            The number of the change.
-        """
-        from termbase.store.changes import ChangeKind, record
-
-        return record(self._units.database, action, ChangeKind.UNIT, str(number), before, comment)
+        record(self._units.database, action, kind, str(name), before)
 
     def log_import(self, file: str, comment: str = "") -> int:
         """Record an import in the transaction that adds its units; see :meth:`log`."""

@@ -23,6 +23,7 @@ _DETAILS = (
     "origin created created_by changed changed_by before after notes properties "
     "source_markup target_markup"
 ).split()
+_ORIGIN = "CASE details WHEN '' THEN '' ELSE coalesce(json_extract(details, '$.origin'), '') END"
 _PAGE = 500
 _HIGHEST = (1 << 63) - 1
 
@@ -104,6 +105,28 @@ class Units:
         )
         limit = -1 if most is None else most
         return list(map(self._unit, self.rows(query, {**values, "limit": limit})))
+
+    def newest_first(self, start: int, size: int, origin: str) -> list[TranslationUnit]:
+        """Return a part of the units, the newest first.
+
+        Args:
+            start: How many to pass over.
+            size: The most to return.
+            origin: Only those of this origin; empty for all.
+        """
+        where = f"WHERE {_ORIGIN} = :origin" if origin else ""
+        query = f"SELECT {_COLUMNS} FROM unit {where} ORDER BY id DESC LIMIT :size OFFSET :start"
+        values = {"origin": origin, "size": size, "start": start}
+        return list(map(self._unit, self.rows(query, values)))
+
+    def origins(self) -> dict[str, int]:
+        """Return the number of units of each origin, of the largest first; empty if unknown."""
+        query = f"SELECT {_ORIGIN}, count(*) FROM unit GROUP BY 1 ORDER BY 2 DESC, 1"
+        return {str(origin): int(number) for origin, number in self.rows(query)}
+
+    def delete_origin(self, origin: str) -> int:
+        """Delete the units of an origin; return their number."""
+        return self.database.execute(f"DELETE FROM unit WHERE {_ORIGIN} = ?", (origin,)).rowcount
 
     def count_after(self, number: int) -> int:
         """Return how many units have a number higher than this one."""

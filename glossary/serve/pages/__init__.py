@@ -26,6 +26,7 @@ from glossary.serve.pages import (
     sessions,
     statistics,
     tokens,
+    units,
     users,
 )
 from glossary.serve.pages.errors import handle
@@ -46,6 +47,7 @@ ROUTES = [
     *annotate.ROUTES,
     *check.ROUTES,
     *align.ROUTES,
+    *units.ROUTES,
     *memory.ROUTES,
     *statistics.ROUTES,
     *users.ROUTES,

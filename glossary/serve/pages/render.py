@@ -133,6 +133,13 @@ def reason(language: str, comment: str, places: Mapping[int, int]) -> str:
     return comment
 
 
+def sentence(text: str) -> str:
+    """Return a message with a capital at its beginning, unless a name is there."""
+    first = text.partition(" ")[0]
+    is_word = first.isascii() and first.isalpha()
+    return text[:1].upper() + text[1:] if is_word else text
+
+
 def field_label(language: str, field: str) -> str:
     """Return the name of a field of a concept, or of one of its terms: ``pinyin of 裸官``."""
     name, of, term = field.partition(" of ")
@@ -161,10 +168,12 @@ def _paths(request: Request) -> Callable[..., str]:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader(__package__),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["sentence"] = sentence
+    return environment

@@ -32,6 +32,8 @@ PAGES = [
     ("POST", "/memory/units/1", Role.EDITOR),
     ("POST", "/memory/units", Role.EDITOR),
     ("POST", "/memory/import", Role.EDITOR),
+    ("GET", "/memory/units", None),
+    ("POST", "/memory/delete", Role.EDITOR),
     ("GET", "/statistics", None),
     ("POST", "/statistics/misses", Role.EDITOR),
     ("GET", "/users", Role.ADMIN),
@@ -141,8 +143,8 @@ def test_an_account_is_made_used_changed_and_disabled(server: Server, browser: T
         ("/users/admin", {"do": "role", "role": "reader"}, "admin"),
         ("/users/nobody", {"do": "disable"}, "nobody"),
         ("/users/nobody", {"do": "link"}, "nobody"),
-        ("/users/editor", {"do": "role", "role": "king"}, "not a change"),
-        ("/users/editor", {}, "not a change"),
+        ("/users/editor", {"do": "role", "role": "king"}, "Not a change"),
+        ("/users/editor", {}, "Not a change"),
     ],
 )
 def test_what_cannot_be_done_with_accounts_is_said(

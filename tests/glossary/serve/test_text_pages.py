@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import glossary
+from glossary.serve.pages.render import sentence
 from termbase.memory.files import export
 from termbase.store.accounts import Role
 from tests.glossary.serve.conftest import Server
@@ -78,7 +79,7 @@ def test_a_document_comes_back_in_its_format_and_encoding(server: Server) -> Non
     assert "00:00:01,000" in get(server, f"{path}/as/srt").text
     wrong = get(server, f"{path}/as/pdf")
     assert wrong.status_code == 422
-    assert "not a format for this text" in wrong.text
+    assert "Not a format for this text" in wrong.text
 
 
 def test_scripts_of_a_strangers_page_are_not_run(server: Server) -> None:
@@ -111,9 +112,9 @@ def test_text_from_users_is_escaped(server: Server) -> None:
 @pytest.mark.parametrize(
     ("path", "sent", "message"),
     [
-        ("/annotate", {"text": "  "}, "no text"),
-        ("/check", {"source": "他是裸官。"}, "two texts, or a file"),
-        ("/align", {"source": "他是裸官。"}, "two texts"),
+        ("/annotate", {"text": "  "}, "No text"),
+        ("/check", {"source": "他是裸官。"}, "Two texts, or a file"),
+        ("/align", {"source": "他是裸官。"}, "Two texts"),
         ("/align", {"source": "他是裸官。", "target": "他来了。"}, ""),
     ],
 )
@@ -293,6 +294,47 @@ def test_units_are_imported_in_a_worker_and_exported(server: Server) -> None:
         export(opened.memory, wanted, "tsv")
     assert exported.content == wanted.getvalue()
     assert get(server, "/memory/export.exe").status_code == 404
+
+
+def test_what_one_file_brought_in_is_listed_and_deleted(server: Server) -> None:
+    rows = "".join(f"第{n}行。\tLine {n}.\n" for n in range(60))
+    file = f"source\ttarget\n{rows}".encode()
+    post(server, "/memory/import", Role.EDITOR, files={"file": ("b.tsv", file)})
+    first = get(server, "/memory/units?origin=b.tsv")
+    assert first.text.index("Line 59.") < first.text.index("Line 10.")
+    assert "Line 9." not in first.text
+    assert "Line 9." in get(server, "/memory/units?origin=b.tsv&page=2").text
+    assert "Put the people first." not in first.text
+    sent = {"origin": "b.tsv", "count": "59"}
+    assert post(server, "/memory/delete", Role.PROPOSER, data=sent).status_code == 403
+    # Somebody has added one since the page was shown, which says so.
+    assert "60 units, not 59" in alert(post(server, "/memory/delete", Role.EDITOR, data=sent))
+    assert "Line 59." in get(server, "/memory/units").text
+    gone = post(server, "/memory/delete", Role.EDITOR, data={**sent, "count": "60"})
+    assert "Deleted: 60 units." in gone.text
+    assert "Line " not in gone.text
+    assert "Nothing found" in get(server, "/memory?q=第9行。").text
+    assert "b.tsv" in get(server, "/log?kind=import&name=b.tsv", Role.APPROVER).text
+    for origin in ("b.tsv", ""):
+        sent = {"origin": origin, "count": "0"}
+        assert post(server, "/memory/delete", Role.EDITOR, data=sent).status_code == 404
+    assert "Put the people first." in get(server, "/memory/units?origin=nowhere").text
+
+
+def test_a_word_that_no_unit_is_similar_to_is_looked_for_within_units(server: Server) -> None:
+    page = get(server, "/memory?q=people")
+    link = re.search(r'href="(/memory\?q=people&amp;in=text)"', page.text)
+    assert link
+    assert "Put the" in get(server, link[1].replace("&amp;", "&")).text
+
+
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [("no file: choose one", "No file: choose one"), ("li.hua: x", "li.hua: x"),
+     ("li: no account", "li: no account"), ("裸官: two concepts", "裸官: two concepts"), ("", "")],
+)  # fmt: skip
+def test_messages_are_shown_as_sentences(message: str, shown: str) -> None:
+    assert sentence(message) == shown
 
 
 def test_statistics_list_what_was_looked_up_in_vain(server: Server) -> None:
