@@ -157,7 +157,8 @@ MIGRATIONS = (
     CREATE TABLE session (
         digest BLOB PRIMARY KEY,
         account TEXT NOT NULL REFERENCES account,
-        expires TEXT NOT NULL
+        expires TEXT NOT NULL,
+        token INTEGER               -- the number of the token that opened it, NULL if a link did
     ) WITHOUT ROWID;
     CREATE TABLE link (
         digest BLOB PRIMARY KEY,

@@ -14,6 +14,7 @@ from termbase.store.secrets import digest, new_secret
 
 if TYPE_CHECKING:
     from termbase.store.sqlite import Store
+    from termbase.store.tokens import Token
 
 _LIFETIME = timedelta(hours=12)
 
@@ -33,15 +34,32 @@ class Session:
     expires: str
 
 
-def open_session(store: Store, account: str, lifetime: timedelta = _LIFETIME) -> str:
+def open_session(
+    store: Store, account: str, lifetime: timedelta = _LIFETIME, *, token: Token | None = None
+) -> str:
     """Open a session, and return its secret, for a cookie.
+
+    Args:
+        store: The base.
+        account: The name of the account.
+        lifetime: The time after which it ends.
+        token: The token that opens it; the session ends with it.
 
     Raises:
         NotFound: If there is no such account.
         Conflict: If it is disabled.
         StoreError: If the base cannot be written.
     """
-    return _issued(store, "session", account, lifetime)
+    expires = now(lifetime)
+    if token is not None and token.expires:
+        expires = min(expires, token.expires)
+    with store.transaction():
+        secret = _issued(store, "session", account, expires)
+        if token is not None:
+            store.database.execute(
+                "UPDATE session SET token = ? WHERE digest = ?", (token.number, digest(secret))
+            )
+    return secret
 
 
 def session_of(store: Store, secret: str) -> Session | None:
@@ -91,7 +109,7 @@ def issue_link(store: Store, account: str, lifetime: timedelta) -> str:
         Conflict: If it is disabled.
         StoreError: If the base cannot be written.
     """
-    return _issued(store, "link", account, lifetime)
+    return _issued(store, "link", account, now(lifetime))
 
 
 def redeem_link(store: Store, secret: str) -> Account | None:
@@ -114,14 +132,16 @@ def redeem_link(store: Store, secret: str) -> Account | None:
     return owner
 
 
-def _issued(store: Store, table: str, account: str, lifetime: timedelta) -> str:
+def _issued(store: Store, table: str, account: str, expires: str) -> str:
     secret = new_secret()
     with store.transaction():
         if required_account(store, account).disabled:
             raise Conflict(f"the account {account!r} is disabled; enable it first")
         store.database.execute(f"DELETE FROM {table} WHERE expires <= ?", (now(),))
-        row = (digest(secret), account, now(lifetime))
-        store.database.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", row)
+        row = (digest(secret), account, expires)
+        store.database.execute(
+            f"INSERT INTO {table} (digest, account, expires) VALUES (?, ?, ?)", row
+        )
     return secret
 
 

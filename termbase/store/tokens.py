@@ -104,7 +104,7 @@ def tokens(store: Store, account: str = "") -> list[Token]:
 
 
 def revoke_token(store: Store, number: int) -> Token:
-    """Revoke a token, and return it.
+    """Revoke a token, which ends the sessions that it opened, and return it.
 
     Raises:
         NotFound: If there is no such token.
@@ -116,22 +116,17 @@ def revoke_token(store: Store, number: int) -> Token:
             raise NotFound(f"token not found: {number}")
         token = _token(*rows[0])
         store.database.execute("DELETE FROM token WHERE number = ?", (number,))
+        store.database.execute("DELETE FROM session WHERE token = ?", (number,))
         before = {"account": token.account, "label": token.label, "role": str(token.role)}
         record(store.database, "revoke", ChangeKind.TOKEN, str(number), before, _words(token))
     return token
 
 
-def account_of_token(store: Store, secret: str) -> tuple[Account, Role] | None:
-    """Return the account that a secret may use, and its rights; None if it is not accepted.
+def accepted_token(store: Store, secret: str) -> tuple[Account, Token] | None:
+    """Return the account that a secret may use, and its token; None if it is not accepted.
 
     The rights are the lower ones of token and account: an account may have lost some since.
     """
-    found = accepted_token(store, secret)
-    return found and (found[0], min(found[0].role, found[1].role))
-
-
-def accepted_token(store: Store, secret: str) -> tuple[Account, Token] | None:
-    """Return the account that a secret may use, and its token; None if it is not accepted."""
     rows = store.database.rows(f"{_SELECT} WHERE digest = ?", digest(secret))
     token = _token(*rows[0]) if rows else None
     if token is None or (token.expires and token.expires <= now()):

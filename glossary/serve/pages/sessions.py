@@ -11,10 +11,10 @@ from starlette.routing import Route
 
 from glossary.serve.pages.forms import read_form
 from glossary.serve.pages.render import LANGUAGE_COOKIE, LANGUAGES, page
-from glossary.serve.principal import COOKIE, refuse_other_sites
+from glossary.serve.principal import COOKIE, principal_of, refuse_other_sites
 from glossary.serve.state import state_of
-from termbase.store.sessions import close_session, open_session, redeem_link
-from termbase.store.tokens import account_of_token
+from termbase.store.sessions import close_session, close_sessions, open_session, redeem_link
+from termbase.store.tokens import Token, accepted_token
 
 _YEAR = 365 * 24 * 3600
 
@@ -31,14 +31,14 @@ async def check_token(request: Request) -> Response:
 
 
 def _check_token(request: Request, secret: str) -> Response:
-    found = account_of_token(state_of(request).store, secret)
+    found = accepted_token(state_of(request).store, secret)
     if found is None:
         return _refused(request, "sign-in.failed")
-    account, role = found
-    if role < account.role:
+    account, token = found
+    if token.role < account.role:
         # A session has all rights of its account, which this token was not meant to give.
         return _refused(request, "sign-in.narrow")
-    return _signed_in(request, account.name)
+    return _signed_in(request, account.name, token)
 
 
 def show_link(request: Request) -> Response:
@@ -56,12 +56,20 @@ def use_link(request: Request) -> Response:
 
 
 async def sign_out(request: Request) -> Response:
-    """Close the session of the browser."""
-    await read_form(request)
-    await run_in_threadpool(close_session, state_of(request).store, request.cookies.get(COOKIE, ""))
+    """Close the session of the browser, or all of its account."""
+    form = await read_form(request)
+    await run_in_threadpool(_close, request, everywhere=bool(form.text("everywhere")))
     response = _to_start(request)
     response.delete_cookie(COOKIE, httponly=True, samesite="strict")
     return response
+
+
+def _close(request: Request, *, everywhere: bool) -> None:
+    store = state_of(request).store
+    # A token does not end the sessions of its account.
+    if everywhere and principal_of(request).session is not None:
+        close_sessions(store, principal_of(request).name)
+    close_session(store, request.cookies.get(COOKIE, ""))
 
 
 async def choose_language(request: Request) -> Response:
@@ -74,11 +82,11 @@ async def choose_language(request: Request) -> Response:
     return response
 
 
-def _signed_in(request: Request, account: str) -> Response:
+def _signed_in(request: Request, account: str, token: Token | None = None) -> Response:
     response = _to_start(request)
     response.set_cookie(
         COOKIE,
-        open_session(state_of(request).store, account),
+        open_session(state_of(request).store, account, token=token),
         httponly=True,
         samesite="lax",
         secure=request.url.scheme == "https",

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 import glossary
 from termbase.store.accounts import Role
 from termbase.store.sessions import issue_link
-from termbase.store.tokens import issue_token
+from termbase.store.tokens import issue_token, revoke_token
 from tests.glossary.serve.conftest import Server
 
 PAGE = {"Accept": "text/html"}
@@ -45,6 +45,33 @@ def test_a_token_signs_in(server: Server, browser: TestClient) -> None:
     assert cookie.has_nonstandard_attr("HttpOnly")
     assert browser.post("/sign-out", data={"csrf": csrf(browser)}, headers=PAGE).status_code == 200
     assert "editor · editor" not in browser.get("/", headers=PAGE).text
+
+
+def test_a_session_ends_with_its_token(server: Server, browser: TestClient) -> None:
+    with glossary.open(server.settings.base, builtin=False) as opened:
+        store = opened.termbase.required_own()
+        token, secret = issue_token(store, "admin", "lost", Role.ADMIN)
+        assert sign_in(browser, secret) == 200
+        assert "admin · administrator" in browser.get("/", headers=PAGE).text
+        revoke_token(store, token.number)
+    assert "admin · administrator" not in browser.get("/", headers=PAGE).text
+
+
+def test_all_sessions_of_an_account_end(server: Server, browser: TestClient) -> None:
+    assert sign_in(browser, server.tokens[Role.EDITOR]) == 200
+    elsewhere = TestClient(server.client.app, base_url="http://127.0.0.1", headers=PAGE)
+    assert sign_in(elsewhere, server.tokens[Role.EDITOR]) == 200
+    page = browser.get("/tokens", headers=PAGE).text
+    assert 'name="everywhere"' in page
+    # A token ends no session.
+    headers = {**PAGE, **server.headers(Role.EDITOR)}
+    program = TestClient(server.client.app, base_url="http://127.0.0.1")
+    program.post("/sign-out", data={"everywhere": "1"}, headers=headers)
+    assert "editor · editor" in elsewhere.get("/").text
+    data = {"csrf": csrf(browser), "everywhere": "1"}
+    assert browser.post("/sign-out", data=data, headers=PAGE).status_code == 200
+    assert "editor · editor" not in elsewhere.get("/").text
+    elsewhere.close()
 
 
 @pytest.mark.parametrize("token", ["", "glo_wrong", "x" * 10_000, "\ud83d\ude00"])

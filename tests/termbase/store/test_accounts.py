@@ -95,24 +95,24 @@ def test_a_token(store: Store) -> None:
     token, secret = tokens.issue_token(store, "wang", "OmegaT", Role.READER)
     assert secret.startswith("glo_")
     assert len(secret) == 47
-    assert tokens.account_of_token(store, secret) == (wang, Role.READER)
+    assert tokens.accepted_token(store, secret) == (wang, token)
     assert tokens.tokens(store) == tokens.tokens(store, "wang") == [token]
     assert tokens.tokens(store, "li") == []
     for other in ("", "glo_", secret[:-1], f"{secret}x", secret.lower(), "\ud800", str(token)):
-        assert tokens.account_of_token(store, other) is None
+        assert tokens.accepted_token(store, other) is None
     assert tokens.revoke_token(store, token.number) == token
-    assert tokens.account_of_token(store, secret) is None
+    assert tokens.accepted_token(store, secret) is None
 
 
 def test_a_token_has_no_more_rights_than_its_account(store: Store) -> None:
     accounts.create_account(store, "wang", Role.EDITOR)
     with pytest.raises(Conflict, match="cannot have the role admin; the account is only editor"):
         tokens.issue_token(store, "wang", "x", Role.ADMIN)
-    _, secret = tokens.issue_token(store, "wang", "x", Role.EDITOR)
+    token, secret = tokens.issue_token(store, "wang", "x", Role.EDITOR)
     lower = accounts.change_account(store, "wang", role=Role.READER)
-    assert tokens.account_of_token(store, secret) == (lower, Role.READER)
+    assert tokens.accepted_token(store, secret) == (lower, token)
     accounts.change_account(store, "wang", disabled=True)
-    assert tokens.account_of_token(store, secret) is None
+    assert tokens.accepted_token(store, secret) is None
     with pytest.raises(Conflict, match="disabled; enable it first"):
         tokens.issue_token(store, "wang", "x", Role.READER)
 
@@ -121,7 +121,7 @@ def test_a_token_has_no_more_rights_than_its_account(store: Store) -> None:
 def test_tokens_expire(store: Store, lifetime: timedelta | None, is_accepted: bool) -> None:
     accounts.create_account(store, "wang", Role.EDITOR)
     _, secret = tokens.issue_token(store, "wang", "x", Role.READER, lifetime)
-    assert (tokens.account_of_token(store, secret) is not None) == is_accepted
+    assert (tokens.accepted_token(store, secret) is not None) == is_accepted
 
 
 def test_the_use_of_a_token_is_marked_once_a_day(store: Store) -> None:
@@ -153,6 +153,24 @@ def test_a_session(store: Store) -> None:
     assert sessions.session_of(store, other)
     sessions.close_sessions(store, "wang")
     assert sessions.session_of(store, other) is None
+
+
+def test_a_session_ends_with_its_token(store: Store) -> None:
+    accounts.create_account(store, "wang", Role.EDITOR)
+    hour, minute = timedelta(hours=1), timedelta(minutes=1)
+    token, _ = tokens.issue_token(store, "wang", "x", Role.EDITOR, hour)
+    secret = sessions.open_session(store, "wang", DAY, token=token)
+    shorter = sessions.open_session(store, "wang", minute, token=token)
+    other = sessions.open_session(store, "wang", DAY)
+    session, shorter_one = sessions.session_of(store, secret), sessions.session_of(store, shorter)
+    assert session
+    assert session.expires == token.expires
+    assert shorter_one
+    assert shorter_one.expires < token.expires
+    tokens.revoke_token(store, token.number)
+    assert sessions.session_of(store, secret) is None
+    assert sessions.session_of(store, shorter) is None
+    assert sessions.session_of(store, other)
 
 
 def test_sessions_end(store: Store) -> None:
