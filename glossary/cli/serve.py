@@ -15,7 +15,8 @@ from glossary.cli.options import base_path, options, shared
 )  # fmt: skip
 @click.option(
     "--allow-host", "hosts", multiple=True,
-    help="Name by which clients may call the server, such as glossary.example.org.",
+    help="Name by which clients may call the server, such as glossary.example.org; reading then "
+    "needs a token.",
 )  # fmt: skip
 @click.option("--private", is_flag=True, help="Reading needs a token, on this machine too.")
 @click.option(

@@ -9,6 +9,7 @@ from http import HTTPStatus
 
 from starlette.requests import HTTPConnection
 
+from glossary.serve.limits.rates import client_of
 from glossary.serve.problems import Refused
 from glossary.serve.state import state_of
 from termbase.store.accounts import Role
@@ -70,8 +71,8 @@ def principal_of(connection: HTTPConnection) -> Principal:
         session = session_of(state.store, cookie)
         if session is not None:
             return Principal(session.account.name, session.account.role, session)
-    client = connection.client.host if connection.client else ""
-    return Principal("", Role.READER if state.settings.reads_are_open(client) else None)
+    is_open = state.settings.reads_are_open(client_of(connection.scope))
+    return Principal("", Role.READER if is_open else None)
 
 
 def _secret(connection: HTTPConnection, scheme: str, value: str) -> str:

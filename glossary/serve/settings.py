@@ -20,7 +20,7 @@ class Settings:
         port: The port to listen on; 0 for any that is free.
         hosts: Names, beside the address itself, by which clients may call the server. Others are
             refused, so that a page of a stranger cannot read from a server on loopback (DNS
-            rebinding).
+            rebinding). With a name, there is a proxy, and reading needs a token.
         private: Reading needs a token, on loopback too.
         requests_per_minute: The number of requests that a client on another machine may send.
         body_limit: The largest body of a request, in bytes; a larger one is refused.
@@ -51,11 +51,12 @@ class Settings:
     def reads_are_open(self, client: str) -> bool:
         """Return True if reading needs no token.
 
+        To a server with a name of its own, a proxy on this machine may bring all the world.
+
         Args:
-            client: The address of the client. Behind a proxy on this machine it is the one that
-                the proxy tells, so that a server on loopback is not open to all the world.
+            client: The address of the client.
         """
-        return self.is_loopback and is_loopback(client) and not self.private
+        return self.is_loopback and is_loopback(client) and not self.hosts and not self.private
 
 
 def is_loopback(host: str) -> bool:

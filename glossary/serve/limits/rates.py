@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from http import HTTPStatus
 
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from glossary.serve.problems import Refused, as_json, details_of
@@ -15,6 +16,8 @@ from glossary.serve.settings import is_loopback
 from glossary.serve.workers import pool
 
 _CLIENTS = 10_000
+# Whatever a proxy on this machine, or whoever sends requests through it, writes into them.
+_FORWARDING = ("x-forwarded-for", "forwarded", "x-real-ip", "via")
 
 
 class Buckets:
@@ -76,6 +79,13 @@ class Rates:
 
 
 def client_of(scope: Scope) -> str:
-    """Return the address of the client of a request."""
+    """Return the address of the client of a request.
+
+    It is not one of this machine for a request that was forwarded, whichever address that tells: a
+    proxy may hand on what its client has written.
+    """
     client = scope.get("client")
-    return str(client[0]) if client else ""
+    address = str(client[0]) if client else ""
+    headers = Headers(scope=scope) if "headers" in scope else {}
+    is_forwarded = any(name in headers for name in _FORWARDING)
+    return f"forwarded {address}" if is_forwarded and is_loopback(address) else address

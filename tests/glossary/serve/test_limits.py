@@ -111,6 +111,17 @@ def test_clients_on_other_machines_may_not_send_too_much(client: str, statuses: 
         assert answers[-1].headers["retry-after"] == "30"
 
 
+@pytest.mark.parametrize("name", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"])
+def test_what_is_forwarded_is_not_of_this_machine(name: str) -> None:
+    async def answer(_: Request) -> PlainTextResponse:
+        return PlainTextResponse("")
+
+    app = Starlette(routes=[Route("/", answer)], middleware=[Middleware(Rates, per_minute=2)])
+    with TestClient(app, client=("127.0.0.1", 50_000)) as sender:
+        answers = [sender.get("/", headers={name: "127.0.0.1"}) for _ in range(3)]
+    assert [one.status_code for one in answers] == [200, 200, 429]
+
+
 @pytest.fixture
 def echo() -> Iterator[TestClient]:
     async def size(request: Request) -> PlainTextResponse:

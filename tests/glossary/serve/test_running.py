@@ -95,6 +95,14 @@ def test_a_proxy_does_not_open_the_base(tmp_path: Path) -> None:
         assert get(f"{address}/api/v1/lookup?q=x") == b"[]"
         with pytest.raises(HTTPError, match="401"):
             get(f"{address}/api/v1/lookup?q=x", **{"X-Forwarded-For": "203.0.113.7"})
+        # What the client of a proxy has written is not believed.
+        with pytest.raises(HTTPError, match="401"):
+            get(f"{address}/api/v1/lookup?q=x", **{"X-Forwarded-For": "127.0.0.1"})
+    # A proxy that tells nothing of its clients is on this machine as well.
+    with serving(tmp_path / "team.db", "--allow-host", "x.example") as (_, address, _):
+        assert json.loads(get(f"{address}/health")) == {"status": "ok"}
+        with pytest.raises(HTTPError, match="401"):
+            get(f"{address}/api/v1/lookup?q=x", Host="x.example")
     with serving(tmp_path / "team.db", "--private") as (_, address, _), pytest.raises(HTTPError):
         get(f"{address}/api/v1/lookup?q=x")
 
