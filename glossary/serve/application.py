@@ -20,6 +20,7 @@ from glossary.serve.mcp.http import Endpoint
 from glossary.serve.problems import Refused
 from glossary.serve.settings import Settings
 from glossary.serve.state import State, opened
+from glossary.serve.use import Use
 from glossary.validation import validate_concept
 from termbase.browse import polities, referring
 from termbase.errors import Error
@@ -58,6 +59,7 @@ def create_app(settings: Settings) -> Starlette:
         lifespan=lifespan,
         exception_handlers=pages.EXCEPTION_HANDLERS,
         middleware=[
+            Middleware(Use),
             Middleware(monitoring.Metrics),
             Middleware(Headers),
             Middleware(Hosts, names=_host_names(settings)),

@@ -12,6 +12,7 @@ from starlette.requests import HTTPConnection
 from glossary.serve.limits.rates import client_of
 from glossary.serve.problems import Refused
 from glossary.serve.state import state_of
+from glossary.serve.use import note_token
 from termbase.store.accounts import Role
 from termbase.store.sessions import Session, session_of
 from termbase.store.tokens import Token, accepted_token
@@ -66,6 +67,7 @@ def principal_of(connection: HTTPConnection) -> Principal:
                 WWW_Authenticate="Bearer",
             )
         account, token = found
+        note_token(connection.scope, token)
         return Principal(account.name, min(account.role, token.role), token=token)
     if cookie := connection.cookies.get(COOKIE):
         session = session_of(state.store, cookie)

@@ -11,3 +11,8 @@ def now(lifetime: timedelta = timedelta()) -> str:
     Two such times compare as strings.
     """
     return (datetime.now(UTC) + lifetime).isoformat(timespec="seconds")
+
+
+def today() -> str:
+    """Return the present date (UTC)."""
+    return datetime.now(UTC).date().isoformat()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from termbase.errors import Conflict, NotFound
 from termbase.store.accounts import Account, Role, account, required_account
 from termbase.store.changes import ChangeKind, record
-from termbase.store.clock import now
+from termbase.store.clock import now, today
 from termbase.store.secrets import digest, new_secret
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 # Recognised by programs that look for secrets in published code.
 _PREFIX = "glo_"
 _SELECT = "SELECT number, account, label, role, created, expires, used FROM token"
-_DATE = 10  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +136,18 @@ def accepted_token(store: Store, secret: str) -> tuple[Account, Token] | None:
     return owner, token
 
 
-def mark_used(store: Store, secret: str) -> None:
-    """Store the date as that on which the token with a secret was last used.
+def mark_used(store: Store, number: int) -> None:
+    """Store the date as that on which a token was last used.
 
     It writes once a day, and then waits for other writers.
 
     Raises:
         StoreError: If the base cannot be written.
     """
-    today, key = now()[:_DATE], digest(secret)
-    if store.database.rows("SELECT 1 FROM token WHERE digest = ? AND used < ?", key, today):
+    date = today()
+    if store.database.rows("SELECT 1 FROM token WHERE number = ? AND used < ?", number, date):
         with store.transaction():
-            store.database.execute("UPDATE token SET used = ? WHERE digest = ?", (today, key))
+            store.database.execute("UPDATE token SET used = ? WHERE number = ?", (date, number))
 
 
 def _token(

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from glossary.serve.principal import Principal, require
 from glossary.serve.problems import Refused
 from glossary.serve.state import state_of
+from glossary.serve.use import note_token
 from termbase.store.accounts import Role
 from termbase.store.tokens import accepted_token
 
@@ -28,6 +29,7 @@ def require_key(request: Request, key: str, role: Role) -> Principal:
         return require(request, role)
     if found := accepted_token(state_of(request).store, secret):
         account, token = found
+        note_token(request.scope, token)
         principal = Principal(account.name, min(account.role, token.role), token=token)
         if principal.may(role):
             return principal

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from termbase.errors import StoreError
 from termbase.store.accounts import Role
 from tests.glossary.serve.api.conftest import Api
 
@@ -119,6 +120,43 @@ def test_a_token_revokes_and_sees_no_larger_ones(api: Api) -> None:
         assert form.status_code == HTTPStatus.NOT_FOUND
     own = api("DELETE", f"/me/tokens/{small['number']}", None, headers)
     assert own.status_code == HTTPStatus.NO_CONTENT
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "options"),
+    [
+        ("GET", "/api/v1/me", {}),
+        ("GET", "/tokens", {}),
+        ("GET", "/tmserver/languages", {}),
+        ("POST", "/mcp", {"json": {}}),
+        ("POST", "/translate", {"json": {"q": "x", "source": "en", "target": "zh"}}),
+    ],
+)
+def test_the_use_of_a_token_is_stored(
+    api: Api, method: str, path: str, options: dict[str, Any]
+) -> None:
+    body = {"label": "x", "role": "reader"}
+    made = api("POST", "/me/tokens", Role.EDITOR, json=body).json()
+    assert made["used"] == ""
+    headers = with_token(made["secret"])
+    if path == "/translate":
+        options, headers = {"json": {**options["json"], "api_key": made["secret"]}}, {}
+    api.server.client.request(method, path, headers=headers, **options)
+    listed = {one["number"]: one for one in api("GET", "/me/tokens", Role.EDITOR).json()}
+    assert listed[made["number"]]["used"] == made["created"][:10]
+
+
+def test_a_use_that_cannot_be_stored_fails_nothing(
+    api: Api, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_: object) -> None:
+        raise StoreError("disk full")
+
+    body = {"label": "x", "role": "reader"}
+    made = api("POST", "/me/tokens", Role.EDITOR, json=body).json()
+    monkeypatch.setattr("glossary.serve.use.mark_used", fails)
+    assert api("GET", "/me", None, with_token(made["secret"])).status_code == HTTPStatus.OK
+    assert "disk full" in caplog.text
 
 
 def test_a_link_signs_in_once(api: Api) -> None:
