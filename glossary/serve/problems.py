@@ -27,11 +27,14 @@ from termbase.errors import (
 MEDIA_TYPE = "application/problem+json"
 _LOG = logging.getLogger("glossary.serve")
 
+_UNAVAILABLE = (
+    "the base cannot be read or written at present; try again, and if that does not help, ask "
+    "whoever runs the server, whose log has the reason"
+)
 # The first class that fits decides.
 _STATUS: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (NotFound, HTTPStatus.NOT_FOUND),
     (Conflict, HTTPStatus.CONFLICT),
-    (StoreError, HTTPStatus.SERVICE_UNAVAILABLE),
     (ContentError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (InputError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (InvalidConcept, HTTPStatus.UNPROCESSABLE_ENTITY),
@@ -84,13 +87,16 @@ def details_of(error: Exception) -> Details:
     """Return the problem that an exception stands for.
 
     An exception that is not expected is logged with its traceback, and its text is not shown: it
-    may hold paths of the server.
+    may hold paths of the server. That of a base that fails does, with a remedy for whoever runs it.
     """
     if isinstance(error, Refused):
         return error.details
     if isinstance(error, HTTPException):
         headers = tuple((error.headers or {}).items())
         return Details(HTTPStatus(error.status_code), error.detail, headers=headers)
+    if isinstance(error, StoreError):
+        _LOG.error("%s", error)
+        return Details(HTTPStatus.SERVICE_UNAVAILABLE, _UNAVAILABLE)
     for kind, status in _STATUS:
         if isinstance(error, kind):
             problems = error.problems if isinstance(error, ContentError) else ()
