@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from termbase.choices import Choice
+from termbase.store.texts import require_writable
 
 if TYPE_CHECKING:
     from termbase.model.concept import Concept
@@ -115,20 +116,31 @@ def written_by(author: str, comment: str = "") -> Iterator[None]:
     Args:
         author: The name of an account.
         comment: The reason for the changes.
+
+    Raises:
+        InputError: If the comment has control characters.
     """
-    token = _AUTHORSHIP.set((author, comment))
-    try:
+    require_writable(comment=comment)
+    with _authorship(author, comment):
         yield
-    finally:
-        _AUTHORSHIP.reset(token)
 
 
 @contextmanager
 def commented(comment: str) -> Iterator[None]:
     """Give the changes within a comment where :func:`written_by` gives none."""
     author, given = _AUTHORSHIP.get()
-    with written_by(author, given or comment):
+    # Not checked: it has the name of a file in it, which is as it is.
+    with _authorship(author, given or comment):
         yield
+
+
+@contextmanager
+def _authorship(author: str, comment: str) -> Iterator[None]:
+    token = _AUTHORSHIP.set((author, comment))
+    try:
+        yield
+    finally:
+        _AUTHORSHIP.reset(token)
 
 
 def current_author() -> str:

@@ -13,6 +13,7 @@ from termbase.model.concept import Concept
 from termbase.model.record import from_record, to_record
 from termbase.store.changes import ChangeKind, current_author, record
 from termbase.store.clock import now
+from termbase.store.texts import require_writable
 
 if TYPE_CHECKING:
     from termbase.store.sqlite import Store
@@ -105,9 +106,14 @@ class Remark:
 def add_concept_proposal(
     store: Store, concept_id: str, concept: Concept | None, revision: int, comment: str, batch: str
 ) -> Proposal:
-    """Store the proposal of a concept by the present author."""
+    """Store the proposal of a concept by the present author.
+
+    Raises:
+        InputError: If the comment or the batch has control characters.
+    """
     text = None if concept is None else json.dumps(to_record(concept), ensure_ascii=False)
     kind = ProposalKind.CONCEPT.value
+    require_writable(comment=comment, batch=batch)
     return _add(store, (kind, concept_id, revision, text, comment, batch, "", "{}", None))
 
 
@@ -123,8 +129,12 @@ def add_import_proposal(
         options: The options of the import, of values that JSON has.
         comment: The reason for it.
         batch: A name that it shares with others.
+
+    Raises:
+        InputError: If the comment or the batch has control characters.
     """
     kind, written = ProposalKind.IMPORT.value, json.dumps(options, ensure_ascii=False)
+    require_writable(comment=comment, batch=batch)
     return _add(store, (kind, "", 0, None, comment, batch, file, written, data))
 
 
@@ -189,7 +199,12 @@ def file_of(store: Store, number: int) -> bytes:
 
 
 def close_proposal(store: Store, number: int, status: ProposalStatus, reason: str) -> Proposal:
-    """Store the decision of the present author; the file of an import is not kept."""
+    """Store the decision of the present author; the file of an import is not kept.
+
+    Raises:
+        InputError: If the reason has control characters.
+    """
+    require_writable(reason=reason)
     with store.transaction():
         store.database.execute(
             "UPDATE proposal SET status = ?, decided_by = ?, decided_at = ?, reason = ?, "
@@ -206,7 +221,9 @@ def add_remark(store: Store, number: int, text: str) -> Remark:
 
     Raises:
         NotFound: If there is no such proposal.
+        InputError: If the text has control characters.
     """
+    require_writable(text=text)
     with store.transaction():
         read_proposal(store, number)
         row = (number, now(), current_author(), text)

@@ -10,6 +10,7 @@ from termbase.store.accounts import Account, Role, account, required_account
 from termbase.store.changes import ChangeKind, record
 from termbase.store.clock import now, today
 from termbase.store.secrets import digest, new_secret
+from termbase.store.texts import require_writable
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -66,8 +67,10 @@ def issue_token(
     Raises:
         NotFound: If there is no such account.
         Conflict: If the account has a lower role, or is disabled.
+        InputError: If the label has control characters.
         StoreError: If the base cannot be written.
     """
+    require_writable(label=label)
     secret = new_secret(_PREFIX)
     expires = "" if lifetime is None else now(lifetime)
     with store.transaction():

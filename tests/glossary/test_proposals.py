@@ -21,6 +21,8 @@ from glossary import (
     written_by,
 )
 from termbase.merge.merging import Outcome
+from termbase.store.accounts import Role, create_account
+from termbase.store.tokens import issue_token, tokens
 from tests.contracts import SIMPLE
 from tests.processes import together
 
@@ -51,6 +53,29 @@ def test_a_new_concept(team: Glossary) -> None:
     assert team.termbase["luoguan"] == SIMPLE
     (version,) = team.termbase.history("luoguan")
     assert (version.author, version.comment) == ("wang", "proposal 1 by li: from the news")
+
+
+@pytest.mark.parametrize("bad", ["a\x00b", "\x1b[31m", "\ud800", "\uffff"])
+def test_no_text_has_control_characters(team: Glossary, bad: str) -> None:
+    """Terminals obey some, and no exchange format can hold them."""
+    store = team.termbase.required_own()
+    create_account(store, "wang", Role.EDITOR)
+    number = team.propose("luoguan", SIMPLE, "a\tb\nc").number
+    for act in (
+        lambda: team.propose("luoguan", SIMPLE, bad),
+        lambda: team.propose("luoguan", SIMPLE, batch=bad),
+        lambda: team.propose_import("a.csv", TABLE.encode(), bad),
+        lambda: team.propose_import("a.csv", TABLE.encode(), batch=bad),
+        lambda: team.decide(number, "reject", bad),
+        lambda: team.remark(number, bad),
+        lambda: issue_token(store, "wang", bad, Role.READER),
+        lambda: written_by("wang", bad).__enter__(),
+    ):
+        with pytest.raises(InputError, match=r"U\+[0-9A-F]{4} in .*remove it"):
+            act()
+    assert len(team.proposals()) == 1
+    assert team.remarks(number) == []
+    assert tokens(store) == []
 
 
 def test_a_change_and_a_removal(team: Glossary) -> None:

@@ -156,7 +156,7 @@ def test_comments_where_none_is_given(termbase: Termbase) -> None:
 
 
 def test_a_lone_surrogate_is_refused(termbase: Termbase) -> None:
-    with written_by("wang", "\ud83d"), pytest.raises(InputError, match="half a character"):
+    with pytest.raises(InputError, match="half a character"), written_by("wang", "\ud83d"):
         termbase.put([SIMPLE])
     assert termbase.get("luoguan") is None
 
