@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from glossary.serve.pages.forms import Form, posted
 from glossary.serve.pages.render import page
-from glossary.serve.pages.texts import FAILURES
+from glossary.serve.pages.texts import FAILURES, missing
 from glossary.serve.principal import Principal, principal_of, require
 from glossary.serve.problems import Refused, details_of
 from glossary.serve.state import state_of
@@ -42,11 +42,13 @@ def issue(request: Request, form: Form) -> Response:
     """Issue a token for oneself."""
     principal = _named(request)
     state = state_of(request)
-    days = form.choice("days", _DAYS) or _DAYS[0]
-    lifetime = None if days == "never" else timedelta(days=int(days))
+    days, chosen = form.choice("days", _DAYS), form.choice("role", list(map(str, Role)))
     label = " ".join(form.text("label").split())[:_LABEL]
     try:
-        role = Role.named(form.choice("role", list(map(str, Role))) or str(Role.READER))
+        if not (days and chosen and label):
+            raise missing("a token needs a label, a role and an end; fill in the whole form")
+        lifetime = None if days == "never" else timedelta(days=int(days))
+        role = Role.named(chosen)
         # A token of a lower role must not get itself a higher one.
         if not principal.may(role):
             raise Refused(

@@ -174,6 +174,15 @@ def test_a_token_is_shown_once_works_and_is_revoked(server: Server, browser: Tes
     assert revoked == {numbers[-1]}
 
 
+@pytest.mark.parametrize("left_out", ["label", "role", "days", "all"])
+def test_a_form_for_a_token_is_whole(browser: TestClient, left_out: str) -> None:
+    whole = {"label": "x", "role": "reader", "days": "30"}
+    data = {name: value for name, value in whole.items() if left_out not in (name, "all")}
+    answer = send(browser, "/tokens", **data)
+    assert answer.status_code == 422
+    assert not secret(answer, "secret")
+
+
 def test_a_token_gets_no_rights_that_it_lacks(server: Server) -> None:
     """A token of a role below that of its account cannot issue itself a better one."""
     headers = HTML | server.headers(Role.EDITOR)
