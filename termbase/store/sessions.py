@@ -97,7 +97,7 @@ def close_sessions(store: Store, account: str) -> None:
 
 
 def issue_link(store: Store, account: str, lifetime: timedelta) -> str:
-    """Return a secret with which an account can sign in once.
+    """Return a secret with which an account can sign in once; earlier ones end.
 
     Args:
         store: The base.
@@ -109,7 +109,9 @@ def issue_link(store: Store, account: str, lifetime: timedelta) -> str:
         Conflict: If it is disabled.
         StoreError: If the base cannot be written.
     """
-    return _issued(store, "link", account, now(lifetime))
+    with store.transaction():
+        store.database.execute("DELETE FROM link WHERE account = ?", (account,))
+        return _issued(store, "link", account, now(lifetime))
 
 
 def redeem_link(store: Store, secret: str) -> Account | None:
