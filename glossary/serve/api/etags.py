@@ -41,10 +41,15 @@ def require_match(headers: Mapping[str, str], present: str) -> None:
 
     Raises:
         Refused: If ``If-Match`` names another one, or ``If-None-Match: *`` asks for something new
-            and there is one.
+            and there is one; if ``If-Match`` is malformed.
     """
     if "if-match" in headers:
         expected = _tags(headers["if-match"])
+        if "*" in expected and len(expected) > 1:
+            raise Refused(
+                HTTPStatus.PRECONDITION_FAILED,
+                "If-Match is either * or a list of ETags; get the present version and send its own",
+            )
         if present and ("*" in expected or present in expected):
             return
         found = f"has changed: its ETag is {present}" if present else "is not there any more"

@@ -15,6 +15,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from glossary.serve.problems import Refused, as_json, details_of
 
+_PORTS, _DIGITS = 65_535, 5
+
 
 class Hosts:
     """Refuses requests under other names.
@@ -45,4 +47,5 @@ class Hosts:
 def _without_port(host: str) -> str:
     name, _, port = host.lower().rpartition(":")
     # An address of IPv6 has colons of its own, in brackets.
-    return name if name and port.isdigit() else host.lower()
+    is_port = port.isascii() and port.isdigit() and len(port) <= _DIGITS and int(port) <= _PORTS
+    return name if name and is_port else host.lower()

@@ -99,10 +99,11 @@ def suggest(request: Request) -> Utf8Response:
     return Utf8Response(found)
 
 
-async def add(request: Request) -> Utf8Response:
-    """Add a unit, or those of a file."""
-    body = await request.body()
-    return await run_in_threadpool(_add, request, body)
+async def units(request: Request) -> Utf8Response:
+    """Return the matches of a text, or add a unit or those of a file."""
+    if request.method in ("PUT", "POST"):
+        return await run_in_threadpool(_add, request, await request.body())
+    return await run_in_threadpool(suggest, request)
 
 
 def _add(request: Request, body: bytes) -> Utf8Response:
@@ -184,6 +185,6 @@ register_url_convertor("rest", _Rest())
 ROUTES = [
     Route("/tmserver/languages", languages, name="tmserver_languages"),
     Route("/tmserver/languages/", languages),
-    Route("/tmserver/{rest:rest}", suggest, name="tmserver"),
-    Route("/tmserver/{rest:rest}", add, methods=["PUT", "POST"], name="tmserver_add"),
+    # One route, so that OPTIONS tells all methods.
+    Route("/tmserver/{rest:rest}", units, methods=["GET", "PUT", "POST"], name="tmserver"),
 ]

@@ -60,6 +60,7 @@ def test_headers_of_every_answer(server: Server, path: str, status: int) -> None
     ("host", "status"),
     [
         ("127.0.0.1", 200), ("127.0.0.1:8765", 200), ("localhost:8765", 200),
+        ("[::1]:65535", 200), ("127.0.0.1:65536", 400), ("127.0.0.1:99999999999", 400),
         ("evil.example", 400), ("127.0.0.1.evil.example", 400), ("", 400),
     ],
 )  # fmt: skip

@@ -38,6 +38,7 @@ def test_a_record_has_the_etag_of_what_it_says() -> None:
     ("headers", "present", "is_right"),
     [
         ({"if-match": '"1"'}, '"1"', True),
+        ({"if-match": '*, "1"'}, '"1"', False),
         ({"if-match": '"2", "1"'}, '"1"', True),
         ({"if-match": "*"}, '"1"', True),
         ({"if-match": "*"}, "", False),

@@ -275,3 +275,8 @@ def test_a_file_with_a_wrong_unit_adds_nothing(server: Server) -> None:
     assert answer.status_code == 422
     assert "unit 2" in answer.json()["detail"]
     assert ask(server, "好的一句。") == []
+
+
+def test_all_methods_are_told(server: Server) -> None:
+    answer = server.client.options("/tmserver/zh/en/unit/x")
+    assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD", "POST", "PUT"}
