@@ -17,7 +17,7 @@ from termbase.merge.importing import Report, import_concepts
 from termbase.merge.merging import OnConflict
 from termbase.model.concept import Concept
 from termbase.store import proposals
-from termbase.store.changes import current_author, written_by
+from termbase.store.changes import Version, current_author, written_by
 from termbase.store.proposals import Proposal, ProposalKind, ProposalStatus
 from termbase.termbase import Termbase
 
@@ -36,6 +36,8 @@ class Decision(Choice):
 _IMPORT_OPTIONS = frozenset(
     ("format", "encoding", "columns", "sheet", "split", "clean", "on_conflict", "skip_bad")
 )
+# The conflicts that are kept of an import; all would be as large as the file.
+_KEPT = 100
 _STATUS = {
     Decision.ACCEPT: ProposalStatus.ACCEPTED,
     Decision.REJECT: ProposalStatus.REJECTED,
@@ -116,13 +118,49 @@ def decide(
                 if proposal.kind is ProposalKind.IMPORT:
                     chosen = {"on_conflict": on_conflict} if on_conflict else {}
                     data = proposals.file_of(store, number)
-                    _import(termbase, proposal.file, data, {**proposal.options, **chosen})
+                    options = {**proposal.options, **chosen}
+                    report = _import(termbase, proposal.file, data, options)
+                    result = _result(report, options.get("on_conflict", OnConflict.REFUSE))
+                    proposals.keep_result(store, number, result)
                 else:
                     # Only who changes the proposal can have looked at a newer version.
                     known = revision if changed and revision is not None else proposal.revision
                     termbase.require_revision(proposal.concept_id, known)
                     _apply(termbase, proposal.concept_id, changed or proposal.record)
         return proposals.close_proposal(store, number, _STATUS[decision], reason)
+
+
+def accepted_version(termbase: Termbase, proposal: Proposal) -> Version | None:
+    """Return the version of the concept to which a proposal led, with all that was changed in it.
+
+    Args:
+        termbase: The termbase.
+        proposal: A proposal of a concept.
+
+    Returns:
+        None if it was not accepted, or changed nothing.
+    """
+    if proposal.status is not ProposalStatus.ACCEPTED:
+        return None
+    versions = termbase.history(proposal.concept_id)
+    author, comment = proposal.decided_by, _comment(proposal)
+    found = (one for one in versions if (one.author, one.comment) == (author, comment))
+    return next(found, None)
+
+
+def _result(report: Report, policy: str) -> dict[str, Any]:
+    """Return what an import did, of values that JSON has."""
+    conflicts = [
+        [outcome.concept.id, *conflict]
+        for outcome in report.outcomes
+        for conflict in outcome.conflicts
+    ]
+    return {
+        "concepts": {str(kind): count for kind, count in report.concepts.items()},
+        "conflicts": len(conflicts),
+        "on_conflict": str(policy),
+        "first_conflicts": conflicts[:_KEPT],
+    }
 
 
 def _comment(proposal: Proposal) -> str:

@@ -61,7 +61,7 @@ class Proposal:
         comment: The reason for it.
         batch: A name that it shares with others that belong together.
         file: The name of the file to import; empty for a concept.
-        options: The options of the import.
+        options: The options of the import; once it is accepted also its ``result``.
         decided_by: Whoever decided; empty while it is open.
         decided_at: The time of that (ISO 8601, UTC).
         reason: The reason for the decision.
@@ -214,6 +214,15 @@ def close_proposal(store: Store, number: int, status: ProposalStatus, reason: st
         before = {"status": ProposalStatus.OPEN.value}
         record(store.database, status.value, ChangeKind.PROPOSAL, str(number), before, reason)
         return read_proposal(store, number)
+
+
+def keep_result(store: Store, number: int, result: Mapping[str, Any]) -> None:
+    """Store what the import of a proposal did, with its options."""
+    options = {**read_proposal(store, number).options, "result": result}
+    store.database.execute(
+        "UPDATE proposal SET options = ? WHERE number = ?",
+        (json.dumps(options, ensure_ascii=False), number),
+    )
 
 
 def add_remark(store: Store, number: int, text: str) -> Remark:

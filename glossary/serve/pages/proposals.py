@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from glossary.proposals import accepted_version
 from glossary.serve.pages.edit import Sent, form_page, read_sent, typed
 from glossary.serve.pages.forms import Form, number_of, posted
 from glossary.serve.pages.history import version_at
@@ -75,6 +76,7 @@ def show(request: Request, *, refusal: str = "", reason: str = "", policy: str =
         "problems": [],
         "preview": None,
         "present": None,
+        "accepted": [],
     }
     if proposal.kind == "concept":
         present = termbase.get(proposal.concept_id)
@@ -85,6 +87,8 @@ def show(request: Request, *, refusal: str = "", reason: str = "", policy: str =
         )
         after = merged.concept if merged and is_open else proposal.record
         values |= {"merged": merged, "present": present, "changes": field_changes(before, after)}
+        if version := accepted_version(termbase, proposal):
+            values["accepted"] = field_changes(proposal.record, version.concept)
         if after and is_open:
             values["problems"] = validate_concept(termbase, after)
     elif is_open:

@@ -85,6 +85,33 @@ def test_change_then_accept(server: Server, term: Concept, glossary: Glossary) -
     get(server, f"{path}/change", APPROVER, 409)
 
 
+def test_what_was_accepted_with_changes_is_shown(
+    server: Server, term: Concept, glossary: Glossary
+) -> None:
+    path = proposed(server, note="As proposed.")
+    fields = fields_of(get(server, f"{path}/change", APPROVER))
+    changed = {**fields, "note": "As accepted.", "comment": "shorter", "do": "accept"}
+    post(server, f"{path}/change", changed, APPROVER)
+    text = text_of(get(server, path))
+    assert "Accepted with changes" in text
+    assert "As proposed." in text
+    assert "accepted." in text.partition("Accepted with changes")[2]
+    path = proposed(server, note="Once more.")
+    decide(server, path, {"do": "accept"})
+    assert "Accepted with changes" not in text_of(get(server, path))
+
+
+def test_its_author_can_withdraw_but_not_decide(
+    server: Server, term: Concept, glossary: Glossary
+) -> None:
+    path = proposed(server, note="A note.")
+    legends = html.fromstring(get(server, path, PROPOSER)).xpath("//legend/text()")
+    assert legends == ["Withdraw"]
+    legends = html.fromstring(get(server, path, APPROVER)).xpath("//legend/text()")
+    assert legends == ["Decide"]
+    post(server, path, {"do": "withdraw"}, PROPOSER)
+
+
 def test_a_proposal_for_an_older_version(server: Server, term: Concept, glossary: Glossary) -> None:
     path = proposed(server, note="proposed")
     glossary.edit("tangping", literal="meanwhile")
@@ -155,7 +182,12 @@ def test_an_import_is_a_proposal(server: Server, term: Concept, glossary: Glossa
     decide(server, path, {"do": "accept", "on_conflict": "theirs"})
     assert glossary.termbase["tangping"].gloss == "Their gloss."
     assert glossary.termbase["bailan"]
-    assert "terms.csv" in text_of(get(server, path))
+    text = text_of(get(server, path))
+    assert "terms.csv" in text
+    assert "New concepts: 1" in text
+    assert "Conflicts: 1 (Where they differ: take theirs)" in text
+    assert "To opt out." in text
+    assert "Their gloss." in text
     glossary.remove("bailan")
     for name, data in (("bad.csv", b"nothing,here\n1,2\n"), ("bad.xyz", b"?")):
         status, page = send(name, data)

@@ -108,6 +108,13 @@ def test_a_relation_that_both_name_is_shown_once(
     assert "mentioned by 躺平" in text_of(get(server, "/concepts/neijuan"))
 
 
+def test_the_title_and_the_number_of_hits(server: Server, term: Concept) -> None:
+    page = html.fromstring(get(server, "/?q=tangping"))
+    assert page.findtext(".//title") == "tangping · Glossary"
+    assert "Found: 1" in page.text_content()
+    assert html.fromstring(get(server, "/")).findtext(".//title") == "Glossary"
+
+
 def test_homonyms(server: Server, term: Concept, glossary: Glossary) -> None:
     fields: Fields = {"chinese": "躺平", "english": "another sense", "do": "save"}
     assert post(server, "/new", fields) == "/concepts/tangping-2?done=saved"

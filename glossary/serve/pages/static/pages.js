@@ -12,7 +12,10 @@ for (const form of document.querySelectorAll("form[data-live]")) {
     const response = await fetch(`${form.action}?${query}`);
     const text = await response.text();
     // An answer that was overtaken is dropped.
-    if (response.ok && number === newest) list.innerHTML = text;
+    if (!response.ok || number !== newest) return;
+    list.innerHTML = text;
+    const site = document.title.split(" · ").pop();
+    document.title = [query.get("q")?.trim(), site].filter(Boolean).join(" · ");
   };
   form.addEventListener("input", (event) => {
     // While a Chinese word is being composed, the letters of its pinyin are not the query.
@@ -21,6 +24,10 @@ for (const form of document.querySelectorAll("form[data-live]")) {
     timer = setTimeout(load, 60);
   });
   form.addEventListener("compositionend", load);
+  // What was looked for is replaced by what is typed next.
+  const box = form.querySelector("input[type=search]");
+  box?.addEventListener("focus", () => box.select());
+  if (box === document.activeElement) box.select();
 }
 // Copy what a field shows; the button is there only where the browser lets a page copy.
 for (const button of document.querySelectorAll("button[data-copy]")) {
