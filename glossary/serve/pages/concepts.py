@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -16,7 +17,7 @@ from glossary.serve.pages.render import page
 from glossary.serve.principal import require
 from glossary.serve.state import state_of
 from glossary.versions import merged_into
-from termbase.browse import referring
+from termbase.browse import referring, select, subjects
 from termbase.errors import NotFound
 from termbase.memory.concordance import Occurrence, concordance_of
 from termbase.model.concept import Concept, Relation
@@ -84,6 +85,7 @@ def show(request: Request) -> Response:
         places=places_of(termbase.history(concept_id)),
         merged=_merged(termbase, request.query_params.get("merged", ""), concept_id),
         proposals=glossary.proposals("open", concept_id=concept_id),
+        unusual=unusual_subject(termbase, concept),
         done=request.query_params.get("done", ""),
     )
 
@@ -91,6 +93,17 @@ def show(request: Request) -> Response:
 def _merged(termbase: Termbase, name: str, into: str) -> str:
     """Return the name that was asked for, if it was merged into the concept that is shown."""
     return name if name and merged_into(termbase, name) == into else ""
+
+
+def unusual_subject(termbase: Termbase, concept: Concept) -> list[str] | None:
+    """Return the subjects like that of a concept, if no other has its own; None if one has."""
+    if not concept.subject:
+        return None
+    found = select(termbase, subject=concept.subject, limit=2)
+    if any(other.id != concept.id for other in found):
+        return None
+    known = [one for one in subjects(termbase) if one != concept.subject]
+    return get_close_matches(concept.subject, known)
 
 
 def homonyms(termbase: Termbase, concept: Concept) -> list[Concept]:

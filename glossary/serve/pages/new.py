@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from starlette.requests import Request
@@ -9,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from glossary.edit import Fields, draft
-from glossary.serve.pages.concepts import homonyms
+from glossary.serve.pages.concepts import homonyms, unusual_subject
 from glossary.serve.pages.edit import Sent, form_page
 from glossary.serve.pages.forms import Form, posted
 from glossary.serve.pages.render import page
@@ -37,12 +38,20 @@ def check(request: Request, form: Form) -> Response:
     """Show what would be stored, as a part of the page."""
     typed = _typed(form)
     if not typed["chinese"]:
-        return page(request, "draft.html", concept=None, homonyms=[], problems=[], refusal="")
+        return page(
+            request, "draft.html", concept=None, homonyms=[], problems=[], refusal="", unusual=None
+        )
     try:
         concept = _draft(request, typed)
     except Error as error:
         return page(
-            request, "draft.html", concept=None, homonyms=[], problems=[], refusal=str(error)
+            request,
+            "draft.html",
+            concept=None,
+            homonyms=[],
+            problems=[],
+            refusal=str(error),
+            unusual=None,
         )
     termbase = state_of(request).glossary.termbase
     return page(
@@ -50,6 +59,7 @@ def check(request: Request, form: Form) -> Response:
         "draft.html",
         concept=concept,
         homonyms=homonyms(termbase, concept),
+        unusual=unusual_subject(termbase, concept),
         problems=validate_concept(termbase, concept),
         refusal="",
     )
@@ -62,6 +72,9 @@ def create(request: Request, form: Form) -> Response:
     glossary, typed = state_of(request).glossary, _typed(form)
     try:
         concept = _draft(request, typed)
+        known = homonyms(glossary.termbase, concept)
+        if known and action in ("save", "propose") and not form.text("anyway"):
+            return _page(request, typed, existing=known)
         if action == "save":
             with written_by(principal.name, typed["comment"]), glossary.termbase.transaction():
                 # Another one may have got this id meanwhile.
@@ -81,14 +94,22 @@ def create(request: Request, form: Form) -> Response:
     return form_page(request, sent, validate_concept(glossary.termbase, concept))
 
 
-def _page(request: Request, typed: dict[str, str], *, refusal: str = "") -> Response:
+def _page(
+    request: Request,
+    typed: dict[str, str],
+    *,
+    refusal: str = "",
+    existing: Sequence[Concept] = (),
+) -> Response:
     return page(
         request,
         "new.html",
         status=HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK,
+        existing=existing,
         typed={"chinese": "", "english": "", "gloss": "", "subject": "", "comment": "", **typed},
         subjects=subjects(state_of(request).glossary.termbase),
         concept=None,
+        unusual=None,
         homonyms=[],
         problems=[],
         refusal=refusal,

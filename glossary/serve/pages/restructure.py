@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -16,10 +17,11 @@ from glossary.serve.pages.render import page
 from glossary.serve.principal import require
 from glossary.serve.state import state_of
 from termbase.errors import Error, InputError
-from termbase.model.concept import Concept
+from termbase.model.concept import Concept, Language, Term
 from termbase.model.versions import FieldChange, field_changes
 from termbase.store.accounts import Role
 from termbase.store.changes import written_by
+from termbase.termbase import Termbase
 
 _KINDS = ("move", "split", "merge")
 _DONE = {"move": "moved", "split": "split", "merge": "merged"}
@@ -59,6 +61,11 @@ def act(request: Request, form: Form) -> Response:
     concept = termbase[concept_id]
     kind, other = form.choice("kind", _KINDS), form.text("other").strip()
     terms = [text for text in form.texts("term") if text]
+    candidates = _candidates(termbase, concept_id, other)
+    if len(candidates) > 1:
+        return _page(request, concept, kind, terms, "", candidates=candidates)
+    if candidates:
+        other = candidates[0].id
     try:
         if form.text("do") != "apply":
             with termbase.trial():
@@ -83,6 +90,7 @@ def _page(
     other: str,
     *,
     results: list[Result] | None = None,
+    candidates: Sequence[Concept] = (),
     refusal: str = "",
 ) -> Response:
     return page(
@@ -94,8 +102,17 @@ def _page(
         terms=terms,
         other=other,
         results=results,
+        candidates=candidates,
         refusal=refusal,
     )
+
+
+def _candidates(termbase: Termbase, concept_id: str, name: str) -> list[Concept]:
+    """Return the other concepts that a name may mean: one, if it is an id."""
+    if not name or termbase.get(name):
+        return []
+    found = termbase.concepts_with_term(Term(Language.CHINESE, name))
+    return [concept for concept in found if concept.id != concept_id]
 
 
 def _results(

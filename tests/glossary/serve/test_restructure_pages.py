@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from lxml import html
 
 from glossary.glossary import Glossary
 from tests.glossary.serve.conftest import Server
@@ -126,6 +127,17 @@ def test_a_merged_concept_leads_to_the_other(server: Server, glossary: Glossary)
 def get_location(server: Server, path: str) -> str:
     response = server.client.get(path, headers=server.headers(EDITOR), follow_redirects=False)
     return str(response.headers["location"])
+
+
+def test_a_term_of_several_concepts(server: Server, glossary: Glossary) -> None:
+    glossary.termbase.put([replace(glossary.termbase["bailan"], id="bailan-2")])
+    page = post(server, PATH, {"kind": "merge", "other": "摆烂", "do": "preview"}, status=200)
+    choices = html.fromstring(page).xpath("//select[@id='merge-other']/option/@value")
+    assert choices == ["bailan", "bailan-2"]
+    path = PATH.replace("tangping", "bailan")
+    page = post(server, path, {"kind": "merge", "other": "摆烂", "do": "preview"}, status=200)
+    assert fields_of(page, APPLY)["other"] == ["bailan-2"], "the other one than itself"
+    glossary.remove("bailan-2")
 
 
 def test_what_has_changed_since_is_refused(server: Server, glossary: Glossary) -> None:

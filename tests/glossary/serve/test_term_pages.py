@@ -108,6 +108,19 @@ def test_a_relation_that_both_name_is_shown_once(
     assert "mentioned by 躺平" in text_of(get(server, "/concepts/neijuan"))
 
 
+def test_a_subject_that_no_other_concept_has(
+    server: Server, term: Concept, glossary: Glossary
+) -> None:
+    fields: Fields = {"chinese": "摆烂", "english": "let it rot", "subject": "socity"}
+    assert "Similar ones: society" in post(server, "/new/check", fields, status=200)
+    path = post(server, "/new", {**fields, "do": "save"})
+    text = text_of(get(server, path))
+    assert "No other concept has the subject “socity”. Similar ones: society" in text
+    glossary.edit("bailan", subject="society")
+    assert "No other concept" not in text_of(get(server, path))
+    glossary.remove("bailan")
+
+
 def test_the_title_and_the_number_of_hits(server: Server, term: Concept) -> None:
     page = html.fromstring(get(server, "/?q=tangping"))
     assert page.findtext(".//title") == "tangping · Glossary"
@@ -117,6 +130,11 @@ def test_the_title_and_the_number_of_hits(server: Server, term: Concept) -> None
 
 def test_homonyms(server: Server, term: Concept, glossary: Glossary) -> None:
     fields: Fields = {"chinese": "躺平", "english": "another sense", "do": "save"}
+    page = post(server, "/new", fields, status=200)
+    assert "躺平 is there already" in text_of(page)
+    assert html.fromstring(page).xpath("//a[@href='/concepts/tangping/edit']")
+    assert glossary.termbase.get("tangping-2") is None
+    fields = {**fields_of(page), "do": "save"}
     assert post(server, "/new", fields) == "/concepts/tangping-2?done=saved"
     assert "another sense" in text_of(get(server, "/concepts/tangping", None))
     glossary.remove("tangping-2")
