@@ -160,6 +160,12 @@ def read_proposals(
     return [_proposal(store, row) for row in rows]
 
 
+def count_open(store: Store) -> int:
+    """Return the number of proposals that nobody has decided yet."""
+    query = "SELECT count(*) FROM proposal WHERE status = 'open'"
+    return int(store.database.rows(query)[0][0])
+
+
 def read_proposal(store: Store, number: int) -> Proposal:
     """Return the proposal with a number.
 

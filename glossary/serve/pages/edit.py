@@ -70,8 +70,8 @@ def check(request: Request, form: Form) -> Response:
     try:
         problems = validate_concept(termbase, _concept(termbase, sent))
     except Error as error:
-        return page(request, "problems.html", problems=[], refusal=str(error))
-    return page(request, "problems.html", problems=problems, refusal="")
+        return page(request, "problems.html", problems=[], refusal=str(error), is_checked=True)
+    return page(request, "problems.html", problems=problems, refusal="", is_checked=True)
 
 
 def change(request: Request, form: Form) -> Response:
@@ -119,7 +119,8 @@ def typed(
     if action in actions:
         return concept
     shown = replace(sent, values=values_of(concept))
-    return form_page(request, shown, validate_concept(termbase, concept), proposal=proposal)
+    problems = validate_concept(termbase, concept)
+    return form_page(request, shown, problems, is_checked=True, proposal=proposal)
 
 
 def read_sent(form: Form, concept_id: str) -> Sent:
@@ -144,6 +145,7 @@ def form_page(
     problems: list[Problem],
     *,
     refusal: str = "",
+    is_checked: bool = False,
     proposal: Proposal | None = None,
 ) -> Response:
     """Return the page with the form.
@@ -153,6 +155,7 @@ def form_page(
         sent: What the form shows.
         problems: The problems to show.
         refusal: The reason for which it cannot be stored.
+        is_checked: True to say it if there are no problems.
         proposal: The proposal that is being changed.
     """
     termbase = state_of(request).glossary.termbase
@@ -172,6 +175,7 @@ def form_page(
         values=sent.values,
         name=_name(sent.values, sent.concept_id),
         problems=problems,
+        is_checked=is_checked,
         refusal=refusal,
         choices={
             "subject": subjects(termbase),

@@ -17,8 +17,10 @@ from starlette.responses import HTMLResponse
 from glossary.serve.pages.differences import pieces, stretches
 from glossary.serve.principal import Principal, principal_of
 from glossary.serve.problems import Refused
+from glossary.serve.state import state_of
 from termbase.model.concept import Language
 from termbase.store.accounts import Role
+from termbase.store.proposals import count_open
 
 LANGUAGES = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
 LANGUAGE_COOKIE = "glossary_language"
@@ -70,11 +72,18 @@ def page(
         reason=partial(reason, language),
         pieces=pieces,
         stretches=stretches,
+        open_proposals=_open_proposals(request, principal),
         Role=Role,
         Language=Language,
         url=_paths(request),
     )  # fmt: skip
     return HTMLResponse(text, status, dict(headers or {}))
+
+
+def _open_proposals(request: Request, principal: Principal) -> int:
+    """Return the number of proposals that wait for the reader; 0 if others decide."""
+    own = state_of(request).glossary.termbase.own if principal.may(Role.APPROVER) else None
+    return 0 if own is None else count_open(own)
 
 
 def language_of(request: Request) -> str:

@@ -11,12 +11,13 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from glossary.glossary import Glossary
+from glossary.serve.pages.render import label_of
 from glossary.serve.pages.values import concept_from, values_of, with_rows_changed
 from termbase.model.concept import Concept
 from termbase.model.record import from_record, to_record
 from termbase.store.accounts import Role
 from tests.glossary.serve.conftest import Server
-from tests.glossary.serve.surfing import Fields, fields_of, get, post, text_of
+from tests.glossary.serve.surfing import EDITOR, Fields, fields_of, get, post, text_of
 from tests.strategies import concepts
 
 
@@ -119,6 +120,38 @@ def test_a_subject_that_no_other_concept_has(
     glossary.edit("bailan", subject="society")
     assert "No other concept" not in text_of(get(server, path))
     glossary.remove("bailan")
+
+
+def test_names_in_the_language_of_the_reader(server: Server, term: Concept) -> None:
+    for language, label in (("zh-Hans", "职务"), ("zh-Hant", "職務"), ("en", "position")):
+        assert label_of(language, "subject", "position") == label
+    assert label_of("zh-Hant", "subject", "our own") == "our own"
+    assert label_of("zh-Hans", "polity", "south-korea") == "韩国"
+    headers = {"Accept-Language": "zh-TW", **server.headers(EDITOR)}
+    page = server.client.get("/?q=neijuan", headers=headers).text
+    assert page.index("內捲") < page.index("内卷")
+    assert '<h1><span lang="zh-Hant">內捲' in "".join(
+        server.client.get("/concepts/neijuan", headers=headers).text.split("\n")
+    )
+
+
+def test_nothing_is_said_of_problems_before_a_check(server: Server, term: Concept) -> None:
+    page = get(server, "/concepts/tangping/edit")
+    fine = "No problems found."
+    assert fine not in page
+    fields = fields_of(page)
+    assert fine not in post(
+        server, "/concepts/tangping/edit", {**fields, "do": "add en"}, status=200
+    )
+    assert fine in post(server, "/concepts/tangping/edit", {**fields, "do": "check"}, status=200)
+
+
+def test_the_menu_counts_open_proposals(server: Server, term: Concept, glossary: Glossary) -> None:
+    number = glossary.propose("tangping", None).number
+    count = len(glossary.proposals("open"))
+    assert f"Proposals ({count})" in get(server, "/", Role.APPROVER)
+    assert "Proposals (" not in get(server, "/", EDITOR)
+    glossary.decide(number, "withdraw")
 
 
 def test_the_title_and_the_number_of_hits(server: Server, term: Concept) -> None:
