@@ -77,6 +77,18 @@ def test_search_as_one_types_and_narrow_it(
     check_page(browser, "nothing")
 
 
+def test_typing_replaces_what_was_looked_for(
+    address: str,
+    browser: Browser,  # noqa: F811
+) -> None:
+    browser.driver.get(f"{address}/?q=neijuan")
+    browser.wait("return document.activeElement.id === 'q'")
+    browser.driver.switch_to.active_element.send_keys("luoguan")
+    browser.wait("return document.querySelector('.hits')?.textContent.includes('裸官')")
+    assert browser.run("return document.querySelector('#q').value") == "luoguan"
+    assert browser.run("return document.title") == "luoguan · Glossary"
+
+
 def test_edit_with_a_conflict_and_undo(
     address: str,
     browser: Browser,  # noqa: F811
