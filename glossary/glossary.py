@@ -34,8 +34,7 @@ class Glossary(LanguageModelMethods, DataMethods, TeamMethods):
     Wherever a text is taken, a ``str`` is the text itself and a :class:`~pathlib.Path` names a
     file; a string never names a file there.
 
-    Threads may share a glossary: each sees what the others have stored, and those that store wait
-    for each other. So may processes share a base.
+    Threads may share a glossary, processes a base: each sees what others store; writers take turns.
 
     Args:
         termbase: The terms.
@@ -48,9 +47,9 @@ class Glossary(LanguageModelMethods, DataMethods, TeamMethods):
         self.close()
 
     def __repr__(self) -> str:
-        own, builtin = self.termbase.own, self.termbase.builtin
         from glossary.views.words import counted
 
+        own, builtin = self.termbase.own, self.termbase.builtin
         base = (
             f"{str(own.path)!r}, {counted(len(own), 'concept')}"
             if own is not None
@@ -73,8 +72,7 @@ class Glossary(LanguageModelMethods, DataMethods, TeamMethods):
                 "no base of your own is open to keep a memory in; name one: --base team.db, or "
                 "in Python glossary.open('team.db')"
             )
-        # Opening it would create a file that was removed meanwhile.
-        self.termbase.own.check()
+        self.termbase.own.check()  # else opening it would create a file that was removed
         return Memory(self.termbase.own.path)
 
     def align(
