@@ -84,7 +84,7 @@ def merge(termbase: Termbase, concept_name: str, into_name: str) -> Concept:
 
 @contextmanager
 def _reason(what: str) -> Iterator[None]:
-    """Comment the changes within; what was done stands first, for undoing finds them by it."""
+    """Comment the changes within; the comment begins with the action, by which undoing finds it."""
     given = current_comment()
     with written_by(current_author(), f"{what}: {given}" if given else what):
         yield

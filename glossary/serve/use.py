@@ -1,4 +1,4 @@
-"""When tokens were last used: noted after a request is answered."""
+"""The date on which a token was last used: noted after a request is answered."""
 
 from __future__ import annotations
 

@@ -99,7 +99,7 @@ def delete_origin(memory: Memory, origin: str, number: int) -> None:
             raise NotFound(f"no units of the origin {origin!r}")
         if found != number:
             raise Conflict(f"{origin}: {found} units, not {number}; look at them again")
-        memory.log(REMOVE, origin, {"units": found}, ChangeKind.IMPORT)
+        memory.log(REMOVE, origin, {"units": found}, kind=ChangeKind.IMPORT)
 
 
 def undo(memory: Memory, change: Change) -> int:

@@ -272,17 +272,12 @@ class Memory:
         """Return the number of the unit that was added last; 0 if there is none."""
         return self._units.newest()
 
-    def log(self, action: str, name: int | str, before: Any = None, kind: str = "unit") -> None:
+    def log(self, action: str, name: int | str, before: Any = None, *,
+            kind: str = "unit", comment: str = "") -> None:  # fmt: skip
         """Record a change of a unit, or of something else; see :mod:`termbase.store.changes`."""
         from termbase.store.changes import record
 
-        record(self._units.database, action, kind, str(name), before)
-
-    def log_import(self, file: str, comment: str = "") -> int:
-        """Record an import in the transaction that adds its units; see :meth:`log`."""
-        from termbase.store.changes import ChangeKind, record
-
-        return record(self._units.database, "add", ChangeKind.IMPORT, file, None, comment)
+        record(self._units.database, action, kind, str(name), before, comment)
 
     def stats(self) -> dict[str, Any]:
         """Return counts of units, in all, by pair of languages and by origin, and of the index.

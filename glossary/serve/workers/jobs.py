@@ -123,7 +123,7 @@ def import_units(
         if found is None:
             raise InputError(f"{file}: not a file of translation units")
         counts = f"{found.added} units added, {found.replaced} replaced"
-        memory.log_import(file.name, comment or counts)
+        memory.log("add", file.name, kind="import", comment=comment or counts)
     if not dry_run:
         memory.index()
     return found

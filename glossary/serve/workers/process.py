@@ -52,7 +52,7 @@ def serve(connection: Connection, base: Path, builtin: bool, memory: int) -> Non
 
 
 def _end_with_server() -> None:
-    """End at once when the server was killed: nobody is told what a job would write then.
+    """End at once when the server was killed: nobody learns what a job would write then.
 
     Linux can be asked for a signal, but sends it when the thread ends that started the process.
     """

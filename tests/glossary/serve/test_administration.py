@@ -69,7 +69,7 @@ def send(client: TestClient, path: str, **data: str) -> Response:
 
 
 def said(page: Response) -> str:
-    """What the page says has been done."""
+    """Return the message of a page."""
     found = re.search(r'<p class="done" role="status">([^<]*)</p>', page.text)
     return found[1] if found else ""
 

@@ -1,4 +1,4 @@
-"""What clients learn of errors."""
+"""Errors as clients see them."""
 
 from __future__ import annotations
 

@@ -185,7 +185,7 @@ def test_units_are_not_imported_without_a_row_in_the_log(
     file.write_text("source\ttarget\n坚持改革。\tKeep reforming.\n", encoding="utf-8")
     with glossary.open(tmp_path / "b.db", builtin=False) as opened:
         with monkeypatch.context() as patch:
-            patch.setattr(Memory, "log_import", lambda *_: 1 / 0)
+            patch.setattr(Memory, "log", lambda *_, **__: 1 / 0)
             with pytest.raises(ZeroDivisionError):
                 import_units(opened, file, "wang")
         assert (len(opened.memory), opened.termbase.changes()) == (0, [])
