@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from termbase.builtin import open_builtin
-from termbase.errors import Conflict, NotFound, Outdated
+from termbase.errors import Conflict, InvalidConcept, NotFound, Outdated
 from termbase.language import english
 from termbase.lookup import Hit, lookup
 from termbase.model.concept import Concept, Language, Term
+from termbase.model.limits import excess_of
 from termbase.store import Store
 from termbase.store.keys import KeyKind, SearchForm, han_key
 from termbase.store.selection import Conditions, Selection
@@ -121,8 +122,12 @@ class Termbase:
         return {form: base for store in self.stores for form, base in store.lemma(words).items()}
 
     def put(self, concepts: Iterable[Concept], done: Callable[[], object] = lambda: None) -> None:
-        """Store concepts in the user's own base. See :meth:`Store.put`."""
-        self.required_own().put(concepts, done)
+        """Store concepts in the user's own base. See :meth:`Store.put`.
+
+        Raises:
+            InvalidConcept: If a part of one is too large.
+        """
+        self.required_own().put(map(_of_usual_size, concepts), done)
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove concepts from the user's own base by id; all of them or none.
@@ -275,3 +280,9 @@ class Termbase:
         """Close the files."""
         for store in self.stores:
             store.close()
+
+
+def _of_usual_size(concept: Concept) -> Concept:
+    if excess := excess_of(concept):
+        raise InvalidConcept(f"{concept.id}: {excess}")
+    return concept

@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from termbase.encoding import decode, open_file, unpacked
-from termbase.errors import InputError
+from termbase.errors import InputError, Problem
 from termbase.formats.characters import UNWRITABLE, without_unwritable
 from termbase.formats.parsed import ParsedFile
+from termbase.model.limits import excess_of
 
 __all__ = ["FORMATS", "Format", "format_of", "module_of", "parse", "read"]
 
@@ -180,9 +181,10 @@ def read_stream(
     if path.suffix.lower() == ".xml" and name is None:
         name = _format_of_root(source.read(4096))
         source.seek(0)
-    return _parsed(
+    parsed = _parsed(
         source, format_of(path, name), str(path), encoding, column_map, sheet, split, clean
     )
+    return _without_excess(parsed, str(path))
 
 
 def parse(
@@ -245,6 +247,16 @@ def _parsed(
     if isinstance(content, str) and name != "json" and not UNWRITABLE.search(content):
         return parsed
     return without_unwritable(parsed, file, clean=clean)
+
+
+def _without_excess(parsed: ParsedFile, file: str) -> ParsedFile:
+    """Return a parsed file whose entries with a part that is too large are problems."""
+    found = [(entry, excess_of(entry.concept)) for entry in parsed.entries]
+    problems = [Problem("too-large", why, file, entry.line) for entry, why in found if why]
+    if not problems:
+        return parsed
+    entries = tuple(entry for entry, why in found if not why)
+    return replace(parsed, entries=entries, problems=(*parsed.problems, *problems))
 
 
 def _format_of_root(data: bytes) -> str | None:

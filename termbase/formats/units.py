@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
 from termbase.errors import Problem
 from termbase.formats.characters import UNWRITABLE
+from termbase.model.limits import excess_of
 from termbase.model.unit import TranslationUnit
 
 Report = Callable[[Problem], object]
@@ -32,6 +33,15 @@ class FileUnit(NamedTuple):
 
 def ignore(_: object) -> None:
     """Do nothing with a problem or a number of bytes."""
+
+
+def without_excess(units: Iterable[FileUnit], file: str, report: Report) -> Iterator[FileUnit]:
+    """Yield the units of which no part is too large, and report the others."""
+    for found in units:
+        if excess := excess_of(found.unit):
+            report(Problem("too-large", excess, file, found.line))
+        else:
+            yield found
 
 
 def unwritable(unit: TranslationUnit) -> str:

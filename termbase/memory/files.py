@@ -18,6 +18,7 @@ from termbase.formats.units import (
     Report,
     ignore,
     unwritable,
+    without_excess,
     without_unwritable,
 )
 from termbase.memory.memory import Memory
@@ -240,8 +241,7 @@ def _importable(
     units: Iterable[FileUnit], file: str, report: Report, *, clean: bool
 ) -> Iterator[TranslationUnit]:
     """Yield the units that can be exported again, with language tags in one spelling."""
-    for found, line in units:
-        unit = found
+    for unit, line in without_excess(units, file, report):
         if character := unwritable(unit):
             if not clean:
                 message = (
@@ -250,7 +250,7 @@ def _importable(
                 )
                 report(Problem("unwritable", message, file, line))
                 continue
-            unit = without_unwritable(unit)
+            unit = without_unwritable(unit)  # noqa: PLW2901 - the same one, cleaned
             if not unit.source.strip() or not unit.target.strip():
                 report(Problem("untranslated", "a segment without text", file, line))
                 continue

@@ -15,6 +15,7 @@ from termbase.choices import Choice
 from termbase.errors import InputError, StoreError
 from termbase.formats.units import unwritable
 from termbase.memory.tokens import fold_segment
+from termbase.model.limits import excess_of
 from termbase.model.unit import TranslationUnit, family
 from termbase.store.database import Database
 
@@ -247,13 +248,16 @@ def checked_unit(unit: TranslationUnit) -> TranslationUnit:
     """Return a unit that can be stored and exported.
 
     Raises:
-        InputError: If a segment is empty, or has a character that exchange formats cannot hold.
+        InputError: If a segment is empty or too long, or has a character that exchange formats
+            cannot hold.
     """
     for name, text in (("source", unit.source), ("target", unit.target)):
         if not text.strip():
             raise InputError(f"a unit has an empty {name}: {unit.source!r} ⇥ {unit.target!r}")
     if character := unwritable(unit):
         raise InputError(f"{character}, which exchange formats cannot hold; remove it")
+    if excess := excess_of(unit):
+        raise InputError(f"a unit is too large: {excess}")
     return unit
 
 
