@@ -19,7 +19,7 @@ from termbase.memory.ranking import best_matches
 from termbase.memory.statistics import count_units
 from termbase.memory.tokens import check_text, tokenize
 from termbase.memory.units import AddResult, Duplicates, Units, checked_unit
-from termbase.model.tags import guess_language, normalize_tag
+from termbase.model.tags import checked_tag, guess_language
 from termbase.model.unit import TranslationUnit, family
 
 
@@ -92,8 +92,8 @@ class Memory:
         unit = TranslationUnit(
             source,
             target,
-            normalize_tag(source_language) or guess_language(source),
-            normalize_tag(target_language) or guess_language(target),
+            checked_tag(source_language) or guess_language(source),
+            checked_tag(target_language) or guess_language(target),
             **{"created": now, **details},
         )
         return bool(self.add_many([unit]).added)

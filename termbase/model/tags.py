@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from termbase.errors import InputError
 from termbase.language.script import Script, convert, detect_script, is_han
 from termbase.model.concept import Language, Term
 from termbase.model.unit import family
@@ -61,6 +62,17 @@ def normalize_tag(tag: str) -> str:
     first, *rest = re.split("[-_]", tag)
     cased = [_SUBTAG_CASE.get(len(part), str.lower)(part) for part in rest]
     return "-".join([first.lower(), *cased])
+
+
+def checked_tag(tag: str) -> str:
+    """Return a language tag in the case of BCP 47; empty if none is given.
+
+    Raises:
+        InputError: If it is not a tag.
+    """
+    if tag and not _TAG.fullmatch(tag):
+        raise InputError(f"{tag[:40]!r} is not a language tag, such as zh-Hant or en-GB")
+    return normalize_tag(tag)
 
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")

@@ -17,12 +17,13 @@ from glossary.serve.api.requests import Fields, Model
 from glossary.views.records import match_record, occurrence_record, unit_record
 from termbase import written_by
 from termbase.errors import NotFound
-from termbase.model.tags import guess_language, normalize_tag
+from termbase.model.tags import checked_tag, guess_language
 from termbase.model.unit import TranslationUnit
 from termbase.store.accounts import Role
 
 # A segment is a sentence or a few; longer queries take seconds.
 _LONGEST = 10_000
+_DIGITS = 19
 
 
 class SearchQuery(Fields):
@@ -184,27 +185,36 @@ def _writing(call: Call) -> Iterator[None]:
 
 
 def _match(call: Call) -> int:
-    """Return the number of the unit in the path, if it is still the one that was named."""
-    unit = _unit(call)
-    require_match(call.headers, record_etag(unit_record(unit)))
-    assert unit.id is not None  # noqa: S101 - it is stored
-    return unit.id
+    """Return the number of the unit in the path, if it is still the one that was named.
+
+    A unit that has been changed has another number: that one is not there is a change, too.
+    """
+    number = _number(call)
+    unit = call.state.glossary.memory.get(number)
+    require_match(call.headers, record_etag(unit_record(unit)) if unit else "")
+    return number
 
 
 def _unit(call: Call) -> TranslationUnit:
-    text = call.path["number"]
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    number = _number(call)
     unit = call.state.glossary.memory.get(number)
     if unit is None:
-        raise NotFound(f"unit {text} is not in the memory; it may have been changed or deleted")
+        raise NotFound(f"unit {number} is not in the memory; it may have been changed or deleted")
     return unit
+
+
+def _number(call: Call) -> int:
+    text = call.path["number"]
+    if not (text.isascii() and text.isdigit() and len(text) < _DIGITS):
+        raise NotFound(f"{text} is not the number of a unit")
+    return int(text)
 
 
 def _new_unit(call: Call) -> TranslationUnit:
     body, now = call.body, datetime.now(UTC).isoformat(timespec="seconds")
     languages = {
-        "source_language": normalize_tag(body.source_language) or guess_language(body.source),
-        "target_language": normalize_tag(body.target_language) or guess_language(body.target),
+        "source_language": checked_tag(body.source_language) or guess_language(body.source),
+        "target_language": checked_tag(body.target_language) or guess_language(body.target),
     }
     fields = {**body.model_dump(), **languages, "notes": tuple(body.notes)}
     return TranslationUnit(**fields, created=now, created_by=call.principal.name)

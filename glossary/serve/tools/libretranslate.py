@@ -8,7 +8,6 @@ asks for a translation takes whatever it gets for one.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from html import escape, unescape
 from http import HTTPStatus
@@ -18,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.routing import Route
 
+from glossary.serve.api.requests import parse_json
 from glossary.serve.problems import Refused, details_of
 from glossary.serve.state import state_of
 from glossary.serve.tools.answers import Utf8Response
@@ -132,7 +132,7 @@ async def _fields(request: Request) -> Mapping[str, Any]:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "application/json":
         try:
-            sent = json.loads(await request.body())
+            sent = parse_json(await request.body())
         except (ValueError, RecursionError):
             sent = None
         if not isinstance(sent, dict):

@@ -8,7 +8,6 @@ when it saves a file.
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -20,6 +19,7 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.routing import Route
 
+from glossary.serve.api.requests import parse_json
 from glossary.serve.principal import check_origin, require
 from glossary.serve.problems import Refused
 from glossary.serve.state import state_of
@@ -150,7 +150,7 @@ def _address(request: Request) -> _Address:
 
 def _json(body: bytes) -> Any:
     try:
-        return json.loads(body)
+        return parse_json(body)
     except (ValueError, RecursionError) as error:
         raise Refused(HTTPStatus.BAD_REQUEST, f"the body is not JSON: {error}") from None
 

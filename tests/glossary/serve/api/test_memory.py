@@ -58,7 +58,10 @@ def test_of_two_changes_of_one_unit_the_second_is_refused(api: Api, unit: str) -
     assert api("PUT", path, json=changed, headers=etag).status_code == 412
     assert api("DELETE", path, headers=etag).status_code == 412
     # The old number is nobody's any more.
-    assert api("PUT", unit, json=changed, headers=etag).status_code == HTTPStatus.NOT_FOUND
+    for method, body in (("PUT", changed), ("DELETE", None)):
+        answer = api(method, unit, json=body, headers=etag)
+        assert answer.status_code == HTTPStatus.PRECONDITION_FAILED
+        assert "not there any more" in answer.json()["detail"]
     known = {"If-None-Match": first.headers["etag"]}
     assert api("GET", path, headers=known).status_code == HTTPStatus.NOT_MODIFIED
     assert api("PUT", path, json=changed).status_code == HTTPStatus.PRECONDITION_REQUIRED
@@ -79,6 +82,16 @@ def test_an_unknown_unit_is_not_found(api: Api, number: str) -> None:
 def test_a_unit_that_cannot_be_exported_is_refused(api: Api, text: str) -> None:
     answer = api("POST", "/memory/units", json={**UNIT, "target": text})
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@pytest.mark.parametrize("tag", ["not a tag!!", "english", "zh-", "\u0001"])
+@pytest.mark.parametrize("field", ["source_language", "target_language"])
+def test_a_language_that_is_none_is_refused(api: Api, field: str, tag: str) -> None:
+    answer = api("POST", "/memory/units", json={**UNIT, field: tag})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "is not a language tag" in answer.json()["detail"]
+    stored = api("POST", "/memory/units", json={**UNIT, "target": "x", "source_language": "ZH_cn"})
+    assert stored.json()["source_language"] == "zh-CN"
 
 
 def test_statistics(api: Api, unit: str) -> None:

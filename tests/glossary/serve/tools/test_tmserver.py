@@ -254,7 +254,7 @@ BODIES = [
     (b"null", 422), (b"[]", 422), (b"1", 422), (b'{"source": "a"}', 422), (b'{"target": ""}', 422),
     (b'{"source": 1, "target": "b"}', 422), (b'{"source": ["a"], "target": "b"}', 422),
     (b'{"source": "a", "target": {"b": 1}}', 422), (b'{"source": "a", "target": "b", "context": 1}', 422),
-    (b'{"source": " ", "target": "b"}', 422), (b'{"source": "a", "target": "\\ud800"}', 422),
+    (b'{"source": " ", "target": "b"}', 422), (b'{"source": "a", "target": "\\ud800"}', 400),
     (b'{"source": "a\\u0000", "target": "b"}', 422),
 ]  # fmt: skip
 
