@@ -91,6 +91,8 @@ def test_an_older_base_is_read_anew(tmp_path: Path) -> None:
         connection.execute(
             "UPDATE lemma SET form = 'labours', lemma = 'labour' WHERE form = 'labors'"
         )
+        for table in ("remark", "proposal", "link", "session", "token", "account", "change"):
+            connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version = 5")
     connection.close()
     with glossary.open(path, builtin=False) as own:
