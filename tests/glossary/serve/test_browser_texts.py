@@ -134,11 +134,20 @@ def test_the_memory_is_searched_and_changed(address: str, browser: Browser) -> N
     fill_in(browser, target="People first.")
     submit(browser)
     assert browser.run("return document.querySelector('#target').value") == "People first."
+    resize(browser, WIDTHS[0])
+    times = "[...document.querySelectorAll('.facts time')].map(one => one.getClientRects().length)"
+    assert set(browser.run(f"return {times}")) == {1}
+    # One fact below the other, each as wide as the page.
+    lefts = "[...document.querySelectorAll('.facts div')].map(one => one.offsetLeft)"
+    assert len(set(browser.run(f"return {lefts}"))) == 1
     browser.driver.get(f"{address}/log?kind=unit")
     check_page(browser, "log")
 
 
-@pytest.mark.parametrize("path", ["/statistics", "/users", "/tokens", "/tokens?all=1", "/log"])
+@pytest.mark.parametrize(
+    "path",
+    ["/memory/units", "/statistics", "/users", "/tokens", "/tokens?all=1", "/log"],
+)
 def test_other_pages(address: str, browser: Browser, path: str) -> None:  # noqa: F811
     browser.driver.get(f"{address}/?q=没有的词")
     browser.driver.get(address + path)
