@@ -11,7 +11,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -150,11 +150,10 @@ class Database:
         """
         handle = self._open()
         try:
-            target = sqlite3.connect(path)
-            handle.connection.backup(target)
-            # One plain file, without a log beside it.
-            target.execute("PRAGMA journal_mode = DELETE")
-            target.close()
+            with closing(sqlite3.connect(path)) as target:
+                handle.connection.backup(target)
+                # One plain file, without a log beside it.
+                target.execute("PRAGMA journal_mode = DELETE")
         except sqlite3.Error as error:
             raise as_error(self.path, error) from None
         finally:

@@ -13,6 +13,7 @@ from collections.abc import Hashable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from termbase.errors import StoreError
 from termbase.store import schema
@@ -48,14 +49,17 @@ class Handle:
         self.connection = connection
         self.is_writable = is_writable
         self.stamp = stamp
-
-    def __del__(self) -> None:
-        self.close()
+        # Not `__del__`: in a cycle the connection itself might be finalized first, and warns then.
+        finalize(self, _close, connection).atexit = False
 
     def close(self) -> None:
         """Close the connection."""
-        with suppress(sqlite3.Error):
-            self.connection.close()
+        _close(self.connection)
+
+
+def _close(connection: sqlite3.Connection) -> None:
+    with suppress(sqlite3.Error):
+        connection.close()
 
 
 def check_name(path: Path) -> None:
