@@ -13,7 +13,7 @@ from termbase.merge.merging import merge as merge_concepts
 from termbase.model.concept import Concept, Language, Related, Status, Term
 from termbase.model.fill import available_id
 from termbase.model.renderings import assign_renderings, rendering_texts
-from termbase.store.changes import current_author, current_comment, written_by
+from termbase.store.changes import current_author, current_comment, together, written_by
 from termbase.store.keys import han_key
 from termbase.termbase import Termbase
 
@@ -84,9 +84,9 @@ def merge(termbase: Termbase, concept_name: str, into_name: str) -> Concept:
 
 @contextmanager
 def _reason(what: str) -> Iterator[None]:
-    """Comment the changes within; the comment begins with the action, by which undoing finds it."""
+    """Record the changes within as one operation, with the action before the reason given."""
     given = current_comment()
-    with written_by(current_author(), f"{what}: {given}" if given else what):
+    with together(), written_by(current_author(), f"{what}: {given}" if given else what):
         yield
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from glossary.signature import Signature, signature_of
-from termbase.store.changes import count_by_month
+from termbase.store.history import count_by_month
 
 if TYPE_CHECKING:
     from termbase.model.concept import Concept

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from termbase.errors import Conflict, NotFound
 from termbase.model.concept import Concept
 from termbase.model.record import from_record
 from termbase.termbase import Termbase
 
-if TYPE_CHECKING:
-    from termbase.store.changes import Change
-
 _UNDO = "undo: "
-# How glossary.restructure comments its changes.
-_RESTRUCTURING = re.compile(
-    r"(undo: )?(.+ moved from \S+ to \S+|\S+ split from \S+|\S+ merged into \S+)(: .*)?",
-    re.DOTALL,
-)
+# How glossary.restructure comments a merge.
 _MERGED = re.compile(r"(\S+) merged into ([^\s:]+)")
-# More than a merge changes: the two, and each concept that names the one that goes.
-_MOST = 1000
 
 
 def restore(termbase: Termbase, concept_id: str, number: int) -> Concept | None:
@@ -52,20 +42,21 @@ def undo(termbase: Termbase, concept_id: str, number: int) -> Concept | None:
         NotFound: If there is no such change.
         Conflict: If one of the concepts has changed since.
     """
-    from termbase.store.changes import current_author, written_by
+    from termbase.store.changes import current_author, together, written_by
+    from termbase.store.history import read_operation
 
     with termbase.transaction():
-        changes = _together(termbase, concept_id, number)
+        changes = read_operation(termbase.required_own().database, number)
+        if not any((one.number, one.name) == (number, concept_id) for one in changes):
+            raise NotFound(f"{concept_id}: change {number} not found")
         for change in changes:
             if termbase.revision(change.name) != change.number:
                 raise Conflict(
                     f"{change.name} has changed since; restore the versions of each concept singly"
                 )
-        what = changes[0].comment
-        if not _RESTRUCTURING.fullmatch(what):
-            what = f"version {number}"
+        what = changes[0].comment if len(changes) > 1 else f"version {number}"
         comment = what.removeprefix(_UNDO) if what.startswith(_UNDO) else _UNDO + what
-        with written_by(current_author(), comment):
+        with together(), written_by(current_author(), comment):
             termbase.put([from_record(one.before) for one in changes if one.before])
             gone = [one.name for one in changes if not one.before]
             termbase.remove([name for name in gone if name in termbase.required_own()])
@@ -79,28 +70,6 @@ def merged_into(termbase: Termbase, concept_id: str) -> str:
         return ""
     found = _MERGED.match(versions[0].comment)
     return found[2] if found and found[1] == concept_id else ""
-
-
-def _together(termbase: Termbase, concept_id: str, number: int) -> list[Change]:
-    """Return the changes of which one restructuring consists; a single one of all else."""
-    around = termbase.changes(number + _MOST, 2 * _MOST)
-    place = next((place for place, one in enumerate(around) if one.number == number), -1)
-    if place < 0 or around[place].name != concept_id:
-        raise NotFound(f"{concept_id}: change {number} not found")
-    first = last = place
-    # A transaction writes without a gap, and no restructuring can be done twice in succession.
-    if _RESTRUCTURING.fullmatch(around[place].comment):
-        while first and _is_next(around[first - 1], around[first]):
-            first -= 1
-        while last + 1 < len(around) and _is_next(around[last], around[last + 1]):
-            last += 1
-    return around[first : last + 1]
-
-
-def _is_next(later: Change, earlier: Change) -> bool:
-    return later.number == earlier.number + 1 and (
-        (later.kind, later.author, later.comment) == (earlier.kind, earlier.author, earlier.comment)
-    )
 
 
 def _version(termbase: Termbase, concept_id: str, number: int) -> Concept | None:

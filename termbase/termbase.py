@@ -149,7 +149,7 @@ class Termbase:
 
     def revision(self, concept_id: str) -> int:
         """Return the number of the last change of a concept in the user's own base; 0 if none."""
-        from termbase.store.changes import last_change
+        from termbase.store.history import last_change
 
         return last_change(self.own.database, concept_id) if self.own is not None else 0
 
@@ -190,7 +190,7 @@ class Termbase:
             name: Only changes of things with this name.
             author: Only changes by this author.
         """
-        from termbase.store.changes import read_changes
+        from termbase.store.history import read_changes
 
         if self.own is None:
             return []
@@ -258,7 +258,7 @@ class Termbase:
 
     def last_change(self) -> int:
         """Return the number of the last change of anything in the user's own base; 0 if none."""
-        from termbase.store.changes import last_number
+        from termbase.store.history import last_number
 
         return last_number(self.own.database) if self.own is not None else 0
 
@@ -272,7 +272,7 @@ class Termbase:
             True for each id if its terms were changed too. None if there may be any changes: there
             are too many, or the whole file may be another one.
         """
-        from termbase.store.changes import changed_terms
+        from termbase.store.history import changed_terms
 
         return changed_terms(self.own.database, number) if self.own is not None else {}
 

@@ -8,7 +8,7 @@ thing, or the present one. So an import of new concepts adds little.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -36,29 +36,13 @@ class ChangeKind(Choice):
 CREATE, CHANGE, REMOVE = "create", "change", "remove"
 
 _INSERT = """
-    INSERT INTO change (at, author, action, kind, name, before, comment)
-    VALUES (strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now'), ?, ?, ?, ?, ?, ?)
+    INSERT INTO change (at, author, action, kind, name, before, comment, part_of)
+    VALUES (strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now'), ?, ?, ?, ?, ?, ?, ?)
 """
-_COLUMNS = """
-    SELECT number, at, author, action, kind, name, before,
-    CASE WHEN kind = 'concept' AND action != 'remove' THEN coalesce(
-        (SELECT later.before FROM change AS later
-         WHERE later.kind = change.kind AND later.name = change.name
-         AND later.number > change.number ORDER BY later.number LIMIT 1),
-        (SELECT record FROM concept WHERE id = change.name)
-    ) END, comment FROM change
-"""
-_CHANGED = """
-    SELECT name, json_extract(before, '$.terms') IS NOT json_extract(record, '$.terms')
-    FROM change LEFT JOIN concept ON concept.id = change.name
-    WHERE number > ? AND kind = 'concept' LIMIT ?
-"""
-# Of more changes, comparing takes longer than reading all terms.
-_MOST = 1000
-
-_LAST = "SELECT coalesce(max(number), 0) FROM change WHERE kind = 'concept' AND name = ?"
 
 _AUTHORSHIP: ContextVar[tuple[str, str]] = ContextVar("authorship", default=("", ""))
+# The number of the first change of the operation that is being written, once there is one.
+_OPERATION: ContextVar[list[int] | None] = ContextVar("operation", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +127,16 @@ def _authorship(author: str, comment: str) -> Iterator[None]:
         _AUTHORSHIP.reset(token)
 
 
+@contextmanager
+def together() -> Iterator[None]:
+    """Record the changes of concepts within as one operation, which is undone as a whole."""
+    token = _OPERATION.set([])
+    try:
+        yield
+    finally:
+        _OPERATION.reset(token)
+
+
 def current_author() -> str:
     """Return the author of what this thread or task writes."""
     return _AUTHORSHIP.get()[0]
@@ -166,8 +160,12 @@ def record_concept(database: Database, name: str, before: str | None, after: str
         return
     action = CREATE if before is None else REMOVE if after is None else CHANGE
     author, comment = _AUTHORSHIP.get()
-    row = (author, action, ChangeKind.CONCEPT.value, name, before, comment)
-    database.execute(_INSERT, row)
+    operation = _OPERATION.get()
+    first = operation[0] if operation else 0
+    row = (author, action, ChangeKind.CONCEPT.value, name, before, comment, first)
+    number = database.execute(_INSERT, row).lastrowid
+    if operation is not None and not operation:
+        operation.append(number or 0)
 
 
 def record(
@@ -190,96 +188,6 @@ def record(
     """
     author, given = _AUTHORSHIP.get()
     text = None if before is None else json.dumps(before, ensure_ascii=False)
-    row = (author, action, ChangeKind(kind).value, name, text, comment or given)
+    row = (author, action, ChangeKind(kind).value, name, text, comment or given, 0)
     with database.transaction():
         return int(database.execute(_INSERT, row).lastrowid or 0)
-
-
-def last_change(database: Database, name: str) -> int:
-    """Return the number of the last change of a concept; 0 if there is none."""
-    return int(database.rows(_LAST, name)[0][0])
-
-
-def last_number(database: Database) -> int:
-    """Return the number of the last change of anything; 0 if there is none."""
-    return int(database.rows("SELECT coalesce(max(number), 0) FROM change")[0][0])
-
-
-def changed_terms(database: Database, number: int) -> dict[str, bool] | None:
-    """Return the concepts that were changed after a change.
-
-    Args:
-        database: The base.
-        number: The number of the change.
-
-    Returns:
-        True for each id if its terms were other ones at any time since, or it was not there. None
-        if that is not known: there are too many changes, or the file is not open for writing, and
-        another one may be in its place.
-    """
-    if not database.is_writable:
-        return None
-    rows = database.rows(_CHANGED, number, _MOST)
-    if len(rows) == _MOST:
-        return None
-    found: dict[str, bool] = {}
-    for name, is_other in rows:
-        found[name] = found.get(name, False) or bool(is_other)
-    return found
-
-
-def read_changes(database: Database, before: int | None, limit: int, **values: str) -> list[Change]:
-    """Return changes, the newest first.
-
-    Args:
-        database: The base.
-        before: Only those with a lower number; None for all.
-        limit: The most to return.
-        **values: Only those with this ``kind``, ``name`` or ``author``; empty for all.
-    """
-    given = {column: value for column, value in values.items() if value}
-    conditions = [f"{column} = :{column}" for column in given]
-    if before is not None:
-        conditions.append("number < :before")
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    query = f"{_COLUMNS} {where} ORDER BY number DESC LIMIT :limit"
-    rows = database.rows(query, {**given, "before": before, "limit": limit})
-    return [
-        Change(number, at, author, action, ChangeKind(kind), name, _read(old), _read(new), comment)
-        for number, at, author, action, kind, name, old, new, comment in rows
-    ]
-
-
-def read_versions(
-    database: Database, name: str, concept: Callable[[str, str], Concept]
-) -> list[Version]:
-    """Return the versions of a concept, the newest first.
-
-    Args:
-        database: The base.
-        name: The id of the concept.
-        concept: Returns the concept with an id and a stored record.
-    """
-    rows = database.rows(f"{_COLUMNS} WHERE kind = 'concept' AND name = ? ORDER BY number", name)
-    versions = [
-        Version(number, at, author, action, comment, concept(name, new) if new else None)
-        for number, at, author, action, _, _, _, new, comment in reversed(rows)
-    ]
-    if rows and (first := rows[0][6]):
-        versions.append(Version(0, "", "", "", "", concept(name, first)))
-    return versions
-
-
-def _read(text: str | None) -> dict[str, Any] | None:
-    return None if text is None else json.loads(text)
-
-
-def count_by_month(database: Database) -> dict[str, dict[str, int]]:
-    """Return the numbers of changes by month (``2026-11``), in order, and by kind."""
-    query = """
-        SELECT substr(at, 1, 7), kind, count(*) FROM change GROUP BY 1, 2 ORDER BY 1, 2
-    """
-    found: dict[str, dict[str, int]] = {}
-    for month, kind, number in database.rows(query):
-        found.setdefault(month, {})[kind] = number
-    return found

@@ -13,14 +13,15 @@ from termbase.model.concept import Concept
 from termbase.model.record import from_record, to_record
 from termbase.store.changes import ChangeKind, current_author, record
 from termbase.store.clock import now
+from termbase.store.pages import newest_rows
 from termbase.store.texts import require_writable
 
 if TYPE_CHECKING:
     from termbase.store.sqlite import Store
 
-_COLUMNS = (
-    "number, at, author, status, kind, concept, revision, record, comment, batch, file, options, "
-    "decided_by, decided_at, reason"
+_SELECT = (
+    "SELECT number, at, author, status, kind, concept, revision, record, comment, batch, file, "
+    "options, decided_by, decided_at, reason FROM proposal"
 )
 _INSERT = (
     "INSERT INTO proposal (at, author, status, kind, concept, revision, record, comment, batch, "
@@ -150,13 +151,7 @@ def read_proposals(
         **values: Only those with this ``status``, ``concept``, ``author`` or ``batch``; empty for
             all.
     """
-    given = {column: value for column, value in values.items() if value}
-    conditions = [f"{column} = :{column}" for column in given]
-    if before is not None:
-        conditions.append("number < :before")
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    query = f"SELECT {_COLUMNS} FROM proposal {where} ORDER BY number DESC LIMIT :limit"
-    rows = store.database.rows(query, {**given, "before": before, "limit": limit})
+    rows = newest_rows(store.database, _SELECT, values, before, limit)
     return [_proposal(store, row) for row in rows]
 
 
@@ -172,7 +167,7 @@ def read_proposal(store: Store, number: int) -> Proposal:
     Raises:
         NotFound: If there is none.
     """
-    rows = store.database.rows(f"SELECT {_COLUMNS} FROM proposal WHERE number = ?", number)
+    rows = store.database.rows(f"{_SELECT} WHERE number = ?", number)
     if not rows:
         raise NotFound(f"proposal not found: {number}")
     return _proposal(store, rows[0])

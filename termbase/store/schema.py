@@ -193,6 +193,11 @@ MIGRATIONS = (
     );
     CREATE INDEX remark_proposal ON remark (proposal)
     """,
+    # Changes that belong together, as those of a merge, name the first of them.
+    """
+    ALTER TABLE change ADD COLUMN part_of INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX change_part_of ON change (part_of) WHERE part_of > 0
+    """,
 )
 
 

@@ -86,7 +86,7 @@ class Store:
 
     def versions(self, name: str) -> list[Version]:
         """Return the recorded versions of the concept with an id, the newest first."""
-        from termbase.store.changes import read_versions
+        from termbase.store.history import read_versions
 
         return read_versions(self.database, name, self._concept)
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import glossary
 from glossary import Concept, Glossary, NotFound, written_by
+from glossary.versions import undo
 from tests.contracts import SIMPLE
 from tests.glossary.conftest import Run
 from tests.strategies import concepts
@@ -35,6 +36,17 @@ def test_a_version_is_put_back(team: Glossary) -> None:
     assert (newest.author, newest.comment) == ("wang", "version 1 restored")
     team.remove("neijuan")
     assert team.restore("neijuan", 2) is not None
+    assert team.termbase["neijuan"].gloss == "A race to the bottom."
+
+
+def test_a_comment_does_not_tie_changes_together(team: Glossary) -> None:
+    team.add("内卷", "involution")
+    team.add("躺平", "lying flat")
+    with written_by("wang", "内卷 moved from tangping to neijuan"):
+        team.edit("内卷", gloss="A race to the bottom.")
+        team.edit("躺平", gloss="Doing the least.")
+    undo(team.termbase, "tangping", team.termbase.revision("tangping"))
+    assert team.termbase["tangping"].gloss == ""
     assert team.termbase["neijuan"].gloss == "A race to the bottom."
 
 
