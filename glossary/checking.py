@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -26,6 +26,11 @@ FORMATS: tuple[ReportFormat, ...] = (
 )  # fmt: skip
 # The file that was checked, with its findings in it.
 IN_FILE = ("notes", "its")
+# The suffixes of the others.
+SUFFIXES: Mapping[ReportFormat, str] = {
+    "text": ".txt", "json": ".json", "sarif": ".sarif", "junit": ".xml", "html": ".html",
+    "xlsx": ".xlsx",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

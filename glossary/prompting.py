@@ -50,10 +50,12 @@ class Prompt:
     Attributes:
         text: The result.
         vocabulary: The terms that it is made of, those that a budget leaves out too.
+        cut: The number of terms that the budget leaves out.
     """
 
     text: str
     vocabulary: Vocabulary
+    cut: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,10 @@ def prompt(
         return Prompt(services.write(found, format), found)
     write: Callable[[Selection], str] = xml.write if format == "xml" else text.write
     selection = select(found, budget, write)
+    written = write(selection)
     if format == "json":
-        shown = text.write(selection)
-        return Prompt(record.write(selection, shown, budget, _hash_of(texts)), found)
-    return Prompt(write(selection), found)
+        written = record.write(selection, written, budget, _hash_of(texts))
+    return Prompt(written, found, len(selection.cut))
 
 
 def vocabulary_changes(

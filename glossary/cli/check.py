@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from glossary.check.finding import Severity
-from glossary.checking import FORMATS, IN_FILE, ReportFormat
+from glossary.checking import FORMATS, IN_FILE, SUFFIXES, ReportFormat
 from glossary.cli.check_against import against_option, report_changes
 from glossary.cli.exit_codes import NOTHING_FOUND
 from glossary.cli.options import open_glossary, output_option, shared
@@ -25,11 +25,10 @@ if TYPE_CHECKING:
 
     from glossary.check import Finding, Segment
 
-# The formats of outputs that are not text.
-_SUFFIXES: dict[str, ReportFormat] = {
-    ".json": "json", ".sarif": "sarif", ".xml": "junit", ".html": "html", ".htm": "html",
-    ".xlsx": "xlsx",
-}  # fmt: skip
+_FORMAT_OF: dict[str, ReportFormat] = {
+    ".htm": "html",
+    **{suffix: name for name, suffix in SUFFIXES.items()},
+}
 
 
 @click.command("check")
@@ -119,7 +118,7 @@ def check_command(
         return _list_rules()
     jobs = _jobs(files)
     if format_name is None:
-        format_name = _SUFFIXES.get(out.suffix.lower(), "text") if out else "text"
+        format_name = _FORMAT_OF.get(out.suffix.lower(), "text") if out else "text"
     if write_baseline and not baseline:
         raise click.UsageError("--write-baseline needs --baseline FILE")
     if format_name in IN_FILE and len(jobs) > 1:

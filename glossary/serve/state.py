@@ -10,12 +10,12 @@ from starlette.requests import HTTPConnection
 
 from glossary.glossary import Glossary
 from glossary.glossary import open as open_glossary
+from glossary.serve.counting import Counted
 from glossary.serve.idempotency import Answers
 from glossary.serve.misses import Misses
 from glossary.serve.results import Results
 from glossary.serve.settings import Settings
 from glossary.serve.workers import Workers
-from glossary.statistics import Statistics
 from termbase.store import Store
 
 
@@ -29,9 +29,9 @@ class State:
         workers: The worker processes for what people send.
         clerk: A worker process for what the server asks of its own base, which is soon done: it
             does not wait for long texts.
+        statistics: The statistics of the base.
         results: Results of texts that people sent.
         misses: Queries that found nothing.
-        statistics: The statistics of the base, by the number of its last change; the last ones.
         answers: Answers to requests that may be repeated.
     """
 
@@ -39,9 +39,9 @@ class State:
     glossary: Glossary
     workers: Workers
     clerk: Workers
+    statistics: Counted
     results: Results = field(default_factory=Results)
     misses: Misses = field(default_factory=Misses)
-    statistics: dict[int, Statistics] = field(default_factory=dict)
     answers: Answers = field(default_factory=Answers)
 
     @property
@@ -71,7 +71,7 @@ def opened(settings: Settings) -> Iterator[State]:
         workers(settings.workers) as for_texts,
         workers(1) as clerk,
     ):
-        yield State(settings, glossary, for_texts, clerk)
+        yield State(settings, glossary, for_texts, clerk, Counted(glossary.termbase, clerk))
 
 
 def state_of(connection: HTTPConnection) -> State:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from termbase.errors import Conflict, NotFound
 from termbase.memory.memory import Memory
 from termbase.model.unit import TranslationUnit
 from termbase.store.changes import CHANGE, CREATE, REMOVE, Change, ChangeKind, current_author
+from termbase.store.clock import now
 
 if TYPE_CHECKING:
     from termbase.termbase import Termbase
@@ -59,7 +59,7 @@ def edit_unit(memory: Memory, number: int, source: str, target: str) -> int:
             target=target,
             source_markup=old.source_markup if source == old.source else "",
             target_markup=old.target_markup if target == old.target else "",
-            changed=datetime.now(UTC).isoformat(timespec="seconds"),
+            changed=now(),
             changed_by=current_author(),
         )
         return _replace(memory, old, new)

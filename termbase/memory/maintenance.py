@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from termbase.errors import InputError
 from termbase.memory.memory import Memory
 from termbase.memory.tokens import check_text, fold_segment
 from termbase.model.unit import TranslationUnit
+from termbase.store.clock import now
 
 
 def select(
@@ -116,7 +116,7 @@ def replace_in_targets(
 
 
 def _replaced(memory: Memory, old: str, new: str) -> list[tuple[int, TranslationUnit]]:
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    changed_at = now()
     return [
         (
             unit.id,
@@ -124,7 +124,7 @@ def _replaced(memory: Memory, old: str, new: str) -> list[tuple[int, Translation
                 unit,
                 target=unit.target.replace(old, new),
                 target_markup=_replaced_in_text(unit.target_markup, old, new),
-                changed=now,
+                changed=changed_at,
                 id=None,
             ),
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -21,6 +20,7 @@ from termbase.memory.tokens import check_text, tokenize
 from termbase.memory.units import AddResult, Duplicates, Units, checked_unit
 from termbase.model.tags import checked_tag, guess_language
 from termbase.model.unit import TranslationUnit, family
+from termbase.store.clock import now
 
 
 class Memory:
@@ -88,13 +88,12 @@ class Memory:
             InputError: If a segment is empty or has a lone surrogate.
             StoreError: If the file cannot be written.
         """
-        now = datetime.now(UTC).isoformat(timespec="seconds")
         unit = TranslationUnit(
             source,
             target,
             checked_tag(source_language) or guess_language(source),
             checked_tag(target_language) or guess_language(target),
-            **{"created": now, **details},
+            **{"created": now(), **details},
         )
         return bool(self.add_many([unit]).added)
 

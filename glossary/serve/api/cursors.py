@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from http import HTTPStatus
 
+from glossary.serve import numbers
 from glossary.serve.problems import Refused
 
 
@@ -39,10 +40,10 @@ def number_of(cursor: str) -> int | None:
         Refused: If it is not a cursor of a numbered list.
     """
     key = key_of(cursor)
-    # No larger number can be one of the base's.
-    if key and not (key.isascii() and key.isdigit() and len(key) < 19):
+    number = numbers.number_of(key)
+    if key and number is None:
         raise _refused(cursor)
-    return int(key) if key else None
+    return number
 
 
 def _refused(cursor: str) -> Refused:

@@ -17,6 +17,7 @@ from glossary.serve.api.requests import Fields, File, Model
 from glossary.serve.files import ANY, attachment, bare, written
 from glossary.serve.uploads import run_on
 from glossary.serve.workers import jobs as workers
+from glossary.serve.workers import proposing
 from glossary.views.records import proposal_record, units_report_record
 from termbase.store.accounts import Role
 
@@ -115,8 +116,9 @@ def export_units(call: Call) -> Response:
 def import_terms(call: Call) -> Answer:
     """Propose the import of a file of terms; its preview tells what it would do."""
     options = call.body.model_dump(exclude={"file"})
-    proposal = run_on(
-        call.state, jobs.propose_import, call.body.file, author=call.principal.name, **options
+    file, author = call.body.file, call.principal.name
+    proposal = call.state.workers.run(
+        proposing.propose_import, file.name, file.data, author=author, **options
     )
     location = f"{PREFIX}/proposals/{proposal.number}"
     return Answer(proposal_record(proposal), {"Location": location}, HTTPStatus.CREATED)

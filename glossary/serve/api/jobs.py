@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from glossary.glossary import Glossary
-from termbase import written_by
 from termbase.choices import as_values
 from termbase.errors import InputError
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from glossary.exporting import Exported
     from glossary.prompting import PromptFormat, PromptTarget
     from glossary.views.registry import FileOutput, Output
-    from termbase.store.proposals import Proposal
 
 
 # The tables of translation services.
@@ -105,8 +103,7 @@ def check(
     data = checking.report(glossary.finder, checked, format, file, encoding, polity)
     if file is not None and format in checking.IN_FILE:
         return Made(data, file.suffix.lstrip("."), file.suffix)
-    suffixes = {"text": ".txt", "junit": ".xml"}
-    return Made(data, format, suffixes.get(format, f".{format}"))
+    return Made(data, format, checking.SUFFIXES.get(format, f".{format}"))
 
 
 def align(
@@ -164,26 +161,9 @@ def dump(glossary: Glossary, format: str, **options: Any) -> Exported:
     return glossary.dump(format, **options)
 
 
-def statistics(glossary: Glossary) -> dict[str, Any]:
-    """Return the numbers of concepts and terms; reading all of them takes a while."""
-    record = glossary.stats().as_dict()
-    # The path of the base is the server's own affair.
-    del record["base"]
-    return record
-
-
 def signature(glossary: Glossary) -> dict[str, Any]:
     """Return what results depend on, which is made of all concepts."""
     return glossary.signature()._asdict()
-
-
-def propose_import(
-    glossary: Glossary, path: Path, author: str, comment: str, **options: Any
-) -> Proposal:
-    """Propose the import of a file of terms."""
-    given = {name: value for name, value in options.items() if value is not None}
-    with written_by(author, comment):
-        return glossary.propose_import(path.name, path.read_bytes(), comment, **cast("Any", given))
 
 
 def preview(glossary: Glossary, number: int) -> dict[str, Any]:
@@ -191,14 +171,6 @@ def preview(glossary: Glossary, number: int) -> dict[str, Any]:
     from glossary.views.records import preview_record
 
     return preview_record(glossary.preview(number))
-
-
-def decide(
-    glossary: Glossary, number: int, decision: str, reason: str, author: str, **options: Any
-) -> None:
-    """Accept, reject or withdraw a proposal."""
-    with written_by(author):
-        glossary.decide(number, cast("Any", decision), reason, **options)
 
 
 def _check_annotate_options(glossary: Glossary, to: Output, options: dict[str, Any]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any, Literal
 
@@ -14,16 +13,17 @@ from glossary.serve.api.etags import is_known, record_etag, require_match
 from glossary.serve.api.models import CommentQuery
 from glossary.serve.api.operation import PREFIX, Answer, Call, Operation
 from glossary.serve.api.requests import Fields, Model
+from glossary.serve.numbers import number_of
 from glossary.views.records import match_record, occurrence_record, unit_record
 from termbase import written_by
 from termbase.errors import NotFound
 from termbase.model.tags import checked_tag, guess_language
 from termbase.model.unit import TranslationUnit
 from termbase.store.accounts import Role
+from termbase.store.clock import now
 
 # A segment is a sentence or a few; longer queries take seconds.
 _LONGEST = 10_000
-_DIGITS = 19
 
 
 class SearchQuery(Fields):
@@ -205,19 +205,19 @@ def _unit(call: Call) -> TranslationUnit:
 
 def _number(call: Call) -> int:
     text = call.path["number"]
-    if not (text.isascii() and text.isdigit() and len(text) < _DIGITS):
+    if (number := number_of(text)) is None:
         raise NotFound(f"{text} is not the number of a unit")
-    return int(text)
+    return number
 
 
 def _new_unit(call: Call) -> TranslationUnit:
-    body, now = call.body, datetime.now(UTC).isoformat(timespec="seconds")
+    body = call.body
     languages = {
         "source_language": checked_tag(body.source_language) or guess_language(body.source),
         "target_language": checked_tag(body.target_language) or guess_language(body.target),
     }
     fields = {**body.model_dump(), **languages, "notes": tuple(body.notes)}
-    return TranslationUnit(**fields, created=now, created_by=call.principal.name)
+    return TranslationUnit(**fields, created=now(), created_by=call.principal.name)
 
 
 def _identical(call: Call, unit: TranslationUnit) -> TranslationUnit | None:

@@ -7,12 +7,14 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from glossary.serve import numbers
 from glossary.serve.api import jobs
 from glossary.serve.api.cursors import number_of, to_cursor
 from glossary.serve.api.models import ConceptId, ConceptRecord, PageQuery, ProblemRecord
 from glossary.serve.api.operation import PREFIX, Answer, Call, Operation
 from glossary.serve.api.requests import Model
 from glossary.serve.problems import Refused
+from glossary.serve.workers import proposing
 from glossary.views.records import proposal_record, remark_record
 from termbase import written_by
 from termbase.errors import NotFound
@@ -192,10 +194,10 @@ def decide(call: Call) -> dict[str, Any]:
     if call.state.glossary.proposal(number).kind == "import":
         # What reads a file does it in a worker.
         call.state.workers.run(
-            jobs.decide, number, body.decision, body.reason, call.principal.name, **options
+            proposing.decide, number, body.decision, body.reason, call.principal.name, **options
         )
     else:
-        jobs.decide(
+        proposing.decide(
             call.state.glossary, number, body.decision, body.reason, call.principal.name, **options
         )
     return get_proposal(call)
@@ -209,7 +211,7 @@ def withdraw(call: Call) -> dict[str, Any]:
         raise Refused(
             HTTPStatus.FORBIDDEN, f"the proposal is {author}'s; only its author withdraws it"
         )
-    jobs.decide(call.state.glossary, number, "withdraw", call.body.reason, name)
+    proposing.decide(call.state.glossary, number, "withdraw", call.body.reason, name)
     return get_proposal(call)
 
 
@@ -229,9 +231,9 @@ def remark(call: Call) -> Answer:
 
 def _number(call: Call) -> int:
     text = call.path["number"]
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    if (number := numbers.number_of(text)) is None:
         raise NotFound(f"proposal {text!r} is not there; a proposal has a number")
-    return int(text)
+    return number
 
 
 _CONFLICT, _CREATED = (HTTPStatus.CONFLICT,), (HTTPStatus.CREATED,)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from glossary.edit import added
 from glossary.glossary import Glossary
-from glossary.prompting import PromptTarget
+from glossary.prompting import PromptTarget, prompt
 from glossary.serve.mcp.bounds import part
 from glossary.serve.mcp.models import (
     AnnotateResult,
@@ -117,10 +115,10 @@ def glossary_for_text(
     glossary: Glossary, text: str, to: PromptTarget, budget: int
 ) -> GlossaryResult:
     """Return the terms of a text for a translation, within a budget of tokens."""
-    record = json.loads(glossary.prompt(_checked(text), to, budget, "json"))
+    made = prompt(glossary.finder, [_checked(text)], to, budget)
     return GlossaryResult(
-        glossary=glossary.prompt(text, to, budget),
-        terms=len(record["terms"]),
-        cut=len(record["cut"]["terms"]),
-        hash=record["hash"],
+        glossary=made.text,
+        terms=len(made.vocabulary.entries) - made.cut,
+        cut=made.cut,
+        hash=made.vocabulary.hash,
     )

@@ -123,17 +123,17 @@ def store(request: Request, form: Form) -> Response:
     from glossary.translate.align import as_units
 
     key, found = request.path_params["key"], _found(request)
-    given = form.text("at-least")
-    at_least = int(given) / 100 if given.isdecimal() else 0.0
+    at_least = form.number("at-least") / 100
     state, author = state_of(request), principal_of(request).name
     units = [
         replace(unit, created_by=author) for unit in as_units(found.pairs, found.name, at_least)
     ]
-    with written_by(author):
-        added = state.glossary.memory.add_many(units).added
-        state.glossary.termbase.log(
-            "add", "import", found.name or _UNNAMED, comment=f"{added} units of an alignment"
-        )
+    memory = state.glossary.memory
+    # The units and their row in the log are there together, or neither.
+    with written_by(author), memory.transaction():
+        added = memory.add_many(units).added
+        comment = f"{added} units of an alignment"
+        memory.log("add", found.name or _UNNAMED, kind="import", comment=comment)
     state.results.put(author, replace(found, stored=added), found.size, key)
     return _to(request, key)
 

@@ -32,10 +32,6 @@ from termbase.store.accounts import Role
 if TYPE_CHECKING:
     from glossary.checking import Checked, ReportFormat
 
-_SUFFIXES: dict[ReportFormat, str] = {
-    "text": ".txt", "json": ".json", "sarif": ".sarif", "junit": ".xml", "html": ".html",
-    "xlsx": ".xlsx",
-}  # fmt: skip
 _SEGMENTS = 50  # on a page
 _UNNAMED = "findings"
 
@@ -117,7 +113,7 @@ def show_result(request: Request) -> Response:
     return page(
         request, "checked.html",
         key=request.path_params["key"],
-        name=_name(found, ""),
+        name=_name(found),
         count=len(found.checked.segments),
         total=len(found.checked.findings),
         severities=_counts(one.severity.value for one in found.checked.findings),
@@ -208,13 +204,13 @@ def _formats(found: _Result) -> list[ReportFormat]:
     return [one for one in FORMATS if one not in IN_FILE or can_write(one, PurePath(file))]
 
 
-def _name(found: _Result, format: str) -> str:
+def _name(found: _Result, format: ReportFormat | None = None) -> str:
+    """Return the name of a report; without a format, and of the checked file itself, its own."""
+    from glossary.checking import SUFFIXES
+
     file = PurePath(name_of(found.target) or name_of(found.source))
-    if not format:
-        return file.name
-    for known, suffix in _SUFFIXES.items():
-        if known == format:
-            return f"{file.stem or _UNNAMED}-{_UNNAMED}{suffix}" if file.stem else _UNNAMED + suffix
+    if suffix := SUFFIXES.get(format) if format else None:
+        return f"{file.stem}-{_UNNAMED}{suffix}" if file.stem else _UNNAMED + suffix
     return file.name
 
 

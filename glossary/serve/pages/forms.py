@@ -11,6 +11,7 @@ from starlette.formparsers import MultiPartParser
 from starlette.requests import Request
 from starlette.responses import Response
 
+from glossary.serve.numbers import number_of
 from glossary.serve.principal import (
     check_origin,
     principal_of,
@@ -22,7 +23,6 @@ from termbase.store.accounts import Role
 
 _FILES = 10
 _FIELDS = 2000
-_DIGITS = 15
 # A text that is pasted; a longer one is sent as a file.
 _FIELD_BYTES = 4 << 20
 # Files stay in memory, for they may be confidential; the size of bodies is limited anyway.
@@ -65,12 +65,6 @@ class Form:
         path = self.text(name)
         is_local = path.startswith("/") and not path.startswith(("//", "/\\"))
         return path if is_local and path.isprintable() else "/"
-
-
-def number_of(text: str) -> int | None:
-    """Return the number that a text is; None if it has a sign, is too long, or is none."""
-    is_number = text.isascii() and text.isdigit() and len(text) <= _DIGITS
-    return int(text) if is_number else None
 
 
 def posted(

@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from glossary.serve.pages.forms import Form, number_of, posted
+from glossary.serve.numbers import number_of
+from glossary.serve.pages.forms import Form, posted
 from glossary.serve.pages.render import page
 from glossary.serve.principal import require
 from glossary.serve.state import state_of

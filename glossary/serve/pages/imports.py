@@ -41,14 +41,14 @@ def propose(request: Request, form: Form) -> Response:
     if upload is None:
         return RedirectResponse(request.app.url_path_for("import"), HTTPStatus.SEE_OTHER)
     try:
-        number = state_of(request).workers.run(
-            propose_import, principal.name, upload.name, upload.data, comment
+        proposal = state_of(request).workers.run(
+            propose_import, upload.name, upload.data, principal.name, comment
         )
     except ContentError as error:
         return show(request, refusal=str(error), problems=tuple(error.problems), comment=comment)
     except Error as error:
         return show(request, refusal=str(error), comment=comment)
-    path = request.app.url_path_for("proposal", number=number)
+    path = request.app.url_path_for("proposal", number=proposal.number)
     return RedirectResponse(path, HTTPStatus.SEE_OTHER)
 
 

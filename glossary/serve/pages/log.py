@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from glossary.glossary import Glossary
+from glossary.serve.numbers import number_of
 from glossary.serve.pages.forms import Form, posted
 from glossary.serve.pages.render import page
 from glossary.serve.principal import principal_of, require
@@ -51,8 +52,7 @@ def show(request: Request) -> Response:
     require(request, Role.APPROVER)
     query = {name: request.query_params.get(name, "") for name in ("kind", "author", "name")}
     kind = query["kind"] if query["kind"] in list(ChangeKind) else ""
-    given = request.query_params.get("before", "")
-    before = int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
+    before = number_of(request.query_params.get("before", ""))
     state = state_of(request)
     changes = state.glossary.termbase.changes(
         before, _SHOWN + 1, kind=kind, name=query["name"].strip(), author=query["author"].strip()

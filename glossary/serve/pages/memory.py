@@ -10,7 +10,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from glossary.serve.files import attachment, written
-from glossary.serve.pages.forms import Form, number_of, posted
+from glossary.serve.numbers import number_of
+from glossary.serve.pages.forms import Form, posted
 from glossary.serve.pages.render import page
 from glossary.serve.pages.texts import FAILURES, missing
 from glossary.serve.principal import principal_of, require

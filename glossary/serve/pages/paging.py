@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 
+from glossary.serve.numbers import number_of
+
 
 @dataclass(frozen=True, slots=True)
 class Paging:
@@ -38,9 +40,8 @@ class Paging:
             size: The number of rows of a page.
         """
         pages = max(1, -(-count // size))
-        given = request.query_params.get("page", "")
-        number = min(int(given), pages) if given.isascii() and given.isdigit() else 1
-        number = max(number, 1)
+        given = number_of(request.query_params.get("page", ""))
+        number = min(max(given or 1, 1), pages)
         start = (number - 1) * size
 
         def query(other: int) -> str:

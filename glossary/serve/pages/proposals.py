@@ -11,15 +11,16 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from glossary.proposals import accepted_version
+from glossary.serve.numbers import number_of
 from glossary.serve.pages.edit import Sent, form_page, read_sent, typed
-from glossary.serve.pages.forms import Form, number_of, posted
+from glossary.serve.pages.forms import Form, posted
 from glossary.serve.pages.history import version_at
 from glossary.serve.pages.render import language_of, message, page
 from glossary.serve.pages.values import values_of
 from glossary.serve.principal import Principal, require
 from glossary.serve.problems import Refused
 from glossary.serve.state import State, state_of
-from glossary.serve.workers.proposing import accept_import, preview
+from glossary.serve.workers.proposing import decide, preview
 from glossary.validation import validate_concept
 from termbase.errors import Conflict, ContentError, Error
 from termbase.merge.three_way import Merged, merge_versions
@@ -199,7 +200,9 @@ def _decide(
 ) -> None:
     glossary = state.glossary
     if proposal.kind == "import" and action == "accept":
-        state.workers.run(accept_import, principal.name, proposal.number, reason, policy)
+        state.workers.run(
+            decide, proposal.number, action, reason, principal.name, on_conflict=policy
+        )
         return
     merged = _merged(glossary.termbase, proposal)
     if action == "accept" and merged and _is_outdated(glossary.termbase, proposal):

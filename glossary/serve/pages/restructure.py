@@ -12,7 +12,8 @@ from starlette.routing import Route
 
 from glossary.edit import find_concept
 from glossary.glossary import Glossary
-from glossary.serve.pages.forms import Form, number_of, posted
+from glossary.serve.numbers import number_of
+from glossary.serve.pages.forms import Form, posted
 from glossary.serve.pages.render import page
 from glossary.serve.principal import require
 from glossary.serve.state import state_of

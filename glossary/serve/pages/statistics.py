@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from threading import Lock
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -12,22 +11,19 @@ from starlette.routing import Route
 from glossary.serve.pages.forms import Form, posted
 from glossary.serve.pages.render import page
 from glossary.serve.principal import require
-from glossary.serve.state import State, state_of
-from glossary.serve.workers import jobs
-from glossary.statistics import Statistics
+from glossary.serve.state import state_of
 from termbase.store.accounts import Role
 from termbase.store.changes import ChangeKind
 
 _MISSES = 50
 _MONTHS = 24
-_COUNTING = Lock()
 
 
 def show(request: Request) -> Response:
     """Show the statistics."""
     require(request, Role.READER)
     state = state_of(request)
-    counted = _counted(state)
+    counted = state.statistics.now()
     months = list(counted.changes.items())[-_MONTHS:]
     return page(
         request, "statistics.html",
@@ -44,20 +40,6 @@ def forget(request: Request, form: Form) -> Response:
     state_of(request).misses.forget(form.text("query"))
     path = request.app.url_path_for("statistics")
     return RedirectResponse(f"{path}#misses", HTTPStatus.SEE_OTHER)
-
-
-def _counted(state: State) -> Statistics:
-    """Return the statistics; they are counted anew if the base has changed."""
-    # One at a time: reading all concepts takes long enough to be asked for a second time.
-    with _COUNTING:
-        last = next(iter(state.glossary.termbase.changes(limit=1)), None)
-        number = last.number if last else 0
-        kept = state.statistics.get(number)
-        if kept is None:
-            state.statistics.clear()
-            # In a process of its own: it takes seconds, in which others are not to wait.
-            kept = state.statistics[number] = state.clerk.run(jobs.count)
-        return kept
 
 
 ROUTES = [

@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from glossary.serve.pages.forms import Form, number_of
+from glossary.serve.numbers import number_of
+from glossary.serve.pages.forms import Form
 from termbase.model.concept import Concept
 from termbase.model.record import from_record, to_record
 
 Values = dict[str, Any]
 
-_TEXTS = (*("subject", "kind", "gloss", "literal", "note", "polity", "event", "in_force", "as_of"),)
+_TEXTS = ("subject", "kind", "gloss", "literal", "note", "polity", "event", "in_force", "as_of")
 _ROWS = {
     "sources": ("title", "publisher", "date", "url", "quote"),
     "related": ("relation", "concept"),
@@ -46,13 +47,13 @@ def values_of(concept: Concept) -> Values:
 def values_from(form: Form) -> Values:
     """Return the values that a browser sends."""
     values: Values = {name: form.text(name).strip() for name in _TEXTS}
-    values["level"] = _as_number(form.text("level"))
+    values["level"] = form.number("level")
     values["first_use"] = {
         name: form.text(f"first_use.{name}").strip() for name in ("date", "where")
     }
     values["reviewed"] = {
         "date": form.text("reviewed.date").strip(),
-        "readings": _as_number(form.text("reviewed.readings")) or 1,
+        "readings": form.number("reviewed.readings") or 1,
         "fields": form.text("reviewed.fields").replace(",", " ").split(),
     }
     for name, columns in _ROWS.items():
@@ -252,7 +253,3 @@ def _prefixes(form: Form, name: str) -> list[str]:
 def _is_index(text: str, rows: Sequence[object]) -> bool:
     number = number_of(text)
     return number is not None and number < len(rows)
-
-
-def _as_number(text: str) -> int:
-    return number_of(text) or 0

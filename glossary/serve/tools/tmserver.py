@@ -9,7 +9,6 @@ when it saves a file.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote_to_bytes
@@ -31,6 +30,7 @@ from termbase.memory.editing import add_unit
 from termbase.model.unit import TranslationUnit
 from termbase.store.accounts import Role
 from termbase.store.changes import written_by
+from termbase.store.clock import now
 
 _DEFAULT_MATCHES, _MOST_MATCHES = 5, 50
 _MOST_UNITS = 10_000
@@ -175,7 +175,7 @@ def _unit(number: int, record: Any, address: _Address, author: str) -> Translati
         segment.source_language,
         segment.target_language,
         origin="" if is_single else address.text,
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        created=now(),
         created_by=author,
         properties={"msgctxt": context} if context else {},
     )

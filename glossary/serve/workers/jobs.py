@@ -24,17 +24,6 @@ if TYPE_CHECKING:
     from termbase.memory.files import MemoryImport
 
 
-def find(glossary: Glossary, text: str, **options: Any) -> list[dict[str, Any]]:
-    """Return the mentions of terms in a text as JSON objects; see :meth:`Glossary.find`."""
-    from glossary.views.json import mention_record
-
-    own = glossary.finder.snapshot().own_ids
-    return [
-        mention_record(mention, "", is_own=mention.concept.id in own)
-        for mention in glossary.find(text, **options)
-    ]
-
-
 @dataclass(frozen=True, slots=True)
 class Annotated:
     """An annotated document.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 from glossary.glossary import Glossary
 from termbase.errors import Problem
 from termbase.merge.conflicts import FieldConflict
 from termbase.model.concept import Language
 from termbase.store.changes import written_by
+from termbase.store.proposals import Proposal
 
 # A page shows no more.
 _MOST_ROWS = 500
@@ -54,18 +56,39 @@ class Preview:
     problems: tuple[Problem, ...]
 
 
-def propose_import(glossary: Glossary, author: str, name: str, data: bytes, comment: str) -> int:
-    """Propose an import and return the number of the proposal.
+def propose_import(
+    glossary: Glossary, name: str, data: bytes, author: str, comment: str, **options: Any
+) -> Proposal:
+    """Propose the import of a file of terms.
 
     Args:
-        glossary: The glossary.
-        author: The name of the account that proposes it.
+        glossary: The glossary of the worker.
         name: The name of the file.
         data: Its bytes.
+        author: The name of the account that proposes it.
         comment: The reason.
+        **options: As for :meth:`Glossary.propose_import`; None where there is none.
+    """
+    given = {name: value for name, value in options.items() if value is not None}
+    with written_by(author, comment):
+        return glossary.propose_import(name, data, comment, **cast("Any", given))
+
+
+def decide(
+    glossary: Glossary, number: int, decision: str, reason: str, author: str, **options: Any
+) -> None:
+    """Accept, reject or withdraw a proposal.
+
+    Args:
+        glossary: The glossary, of the worker if it is an import.
+        number: The number of the proposal.
+        decision: ``accept``, ``reject`` or ``withdraw``.
+        reason: The reason.
+        author: The name of the account that decides.
+        **options: As for :meth:`Glossary.decide`.
     """
     with written_by(author):
-        return glossary.propose_import(name, data, comment).number
+        glossary.decide(number, decision, reason, **options)
 
 
 def preview(glossary: Glossary, number: int) -> Preview:
@@ -99,19 +122,3 @@ def preview(glossary: Glossary, number: int) -> Preview:
         len(rows) <= _MOST_ROWS,
         (*report.skipped, *report.warnings)[:_MOST_ROWS],
     )
-
-
-def accept_import(
-    glossary: Glossary, author: str, number: int, reason: str, on_conflict: str
-) -> None:
-    """Accept an import that was proposed.
-
-    Args:
-        glossary: The glossary.
-        author: The name of the account that accepts it.
-        number: The number of the proposal.
-        reason: The reason.
-        on_conflict: The policy for conflicts; empty for that of the proposal.
-    """
-    with written_by(author):
-        glossary.decide(number, "accept", reason, on_conflict=on_conflict)

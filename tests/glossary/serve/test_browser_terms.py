@@ -12,9 +12,7 @@ from glossary.serve.settings import Settings
 from termbase.store.accounts import Role
 from termbase.store.changes import written_by
 from tests.glossary.browser.conftest import Browser, browser  # noqa: F401 - a fixture
-from tests.glossary.serve.conftest import fill
-from tests.glossary.serve.live import serving
-from tests.glossary.serve.test_browser_texts import check_page
+from tests.glossary.serve.browsing import check_page, signed_in
 
 
 @pytest.fixture(scope="module")
@@ -23,15 +21,8 @@ def address(
     browser: Browser,  # noqa: F811 - a fixture
 ) -> Iterator[str]:
     """A server, with an approver signed in."""
-    tokens = fill(settings.base)
-    with serving(settings) as found:
-        browser.driver.get(f"{found}/sign-in")
-        browser.run("document.querySelector('#token').value = arguments[0]", tokens[Role.APPROVER])
-        press(browser, "main button")
-        browser.complaints()
+    with signed_in(settings, browser, Role.APPROVER) as found:
         yield found
-        browser.driver.delete_all_cookies()
-        browser.driver.get("about:blank")
 
 
 def type_in(browser: Browser, name: str, text: str) -> None:  # noqa: F811
@@ -57,11 +48,11 @@ def test_search_as_one_types_and_narrow_it(
     browser: Browser,  # noqa: F811
 ) -> None:
     browser.driver.get(address)
-    check_page(browser, "start")
+    check_page(browser)
     type_in(browser, "q", "luo")
     browser.wait("return document.querySelector('.hits')?.textContent.includes('裸官')")
     assert browser.driver.current_url.endswith("?q=luo&subject=&polity=&status=&usage=")
-    check_page(browser, "hits")
+    check_page(browser)
     browser.run("document.querySelector('#q').focus()")
     browser.press("\ue015")
     assert browser.run("return document.activeElement.textContent") == "裸官"
@@ -74,7 +65,7 @@ def test_search_as_one_types_and_narrow_it(
     )
     browser.wait("return !document.querySelector('.hits')")
     press(browser, "main form[role=search] button")
-    check_page(browser, "nothing")
+    check_page(browser)
 
 
 def test_typing_replaces_what_was_looked_for(
@@ -95,9 +86,9 @@ def test_edit_with_a_conflict_and_undo(
     settings: Settings,
 ) -> None:
     browser.driver.get(f"{address}/concepts/luoguan")
-    check_page(browser, "concept")
+    check_page(browser)
     press(browser, "main a.button")
-    check_page(browser, "edit")
+    check_page(browser)
     type_in(browser, "gloss", "no stop")
     browser.wait("return document.querySelector('#problems').textContent.includes('untidy')")
     type_in(browser, "gloss", "Mine.")
@@ -108,18 +99,18 @@ def test_edit_with_a_conflict_and_undo(
     assert "wang" in browser.texts("p.problem")[0]
     # The browser reports every answer that is an error, as this page is.
     assert "409" in browser.complaints()[0]
-    check_page(browser, "conflict")
+    check_page(browser)
     browser.run("document.querySelector('input[type=radio][value=mine]').click()")
     press(browser, do("save"))
     text = browser.texts("main")[0]
     assert "Mine." in text
     assert "Their note." in text
     assert "naked official" in text
-    check_page(browser, "saved")
+    check_page(browser)
     press(browser, ".done button")
     assert "Theirs." in browser.texts("main")[0]
     press(browser, "main a[href$='/history']")
-    check_page(browser, "history")
+    check_page(browser)
 
 
 def test_a_row_more(address: str, browser: Browser) -> None:  # noqa: F811
@@ -129,7 +120,7 @@ def test_a_row_more(address: str, browser: Browser) -> None:  # noqa: F811
     assert len(browser.driver.find_elements(By.CSS_SELECTOR, "#terms-en .rowset")) == rows + 1
     assert browser.driver.current_url.endswith("#terms-en")
     browser.run("for (const one of document.querySelectorAll('details')) one.open = true")
-    check_page(browser, "rows")
+    check_page(browser)
 
 
 def test_a_new_term_is_proposed_and_accepted(
@@ -140,17 +131,17 @@ def test_a_new_term_is_proposed_and_accepted(
     type_in(browser, "chinese", "內捲化")
     type_in(browser, "english", "involution")
     browser.wait("return document.querySelector('#draft').textContent.includes('nèijuǎnhuà')")
-    check_page(browser, "new")
+    check_page(browser)
     press(browser, do("propose"))
-    check_page(browser, "proposal")
+    check_page(browser)
     press(browser, "header a[href='/proposals']")
-    check_page(browser, "proposals")
+    check_page(browser)
     press(browser, "main .proposals a")
     press(browser, do("accept"))
     assert "accepted" in browser.texts("main")[0]
     press(browser, "main h1 a")
     assert "nèijuǎnhuà" in browser.texts("main")[0]
     press(browser, "main a[href$='/restructure']")
-    check_page(browser, "restructure")
+    check_page(browser)
     browser.driver.get(f"{address}/import")
-    check_page(browser, "import")
+    check_page(browser)

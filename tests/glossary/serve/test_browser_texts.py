@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from glossary.serve.settings import Settings
 from termbase.store.accounts import Role
 from tests.glossary.browser.conftest import Browser, browser  # noqa: F401 - a fixture
-from tests.glossary.browser.test_page import AXE
-from tests.glossary.serve.conftest import fill
-from tests.glossary.serve.live import serving
+from tests.glossary.serve.browsing import WIDTHS, check_page, resize, signed_in
 
 TEXT = "他是裸官，反对内卷。"
-WIDTHS = (390, 1280)
 
 
 @pytest.fixture(scope="module")
@@ -24,24 +20,8 @@ def address(
     browser: Browser,  # noqa: F811 - a fixture
 ) -> Iterator[str]:
     """A server, with an administrator signed in."""
-    tokens = fill(settings.base)
-    with serving(settings) as found:
-        browser.driver.get(f"{found}/sign-in")
-        browser.run("document.querySelector('#token').value = arguments[0]", tokens[Role.ADMIN])
-        browser.click("main button")
-        browser.complaints()
+    with signed_in(settings, browser, Role.ADMIN) as found:
         yield found
-        browser.driver.delete_all_cookies()
-        browser.driver.get("about:blank")
-
-
-def resize(browser: Browser, width: int, scheme: str = "light") -> None:  # noqa: F811
-    browser.command(
-        "Emulation.setDeviceMetricsOverride",
-        width=width, height=900, deviceScaleFactor=1, mobile=width < 500,
-    )  # fmt: skip
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
-    browser.command("Emulation.setEmulatedMedia", media="", features=features)
 
 
 def fill_in(browser: Browser, **texts: str) -> None:  # noqa: F811
@@ -55,31 +35,13 @@ def submit(browser: Browser, selector: str = "main button.main") -> None:  # noq
     browser.wait_for(lambda: browser.driver.current_url != before)
 
 
-def violations(browser: Browser) -> list[str]:  # noqa: F811
-    axe = pytest.importorskip("axe_playwright_python", reason="no axe-core on this machine")
-    browser.run(Path(axe.__file__).with_name("axe.min.js").read_text(encoding="utf-8"))
-    found: list[str] = browser.driver.execute_async_script(AXE)
-    return found
-
-
-def check_page(browser: Browser, name: str) -> None:  # noqa: F811
-    """Check a page at both widths, in light and dark: axe, width, console."""
-    del name
-    for width, scheme in zip(WIDTHS, ("dark", "light"), strict=True):
-        resize(browser, width, scheme)
-        assert violations(browser) == []
-        # Nothing is wider than the window.
-        assert browser.run("return document.documentElement.scrollWidth") <= width
-    assert browser.complaints() == []
-
-
 def test_a_text_is_annotated_in_a_frame_that_works(address: str, browser: Browser) -> None:  # noqa: F811
     resize(browser, 1280)
     browser.driver.get(f"{address}/annotate")
-    check_page(browser, "annotate")
+    check_page(browser)
     fill_in(browser, text=TEXT)
     submit(browser)
-    check_page(browser, "annotated")
+    check_page(browser)
     browser.driver.switch_to.frame(0)
     browser.wait("return document.querySelector('.zg')")
     # Our script runs in the frame, and reaches nothing around it.
@@ -100,16 +62,16 @@ def test_a_text_is_annotated_in_a_frame_that_works(address: str, browser: Browse
 
 def test_two_texts_are_checked(address: str, browser: Browser) -> None:  # noqa: F811
     browser.driver.get(f"{address}/check")
-    check_page(browser, "check")
+    check_page(browser)
     fill_in(browser, source="他是裸官。", target="He is an official.")
     submit(browser)
     assert browser.texts("mark.major") == ["裸官"]
-    check_page(browser, "checked")
+    check_page(browser)
 
 
 def test_an_alignment_is_corrected_and_stored(address: str, browser: Browser) -> None:  # noqa: F811
     browser.driver.get(f"{address}/align")
-    check_page(browser, "align")
+    check_page(browser)
     fill_in(
         browser, source="他是裸官。大家都来了。",
         target="He is a naked official. Everybody came.",
@@ -118,7 +80,7 @@ def test_an_alignment_is_corrected_and_stored(address: str, browser: Browser) ->
     assert len(browser.texts("tbody tr")) == 2
     submit(browser, "tbody tr:nth-child(2) th button")
     assert len(browser.texts("tbody tr")) == 1
-    check_page(browser, "aligned")
+    check_page(browser)
     submit(browser, "form.row button")
     assert browser.texts("[role=status]") == ["New units in the memory: 1"]
 
@@ -126,11 +88,11 @@ def test_an_alignment_is_corrected_and_stored(address: str, browser: Browser) ->
 def test_the_memory_is_searched_and_changed(address: str, browser: Browser) -> None:  # noqa: F811
     browser.driver.get(f"{address}/memory?q=坚持以人民为根本。&at_least=60")
     assert browser.texts("td del")
-    check_page(browser, "memory")
+    check_page(browser)
     browser.driver.get(f"{address}/memory?q=people&in=text")
-    check_page(browser, "concordance")
+    check_page(browser)
     submit(browser, "td a")
-    check_page(browser, "unit")
+    check_page(browser)
     fill_in(browser, target="People first.")
     submit(browser)
     assert browser.run("return document.querySelector('#target').value") == "People first."
@@ -141,7 +103,7 @@ def test_the_memory_is_searched_and_changed(address: str, browser: Browser) -> N
     lefts = "[...document.querySelectorAll('.facts div')].map(one => one.offsetLeft)"
     assert len(set(browser.run(f"return {lefts}"))) == 1
     browser.driver.get(f"{address}/log?kind=unit")
-    check_page(browser, "log")
+    check_page(browser)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +113,7 @@ def test_the_memory_is_searched_and_changed(address: str, browser: Browser) -> N
 def test_other_pages(address: str, browser: Browser, path: str) -> None:  # noqa: F811
     browser.driver.get(f"{address}/?q=没有的词")
     browser.driver.get(address + path)
-    check_page(browser, path.strip("/"))
+    check_page(browser)
 
 
 def test_secrets_are_shown_once(address: str, browser: Browser) -> None:  # noqa: F811
@@ -159,9 +121,9 @@ def test_secrets_are_shown_once(address: str, browser: Browser) -> None:  # noqa
     fill_in(browser, label="laptop")
     submit(browser)
     assert browser.run("return document.querySelector('#secret').value").startswith("glo_")
-    check_page(browser, "token")
+    check_page(browser)
     browser.driver.get(f"{address}/users")
     fill_in(browser, name="li")
     submit(browser)
     assert "/start/" in browser.run("return document.querySelector('#link').value")
-    check_page(browser, "link")
+    check_page(browser)

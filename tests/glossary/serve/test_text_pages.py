@@ -165,6 +165,7 @@ def test_findings_are_marked_filtered_and_saved(server: Server) -> None:
     assert only.text.count('<section class="segment"') == 1
     assert get(server, f"{path}?severity=minor&rule=term-missing").text.count("<section") == 0
     assert get(server, f"{path}?page=99999999999999999999").status_code == 200
+    assert get(server, f"{path}?page={'9' * 5000}").status_code == 200
     for to in ("text", "json", "sarif", "junit", "html", "xlsx"):
         assert get(server, f"{path}/as/{to}").status_code == 200
     records = get(server, f"{path}/as/json").json()
