@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from glossary.serve import monitoring, pages, tools
 from glossary.serve.api import operations
@@ -68,6 +68,9 @@ def create_app(settings: Settings) -> Starlette:
         ],
     )
     app.state.settings = settings
+    # Starlette tries all routes in turn for each link of a page.
+    named = (route for route in app.routes if isinstance(route, Route | Mount))
+    app.state.routes = {route.name: route for route in named}
     return app
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +26,20 @@ from termbase.store.keys import SearchForm
 FOLDER = Path(__file__).parents[1] / "data"
 
 _PACKAGE = Path(__file__).parents[1]
+_KEPT = 2000  # concepts that are kept once read, of some 10 kB each
 
 
 class _CompiledBase(Store):
     """A read-only base; its records name groups of cues, and concepts have the cues themselves."""
+
+    def get(self, name: str) -> Concept | None:
+        """Return the concept with an id, or None."""
+        return self._kept(name)
+
+    @cached_property
+    def _kept(self) -> Callable[[str], Concept | None]:
+        # Concepts cannot change, and a server is asked for the same ones again and again.
+        return lru_cache(_KEPT)(super().get)
 
     def forms(self, language: Language) -> list[SearchForm]:
         """Return the forms to find in text in a language; they are read once."""

@@ -170,7 +170,7 @@ def messages(language: str) -> dict[str, str]:
 def _paths(request: Request) -> Callable[..., str]:
     def url(name: str, **parameters: Any) -> str:
         # A path without the host, which a client could choose.
-        return str(request.app.url_path_for(name, **parameters))
+        return str(request.app.state.routes[name].url_path_for(name, **parameters))
 
     return url
 

@@ -49,6 +49,11 @@ def many(number: int) -> list[Concept]:
     return [replace(SIMPLE, id=f"c{place}") for place in range(number)]
 
 
+def test_a_base_without_concepts_is_a_base(store: Store) -> None:
+    assert store
+    assert not len(store)
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(concepts=bases)
 def test_what_was_put_is_there(store: Store, concepts: list[Concept]) -> None:
