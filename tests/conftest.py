@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.postgres import Server, running_server
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -76,3 +79,18 @@ def data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no measuring data at {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """A PostgreSQL server; what is in it is lost if it crashes."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres(postgres_server: Server) -> Iterator[str]:
+    """The address of an empty PostgreSQL base: a schema that is not there yet."""
+    schema = f"test_{token_hex(6)}"
+    yield f"{postgres_server.url('postgres')}?schema={schema}"
+    postgres_server.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
