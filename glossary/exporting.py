@@ -18,6 +18,7 @@ from termbase.merge.importing import merge_duplicates
 from termbase.model.concept import Status, Usage
 from termbase.model.selecting import select_concepts
 from termbase.output import refuse_same_file, write_file
+from termbase.store.address import files_of
 
 if TYPE_CHECKING:
     from glossary.documents import Document
@@ -88,7 +89,7 @@ def export(
 ) -> Exported:
     """Write the visible concepts to a file; see :meth:`Glossary.export`."""
     if termbase.own:
-        refuse_same_file(path, termbase.own.path)
+        refuse_same_file(path, *files_of(termbase.own.address))
     exported = dump(termbase, open_finder, format_of(path, format), **options)
     write_file(path, packed(exported.data, path))
     return exported

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from glossary.validation import Validation
     from glossary.views.options import AnnotateOptions
     from termbase.memory import Memory
+    from termbase.store.address import Address
 
 
 class Glossary(LanguageModelMethods, DataMethods, TeamMethods):
@@ -50,11 +51,9 @@ class Glossary(LanguageModelMethods, DataMethods, TeamMethods):
         from glossary.views.words import counted
 
         own, builtin = self.termbase.own, self.termbase.builtin
-        base = (
-            f"{str(own.path)!r}, {counted(len(own), 'concept')}"
-            if own is not None
-            else "no base of its own"
-        )
+        base = "no base of its own"
+        if own is not None:
+            base = f"{str(own.address)!r}, {counted(len(own), 'concept')}"
         return f"<Glossary: {base}{f', {len(builtin)} built-in concepts' if builtin else ''}>"
 
     @cached_property
@@ -73,7 +72,7 @@ class Glossary(LanguageModelMethods, DataMethods, TeamMethods):
                 "in Python glossary.open('team.db')"
             )
         self.termbase.own.check()  # else opening it would create a file that was removed
-        return Memory(self.termbase.own.path)
+        return Memory(self.termbase.own.address)
 
     def align(
         self,
@@ -286,15 +285,15 @@ class Glossary(LanguageModelMethods, DataMethods, TeamMethods):
         return self.finder
 
 
-def open(path: str | Path | None = None, *, builtin: bool = True) -> Glossary:
+def open(path: str | Address | None = None, *, builtin: bool = True) -> Glossary:
     """Open the built-in political termbase, and your own base with it.
 
     Args:
-        path: Your own base, one SQLite file, created if it is missing; its terms take precedence
-            over the built-in ones. None for the built-in terms alone.
+        path: Your own base, an SQLite file or ``postgresql://user@host/database``, created if
+            missing; its terms come before the built-in ones. None for those alone.
         builtin: False for your own terms alone.
 
     Raises:
         StoreError: If the base cannot be opened; TooNew if a later version wrote it.
     """
-    return Glossary(Termbase.open(Path(path) if path is not None else None, builtin=builtin))
+    return Glossary(Termbase.open(path, builtin=builtin))

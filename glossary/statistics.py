@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from glossary.signature import Signature, signature_of
@@ -13,6 +12,7 @@ from termbase.store.history import count_by_month
 
 if TYPE_CHECKING:
     from termbase.model.concept import Concept
+    from termbase.store.address import Address
     from termbase.termbase import Termbase
 
 _T = TypeVar("_T", int, str)
@@ -48,7 +48,7 @@ class Statistics:
             in order; those without one are left out.
         changes: The number of changes of the user's own base by month (``2026-11``), in order, and
             by kind.
-        base: The file of the user's own base, if one is open.
+        base: The address of the user's own base, if one is open.
         signature: The version and data that the numbers belong to.
     """
 
@@ -58,7 +58,7 @@ class Statistics:
     readings: dict[int, int]
     first_uses: dict[str, int]
     changes: dict[str, dict[str, int]]
-    base: Path | None
+    base: Address | None
     signature: Signature
 
     def as_dict(self) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def count(termbase: Termbase) -> Statistics:
             if one.first_use and one.first_use.date[:4].isdigit()
         ),
         changes=count_by_month(termbase.own.database) if termbase.own else {},
-        base=termbase.own.path if termbase.own else None,
+        base=termbase.own.address if termbase.own else None,
         signature=signature_of(concepts),
     )
 

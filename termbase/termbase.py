@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from termbase.builtin import open_builtin
@@ -14,10 +13,12 @@ from termbase.lookup import Hit, lookup
 from termbase.model.concept import Concept, Language, Term
 from termbase.model.limits import excess_of
 from termbase.store import Store
+from termbase.store.address import read_address
 from termbase.store.keys import KeyKind, SearchForm, han_key
 from termbase.store.selection import Conditions, Selection
 
 if TYPE_CHECKING:
+    from termbase.store.address import Address
     from termbase.store.changes import Change, ChangeKind, Version
 
 
@@ -35,13 +36,14 @@ class Termbase:
         self.stores = tuple(store for store in (own, builtin) if store is not None)
 
     @classmethod
-    def open(cls, path: Path | None = None, *, builtin: bool = True) -> Self:
-        """Open the built-in terms and, at a path, the user's own base (made if missing).
+    def open(cls, address: str | Address | None = None, *, builtin: bool = True) -> Self:
+        """Open the built-in terms and, at an address, the user's own base (made if missing).
 
         Raises:
             StoreError: If the base cannot be opened.
+            InputError: If the address is not a path, and not one of a PostgreSQL database.
         """
-        own = Store(path) if path else None
+        own = Store(read_address(address)) if address is not None else None
         return cls(own, open_builtin() if builtin else None)
 
     def __iter__(self) -> Iterator[Concept]:

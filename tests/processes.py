@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from termbase.memory import Memory
+from termbase.store.address import Address, files_of
+
 ROOT = Path(__file__).parents[1]
 _NOBODY = 65534
 
@@ -61,3 +64,15 @@ def unprivileged(code: str, *arguments: object) -> str:
     command = [sys.executable, "-c", _DROP + code, *map(str, arguments)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     return done.stdout + done.stderr
+
+
+def file_of(address: Address) -> Path:
+    """Return the file of a base that is one."""
+    (file,) = files_of(address)
+    return file
+
+
+def index_folder(memory: Memory) -> Path:
+    """Return the folder of the index of a memory in a file."""
+    file = file_of(memory.address)
+    return file.with_name(f"{file.name}-memory")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from glossary.cli.options import base_path, open_glossary, shared
+from glossary.cli.options import base_address, open_glossary, shared
 from glossary.cli.streams import note
 from glossary.views.words import safe_line
 
@@ -21,4 +21,4 @@ def backup_command(file: Path) -> None:
     """
     with open_glossary() as glossary:
         glossary.backup(file)
-    note(f"{safe_line(str(base_path()))} backed up to {safe_line(str(file))}")
+    note(f"{safe_line(str(base_address()))} backed up to {safe_line(str(file))}")

@@ -14,6 +14,7 @@ import click
 from glossary.glossary import Glossary
 from glossary.glossary import open as open_base
 from glossary.views.words import safe_line
+from termbase.store.address import Address, files_of, read_address
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -24,7 +25,7 @@ _META = "zh-en-glossary.options"
 class Options:
     """The values of the shared options."""
 
-    base: Path | None = None
+    base: Address | None = None
     builtin: bool = True
     quiet: bool = False
     verbose: bool = False
@@ -66,10 +67,12 @@ def shared(command: Command) -> Command:
         ),
         click.option(
             "--base",
-            type=click.Path(path_type=Path),
+            metavar="FILE|URL",
+            type=read_address,
             expose_value=False,
             callback=_set("base"),
-            help="Your own base (default: $GLOSSARY_BASE, else a file in your data folder).",
+            help="Your own base, a file or postgresql://USER@HOST/DATABASE (default: "
+            "$GLOSSARY_BASE, else a file in your data folder).",
         ),
     ):
         command = decorate(command)
@@ -109,21 +112,22 @@ def open_glossary(*, to_write: bool = False, temporary: bool = False) -> Glossar
         temporary: A missing base is created elsewhere and removed afterwards, because an empty
             one will do, or everything will be undone.
     """
-    named = base_path()
-    path: Path | None = named
-    is_missing = not os.path.lexists(named)
+    named = base_address()
+    address: Address | None = named
+    # Whether a database is there, opening it tells.
+    is_missing = isinstance(named, Path) and not os.path.lexists(named)
     if is_missing and options().base and not to_write and not options().quiet:
         click.echo(f"{safe_line(str(named))}: no base here yet", err=True)
     if temporary and is_missing:
         from tempfile import TemporaryDirectory
 
         folder = click.get_current_context().with_resource(TemporaryDirectory())
-        path = Path(folder) / named.name
-    elif to_write and is_missing:
-        _create_folder(named.parent)
+        address = Path(folder) / named.name
+    elif to_write:
+        create_folder_of(named)
     elif is_missing:
-        path = None
-    glossary = open_base(path, builtin=options().builtin)
+        address = None
+    glossary = open_base(address, builtin=options().builtin)
     if options().verbose:
         import logging
 
@@ -131,10 +135,24 @@ def open_glossary(*, to_write: bool = False, temporary: bool = False) -> Glossar
     return glossary
 
 
-def base_path() -> Path:
-    """Return the path of the base that the shared options name."""
+def base_address() -> Address:
+    """Return the address of the base that the shared options name.
+
+    Raises:
+        InputError: If it begins as the URL of a PostgreSQL database, and is not one.
+    """
     chosen = os.environ.get("GLOSSARY_BASE")
-    return options().base or (Path(chosen) if chosen else _default_base())
+    return options().base or (read_address(chosen) if chosen else _default_base())
+
+
+def create_folder_of(address: Address) -> None:
+    """Create the folder of a file that is to be a base.
+
+    Raises:
+        StoreError: If that is impossible.
+    """
+    for file in files_of(address):
+        _create_folder(file.parent)
 
 
 def _create_folder(folder: Path) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
-from glossary.cli.options import base_path
+from glossary.cli.options import base_address
 from termbase.errors import InputError
 from termbase.output import is_same_file, refuse_same_file
+from termbase.store.address import files_of
 
 
 def refuse_overwriting(outputs: Sequence[Path], inputs: Sequence[Path] = ()) -> None:
@@ -21,9 +22,10 @@ def refuse_overwriting(outputs: Sequence[Path], inputs: Sequence[Path] = ()) -> 
     Raises:
         InputError: If an output is one of the inputs, the base, or another output.
     """
+    bases = files_of(base_address())
     for output in outputs:
         refuse_same_file(output, *inputs)
-        if is_same_file(output, base_path()) or _is_beside(output, base_path()):
+        if any(is_same_file(output, base) or _is_beside(output, base) for base in bases):
             raise InputError(f"{output}: is your base; name another output")
     for one, other in combinations(outputs, 2):
         if is_same_file(one, other):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from glossary.cli.options import base_path, options, shared
+from glossary.cli.options import base_address, options, shared
 
 
 @click.command("serve")
@@ -45,7 +45,7 @@ def serve_command(
             f"the server needs {error.name}; install it: pip install 'zh-en-glossary[server]'"
         ) from None
     settings = Settings(
-        base_path(), options().builtin, host=host, port=port, hosts=hosts, private=private
+        base_address(), options().builtin, host=host, port=port, hosts=hosts, private=private
     )
     if link:
         print_link(settings)

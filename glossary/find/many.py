@@ -10,12 +10,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
-from pathlib import Path
 
 from glossary.find.boundary import Boundary, Level
 from glossary.find.finder import Finder
 from glossary.find.mention import Mention
 from termbase.model.concept import Concept
+from termbase.store.address import Address
 from termbase.termbase import Termbase
 from termbase.workers import in_order
 
@@ -65,7 +65,7 @@ def find_many(
         return
     termbase = finder.termbase
     concept = cache(termbase.__getitem__)
-    own = termbase.own.path if termbase.own else None
+    own = termbase.own.address if termbase.own else None
     arguments = own, termbase.builtin is not None, overlapping, level.value, polity
     for sent, rows in in_order(_work, batches, processes, _start, *arguments):
         for text, found in zip(sent, rows, strict=True):
@@ -91,7 +91,7 @@ class _Worker:
     find: Callable[[str], list[Mention]]
 
 
-def _start(own: Path | None, builtin: bool, overlapping: bool, level: str, polity: str) -> None:
+def _start(own: Address | None, builtin: bool, overlapping: bool, level: str, polity: str) -> None:
     finder = Finder(Termbase.open(own, builtin=builtin))
     _Worker.find = lambda text: finder.find(
         text, overlapping=overlapping, level=level, polity=polity

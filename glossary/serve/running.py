@@ -20,6 +20,7 @@ from glossary.serve.settings import Settings
 from termbase.errors import Conflict, InputError
 from termbase.store import Store
 from termbase.store.accounts import Role, account, accounts, create_account, has_admin
+from termbase.store.address import files_of
 from termbase.store.sessions import issue_link
 
 _ADMIN = "admin"
@@ -82,7 +83,8 @@ def config_of(settings: Settings) -> uvicorn.Config:
 
 @contextmanager
 def _opened(settings: Settings) -> Iterator[Store]:
-    settings.base.parent.mkdir(parents=True, exist_ok=True)
+    for file in files_of(settings.base):
+        file.parent.mkdir(parents=True, exist_ok=True)
     with open_glossary(settings.base, builtin=settings.builtin) as glossary:
         store = glossary.termbase.own
         assert store is not None  # noqa: S101 - a base was named

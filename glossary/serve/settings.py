@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
-from pathlib import Path
+
+from termbase.store.address import Address
 
 MEBIBYTE = 1 << 20
 
@@ -14,7 +15,7 @@ class Settings:
     """The settings of a server; the options of ``glossary serve``.
 
     Attributes:
-        base: The base of the team, one SQLite file; created if it is missing.
+        base: The base of the team; created if it is missing.
         builtin: False to serve its terms alone.
         host: The address to listen on.
         port: The port to listen on; 0 for any that is free.
@@ -30,7 +31,7 @@ class Settings:
         workers: The number of processes for it.
     """
 
-    base: Path
+    base: Address
     builtin: bool = True
     host: str = "127.0.0.1"
     port: int = 8765

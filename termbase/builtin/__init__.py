@@ -20,8 +20,8 @@ from termbase.derived import DerivedFile, source_of, version_of
 from termbase.errors import ContentError, Problem
 from termbase.model.concept import Concept, Language
 from termbase.store import Store
-from termbase.store.failures import as_error
 from termbase.store.keys import SearchForm
+from termbase.store.sqlite.failures import as_error
 
 FOLDER = Path(__file__).parents[1] / "data"
 

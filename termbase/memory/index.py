@@ -69,7 +69,7 @@ class Index:
     def __init__(self, units: Units) -> None:
         self._units = units
         # Beside the file itself, whatever links lead to it.
-        path = Path(os.path.realpath(units.path))
+        path = Path(os.path.realpath(str(units.address)))
         self._files = IndexFiles(path.with_name(f"{path.name}-memory"))
         self._writer = IndexWriter(units, self._files)
         self._view = _View()
@@ -228,7 +228,7 @@ class Index:
     def _index_in_thread(self) -> None:
         """Index with connections of its own: this memory may be closed meanwhile."""
         try:
-            units = Units(self._units.path)
+            units = Units(self._units.address)
         except Error as error:
             self._report(error)
             return

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
-from pathlib import Path
 from typing import Any, Self
 
 from termbase.errors import NotFound
@@ -20,28 +19,29 @@ from termbase.memory.tokens import check_text, tokenize
 from termbase.memory.units import AddResult, Duplicates, Units, checked_unit
 from termbase.model.tags import checked_tag, guess_language
 from termbase.model.unit import TranslationUnit, family
+from termbase.store.address import Address
 from termbase.store.clock import now
 
 
 class Memory:
-    """Translation units in the SQLite file of a base, searched by similarity.
+    """Translation units in a base, searched by similarity.
 
     Threads may share a memory: each sees what the others have committed. Processes may share the
-    file. A file that cannot be written is opened for reading.
+    base. One that cannot be written is opened for reading.
 
     Args:
-        path: The file; created if it is missing. The index is a folder beside it.
+        address: The base; created if it is missing. The index is a folder beside its file.
 
     Attributes:
-        path: The file.
+        address: The base.
 
     Raises:
-        StoreError: If the file cannot be opened or is not a base; TooNew if it is too new.
+        StoreError: If it cannot be opened or is not a base; TooNew if it is too new.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._units = Units(path)
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self._units = Units(address)
         self._index = Index(self._units)
 
     def __enter__(self) -> Self:
@@ -55,7 +55,7 @@ class Memory:
             self.close()
 
     def __repr__(self) -> str:
-        return f"<Memory {str(self._units.path)!r}, {len(self):,} unit{'s' * (len(self) != 1)}>"
+        return f"<Memory {str(self._units.address)!r}, {len(self):,} unit{'s' * (len(self) != 1)}>"
 
     def __len__(self) -> int:
         return len(self._units)
@@ -86,7 +86,7 @@ class Memory:
 
         Raises:
             InputError: If a segment is empty or has a lone surrogate.
-            StoreError: If the file cannot be written.
+            StoreError: If the base cannot be written.
         """
         unit = TranslationUnit(
             source,
@@ -117,7 +117,7 @@ class Memory:
 
         Raises:
             InputError: If a segment is empty or has a lone surrogate.
-            StoreError: If the file cannot be written.
+            StoreError: If the base cannot be written.
         """
         added = self._units.add(map(checked_unit, units), Duplicates(duplicates))
         if index and not self._units.database.in_transaction:
@@ -147,7 +147,7 @@ class Memory:
         Nothing that is read within changes before it ends: check and act in one transaction.
 
         Raises:
-            StoreError: If the file cannot be written.
+            StoreError: If the base cannot be written.
         """
         with self._units.transaction():
             yield
@@ -237,7 +237,7 @@ class Memory:
 
         Raises:
             InputError: If a segment of a new one is empty or has a lone surrogate.
-            StoreError: If the file cannot be written.
+            StoreError: If the base cannot be written.
         """
         with self.transaction():
             self._units.replace(old, map(checked_unit, new))
@@ -252,7 +252,7 @@ class Memory:
         with self.transaction():
             missing = set(wanted) - self._units.get(wanted).keys()
             if missing:
-                raise NotFound(f"{min(missing)}: no such unit in {self._units.path}")
+                raise NotFound(f"{min(missing)}: no such unit in {self._units.address}")
             self._units.replace(wanted, [])
 
     def newest_first(self, start: int, size: int, origin: str = "") -> list[TranslationUnit]:

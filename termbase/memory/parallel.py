@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from termbase.store.address import Address
 from termbase.workers import in_order
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def search_each(
         return
     batches = _batches(chain(first, waiting))
     for _, answers in in_order(
-        _work, batches, processes, _start, type(memory), memory.path, search
+        _work, batches, processes, _start, type(memory), memory.address, search
     ):
         yield from answers
 
@@ -58,8 +58,10 @@ class _Worker:
     search: Callable[[Memory, Any], Any]
 
 
-def _start(open_memory: type[Memory], path: Path, search: Callable[[Memory, Any], Any]) -> None:
-    _Worker.memory = open_memory(path)
+def _start(
+    open_memory: type[Memory], address: Address, search: Callable[[Memory, Any], Any]
+) -> None:
+    _Worker.memory = open_memory(address)
     # Not a method of the class.
     _Worker.search = staticmethod(search)
 

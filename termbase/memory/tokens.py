@@ -13,7 +13,7 @@ from hashlib import blake2b
 from unicodedata import combining, normalize
 
 from termbase.language.script import HAN, INVISIBLE, fold
-from termbase.store.failures import half_character
+from termbase.store.texts import half_character
 
 _TOKEN = re.compile(
     rf"[{HAN}]"  # before words, because 汉字 are letters

@@ -1,4 +1,4 @@
-"""The units of a memory: a table in the SQLite file of a base."""
+"""The units of a memory: a table of a base."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -17,14 +16,14 @@ from termbase.formats.units import unwritable
 from termbase.memory.tokens import fold_segment
 from termbase.model.limits import excess_of
 from termbase.model.unit import TranslationUnit, family
-from termbase.store.database import Database
+from termbase.store.address import Address
+from termbase.store.opening import open_database
 
 _COLUMNS = "id, source, target, source_language, target_language, details"
 _DETAILS = (
     "origin created created_by changed changed_by before after notes properties "
     "source_markup target_markup"
 ).split()
-_ORIGIN = "CASE details WHEN '' THEN '' ELSE coalesce(json_extract(details, '$.origin'), '') END"
 _PAGE = 500
 _HIGHEST = (1 << 63) - 1
 
@@ -46,22 +45,23 @@ class AddResult(NamedTuple):
 
 
 class Units:
-    """The units in one file.
+    """The units in one base.
 
     Args:
-        path: The file of a base; created if it is missing.
+        address: The base; created if it is missing.
 
     Attributes:
-        path: The file.
-        database: The file, opened.
+        address: The base.
+        database: The base, opened.
 
     Raises:
-        StoreError: If the file cannot be opened or is not a base; TooNew if it is too new.
+        StoreError: If it cannot be opened or is not a base; TooNew if it is too new.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.database = Database(path)
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self.database = open_database(address)
+        self._origin = self.database.queries.ORIGIN
 
     def __len__(self) -> int:
         return int(self.rows("SELECT count(*) FROM unit")[0][0])
@@ -99,7 +99,8 @@ class Units:
         # Earlier versions did not compose what they folded.
         strings = dict.fromkeys((*folded, *(normalize("NFD", one) for one in folded)))
         values: dict[str, object] = {f"string{n}": one for n, one in enumerate(strings)}
-        condition = " OR ".join(f"instr(folded, :{name}) > 0" for name in values)
+        contains = self.database.queries.FOLDED_CONTAINS
+        condition = " OR ".join(contains.format(f":{name}") for name in values)
         query = (
             f"SELECT {_COLUMNS} FROM unit WHERE id IN (SELECT id FROM unit WHERE "
             f"{condition} ORDER BY length(folded), id DESC LIMIT :limit)"
@@ -115,19 +116,19 @@ class Units:
             size: The most to return.
             origin: Only those of this origin; empty for all.
         """
-        where = f"WHERE {_ORIGIN} = :origin" if origin else ""
+        where = f"WHERE {self._origin} = :origin" if origin else ""
         query = f"SELECT {_COLUMNS} FROM unit {where} ORDER BY id DESC LIMIT :size OFFSET :start"
         values = {"origin": origin, "size": size, "start": start}
         return list(map(self._unit, self.rows(query, values)))
 
     def origins(self) -> dict[str, int]:
         """Return the number of units of each origin, of the largest first; empty if unknown."""
-        query = f"SELECT {_ORIGIN}, count(*) FROM unit GROUP BY 1 ORDER BY 2 DESC, 1"
+        query = f"SELECT {self._origin}, count(*) FROM unit GROUP BY 1 ORDER BY 2 DESC, 1"
         return {str(origin): int(number) for origin, number in self.rows(query)}
 
     def delete_origin(self, origin: str) -> int:
         """Delete the units of an origin; return their number."""
-        return self.database.execute(f"DELETE FROM unit WHERE {_ORIGIN} = ?", (origin,)).rowcount
+        return self.database.execute(f"DELETE FROM unit WHERE {self._origin} = ?", (origin,))
 
     def count_after(self, number: int) -> int:
         """Return how many units have a number higher than this one."""
@@ -152,7 +153,7 @@ class Units:
             duplicates: What to do with a unit whose source is in the memory already.
 
         Raises:
-            StoreError: If the file cannot be written.
+            StoreError: If the base cannot be written.
         """
         added = skipped = replaced = 0
         with self.transaction():
@@ -180,7 +181,7 @@ class Units:
         """Delete units by their numbers and add others, in one transaction.
 
         Raises:
-            StoreError: If the file cannot be written.
+            StoreError: If the base cannot be written.
         """
         with self.transaction():
             self._delete(list(old))
@@ -196,7 +197,7 @@ class Units:
         return self.database.transaction(keep=keep)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the base."""
         self.database.close()
 
     def _pages(self, columns: str, first: int, last: int) -> Iterator[tuple[Any, ...]]:
@@ -216,8 +217,8 @@ class Units:
             )
         except (ValueError, TypeError) as error:
             raise StoreError(
-                f"{self.path}: the unit {number} of the memory is damaged ({error}); restore the "
-                "base from a copy"
+                f"{self.address}: the unit {number} of the memory is damaged ({error}); restore "
+                "the base from a copy"
             ) from None
 
     def _same_source(self, unit: TranslationUnit, digest: int) -> list[TranslationUnit]:

@@ -1,5 +1,5 @@
 """Storage of concepts and translation units in one SQLite file."""
 
-from termbase.store.sqlite import Store
+from termbase.store.store import Store
 
 __all__ = ["Store"]

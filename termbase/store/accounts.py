@@ -13,7 +13,7 @@ from termbase.store.changes import CHANGE, CREATE, ChangeKind, record
 from termbase.store.clock import now
 
 if TYPE_CHECKING:
-    from termbase.store.sqlite import Store
+    from termbase.store.store import Store
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{0,99}")
 _SELECT = "SELECT name, role, created, disabled FROM account"

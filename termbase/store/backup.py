@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from termbase.errors import InputError
 from termbase.output import open_output, refuse_same_file
+from termbase.store.address import files_of
 
 if TYPE_CHECKING:
-    from termbase.store.sqlite import Store
+    from termbase.store.store import Store
 
 
 def back_up(store: Store, path: Path) -> None:
@@ -27,7 +28,7 @@ def back_up(store: Store, path: Path) -> None:
         InputError: If the file cannot be written, is the base, or is another base in use.
         StoreError: If the base cannot be read.
     """
-    refuse_same_file(path, store.path)
+    refuse_same_file(path, *files_of(store.address))
     # SQLite would apply a log that was left beside the file to the new content.
     if path.with_name(f"{path.name}-wal").exists():
         raise InputError(f"{path}: a base that is in use, or was not closed; name another file")

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from termbase.choices import Choice
+from termbase.store.clock import now
 from termbase.store.texts import require_writable
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ CREATE, CHANGE, REMOVE = "create", "change", "remove"
 
 _INSERT = """
     INSERT INTO change (at, author, action, kind, name, before, comment, part_of)
-    VALUES (strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now'), ?, ?, ?, ?, ?, ?, ?)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 _AUTHORSHIP: ContextVar[tuple[str, str]] = ContextVar("authorship", default=("", ""))
@@ -162,10 +163,10 @@ def record_concept(database: Database, name: str, before: str | None, after: str
     author, comment = _AUTHORSHIP.get()
     operation = _OPERATION.get()
     first = operation[0] if operation else 0
-    row = (author, action, ChangeKind.CONCEPT.value, name, before, comment, first)
-    number = database.execute(_INSERT, row).lastrowid
+    row = (now(), author, action, ChangeKind.CONCEPT.value, name, before, comment, first)
+    number = database.insert(_INSERT, row)
     if operation is not None and not operation:
-        operation.append(number or 0)
+        operation.append(number)
 
 
 def record(
@@ -188,6 +189,6 @@ def record(
     """
     author, given = _AUTHORSHIP.get()
     text = None if before is None else json.dumps(before, ensure_ascii=False)
-    row = (author, action, ChangeKind(kind).value, name, text, comment or given, 0)
     with database.transaction():
-        return int(database.execute(_INSERT, row).lastrowid or 0)
+        row = (now(), author, action, ChangeKind(kind).value, name, text, comment or given, 0)
+        return database.insert(_INSERT, row)

@@ -7,17 +7,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from termbase.store.sqlite import Store
-
-_POLITIES = """
-    SELECT DISTINCT json_extract(record, '$.polity') AS polity FROM concept
-    WHERE polity != '' ORDER BY polity
-"""
-_REFERENCES = """
-    SELECT target.value, concept.id
-    FROM concept, json_each(record, '$.related') AS relation, json_each(relation.value) AS target
-    ORDER BY concept.id
-"""
+    from termbase.store.store import Store
 
 Value = TypeVar("Value")
 
@@ -78,12 +68,12 @@ def _read_subjects(store: Store) -> Sequence[str]:
 
 
 def _read_polities(store: Store) -> Sequence[str]:
-    return [polity for (polity,) in store.database.rows(_POLITIES)]
+    return [polity for (polity,) in store.database.rows(store.database.queries.POLITIES)]
 
 
 def _read_references(store: Store) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for target, name in store.database.rows(_REFERENCES):
+    for target, name in store.database.rows(store.database.queries.REFERENCES):
         if name not in found[target]:
             found[target].append(name)
     return dict(found)

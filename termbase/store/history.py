@@ -22,11 +22,6 @@ _COLUMNS = """
         (SELECT record FROM concept WHERE id = change.name)
     ) END, comment FROM change
 """
-_CHANGED = """
-    SELECT name, json_extract(before, '$.terms') IS NOT json_extract(record, '$.terms')
-    FROM change LEFT JOIN concept ON concept.id = change.name
-    WHERE number > ? AND kind = 'concept' LIMIT ?
-"""
 # Of more changes, comparing takes longer than reading all terms.
 _MOST = 1000
 _LAST = "SELECT coalesce(max(number), 0) FROM change WHERE kind = 'concept' AND name = ?"
@@ -56,7 +51,7 @@ def changed_terms(database: Database, number: int) -> dict[str, bool] | None:
     """
     if not database.is_writable:
         return None
-    rows = database.rows(_CHANGED, number, _MOST)
+    rows = database.rows(database.queries.CHANGED, number, _MOST)
     if len(rows) == _MOST:
         return None
     found: dict[str, bool] = {}

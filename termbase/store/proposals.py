@@ -17,7 +17,7 @@ from termbase.store.pages import newest_rows
 from termbase.store.texts import require_writable
 
 if TYPE_CHECKING:
-    from termbase.store.sqlite import Store
+    from termbase.store.store import Store
 
 _SELECT = (
     "SELECT number, at, author, status, kind, concept, revision, record, comment, batch, file, "
@@ -237,10 +237,10 @@ def add_remark(store: Store, number: int, text: str) -> Remark:
     with store.transaction():
         read_proposal(store, number)
         row = (number, now(), current_author(), text)
-        added = store.database.execute(
+        added = store.database.insert(
             "INSERT INTO remark (proposal, at, author, text) VALUES (?, ?, ?, ?)", row
-        ).lastrowid
-    return Remark(added or 0, *row)
+        )
+    return Remark(added, *row)
 
 
 def read_remarks(store: Store, number: int) -> list[Remark]:
@@ -252,7 +252,7 @@ def read_remarks(store: Store, number: int) -> list[Remark]:
 def _add(store: Store, values: tuple[object, ...]) -> Proposal:
     with store.transaction():
         row = (now(), current_author(), *values)
-        number = store.database.execute(_INSERT, row).lastrowid or 0
+        number = store.database.insert(_INSERT, row)
         proposal = read_proposal(store, number)
         record(store.database, "propose", ChangeKind.PROPOSAL, str(number), None, proposal.comment)
     return proposal
@@ -266,7 +266,7 @@ def _proposal(store: Store, row: tuple[Any, ...]) -> Proposal:
         written = json.loads(options)
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise StoreError(
-            f"{store.path}: proposal {number} is damaged ({error}); restore the base from a copy"
+            f"{store.address}: proposal {number} is damaged ({error}); restore the base from a copy"
         ) from None
     return Proposal(
         number, at, author, ProposalStatus(status), ProposalKind(kind), concept_id, revision,

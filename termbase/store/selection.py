@@ -9,22 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypedDict, Unpack
 from termbase.model.concept import Status, Usage
 
 if TYPE_CHECKING:
-    from termbase.store.sqlite import Store
+    from termbase.store.store import Store
 
-_MATCHING = """
-    SELECT id FROM concept
-    WHERE (:subject = '' OR subject = :subject)
-    AND (:polity = '' OR json_extract(record, '$.polity') = :polity)
-    AND (:status || :usage = '' OR EXISTS (
-        SELECT 1 FROM json_each(record, '$.terms') AS term
-        WHERE (:status = '' OR json_extract(term.value, '$.status') = :status)
-        AND (:usage = '' OR EXISTS (
-            SELECT 1 FROM json_each(term.value, '$.usage') AS user WHERE user.value = :usage
-        ))
-    ))
-"""
-_AMONG = f"{_MATCHING} AND id IN (SELECT value FROM json_each(:names))"
-_AFTER = f"{_MATCHING} AND id > :after ORDER BY id LIMIT :limit"
 _PAGE = 100
 
 
@@ -78,14 +64,15 @@ def selected_among(store: Store, selection: Selection, names: Collection[str]) -
     if not selection:
         return set(names)
     values = {**selection._asdict(), "names": json.dumps(list(names))}
-    return {name for (name,) in store.database.rows(_AMONG, values)}
+    return {name for (name,) in store.database.rows(store.database.queries.AMONG, values)}
 
 
 def selected_after(store: Store, selection: Selection, after: str) -> Iterator[str]:
     """Yield the ids of the selected concepts that come after an id, in order."""
+    query = f"{store.database.queries.MATCHING} AND id > :after ORDER BY id LIMIT :limit"
     while True:
         values = {**selection._asdict(), "after": after, "limit": _PAGE}
-        rows = store.database.rows(_AFTER, values)
+        rows = store.database.rows(query, values)
         yield from (name for (name,) in rows)
         if len(rows) < _PAGE:
             return

@@ -13,7 +13,7 @@ from termbase.store.clock import now
 from termbase.store.secrets import digest, new_secret
 
 if TYPE_CHECKING:
-    from termbase.store.sqlite import Store
+    from termbase.store.store import Store
     from termbase.store.tokens import Token
 
 _LIFETIME = timedelta(hours=12)
@@ -125,7 +125,7 @@ def redeem_link(store: Store, secret: str) -> Account | None:
     if not rows:
         return None
     with store.transaction():
-        deleted = store.database.execute("DELETE FROM link WHERE digest = ?", (key,)).rowcount
+        deleted = store.database.execute("DELETE FROM link WHERE digest = ?", (key,))
     name, expires = rows[0]
     owner = account(store, name)
     # Of several that redeem it at once, one has deleted it.

@@ -1,4 +1,4 @@
-"""Texts of people that are not terms: comments, labels, remarks."""
+"""Characters that texts cannot have: in a base, and in comments, labels, remarks."""
 
 from __future__ import annotations
 
@@ -23,3 +23,11 @@ def require_writable(**texts: str) -> None:
                 f"{field}: U+{ord(match[0]):04X} in {around!r}, a control character or half a "
                 "character; remove it"
             )
+
+
+def half_character(error: UnicodeEncodeError) -> InputError:
+    """Return the exception to raise for a text that is not valid Unicode."""
+    excerpt = error.object[max(0, error.start - 10) : error.start + 1]
+    return InputError(
+        f"the text has half a character, a lone surrogate, at the end of {excerpt!r}; remove it"
+    )

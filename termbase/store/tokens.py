@@ -15,7 +15,7 @@ from termbase.store.texts import require_writable
 if TYPE_CHECKING:
     from datetime import timedelta
 
-    from termbase.store.sqlite import Store
+    from termbase.store.store import Store
 
 # Recognised by programs that look for secrets in published code.
 _PREFIX = "glo_"
@@ -83,12 +83,12 @@ def issue_token(
                 f"only {owner.role}"
             )
         created = now()
-        number = store.database.execute(
+        number = store.database.insert(
             "INSERT INTO token (account, label, role, created, expires, used, digest) "
             "VALUES (?, ?, ?, ?, ?, '', ?)",
             (account, label, str(role), created, expires, digest(secret)),
-        ).lastrowid
-        token = Token(number or 0, account, label, role, created, expires, "")
+        )
+        token = Token(number, account, label, role, created, expires, "")
         record(store.database, "issue", ChangeKind.TOKEN, str(number), None, _words(token))
     return token, secret
 

@@ -338,7 +338,7 @@ def test_tables_of_mentions_in_a_terminal_and_a_notebook(base: Glossary, run: Ru
     assert "<td>中纪委</td><td>Zhōngjìwěi</td><td>CCDI</td>" in hits._repr_html_()  # type: ignore[attr-defined]
     Path("a.txt").write_text("中纪委", encoding="utf-8")
     assert base.termbase.own
-    out = run("find", "a.txt", "--no-builtin", "--base", str(base.termbase.own.path)).out
+    out = run("find", "a.txt", "--no-builtin", "--base", str(base.termbase.own.address)).out
     assert re.search(r"中纪委 +中纪委 +Zhōngjìwěi +CCDI\n", out)
 
 

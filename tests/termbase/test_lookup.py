@@ -310,7 +310,7 @@ def test_a_sqlite_without_full_text_search_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     missing = ("CREATE VIRTUAL TABLE a USING fts99(b)",)
-    monkeypatch.setattr("termbase.store.schema.MIGRATIONS", missing)
+    monkeypatch.setattr("termbase.store.sqlite.schema.MIGRATIONS", missing)
     with pytest.raises(
         StoreError, match="lacks the module fts99; use a Python whose sqlite3 has it"
     ):

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Any, Self
 
 from glossary.serve.problems import Refused
 from glossary.serve.workers.process import serve
+from termbase.store.address import Address
 
 _READY_SECONDS = 60.0
 # Each job that waits keeps a thread of the server; the others are for everybody else.
@@ -58,7 +58,7 @@ class Workers:
     """
 
     def __init__(
-        self, count: int, base: Path, *, builtin: bool, memory: int, seconds: float
+        self, count: int, base: Address, *, builtin: bool, memory: int, seconds: float
     ) -> None:
         # The server has threads, and a fork would copy their locks as they happen to be.
         self._context = multiprocessing.get_context("spawn")

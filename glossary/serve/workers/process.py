@@ -11,10 +11,12 @@ from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
+from termbase.store.address import Address, files_of
+
 _PAGE_FIELDS = Path("/proc/self/statm")
 
 
-def serve(connection: Connection, base: Path, builtin: bool, memory: int) -> None:
+def serve(connection: Connection, base: Address, builtin: bool, memory: int) -> None:
     """Answer jobs until the server goes away.
 
     Args:
@@ -29,7 +31,7 @@ def serve(connection: Connection, base: Path, builtin: bool, memory: int) -> Non
     # An interrupt on the terminal reaches all processes; the server stops the others itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_server, daemon=True).start()
-    if not base.exists():
+    if not all(file.exists() for file in files_of(base)):
         # It would be created; the server opens it first.
         return
     with glossary.open(base, builtin=builtin) as opened:

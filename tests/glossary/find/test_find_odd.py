@@ -18,6 +18,7 @@ from glossary.find import Level, Mention
 from termbase.errors import Error
 from termbase.memory.concordance import concordance
 from termbase.model.concept import Concept, Language, Term
+from tests.processes import file_of
 
 # Placeholders of spreadsheets, marks, letters of other scripts, and what cannot be seen.
 PLACEHOLDERS = [
@@ -119,7 +120,7 @@ def test_odd_entries_and_texts_in_all_that_finds(
             g.memory.search(query)
         with suppress(Error):
             concordance(g.memory, query)
-    source = g.memory.path.with_name("job.txt")
+    source = file_of(g.memory.address).with_name("job.txt")
     with suppress(Error, UnicodeEncodeError):
         source.write_text(f"{text}\n裸官\n", encoding="utf-8")
         g.pretranslate(source)

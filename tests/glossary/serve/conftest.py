@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -16,6 +15,7 @@ import glossary
 from glossary.serve.application import create_app
 from glossary.serve.settings import Settings
 from termbase.store.accounts import Role, create_account
+from termbase.store.address import Address
 from termbase.store.tokens import issue_token
 
 
@@ -44,7 +44,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return Settings(base, builtin=False, requests_per_minute=1_000_000, workers=1)
 
 
-def fill(base: Path, *, builtin: bool = False) -> dict[Role, str]:
+def fill(base: Address, *, builtin: bool = False) -> dict[Role, str]:
     """Make a base with accounts, a few terms and units; return the tokens."""
     with glossary.open(base, builtin=builtin) as opened:
         store = opened.termbase.own

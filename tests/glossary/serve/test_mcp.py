@@ -131,7 +131,7 @@ def test_errors_are_shown_to_the_model(
     result = call(opened, tool, **arguments)
     assert result.is_error
     assert message in result.content[0].text
-    assert str(opened.termbase.own.path) not in result.content[0].text  # type: ignore[union-attr]
+    assert str(opened.termbase.own.address) not in result.content[0].text  # type: ignore[union-attr]
 
 
 def test_the_rest_comes_with_the_cursor(opened: Glossary) -> None:

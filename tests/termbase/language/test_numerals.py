@@ -13,7 +13,7 @@ from termbase.language.numerals import digit_variants, in_full, numeral_variants
 from termbase.model.concept import Concept, Language, Term
 from termbase.model.record import to_record
 from termbase.store import Store
-from termbase.store.schema import APPLICATION_ID, MIGRATIONS
+from termbase.store.sqlite.schema import APPLICATION_ID, MIGRATIONS
 from termbase.termbase import Termbase
 
 CASES = [

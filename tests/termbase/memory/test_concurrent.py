@@ -16,7 +16,7 @@ import pytest
 from termbase.memory import Memory
 from termbase.memory.maintenance import deduplicate
 from termbase.model.unit import TranslationUnit
-from tests.processes import ROOT, together
+from tests.processes import ROOT, index_folder, together
 
 T = TypeVar("T")
 
@@ -126,20 +126,23 @@ def test_replacements_at_once_are_both_made(memory: Memory) -> None:
         REPLACE.replace("OLD", repr(old)).replace("NEW", repr(new))
         for old, new in (("party", "Party"), ("line", "LINE"))
     ]
-    assert together(codes, memory.path) == ["", ""]
+    assert together(codes, memory.address) == ["", ""]
     assert sorted(unit.target for unit in memory) == sorted(f"Party LINE {n}" for n in range(1000))
 
 
 def test_what_is_deleted_while_it_is_replaced_does_not_come_back(memory: Memory) -> None:
     memory.add_many(TranslationUnit(f"{n}", f"party line {n}") for n in range(1000))
     replace = REPLACE.replace("OLD", "'line'").replace("NEW", "'LINE'")
-    assert together([replace, DELETE], memory.path) == ["", ""]
+    assert together([replace, DELETE], memory.address) == ["", ""]
     assert len(memory) == 0
 
 
 def test_deduplicating_at_once_keeps_one(memory: Memory) -> None:
     memory.add_many([TranslationUnit("裸官", "x", changed=f"{n:03}") for n in range(500)], "all")
-    assert together([f"{OPEN}go()\nmaintenance.deduplicate(memory)\n"] * 2, memory.path) == ["", ""]
+    assert together([f"{OPEN}go()\nmaintenance.deduplicate(memory)\n"] * 2, memory.address) == [
+        "",
+        "",
+    ]
     assert [unit.changed for unit in memory] == ["499"]
     assert deduplicate(memory) == 0
 
@@ -157,7 +160,7 @@ memory.index()
 
 
 def files(memory: Memory) -> set[str]:
-    return {path.name for path in memory.path.with_name(f"{memory.path.name}-memory").glob("*")}
+    return {path.name for path in index_folder(memory).glob("*")}
 
 
 def rows(memory: Memory) -> list[str]:
@@ -167,7 +170,7 @@ def rows(memory: Memory) -> list[str]:
 def test_two_processes_that_index_the_same_units(memory: Memory) -> None:
     """Both have written their files before either writes its rows."""
     memory.add_many(units(50))
-    assert together([INDEX, INDEX], memory.path) == ["", ""]
+    assert together([INDEX, INDEX], memory.address) == ["", ""]
     assert len(rows(memory)) == 2
     assert files(memory) == set(rows(memory))
     assert len(memory.search("第7名裸官出逃", 50, None)) == 50
@@ -179,7 +182,7 @@ def test_the_files_of_another_process_are_not_swept(memory: Memory) -> None:
     memory.add_many(units(50))
     start = "import sys\ndef go():\n    print('ready', flush=True)\n    sys.stdin.readline()\n"
     with subprocess.Popen(
-        [sys.executable, "-c", start + INDEX, memory.path],
+        [sys.executable, "-c", start + INDEX, str(memory.address)],
         cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         assert process.stdout
@@ -187,7 +190,7 @@ def test_the_files_of_another_process_are_not_swept(memory: Memory) -> None:
         assert process.stdout.readline() == "ready\n"
         written = files(memory)
         assert len(written) == 2
-        left = memory.path.with_name(f"{memory.path.name}-memory") / "1-2-zh-left"
+        left = index_folder(memory) / "1-2-zh-left"
         left.touch()
         os.utime(left, (0, 0))
         memory._index._files.sweep(())

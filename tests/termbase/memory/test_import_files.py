@@ -13,6 +13,7 @@ from termbase.errors import ContentError, InputError
 from termbase.memory import Memory
 from termbase.memory.files import MemoryImport, export, import_file
 from termbase.model.unit import TranslationUnit
+from tests.processes import file_of
 from tests.termbase.memory.test_exchange import tmx, written
 
 
@@ -23,7 +24,7 @@ def memory(tmp_path: Path) -> Iterator[Memory]:
 
 
 def imported(memory: Memory, name: str, data: str | bytes, **options: object) -> MemoryImport:
-    path = memory.path.parent / name
+    path = file_of(memory.address).parent / name
     path.write_bytes(data.encode() if isinstance(data, str) else data)
     return import_file(memory, path, **options)  # type: ignore[arg-type]
 
@@ -320,7 +321,7 @@ def test_a_tsv_has_no_formulas(memory: Memory, text: str) -> None:
     memory.add(text, "甲")
     data = written(list(memory), "tsv")
     assert not data.decode().splitlines()[1].startswith(("=", "+", "-", "@", "＝"))
-    with Memory(memory.path.parent / "b.db") as other:
+    with Memory(file_of(memory.address).parent / "b.db") as other:
         imported(other, "a.tsv", data)
         assert pairs(other) == [(text, "甲")]
 

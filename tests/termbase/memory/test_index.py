@@ -12,7 +12,7 @@ import pytest
 
 from termbase.memory import Memory, index_files
 from termbase.model.unit import TranslationUnit
-from tests.processes import unprivileged
+from tests.processes import file_of, index_folder, unprivileged
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="modes of files as on POSIX systems")
 
@@ -25,7 +25,7 @@ def memory(tmp_path: Path) -> Iterator[Memory]:
 
 
 def parts(memory: Memory) -> list[Path]:
-    return sorted(memory.path.with_name(f"{memory.path.name}-memory").glob("*-*"))
+    return sorted(index_folder(memory).glob("*-*"))
 
 
 def finds_all(memory: Memory) -> bool:
@@ -55,7 +55,7 @@ def test_an_index_that_cannot_be_written_is_logged_and_shown(
     assert "the disk is full; free some space" in caplog.text
     assert finds_all(memory)
     assert parts(memory) == []
-    with Memory(memory.path) as other:
+    with Memory(memory.address) as other:
         stats = other.stats()
     assert stats["unindexed"] == 30
     assert "the disk is full" in stats["index_error"]
@@ -80,7 +80,7 @@ def test_a_damaged_part_that_cannot_be_rebuilt_is_searched_all_the_same(
     for path in parts(memory):
         path.write_bytes(b"")
     request.getfixturevalue("full_disk")
-    with Memory(memory.path) as other:
+    with Memory(memory.address) as other:
         assert finds_all(other)
         other.add("老虎", "tiger")
         assert other.search("老虎")[0].score == 100
@@ -101,7 +101,7 @@ def test_files_that_change_while_they_are_open(memory: Memory, change: str) -> N
         else:
             path.unlink()
     assert finds_all(memory)
-    with Memory(memory.path) as other:
+    with Memory(memory.address) as other:
         assert finds_all(other)
     assert len(parts(memory)) == 2
 
@@ -113,9 +113,9 @@ def test_a_base_behind_a_link_has_one_index(memory: Memory, tmp_path: Path) -> N
     folder = tmp_path / "other"
     folder.mkdir()
     link = folder / "link.db"
-    link.symlink_to(memory.path)
+    link.symlink_to(file_of(memory.address))
     for _ in range(2):
-        for path in (link, memory.path):
+        for path in (link, memory.address):
             with Memory(path) as other:
                 assert finds_all(other)
     assert parts(memory) == before
@@ -125,7 +125,7 @@ def test_a_base_behind_a_link_has_one_index(memory: Memory, tmp_path: Path) -> N
 READ = """
 import shutil, tempfile, numpy, rapidfuzz.distance
 from pathlib import Path
-import termbase.output
+import termbase.output, termbase.store.sqlite.database
 from termbase.errors import StoreError
 from termbase.memory import Memory
 from termbase.memory.concordance import concordance

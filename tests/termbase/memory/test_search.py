@@ -24,6 +24,7 @@ from termbase.memory.similarity import allowed, score
 from termbase.memory.tail import Tail
 from termbase.memory.tokens import surface, tokenize
 from termbase.model.unit import TranslationUnit, family
+from tests.processes import index_folder
 
 
 @pytest.fixture
@@ -301,7 +302,7 @@ def found(memory: Memory, count: int, word: str = "裸官") -> bool:
 
 
 def parts(memory: Memory) -> list[Path]:
-    return sorted(memory.path.with_name(f"{memory.path.name}-memory").glob("*"))
+    return sorted(index_folder(memory).glob("*"))
 
 
 def test_what_is_added_later_is_found_as_well(memory: Memory) -> None:
@@ -370,7 +371,7 @@ def test_a_damaged_index_is_made_anew(memory: Memory, damage: str) -> None:
         else:
             path.unlink()
             path.mkdir()
-    with Memory(memory.path) as other:
+    with Memory(memory.address) as other:
         assert found(other, 30)
         assert len(other._index._current()) == 2
 
@@ -385,7 +386,7 @@ def test_an_index_of_another_state_is_not_believed(memory: Memory, tmp_path: Pat
     memory.index()
     for path, data in zip(parts(memory), old.values(), strict=False):
         path.write_bytes(data)
-    with Memory(memory.path) as other:
+    with Memory(memory.address) as other:
         assert found(other, 30, "老虎")
         assert found(other, 5)
 
@@ -393,7 +394,7 @@ def test_an_index_of_another_state_is_not_believed(memory: Memory, tmp_path: Pat
 def test_another_process_s_changes_are_seen(memory: Memory) -> None:
     fill(memory, 3)
     assert found(memory, 3)
-    with Memory(memory.path) as other:
+    with Memory(memory.address) as other:
         fill(other, 20, "老虎")
         assert found(memory, 20, "老虎")
         other.index()
@@ -436,14 +437,14 @@ def test_kill_9(memory: Memory, after: str, wait: float) -> None:
     fill(memory, 10)
     memory.index()
     count = 20_000
-    command = [sys.executable, "-c", _WRITER, str(memory.path), str(count)]
+    command = [sys.executable, "-c", _WRITER, str(memory.address), str(count)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         while process.stdout.readline().strip() != after:
             pass
         time.sleep(wait)
         os.kill(process.pid, signal.SIGKILL)
-    with Memory(memory.path) as other:
+    with Memory(memory.address) as other:
         assert len(other) in (10, 10 + count)
         assert len(other) == 10 + count or after == "ready"
         assert found(other, 10)
@@ -455,7 +456,7 @@ def test_kill_9(memory: Memory, after: str, wait: float) -> None:
 
 def test_one_writes_while_another_searches(memory: Memory) -> None:
     fill(memory, 10)
-    command = [sys.executable, "-c", _WRITER, str(memory.path), "5000"]
+    command = [sys.executable, "-c", _WRITER, str(memory.address), "5000"]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         while process.poll() is None:
             assert found(memory, 10)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from termbase import Conflict, InputError, NotFound, Store, Termbase, written_by
 from termbase.store import accounts, sessions, tokens
 from termbase.store.accounts import Account, Role
-from tests.processes import together
+from tests.processes import file_of, together
 
 DAY = timedelta(days=1)
 PAST = -DAY
@@ -209,7 +209,7 @@ print(sessions.redeem_link(store, sys.argv[2]) is not None)
 def test_a_link_is_redeemed_once_by_several_processes(store: Store) -> None:
     accounts.create_account(store, "wang", Role.ADMIN)
     secret = sessions.issue_link(store, "wang", DAY)
-    outputs = together([REDEEM] * 3, store.path, secret)
+    outputs = together([REDEEM] * 3, store.address, secret)
     assert sorted(outputs) == ["False\n", "False\n", "True\n"]
 
 
@@ -221,7 +221,7 @@ def test_no_secret_is_in_the_file(store: Store) -> None:
         sessions.issue_link(store, "wang", DAY),
     ]
     store.close()
-    for path in store.path.parent.iterdir():
+    for path in file_of(store.address).parent.iterdir():
         data = path.read_bytes()
         assert not any(secret.encode() in data for secret in secrets)
 

@@ -18,8 +18,8 @@ import pytest
 
 from termbase.errors import InputError, StoreError
 from termbase.store import Store
-from termbase.store.database import Database
-from termbase.store.failures import as_error
+from termbase.store.sqlite.database import SqliteDatabase
+from termbase.store.sqlite.failures import as_error
 from tests.contracts import SIMPLE
 from tests.processes import ROOT, together, unprivileged
 from tests.termbase.store.test_store import write_older
@@ -142,7 +142,7 @@ def test_a_writer_that_fails_undoes_nothing_of_others(base: Path) -> None:
 
 
 def test_a_thread_that_writes_for_too_long(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("termbase.store.database.TIMEOUT", 0.01)
+    monkeypatch.setattr("termbase.store.sqlite.database.TIMEOUT", 0.01)
     with Store(base) as store, ThreadPoolExecutor(1) as pool:
         with store.transaction():
             store.put([replace(SIMPLE, id="mine")])
@@ -180,7 +180,7 @@ def test_version_changes_with_every_commit_and_is_the_same_in_threads(base: Path
 
 
 def test_transactions_within_one_another(base: Path) -> None:
-    database = Database(base)
+    database = SqliteDatabase(base)
 
     def insert(name: str) -> None:
         database.execute("INSERT INTO lemma VALUES (?, 'x')", [name])
@@ -227,7 +227,7 @@ def test_a_file_that_is_gone_is_neither_written_nor_made_again(
 READ = """
 import shutil, tempfile, simplemma
 from pathlib import Path
-import termbase.output, termbase.store.changes
+import termbase.output, termbase.store.changes, termbase.store.sqlite.database
 from termbase.errors import StoreError
 from termbase.language import numerals, pinyin, script
 from termbase.model.concept import Language

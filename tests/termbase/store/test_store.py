@@ -21,7 +21,7 @@ from termbase.model.concept import Concept, Language, Term
 from termbase.model.record import to_record
 from termbase.store import Store
 from termbase.store.keys import KeyKind
-from termbase.store.schema import APPLICATION_ID, MIGRATIONS
+from termbase.store.sqlite.schema import APPLICATION_ID, MIGRATIONS
 from tests.contracts import SIMPLE
 from tests.strategies import bases
 

@@ -13,6 +13,7 @@ from glossary.serve.application import create_app
 from glossary.serve.settings import Settings
 from termbase.store.accounts import Role
 from tests.glossary.serve.conftest import Server, fill
+from tests.processes import file_of
 
 UNIT: Any = {"source": "一句话。", "target": "A sentence."}
 READS = [
@@ -31,7 +32,7 @@ WRITES = [
 @pytest.fixture(scope="module")
 def private(settings: Settings) -> Iterator[Server]:
     """A server on loopback that asks for tokens."""
-    private = replace(settings, base=settings.base.with_name("private.db"), private=True)
+    private = replace(settings, base=file_of(settings.base).with_name("private.db"), private=True)
     tokens = fill(private.base)
     with TestClient(
         create_app(private), base_url="http://127.0.0.1", client=("127.0.0.1", 1)

@@ -1,4 +1,4 @@
-"""The store: the concepts of a base in one SQLite file."""
+"""The store: the concepts of a base."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import itertools
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from termbase.errors import NotFound, StoreError
@@ -14,45 +13,45 @@ from termbase.language import english
 from termbase.model.concept import Concept, Language
 from termbase.model.record import from_record, to_record
 from termbase.store import keys as index
-from termbase.store import queries
-from termbase.store.database import Database
+from termbase.store.address import Address
 from termbase.store.facets import Facets
 from termbase.store.keys import KeyKind, LookupKey, SearchForm
+from termbase.store.opening import open_database
 
 if TYPE_CHECKING:
     from termbase.store.changes import Version
 
+_FIRST_PAGE = 50
+_NOT_DERIVED = "SELECT EXISTS (SELECT 1 FROM concept) AND NOT EXISTS (SELECT 1 FROM key)"
+
 
 class Store:
-    """The concepts of one file, with the forms and keys that finder and look-up read.
+    """The concepts of one base, with the forms and keys that finder and look-up read.
 
-    Threads may share a store: each sees what the others have committed. A file that cannot be
+    Threads may share a store: each sees what the others have committed. A base that cannot be
     written is opened for reading.
 
     Args:
-        path: The file; created if it is missing.
+        address: The base; created if it is missing.
         read_only: Open a finished file that nobody writes to any more.
 
     Attributes:
-        path: The file.
-        database: The file, opened.
+        address: The base.
+        database: The base, opened.
         facets: Facts about all concepts together.
 
     Raises:
-        StoreError: If the file cannot be opened or is not a base; TooNew if it is too new.
+        StoreError: If it cannot be opened or is not a base; TooNew if it is too new.
     """
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        self.path = path
-        self.database = Database(
-            path, compiled=read_only, functions={"search_tokens": (2, index.search_tokens)}
-        )
+    def __init__(self, address: Address, *, read_only: bool = False) -> None:
+        self.address = address
+        self.database = open_database(address, compiled=read_only)
+        self._queries = self.database.queries
         self.facets = Facets(self)
         self._key_texts: dict[KeyKind, tuple[Hashable, list[str]]] = {}
-        if not read_only and self._rows(queries.NOT_DERIVED)[0][0]:
-            if not self.database.is_writable:
-                self.database.read_copy()
-            with self.database.transaction(in_copy=True):
+        if not read_only and self._rows(_NOT_DERIVED)[0][0]:
+            with self.database.derivation():
                 self._put(self, is_change=False)
 
     def __enter__(self) -> Self:
@@ -100,7 +99,7 @@ class Store:
         Args:
             names: The ids of concepts.
         """
-        rows = self._rows(queries.PROMINENCE, json.dumps(list(names)))
+        rows = self._rows(self._queries.PROMINENCE, json.dumps(list(names)))
         return {name: (level or 0, polity or "") for name, level, polity in rows}
 
     def forms(self, language: Language) -> list[SearchForm]:
@@ -115,8 +114,7 @@ class Store:
 
     def lemma(self, words: Sequence[str]) -> dict[str, str]:
         """Return the base forms of words, if they differ and are known."""
-        query = "SELECT form, lemma FROM lemma WHERE form IN (SELECT value FROM json_each(?))"
-        return dict(self._rows(query, json.dumps(words)))
+        return dict(self._rows(self._queries.LEMMAS, json.dumps(words)))
 
     def key_texts(self, kind: KeyKind) -> Sequence[str]:
         """The texts of all keys of a kind, each once, the shortest first."""
@@ -127,7 +125,7 @@ class Store:
         if cached_version == version and not in_transaction:
             return texts
         # No key contains a line feed; reading one row is much faster than reading all.
-        joined = self._rows(queries.ALL_TEXTS, kind.value)[0][0]
+        joined = self._rows(self._queries.ALL_TEXTS, kind.value)[0][0]
         texts = joined.split("\n") if joined else []
         if not in_transaction:
             self._key_texts[kind] = version, texts
@@ -135,12 +133,14 @@ class Store:
 
     def keys_equal(self, text: str, kind: KeyKind) -> list[LookupKey]:
         """The keys of a kind that equal a text."""
-        return list(map(LookupKey._make, self._rows(queries.EQUAL, kind.value, len(text), text)))
+        return list(
+            map(LookupKey._make, self._rows(self._queries.EQUAL, kind.value, len(text), text))
+        )
 
     def keys_starting(self, text: str, kind: KeyKind) -> Iterator[LookupKey]:
         """Yield the keys of a kind that begin with a text and are longer, the shortest first."""
         values = {"kind": kind.value, "length": len(text), "from": text, "to": f"{text}\U0010ffff"}
-        return self._pages(queries.STARTING, values)
+        return self._pages(self._queries.STARTING, values)
 
     def keys_containing(self, text: str, kind: KeyKind) -> Iterator[LookupKey]:
         """Yield the keys of a kind that contain a text, but not first; the shortest first.
@@ -152,7 +152,9 @@ class Store:
         """
         part = f" {text}" if kind is KeyKind.ENGLISH else text
         phrase = index.search_phrase(kind, text)
-        return self._pages(queries.CONTAINING, {"kind": kind.value, "phrase": phrase, "part": part})
+        return self._pages(
+            self._queries.CONTAINING, {"kind": kind.value, "phrase": phrase, "part": part}
+        )
 
     def put(self, concepts: Iterable[Concept], done: Callable[[], object] = lambda: None) -> None:
         """Store concepts, in place of those with the same ids; all of them or none.
@@ -165,7 +167,7 @@ class Store:
             done: Called after each, for a progress bar.
 
         Raises:
-            StoreError: If the file cannot be written.
+            StoreError: If the base cannot be written.
         """
         with self.database.transaction():
             self._put(concepts, done)
@@ -179,11 +181,11 @@ class Store:
         from termbase.store.changes import record_concept
 
         with self.database.transaction():
-            last = self._rows(queries.LAST_KEY)[0][0]
+            last = self._rows(self._queries.LAST_KEY)[0][0]
             for name in names:
                 before = self._text(name)
                 if before is None:
-                    raise NotFound(f"{name}: no such concept in {self.path}")
+                    raise NotFound(f"{name}: no such concept in {self.address}")
                 record_concept(self.database, name, before, None)
                 self._delete(name, last)
 
@@ -193,7 +195,7 @@ class Store:
         Nothing that is read within changes before it ends. One within another is a part of it.
 
         Raises:
-            StoreError: If the file cannot be written.
+            StoreError: If the base cannot be written.
         """
         return self.database.transaction()
 
@@ -202,7 +204,7 @@ class Store:
         return self.database.transaction(keep=False)
 
     def version(self) -> Hashable:
-        """Return a value that changes with every committed change to the file.
+        """Return a value that changes with every committed change to the base.
 
         It is the same in all threads, and does not change for what this thread has put in a
         transaction that is still open.
@@ -215,11 +217,11 @@ class Store:
         return self.database.in_transaction
 
     def check(self) -> None:
-        """Check that the file is still the one that was opened; see :meth:`Database.check`."""
+        """Check that the base is still the one that was opened; see :meth:`Database.check`."""
         self.database.check()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the base."""
         self.database.close()
 
     def _text(self, name: str) -> str | None:
@@ -232,8 +234,8 @@ class Store:
             concept = from_record(self._record(record))
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise StoreError(
-                f"{self.path}: the concept {concept_id!r} is damaged ({error}); restore the base "
-                "from a copy"
+                f"{self.address}: the concept {concept_id!r} is damaged ({error}); restore the "
+                "base from a copy"
             ) from None
         return concept
 
@@ -252,7 +254,7 @@ class Store:
         # Not needed, and slow to import, where nothing is written.
         from termbase.store.changes import record_concept
 
-        last: int = self._rows(queries.LAST_KEY)[0][0]
+        last: int = self._rows(self._queries.LAST_KEY)[0][0]
         # Given here, as SQLite would use the numbers of deleted keys again, below the last one.
         numbers = itertools.count(last + 1)
         for concept in concepts:
@@ -265,7 +267,7 @@ class Store:
             self._insert(concept, record, numbers)
             done()
         # One by one the rows would be out of order, for which the full-text index is slow.
-        self.database.execute(queries.INDEX_KEYS, (last,))
+        self.database.execute(self._queries.INDEX_KEYS, (last,))
 
     def _insert(self, concept: Concept, record: str, numbers: Iterator[int]) -> None:
         # Its patterns take time to compile, and only storing terms needs them.
@@ -276,20 +278,20 @@ class Store:
         texts = (text for term in concept.english for text in english_entries.texts(term.text))
         vocabulary = [word.lower() for text in texts for word in english.words(text)]
         lemmas = english.inflections(vocabulary)
-        run_many("INSERT OR IGNORE INTO lemma VALUES (?, ?)", lemmas.items())
+        run_many("INSERT INTO lemma VALUES (?, ?) ON CONFLICT DO NOTHING", lemmas.items())
         run_many("INSERT INTO form VALUES (?, ?, ?, ?, ?, ?, ?)", index.forms(concept))
         keys = index.keys(concept, lemmas)
-        run_many(queries.INSERT_KEY, ((next(numbers), *key) for key in keys))
+        run_many(self._queries.INSERT_KEY, ((next(numbers), *key) for key in keys))
 
     def _delete(self, concept_id: str, last: int) -> None:
         """Delete a concept, of whose keys the full-text index has those up to the last one."""
         run = self.database.execute
-        run(queries.UNINDEX_KEYS, (concept_id, last))
+        run(self._queries.UNINDEX_KEYS, (concept_id, last))
         run("DELETE FROM concept WHERE id = ?", (concept_id,))
 
     def _pages(self, query: str, values: Mapping[str, object]) -> Iterator[LookupKey]:
         """Yield the keys that a query finds; more are read as they are asked for."""
-        first, page = 0, queries.FIRST_PAGE
+        first, page = 0, _FIRST_PAGE
         while rows := self._rows(f"{query} LIMIT {page} OFFSET {first}", values):
             yield from map(LookupKey._make, rows)
             first, page = first + page, 4 * page

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from termbase.errors import Error, InputError, StoreError
+from termbase.store.texts import half_character
 
 _PROBE = 1 << 16  # bytes
 _SYSTEM = {
@@ -32,14 +33,6 @@ def as_error(path: Path, error: Exception) -> Error:
     if isinstance(error, OverflowError):
         return InputError("a number has more than 64 bits; give a smaller one")
     return StoreError(f"{path}: {_explanation(path, error)}")
-
-
-def half_character(error: UnicodeEncodeError) -> InputError:
-    """Return the exception to raise for a text that is not valid Unicode."""
-    excerpt = error.object[max(0, error.start - 10) : error.start + 1]
-    return InputError(
-        f"the text has half a character, a lone surrogate, at the end of {excerpt!r}; remove it"
-    )
 
 
 def _explanation(path: Path, error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""The SQL with which the store reads and writes concepts, forms and keys in SQLite."""
+"""The SQL that SQLite and PostgreSQL write differently, for SQLite."""
 
 from __future__ import annotations
 
@@ -46,5 +46,33 @@ CONTAINING = f"""
     WHERE key_search MATCH :phrase AND kind = :kind AND instr(text, :part) > 1
     ORDER BY key_search.rowid
 """
-FIRST_PAGE = 50
-NOT_DERIVED = "SELECT EXISTS (SELECT 1 FROM concept) AND NOT EXISTS (SELECT 1 FROM key)"
+LEMMAS = "SELECT form, lemma FROM lemma WHERE form IN (SELECT value FROM json_each(?))"
+POLITIES = """
+    SELECT DISTINCT json_extract(record, '$.polity') AS polity FROM concept
+    WHERE polity != '' ORDER BY polity
+"""
+REFERENCES = """
+    SELECT target.value, concept.id
+    FROM concept, json_each(record, '$.related') AS relation, json_each(relation.value) AS target
+    ORDER BY concept.id
+"""
+MATCHING = """
+    SELECT id FROM concept
+    WHERE (:subject = '' OR subject = :subject)
+    AND (:polity = '' OR json_extract(record, '$.polity') = :polity)
+    AND (:status || :usage = '' OR EXISTS (
+        SELECT 1 FROM json_each(record, '$.terms') AS term
+        WHERE (:status = '' OR json_extract(term.value, '$.status') = :status)
+        AND (:usage = '' OR EXISTS (
+            SELECT 1 FROM json_each(term.value, '$.usage') AS user WHERE user.value = :usage
+        ))
+    ))
+"""
+AMONG = f"{MATCHING} AND id IN (SELECT value FROM json_each(:names))"
+CHANGED = """
+    SELECT name, json_extract(before, '$.terms') IS NOT json_extract(record, '$.terms')
+    FROM change LEFT JOIN concept ON concept.id = change.name
+    WHERE number > ? AND kind = 'concept' LIMIT ?
+"""
+ORIGIN = "CASE details WHEN '' THEN '' ELSE coalesce(json_extract(details, '$.origin'), '') END"
+FOLDED_CONTAINS = "instr(folded, {}) > 0"
