@@ -32,6 +32,7 @@ LAYERS = [
         "glossary.validation",
         "glossary.versions",
     ),
+    ("glossary.corpus",),
     ("glossary.signature",),
     ("glossary.views",),
     ("glossary.choose", "glossary.known", "glossary.posts", "glossary.selectable"),
@@ -68,6 +69,7 @@ HEAVY = [
     "pydantic",
     "mcp",
     "prometheus_client",
+    "pyarrow",
 ]
 
 

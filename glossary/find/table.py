@@ -63,9 +63,21 @@ def find_table(
             ("sense", pa.float32()),
         ]
     )
-    rows = _rows(finder, texts, level, polity, processes)
+    return table_of(_rows(finder, texts, level, polity, processes), schema)
+
+
+def table_of(rows: Iterable[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
+    """Return rows as an Arrow table.
+
+    Args:
+        rows: Taken as they are needed.
+        schema: Its columns; those of texts that recur are dictionaries.
+    """
+    import pyarrow as pa
+
+    waiting = iter(rows)
     batches = []
-    while columns := list(zip(*islice(rows, _BATCH), strict=True)):
+    while columns := list(zip(*islice(waiting, _BATCH), strict=True)):
         arrays = [
             pa.array(column, type=field.type.value_type).dictionary_encode()
             if pa.types.is_dictionary(field.type)
