@@ -44,8 +44,9 @@ _NO_LINK, _DISTANCE = 1.0, 0.15
 _HAN_EXPECTED, _HAN_LEVEL = 0.72, 5.0
 _STEM_EXPECTED, _STEM_LEVEL = 1.15, 2.0
 _OTHER_EXPECTED = 0.95
-# What a token receives in so many places of the text counts as much as the lexicon.
-_PLACES = 4
+# What a token receives in so many places of the text counts as much as the lexicon, and more than
+# so many say no more: a clause is not likelier to be left out because the text is longer.
+_PLACES, _MOST_PLACES = 4, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,9 @@ def _expected(vocabulary: Vocabulary, received: Sequence[Numbers]) -> Numbers:
     for tokens, values in zip(vocabulary.sentences, received, strict=True):
         np.add.at(sums, tokens, values)
         np.add.at(counts, tokens, 1)
-    return np.asarray((sums + _PLACES * known) / (counts + _PLACES))
+    places = np.minimum(counts, _MOST_PLACES)
+    means = sums / np.maximum(counts, 1)
+    return np.asarray((places * means + _PLACES * known) / (places + _PLACES))
 
 
 def _known(token: str) -> float:

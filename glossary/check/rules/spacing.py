@@ -26,8 +26,8 @@ SPACE_IN_CHINESE = Rule(
 
 _PLACE = re.compile(rf"(?<=[{HAN}]) ?(?=[A-Za-z0-9])|(?<=[A-Za-z0-9]) ?(?=[{HAN}])")
 _INSIDE = re.compile(rf"(?<=[{HAN}])[ \t]+(?=[{HAN}，。、；：！？）」』》])")
-# The number of a figure or table is separated from its title.
-_CAPTION = re.compile(r"^[#\s]*[图圖表第附][\dA-Za-z]*$")
+# The number of a figure, table, heading or item is separated from its title.
+_NUMBERED = re.compile(r"^[#*\s-]*(?:[图圖表第附][\dA-Za-z]*|\d{1,2}(?:\.\d{1,2})*|[A-Za-z])$")
 _SENTENCE = re.compile("[，。；]")
 # A way is an exception if at most so many of a hundred places are written in it; where so many of
 # the places before and after are written in it too, it is the habit of a part, such as a chapter.
@@ -53,7 +53,7 @@ def spacing(job: Job) -> Iterator[tuple[Segment, Issue]]:
         for segment in job.segments
         if segment.is_into_chinese
         for match in _PLACE.finditer(segment.target)
-        if not _CAPTION.match(segment.target[: match.start()])
+        if not _NUMBERED.match(segment.target[: match.start()])
     ]
     spaced = sum(place.is_spaced for place in places)
     is_usual = spaced * 2 > len(places)

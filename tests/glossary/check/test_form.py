@@ -122,6 +122,10 @@ def test_spacing_is_that_of_the_file(check: Check) -> None:
     chapter = [(f"In {year}.", f"在 {year} 年") for year in range(2000, 2012)]
     assert not check(*many, *chapter)
     assert not check(*many[:250], *chapter, *many[250:])
+    # A space separates the number of a heading from the heading.
+    headings = [("# 1 Reforms", "# 1 改革"), ("## 2.1 Aims", "## 2.1 目标"), ("A Scope", "A 范围")]
+    assert not check(*usual, *headings)
+    assert [one.segment for one in check(*usual, ("# Events of 2017", "# 2017 年大事"))] == [41]
 
 
 def test_quotation_marks_of_a_profile(check: Check) -> None:

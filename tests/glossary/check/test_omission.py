@@ -35,6 +35,14 @@ def test_a_clause_that_is_left_out(check: Check, target: str, omitted: str) -> N
         assert one.target_span is None
 
 
+def test_a_longer_text_does_not_make_an_omission_likelier() -> None:
+    expected = []
+    for count in (20, 200):
+        _, chinese, english = next(covered(list(segments_of([(SOURCE, WHOLE)] * count))))
+        expected.append([*chinese.expected, *english.expected])
+    assert expected[0] == pytest.approx(expected[1])
+
+
 def test_into_chinese(check: Check) -> None:
     target = "政府去年投资建设了三座医院。"
     (found,) = [one for one in check((WHOLE, target)) if one.rule == "omitted"]
