@@ -21,8 +21,8 @@ from termbase.formats.units import (
     without_excess,
     without_unwritable,
 )
+from termbase.memory.adding import AddResult, Duplicates
 from termbase.memory.memory import Memory
-from termbase.memory.units import AddResult, Duplicates
 from termbase.model.tags import guess_language, normalize_tag
 from termbase.model.unit import TranslationUnit
 

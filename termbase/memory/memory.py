@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, Self
 
 from termbase.errors import NotFound
+from termbase.memory.adding import AddResult, Duplicates
 from termbase.memory.index import Index
 from termbase.memory.index_part import Query
 from termbase.memory.match import Match, Request
@@ -16,7 +17,7 @@ from termbase.memory.parallel import search_each
 from termbase.memory.ranking import best_matches
 from termbase.memory.statistics import count_units
 from termbase.memory.tokens import check_text, tokenize
-from termbase.memory.units import AddResult, Duplicates, Units, checked_unit
+from termbase.memory.units import Units, checked_unit
 from termbase.model.tags import checked_tag, guess_language
 from termbase.model.unit import TranslationUnit, family
 from termbase.store.address import Address

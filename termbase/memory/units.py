@@ -5,43 +5,31 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
-from hashlib import blake2b
-from typing import Any, NamedTuple
+from itertools import islice
+from typing import Any
 from unicodedata import normalize
 
-from termbase.choices import Choice
 from termbase.errors import InputError, StoreError
 from termbase.formats.units import unwritable
+from termbase.memory.adding import AddResult, Duplicates, decide, source_digest
 from termbase.memory.tokens import fold_segment
 from termbase.model.limits import excess_of
 from termbase.model.unit import TranslationUnit, family
 from termbase.store.address import Address
 from termbase.store.opening import open_database
 
-_COLUMNS = "id, source, target, source_language, target_language, details"
+_TEXTS = "id, source, target, source_language, target_language"
+_COLUMNS = f"{_TEXTS}, details"
 _DETAILS = (
     "origin created created_by changed changed_by before after notes properties "
     "source_markup target_markup"
 ).split()
+_INSERT = (
+    "INSERT INTO unit (source, target, source_language, target_language, digest, details, folded) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
 _PAGE = 500
 _HIGHEST = (1 << 63) - 1
-
-
-class Duplicates(Choice):
-    """The treatment of a unit whose source is in the memory already."""
-
-    ALL = "all"  # keep both
-    IDENTICAL = "identical"  # skip it if its target, markup and languages are equal as well
-    NEWEST = "newest"  # keep the one that was changed last; of equally old ones the new one
-
-
-class AddResult(NamedTuple):
-    """The numbers of units that were added, skipped as duplicates, and replaced."""
-
-    added: int = 0
-    skipped: int = 0
-    replaced: int = 0
 
 
 class Units:
@@ -82,8 +70,13 @@ class Units:
 
     def texts(self, first: int, last: int) -> Iterator[tuple[int, str, str, str, str]]:
         """Iterate over number, source, target and their languages of a range of units."""
-        columns = "id, source, target, source_language, target_language"
-        rows: Iterator[Any] = self._pages(columns, first, last)
+        rows: Iterator[Any] = self._pages(_TEXTS, first, last)
+        return rows
+
+    def last_texts(self, last: int, most: int) -> list[tuple[int, str, str, str, str]]:
+        """Return the same as :meth:`texts` of the last units up to a number."""
+        query = f"SELECT {_TEXTS} FROM unit WHERE id <= ? ORDER BY id DESC LIMIT {most}"
+        rows: list[Any] = self.rows(query, last)
         return rows
 
     def containing(self, folded: Collection[str], most: int | None) -> list[TranslationUnit]:
@@ -105,7 +98,7 @@ class Units:
             f"SELECT {_COLUMNS} FROM unit WHERE id IN (SELECT id FROM unit WHERE "
             f"{condition} ORDER BY length(folded), id DESC LIMIT :limit)"
         )
-        limit = -1 if most is None else most
+        limit = _HIGHEST if most is None else most
         return list(map(self._unit, self.rows(query, {**values, "limit": limit})))
 
     def newest_first(self, start: int, size: int, origin: str) -> list[TranslationUnit]:
@@ -155,27 +148,16 @@ class Units:
         Raises:
             StoreError: If the base cannot be written.
         """
-        added = skipped = replaced = 0
+        total = AddResult()
+        unread = iter(units)
         with self.transaction():
-            for unit in units:
-                digest = _digest(unit)
-                same = [] if duplicates is Duplicates.ALL else self._same_source(unit, digest)
-                if duplicates is Duplicates.IDENTICAL and any(
-                    _key(other) == _key(unit) for other in same
-                ):
-                    skipped += 1
-                    continue
-                if duplicates is Duplicates.NEWEST and same:
-                    if max(other.date for other in same) > unit.date or any(
-                        replace(other, id=None) == replace(unit, id=None) for other in same
-                    ):
-                        skipped += 1
-                        continue
-                    self._delete([other.id for other in same if other.id is not None])
-                    replaced += len(same)
-                self._insert(unit, digest)
-                added += 1
-        return AddResult(added, skipped, replaced)
+            while batch := list(islice(unread, _PAGE)):
+                stored = [] if duplicates is Duplicates.ALL else self._with_sources_of(batch)
+                decision = decide(batch, stored, duplicates)
+                self._delete(decision.old)
+                self._insert(decision.new)
+                total = AddResult(*map(sum, zip(total, decision.result, strict=True)))
+        return total
 
     def replace(self, old: Iterable[int], new: Iterable[TranslationUnit]) -> None:
         """Delete units by their numbers and add others, in one transaction.
@@ -184,9 +166,8 @@ class Units:
             StoreError: If the base cannot be written.
         """
         with self.transaction():
-            self._delete(list(old))
-            for unit in new:
-                self._insert(unit, _digest(unit))
+            self._delete(old)
+            self._insert(new)
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Return the answer to a query; see :meth:`Database.rows`."""
@@ -221,26 +202,16 @@ class Units:
                 "the base from a copy"
             ) from None
 
-    def _same_source(self, unit: TranslationUnit, digest: int) -> list[TranslationUnit]:
-        rows = self.rows(f"SELECT {_COLUMNS} FROM unit WHERE digest = ?", digest)
-        return [
-            other
-            for other in map(self._unit, rows)
-            if (other.source, other.source_language, other.target_language)
-            == (unit.source, unit.source_language, unit.target_language)
-        ]
+    def _with_sources_of(self, units: Sequence[TranslationUnit]) -> list[TranslationUnit]:
+        digests = list({source_digest(unit) for unit in units})
+        marks = ",".join("?" * len(digests))
+        query = f"SELECT {_COLUMNS} FROM unit WHERE digest IN ({marks}) ORDER BY id"
+        return list(map(self._unit, self.rows(query, *digests)))
 
-    def _insert(self, unit: TranslationUnit, digest: int) -> None:
-        details = {name: value for name in _DETAILS if (value := getattr(unit, name))}
-        row = (unit.source, unit.target, unit.source_language, unit.target_language, digest)
-        written = json.dumps(details, ensure_ascii=False) if details else ""
-        self.database.execute(
-            "INSERT INTO unit (source, target, source_language, target_language, digest, details, "
-            "folded) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (*row, written, fold_segment(f"{unit.source}\n{unit.target}")),
-        )
+    def _insert(self, units: Iterable[TranslationUnit]) -> None:
+        self.database.execute_many(_INSERT, map(_row, units))
 
-    def _delete(self, numbers: list[int]) -> None:
+    def _delete(self, numbers: Iterable[int]) -> None:
         rows = ((number,) for number in numbers)
         self.database.execute_many("DELETE FROM unit WHERE id = ?", rows)
 
@@ -262,11 +233,14 @@ def checked_unit(unit: TranslationUnit) -> TranslationUnit:
     return unit
 
 
-def _key(unit: TranslationUnit) -> tuple[str, ...]:
-    """Return what identical units have in common apart from source and languages."""
-    return unit.target, unit.source_markup, unit.target_markup, unit.before, unit.after
-
-
-def _digest(unit: TranslationUnit) -> int:
-    data = f"{unit.source_language}\0{unit.source}".encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(data, digest_size=8).digest(), "little", signed=True)
+def _row(unit: TranslationUnit) -> tuple[object, ...]:
+    details = {name: value for name in _DETAILS if (value := getattr(unit, name))}
+    return (
+        unit.source,
+        unit.target,
+        unit.source_language,
+        unit.target_language,
+        source_digest(unit),
+        json.dumps(details, ensure_ascii=False) if details else "",
+        fold_segment(f"{unit.source}\n{unit.target}"),
+    )
