@@ -1,10 +1,13 @@
-"""The index of a memory: parts in files beside the base, and tails that are in no part yet.
+"""The index of a memory: parts in files of this machine, and tails that are in no part yet.
 
-A part holds the records of a range of units in one language family. Its row in the base, with the
-checksum of its file, is written after the file, and the file is used only if it is as the row
+A part holds the records of a range of units in one language family. Its row in the registry, with
+the checksum of its file, is written after the file, and the file is used only if it is as the row
 says; otherwise it is built again from the units. So nothing that happens to a process or a file
 can make an answer wrong. Units that no part covers, and those of a part that can neither be read
 nor built, are searched in tails, in the memory of this process: slower, with the same answers.
+
+The parts of a base in a file are beside it. Those of a base on a server are in the cache folder of
+each machine, which follows what others add, and a base that is restored from a copy.
 
 Threads may share an index. A thread with an open transaction searches with tails of its own.
 """
@@ -12,51 +15,25 @@ Threads may share an index. A thread with an open transaction searches with tail
 from __future__ import annotations
 
 import logging
-import os
 import threading
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from heapq import nlargest
-from pathlib import Path
 
 from termbase.errors import Error, StoreError
 from termbase.memory.index_files import IndexFiles
-from termbase.memory.index_part import Found, IndexPart, Query
-from termbase.memory.index_writer import IndexWriter, PartRow, Progress
+from termbase.memory.index_part import Found, Query
+from termbase.memory.index_view import Searchable, View
+from termbase.memory.index_writer import IndexWriter, Progress
+from termbase.memory.registry import PartRow, last_covered, place_of
 from termbase.memory.tail import Tail
 from termbase.memory.tokens import token_hash, tokenize
 from termbase.memory.units import Units
 
 TAIL = 8_000  # units that are searched without an index; more are indexed by a thread
+LONG_TAIL = 80_000  # units for which it is faster to index them first
+_CHECKED = 3  # units by which parts of another state of the base are recognised
 
 _log = logging.getLogger(__name__)
-
-
-_Searchable = tuple[tuple[str, IndexPart | Tail], ...]
-
-
-@dataclass
-class _View:
-    """The parts and tails that are searched, for one state of the memory.
-
-    Attributes:
-        parts: Index parts, with their families, by name.
-        unreadable: The names of parts whose units are in the tails.
-        tails: By family.
-        tail_from: The last unit that a part covers.
-        tail_to: The last unit in the tails.
-        version: The version of the database; None if it has to be compared again.
-    """
-
-    parts: dict[str, tuple[str, IndexPart]] = field(default_factory=dict)
-    unreadable: set[str] = field(default_factory=set)
-    tails: dict[str, Tail] = field(default_factory=dict)
-    tail_from: int = 0
-    tail_to: int = 0
-    version: Hashable = None
-
-    def searchable(self) -> _Searchable:
-        return (*self.parts.values(), *self.tails.items())
 
 
 class Index:
@@ -68,14 +45,14 @@ class Index:
 
     def __init__(self, units: Units) -> None:
         self._units = units
-        # Beside the file itself, whatever links lead to it.
-        path = Path(os.path.realpath(str(units.address)))
-        self._files = IndexFiles(path.with_name(f"{path.name}-memory"))
-        self._writer = IndexWriter(units, self._files)
-        self._view = _View()
-        self._searchable: _Searchable = ()
+        folder, self._registry = place_of(units)
+        self._files = IndexFiles(folder)
+        self._writer = IndexWriter(units, self._files, self._registry)
+        self._view = View()
+        self._searchable: Searchable = ()
         self._lock = threading.RLock()
         self._worker: threading.Thread | None = None
+        self._has_failed = False
 
     def find(
         self, query: Query, families: set[str] | None = None
@@ -135,7 +112,8 @@ class Index:
         """
         self.wait()
         try:
-            self._writer.write_all(progress)
+            with self._registry.turn():
+                self._writer.write_all(progress)
         except Error as error:
             self._report(error)
         else:
@@ -159,16 +137,16 @@ class Index:
         """Return the number of units that no part covers."""
         return self._units.count_after(self._writer.indexed())
 
-    def _current(self) -> _Searchable:
+    def _current(self) -> Searchable:
         """Return what to search, after changes by whatever thread or process."""
         with self._lock:
             database = self._units.database
             if database.in_transaction:
                 # Others must not see what this thread has not committed.
-                view = _View(parts=dict(self._view.parts))
+                view = View(parts=dict(self._view.parts))
                 self._refresh(view)
                 return view.searchable()
-            version = database.version()
+            version = database.version(), self._registry.stamp()
             damaged = [name for name, (_, part) in self._view.parts.items() if not part.is_intact()]
             for name in damaged:
                 del self._view.parts[name]
@@ -176,19 +154,23 @@ class Index:
                 self._refresh(self._view)
                 self._view.version = version
                 self._searchable = self._view.searchable()
+                if self._view.tail_to - self._view.tail_from > TAIL and self._can_follow():
+                    self.keep_up()
             return self._searchable
 
-    def _refresh(self, view: _View) -> None:
+    def _refresh(self, view: View) -> None:
         newest = self._units.newest()
         rows = self._writer.rows()
+        if newest - last_covered(rows) > LONG_TAIL and self._index_first():
+            rows = self._writer.rows()
         for name in view.parts.keys() - {row.name for row in rows}:
             del view.parts[name]
         unreadable = [row for row in rows if not self._load(view, row)]
         rebuilt = [self._rebuild(row) for row in unreadable if row.name not in view.unreadable]
-        if any(rebuilt):
+        if any(rebuilt) or self._drop_foreign(view, rows):
             self._refresh(view)
             return
-        indexed = max((row.last for row in rows), default=0)
+        indexed = last_covered(rows)
         names = {row.name for row in unreadable}
         if names != view.unreadable or indexed != view.tail_from or newest < view.tail_to:
             view.tails, view.unreadable = {}, names
@@ -198,7 +180,7 @@ class Index:
         self._extend(view, view.tail_to + 1, newest)
         view.tail_to = newest
 
-    def _load(self, view: _View, row: PartRow) -> bool:
+    def _load(self, view: View, row: PartRow) -> bool:
         if row.name in view.parts:
             return True
         try:
@@ -211,7 +193,7 @@ class Index:
     def _rebuild(self, row: PartRow) -> bool:
         """Build a part again that cannot be read; return False if that is impossible too."""
         database = self._units.database
-        if database.in_transaction or not database.is_writable:
+        if database.in_transaction or not (database.is_writable or self._registry.is_local):
             return False
         try:
             self._writer.replace([row], row.first, row.last)
@@ -220,7 +202,37 @@ class Index:
             return False
         return True
 
-    def _extend(self, view: _View, first: int, last: int, only: str | None = None) -> None:
+    def _index_first(self) -> bool:
+        """Index what others have added, if it is much; return False if that is impossible."""
+        if not self._can_follow() or self._units.database.in_transaction:
+            return False
+        _log.warning("%s: indexing the memory for this machine", self._units.address)
+        self.index_all()
+        return not self._has_failed
+
+    def _can_follow(self) -> bool:
+        """Return True if this machine has to index what others add, and can."""
+        return self._registry.is_local and not self._has_failed
+
+    def _drop_foreign(self, view: View, rows: Sequence[PartRow]) -> bool:
+        """Drop what was indexed of another state of the base; return True if there were such parts.
+
+        A base that is restored from a copy uses the numbers of units again that it had lost, for
+        other units. Then the last units that parts cover are others than the parts have.
+        """
+        if not self._registry.is_local:
+            return False
+        covered = last_covered(rows)
+        if view.tail_to > covered == view.tail_from:
+            records = self._writer.last_records(view.tail_to, _CHECKED)
+            if not view.tails_have(record for record in records if record[0] >> 1 > covered):
+                view.tail_from = -1  # the tails are made anew
+        if view.parts_have(rows, self._writer.last_records(covered, _CHECKED)):
+            return False
+        self._registry.replace([row.name for row in rows if row.last == covered], [])
+        return True
+
+    def _extend(self, view: View, first: int, last: int, only: str | None = None) -> None:
         for record, language, text in self._writer.records(first, last):
             if only in (None, language):
                 view.tails.setdefault(language, Tail()).add(record, tokenize(text))
@@ -238,6 +250,7 @@ class Index:
             units.close()
 
     def _report(self, error: Error) -> None:
+        self._has_failed = True
         message = f"the index of the memory cannot be written, searches are slower: {error}"
         _log.warning("%s", message)
         self._files.note_error(message)

@@ -15,6 +15,7 @@ from termbase.memory.index_part import IndexPart
 # Unknown files are left alone for this many seconds: another process may be about to add a row.
 _YOUNG = 3600
 _ERROR = "error.txt"
+REGISTRY = "registry"  # how the names of the files of a registry begin
 
 
 class IndexFiles:
@@ -44,7 +45,7 @@ class IndexFiles:
         name = f"{prefix}-{uuid4().hex[:8]}"
         draft = self._folder / f"{name}.part"
         try:
-            self._folder.mkdir(exist_ok=True)
+            self._folder.mkdir(parents=True, exist_ok=True)
             try:
                 checksum = write_index_part(draft, records)
                 draft.rename(self._folder / name)
@@ -67,7 +68,8 @@ class IndexFiles:
         for path in self._folder.glob("*"):
             with suppress(OSError):
                 is_young = path.stat().st_mtime >= time.time() - _YOUNG
-                if path.name not in (*known, _ERROR) and not is_young:
+                is_known = path.name in (*known, _ERROR) or path.name.startswith(REGISTRY)
+                if not is_known and not is_young:
                     path.unlink()
 
     def size(self, names: Collection[str]) -> int:

@@ -1,11 +1,11 @@
-"""Writing the index of a memory: the parts for ranges of units, and their rows in the base."""
+"""Writing the index of a memory: the parts for ranges of units, and their rows in the registry."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from termbase.memory.index_files import IndexFiles
+from termbase.memory.registry import PartRow, Registry, last_covered
 from termbase.memory.tokens import tokenize
 from termbase.memory.units import Units
 from termbase.model.unit import family
@@ -17,36 +17,27 @@ LARGEST = 1_000_000
 Progress = Callable[[int], object]
 
 
-class PartRow(NamedTuple):
-    """The row of an index part: the name of its file, its family, its units, its checksum."""
-
-    name: str
-    family: str
-    first: int
-    last: int
-    checksum: int
-
-
 class IndexWriter:
     """Writes the parts of an index.
 
     Args:
         units: The units of the memory.
         files: The folder of the index.
+        registry: The rows of its parts.
     """
 
-    def __init__(self, units: Units, files: IndexFiles) -> None:
+    def __init__(self, units: Units, files: IndexFiles, registry: Registry) -> None:
         self._units = units
         self._files = files
+        self._registry = registry
 
     def rows(self) -> list[PartRow]:
         """Return the rows of all parts, by the units they cover."""
-        query = "SELECT name, family, first, last, checksum FROM segment ORDER BY first, family"
-        return list(map(PartRow._make, self._units.rows(query)))
+        return self._registry.rows()
 
     def indexed(self) -> int:
         """Return the number of the last unit that a part covers; 0 if there is none."""
-        return max((row.last for row in self.rows()), default=0)
+        return last_covered(self.rows())
 
     def write_all(self, progress: Progress) -> None:
         """Write parts for all units that none covers, merge parts, and remove stray files.
@@ -101,15 +92,9 @@ class IndexWriter:
             name, checksum = self._files.write(f"{first}-{last}-{language}", records)
             new.append(PartRow(name, language, first, last, checksum))
         names = {row.name for row in old}
-        database = self._units.database
-        with database.transaction():
-            is_late = not names <= {row.name for row in self.rows()}
-            is_late = is_late or (not names and self.indexed() >= first)
-            if not is_late:
-                database.execute_many("DELETE FROM segment WHERE name = ?", [(n,) for n in names])
-                database.execute_many("INSERT INTO segment VALUES (?, ?, ?, ?, ?)", new)
-        self._files.remove({row.name for row in new} if is_late else names)
-        return not is_late
+        is_done = self._registry.replace(names, new)
+        self._files.remove(names if is_done else {row.name for row in new})
+        return is_done
 
     def records(
         self, first: int, last: int, progress: Progress = lambda _: None
@@ -118,7 +103,17 @@ class IndexWriter:
 
         The number is twice that of the unit, plus 1 for its target.
         """
-        for number, source, target, of_source, of_target in self._units.texts(first, last):
-            yield 2 * number, family(of_source), source
-            yield 2 * number + 1, family(of_target), target
+        for row in self._units.texts(first, last):
+            yield from _records_of(row)
             progress(1)
+
+    def last_records(self, last: int, most: int) -> list[tuple[int, str, str]]:
+        """Return the records of the last units up to a number."""
+        rows = self._units.last_texts(last, most)
+        return [record for row in rows for record in _records_of(row)]
+
+
+def _records_of(row: tuple[int, str, str, str, str]) -> Iterator[tuple[int, str, str]]:
+    number, source, target, of_source, of_target = row
+    yield 2 * number, family(of_source), source
+    yield 2 * number + 1, family(of_target), target
