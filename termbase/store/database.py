@@ -16,10 +16,9 @@ class Queries(Protocol):
     The tables, columns and parameters are the same.
     """
 
-    INSERT_KEY: str
+    # Empty where the database keeps that index by itself.
     INDEX_KEYS: str
     UNINDEX_KEYS: str
-    LAST_KEY: str
     ALL_TEXTS: str
     EQUAL: str
     STARTING: str

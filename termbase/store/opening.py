@@ -19,7 +19,14 @@ def open_database(address: Address, *, compiled: bool = False) -> Database:
     """
     # Each imported where it is used: for a file nothing of PostgreSQL is loaded.
     if isinstance(address, PostgresAddress):
-        raise StoreError(f"{address}: PostgreSQL is not supported yet")
+        try:
+            from termbase.store.postgres.database import PostgresDatabase
+        except ImportError:
+            raise StoreError(
+                f"{address}: PostgreSQL needs psycopg; install it: "
+                "pip install 'zh-en-glossary[postgres]'"
+            ) from None
+        return PostgresDatabase(address)
     from termbase.store.sqlite.database import SqliteDatabase
 
     return SqliteDatabase(address, compiled=compiled)

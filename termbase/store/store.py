@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Self
 
-from termbase.errors import NotFound, StoreError
-from termbase.language import english
+from termbase.errors import StoreError
 from termbase.model.concept import Concept, Language
-from termbase.model.record import from_record, to_record
+from termbase.model.record import from_record
 from termbase.store import keys as index
 from termbase.store.address import Address
 from termbase.store.facets import Facets
@@ -51,8 +49,10 @@ class Store:
         self.facets = Facets(self)
         self._key_texts: dict[KeyKind, tuple[Hashable, list[str]]] = {}
         if not read_only and self._rows(_NOT_DERIVED)[0][0]:
+            from termbase.store.writing import put_concepts
+
             with self.database.derivation():
-                self._put(self, is_change=False)
+                put_concepts(self.database, self, is_change=False)
 
     def __enter__(self) -> Self:
         return self
@@ -84,8 +84,8 @@ class Store:
 
     def get(self, name: str) -> Concept | None:
         """Return the concept with an id, or None."""
-        text = self._text(name)
-        return None if text is None else self._concept(name, text)
+        rows = self._rows("SELECT record FROM concept WHERE id = ?", name)
+        return self._concept(name, rows[0][0]) if rows else None
 
     def versions(self, name: str) -> list[Version]:
         """Return the recorded versions of the concept with an id, the newest first."""
@@ -169,8 +169,11 @@ class Store:
         Raises:
             StoreError: If the base cannot be written.
         """
+        # Not needed, and slow to import, where nothing is written.
+        from termbase.store.writing import put_concepts
+
         with self.database.transaction():
-            self._put(concepts, done)
+            put_concepts(self.database, concepts, done)
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove concepts by id; all of them or none.
@@ -178,16 +181,10 @@ class Store:
         Raises:
             NotFound: If one of them does not exist.
         """
-        from termbase.store.changes import record_concept
+        from termbase.store.writing import remove_concepts
 
         with self.database.transaction():
-            last = self._rows(self._queries.LAST_KEY)[0][0]
-            for name in names:
-                before = self._text(name)
-                if before is None:
-                    raise NotFound(f"{name}: no such concept in {self.address}")
-                record_concept(self.database, name, before, None)
-                self._delete(name, last)
+            remove_concepts(self.database, names)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Commit all changes made within, or none; other writers wait.
@@ -224,11 +221,6 @@ class Store:
         """Close the base."""
         self.database.close()
 
-    def _text(self, name: str) -> str | None:
-        """Return the stored record of the concept with an id, or None."""
-        rows = self._rows("SELECT record FROM concept WHERE id = ?", name)
-        return rows[0][0] if rows else None
-
     def _concept(self, concept_id: str, record: str) -> Concept:
         try:
             concept = from_record(self._record(record))
@@ -243,51 +235,6 @@ class Store:
         """Return the record of a concept from the text in which it is stored."""
         record: dict[str, Any] = json.loads(text)
         return record
-
-    def _put(
-        self,
-        concepts: Iterable[Concept],
-        done: Callable[[], object] = lambda: None,
-        *,
-        is_change: bool = True,
-    ) -> None:
-        # Not needed, and slow to import, where nothing is written.
-        from termbase.store.changes import record_concept
-
-        last: int = self._rows(self._queries.LAST_KEY)[0][0]
-        # Given here, as SQLite would use the numbers of deleted keys again, below the last one.
-        numbers = itertools.count(last + 1)
-        for concept in concepts:
-            before = self._text(concept.id)
-            record = json.dumps(to_record(concept), ensure_ascii=False)
-            if is_change:
-                record_concept(self.database, concept.id, before, record)
-            if before is not None:
-                self._delete(concept.id, last)
-            self._insert(concept, record, numbers)
-            done()
-        # One by one the rows would be out of order, for which the full-text index is slow.
-        self.database.execute(self._queries.INDEX_KEYS, (last,))
-
-    def _insert(self, concept: Concept, record: str, numbers: Iterator[int]) -> None:
-        # Its patterns take time to compile, and only storing terms needs them.
-        from termbase.language import english_entries
-
-        run, run_many = self.database.execute, self.database.execute_many
-        run("INSERT INTO concept VALUES (?, ?, ?)", (concept.id, concept.subject, record))
-        texts = (text for term in concept.english for text in english_entries.texts(term.text))
-        vocabulary = [word.lower() for text in texts for word in english.words(text)]
-        lemmas = english.inflections(vocabulary)
-        run_many("INSERT INTO lemma VALUES (?, ?) ON CONFLICT DO NOTHING", lemmas.items())
-        run_many("INSERT INTO form VALUES (?, ?, ?, ?, ?, ?, ?)", index.forms(concept))
-        keys = index.keys(concept, lemmas)
-        run_many(self._queries.INSERT_KEY, ((next(numbers), *key) for key in keys))
-
-    def _delete(self, concept_id: str, last: int) -> None:
-        """Delete a concept, of whose keys the full-text index has those up to the last one."""
-        run = self.database.execute
-        run(self._queries.UNINDEX_KEYS, (concept_id, last))
-        run("DELETE FROM concept WHERE id = ?", (concept_id,))
 
     def _pages(self, query: str, values: Mapping[str, object]) -> Iterator[LookupKey]:
         """Yield the keys that a query finds; more are read as they are asked for."""

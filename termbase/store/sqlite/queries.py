@@ -7,7 +7,6 @@ from termbase.store.keys import LookupKey
 _ID_BITS = 40
 _KEY_COLUMNS = ", ".join(LookupKey._fields)
 
-INSERT_KEY = f"INSERT INTO key (id, {_KEY_COLUMNS}) VALUES (?{', ?' * len(LookupKey._fields)})"
 # Rows of the full-text index are numbered by length first, so that they come in this order.
 _SEARCH_ROWS = f"""
     SELECT length << {_ID_BITS} | id, search_tokens(kind, text) FROM key
@@ -22,7 +21,6 @@ PROMINENCE = """
     SELECT id, json_extract(record, '$.level'), json_extract(record, '$.polity') FROM concept
     WHERE id IN (SELECT value FROM json_each(?))
 """
-LAST_KEY = "SELECT coalesce(max(id), 0) FROM key"
 ALL_TEXTS = """
     SELECT group_concat(text, char(10)) FROM
     (SELECT DISTINCT length, text FROM key WHERE kind = ? ORDER BY length)
