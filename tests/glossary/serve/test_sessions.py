@@ -171,6 +171,7 @@ def test_the_language_of_the_browser(browser: TestClient, accepted: str, languag
 
 
 def test_all_languages_have_the_same_texts() -> None:
+    from glossary.check.rules import rules
     from glossary.serve.pages.render import LANGUAGES, messages
 
     keys = {language: set(messages(language)) for language in LANGUAGES}
@@ -182,3 +183,5 @@ def test_all_languages_have_the_same_texts() -> None:
     }
     assert keys["en"] == keys["zh-Hans"] == keys["zh-Hant"]
     assert braces["en"] == braces["zh-Hans"] == braces["zh-Hant"]
+    named = {key.removeprefix("rule.") for key in keys["en"] if key.startswith("rule.")}
+    assert named == set(rules())
