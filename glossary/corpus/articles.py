@@ -69,8 +69,8 @@ class Reading:
         prefix: str,
         report: Report,
         wanted: Collection[str] | None = None,
-    ) -> Iterator[Article]:
-        """Yield the articles of a file.
+    ) -> Iterator[tuple[Article, int]]:
+        """Yield the articles of a file, each with the number of bytes that are read by then.
 
         Args:
             file: A file of the corpus.
@@ -86,13 +86,15 @@ class Reading:
             content = uncompressed(opened, file.name)
             if kind not in ARCHIVES:
                 path = None if is_compressed(file.name) else file.path
-                yield from self._member(file.name, shown, content, path, report, wanted)
+                for article in self._member(file.name, shown, content, path, report, wanted):
+                    yield article, opened.tell()
                 return
             for name, member in members(content, shown, kind):
                 unpacked = uncompressed(member, name)
-                yield from self._member(
+                for article in self._member(
                     f"{prefix}{name}", f"{shown}/{name}", unpacked, None, report, wanted
-                )
+                ):
+                    yield article, opened.tell()
 
     def _member(
         self,

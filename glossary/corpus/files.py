@@ -75,6 +75,14 @@ class CorpusFile:
             stamps.append(_stamp(self.path.with_name(f"{self.path.name}-wal")))
         return " ".join(stamps).strip()
 
+    @property
+    def size(self) -> int:
+        """Its size in bytes; 0 if it is gone."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
 
 def kind_of(name: str) -> str:
     """Return the kind of a file by its suffixes; empty if it is not one of a corpus."""

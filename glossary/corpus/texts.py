@@ -73,10 +73,11 @@ class Corpus:
         """
         return find_files(self.path)
 
-    def slices(self, file: CorpusFile, report: Report) -> Iterator[pa.RecordBatch]:
+    def slices(self, file: CorpusFile, report: Report) -> Iterator[tuple[pa.RecordBatch, int]]:
         """Yield the articles of a file in slices of about a megabyte, with the columns ``RAW``.
 
-        The same file gives the same slices, and one that has grown the same ones first.
+        The same file gives the same slices, and one that has grown the same ones first. With each
+        comes the number of bytes of the file that are read by then.
 
         Args:
             file: One of :meth:`files`.
@@ -99,9 +100,9 @@ class Corpus:
         """
         is_empty = True
         for file in self.files():
-            for articles in self.slices(file, report or refuse):
+            for articles, _ in self.slices(file, report or refuse):
                 is_empty = False
-                yield read_documents(articles, self.reading.encoding)
+                yield read_documents(articles, self.reading.encoding, report or refuse)
         if is_empty:
             self.refuse_empty()
 
@@ -122,9 +123,9 @@ class Corpus:
             wanted = {id for id in ids if id == name or id.startswith(begins)}
             if not wanted:
                 continue
-            articles = self.reading.articles(file, prefix, lambda _: None, wanted)
-            for batch in _in_slices(articles):
-                texts = read_documents(batch, self.reading.encoding)
+            articles = self.reading.articles(file, prefix, _ignore, wanted)
+            for batch, _ in _in_slices(articles):
+                texts = read_documents(batch, self.reading.encoding, _ignore)
                 found.update((row["id"], Text(**row)) for row in texts.to_pylist())
         return found
 
@@ -184,25 +185,33 @@ def refuse(problem: Problem) -> None:
     Raises:
         InputError: Always.
     """
-    raise InputError(f"{problem} (--skip-bad leaves such rows out)")
+    raise InputError(f"{problem} (--skip-bad leaves out what cannot be read)")
 
 
-def read_documents(articles: pa.RecordBatch, encoding: str | None = None) -> pa.RecordBatch:
+def _ignore(_: Problem) -> None:
+    """Do nothing about a row that is not wanted."""
+
+
+def read_documents(
+    articles: pa.RecordBatch, encoding: str | None, report: Report
+) -> pa.RecordBatch:
     """Return articles as texts, with the columns ``TEXTS``; the documents among them are read.
 
     Args:
         articles: With the columns ``RAW``.
-        encoding: The encoding of documents that do not tell theirs; by default it is detected.
-
-    Raises:
-        InputError: If a document cannot be read.
+        encoding: The encoding of documents that do not tell theirs; None to detect it.
+        report: Called with each document that cannot be read, which is left out.
     """
     if articles["document"].null_count == len(articles):
         return articles.select(TEXTS.names)
     rows = []
     for row in articles.to_pylist():
         if (data := row.pop("document")) is not None:
-            title, row["text"] = _read_document(data, row["id"], encoding)
+            try:
+                title, row["text"] = _read_document(data, row["id"], encoding)
+            except InputError as error:
+                report(Problem("unreadable-document", str(error)))
+                continue
             row["title"] = row["title"] or title
         rows.append(row.values())
     return _batch(rows, TEXTS)
@@ -217,21 +226,21 @@ def _read_document(data: bytes, name: str, encoding: str | None) -> tuple[str, s
     return " ".join(title.split()), "\n\n".join(block.text for block in document.blocks)
 
 
-def _in_slices(articles: Iterable[Article]) -> Iterator[pa.RecordBatch]:
+def _in_slices(articles: Iterable[tuple[Article, int]]) -> Iterator[tuple[pa.RecordBatch, int]]:
     rows: list[Article] = []
-    size = 0
-    for article in articles:
+    size = position = 0
+    for article, position in articles:
         rows.append(article)
         size += len(article.document or article.text)
         if size >= _SLICE:
-            yield _batch(rows, RAW)
+            yield _batch(rows, RAW), position
             rows, size = [], 0
     if rows:
-        yield _batch(rows, RAW)
+        yield _batch(rows, RAW), position
 
 
 def _batch(rows: Iterable[Iterable[object]], schema: pa.Schema) -> pa.RecordBatch:
-    columns = zip(*rows, strict=True)
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
     return pa.record_batch(
         [_array(list(values), field.type) for values, field in zip(columns, schema, strict=True)],
         schema=schema,

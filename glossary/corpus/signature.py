@@ -1,0 +1,50 @@
+"""The signature of a scan: everything that its results depend on, except the texts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple
+from importlib.metadata import version
+from pathlib import Path
+from zlib import crc32
+
+from glossary.corpus.work import Terms
+from termbase.derived import source_of, version_of
+from termbase.termbase import Termbase
+
+_PACKAGE = Path(__file__).parents[1]
+_CODE = (_PACKAGE / "find", _PACKAGE / "documents", _PACKAGE / "segment.py", _PACKAGE / "corpus")
+
+
+def signature_of(termbase: Termbase, terms: Terms) -> str:
+    """Return a text that is the same only if the same texts have the same mentions.
+
+    :func:`glossary.signature.signature_of` would parse all concepts, which takes longer than to
+    find them in a new day of a corpus.
+
+    Args:
+        termbase: The concepts.
+        terms: The options.
+    """
+    # A compiled base is named by a checksum of all that it is made of.
+    builtin = termbase.builtin.address.name if termbase.builtin else ""
+    own = _checksum(_records(termbase)) if termbase.own else ""
+    code = _checksum(source_of(*_CODE))
+    libraries = version("zh-en-glossary"), version_of("jieba")
+    options = *astuple(terms.finding), terms.encoding
+    return json.dumps([*libraries, code, builtin, own, *options], ensure_ascii=False)
+
+
+def _records(termbase: Termbase) -> Iterator[bytes]:
+    """Yield the concepts of the user's own base as they are stored."""
+    if termbase.own is not None:
+        for row in termbase.own.database.rows("SELECT id, record FROM concept ORDER BY id"):
+            yield json.dumps(row).encode()
+
+
+def _checksum(parts: Iterable[bytes]) -> str:
+    checksum, size = 0, 0
+    for part in parts:
+        checksum, size = crc32(part, checksum), size + len(part)
+    return f"{size:x}-{checksum:08x}"
