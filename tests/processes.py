@@ -66,6 +66,13 @@ def unprivileged(code: str, *arguments: object) -> str:
     return done.stdout + done.stderr
 
 
+def written(address: Address) -> str:
+    """Return an address as a command takes it, with its password."""
+    if isinstance(address, Path):
+        return str(address)
+    return f"{address.url}{'&' if '?' in address.url else '?'}schema={address.schema}"
+
+
 def file_of(address: Address) -> Path:
     """Return the file of a base that is one."""
     (file,) = files_of(address)

@@ -25,7 +25,7 @@ from termbase.store.database import Queries
 from termbase.store.postgres import queries
 from termbase.store.postgres.connections import Connections, connect
 from termbase.store.postgres.dialect import as_sought, as_statement
-from termbase.store.postgres.failures import BUSY, READ_ONLY, as_error, is_lost
+from termbase.store.postgres.failures import READ_ONLY, as_error, is_lost
 from termbase.store.postgres.follower import follow
 from termbase.store.postgres.schema import channel_of, lock_of, prepare
 
@@ -255,7 +255,7 @@ class _Turn:
             self._lock, self._process = threading.Lock(), os.getpid()
         lock = self._lock
         if not lock.acquire(timeout=TIMEOUT):
-            raise StoreError(f"{address}: {BUSY}")
+            raise StoreError(f"{address}: in use by another thread; try again later")
         try:
             yield
         finally:

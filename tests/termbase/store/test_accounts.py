@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,15 +12,16 @@ from hypothesis import strategies as st
 from termbase import Conflict, InputError, NotFound, Store, Termbase, written_by
 from termbase.store import accounts, sessions, tokens
 from termbase.store.accounts import Account, Role
-from tests.processes import file_of, together
+from termbase.store.address import Address, files_of
+from tests.processes import together, written
 
 DAY = timedelta(days=1)
 PAST = -DAY
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path / "a.db") as opened:
+def store(address: Address) -> Iterator[Store]:
+    with Store(address) as opened:
         yield opened
 
 
@@ -198,9 +198,9 @@ def test_a_link_is_redeemed_once(store: Store) -> None:
 
 
 REDEEM = """
-from pathlib import Path
 from termbase.store import Store, sessions
-store = Store(Path(sys.argv[1]))
+from termbase.store.address import read_address
+store = Store(read_address(sys.argv[1]))
 go()
 print(sessions.redeem_link(store, sys.argv[2]) is not None)
 """
@@ -209,21 +209,30 @@ print(sessions.redeem_link(store, sys.argv[2]) is not None)
 def test_a_link_is_redeemed_once_by_several_processes(store: Store) -> None:
     accounts.create_account(store, "wang", Role.ADMIN)
     secret = sessions.issue_link(store, "wang", DAY)
-    outputs = together([REDEEM] * 3, store.address, secret)
+    outputs = together([REDEEM] * 3, written(store.address), secret)
     assert sorted(outputs) == ["False\n", "False\n", "True\n"]
 
 
-def test_no_secret_is_in_the_file(store: Store) -> None:
+def fields(tables: list[list[tuple[object, ...]]]) -> list[bytes]:
+    """Return all texts and bytes of some rows, as bytes."""
+    found = [field for rows in tables for row in rows for field in row]
+    return [one if isinstance(one, bytes) else str(one).encode() for one in found]
+
+
+def test_no_secret_is_stored(store: Store) -> None:
     accounts.create_account(store, "wang", Role.ADMIN)
     secrets = [
         tokens.issue_token(store, "wang", "x", Role.READER)[1].removeprefix("glo_"),
         sessions.open_session(store, "wang"),
         sessions.issue_link(store, "wang", DAY),
     ]
+    rows = [store.database.rows(f"SELECT * FROM {table}") for table in ("token", "session", "link")]
+    assert not any(secret.encode() in field for secret in secrets for field in fields(rows))
     store.close()
-    for path in file_of(store.address).parent.iterdir():
-        data = path.read_bytes()
-        assert not any(secret.encode() in data for secret in secrets)
+    for file in files_of(store.address):
+        for path in file.parent.iterdir():
+            data = path.read_bytes()
+            assert not any(secret.encode() in data for secret in secrets)
 
 
 def test_changes_of_accounts_are_recorded(store: Store) -> None:

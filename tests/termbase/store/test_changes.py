@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,15 +15,16 @@ from hypothesis import strategies as st
 from termbase import Concept, InputError, NotFound, Outdated, Store, Termbase, written_by
 from termbase.memory import Memory
 from termbase.model.record import to_record
+from termbase.store.address import Address
 from termbase.store.changes import ChangeKind, commented
 from tests.contracts import SIMPLE
-from tests.processes import together
+from tests.processes import together, written
 from tests.strategies import concepts
 
 
 @pytest.fixture
-def termbase(tmp_path: Path) -> Iterator[Termbase]:
-    opened = Termbase.open(tmp_path / "a.db", builtin=False)
+def termbase(address: Address) -> Iterator[Termbase]:
+    opened = Termbase.open(address, builtin=False)
     yield opened
     opened.close()
 
@@ -168,8 +168,8 @@ def test_a_thread_has_an_author_of_its_own(termbase: Termbase) -> None:
     assert [version.author for version in termbase.history("luoguan")] == ["wang", ""]
 
 
-def test_a_change_of_the_memory(termbase: Termbase, tmp_path: Path) -> None:
-    with Memory(tmp_path / "a.db") as memory, written_by("wang"):
+def test_a_change_of_the_memory(termbase: Termbase, address: Address) -> None:
+    with Memory(address) as memory, written_by("wang"):
         with memory.transaction():
             memory.add("一。", "One.")
             memory.log("create", 1)
@@ -223,10 +223,10 @@ def test_the_history_is_what_was_there(
 
 WRITE = """
 from dataclasses import replace
-from pathlib import Path
 from termbase import Store, written_by
+from termbase.store.address import read_address
 from tests.contracts import SIMPLE
-store = Store(Path(sys.argv[1]))
+store = Store(read_address(sys.argv[1]))
 go()
 with written_by("NAME"):
     for number in range(20):
@@ -234,15 +234,15 @@ with written_by("NAME"):
 """
 
 
-def test_processes_that_write_at_once(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
-    Store(path).close()
-    assert together([WRITE.replace("NAME", name) for name in ("wang", "li")], path) == ["", ""]
-    with Store(path) as store:
+def test_processes_that_write_at_once(address: Address) -> None:
+    Store(address).close()
+    codes = [WRITE.replace("NAME", name) for name in ("wang", "li")]
+    assert together(codes, written(address)) == ["", ""]
+    with Store(address) as store:
         versions = store.versions("luoguan")
         present = store.get("luoguan")
     assert present == versions[0].concept
-    written = [(version.author, version.concept and version.concept.gloss) for version in versions]
+    glosses = [(version.author, version.concept and version.concept.gloss) for version in versions]
     for name in ("wang", "li"):
-        own = [gloss for author, gloss in reversed(written) if author == name]
+        own = [gloss for author, gloss in reversed(glosses) if author == name]
         assert own == [f"{name} {number}" for number in range(20)]

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from termbase.browse import polities, referring, select
 from termbase.model.concept import Concept, Language, Related, Relation, Term
 from termbase.store import Store
+from termbase.store.address import Address
 from termbase.store.selection import ALL, Conditions, Selection
 from termbase.termbase import Termbase
 
@@ -43,6 +44,10 @@ selections = st.builds(
 )
 
 
+# A base each is made once for all examples.
+FEW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+
+
 def conditions(selection: Selection) -> Conditions:
     return cast(Conditions, {name: value for name, value in selection._asdict().items() if value})
 
@@ -58,16 +63,16 @@ def is_selected(concept: Concept, selection: Selection) -> bool:
     )
 
 
-@pytest.fixture(scope="module")
-def termbase(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Termbase]:
+@pytest.fixture
+def termbase(address: Address, tmp_path: Path) -> Iterator[Termbase]:
     """Two stores; the first overrides some concepts of the second with others."""
-    folder = tmp_path_factory.mktemp("stores")
-    with Store(folder / "own.db") as own, Store(folder / "builtin.db") as builtin:
+    with Store(address) as own, Store(tmp_path / "builtin.db") as builtin:
         builtin.put(CONCEPTS)
         own.put([make(5, "media", "taiwan", "deprecated", "official"), *CONCEPTS[20:25]])
         yield Termbase(own, builtin)
 
 
+@FEW
 @given(selections)
 def test_a_look_up_finds_those_of_all_hits_that_are_selected(
     termbase: Termbase, selection: Selection
@@ -78,6 +83,7 @@ def test_a_look_up_finds_those_of_all_hits_that_are_selected(
     assert termbase.lookup("国", 3, **conditions(selection)) == expected[:3]
 
 
+@FEW
 @given(selections, st.integers(1, 40))
 def test_browsing_shows_all_that_are_selected(
     termbase: Termbase, selection: Selection, limit: int
@@ -114,10 +120,10 @@ def test_polities(termbase: Termbase) -> None:
     assert polities(termbase) == ["mainland", "taiwan"]
 
 
-def test_referring(tmp_path: Path) -> None:
+def test_referring(address: Address, tmp_path: Path) -> None:
     plain = make(1, "", "", "preferred", "media")
     related = Concept("other", plain.terms, related=(Related(Relation.BROADER, plain.id),) * 2)
-    own, builtin = Store(tmp_path / "own.db"), Store(tmp_path / "builtin.db")
+    own, builtin = Store(address), Store(tmp_path / "builtin.db")
     with own, builtin:
         builtin.put([plain, related])
         termbase = Termbase(own, builtin)

@@ -20,6 +20,7 @@ from termbase.errors import NotFound, StoreError, TooNew
 from termbase.model.concept import Concept, Language, Term
 from termbase.model.record import to_record
 from termbase.store import Store
+from termbase.store.address import Address
 from termbase.store.keys import KeyKind
 from termbase.store.sqlite.schema import APPLICATION_ID, MIGRATIONS
 from tests.contracts import SIMPLE
@@ -27,8 +28,8 @@ from tests.strategies import bases
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path / "a.db") as opened:
+def store(address: Address) -> Iterator[Store]:
+    with Store(address) as opened:
         yield opened
 
 
@@ -94,8 +95,8 @@ def test_an_exception_undoes_the_whole(store: Store) -> None:
     assert store.ids() == ["luoguan"]
 
 
-def test_two_connections(tmp_path: Path) -> None:
-    with Store(tmp_path / "a.db") as one, Store(tmp_path / "a.db") as two:
+def test_two_connections(address: Address) -> None:
+    with Store(address) as one, Store(address) as two:
         one.put([SIMPLE])
         assert two.ids() == ["luoguan"]
         two.remove(["luoguan"])
