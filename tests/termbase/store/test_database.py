@@ -1,4 +1,4 @@
-"""The database: threads, processes, and files that cannot be written."""
+"""A base in a file: processes that share it, and files that cannot be written."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
