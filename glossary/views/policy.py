@@ -7,16 +7,17 @@ import hashlib
 from collections.abc import Iterable
 
 
-def policy(styles: Iterable[str], script: str) -> str:
+def policy(styles: Iterable[str], script: str = "") -> str:
     """Return the policy that allows some style sheets and a script, and nothing else.
 
     Args:
         styles: The texts of the style sheets as they are in the page.
-        script: The text of the script.
+        script: The text of the script; empty for none.
     """
+    scripts = f"script-src {source_of(script)}; " if script else ""
     return (
         f"default-src 'none'; style-src {' '.join(map(source_of, styles))}; "
-        f"script-src {source_of(script)}; base-uri 'none'; form-action 'none'"
+        f"{scripts}base-uri 'none'; form-action 'none'"
     )
 
 

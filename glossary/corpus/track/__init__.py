@@ -1,0 +1,1 @@
+"""Terms over time and outlets: counts, their uncertainty, tiers, jumps, silences, quotations."""

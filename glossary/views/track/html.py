@@ -1,0 +1,220 @@
+"""Tracked concepts as a page: charts whose points lead to quotations, and their tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from glossary.corpus.track.probability import wilson
+from glossary.corpus.track.tracking import name_of
+from glossary.views.track.drawing import Line, Mark, chart, number
+from glossary.views.track.page import language_of, legend, page, quotation, table
+from glossary.views.track.rows import PER, direction, peak
+from glossary.views.track.words import (
+    jump_words,
+    notes,
+    per_words,
+    point_words,
+    silence_words,
+    tier_words,
+)
+from termbase.model.concept import Concept, Language
+
+if TYPE_CHECKING:
+    from glossary.corpus.track.counting import Point
+    from glossary.corpus.track.tracking import Tracked, Tracking
+
+_ARROWS = {"rise": "▲", "fall": "▼"}
+# A longer table is closed at first.
+_OPEN_ROWS = 16
+
+
+def write(tracking: Tracking, name: str) -> str:
+    """Return the page of what was tracked.
+
+    Args:
+        tracking: What was tracked, with its quotations.
+        name: The name of the corpus.
+    """
+    concepts = tracking.concepts
+    sections = [_section(tracking, number, concept) for number, concept in enumerate(concepts, 1)]
+    contents = [
+        f'<li lang="{language_of(name_of(concept))}"><a href="#t{number}">'
+        f"{escape(name_of(concept))}</a></li>"
+        for number, concept in enumerate(concepts, 1)
+    ]
+    title = f"Terms in {name}"
+    listed = f'<ul class="zt-contents">\n{_joined(contents)}</ul>\n' if len(contents) > 1 else ""
+    return page(title, [_notes(tracking), listed, *sections])
+
+
+def _notes(tracking: Tracking) -> str:
+    scale = ", ".join(
+        f"{tier_words(tier)} from {number(tier.share * PER)}" if tier.share else tier_words(tier)
+        for tier in reversed(tracking.scale.tiers)
+    )
+    lines = [
+        *notes(tracking),
+        "shares are for 10,000 texts, with their 95 % intervals; a ring is a period with few texts",
+        f"▲ and ▼ are rises and falls that are not chance; tiers: {scale}",
+    ]
+    items = _joined(f"<li>{escape(line)}</li>" for line in lines)
+    return f'<ul class="zt-notes">\n{items}</ul>\n'
+
+
+def _section(tracking: Tracking, place: int, concept: Concept) -> str:
+    found = tracking.of(concept)
+    total = [one for one in found if one.series.outlet == tracking.outlets[0]]
+    facts = [fact for one in total for fact in _facts(tracking, one, names_form=len(total) > 1)]
+    numbered = {id(one): f"q{place}-{number}" for number, one in enumerate(found, 1)}
+    charts = [
+        _figure(tracking, [one for one in found if one.series.outlet == outlet], numbered)
+        for outlet in tracking.outlets
+    ]
+    names = [one.series.term for one in total]
+    single = " zt-single" if len(charts) == len(names) == 1 else ""
+    return f"""<section class="zt-series" id="t{place}">
+{_heading(concept)}
+{legend(names) if len(names) > 1 else ""}<div class="zt-plot{single}">
+<div class="zt-panels">
+{"".join(charts)}</div>
+{_table(tracking, concept, found, numbered)}</div>
+<ul class="zt-facts">
+{_joined(facts)}</ul>
+{_quotations(found, numbered)}</section>
+"""
+
+
+def _heading(concept: Concept) -> str:
+    name = name_of(concept)
+    chinese, english = (concept.best(language) for language in (Language.CHINESE, Language.ENGLISH))
+    parts = [f'<h2 lang="{language_of(name)}">{escape(name)}']
+    if chinese and chinese.pinyin:
+        parts.append(f'<span lang="zh-Latn-pinyin">{escape(chinese.pinyin)}</span>')
+    if english and english.text != name:
+        parts.append(f'<span lang="en">{escape(english.text)}</span>')
+    return f"{''.join(parts)}</h2>"
+
+
+def _facts(tracking: Tracking, one: Tracked, *, names_form: bool) -> Iterator[str]:
+    series, total = one.series, one.series.total
+    low, high = wilson(total.articles, total.texts)
+    form = f'<b lang="{language_of(series.term)}">{escape(series.term)}</b>: ' if names_form else ""
+    words = (
+        f"{total.articles:,} of {total.texts:,} texts, {total.occurrences:,} times: "
+        f"{per_words(total.share)} ({number(low * PER)}–{number(high * PER)}), "
+        f"{tier_words(tracking.scale.tier(total.share))}"
+    )
+    if top := peak(series):
+        words += f", most in {top}"
+    yield f'<li class="zt-sum">{form}{escape(words)}</li>'
+    if one.silence:
+        yield f"<li>Longest silence: {escape(silence_words(one.silence))}</li>"
+    yield from (f"<li>{escape(_capital(jump_words(jump)))}</li>" for jump in one.jumps.values())
+    if one.first:
+        yield f"<li>First use {quotation(one.first)}</li>"
+    if one.last and one.last != one.first:
+        yield f"<li>Last use {quotation(one.last)}</li>"
+
+
+def _figure(
+    tracking: Tracking,
+    shown: Sequence[Tracked],
+    numbered: dict[int, str],
+) -> str:
+    """Return the chart of an outlet: a line for each form, on the scale of all outlets."""
+    outlet = shown[0].series.outlet or "All outlets"
+    lines = [
+        Line(
+            colour, [_mark(tracking, one, point, numbered[id(one)]) for point in one.series.points]
+        )
+        for colour, one in enumerate(shown)
+    ]
+    total = shown[0].series.total
+    top = tracking.top(shown[0].series.concept) * PER
+    label = f"{outlet}: {shown[0].series.term} by {tracking.by}, per 10,000 texts"
+    texts = f"{total.texts:,} texts"
+    return (
+        f"<figure><figcaption>{escape(outlet)} <span>{texts}</span></figcaption>\n"
+        f"{chart(lines, tracking.periods, top, label)}</figure>\n"
+    )
+
+
+def _mark(tracking: Tracking, one: Tracked, point: Point, prefix: str) -> Mark:
+    low, high = wilson(point.articles, point.texts)
+    jump = one.jumps.get(point.period)
+    return Mark(
+        point.period,
+        point.share * PER,
+        low * PER,
+        high * PER,
+        f"{one.series.term} {point_words(point)}",
+        f"#{prefix}-{point.period}" if one.examples.get(point.period) else "",
+        is_hollow=point.texts < tracking.few,
+        arrow=_ARROWS[direction(jump)] if jump else "",
+    )
+
+
+def _table(
+    tracking: Tracking, concept: Concept, found: Sequence[Tracked], numbered: dict[int, str]
+) -> str:
+    header = ("period", "outlet", "form", "articles", "texts", "times", "share", "95 %", "tier")
+    has = (True, len(tracking.outlets) > 1, tracking.by_form, *[True] * 6)
+    rows = [
+        _kept(_cells(tracking, one, point, numbered[id(one)]), has)
+        for one in found
+        for point in one.series.points
+    ]
+    first = sum(has[:3])
+    is_open = " open" if len(tracking.outlets) == 1 and len(rows) <= _OPEN_ROWS else ""
+    shown = table(f"Table of {name_of(concept)}", _kept(header, has), rows, first)
+    return f"<details{is_open}><summary>Table</summary>\n{shown}</details>\n"
+
+
+def _cells(tracking: Tracking, one: Tracked, point: Point, prefix: str) -> tuple[str, ...]:
+    low, high = wilson(point.articles, point.texts)
+    period = escape(point.period)
+    if one.examples.get(point.period):
+        period = f'<a href="#{prefix}-{period}">{period}</a>'
+    jump = one.jumps.get(point.period)
+    return (
+        f"{period} {_ARROWS[direction(jump)] if jump else ''}".rstrip(),
+        escape(one.series.outlet or "all"),
+        escape(one.series.term),
+        f"{point.articles:,}",
+        f"{point.texts:,}{' (few)' if point.texts < tracking.few else ''}",
+        f"{point.occurrences:,}",
+        number(point.share * PER),
+        f"{number(low * PER)}–{number(high * PER)}",
+        escape(tracking.scale.tier(point.share).name),
+    )
+
+
+def _kept(cells: Sequence[str], has: Sequence[bool]) -> list[str]:
+    return [cell for cell, is_kept in zip(cells, has, strict=True) if is_kept]
+
+
+def _quotations(found: Sequence[Tracked], numbered: dict[int, str]) -> str:
+    parts = [
+        f'<div id="{numbered[id(one)]}-{escape(period)}"><h3>{escape(_of(one, period))}</h3>\n'
+        f"{''.join(map(quotation, quotations))}</div>\n"
+        for one in found
+        for period, quotations in one.examples.items()
+        if quotations
+    ]
+    if not parts:
+        return ""
+    return f"<details><summary>Quotations</summary>\n{''.join(parts)}</details>\n"
+
+
+def _of(one: Tracked, period: str) -> str:
+    return " · ".join(filter(None, (period, one.series.outlet, one.series.term)))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)

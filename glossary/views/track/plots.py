@@ -1,0 +1,149 @@
+"""Plots of tracked concepts for papers: small multiples as PNG and SVG (matplotlib).
+
+The text of an SVG stays text, so that it can be searched and set in the font of the paper.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import math
+import warnings
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from glossary.corpus.track.probability import wilson
+from glossary.views.track.drawing import nice, number
+from glossary.views.track.rows import PER
+from termbase.errors import Error
+from termbase.language.script import is_han
+
+if TYPE_CHECKING:
+    from glossary.corpus.track.tracking import Tracked, Tracking
+
+# Okabe and Ito, Color universal design (2008), the darker ones first, with dashes as well.
+_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#000000", "#e69f00")
+_DASHES = ("-", "--", ":", "-.", (0, (8, 2)), (0, (4, 1, 1, 1)))
+# Fonts with Chinese characters on Linux, macOS and Windows.
+_FONTS = (
+    "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans SC", "Source Han Sans SC", "PingFang SC",
+    "Hiragino Sans GB", "Microsoft YaHei", "SimHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei",
+    "Noto Serif CJK SC", "Noto Serif CJK JP", "Arial Unicode MS",
+)  # fmt: skip
+_COLUMNS = 3
+# Inches, for a panel; and the labels of periods that have room in one.
+_PANEL = (3.4, 2.1)
+_LABELS = 4
+# A share that is higher than the scale, by more than the error of rounding.
+_NEARLY = 1 + 1e-9
+_log = logging.getLogger(__name__)
+
+# A panel: its title, and its series, which have colours.
+_Panel = tuple[str, Sequence["Tracked"]]
+
+
+def write(tracking: Tracking, to: Literal["png", "svg"]) -> bytes:
+    """Return a plot: a panel for each concept, or for each outlet where there is one concept.
+
+    Args:
+        tracking: What was tracked.
+        to: The format.
+
+    Raises:
+        Error: If matplotlib is not installed.
+    """
+    try:
+        from matplotlib import rc_context
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+    except ImportError:
+        raise Error(
+            "plots need matplotlib; install it with: pip install 'zh-en-glossary[corpus]'"
+        ) from None
+    panels = _panels(tracking)
+    fonts = [*_installed(_FONTS), "DejaVu Sans"]
+    if to == "png" and len(fonts) == 1 and _has_chinese(panels):
+        _log.warning(
+            "no font with Chinese characters is installed, they are shown as boxes; install "
+            "one such as Noto Sans CJK, or write an SVG"
+        )
+    settings: dict[Any, Any] = {"font.family": fonts, "font.size": 8, "svg.fonttype": "none",
+                "svg.hashsalt": "glossary", "axes.unicode_minus": False}  # fmt: skip
+    columns = min(len(panels), _COLUMNS)
+    rows = -(-len(panels) // columns) if panels else 1
+    out = io.BytesIO()
+    with rc_context(settings), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing", UserWarning)
+        size = (_PANEL[0] * max(columns, 1), _PANEL[1] * rows)
+        figure = Figure(figsize=size, layout="constrained")
+        FigureCanvasAgg(figure)
+        for place, (title, shown) in enumerate(panels, 1):
+            axes = figure.add_subplot(rows, columns, place)
+            # Outlets can be compared; concepts are too unlike for one scale.
+            _draw(tracking, axes, title, shown, nice(tracking.top(shown[0].series.concept) * PER))
+        figure.supylabel("per 10,000 texts")
+        # Without the time, the same data are the same file.
+        metadata: dict[str, Any] = {"Date": None} if to == "svg" else {}
+        figure.savefig(out, format=to, dpi=200, metadata=metadata)
+    return out.getvalue()
+
+
+def _panels(tracking: Tracking) -> list[_Panel]:
+    by_outlet = len(tracking.concepts) == 1
+    panels: list[_Panel] = []
+    for concept in tracking.concepts:
+        found = tracking.of(concept)
+        for outlet in tracking.outlets if by_outlet else tracking.outlets[:1]:
+            shown = [one for one in found if one.series.outlet == outlet]
+            name = shown[0].series.term
+            panels.append((f"{name} · {outlet or 'all outlets'}" if by_outlet else name, shown))
+    return panels
+
+
+def _draw(tracking: Tracking, axes: Any, title: str, shown: Sequence[Tracked], top: float) -> None:
+    """Draw a panel: a line for each series, with the band of its interval if there is one."""
+    places = range(len(tracking.periods))
+    for place, one in enumerate(shown):
+        colour, dashes = (styles[place % len(styles)] for styles in (_COLOURS, _DASHES))
+        points = {point.period: point for point in one.series.points}
+        # A period without texts breaks the line.
+        found = [points.get(period) for period in tracking.periods]
+        shares = [min(point.share * PER, top) if point else math.nan for point in found]
+        axes.plot(shares, color=colour, linestyle=dashes, linewidth=1.2, label=one.series.term)
+        for inside, is_few in ((colour, False), ("white", True)):
+            chosen = [x for x, at in enumerate(found) if at and (at.texts < tracking.few) == is_few]
+            heights = [shares[x] for x in chosen]
+            axes.plot(chosen, heights, "o", color=colour, markersize=2.5, markerfacecolor=inside)
+        for x, point in enumerate(found):
+            if point and point.share * PER > top * _NEARLY:
+                text = f"↑ {number(point.share * PER)}"
+                axes.annotate(
+                    text, (x, top), (0, 3), textcoords="offset points", ha="center", fontsize=6
+                )
+        if len(shown) == 1:
+            bounds = [
+                wilson(point.articles, point.texts) if point else (math.nan, math.nan)
+                for point in found
+            ]
+            low, high = ([bound[end] * PER for bound in bounds] for end in (0, 1))
+            axes.fill_between(places, low, high, color=colour, alpha=0.15, linewidth=0)
+    axes.set_title(title, fontsize=9, loc="left", pad=9)
+    step = max(1, -(-len(places) // _LABELS))
+    axes.set_xticks(places[::step], tracking.periods[::step])
+    # Points at zero are not cut, nor are those at the top.
+    axes.set_ylim(-0.03 * top, 1.04 * top)
+    axes.spines[["top", "right"]].set_visible(False)
+    if len(shown) > 1:
+        axes.legend(frameon=False, fontsize=7)
+
+
+def _installed(fonts: Sequence[str]) -> list[str]:
+    from matplotlib import font_manager
+
+    known = {font.name for font in font_manager.fontManager.ttflist}
+    return [font for font in fonts if font in known]
+
+
+def _has_chinese(panels: Sequence[_Panel]) -> bool:
+    names = (title + "".join(one.series.term for one in shown) for title, shown in panels)
+    return any(map(is_han, "".join(names)))

@@ -1,0 +1,89 @@
+"""The words for what is tracked, which the table and the page share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from glossary.views.track.drawing import number
+from glossary.views.track.rows import PER
+from glossary.views.words import counted
+
+if TYPE_CHECKING:
+    from glossary.corpus.track.changes import Jump, Silence
+    from glossary.corpus.track.counting import Point
+    from glossary.corpus.track.tiers import Tier
+    from glossary.corpus.track.tracking import Tracking
+
+# The most periods that are listed.
+_LISTED = 6
+
+
+def point_words(point: Point) -> str:
+    """Return the counts of a period: ``2024-03: 19 of 31 texts, 6,129 per 10,000``."""
+    counts = f"{point.articles:,} of {counted(point.texts, 'text')}"
+    return f"{point.period}: {counts}, {per_words(point.share)}"
+
+
+def per_words(share: float) -> str:
+    """Return a share from 0 to 1 in words."""
+    return f"{number(share * PER)} per 10,000"
+
+
+def tier_words(tier: Tier) -> str:
+    """Return the names of a tier."""
+    return f"{tier.name} {tier.english}".rstrip()
+
+
+def jump_words(jump: Jump) -> str:
+    """Return a jump in words."""
+    verb = "rise" if jump.is_rise else "fall"
+    return (
+        f"{verb} in {jump.period}: {per_words(jump.share)}, before {number(jump.before * PER)} "
+        f"({p_words(jump.p)})"
+    )
+
+
+def silence_words(silence: Silence) -> str:
+    """Return a silence in words, and whether it may be chance."""
+    until = f"to {silence.until}" if silence.until else "and not since"
+    span = f"{counted(silence.texts, 'text')}, {counted(silence.days, 'day')}"
+    chance = "" if silence.is_significant else "; may be chance"
+    return f"after {silence.after} {until}: {span} ({p_words(silence.p)}{chance})"
+
+
+def p_words(p: float) -> str:
+    """Return a p-value in words."""
+    return "p < .0001" if p < 0.0001 else f"p = {p:.2g}".replace("0.", ".")
+
+
+def notes(tracking: Tracking) -> Iterator[str]:
+    """Yield what a reader of the numbers must know: the texts, and what was left out."""
+    dates = [date for date in tracking.placed.texts["date"].to_pylist() if date]
+    if not dates:
+        yield "no texts in this time and of these outlets"
+    else:
+        span = f"{min(dates)} to {max(dates)}"
+        yield f"{counted(len(dates), 'text')}, {span}, by {tracking.by}"
+    if undated := tracking.placed.undated:
+        whose = "whose date is unknown or does not tell the " + tracking.by
+        yield f"{counted(undated, 'text')} {whose}: not counted"
+    unnamed = tracking.placed.texts["outlet"].to_pylist().count("")
+    if unnamed and len(tracking.outlets) > 1:
+        yield f"{counted(unnamed, 'text')} without an outlet: only in all outlets together"
+    if few := few_periods(tracking):
+        listed = ", ".join(few[:_LISTED]) + (" …" if len(few) > _LISTED else "")
+        yield (
+            f"{counted(len(few), 'period')} with fewer than {tracking.few} texts, marked: {listed}"
+        )
+
+
+def few_periods(tracking: Tracking) -> list[str]:
+    """Return the periods with few texts, with their outlets, in order."""
+    found = {
+        (point.period, one.series.outlet)
+        for one in tracking.tracked
+        for point in one.series.points
+        if point.texts < tracking.few
+    }
+    return [f"{period} {outlet}".rstrip() for period, outlet in sorted(found)]

@@ -1,0 +1,72 @@
+"""Periods: their names, their order, and dates that do not tell them."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary.corpus.track.periods import By, days_of, period_of, periods_between
+from termbase.errors import InputError
+
+CASES = [
+    ("2024-03-09", By.DAY, "2024-03-09"),
+    ("2024-03-09", By.WEEK, "2024-W10"),
+    ("2024-03-09", By.MONTH, "2024-03"),
+    ("2024-03-09", By.QUARTER, "2024-Q1"),
+    ("2024-03-09", By.YEAR, "2024"),
+    ("2024-03-09T23:59:00Z", By.DAY, "2024-03-09"),
+    # The ISO week is that of its Thursday, and so is its year.
+    ("2024-12-30", By.WEEK, "2025-W01"),
+    ("2021-01-03", By.WEEK, "2020-W53"),
+    ("2024-04", By.QUARTER, "2024-Q2"),
+    ("2024-12", By.QUARTER, "2024-Q4"),
+    ("2024-04", By.MONTH, "2024-04"),
+    ("2024-04", By.DAY, ""),
+    ("2024-04", By.WEEK, ""),
+    ("2024", By.MONTH, ""),
+    ("2024", By.QUARTER, ""),
+    ("2024", By.YEAR, "2024"),
+    ("", By.YEAR, ""),
+]
+
+
+@pytest.mark.parametrize(("date", "by", "period"), CASES)
+def test_the_period_of_a_date(date: str, by: By, period: str) -> None:
+    assert period_of(date, by) == period
+
+
+@given(st.dates(), st.dates(), st.sampled_from(list(By)))
+def test_names_sort_in_the_order_of_time(one: datetime.date, other: datetime.date, by: By) -> None:
+    first, last = sorted((one, other))
+    assert period_of(first.isoformat(), by) <= period_of(last.isoformat(), by)
+
+
+@pytest.mark.parametrize(
+    ("date", "days"),
+    [
+        ("2024", ("2024-01-01", "2024-12-31")),
+        ("2024-02", ("2024-02-01", "2024-02-29")),
+        ("2023-12", ("2023-12-01", "2023-12-31")),
+        ("2024-03-09", ("2024-03-09", "2024-03-09")),
+    ],
+)
+def test_the_days_of_a_date(date: str, days: tuple[str, str]) -> None:
+    assert days_of(date) == days
+
+
+@pytest.mark.parametrize(
+    "date", ["", "24", "March", "2024-13", "2024-02-30", "2024/03", "二〇二四"]
+)
+def test_what_is_not_a_date(date: str) -> None:
+    with pytest.raises(InputError, match="is not a date"):
+        days_of(date)
+
+
+def test_periods_between_have_no_gaps() -> None:
+    assert periods_between("2023-11-30", "2024-02-01", By.MONTH) == [
+        "2023-11", "2023-12", "2024-01", "2024-02",
+    ]  # fmt: skip
+    assert periods_between("2024-03-09", "2024-03-09", By.QUARTER) == ["2024-Q1"]
