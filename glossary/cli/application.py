@@ -37,6 +37,7 @@ _COMMANDS = {
     "serve": "serve",
     "split": "restructure",
     "stats": "stats",
+    "track": "track",
     "validate": "validate",
 }
 

@@ -1,0 +1,141 @@
+"""The options of how a corpus is read and its terms are found, and both with a progress bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
+
+import click
+
+from glossary.cli.polity import polity_option
+from glossary.cli.progress import bar
+from glossary.cli.streams import note
+from glossary.find.boundary import Level
+
+if TYPE_CHECKING:
+    from glossary.corpus.scan import Engine, Scan
+    from glossary.corpus.texts import Corpus
+    from glossary.glossary import Glossary
+    from termbase.errors import Problem
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+# Bad rows that are named; the others are counted.
+_NAMED = 5
+
+
+class CorpusOptions(TypedDict):
+    """The options of reading a corpus and of finding terms in it."""
+
+    pattern: str
+    columns: tuple[str, ...]
+    encoding: str | None
+    skip_bad: bool
+    overlapping: bool
+    level: str
+    polity: str
+    engine: Engine
+    processes: int | None
+    parts: Path | None
+
+
+_OPTIONS = (
+    click.option("--pattern", default="", help="Metadata in paths, such as {outlet}/{date}.md."),
+    click.option(
+        "--columns",
+        multiple=True,
+        metavar="FIELD=COLUMN",
+        help="A column of a table, such as date=published; repeatable.",
+    ),
+    click.option("--encoding", help="Encoding of the texts, if detection fails."),
+    click.option("--skip-bad", is_flag=True, help="Leave out rows and files that cannot be read."),
+    click.option(
+        "--overlapping", is_flag=True, help="Count terms inside or across longer ones too."
+    ),
+    click.option(
+        "--level",
+        type=click.Choice([level.value for level in Level]),
+        default=Level.BALANCED.value,
+        show_default=True,
+        help="Strictness: loose finds more, strict less.",
+    ),
+    polity_option,
+    click.option(
+        "--engine",
+        type=click.Choice(["local"]),
+        default="local",
+        show_default=True,
+        help="local for all cores of this machine.",
+    ),
+    click.option(
+        "--processes", type=click.IntRange(min=1), help="Number of workers  [default: one a core]"
+    ),
+    click.option(
+        "--parts",
+        type=click.Path(path_type=Path),
+        help="Folder of what was found, for the next run  [default: in your cache folder]",
+    ),
+)
+
+
+def corpus_options(command: _Command) -> _Command:
+    """Give a command the options of :class:`CorpusOptions`."""
+    for decorate in reversed(_OPTIONS):
+        command = decorate(command)
+    return command
+
+
+def read_corpus(path: str, options: CorpusOptions) -> Corpus:
+    """Return the corpus at a path.
+
+    Raises:
+        InputError: If there is none.
+    """
+    from glossary.corpus.texts import open_corpus
+
+    columns = dict(_column(named) for named in options["columns"])
+    return open_corpus(path, options["pattern"], columns=columns, encoding=options["encoding"])
+
+
+def scan_corpus(
+    corpus: Corpus,
+    glossary: Glossary,
+    concepts: Collection[str] | None,
+    options: CorpusOptions,
+) -> Scan:
+    """Find the terms in a corpus.
+
+    Args:
+        corpus: The corpus.
+        glossary: Its terms are found.
+        concepts: The ids of the concepts that are needed; None for all.
+        options: The options.
+
+    Raises:
+        InputError: If the corpus cannot be read.
+    """
+    from glossary.corpus.mentions import Finding
+    from glossary.corpus.scan import scan
+    from glossary.corpus.texts import refuse
+
+    bad: list[Problem] = []
+    size = sum(file.path.stat().st_size for file in corpus.files())
+    finding = Finding(options["overlapping"], Level(options["level"]), options["polity"])
+    with bar(size, "Finding") as advance:
+        found = scan(
+            corpus, glossary.finder, finding, engine=options["engine"],
+            processes=options["processes"], folder=options["parts"], concepts=concepts,
+            report=bad.append if options["skip_bad"] else refuse, progress=advance,
+        )  # fmt: skip
+    for problem in bad[:_NAMED]:
+        note(f"left out: {problem}")
+    if len(bad) > _NAMED:
+        note(f"left out: {len(bad) - _NAMED} more rows or files that cannot be read")
+    return found
+
+
+def _column(named: str) -> tuple[str, str]:
+    field, equals, column = named.partition("=")
+    if not equals:
+        raise click.UsageError(f"--columns {named}: expected such as date=published")
+    return field, column

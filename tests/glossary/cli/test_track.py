@@ -1,0 +1,127 @@
+"""``glossary track``, as a user calls it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.glossary.conftest import Run
+from tests.glossary.corpus.track.tables import EXAMPLE
+
+pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+CORPUS = str(EXAMPLE.parent)
+
+
+@pytest.fixture
+def formulas(run: Run, tmp_path: Path) -> Run:
+    """The command with a few terms of its own, and a folder for what is found."""
+    for chinese, english in (
+        ("新质生产力", "new quality productive forces"),
+        ("内卷", "involution"),
+        ("国会", "congress"),
+    ):
+        assert run("add", chinese, english, "--no-builtin").code == 0
+    assert run("add", "议会", "congress", "--no-builtin").code == 0
+
+    def call(*args: str) -> object:
+        parts = ("--parts", str(tmp_path / "parts"))
+        return run("track", CORPUS, *args, *parts, "--no-builtin")
+
+    return call  # type: ignore[return-value]
+
+
+def test_terms_after_the_corpus_and_as_an_option(formulas: Run) -> None:
+    code, out, err = formulas("--terms", "新质生产力", "involution", "--few", "0")
+    assert (code, err) == (0, "")
+    rows = [line.split() for line in out.splitlines() if "(all)" in line]
+    assert [row[:2] for row in rows] == [["新质生产力", "(all)"], ["内卷", "(all)"]]
+    assert (
+        "first: 2024-03-05 bulletins.jsonl:13:15  代表从北京回来，讲得最多的词是〔新质生产力〕。"
+        in out
+    )
+    assert "1 text whose date is unknown" in out
+    assert "\x1b" not in out
+
+
+def test_json(formulas: Run) -> None:
+    code, out, _ = formulas("新质生产力", "--json", "--by", "quarter", "--outlet", "青芦日报")
+    assert code == 0
+    assert [
+        (row["period"], row["outlet"], row["articles"], row["texts"]) for row in json.loads(out)
+    ] == [("2024-Q1", "青芦日报", 2, 9), ("2024-Q2", "青芦日报", 3, 9)]
+    code, out, _ = formulas(
+        "新质生产力", "--json", "--summary", "--since", "2024-04", "--until", "2024-05-08"
+    )
+    first = json.loads(out)[0]
+    assert (first["first"]["date"], first["last"]["date"]) == ("2024-04-03", "2024-05-06")
+
+
+def test_all_terms_most_frequent_first(formulas: Run) -> None:
+    code, out, _ = formulas("-n", "1", "--to", "csv")
+    assert code == 0
+    assert {line.split(",")[1] for line in out.splitlines()[1:]} == {"新质生产力"}
+    code, out, _ = formulas()
+    assert [line.split()[0] for line in out.splitlines() if "(all)" in line] == [
+        "新质生产力",
+        "内卷",
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["json", "csv", "parquet", "html", "svg", "png"])
+def test_files(formulas: Run, tmp_path: Path, suffix: str) -> None:
+    if suffix in ("svg", "png"):
+        pytest.importorskip("matplotlib", reason="matplotlib is not installed")
+    code, out, err = formulas("内卷", "-o", f"out.{suffix}")
+    assert (code, out, err) == (0, "", f"out.{suffix}\n")
+    beginnings = {"json": b"[", "csv": b"concept,", "parquet": b"PAR1", "html": b"<!DOCTYPE html>",
+                  "svg": b"<?xml", "png": b"\x89PNG"}  # fmt: skip
+    assert (tmp_path / f"out.{suffix}").read_bytes().startswith(beginnings[suffix])
+
+
+def test_a_term_of_several_concepts(formulas: Run) -> None:
+    code, _, err = formulas("congress", "--json")
+    assert code == 0
+    assert err == "congress: a term of 2 concepts, all counted: guohui, yihui\n"
+
+
+BAD = [
+    (("内捲卷",), 1, "no concept has the term '内捲卷'"),
+    (("新制生产力",), 1, "no concept has the term '新制生产力'; did you mean 新质生产力?"),
+    (("内卷", "--since", "soon"), 3, "'soon' is not a date; expected one such as 2024-03-09"),
+    (("内卷", "--outlet", "X"), 3, "the corpus has no outlet 'X'; its outlets are: 港湾晚报, 青芦日报"),
+    (("内卷", "--scale", "none.toml"), 3, "none.toml: cannot be read"),
+    (("内卷", "--columns", "date"), 2, "--columns date: expected such as date=published"),
+    (("内卷", "-o", "x.pdf"), 2, "x.pdf: unknown suffix; expected one of .json"),
+    (("内卷", "--json", "--to", "csv"), 2, "--json and --to csv: give one of them"),
+    (("内卷", "--summary"), 2, "--summary is for --json and --to csv"),
+    (("--subject", "sloga"), 2, "invalid subject 'sloga'"),
+    (("内卷", "--by", "decade"), 2, "'decade' is not one of"),
+    (("内卷", "--since", "2030"), 1, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("args", "code", "message"), BAD, ids=lambda value: str(value)[:40])
+def test_what_cannot_be_done(formulas: Run, args: tuple[str, ...], code: int, message: str) -> None:
+    result = formulas(*args)
+    assert result.code == code
+    assert message in result.err
+    if code == 3:
+        assert result.err.count("\n") == 1
+
+
+def test_a_corpus_that_is_not_there(run: Run) -> None:
+    code, _, err = run("track", "none", "国会", "--parts", "parts")
+    assert code == 3
+    assert err.startswith("glossary: none: ")
+    assert err.count("\n") == 1
+
+
+def test_the_corpus_is_not_overwritten(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "texts.csv"
+    source.write_text("date,text\n2024-01-01,国会\n", encoding="utf-8")
+    code, _, err = run("track", "texts.csv", "国会", "-o", "texts.csv", "--parts", "parts")
+    assert code == 3
+    assert "would overwrite one of the inputs" in err
+    assert source.read_text(encoding="utf-8").startswith("date,text")
