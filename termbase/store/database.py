@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
@@ -32,6 +32,9 @@ class Queries(Protocol):
     CHANGED: str
     ORIGIN: str
     FOLDED_CONTAINS: str
+    # The last number that a table has given; the statements that let it go on after another one.
+    LAST_GIVEN: str
+    GIVE_AFTER: tuple[str, ...]
 
 
 class Database(Protocol):
@@ -97,6 +100,15 @@ class Database(Protocol):
         Raises:
             StoreError: If the database cannot be written.
         """
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Return a context in which this thread reads one state, whatever others commit."""
+
+    def stream(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows that a query finds, within :meth:`snapshot`; not all are in memory."""
+
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+        """Insert many rows into a table, and return their number; raises as :meth:`rows` does."""
 
     def derivation(self) -> AbstractContextManager[None]:
         """Return a transaction in which to store what is derived from the concepts.

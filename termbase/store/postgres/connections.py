@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -146,3 +147,37 @@ class Connections:
         with suppress(IndexError):
             while True:
                 self._idle.pop().close()
+
+
+class Turn:
+    """The turn of the threads of a process, of which only one waits for other processes.
+
+    Args:
+        address: The base.
+    """
+
+    def __init__(self, address: PostgresAddress) -> None:
+        self._address = address
+        self._lock = threading.Lock()
+        self._process = os.getpid()
+
+    @contextmanager
+    def taken(self, seconds: float) -> Iterator[None]:
+        """Take the turn for as long as the context lasts.
+
+        Args:
+            seconds: The longest time to wait for it.
+
+        Raises:
+            StoreError: If another thread has it all that time.
+        """
+        if self._process != os.getpid():
+            # Another thread may have had it when this process was forked.
+            self._lock, self._process = threading.Lock(), os.getpid()
+        lock = self._lock
+        if not lock.acquire(timeout=seconds):
+            raise StoreError(f"{self._address}: in use by another thread; try again later")
+        try:
+            yield
+        finally:
+            lock.release()

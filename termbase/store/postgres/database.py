@@ -8,9 +8,8 @@ the table ``meta``, and notifies others of it.
 
 from __future__ import annotations
 
-import os
 import threading
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -23,13 +22,14 @@ from termbase.errors import StoreError
 from termbase.store.address import PostgresAddress
 from termbase.store.database import Queries
 from termbase.store.postgres import queries
-from termbase.store.postgres.connections import Connections, connect
+from termbase.store.postgres.connections import Connections, Turn, connect
 from termbase.store.postgres.dialect import as_sought, as_statement
 from termbase.store.postgres.failures import READ_ONLY, as_error, is_lost
 from termbase.store.postgres.follower import follow
 from termbase.store.postgres.schema import channel_of, lock_of, prepare
 
 TIMEOUT = 30.0  # seconds to wait for another writer
+_AT_ONCE = 2_000  # rows that are fetched together from a stream
 _RAISE = """
     WITH raised AS (UPDATE meta SET version = version + 1 RETURNING version)
     SELECT version, pg_notify(%s, version::text) FROM raised
@@ -60,7 +60,7 @@ class PostgresDatabase:
         self.queries: Queries = queries
         self._connections = Connections(address)
         self._local = threading.local()
-        self._turn = _Turn()
+        self._turn = Turn(address)
         self._why_not: str | None = None
         with self._errors(), self._connections.lend() as connection:
             self.identity = prepare(connection, address)
@@ -145,19 +145,43 @@ class PostgresDatabase:
                 yield
             return
         self._require_writable()
-        with self._turn.taken(self.address), self._errors(), self._connections.lend() as connection:
+        with self._turn.taken(TIMEOUT), self._errors(), self._connections.lend() as connection:
             number = None
             with connection.transaction(force_rollback=not keep):
                 self._wait_for_turn(connection)
-                self._local.connection, self._local.has_changed = connection, False
-                try:
+                with self._as_own(connection):
                     yield
                     if keep and self._local.has_changed:
                         number = self._raise_version(connection)
-                finally:
-                    self._local.connection = None
             if number is not None:
                 self._follower.committed(number)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let this thread read one state within, whatever others commit."""
+        if self.in_transaction:
+            yield
+            return
+        with self._errors(), self._connections.lend() as connection, connection.transaction():
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            with self._as_own(connection):
+                yield
+
+    def stream(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows that a query finds, within :meth:`snapshot`; not all are in memory."""
+        with self._errors(), self._required().cursor(name="stream") as cursor:
+            cursor.itersize = _AT_ONCE
+            yield from cursor.execute(as_statement(query))
+
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+        """Insert many rows into a table, and return their number; raises as :meth:`rows` does."""
+        statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+        with self.transaction(), self._errors(), self._required().cursor() as cursor:
+            with cursor.copy(statement.encode()) as copy:
+                for row in rows:
+                    copy.write_row(row)
+            self._note_change(cursor)
+            return cursor.rowcount
 
     def derivation(self) -> AbstractContextManager[None]:
         """Return a transaction in which to store what is derived from the concepts."""
@@ -177,13 +201,29 @@ class PostgresDatabase:
         Raises:
             StoreError: If the base cannot be read, or the file written.
         """
-        raise NotImplementedError
+        from termbase.store.copying import copy_rows
+        from termbase.store.sqlite.database import SqliteDatabase
+
+        target = SqliteDatabase(path)
+        try:
+            copy_rows(self, target)
+        finally:
+            target.close()
 
     def close(self) -> None:
         """Close all connections."""
         self._connections.close()
         if follower := self.__dict__.pop("_follower", None):
             follower.close()
+
+    @contextmanager
+    def _as_own(self, connection: Connection[Any]) -> Iterator[None]:
+        """Let this thread use a connection for all it does within."""
+        self._local.connection, self._local.has_changed = connection, False
+        try:
+            yield
+        finally:
+            self._local.connection = None
 
     def _own(self) -> Connection[Any] | None:
         """Return the connection of the transaction that this thread has open."""
@@ -239,24 +279,3 @@ class PostgresDatabase:
         if not has_privileges:
             return "cannot be written: the user may only read; GRANT more, or name another user"
         return ""
-
-
-class _Turn:
-    """The turn of the threads of a process, of which only one waits for other processes."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._process = os.getpid()
-
-    @contextmanager
-    def taken(self, address: PostgresAddress) -> Iterator[None]:
-        if self._process != os.getpid():
-            # Another thread may have had it when this process was forked.
-            self._lock, self._process = threading.Lock(), os.getpid()
-        lock = self._lock
-        if not lock.acquire(timeout=TIMEOUT):
-            raise StoreError(f"{address}: in use by another thread; try again later")
-        try:
-            yield
-        finally:
-            lock.release()

@@ -7,37 +7,19 @@ transaction that is still open elsewhere. Writers wait for each other, in thread
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from weakref import WeakSet
+from typing import Any
 
 from termbase.errors import StoreError
 from termbase.store.database import Queries
-from termbase.store.keys import search_tokens
 from termbase.store.sqlite import queries
+from termbase.store.sqlite.connections import Connections
 from termbase.store.sqlite.failures import as_error, unwritable_reason
-from termbase.store.sqlite.opening import (
-    READING_CACHE,
-    TIMEOUT,
-    WRITING_CACHE,
-    Handle,
-    check_name,
-    copy_of,
-    identity,
-    open_best,
-    open_immutable,
-    open_to_write,
-    stamp,
-)
-
-if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
+from termbase.store.sqlite.opening import READING_CACHE, TIMEOUT, WRITING_CACHE
 
 
 class SqliteDatabase:
@@ -55,27 +37,13 @@ class SqliteDatabase:
         StoreError: If the file cannot be opened or is not a base; TooNew if it is too new.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        *,
-        compiled: bool = False,
-    ) -> None:
+    def __init__(self, path: Path, *, compiled: bool = False) -> None:
         self.address = path
         self.queries: Queries = queries
         self._compiled = compiled
-        self._local = threading.local()
-        self._handles: WeakSet[Handle] = WeakSet()
         self._watch_lock = threading.Lock()
         self._turn = threading.RLock()
-        self._is_closed = False
-        self._copy: TemporaryDirectory[str] | None = None
-        check_name(path)
-        # SQLite puts its other files beside the file that a symbolic link leads to.
-        self._file = Path(os.path.realpath(path))
-        # Only where it is written: a file that is only read may be replaced by a newer one.
-        self._identity: Hashable = None
-        self._identity = identity(self._file) if self.is_writable else None
+        self._connections = Connections(path, compiled=compiled)
 
     def __del__(self) -> None:
         with suppress(Exception):
@@ -84,8 +52,7 @@ class SqliteDatabase:
     @property
     def is_writable(self) -> bool:
         """True if the file is open for writing."""
-        self._connection()
-        return bool(self._local.handle.is_writable)
+        return self._connections.handle().is_writable
 
     @property
     def in_transaction(self) -> bool:
@@ -93,19 +60,12 @@ class SqliteDatabase:
         return self._connection().in_transaction
 
     def check(self) -> None:
-        """Check that the file is still the one that was opened.
-
-        SQLite would go on writing to a file that was removed, and make a new one for the next
-        connection: what is written would be lost.
+        """Check that the file is still the one that was opened; see :class:`Connections`.
 
         Raises:
             StoreError: If it was removed, or another one has taken its place.
         """
-        if self._identity and identity(self._file) != self._identity:
-            raise StoreError(
-                f"{self.address}: was removed or replaced while it was open; put it back, or open "
-                "it again"
-            )
+        self._connections.check()
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Return the answer to a query.
@@ -145,6 +105,35 @@ class SqliteDatabase:
         except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
             raise as_error(self.address, error) from None
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let this thread read one state within, whatever others commit."""
+        connection = self._connection()
+        if connection.in_transaction:
+            yield
+            return
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            connection.execute("ROLLBACK")
+
+    def stream(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows that a query finds, within :meth:`snapshot`; not all are in memory."""
+        try:
+            yield from self._connection().execute(query)
+        except sqlite3.Error as error:
+            raise as_error(self.address, error) from None
+
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+        """Insert many rows into a table, and return their number; raises as :meth:`rows` does."""
+        marks = ", ".join("?" * len(columns))
+        statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+        try:
+            return self._connection().executemany(statement, rows).rowcount
+        except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+            raise as_error(self.address, error) from None
+
     def derivation(self) -> AbstractContextManager[None]:
         """Return a transaction in which to store what is derived from the concepts.
 
@@ -154,8 +143,7 @@ class SqliteDatabase:
             StoreError: If that is impossible.
         """
         if not self.is_writable:
-            self._copy = self._copy or copy_of(self._file)
-            self._adopt(self._open())
+            self._connections.read_copy()
         return self._transaction(in_copy=True)
 
     def copy_to(self, path: Path) -> None:
@@ -164,7 +152,7 @@ class SqliteDatabase:
         Raises:
             StoreError: If the base cannot be read, or the file written.
         """
-        handle = self._open()
+        handle = self._connections.open()
         try:
             with closing(sqlite3.connect(path)) as target:
                 handle.connection.backup(target)
@@ -192,8 +180,10 @@ class SqliteDatabase:
     def _transaction(self, *, keep: bool = True, in_copy: bool = False) -> Iterator[None]:
         connection = self._connection()
         self.check()
-        if not (self._local.handle.is_writable or (in_copy and self._copy)):
-            why = "opened read-only" if self._compiled else unwritable_reason(self._file)
+        if not (self.is_writable or (in_copy and self._connections.is_copy)):
+            why = (
+                "opened read-only" if self._compiled else unwritable_reason(self._connections.file)
+            )
             raise StoreError(f"{self.address}: cannot be written: {why}")
         is_part = connection.in_transaction
         begin, undo, end = "BEGIN IMMEDIATE", ["ROLLBACK"], ["COMMIT"]
@@ -231,61 +221,23 @@ class SqliteDatabase:
         Threads get the same value. Changes of a transaction that is still open do not count; a
         thread in one must not keep for others what it reads.
         """
-        self._connection()
-        handle: Handle = self._local.handle
+        handle = self._connections.handle()
         if handle.stamp:
             return handle.stamp
         with self._watch_lock:
             try:
                 # Only changes of other connections count, so this one never writes.
-                row = self._watch.connection.execute("PRAGMA data_version").fetchone()
+                row = self._connections.watch.connection.execute("PRAGMA data_version").fetchone()
             except sqlite3.Error as error:
                 raise as_error(self.address, error) from None
         return int(row[0])
 
     def close(self) -> None:
         """Close the connections of all threads."""
-        self._is_closed = True
-        for handle in list(self._handles):
-            handle.close()
-        if self._copy:
-            self._copy.cleanup()
-            self._copy = None
-
-    @cached_property
-    def _watch(self) -> Handle:
-        handle = self._open()
-        self._handles.add(handle)
-        return handle
+        self._connections.close()
 
     def _connection(self) -> sqlite3.Connection:
-        if self._is_closed:
-            raise StoreError(f"{self.address}: is closed; open it again")
-        handle: Handle | None = getattr(self._local, "handle", None)
-        if handle and (not handle.stamp or self._compiled or handle.stamp == stamp(self._file)):
-            return handle.connection
-        if handle:
-            handle.close()
-        return self._adopt(self._open())
-
-    def _adopt(self, handle: Handle) -> sqlite3.Connection:
-        handle.connection.create_function("search_tokens", 2, search_tokens, deterministic=True)
-        self._local.handle = handle
-        self._handles.add(handle)
-        return handle.connection
-
-    def _open(self) -> Handle:
-        if self._compiled:
-            return open_immutable(self._file, self.address)
-        self.check()
-        if not self._copy:
-            handle = open_best(self._file, self.address)
-            if handle:
-                return handle
-            self._copy = copy_of(self._file)
-        handle = open_to_write(Path(self._copy.name) / self._file.name, self.address)
-        handle.is_writable = False
-        return handle
+        return self._connections.handle().connection
 
 
 def _run(connection: sqlite3.Connection, statements: Iterable[str]) -> None:

@@ -74,3 +74,11 @@ CHANGED = """
 """
 ORIGIN = "CASE details WHEN '' THEN '' ELSE coalesce(json_extract(details, '$.origin'), '') END"
 FOLDED_CONTAINS = "instr(folded, {}) > 0"
+LAST_GIVEN = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = :table"
+GIVE_AFTER: tuple[str, ...] = (
+    """
+    INSERT INTO sqlite_sequence (name, seq) SELECT :table, 0
+    WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = :table)
+    """,
+    "UPDATE sqlite_sequence SET seq = :last WHERE name = :table",
+)
