@@ -19,6 +19,7 @@ _COMMANDS = {
     "add": "edit",
     "annotate": "annotate",
     "backup": "backup",
+    "base": "base",
     "check": "check",
     "convert": "export",
     "edit": "edit",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from termbase.errors import Conflict, InputError
 from termbase.store.database import Database
 
@@ -50,9 +52,10 @@ def copy_rows(source: Database, target: Database) -> dict[str, int]:
             if target.rows(f"SELECT 1 FROM {table} LIMIT 1"):
                 raise Conflict(f"{target.address}: is not empty; name a new base")
         for table, columns in TABLES.items():
-            rows = source.stream(f"SELECT {', '.join(columns)} FROM {table}")
+            query = f"SELECT {', '.join(columns)} FROM {table}"
             try:
-                copied[table] = target.load(table, columns, rows)
+                with closing(source.stream(query)) as rows:
+                    copied[table] = target.load(table, columns, rows)
             except InputError as error:
                 raise InputError(f"{source.address}: table {table}: {error}") from None
         if statement := target.queries.INDEX_KEYS:

@@ -9,7 +9,7 @@ the table ``meta``, and notifies others of it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Generator, Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -167,7 +167,7 @@ class PostgresDatabase:
             with self._as_own(connection):
                 yield
 
-    def stream(self, query: str) -> Iterator[tuple[Any, ...]]:
+    def stream(self, query: str) -> Generator[tuple[Any, ...]]:
         """Yield the rows that a query finds, within :meth:`snapshot`; not all are in memory."""
         with self._errors(), self._required().cursor(name="stream") as cursor:
             cursor.itersize = _AT_ONCE

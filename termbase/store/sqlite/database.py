@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Generator, Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -118,7 +118,7 @@ class SqliteDatabase:
         finally:
             connection.execute("ROLLBACK")
 
-    def stream(self, query: str) -> Iterator[tuple[Any, ...]]:
+    def stream(self, query: str) -> Generator[tuple[Any, ...]]:
         """Yield the rows that a query finds, within :meth:`snapshot`; not all are in memory."""
         try:
             yield from self._connection().execute(query)
