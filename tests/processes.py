@@ -80,6 +80,5 @@ def file_of(address: Address) -> Path:
 
 
 def index_folder(memory: Memory) -> Path:
-    """Return the folder of the index of a memory in a file."""
-    file = file_of(memory.address)
-    return file.with_name(f"{file.name}-memory")
+    """Return the folder of the index of a memory."""
+    return memory._index._files._folder

@@ -16,13 +16,21 @@ import pytest
 from termbase.memory import Memory
 from termbase.memory.maintenance import deduplicate
 from termbase.model.unit import TranslationUnit
-from tests.processes import ROOT, index_folder, together
+from termbase.store.address import Address
+from tests.processes import ROOT, index_folder, together, written
 
 T = TypeVar("T")
 
 
 @pytest.fixture
-def memory(tmp_path: Path) -> Iterator[Memory]:
+def memory(address: Address) -> Iterator[Memory]:
+    with Memory(address) as opened:
+        yield opened
+
+
+@pytest.fixture
+def in_file(tmp_path: Path) -> Iterator[Memory]:
+    """A memory whose index belongs to the base, so that processes do not take turns."""
     with Memory(tmp_path / "memory.db") as opened:
         yield opened
 
@@ -46,13 +54,12 @@ def in_threads(work: Callable[[int], T], count: int = 8) -> list[T]:
 
 
 @pytest.mark.parametrize("indexed", [False, True])
-def test_the_first_search_from_several_threads(tmp_path: Path, *, indexed: bool) -> None:
-    path = tmp_path / "memory.db"
-    with Memory(path) as memory:
+def test_the_first_search_from_several_threads(address: Address, *, indexed: bool) -> None:
+    with Memory(address) as memory:
         memory.add_many(units(600))
         if indexed:
             memory.index()
-    with Memory(path) as memory:
+    with Memory(address) as memory:
         found = in_threads(
             lambda n: [memory.search(f"第{n + 1}{m}名裸官出逃", 100) for m in range(5)]
         )
@@ -110,10 +117,10 @@ def test_a_trial_is_not_seen_by_other_threads(memory: Memory) -> None:
 # --- processes --------------------------------------------------------------------------------
 
 OPEN = """
-from pathlib import Path
 from termbase.memory import Memory, maintenance
 from termbase.memory.index_files import IndexFiles
-memory = Memory(Path(sys.argv[1]))
+from termbase.store.address import read_address
+memory = Memory(read_address(sys.argv[1]))
 memory.search("x")
 """
 REPLACE = f"{OPEN}go()\nmaintenance.replace_in_targets(memory, OLD, NEW)\n"
@@ -126,20 +133,22 @@ def test_replacements_at_once_are_both_made(memory: Memory) -> None:
         REPLACE.replace("OLD", repr(old)).replace("NEW", repr(new))
         for old, new in (("party", "Party"), ("line", "LINE"))
     ]
-    assert together(codes, memory.address) == ["", ""]
+    assert together(codes, written(memory.address)) == ["", ""]
     assert sorted(unit.target for unit in memory) == sorted(f"Party LINE {n}" for n in range(1000))
 
 
 def test_what_is_deleted_while_it_is_replaced_does_not_come_back(memory: Memory) -> None:
     memory.add_many(TranslationUnit(f"{n}", f"party line {n}") for n in range(1000))
     replace = REPLACE.replace("OLD", "'line'").replace("NEW", "'LINE'")
-    assert together([replace, DELETE], memory.address) == ["", ""]
+    assert together([replace, DELETE], written(memory.address)) == ["", ""]
     assert len(memory) == 0
 
 
 def test_deduplicating_at_once_keeps_one(memory: Memory) -> None:
     memory.add_many([TranslationUnit("裸官", "x", changed=f"{n:03}") for n in range(500)], "all")
-    assert together([f"{OPEN}go()\nmaintenance.deduplicate(memory)\n"] * 2, memory.address) == [
+    assert together(
+        [f"{OPEN}go()\nmaintenance.deduplicate(memory)\n"] * 2, written(memory.address)
+    ) == [
         "",
         "",
     ]
@@ -167,18 +176,20 @@ def rows(memory: Memory) -> list[str]:
     return [name for (name,) in memory._units.rows("SELECT name FROM segment")]
 
 
-def test_two_processes_that_index_the_same_units(memory: Memory) -> None:
+def test_two_processes_that_index_the_same_units(in_file: Memory) -> None:
     """Both have written their files before either writes its rows."""
+    memory = in_file
     memory.add_many(units(50))
-    assert together([INDEX, INDEX], memory.address) == ["", ""]
+    assert together([INDEX, INDEX], str(memory.address)) == ["", ""]
     assert len(rows(memory)) == 2
     assert files(memory) == set(rows(memory))
     assert len(memory.search("第7名裸官出逃", 50, None)) == 50
     assert len(memory.search("裸官 no. 7 fled", 50, None)) == 50
 
 
-def test_the_files_of_another_process_are_not_swept(memory: Memory) -> None:
+def test_the_files_of_another_process_are_not_swept(in_file: Memory) -> None:
     """A file that is written before its row stays; one that a killed process left goes."""
+    memory = in_file
     memory.add_many(units(50))
     start = "import sys\ndef go():\n    print('ready', flush=True)\n    sys.stdin.readline()\n"
     with subprocess.Popen(

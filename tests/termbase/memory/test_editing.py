@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,6 +12,7 @@ from termbase import written_by
 from termbase.errors import Conflict, InputError, NotFound
 from termbase.memory.editing import add_unit, can_undo, delete_unit, edit_unit, undo
 from termbase.model.unit import TranslationUnit
+from termbase.store.address import Address
 
 UNIT = TranslationUnit(
     "坚持改革。",
@@ -24,8 +24,8 @@ UNIT = TranslationUnit(
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Glossary]:
-    with glossary.open(tmp_path / "team.db", builtin=False) as found, written_by("wang"):
+def opened(address: Address) -> Iterator[Glossary]:
+    with glossary.open(address, builtin=False) as found, written_by("wang"):
         add_unit(found.memory, UNIT)
         yield found
 

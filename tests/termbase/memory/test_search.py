@@ -24,12 +24,13 @@ from termbase.memory.similarity import allowed, score
 from termbase.memory.tail import Tail
 from termbase.memory.tokens import surface, tokenize
 from termbase.model.unit import TranslationUnit, family
-from tests.processes import index_folder
+from termbase.store.address import Address
+from tests.processes import index_folder, written
 
 
 @pytest.fixture
-def memory(tmp_path: Path) -> Iterator[Memory]:
-    with Memory(tmp_path / "memory.db") as opened:
+def memory(address: Address) -> Iterator[Memory]:
+    with Memory(address) as opened:
         yield opened
 
 
@@ -302,7 +303,7 @@ def found(memory: Memory, count: int, word: str = "裸官") -> bool:
 
 
 def parts(memory: Memory) -> list[Path]:
-    return sorted(index_folder(memory).glob("*"))
+    return sorted(index_folder(memory).glob("[0-9]*"))
 
 
 def test_what_is_added_later_is_found_as_well(memory: Memory) -> None:
@@ -376,12 +377,11 @@ def test_a_damaged_index_is_made_anew(memory: Memory, damage: str) -> None:
         assert len(other._index._current()) == 2
 
 
-def test_an_index_of_another_state_is_not_believed(memory: Memory, tmp_path: Path) -> None:
+def test_an_index_of_another_state_is_not_believed(memory: Memory) -> None:
     fill(memory, 5)
     memory.index()
     old = {path.name: path.read_bytes() for path in parts(memory)}
-    with memory._units.transaction():
-        memory._units.database.execute("DELETE FROM segment")
+    assert memory._index._registry.replace(list(old), [])
     fill(memory, 30, "老虎")
     memory.index()
     for path, data in zip(parts(memory), old.values(), strict=False):
@@ -417,10 +417,10 @@ def test_workers_find_the_same_in_order(memory: Memory, monkeypatch: pytest.Monk
 
 _WRITER = """
 import sys
-from pathlib import Path
 from termbase.memory import Memory
 from termbase.model.unit import TranslationUnit
-memory = Memory(Path(sys.argv[1]))
+from termbase.store.address import read_address
+memory = Memory(read_address(sys.argv[1]))
 print("ready", flush=True)
 memory.add_many(TranslationUnit(f"第{n}名老虎", f"老虎 no. {n}") for n in range(int(sys.argv[2])))
 print("added", flush=True)
@@ -431,13 +431,13 @@ print("indexed", flush=True)
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 @pytest.mark.parametrize(
-    ("after", "wait"), [("ready", 0.05), ("ready", 0.3), ("added", 0.02), ("added", 0.1)]
+    ("after", "wait"), [("ready", 0.05), ("ready", 0.2), ("added", 0.02), ("added", 0.1)]
 )
 def test_kill_9(memory: Memory, after: str, wait: float) -> None:
     fill(memory, 10)
     memory.index()
-    count = 20_000
-    command = [sys.executable, "-c", _WRITER, str(memory.address), str(count)]
+    count = 9_000
+    command = [sys.executable, "-c", _WRITER, written(memory.address), str(count)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         while process.stdout.readline().strip() != after:
@@ -456,9 +456,9 @@ def test_kill_9(memory: Memory, after: str, wait: float) -> None:
 
 def test_one_writes_while_another_searches(memory: Memory) -> None:
     fill(memory, 10)
-    command = [sys.executable, "-c", _WRITER, str(memory.address), "5000"]
+    command = [sys.executable, "-c", _WRITER, written(memory.address), "2000"]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         while process.poll() is None:
             assert found(memory, 10)
     assert process.returncode == 0
-    assert memory.search("第4999名老虎")[0].score == 100
+    assert memory.search("第1999名老虎")[0].score == 100
