@@ -44,7 +44,8 @@ class Agenda:
     _slices: dict[str, list[str]] = field(default_factory=dict)
     # The files and sizes of slices that are being searched.
     _open: dict[str, tuple[str, int]] = field(default_factory=dict)
-    # The files in which something could not be read.
+    # The files that were read to their ends, and those in which something could not be read.
+    _ended: set[str] = field(default_factory=set)
     _bad: set[str] = field(default_factory=set)
 
     @classmethod
@@ -131,7 +132,7 @@ class Agenda:
 
     def end(self, file: str) -> None:
         """Note that a file was read to its end."""
-        self._done[file] = self._stamps[file], self._slices.pop(file, [])
+        self._ended.add(file)
 
     def write(self) -> None:
         """Write down which files are done, for the next scan.
@@ -139,7 +140,10 @@ class Agenda:
         Raises:
             InputError: If it cannot be written.
         """
-        done = {name: value for name, value in self._done.items() if name not in self._bad}
+        done = self._done | {
+            name: (self._stamps[name], self._slices.get(name, []))
+            for name in self._ended - self._bad
+        }
         content = {"corpus": _key(self.corpus), "files": done}
         write_file(self._folder / _FILE, json.dumps(content).encode(errors="surrogatepass"))
 

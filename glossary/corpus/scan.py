@@ -23,7 +23,7 @@ from glossary.corpus.work import SCANNED, Terms
 from glossary.find.finder import Finder
 from termbase.choices import check_choice
 
-Engine = Literal["local"]
+Engine = Literal["local", "ray"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ def scan(
         corpus: The texts.
         finder: Finds the terms. Its own base is opened again by each worker.
         finding: The options of finding.
-        engine: ``local`` for all cores of this machine.
+        engine: ``local`` for all cores of this machine, ``ray`` for a Ray cluster: the one
+            that ``RAY_ADDRESS`` names, or one on this machine.
         processes: The number of workers; by default one a core.
         folder: The folder of the results; by default one in the user's cache folder.
         concepts: The ids of the concepts whose mentions are returned; by default all. The folder
@@ -73,7 +74,7 @@ def scan(
     Raises:
         InputError: If a file or row cannot be read, no path matches the pattern, or the folder is
             in use or cannot be written.
-        Error: If a worker is killed.
+        Error: If a worker is killed, or Ray is missing.
         ValueError: If the engine or the polity is unknown.
     """
     check_choice("engine", engine, get_args(Engine))
@@ -87,7 +88,12 @@ def scan(
     with locked(folder):
         parts = Parts(folder, signature)
         agenda = Agenda.of(corpus, folder, parts.digests(), report, progress)
-        results = find_on_all_cores(agenda.slices(), terms, finder, processes)
+        if engine == "ray":
+            from glossary.corpus.on_ray import find_on_ray
+
+            results = find_on_ray(agenda, terms, signature, processes)
+        else:
+            results = find_on_all_cores(agenda.slices(), terms, finder, processes)
         try:
             for found in results:
                 parts.add(agenda.finish(found))
@@ -112,4 +118,15 @@ def _sorted(parts: Parts, concepts: Collection[str] | None) -> Scan:
     ids = mentions["id"].combine_chunks()
     ranks = pc.index_in(ids.dictionary, texts["id"]).take(ids.indices)
     order = np.argsort(ranks.to_numpy(zero_copy_only=False), kind="stable")
-    return Scan(texts, mentions.take(pa.array(order)))
+    return Scan(texts.combine_chunks(), _canonical(mentions.take(pa.array(order))))
+
+
+def _canonical(mentions: pa.Table) -> pa.Table:
+    """Return a table with dictionaries in the order of its rows, in whichever order parts came."""
+    columns = [
+        column.cast(pa.string()).dictionary_encode()
+        if pa.types.is_dictionary(column.type)
+        else column
+        for column in mentions.columns
+    ]
+    return pa.table(columns, MENTIONS)
