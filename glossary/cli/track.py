@@ -115,6 +115,7 @@ def track_command(
     from glossary.corpus.track.periods import By, days_of
     from glossary.corpus.track.tiers import CMP_SCALE, read_scale
     from glossary.corpus.track.tracking import track, with_quotations
+    from glossary.views.track.table import has_details
 
     # What is wrong is said before a long scan.
     for date in filter(None, (since, until)):
@@ -135,7 +136,7 @@ def track_command(
     )  # fmt: skip
     if limit or not named:
         tracking = tracking.most_frequent(limit or (None if target in _DATA else _SHOWN))
-    if summary or target in ("text", "html"):
+    if summary or target == "html" or (target == "text" and has_details(tracking)):
         tracking = with_quotations(tracking, opened, quotations if target == "html" else 0)
     if target == "text" and out is None:
         from glossary.views.track.table import lines

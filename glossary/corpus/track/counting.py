@@ -123,9 +123,7 @@ def place(
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    texts, mentions = scan.texts, scan.mentions
-    names = _strings(mentions["concept"])
-    mentions = mentions.filter(pc.is_in(names, pa.array(list(concepts), pa.string())))
+    texts, mentions = scan.texts, of_concepts(scan.mentions, concepts)
     if outlets:
         _check_outlets(outlets, _strings(texts["outlet"]).unique().to_pylist())
         wanted = pa.array(list(outlets), pa.string())
@@ -141,6 +139,15 @@ def place(
         table.filter(pc.not_equal(table["period"], "")) for table in (texts, mentions)
     )
     return Placed(texts, mentions, by, unknown)
+
+
+def of_concepts(mentions: pa.Table, concepts: Collection[str]) -> pa.Table:
+    """Return the mentions of some concepts, by their ids."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    ids = pa.array(list(concepts), pa.string())
+    return mentions.filter(pc.is_in(_strings(mentions["concept"]), ids))
 
 
 def count(placed: Placed, names: Mapping[str, str], *, by_form: bool = False) -> list[Series]:

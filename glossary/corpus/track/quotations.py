@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary.corpus.track.counting import TOGETHER, Placed, SeriesKey
+from glossary.corpus.track.counting import TOGETHER, Placed, SeriesKey, of_concepts
 from termbase.language.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -73,17 +73,21 @@ class Places:
             yield from examples
 
 
-def places(placed: Placed, limit: int, *, by_form: bool = False) -> dict[SeriesKey, Places]:
+def places(
+    placed: Placed, concepts: Collection[str], limit: int, *, by_form: bool = False
+) -> dict[SeriesKey, Places]:
     """Return the places of the first mention of articles, for each series.
 
     Args:
         placed: Mentions in the order of their dates, with their periods.
+        concepts: The ids of the concepts.
         limit: The most examples for a period.
         by_form: Tell the forms of a concept apart.
     """
     found: dict[SeriesKey, Places] = defaultdict(Places)
     names = ("concept", "term", "period", "id", "date", "outlet", "start", "end")
-    columns = [placed.mentions[name].to_pylist() for name in names]
+    mentions = of_concepts(placed.mentions, concepts)
+    columns = [mentions[name].to_pylist() for name in names]
     seen: set[tuple[str, str, str]] = set()
     for concept, term, period, *rest in zip(*columns, strict=True):
         place, form = Place(*rest), term if by_form else ""

@@ -51,6 +51,7 @@ class Tracking:
         concepts: The concepts, in the order in which they are shown.
         tracked: The series, by concept and outlet.
         placed: The texts and mentions that were counted.
+        outlets: The outlets of the series, all together first, where there are several.
         periods: All periods from the first text to the last, also those without texts.
         by: The length of the periods.
         scale: The scale of tiers.
@@ -61,16 +62,12 @@ class Tracking:
     concepts: tuple[Concept, ...]
     tracked: tuple[Tracked, ...]
     placed: Placed
+    outlets: tuple[str, ...]
     periods: tuple[str, ...]
     by: By
     scale: Scale
     few: int
     by_form: bool
-
-    @property
-    def outlets(self) -> list[str]:
-        """The outlets of the series, all together first, where there are several."""
-        return list(dict.fromkeys(one.series.outlet for one in self.tracked))
 
     def of(self, concept: Concept) -> list[Tracked]:
         """Return the series of a concept: by form, if each has its own, and by outlet."""
@@ -153,7 +150,8 @@ def track(
     # Of a date that is truncated the first day is in the same period.
     days = [days_of(date[:10])[0] for date in (min(dates), max(dates))] if dates else []
     periods = tuple(periods_between(days[0], days[-1], by)) if days else ()
-    return Tracking(tuple(concepts), tracked, placed, periods, by, scale, few, by_form)
+    shown = tuple(dict.fromkeys(one.outlet for one in series))
+    return Tracking(tuple(concepts), tracked, placed, shown, periods, by, scale, few, by_form)
 
 
 def with_quotations(tracking: Tracking, corpus: Corpus, limit: int) -> Tracking:
@@ -164,7 +162,8 @@ def with_quotations(tracking: Tracking, corpus: Corpus, limit: int) -> Tracking:
         corpus: The corpus that it is about.
         limit: The most quotations of a period.
     """
-    found = places(tracking.placed, limit, by_form=tracking.by_form)
+    ids = [concept.id for concept in tracking.concepts]
+    found = places(tracking.placed, ids, limit, by_form=tracking.by_form)
     wanted = [place for series in found.values() for place in series.all()]
     quotations = quote(corpus, wanted)
     tracked = tuple(

@@ -109,7 +109,7 @@ def _facts(tracking: Tracking, one: Tracked, *, names_form: bool) -> Iterator[st
     if top := peak(series):
         words += f", most in {top}"
     yield f'<li class="zt-sum">{form}{escape(words)}</li>'
-    if one.silence:
+    if one.silence and one.silence.texts:
         yield f"<li>Longest silence: {escape(silence_words(one.silence))}</li>"
     yield from (f"<li>{escape(_capital(jump_words(jump)))}</li>" for jump in one.jumps.values())
     if one.first:

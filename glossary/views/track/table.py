@@ -40,11 +40,16 @@ def lines(tracking: Tracking, width: int | None = None) -> Iterator[str]:
         yield from table_lines(header, rows, width)
         yield "\n"
     yield from (f"{note}\n" for note in notes(tracking))
-    if len(tracking.concepts) <= _DETAILED:
+    if has_details(tracking):
         for concept in tracking.concepts:
             for one in tracking.of(concept):
                 if one.series.outlet == tracking.outlets[0]:
                     yield from _details(one)
+
+
+def has_details(tracking: Tracking) -> bool:
+    """Return True if the quotations of the first and last use are shown."""
+    return len(tracking.concepts) <= _DETAILED
 
 
 def sparkline(points: Sequence[Point | None], top: float) -> str:
@@ -69,7 +74,7 @@ def _rows(tracking: Tracking, concept: Concept) -> Iterator[tuple[str, ...]]:
     found = tracking.of(concept)
     columns = [_columns(one.series.points, tracking.periods) for one in found]
     # The bars of a concept can be compared with each other.
-    top = max((point.share for line in columns for point in line if point), default=0.0) or 1.0
+    top = tracking.top(concept.id) or 1.0
     for one, line in zip(found, columns, strict=True):
         series, total = one.series, one.series.total
         low, high = wilson(total.articles, total.texts)
@@ -103,7 +108,7 @@ def _details(one: Tracked) -> Iterator[str]:
     for name, quotation in (("first", one.first), ("last", one.last)):
         if quotation:
             yield f"    {name}: {_quotation(quotation)}\n"
-    if one.silence:
+    if one.silence and one.silence.texts:
         yield f"    longest silence: {silence_words(one.silence)}\n"
     yield from (f"    {jump_words(jump)}\n" for jump in one.jumps.values())
 

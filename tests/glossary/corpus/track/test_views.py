@@ -98,7 +98,7 @@ def test_what_comes_from_texts_is_escaped(tracking: Tracking) -> None:
         tracking.tracked[0], series=series, first=quotation, last=quotation,
         examples={period: [quotation]},
     )  # fmt: skip
-    hostile = replace(tracking, concepts=tuple(concepts("x")), tracked=(one,))
+    hostile = replace(tracking, concepts=tuple(concepts("x")), tracked=(one,), outlets=(HOSTILE,))
     page = formats.write(hostile, "html", HOSTILE).decode()
     tree = lxml_html.document_fromstring(page)
     assert tree.xpath("//script | //img | //@style | //*[starts-with(name(@*), 'on')]") == []
