@@ -16,13 +16,12 @@ names in several polities, that of the polity in whose script it is written.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from termbase.candidates import Source, close, selected, similar, visible
 from termbase.choices import check_type
 from termbase.language import pinyin
 from termbase.language.romanizations import romanized
@@ -30,25 +29,12 @@ from termbase.language.script import Script
 from termbase.model.concept import Concept, Status
 from termbase.query import Query, parse
 from termbase.store.keys import KeyKind, LookupKey
-from termbase.store.selection import ALL, Selection, selected_among
+from termbase.store.selection import ALL, Selection
 
 if TYPE_CHECKING:
     from termbase.store import Store
 
 
-_EXACT_SCORE = {
-    KeyKind.HAN: 100.0,
-    KeyKind.ENGLISH: 100.0,
-    KeyKind.PINYIN: 99.0,
-    KeyKind.INITIALS: 89.0,
-}
-# Shorter parts occur in too many terms to tell anything.
-_SHORTEST_PART = {KeyKind.HAN: 1, KeyKind.PINYIN: 4, KeyKind.ENGLISH: 3}
-# The lowest similarity, in percent, that could be a slip.
-_SIMILARITY_THRESHOLD = {KeyKind.HAN: 60.0, KeyKind.PINYIN: 80.0, KeyKind.ENGLISH: 75.0}
-_MOST_SIMILAR = 50
-# The number of keys whose concepts are compared with a selection first; then more at once.
-_FIRST_BATCH = 50
 _NO_TONES_COST = 1.0
 # A text in another romanization has several readings.
 _ROMANIZED_SCORE = 97.0
@@ -87,9 +73,7 @@ class Hit(NamedTuple):
         return f"<Hit {self.score} {self.matched}: {self.concept!r}>"
 
 
-# Keys with their scores before what their status and reading cost, in falling order.
-_Source = Iterator[tuple[float, LookupKey]]
-_FindSources = Callable[["Store", Query], Iterator[_Source]]
+_FindSources = Callable[["Store", Query], Iterator[Source]]
 
 
 class _Candidate(NamedTuple):
@@ -121,12 +105,14 @@ def lookup(
     """
     check_type("query", query, str)
     parsed = parse(stores, query)
-    ranked = _rank(stores, parsed, _close, limit, selection)
+    ranked = _rank(stores, parsed, close, limit, selection)
     if not ranked or ranked[0].score < _EXACT:
         ranked = _with_romanized(stores, parsed, query, ranked, selection)[:limit]
+    ranked = ranked or _rank(stores, parsed, similar, limit, selection)
+    concepts = {store: stores[store].get_each(names) for store, names in _names(ranked).items()}
     hits: list[Hit] = []
-    for score, store, key in ranked or _rank(stores, parsed, _similar, limit, selection):
-        if concept := stores[store].get(key.concept):
+    for score, store, key in ranked:
+        if concept := concepts[store].get(key.concept):
             term = concept.terms[key.term]
             has_reading = key.kind in (KeyKind.PINYIN, KeyKind.INITIALS)
             hits.append(Hit(score, term.pinyin if has_reading else term.text, concept))
@@ -145,33 +131,20 @@ def _rank(
     for index, store in enumerate(stores):
         for source in find_sources(store, query):
             lowest, previous = 0.0, -1.0
-            for stage_score, key in _selected(store, source, selection):
+            keys = selected(store, visible(stores[:index], source), selection)
+            for stage_score, key in keys:
                 if stage_score != previous:
                     lowest, previous = _lowest_ranked(best, limit), stage_score
                 no_tones = key.kind == KeyKind.PINYIN and not query.has_tones
                 if round(stage_score - no_tones * _NO_TONES_COST, 1) < lowest:
                     # What follows in this source scores no more.
                     break
-                if any(key.concept in earlier for earlier in stores[:index]):
-                    continue
                 score = _score(query, stage_score, key)
                 found = best.get(key.concept)
                 # Of equally good terms of a concept the first one counts.
                 if not found or (score, -key.term) > (found.score, -found.key.term):
                     best[key.concept] = _Candidate(score, index, key)
     return _in_order(stores, query, best.values(), limit)
-
-
-def _selected(store: Store, source: _Source, selection: Selection) -> _Source:
-    """Yield the keys of concepts that are selected."""
-    if not selection:
-        yield from source
-        return
-    size = _FIRST_BATCH
-    while batch := list(islice(source, size)):
-        size *= 4
-        names = selected_among(store, selection, {key.concept for _, key in batch})
-        yield from (found for found in batch if found[1].concept in names)
 
 
 def _in_order(
@@ -183,10 +156,7 @@ def _in_order(
         # All that are as good as the last one within the limit.
         lowest = by_score[limit - 1].score
         by_score = [candidate for candidate in by_score if candidate.score >= lowest]
-    names: dict[int, list[str]] = defaultdict(list)
-    for candidate in by_score:
-        names[candidate.store].append(candidate.key.concept)
-    known = {store: stores[store].prominence(ids) for store, ids in names.items()}
+    known = {store: stores[store].prominence(ids) for store, ids in _names(by_score).items()}
 
     def order(candidate: _Candidate) -> tuple[float, int, bool, int, str]:
         level, polity = known[candidate.store].get(candidate.key.concept, (0, ""))
@@ -195,6 +165,14 @@ def _in_order(
         return -candidate.score, candidate.store, is_later, level or _LEVEL, name
 
     return sorted(by_score, key=order)[:limit]
+
+
+def _names(candidates: Iterable[_Candidate]) -> dict[int, list[str]]:
+    """Return the ids of the concepts of candidates, by the index of their store."""
+    names: dict[int, list[str]] = defaultdict(list)
+    for candidate in candidates:
+        names[candidate.store].append(candidate.key.concept)
+    return names
 
 
 def _with_romanized(
@@ -209,7 +187,7 @@ def _with_romanized(
     if not readings:
         return ranked
 
-    def sources(store: Store, _: Query) -> Iterator[_Source]:
+    def sources(store: Store, _: Query) -> Iterator[Source]:
         for reading in readings:
             yield ((_ROMANIZED_SCORE, key) for key in store.keys_equal(reading, KeyKind.PINYIN))
 
@@ -224,47 +202,6 @@ def _lowest_ranked(best: Mapping[str, _Candidate], limit: int) -> float:
     """Return the score of the last candidate within the limit; 0 if there are fewer."""
     scores = nlargest(limit, (found.score for found in best.values()))
     return scores[-1] if len(scores) == limit else 0.0
-
-
-def _close(store: Store, query: Query) -> Iterator[_Source]:
-    """Yield the keys that equal, begin with or contain the query."""
-    for kind, text in query.keys.items():
-        yield ((_EXACT_SCORE[kind], key) for key in store.keys_equal(text, kind))
-    for kind, shortest in _SHORTEST_PART.items():
-        if part := query.keys.get(kind):
-            yield _by_share(74, 10, part, store.keys_starting(part, kind))
-            if len(part) >= shortest:
-                yield _by_share(54, 15, part, store.keys_containing(part, kind))
-
-
-def _by_share(base: int, range_: int, text: str, keys: Iterable[LookupKey]) -> _Source:
-    for key in keys:
-        yield base + range_ * len(text) / len(key.text), key
-
-
-def _similar(store: Store, query: Query) -> Iterator[_Source]:
-    """Yield the keys that the query may be a slip for."""
-    from rapidfuzz import fuzz, process
-
-    for kind, threshold in _SIMILARITY_THRESHOLD.items():
-        if not (text := query.keys.get(kind)):
-            continue
-        # Texts whose lengths differ by more cannot be so similar.
-        ratio = threshold / (200 - threshold)
-        texts = store.key_texts(kind)
-        choices = texts[
-            bisect_left(texts, len(text) * ratio, key=len) : bisect_right(
-                texts, len(text) / ratio, key=len
-            )
-        ]
-        similar = process.extract(
-            text, choices, scorer=fuzz.ratio, score_cutoff=threshold, limit=_MOST_SIMILAR
-        )
-        yield (
-            (similarity * 0.49, key)
-            for choice, similarity, _ in similar
-            for key in store.keys_equal(choice, kind)
-        )
 
 
 def _score(query: Query, score: float, key: LookupKey) -> float:

@@ -24,6 +24,8 @@ class Queries(Protocol):
     STARTING: str
     CONTAINING: str
     PROMINENCE: str
+    EXISTING: str
+    RECORDS: str
     LEMMAS: str
     POLITIES: str
     REFERENCES: str

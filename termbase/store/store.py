@@ -87,6 +87,15 @@ class Store:
         rows = self._rows("SELECT record FROM concept WHERE id = ?", name)
         return self._concept(name, rows[0][0]) if rows else None
 
+    def get_each(self, names: Iterable[str]) -> dict[str, Concept]:
+        """Return the concepts with some ids, by id; missing ones are left out."""
+        rows = self._rows(self._queries.RECORDS, json.dumps(list(names)))
+        return {name: self._concept(name, record) for name, record in rows}
+
+    def among(self, names: Iterable[str]) -> set[str]:
+        """Return those of some ids that concepts have."""
+        return {name for (name,) in self._rows(self._queries.EXISTING, json.dumps(list(names)))}
+
     def versions(self, name: str) -> list[Version]:
         """Return the recorded versions of the concept with an id, the newest first."""
         from termbase.store.history import read_versions
@@ -133,9 +142,8 @@ class Store:
 
     def keys_equal(self, text: str, kind: KeyKind) -> list[LookupKey]:
         """The keys of a kind that equal a text."""
-        return list(
-            map(LookupKey._make, self._rows(self._queries.EQUAL, kind.value, len(text), text))
-        )
+        values = {"kind": kind.value, "length": len(text), "text": text}
+        return list(map(LookupKey._make, self._rows(self._queries.EQUAL, values)))
 
     def keys_starting(self, text: str, kind: KeyKind) -> Iterator[LookupKey]:
         """Yield the keys of a kind that begin with a text and are longer, the shortest first."""
@@ -152,9 +160,8 @@ class Store:
         """
         part = f" {text}" if kind is KeyKind.ENGLISH else text
         phrase = index.search_phrase(kind, text)
-        return self._pages(
-            self._queries.CONTAINING, {"kind": kind.value, "phrase": phrase, "part": part}
-        )
+        values = {"kind": kind.value, "phrase": phrase, "part": part, "length": len(part)}
+        return self._pages(self._queries.CONTAINING, values)
 
     def put(self, concepts: Iterable[Concept], done: Callable[[], object] = lambda: None) -> None:
         """Store concepts, in place of those with the same ids; all of them or none.

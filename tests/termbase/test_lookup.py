@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -249,14 +249,14 @@ def test_ranking_reads_no_more_concepts_than_it_returns(
             concept(f"c{n}", f"中国人民{chr(0x4E00 + n)} 中國人民{chr(0x4E00 + n)}")
             for n in range(300)
         )
-        decoded = []
-        get = store.get
+        decoded: list[str] = []
+        get_each = store.get_each
 
-        def get_counted(name: str) -> Concept | None:
-            decoded.append(name)
-            return get(name)
+        def get_counted(names: Iterable[str]) -> dict[str, Concept]:
+            decoded.extend(names)
+            return get_each(decoded)
 
-        monkeypatch.setattr(store, "get", get_counted)
+        monkeypatch.setattr(store, "get_each", get_counted)
         assert len(Termbase(store, None).lookup("人民", 7)) == len(decoded) == 7
 
 

@@ -19,7 +19,7 @@ from termbase.errors import StoreError
 from termbase.store.address import PostgresAddress
 from termbase.store.postgres.failures import is_lost, refusal
 
-_OLDEST = 13
+_OLDEST = 14
 _IDLE = 8  # connections that are kept open for the next thread
 # A server that has vanished is noticed within a minute or so, not after two hours.
 _DEFAULTS = {

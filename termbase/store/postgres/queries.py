@@ -18,28 +18,34 @@ ALL_TEXTS = """
     SELECT string_agg(text, chr(10) ORDER BY length) FROM
     (SELECT DISTINCT length, text FROM key WHERE kind = ?) AS texts
 """
-EQUAL = f"SELECT {_KEY_COLUMNS} FROM key WHERE kind = ? AND length = ? AND text = ? ORDER BY id"
-# Length by length, for the index has the keys in this order.
+EQUAL = f"""
+    SELECT {_KEY_COLUMNS} FROM key
+    WHERE kind = :kind AND text = :text
+    AND length_group(kind, length) = length_group(:kind, CAST(:length AS integer))
+    ORDER BY id
+"""
+# Group by group of lengths, for the indexes have the keys in this order.
+_GROUPS = """
+    generate_series(length_group(:kind, CAST(:length AS integer)), 20) AS "group" CROSS JOIN LATERAL
+"""
 STARTING = f"""
-    WITH RECURSIVE lengths (length) AS (
-        SELECT min(length) FROM key WHERE kind = :kind AND length > :length
-        UNION ALL
-        SELECT (SELECT min(key.length) FROM key
-                WHERE kind = :kind AND key.length > lengths.length)
-        FROM lengths WHERE length IS NOT NULL
-    )
-    SELECT {_KEY_COLUMNS} FROM lengths CROSS JOIN LATERAL (
-        SELECT {_KEY_COLUMNS} FROM key
-        WHERE kind = :kind AND key.length = lengths.length AND text > :from AND text < :to
-        ORDER BY text, id
+    SELECT {_KEY_COLUMNS} FROM {_GROUPS} (
+        SELECT * FROM key
+        WHERE kind = :kind AND length_group(kind, length) = "group"
+        AND text > :from AND text < :to AND length > :length
+        ORDER BY length, text, id
     ) AS found
 """
 CONTAINING = f"""
-    SELECT {_KEY_COLUMNS} FROM key
-    WHERE kind = :kind AND key_parts(kind, text) @> sought_parts(:kind, :part)
-    AND strpos(text, :part) > 1
-    ORDER BY length, id
+    SELECT {_KEY_COLUMNS} FROM {_GROUPS} (
+        SELECT * FROM key
+        WHERE kind = :kind AND key_parts(kind, text) @> sought_parts(:kind, :part, "group")
+        AND strpos(text, :part) > 1
+        ORDER BY length, id
+    ) AS found
 """
+EXISTING = f"SELECT id FROM concept WHERE id = ANY ({_NAMES.format('?')})"
+RECORDS = f"SELECT id, record FROM concept WHERE id = ANY ({_NAMES.format('?')})"
 LEMMAS = f"SELECT form, lemma FROM lemma WHERE form = ANY ({_NAMES.format('?')})"
 POLITIES = """
     SELECT DISTINCT CAST(record AS json) ->> 'polity' COLLATE "C" AS polity FROM concept

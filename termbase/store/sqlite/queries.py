@@ -25,7 +25,10 @@ ALL_TEXTS = """
     SELECT group_concat(text, char(10)) FROM
     (SELECT DISTINCT length, text FROM key WHERE kind = ? ORDER BY length)
 """
-EQUAL = f"SELECT {_KEY_COLUMNS} FROM key WHERE kind = ? AND length = ? AND text = ? ORDER BY id"
+EQUAL = f"""
+    SELECT {_KEY_COLUMNS} FROM key
+    WHERE kind = :kind AND length = :length AND text = :text ORDER BY id
+"""
 # Length by length, for the index has the keys in this order.
 STARTING = f"""
     WITH RECURSIVE lengths (length) AS (
@@ -44,6 +47,8 @@ CONTAINING = f"""
     WHERE key_search MATCH :phrase AND kind = :kind AND instr(text, :part) > 1
     ORDER BY key_search.rowid
 """
+EXISTING = "SELECT id FROM concept WHERE id IN (SELECT value FROM json_each(?))"
+RECORDS = "SELECT id, record FROM concept WHERE id IN (SELECT value FROM json_each(?))"
 LEMMAS = "SELECT form, lemma FROM lemma WHERE form IN (SELECT value FROM json_each(?))"
 POLITIES = """
     SELECT DISTINCT json_extract(record, '$.polity') AS polity FROM concept
