@@ -52,8 +52,8 @@ def mentions(
     The same texts give the same rows however they are cut into tables.
 
     Args:
-        texts: The columns ``id``, ``date``, ``outlet`` and ``text`` of :data:`TEXTS`; missing
-            values are empty texts.
+        texts: The columns ``id`` and ``text`` of :data:`TEXTS`, and perhaps ``date`` and
+            ``outlet``; missing values are empty texts.
         finder: Finds the mentions.
         finding: The options; by default as :meth:`Finder.find` does it.
 
@@ -72,8 +72,10 @@ def mentions(
 def _rows(
     texts: pa.Table | pa.RecordBatch, finder: Finder, finding: Finding
 ) -> Iterator[tuple[object, ...]]:
-    names = ("id", "date", "outlet", "text")
-    columns = (texts[name].to_pylist() for name in names)
+    columns = (
+        texts[name].to_pylist() if name in texts.schema.names else [""] * len(texts)
+        for name in ("id", "date", "outlet", "text")
+    )
     for values in zip(*columns, strict=True):
         id, date, outlet, text = (value or "" for value in values)
         for start, end, form, concept, term, boundary, _, sense in finder.find(

@@ -22,6 +22,7 @@ from glossary.corpus.texts import Corpus, refuse
 from glossary.corpus.work import SCANNED, Terms
 from glossary.find.finder import Finder
 from termbase.choices import check_choice
+from termbase.errors import InputError
 
 Engine = Literal["local", "ray"]
 
@@ -73,7 +74,7 @@ def scan(
 
     Raises:
         InputError: If a file or row cannot be read, no path matches the pattern, or the folder is
-            in use or cannot be written.
+            in use, in the corpus, or cannot be written.
         Error: If a worker is killed, or Ray is missing.
         ValueError: If the engine or the polity is unknown.
     """
@@ -85,6 +86,8 @@ def scan(
     )  # fmt: skip
     signature = signature_of(finder.termbase, terms)
     folder = folder or default_folder(corpus.path, signature)
+    if folder.resolve().is_relative_to(corpus.path.resolve()):
+        raise InputError(f"{folder}: is in the corpus; name another folder (--parts)")
     with locked(folder):
         parts = Parts(folder, signature)
         agenda = Agenda.of(corpus, folder, parts.digests(), report, progress)

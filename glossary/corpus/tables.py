@@ -155,7 +155,10 @@ def parquet_rows(
 
     try:
         table = ParquetFile(_seekable(content))
-        used = list(assign(table.schema_arrow.names, columns).values())
+        try:
+            used = list(assign(table.schema_arrow.names, columns).values())
+        except InputError as error:
+            raise InputError(f"{content.name}: {error}") from None
         number = 0
         for batch in table.iter_batches(_ROWS_AT_ONCE, columns=used):
             first, number = number + 1, number + len(batch)

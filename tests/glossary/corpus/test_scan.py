@@ -351,6 +351,8 @@ def test_an_unusable_folder_is_reported(tmp_path: Path, small: Glossary) -> None
     for folder in (tmp_path / "file", tmp_path / "file" / "parts"):
         with pytest.raises(InputError, match="--parts"):
             scan(corpus, small.finder, folder=folder)
+    with pytest.raises(InputError, match="is in the corpus"):
+        scan(corpus, small.finder, folder=tmp_path / "corpus" / "parts")
 
 
 def test_the_default_folder_is_in_the_cache_and_old_ones_go(

@@ -45,11 +45,11 @@ def as_csv(delimiter: str) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def as_parquet() -> bytes:
+def as_parquet(rows: list[dict[str, str]]) -> bytes:
     from pyarrow.parquet import write_table
 
     out = io.BytesIO()
-    write_table(pa.Table.from_pylist(ROWS), out)
+    write_table(pa.Table.from_pylist(rows), out)
     return out.getvalue()
 
 
@@ -86,7 +86,7 @@ TABLES: dict[str, Callable[[Path], bytes]] = {
     "a.csv": lambda _: as_csv(","),
     "b.csv": lambda _: as_csv(";"),
     "a.tsv": lambda _: as_csv("\t"),
-    "a.parquet": lambda _: as_parquet(),
+    "a.parquet": lambda _: as_parquet(ROWS),
     "a.db": as_sqlite,
 }
 
@@ -232,6 +232,7 @@ BAD = {
     "a short row": ("a.csv", 'text,date\n"a\nb",2024\n裸官\n'.encode(), "a.csv:4: 1 cells, the header has 2"),
     "an open quote": ("a.csv", b'text,date\n"a"b,2024\n', "a.csv:2: not a valid row"),
     "not Parquet": ("a.parquet", b"PAR1" + b"\0" * 90 + b"PAR1", "a.parquet: not a readable Parquet file"),
+    "no text in Parquet": ("a.parquet", as_parquet([{"a": "b"}]), "a.parquet: has no column for the text"),
     "not SQLite": ("a.db", b"SQLite format 3\0" + b"\1" * 5000, "a.db: not a readable SQLite file"),
     "not gzip": ("a.jsonl.gz", b"text", "a.jsonl.gz: cannot be read"),
     "cut xz": ("a.jsonl.xz", lzma.compress(jsonl(ROWS) * 9)[:-40], "a.jsonl.xz: damaged or cut off"),
