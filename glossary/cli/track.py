@@ -179,17 +179,23 @@ def _chosen(
 
     termbase = glossary.termbase
     found: dict[str, Concept] = {}
+    is_complete = True
     for name in names:
         concepts = concepts_named(termbase, name)
         if not concepts:
+            is_complete = False
             similar = similar_names(termbase, name)
-            remedy = f"; did you mean {', '.join(similar)}?" if similar else ""
-            warn(f"no concept has the term {name!r}{remedy}")
-            return None
+            meant = f"; did you mean {', '.join(similar)}?" if similar else ""
+            warn(
+                f"no concept has the term {name!r}{meant}; to count it, add it first: "
+                f"glossary add {name} RENDERING"
+            )
         if len(concepts) > 1:
             ids = ", ".join(concept.id for concept in concepts)
             note(f"{name}: a term of {len(concepts)} concepts, all counted: {ids}")
         found |= {concept.id: concept for concept in concepts}
+    if not is_complete:
+        return None
     if subjects:
         from glossary.choose import check_subjects
 

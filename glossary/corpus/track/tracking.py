@@ -89,15 +89,12 @@ class Tracking:
         tracked = tuple(one for one in self.tracked if one.series.concept in ids)
         return replace(self, concepts=concepts, tracked=tracked)
 
-    def top(self, concept_id: str) -> float:
-        """Return the highest share of a concept, from 0 to 1.
-
-        Periods with few texts count only if there are no others.
-        """
+    def reliable(self, concept_id: str) -> list[Point]:
+        """Return the periods of a concept with enough texts, in all outlets; else all."""
         series = [one.series for one in self.tracked if one.series.concept == concept_id]
         points = [point for one in series for point in one.points]
         enough = [point for point in points if point.texts >= self.few]
-        return max(point.share for point in enough or points)
+        return enough or points
 
     def tier_change(self, series: Series, point: Point) -> int:
         """Return by how many tiers a period is above the one before it, negative if below."""

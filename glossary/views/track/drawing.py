@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 # The number of colours in the style sheet; each has its own dashes as well.
@@ -22,7 +22,7 @@ _RADIUS = 3.5
 # The width of a character of a label, and the space between two labels.
 _CHARACTER, _GAP = 6.8, 10
 # The digits of round numbers.
-_ROUND = (1, 2, 2.5, 3, 4, 5, 6, 8, 10)
+_ROUND = (1, 1.2, 1.6, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 
 class Mark(NamedTuple):
@@ -153,10 +153,33 @@ def _path(run: Sequence[Mark], scale: _Scale, colour: int) -> str:
 
 
 def _band(run: Sequence[Mark], scale: _Scale) -> str:
-    edges = [(mark.period, mark.high) for mark in run]
-    edges += [(mark.period, mark.low) for mark in reversed(run)]
-    points = "L".join(f"{scale.x(period)} {scale.y(value)}" for period, value in edges)
-    return f'<path class="zt-band" d="M{points}Z"/>'
+    """Return the intervals of a run: an area with edges, which are missing where it is cut."""
+    high, low = (
+        _cut([(scale.x(mark.period), value) for mark, value in bounds], scale.top)
+        for bounds in (((mark, mark.high) for mark in run), ((mark, mark.low) for mark in run))
+    )
+    outline = [f"{x:g} {scale.y(value)}" for x, value in [*high, *reversed(low)]]
+    edges = [
+        f"M{x:g} {scale.y(value)}L{next_x:g} {scale.y(next_value)}"
+        for edge in ([low[0], high[0]] if len(run) == 1 else high, low)
+        for (x, value), (next_x, next_value) in pairwise(edge)
+        if min(value, next_value) < scale.top
+    ]
+    return (
+        f'<path class="zt-band" d="M{"L".join(outline)}Z"/>'
+        f'<path class="zt-edge" d="{"".join(edges)}"/>'
+    )
+
+
+def _cut(edge: Sequence[tuple[float, float]], top: float) -> list[tuple[float, float]]:
+    """Return the points of a line, cut off at the top, with those where it leaves the chart."""
+    cut = [(x, min(value, top)) for x, value in edge[:1]]
+    for (x, value), (next_x, next_value) in pairwise(edge):
+        if (value > top) != (next_value > top):
+            crossing = x + (next_x - x) * (top - value) / (next_value - value)
+            cut.append((round(crossing, 1), top))
+        cut.append((next_x, min(next_value, top)))
+    return cut
 
 
 def _point(mark: Mark, scale: _Scale, colour: int) -> str:

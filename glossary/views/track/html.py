@@ -10,13 +10,14 @@ from glossary.corpus.track.probability import wilson
 from glossary.corpus.track.tracking import name_of
 from glossary.views.track.drawing import Line, Mark, chart, number
 from glossary.views.track.page import language_of, legend, page, quotation, table
-from glossary.views.track.rows import PER, direction, peak
+from glossary.views.track.rows import PER, axis_top, direction, peak
 from glossary.views.track.words import (
     jump_words,
     notes,
     per_words,
     point_words,
     silence_words,
+    tier_mark,
     tier_words,
 )
 from termbase.model.concept import Concept, Language
@@ -51,13 +52,15 @@ def write(tracking: Tracking, name: str) -> str:
 
 def _notes(tracking: Tracking) -> str:
     scale = ", ".join(
-        f"{tier_words(tier)} from {number(tier.share * PER)}" if tier.share else tier_words(tier)
+        f"{tier.name} {tier.english}".rstrip()
+        + (f" from {number(tier.share * PER)}" if tier.share else "")
         for tier in reversed(tracking.scale.tiers)
     )
     lines = [
         *notes(tracking),
         "shares are for 10,000 texts, with their 95 % intervals; a ring is a period with few texts",
-        f"▲ and ▼ are rises and falls that are not chance; tiers: {scale}",
+        "▲ and ▼ are rises and falls that are not chance",
+        f"tiers: {scale}; one with ? is not certain: its interval reaches into others",
     ]
     items = _joined(f"<li>{escape(line)}</li>" for line in lines)
     return f'<ul class="zt-notes">\n{items}</ul>\n'
@@ -104,7 +107,7 @@ def _facts(tracking: Tracking, one: Tracked, *, names_form: bool) -> Iterator[st
     words = (
         f"{total.articles:,} of {total.texts:,} texts, {total.occurrences:,} times: "
         f"{per_words(total.share)} ({number(low * PER)}–{number(high * PER)}), "
-        f"{tier_words(tracking.scale.tier(total.share))}"
+        f"{tier_words(tracking.scale, total)}"
     )
     if top := peak(series):
         words += f", most in {top}"
@@ -132,7 +135,7 @@ def _figure(
         for colour, one in enumerate(shown)
     ]
     total = shown[0].series.total
-    top = tracking.top(shown[0].series.concept) * PER
+    top = axis_top(tracking, shown[0].series.concept)
     label = f"{outlet}: {shown[0].series.term} by {tracking.by}, per 10,000 texts"
     texts = f"{total.texts:,} texts"
     return (
@@ -187,7 +190,7 @@ def _cells(tracking: Tracking, one: Tracked, point: Point, prefix: str) -> tuple
         f"{point.occurrences:,}",
         number(point.share * PER),
         f"{number(low * PER)}–{number(high * PER)}",
-        escape(tracking.scale.tier(point.share).name),
+        escape(tier_mark(tracking.scale, point)),
     )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from glossary.corpus.track.probability import wilson
 from glossary.views.track.drawing import nice, number
-from glossary.views.track.rows import PER
+from glossary.views.track.rows import PER, axis_top
 from termbase.errors import Error
 from termbase.language.script import is_han
 
@@ -80,7 +80,8 @@ def write(tracking: Tracking, to: Literal["png", "svg"]) -> bytes:
         for place, (title, shown) in enumerate(panels, 1):
             axes = figure.add_subplot(rows, columns, place)
             # Outlets can be compared; concepts are too unlike for one scale.
-            _draw(tracking, axes, title, shown, nice(tracking.top(shown[0].series.concept) * PER))
+            top = nice(axis_top(tracking, shown[0].series.concept))
+            _draw(tracking, axes, title, shown, top)
         figure.supylabel("per 10,000 texts")
         # Without the time, the same data are the same file.
         metadata: dict[str, Any] = {"Date": None} if to == "svg" else {}
@@ -127,6 +128,8 @@ def _draw(tracking: Tracking, axes: Any, title: str, shown: Sequence[Tracked], t
             ]
             low, high = ([bound[end] * PER for bound in bounds] for end in (0, 1))
             axes.fill_between(places, low, high, color=colour, alpha=0.15, linewidth=0)
+            for bound in (low, high):
+                axes.plot(bound, color=colour, alpha=0.4, linewidth=0.4)
     axes.set_title(title, fontsize=9, loc="left", pad=9)
     step = max(1, -(-len(places) // _LABELS))
     axes.set_xticks(places[::step], tracking.periods[::step])

@@ -30,6 +30,7 @@ class Row(TypedDict):
     ``outlet`` is empty for all outlets together. ``share``, and ``low`` to ``high``, its 95 %
     interval, are for 10,000 texts. ``few`` marks a period with few texts; ``tier_change`` is the
     difference to the tier of the period before; ``jump`` is ``rise``, ``fall`` or empty.
+    ``tier_low`` and ``tier_high`` are the tiers of ``low`` and ``high``.
     """
 
     concept: str
@@ -46,6 +47,8 @@ class Row(TypedDict):
     tier: str
     tier_change: int
     jump: str
+    tier_low: str
+    tier_high: str
 
 
 def rows(tracking: Tracking) -> Iterator[Row]:
@@ -94,6 +97,22 @@ def parquet(tracking: Tracking) -> bytes:
     return data
 
 
+def axis_top(tracking: Tracking, concept: str) -> float:
+    """Return the highest value of the charts of a concept, for 10,000 texts.
+
+    It leaves room for the intervals, up to five times the highest share. Periods with few texts
+    count only if there are no others.
+
+    Args:
+        tracking: What was tracked.
+        concept: The id of the concept.
+    """
+    points = tracking.reliable(concept)
+    bound = max(wilson(point.articles, point.texts)[1] for point in points)
+    share = max(point.share for point in points)
+    return PER * (min(bound, 5 * share) or bound)
+
+
 def per(share: float) -> float:
     """Return a share from 0 to 1 for 10,000 articles, rounded."""
     return round(share * PER, 2)
@@ -118,6 +137,8 @@ def _row(tracking: Tracking, tracked: Tracked, point: Point) -> Row:
         tier=tracking.scale.tier(point.share).name,
         tier_change=tracking.tier_change(series, point),
         jump=direction(jump) if jump else "",
+        tier_low=tracking.scale.tier(low).name,
+        tier_high=tracking.scale.tier(high).name,
     )
 
 

@@ -36,9 +36,11 @@ def lines(tracking: Tracking, width: int | None = None) -> Iterator[str]:
     if tracking.tracked:
         span = f"{tracking.periods[0]} to {tracking.periods[-1]}"
         header = ("term", "outlet", span, "articles", "texts", "per 10,000", "95 %", "tier", "peak")
-        rows = (row for concept in tracking.concepts for row in _rows(tracking, concept))
+        rows = [row for concept in tracking.concepts for row in _rows(tracking, concept)]
         yield from table_lines(header, rows, width)
         yield "\n"
+        if any("?" in row[-2] for row in rows):
+            yield "a tier with ? is not certain: the interval reaches into others\n"
     yield from (f"{note}\n" for note in notes(tracking))
     if has_details(tracking):
         for concept in tracking.concepts:
@@ -74,7 +76,7 @@ def _rows(tracking: Tracking, concept: Concept) -> Iterator[tuple[str, ...]]:
     found = tracking.of(concept)
     columns = [_columns(one.series.points, tracking.periods) for one in found]
     # The bars of a concept can be compared with each other.
-    top = tracking.top(concept.id) or 1.0
+    top = max(point.share for point in tracking.reliable(concept.id)) or 1.0
     for one, line in zip(found, columns, strict=True):
         series, total = one.series, one.series.total
         low, high = wilson(total.articles, total.texts)
@@ -86,7 +88,7 @@ def _rows(tracking: Tracking, concept: Concept) -> Iterator[tuple[str, ...]]:
             f"{total.texts:,}",
             number(total.share * PER),
             f"{number(low * PER)}–{number(high * PER)}",
-            tier_words(tracking.scale.tier(total.share)),
+            tier_words(tracking.scale, total),
             peak(series),
         )
 

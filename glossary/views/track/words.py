@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from glossary.corpus.track.probability import wilson
 from glossary.views.track.drawing import number
 from glossary.views.track.rows import PER
 from glossary.views.words import counted
@@ -12,7 +13,7 @@ from glossary.views.words import counted
 if TYPE_CHECKING:
     from glossary.corpus.track.changes import Jump, Silence
     from glossary.corpus.track.counting import Point
-    from glossary.corpus.track.tiers import Tier
+    from glossary.corpus.track.tiers import Scale
     from glossary.corpus.track.tracking import Tracking
 
 # The most periods that are listed.
@@ -30,9 +31,16 @@ def per_words(share: float) -> str:
     return f"{number(share * PER)} per 10,000"
 
 
-def tier_words(tier: Tier) -> str:
-    """Return the names of a tier."""
-    return f"{tier.name} {tier.english}".rstrip()
+def tier_words(scale: Scale, point: Point) -> str:
+    """Return the tier of a share in words: ``烫? burning hot``; see :func:`tier_mark`."""
+    return f"{tier_mark(scale, point)} {scale.tier(point.share).english}".rstrip()
+
+
+def tier_mark(scale: Scale, point: Point) -> str:
+    """Return the name of the tier of a share, with ``?`` if its interval reaches into others."""
+    low, high = wilson(point.articles, point.texts)
+    is_certain = scale.place(low) == scale.place(high)
+    return f"{scale.tier(point.share).name}{'' if is_certain else '?'}"
 
 
 def jump_words(jump: Jump) -> str:

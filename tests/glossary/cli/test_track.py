@@ -88,7 +88,7 @@ def test_a_term_of_several_concepts(formulas: Run) -> None:
 
 BAD = [
     (("内捲卷",), 1, "no concept has the term '内捲卷'"),
-    (("新制生产力",), 1, "no concept has the term '新制生产力'; did you mean 新质生产力?"),
+    (("新制生产力",), 1, "no concept has the term '新制生产力'; did you mean 新质生产力?; to count it, add it first: glossary add 新制生产力 RENDERING"),
     (("内卷", "--since", "soon"), 3, "'soon' is not a date; expected one such as 2024-03-09"),
     (("内卷", "--outlet", "X"), 3, "the corpus has no outlet 'X'; its outlets are: 港湾晚报, 青芦日报"),
     (("内卷", "--scale", "none.toml"), 3, "none.toml: cannot be read"),

@@ -17,9 +17,11 @@ from glossary.corpus.scan import Scan
 from glossary.corpus.track.counting import Point
 from glossary.corpus.track.periods import By
 from glossary.corpus.track.quotations import Place, Quotation
+from glossary.corpus.track.tiers import CMP_SCALE
 from glossary.corpus.track.tracking import Tracking, track
 from glossary.views.track import drawing, formats, plots, rows
 from glossary.views.track.table import lines, sparkline
+from glossary.views.track.words import tier_mark, tier_words
 from tests.glossary.corpus.track.conftest import CONCEPTS
 from tests.glossary.corpus.track.tables import concepts, scan_of
 
@@ -171,9 +173,9 @@ def test_long_series_fit_the_terminal() -> None:
     [
         (0, 1),
         (1, 1),
-        (1.01, 2),
+        (1.01, 1.2),
         (6129, 8000),
-        (0.011, 0.02),
+        (0.011, 0.012),
         (9.9, 10),
         (10_000, 10_000),
         (2.2, 2.5),
@@ -187,6 +189,45 @@ def test_lines_are_broken_where_there_are_no_texts() -> None:
     marks = [drawing.Mark(period, 1, 0, 2, period) for period in ("a", "b", "d")]
     svg = drawing.chart([drawing.Line(0, marks)], ["a", "b", "c", "d"], 2, "x")
     assert svg.count('class="zt-line') == 2
+
+
+def test_intervals_are_cut_at_the_top_without_an_edge() -> None:
+    marks = [
+        drawing.Mark(name, 1, 0, high, name)
+        for name, high in zip("abc", (2.0, 20.0, 2.0), strict=True)
+    ]
+    svg = drawing.chart([drawing.Line(0, marks)], list("abc"), 10, "x")
+    edge = re.search(r'zt-edge" d="([^"]*)"', svg)
+    assert edge
+    # Up to the top, down from it, and two pieces at the bottom.
+    assert edge[1].count("M") == 4
+    band = re.search(r'zt-band" d="([^"]*)"', svg)
+    assert band
+    # Three points below, and above two more where the interval leaves the chart.
+    assert band[1].count("L") == 7
+
+
+def test_the_interval_of_a_single_point_is_a_line() -> None:
+    svg = drawing.chart([drawing.Line(0, [drawing.Mark("a", 1, 0, 2, "a")])], ["a"], 4, "x")
+    edge = re.search(r'zt-edge" d="M(\S+) \S+L(\S+) \S+"', svg)
+    assert edge
+    assert edge[1] == edge[2]
+
+
+def test_charts_leave_room_for_intervals_within_limits() -> None:
+    rare = track(scan_of([("2024-01-01", "", "x"), *[("2024-01-02", "", "")] * 99]), concepts("x"))
+    assert rows.axis_top(rare, "x") == pytest.approx(500)
+    often = track(scan_of([("2024-01-01", "", "x")] * 30), concepts("x"))
+    assert rows.axis_top(often, "x") == pytest.approx(10_000)
+    never = track(scan_of([("2024-01-01", "", "")] * 30), concepts("x"))
+    assert 1_000 < rows.axis_top(never, "x") < 1_200
+
+
+def test_a_tier_that_is_not_certain_is_marked() -> None:
+    often = Point("2024", 900, 1000, 900)
+    assert tier_words(CMP_SCALE, often) == "沸 blazing hot"
+    assert tier_words(CMP_SCALE, Point("2024", 1, 45, 1)) == "烫? burning hot"
+    assert tier_mark(CMP_SCALE, Point("2024", 0, 31, 0)) == "冷?"
 
 
 def test_a_point_above_the_scale_shows_its_value() -> None:
