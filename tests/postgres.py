@@ -153,6 +153,24 @@ class Server:
                 time.sleep(0.01)
         self._forget_control()
 
+    @contextmanager
+    def replica(self) -> Iterator[Server]:
+        """Run a server that can only be read, and has what this one has."""
+        copy = Server(self._programs)
+        copy.password = self.password
+        try:
+            if self._user:
+                copy._give_away(copy.folder)
+            url = self.url("postgres")
+            copy.run(
+                "pg_basebackup", f"--dbname={url}", f"--pgdata={copy.data}", "--checkpoint=fast",
+                "--write-recovery-conf", "--wal-method=stream", "--no-sync",
+            )  # fmt: skip
+            copy.start()
+            yield copy
+        finally:
+            copy.stop()
+
     def stop(self) -> None:
         """Stop it, and remove its folder."""
         self._forget_control()

@@ -28,7 +28,8 @@ _INSERT = (
     "INSERT INTO unit (source, target, source_language, target_language, digest, details, folded) "
     "VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
-_PAGE = 500
+_PAGE = 2_000  # units that are read at once
+_BATCH = 500  # units that are added at once
 _HIGHEST = (1 << 63) - 1
 
 
@@ -151,7 +152,7 @@ class Units:
         total = AddResult()
         unread = iter(units)
         with self.transaction():
-            while batch := list(islice(unread, _PAGE)):
+            while batch := list(islice(unread, _BATCH)):
                 stored = [] if duplicates is Duplicates.ALL else self._with_sources_of(batch)
                 decision = decide(batch, stored, duplicates)
                 self._delete(decision.old)

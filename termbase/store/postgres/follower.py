@@ -127,6 +127,7 @@ class Follower:
             try:
                 with closing(self._connect()) as connection:
                     self._connection = connection
+                    connection.execute("SET application_name TO 'zh-en-glossary follower'")
                     with suppress(psycopg.Error):  # a replica refuses it
                         connection.execute(
                             sql.SQL("LISTEN {}").format(sql.Identifier(self._channel))

@@ -6,7 +6,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
@@ -19,6 +19,7 @@ from termbase.memory.numbers import number_changes, pattern_hash, with_numbers
 from termbase.memory.similarity import penalties
 from termbase.memory.tokens import surface, tokenize
 from termbase.model.unit import TranslationUnit
+from termbase.store.address import read_address
 
 # --- search equals brute force ------------------------------------------------------------------
 
@@ -78,6 +79,45 @@ def test_search_equals_brute_force(
         assert [(m.score, m.unit.id, m.in_source) for m in found] == brute_force(
             memory, query, at_least
         )[:limit]
+
+
+@pytest.mark.parametrize("indexed", [False, True])
+@settings(
+    max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(
+    pairs=st.lists(st.tuples(_texts, _texts), max_size=12),
+    query=_texts,
+    at_least=st.sampled_from([1, 50, 70, 95, 100]),
+    limit=st.sampled_from([None, 1, 3]),
+)
+def test_search_on_a_server_equals_brute_force_and_a_file(
+    postgres: str,
+    tmp_path_factory: pytest.TempPathFactory,
+    pairs: list[tuple[str, str]],
+    query: str,
+    at_least: int,
+    limit: int | None,
+    *,
+    indexed: bool,
+) -> None:
+    folder = tmp_path_factory.mktemp("law")
+    with Memory(read_address(postgres)) as memory, Memory(folder / "memory.db") as in_file:
+        memory.delete([unit.id for unit in memory if unit.id])
+        for each in (memory, in_file):
+            each.add_many((TranslationUnit(*pair) for pair in pairs), "all")
+            if indexed:
+                each.index()
+        found, expected = (each.search(query, at_least, limit) for each in (memory, in_file))
+        assert [(m.score, m.unit.id, m.in_source) for m in found] == brute_force(
+            memory, query, at_least
+        )[:limit]
+        assert [(m.score, m.stored, m.translation, m.penalties, m.suggestion) for m in found] == [
+            (m.score, m.stored, m.translation, m.penalties, m.suggestion) for m in expected
+        ]
+        assert [(u.source, u.target) for u in memory.containing([query.lower()])] == [
+            (u.source, u.target) for u in in_file.containing([query.lower()])
+        ]
 
 
 def test_many_units_with_the_same_pattern(tmp_path: Path) -> None:

@@ -32,8 +32,7 @@ class Base:
 
     def connect(self) -> Any:
         return psycopg.connect(
-            self.server.url("postgres"), autocommit=True, options=f"-c search_path={self.schema}",
-            application_name=self.schema,
+            self.server.url("postgres"), autocommit=True, options=f"-c search_path={self.schema}"
         )  # fmt: skip
 
     def commit(self, number: int, *, notify: bool = True) -> None:
@@ -49,8 +48,8 @@ class Base:
 
     def listeners(self) -> list[int]:
         rows = self.server.execute(
-            f"SELECT pid FROM pg_stat_activity WHERE application_name = '{self.schema}'"
-            f" AND pid != {self._other.info.backend_pid} AND query LIKE 'SELECT version%'"
+            "SELECT pid FROM pg_stat_activity WHERE application_name = 'zh-en-glossary follower'"
+            " AND query LIKE 'SELECT version%'"
         )
         return [pid for (pid,) in rows]
 
