@@ -69,6 +69,7 @@ HEAVY = [
     "mcp",
     "prometheus_client",
     "pyarrow",
+    "matplotlib",
 ]
 
 

@@ -79,6 +79,15 @@ def periods_between(first: str, last: str, by: By) -> list[str]:
         last: The last day.
         by: The length of the periods.
     """
-    start, end = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
-    days = (start + datetime.timedelta(number) for number in range((end - start).days + 1))
-    return list(dict.fromkeys(period_of(day.isoformat(), by) for day in days))
+    start, end = (datetime.date.fromisoformat(day) for day in (first, last))
+    match by:
+        case By.DAY | By.WEEK:
+            # The last day may be early in a week whose days are not seven from the first one.
+            step = 1 if by is By.DAY else 7
+            days = [*range(start.toordinal(), end.toordinal(), step), end.toordinal()]
+            dates = (datetime.date.fromordinal(day).isoformat() for day in days)
+        case _:
+            months = range(start.year * 12 + start.month - 1, end.year * 12 + end.month)
+            dates = (f"{month // 12:04}-{month % 12 + 1:02}" for month in months)
+    # Not the cached function: there may be thousands of years, if a date is mistyped.
+    return list(dict.fromkeys(period_of.__wrapped__(date, by) for date in dates))

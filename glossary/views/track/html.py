@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from glossary.corpus.track.periods import By
 from glossary.corpus.track.probability import wilson
 from glossary.corpus.track.tracking import name_of
 from glossary.views.track.drawing import Line, Mark, chart, number
@@ -19,6 +20,7 @@ from glossary.views.track.words import (
     silence_words,
     tier_mark,
     tier_words,
+    tier_words_by_period,
 )
 from termbase.model.concept import Concept, Language
 
@@ -112,6 +114,9 @@ def _facts(tracking: Tracking, one: Tracked, *, names_form: bool) -> Iterator[st
     if top := peak(series):
         words += f", most in {top}"
     yield f'<li class="zt-sum">{form}{escape(words)}</li>'
+    if tracking.by is By.YEAR:
+        tiers = tier_words_by_period(tracking.scale, series.points)
+        yield f"<li>Tiers: {escape(tiers)}</li>"
     if one.silence and one.silence.texts:
         yield f"<li>Longest silence: {escape(silence_words(one.silence))}</li>"
     yield from (f"<li>{escape(_capital(jump_words(jump)))}</li>" for jump in one.jumps.values())

@@ -16,6 +16,7 @@ from glossary.corpus.track.probability import wilson
 from glossary.views.track.drawing import nice, number
 from glossary.views.track.rows import PER, axis_top
 from termbase.errors import Error
+from termbase.formats.characters import UNWRITABLE
 from termbase.language.script import is_han
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ _COLUMNS = 3
 # Inches, for a panel; and the labels of periods that have room in one.
 _PANEL = (3.4, 2.1)
 _LABELS = 4
+# The longest title of a panel, in characters.
+_TITLE = 36
 # A share that is higher than the scale, by more than the error of rounding.
 _NEARLY = 1 + 1e-9
 _log = logging.getLogger(__name__)
@@ -67,13 +70,20 @@ def write(tracking: Tracking, to: Literal["png", "svg"]) -> bytes:
             "no font with Chinese characters is installed, they are shown as boxes; install "
             "one such as Noto Sans CJK, or write an SVG"
         )
-    settings: dict[Any, Any] = {"font.family": fonts, "font.size": 8, "svg.fonttype": "none",
-                "svg.hashsalt": "glossary", "axes.unicode_minus": False}  # fmt: skip
+    settings: dict[Any, Any] = {
+        "font.family": fonts,
+        "font.size": 8,
+        "svg.fonttype": "none",
+        "svg.hashsalt": "glossary",
+        # A dollar sign in a name is not a formula.
+        "text.parse_math": False,
+    }
     columns = min(len(panels), _COLUMNS)
     rows = -(-len(panels) // columns) if panels else 1
     out = io.BytesIO()
     with rc_context(settings), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph .* missing", UserWarning)
+        # Of missing characters, which we report ourselves, and of a layout that is too narrow.
+        warnings.simplefilter("ignore", UserWarning)
         size = (_PANEL[0] * max(columns, 1), _PANEL[1] * rows)
         figure = Figure(figsize=size, layout="constrained")
         FigureCanvasAgg(figure)
@@ -130,7 +140,7 @@ def _draw(tracking: Tracking, axes: Any, title: str, shown: Sequence[Tracked], t
             axes.fill_between(places, low, high, color=colour, alpha=0.15, linewidth=0)
             for bound in (low, high):
                 axes.plot(bound, color=colour, alpha=0.4, linewidth=0.4)
-    axes.set_title(title, fontsize=9, loc="left", pad=9)
+    axes.set_title(_shortened(title), fontsize=9, loc="left", pad=9)
     step = max(1, -(-len(places) // _LABELS))
     axes.set_xticks(places[::step], tracking.periods[::step])
     # Points at zero are not cut, nor are those at the top.
@@ -138,6 +148,12 @@ def _draw(tracking: Tracking, axes: Any, title: str, shown: Sequence[Tracked], t
     axes.spines[["top", "right"]].set_visible(False)
     if len(shown) > 1:
         axes.legend(frameon=False, fontsize=7)
+
+
+def _shortened(title: str) -> str:
+    """Return a title that fits above its panel, without what an SVG cannot hold."""
+    title = UNWRITABLE.sub("", " ".join(title.split()))
+    return title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
 
 
 def _installed(fonts: Sequence[str]) -> list[str]:

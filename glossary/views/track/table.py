@@ -6,11 +6,18 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from glossary.corpus.track.counting import Point, Series
+from glossary.corpus.track.periods import By
 from glossary.corpus.track.probability import wilson
 from glossary.views.terminal import table_lines
 from glossary.views.track.drawing import number
 from glossary.views.track.rows import PER, peak
-from glossary.views.track.words import jump_words, notes, silence_words, tier_words
+from glossary.views.track.words import (
+    jump_words,
+    notes,
+    silence_words,
+    tier_words,
+    tier_words_by_period,
+)
 from glossary.views.words import safe_line
 
 if TYPE_CHECKING:
@@ -41,12 +48,12 @@ def lines(tracking: Tracking, width: int | None = None) -> Iterator[str]:
         yield "\n"
         if any("?" in row[-2] for row in rows):
             yield "a tier with ? is not certain: the interval reaches into others\n"
-    yield from (f"{note}\n" for note in notes(tracking))
+    yield from (f"{safe_line(note)}\n" for note in notes(tracking))
     if has_details(tracking):
         for concept in tracking.concepts:
             for one in tracking.of(concept):
                 if one.series.outlet == tracking.outlets[0]:
-                    yield from _details(one)
+                    yield from _details(tracking, one)
 
 
 def has_details(tracking: Tracking) -> bool:
@@ -105,8 +112,10 @@ def _together(points: Sequence[Point]) -> Point | None:
     return Series("", "", "", tuple(points)).total if points else None
 
 
-def _details(one: Tracked) -> Iterator[str]:
+def _details(tracking: Tracking, one: Tracked) -> Iterator[str]:
     yield f"\n{safe_line(one.series.term)}  [{one.series.concept}]\n"
+    if tracking.by is By.YEAR:
+        yield f"    tiers: {tier_words_by_period(tracking.scale, one.series.points)}\n"
     for name, quotation in (("first", one.first), ("last", one.last)):
         if quotation:
             yield f"    {name}: {_quotation(quotation)}\n"

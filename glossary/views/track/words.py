@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from glossary.corpus.track.probability import wilson
@@ -41,6 +42,16 @@ def tier_mark(scale: Scale, point: Point) -> str:
     low, high = wilson(point.articles, point.texts)
     is_certain = scale.place(low) == scale.place(high)
     return f"{scale.tier(point.share).name}{'' if is_certain else '?'}"
+
+
+def tier_words_by_period(scale: Scale, points: Sequence[Point]) -> str:
+    """Return the tiers of periods in words: ``冷 2019–2021, 烫? 2022``; equal ones together."""
+    runs = []
+    for mark, run in groupby(points, key=lambda point: tier_mark(scale, point)):
+        periods = [point.period for point in run]
+        span = periods[0] if len(periods) == 1 else f"{periods[0]}–{periods[-1]}"
+        runs.append(f"{mark} {span}")
+    return ", ".join(runs)
 
 
 def jump_words(jump: Jump) -> str:

@@ -70,3 +70,18 @@ def test_periods_between_have_no_gaps() -> None:
         "2023-11", "2023-12", "2024-01", "2024-02",
     ]  # fmt: skip
     assert periods_between("2024-03-09", "2024-03-09", By.QUARTER) == ["2024-Q1"]
+
+
+@given(
+    st.dates(datetime.date(1999, 12, 1), datetime.date(2001, 2, 1)),
+    st.integers(0, 500),
+    st.sampled_from(list(By)),
+)
+def test_periods_between_are_those_of_all_days(first: datetime.date, days: int, by: By) -> None:
+    between = [first + datetime.timedelta(number) for number in range(days + 1)]
+    expected = list(dict.fromkeys(period_of(day.isoformat(), by) for day in between))
+    assert periods_between(first.isoformat(), between[-1].isoformat(), by) == expected
+
+
+def test_a_mistyped_year_costs_no_time() -> None:
+    assert len(periods_between("0202-03-01", "9999-12-31", By.MONTH)) == 9798 * 12 - 2

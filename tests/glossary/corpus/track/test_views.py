@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import pyarrow.parquet as pq
 import pytest
+from lxml import etree
 from lxml import html as lxml_html
 
 from glossary.corpus.scan import Scan
@@ -244,6 +245,13 @@ def test_plots_for_papers(tracking: Tracking, caplog: pytest.LogCaptureFixture) 
     assert "新质生产力 · 港湾晚报" in svg
     assert svg == formats.write(some, "svg", "x").decode()
     assert not caplog.records
+
+
+def test_names_that_matplotlib_would_take_for_formulas() -> None:
+    pytest.importorskip("matplotlib", reason="matplotlib is not installed")
+    rows_of = [("2024-01-01", "A$B^_{\x01", "x"), ("2024-01-01", "C" * 300, "x")]
+    svg = formats.write(track(scan_of(rows_of), concepts("x")), "svg", "x")
+    assert "A$B^_{" in "".join(etree.fromstring(svg).itertext())
 
 
 def test_a_picture_without_a_chinese_font_says_so(
