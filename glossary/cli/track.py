@@ -112,6 +112,7 @@ def track_command(
     if out:
         refuse_overwriting([out], [Path(corpus)])
     show_library_warnings()
+    from glossary.corpus.track.longer import longer_terms
     from glossary.corpus.track.periods import By, days_of
     from glossary.corpus.track.tiers import CMP_SCALE, read_scale
     from glossary.corpus.track.tracking import track, with_quotations
@@ -122,17 +123,20 @@ def track_command(
         days_of(date)
     tiers = read_scale(scale) if scale else CMP_SCALE
     opened = read_corpus(corpus, options)
-    named = (*terms, *names)
+    named, overlapping = (*terms, *names), options["overlapping"]
     with open_glossary() as glossary:
         chosen = _chosen(glossary, named, subject)
         if chosen is None:
             return NOTHING_FOUND
-        ids = [concept.id for concept in chosen]
+        # Of all terms, the longer ones are tracked themselves.
+        longer = longer_terms(glossary.termbase, chosen) if named and not overlapping else {}
+        ids = {concept.id for concept in chosen}
+        ids |= {name for terms in longer.values() for name, _ in terms}
         found = scan_corpus(opened, glossary, ids or None, options)
         chosen = chosen or _all_in(found, glossary)
     tracking = track(
         found, chosen, By(by), since=since, until=until, outlets=outlets, by_form=forms,
-        scale=tiers, few=few,
+        scale=tiers, few=few, longer=longer,
     )  # fmt: skip
     if limit or not named:
         tracking = tracking.most_frequent(limit or (None if target in _DATA else _SHOWN))

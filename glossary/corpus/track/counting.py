@@ -188,6 +188,14 @@ def count(placed: Placed, names: Mapping[str, str], *, by_form: bool = False) ->
     ]  # fmt: skip
 
 
+def count_terms(placed: Placed) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return the articles and occurrences of each concept and term, whenever and wherever."""
+    keys = ["concept", "term"]
+    terms = placed.mentions.select([*keys, "id"]).cast(_names(*keys, "id"))
+    counts = terms.group_by(keys).aggregate([("id", "count_distinct"), ("id", "count")])
+    return {(concept, term): tuple(numbers) for concept, term, *numbers in _rows(counts)}
+
+
 def _check_outlets(outlets: Collection[str], known: list[str]) -> None:
     for outlet in outlets:
         if outlet not in known:

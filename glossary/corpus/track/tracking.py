@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from glossary.corpus.track.changes import Jump, Silence, jumps, silences
 from glossary.corpus.track.counting import Placed, Point, Series, count, place
+from glossary.corpus.track.longer import Longer, TermKey, longer_mentions
 from glossary.corpus.track.periods import By, days_of, periods_between
 from glossary.corpus.track.quotations import Place, Places, Quotation, places, quote
 from glossary.corpus.track.tiers import CMP_SCALE, Scale
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 # A period with fewer texts is marked.
 FEW_TEXTS = 20
+_NO_TERMS: Mapping[str, Collection[TermKey]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Tracking:
         scale: The scale of tiers.
         few: A period with fewer texts is marked.
         by_form: True if each form of a concept has its own series.
+        longer: The mentions of longer terms, which are not counted, by the id of the concept.
     """
 
     concepts: tuple[Concept, ...]
@@ -68,6 +71,7 @@ class Tracking:
     scale: Scale
     few: int
     by_form: bool
+    longer: Mapping[str, Sequence[Longer]]
 
     def of(self, concept: Concept) -> list[Tracked]:
         """Return the series of a concept: by form, if each has its own, and by outlet."""
@@ -122,6 +126,7 @@ def track(
     by_form: bool = False,
     scale: Scale = CMP_SCALE,
     few: int = FEW_TEXTS,
+    longer: Mapping[str, Collection[TermKey]] = _NO_TERMS,
 ) -> Tracking:
     """Count concepts by period and outlet, and find their jumps and silences.
 
@@ -135,12 +140,15 @@ def track(
         by_form: Tell the forms of a concept apart.
         scale: The scale of tiers.
         few: A period with fewer texts is marked.
+        longer: The longer terms of concepts, whose mentions are reported; see
+            :func:`~glossary.corpus.track.longer.longer_terms`.
 
     Raises:
         InputError: If a limit is not a date, or the corpus has no such outlet.
     """
     names = {concept.id: name_of(concept) for concept in concepts}
-    placed = place(scan, by, names, since=since, until=until, outlets=outlets)
+    ids = {*names, *(other for terms in longer.values() for other, _ in terms)}
+    placed = place(scan, by, ids, since=since, until=until, outlets=outlets)
     series = count(placed, names, by_form=by_form)
     tracked = tuple(map(Tracked, series, jumps(series), silences(placed, series, by_form=by_form)))
     dates = [date for date in placed.texts["date"].unique().to_pylist() if date]
@@ -148,7 +156,10 @@ def track(
     days = [days_of(date[:10])[0] for date in (min(dates), max(dates))] if dates else []
     periods = tuple(periods_between(days[0], days[-1], by)) if days else ()
     shown = tuple(dict.fromkeys(one.outlet for one in series))
-    return Tracking(tuple(concepts), tracked, placed, shown, periods, by, scale, few, by_form)
+    return Tracking(
+        tuple(concepts), tracked, placed, shown, periods, by, scale, few, by_form,
+        longer_mentions(placed, longer),
+    )  # fmt: skip
 
 
 def with_quotations(tracking: Tracking, corpus: Corpus, limit: int) -> Tracking:

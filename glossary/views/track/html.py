@@ -14,6 +14,7 @@ from glossary.views.track.page import language_of, legend, page, quotation, tabl
 from glossary.views.track.rows import PER, axis_top, direction, peak
 from glossary.views.track.words import (
     jump_words,
+    longer_words,
     notes,
     per_words,
     point_words,
@@ -114,6 +115,8 @@ def _facts(tracking: Tracking, one: Tracked, *, names_form: bool) -> Iterator[st
     if top := peak(series):
         words += f", most in {top}"
     yield f'<li class="zt-sum">{form}{escape(words)}</li>'
+    if longer := tracking.longer.get(series.concept):
+        yield f"<li>{escape(_capital(longer_words(longer)))}</li>"
     if tracking.by is By.YEAR:
         tiers = tier_words_by_period(tracking.scale, series.points)
         yield f"<li>Tiers: {escape(tiers)}</li>"

@@ -175,6 +175,7 @@ def _summary(tracking: Tracking, tracked: Tracked) -> dict[str, Any]:
             }
             for jump in tracked.jumps.values()
         ],
+        "longer": [one._asdict() for one in tracking.longer.get(series.concept, ())],
     }
 
 
@@ -219,7 +220,8 @@ def _flat(record: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
         if isinstance(value, dict):
             yield from _flat(value, f"{prefix}{name}_")
         elif isinstance(value, list):
-            yield f"{prefix}{name}", " ".join(f"{one['period']} {one['jump']}" for one in value)
+            values = (" ".join(map(str, one.values())) for one in value)
+            yield f"{prefix}{name}", " | ".join(values)
         elif value is not None:
             yield f"{prefix}{name}", value
 

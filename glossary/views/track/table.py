@@ -13,6 +13,7 @@ from glossary.views.track.drawing import number
 from glossary.views.track.rows import PER, peak
 from glossary.views.track.words import (
     jump_words,
+    longer_words,
     notes,
     silence_words,
     tier_words,
@@ -114,6 +115,8 @@ def _together(points: Sequence[Point]) -> Point | None:
 
 def _details(tracking: Tracking, one: Tracked) -> Iterator[str]:
     yield f"\n{safe_line(one.series.term)}  [{one.series.concept}]\n"
+    if longer := tracking.longer.get(one.series.concept):
+        yield f"    {safe_line(longer_words(longer))}\n"
     if tracking.by is By.YEAR:
         yield f"    tiers: {tier_words_by_period(tracking.scale, one.series.points)}\n"
     for name, quotation in (("first", one.first), ("last", one.last)):

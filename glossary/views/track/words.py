@@ -14,6 +14,7 @@ from glossary.views.words import counted
 if TYPE_CHECKING:
     from glossary.corpus.track.changes import Jump, Silence
     from glossary.corpus.track.counting import Point
+    from glossary.corpus.track.longer import Longer
     from glossary.corpus.track.tiers import Scale
     from glossary.corpus.track.tracking import Tracking
 
@@ -69,6 +70,14 @@ def silence_words(silence: Silence) -> str:
     span = f"{counted(silence.texts, 'text')}, {counted(silence.days, 'day')}"
     chance = "" if silence.is_significant else "; may be chance"
     return f"after {silence.after} {until}: {span} ({p_words(silence.p)}{chance})"
+
+
+def longer_words(longer: Sequence[Longer]) -> str:
+    """Return the mentions of longer terms in words."""
+    listed = ", ".join(f"{one.term} {one.occurrences:,}" for one in longer[:_LISTED])
+    more = " …" if len(longer) > _LISTED else ""
+    number = sum(one.occurrences for one in longer)
+    return f"not counted, in longer terms: {number:,} ({listed}{more}); --overlapping counts them"
 
 
 def p_words(p: float) -> str:

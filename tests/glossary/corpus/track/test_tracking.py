@@ -11,9 +11,11 @@ from glossary import Glossary
 from glossary.corpus.mentions import Finding
 from glossary.corpus.scan import Scan, scan
 from glossary.corpus.texts import Corpus, open_corpus
+from glossary.corpus.track.longer import Longer, longer_terms
 from glossary.corpus.track.periods import By
 from glossary.corpus.track.tracking import Tracked, Tracking, track, with_quotations
-from glossary.views.track.rows import peak
+from glossary.views.track.rows import peak, summaries
+from glossary.views.track.table import lines
 from tests.glossary.corpus.track.conftest import CONCEPTS
 
 BY_ID = {concept.id: concept for concept in CONCEPTS}
@@ -38,6 +40,33 @@ def test_a_longer_term_is_not_also_the_shorter_one_in_it(
     assert of(tracking, "scs").series.total.articles == 2
     found = scan(corpus, formulas.finder, Finding(overlapping=True), folder=tmp_path, processes=1)
     assert of(track(found, CONCEPTS), "scs").series.total.articles == 4
+
+
+def test_mentions_of_longer_terms_are_reported(formulas: Glossary, scanned: Scan) -> None:
+    shorter, other = BY_ID["scs"], BY_ID["nqpf"]
+    longer = longer_terms(formulas.termbase, [shorter, other])
+    thought = "习近平新时代中国特色社会主义思想"
+    assert longer == {"scs": {("thought", thought)}, "nqpf": frozenset()}
+    tracking = track(scanned, [shorter, other], longer=longer)
+    assert tracking.longer == {"scs": [Longer("thought", thought, 2, 2)], "nqpf": []}
+    # They are neither counted nor shown as concepts of their own.
+    assert of(tracking, "scs").series.total.articles == 2
+    assert {one.series.concept for one in tracking.tracked} == {"scs", "nqpf"}
+    shown = "".join(lines(tracking))
+    assert f"not counted, in longer terms: 2 ({thought} 2); --overlapping counts them" in shown
+    assert shown.count("longer terms") == 1
+    found = {one["concept"]: one["longer"] for one in summaries(tracking)}
+    assert found["scs"] == [
+        {"concept": "thought", "term": thought, "articles": 2, "occurrences": 2}
+    ]
+    assert found["nqpf"] == []
+
+
+def test_only_the_chosen_time_has_longer_terms(formulas: Glossary, scanned: Scan) -> None:
+    shorter = [BY_ID["scs"]]
+    longer = longer_terms(formulas.termbase, shorter)
+    tracking = track(scanned, shorter, since="2024-04", longer=longer)
+    assert [one.occurrences for one in tracking.longer["scs"]] == [1]
 
 
 def test_quotations_are_the_sentences_of_the_mentions(tracking: Tracking, corpus: Corpus) -> None:
