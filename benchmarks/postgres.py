@@ -41,8 +41,6 @@ for line in sys.stdin:
     print(flush=True)
 """
 
-Figures = dict[str, str]
-
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
@@ -57,13 +55,11 @@ def main() -> None:
         addresses = [Path(folder) / "base.db", read_address(server.url("postgres"))]
         urls = [str(addresses[0]), server.url("postgres")]
         print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores")
-        report(
-            f"{options.units:,} units",
-            [
-                measure_memory(address, url, pairs, queries, options.units)
-                for address, url in zip(addresses, urls, strict=True)
-            ],
-        )
+        columns = []
+        for address, url in zip(addresses, urls, strict=True):
+            columns.append(measure_memory(address, url, pairs, queries, options.units))
+            print(f"{address}: {columns[-1]}", flush=True)
+        report(f"{options.units:,} units", columns)
 
 
 def report(title: str, columns: Sequence[dict[str, float]]) -> None:
