@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from hashlib import blake2b
@@ -32,6 +33,7 @@ _CREATE = """
 """
 _PATIENCE = 30.0  # seconds to wait for another process that writes the file
 _LONG = 3600.0  # seconds to wait for another process that indexes
+_UNUSED = 90 * 24 * 3600.0  # seconds after which an index is removed that nobody has opened
 
 
 class PartRow(NamedTuple):
@@ -149,7 +151,10 @@ class LocalRegistry:
             raise StoreError(f"{self._file}: cannot be written: {error}") from None
 
     def _replace(self, old: Collection[str], new: Sequence[PartRow]) -> bool:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
+        folder = self._file.parent
+        if not self._file.exists():
+            _remove_unused(folder.parent)
+        folder.mkdir(parents=True, exist_ok=True)
         with closing(_opened(self._file, _PATIENCE)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute(_CREATE)
@@ -189,6 +194,8 @@ def place_of(units: Units) -> tuple[Path, Registry]:
         ((identity,),) = units.rows("SELECT identity FROM meta")
         name = blake2b(f"{identity} {units.address}".encode(), digest_size=16).hexdigest()
         folder = cache_folder() / "memory" / name
+        with suppress(OSError):
+            os.utime(folder)  # it is used
         return folder, LocalRegistry(folder)
     # Beside the file itself, whatever links lead to it.
     path = Path(os.path.realpath(units.address))
@@ -198,6 +205,16 @@ def place_of(units: Units) -> tuple[Path, Registry]:
 def last_covered(rows: Iterable[PartRow]) -> int:
     """Return the number of the last unit that a part covers; 0 if there is none."""
     return max((row.last for row in rows), default=0)
+
+
+def _remove_unused(folder: Path) -> None:
+    """Remove the indexes of bases that were not opened for long, or are not there any more."""
+    from shutil import rmtree
+
+    for index in folder.glob("*"):
+        with suppress(OSError):
+            if index.stat().st_mtime < time.time() - _UNUSED:
+                rmtree(index)
 
 
 def _opened(file: Path, patience: float) -> sqlite3.Connection:

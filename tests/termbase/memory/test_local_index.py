@@ -5,6 +5,7 @@ The base is a file here, so that the tests are quick; on a server it is the same
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -209,6 +210,18 @@ def test_a_cache_that_is_damaged(
     assert memory.search("老虎")[0].score == 100
     assert finds_all(memory, 20)
     assert (memory.stats()["unindexed"] == 0) == (damage != "not a folder")
+
+
+def test_indexes_of_bases_that_nobody_opens_are_removed(machine: Open, tmp_path: Path) -> None:
+    shared = tmp_path / "first"
+    for name in ("used", "unused"):
+        (shared / name).mkdir(parents=True)
+        (shared / name / "1-2-zh-x").touch()
+    os.utime(shared / "unused", (0, 0))
+    memory = machine("first")
+    memory.add_many(units(20))
+    memory.index()
+    assert sorted(path.name for path in shared.iterdir()) == ["memory", "used"]
 
 
 INDEX = """
