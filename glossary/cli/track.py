@@ -23,12 +23,14 @@ from glossary.cli.streams import (
 
 if TYPE_CHECKING:
     from glossary.corpus.scan import Scan
+    from glossary.corpus.track.tracking import Tracking
     from glossary.glossary import Glossary
     from termbase.model.concept import Concept
 
 Format = Literal["text", "json", "csv", "parquet", "html", "png", "svg"]
 # These are for programs: all concepts are in them unless a limit is given.
 _DATA = ("json", "csv", "parquet")
+_PLOTS = ("png", "svg")
 _NOT_FOR_TERMINALS = ("parquet", "png")
 _SHOWN = 20
 
@@ -122,6 +124,10 @@ def track_command(
     for date in filter(None, (since, until)):
         days_of(date)
     tiers = read_scale(scale) if scale else CMP_SCALE
+    if target in _PLOTS:
+        from glossary.views.track.plots import require_matplotlib
+
+        require_matplotlib()
     opened = read_corpus(corpus, options)
     named, overlapping = (*terms, *names), options["overlapping"]
     with open_glossary() as glossary:
@@ -142,22 +148,34 @@ def track_command(
         tracking = tracking.most_frequent(limit or (None if target in _DATA else _SHOWN))
     if summary or target == "html" or (target == "text" and has_details(tracking)):
         tracking = with_quotations(tracking, opened, quotations if target == "html" else 0)
+    _write(tracking, target, out, Path(corpus).resolve().name, is_summary=summary)
+    return 0 if tracking.tracked else NOTHING_FOUND
+
+
+def _write(
+    tracking: Tracking, target: Format, out: Path | None, name: str, *, is_summary: bool
+) -> None:
+    """Write what was tracked to a file or to standard output."""
     if target == "text" and out is None:
         from glossary.views.track.table import lines
 
         for line in lines(tracking, terminal_width()):
             echo(line, nl=False)
-    else:
-        from glossary.views.track import formats
-        from termbase.output import write_file
+        return
+    from glossary.views.track import formats
+    from glossary.views.track.words import left_out
+    from termbase.output import write_file
 
-        data = formats.write(tracking, target, Path(corpus).name, is_summary=summary)
-        if out:
-            write_file(out, data)
-            note(f"{out}")
-        else:
-            echo_bytes(data)
-    return 0 if tracking.tracked else NOTHING_FOUND
+    data = formats.write(tracking, target, name, is_summary=is_summary)
+    if target not in ("text", "html"):
+        # The others say so themselves.
+        for remark in left_out(tracking):
+            note(remark)
+    if out:
+        write_file(out, data)
+        note(f"{out}")
+    else:
+        echo_bytes(data)
 
 
 def _format(to: Format | None, out: Path | None, *, as_json: bool) -> Format:

@@ -45,6 +45,20 @@ _log = logging.getLogger(__name__)
 _Panel = tuple[str, Sequence["Tracked"]]
 
 
+def require_matplotlib() -> None:
+    """Check that plots can be made, before other work for them is done.
+
+    Raises:
+        Error: If matplotlib is not installed.
+    """
+    try:
+        import matplotlib as _  # noqa: F401
+    except ImportError:
+        raise Error(
+            "plots need matplotlib; install it with: pip install 'zh-en-glossary[corpus]'"
+        ) from None
+
+
 def write(tracking: Tracking, to: Literal["png", "svg"]) -> bytes:
     """Return a plot: a panel for each concept, or for each outlet where there is one concept.
 
@@ -55,14 +69,11 @@ def write(tracking: Tracking, to: Literal["png", "svg"]) -> bytes:
     Raises:
         Error: If matplotlib is not installed.
     """
-    try:
-        from matplotlib import rc_context
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise Error(
-            "plots need matplotlib; install it with: pip install 'zh-en-glossary[corpus]'"
-        ) from None
+    require_matplotlib()
+    from matplotlib import rc_context
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
     panels = _panels(tracking)
     fonts = [*_installed(_FONTS), "DejaVu Sans"]
     if to == "png" and len(fonts) == 1 and _has_chinese(panels):

@@ -93,17 +93,22 @@ def notes(tracking: Tracking) -> Iterator[str]:
     else:
         span = f"{min(dates)} to {max(dates)}"
         yield f"{counted(len(dates), 'text')}, {span}, by {tracking.by}"
+    yield from left_out(tracking)
+    if few := few_periods(tracking):
+        listed = ", ".join(few[:_LISTED]) + (" …" if len(few) > _LISTED else "")
+        yield (
+            f"{counted(len(few), 'period')} with fewer than {tracking.few} texts, marked: {listed}"
+        )
+
+
+def left_out(tracking: Tracking) -> Iterator[str]:
+    """Yield which texts were not counted, or not everywhere."""
     if undated := tracking.placed.undated:
         whose = "whose date is unknown or does not tell the " + tracking.by
         yield f"{counted(undated, 'text')} {whose}: not counted"
     unnamed = tracking.placed.texts["outlet"].to_pylist().count("")
     if unnamed and len(tracking.outlets) > 1:
         yield f"{counted(unnamed, 'text')} without an outlet: only in all outlets together"
-    if few := few_periods(tracking):
-        listed = ", ".join(few[:_LISTED]) + (" …" if len(few) > _LISTED else "")
-        yield (
-            f"{counted(len(few), 'period')} with fewer than {tracking.few} texts, marked: {listed}"
-        )
 
 
 def few_periods(tracking: Tracking) -> list[str]:
