@@ -127,16 +127,16 @@ class Parts:
             concepts: Only mentions of these; None for all.
         """
         for part in self._parts:
-            mentions = parquet.read_table(self.folder / "mentions" / part.mentions)
+            mentions = _table(self.folder / "mentions" / part.mentions)
             if concepts is not None:
                 is_wanted = pc.is_in(mentions["concept"], pa.array(concepts, pa.string()))
                 mentions = mentions.filter(is_wanted)
-            yield parquet.read_table(self.folder / "texts" / part.texts), mentions
+            yield _table(self.folder / "texts" / part.texts), mentions
 
     def _results(self, part: Part) -> Iterator[Found]:
         """Yield the results of the slices of a part."""
-        texts = parquet.read_table(self.folder / "texts" / part.texts)
-        mentions = parquet.read_table(self.folder / "mentions" / part.mentions)
+        texts = _table(self.folder / "texts" / part.texts)
+        mentions = _table(self.folder / "mentions" / part.mentions)
         for digest, text_count, mention_count in part.slices:
             yield Found(digest, texts[:text_count], mentions[:mention_count])
             texts, mentions = texts[text_count:], mentions[mention_count:]
@@ -171,7 +171,7 @@ class Parts:
             return None
         if not _is_whole(self.folder / "mentions" / facts["mentions"]):
             return None
-        characters = _sum(parquet.read_table(path, columns=["characters"]))
+        characters = _sum(_table(path))
         slices = tuple((digest, texts, found) for digest, texts, found in facts["slices"])
         return Part(path.name, facts["mentions"], slices, characters)
 
@@ -191,6 +191,12 @@ class Parts:
 def as_unreadable(found: Found) -> Found:
     """Return a result of which a part is missing: it counts now, and is tried again next time."""
     return replace(found, digest=f"{_AGAIN}{found.digest}")
+
+
+def _table(path: Path) -> pa.Table:
+    # parquet.read_table() imports pandas where it is installed, which takes longer than to read.
+    with parquet.ParquetFile(path) as file:
+        return file.read()
 
 
 def _is_whole(path: Path) -> bool:
