@@ -62,10 +62,10 @@ _OPTIONS = (
     polity_option,
     click.option(
         "--engine",
-        type=click.Choice(["local"]),
+        type=click.Choice(["local", "ray"]),
         default="local",
         show_default=True,
-        help="local for all cores of this machine.",
+        help="All cores of this machine, or the Ray cluster of $RAY_ADDRESS.",
     ),
     click.option(
         "--processes", type=click.IntRange(min=1), help="Number of workers  [default: one a core]"

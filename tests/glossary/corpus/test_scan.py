@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from multiprocessing import active_children
 from pathlib import Path
 
 import pyarrow as pa
@@ -19,7 +22,7 @@ from glossary.corpus.mentions import MENTIONS, Finding, mentions
 from glossary.corpus.scan import Scan, scan
 from glossary.corpus.texts import open_corpus
 from glossary.corpus.work import SCANNED, Found, Slice, Terms
-from termbase.errors import InputError, Problem
+from termbase.errors import Error, InputError, Problem
 from tests.glossary.conftest import CONCEPTS
 
 WORDS = [term.text for concept in CONCEPTS for term in concept.terms]
@@ -392,3 +395,50 @@ def test_unknown_options(tmp_path: Path, small: Glossary) -> None:
         scan(corpus, small.finder, engine="spark")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="polity"):
         scan(corpus, small.finder, Finding(polity="x"), folder=tmp_path / "p")
+
+
+def test_a_killed_worker_is_reported(
+    tmp_path: Path, small: Glossary, searched: Searched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "_LARGE", 1)
+    corpus = open_corpus(fill(tmp_path / "corpus", 9))
+
+    def kill(_: int) -> None:
+        for worker in active_children():
+            worker.kill()
+
+    with pytest.raises(Error, match="a worker process was killed"):
+        scan(corpus, small.finder, processes=2, folder=tmp_path / "parts", progress=kill)
+    check(scan(corpus, small.finder, processes=1, folder=tmp_path / "parts"), corpus.path, small)
+    assert searched.take() < 38
+
+
+SCAN = """
+import sys
+from pathlib import Path
+import glossary
+import glossary.corpus.parts, glossary.corpus.texts
+from glossary.corpus.scan import scan
+glossary.corpus.texts._SLICE, glossary.corpus.parts._PART = 400, 1500
+base, corpus, parts = map(Path, sys.argv[1:])
+with glossary.open(base, builtin=False) as own:
+    scan(glossary.corpus.texts.open_corpus(corpus), own.finder, processes=1, folder=parts,
+         progress=lambda size: print(size, flush=True))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="has no SIGKILL")
+def test_a_process_that_is_killed_leaves_whole_parts(
+    tmp_path: Path, small: Glossary, scanned: Callable[[], Scan], searched: Searched
+) -> None:
+    folder = fill(tmp_path / "corpus", 9)
+    base = str(small.termbase.required_own().address)
+    command = [sys.executable, "-c", SCAN, base, str(folder), str(tmp_path / "parts")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        for _ in iter(process.stdout.readline, b""):
+            if any((tmp_path / "parts" / "texts").glob("*.parquet")):
+                break
+        process.kill()
+    check(scanned(), folder, small)
+    assert searched.take() < 38
