@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
 from glossary.corpus.track.periods import By
 from glossary.corpus.track.probability import wilson
 from glossary.corpus.track.tracking import name_of
-from glossary.views.track.drawing import Line, Mark, chart, number
+from glossary.views.track.drawing import COLOURS, Line, Mark, chart, number
 from glossary.views.track.page import language_of, legend, page, quotation, table
 from glossary.views.track.rows import PER, axis_top, direction, peak
 from glossary.views.track.words import (
@@ -26,12 +27,39 @@ from glossary.views.track.words import (
 from termbase.model.concept import Concept, Language
 
 if TYPE_CHECKING:
-    from glossary.corpus.track.counting import Point
+    from glossary.corpus.track.counting import Point, Series
     from glossary.corpus.track.tracking import Tracked, Tracking
 
 _ARROWS = {"rise": "▲", "fall": "▼"}
 # A longer table is closed at first.
 _OPEN_ROWS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A series and what the ids of its quotations begin with."""
+
+    prefix: str
+    tracked: Tracked
+
+    @property
+    def series(self) -> Series:
+        """The counts."""
+        return self.tracked.series
+
+    def href(self, point: Point) -> str:
+        """Return the address of the quotations of a period; empty if there are none."""
+        period = point.period
+        return f"#{self.prefix}-{period}" if self.tracked.examples.get(period) else ""
+
+    def arrow(self, point: Point) -> str:
+        """Return ``▲`` or ``▼`` for a jump; or empty."""
+        jump = self.tracked.jumps.get(point.period)
+        return _ARROWS[direction(jump)] if jump else ""
+
+    def name(self, period: str) -> str:
+        """Return the heading of the quotations of a period."""
+        return " · ".join(filter(None, (period, self.series.outlet, self.series.term)))
 
 
 def write(tracking: Tracking, name: str) -> str:
@@ -70,25 +98,25 @@ def _notes(tracking: Tracking) -> str:
 
 
 def _section(tracking: Tracking, place: int, concept: Concept) -> str:
-    found = tracking.of(concept)
+    found = [_Shown(f"q{place}-{n}", one) for n, one in enumerate(tracking.of(concept), 1)]
     total = [one for one in found if one.series.outlet == tracking.outlets[0]]
-    facts = [fact for one in total for fact in _facts(tracking, one, names_form=len(total) > 1)]
-    numbered = {id(one): f"q{place}-{number}" for number, one in enumerate(found, 1)}
-    charts = [
-        _figure(tracking, [one for one in found if one.series.outlet == outlet], numbered)
-        for outlet in tracking.outlets
+    # There are so many colours; the other forms are in the table.
+    frequent = sorted(total, key=lambda one: -one.series.total.articles)[:COLOURS]
+    names = [one.series.term for one in frequent]
+    charts = [_figure(tracking, found, outlet, names) for outlet in tracking.outlets]
+    facts = [
+        fact for one in total for fact in _facts(tracking, one.tracked, names_form=len(total) > 1)
     ]
-    names = [one.series.term for one in total]
-    single = " zt-single" if len(charts) == len(names) == 1 else ""
+    single = " zt-single" if len(charts) == len(total) == 1 else ""
     return f"""<section class="zt-series" id="t{place}">
 {_heading(concept)}
-{legend(names) if len(names) > 1 else ""}<div class="zt-plot{single}">
+{legend(names) if len(total) > 1 else ""}<div class="zt-plot{single}">
 <div class="zt-panels">
 {"".join(charts)}</div>
-{_table(tracking, concept, found, numbered)}</div>
+{_table(tracking, concept, found)}</div>
 <ul class="zt-facts">
 {_joined(facts)}</ul>
-{_quotations(found, numbered)}</section>
+{_quotations(found)}</section>
 """
 
 
@@ -129,53 +157,40 @@ def _facts(tracking: Tracking, one: Tracked, *, names_form: bool) -> Iterator[st
         yield f"<li>Last use {quotation(one.last)}</li>"
 
 
-def _figure(
-    tracking: Tracking,
-    shown: Sequence[Tracked],
-    numbered: dict[int, str],
-) -> str:
+def _figure(tracking: Tracking, found: Sequence[_Shown], outlet: str, names: Sequence[str]) -> str:
     """Return the chart of an outlet: a line for each form, on the scale of all outlets."""
-    outlet = shown[0].series.outlet or "All outlets"
+    by_form = {one.series.term: one for one in found if one.series.outlet == outlet}
+    shown = [by_form[name] for name in names]
     lines = [
-        Line(
-            colour, [_mark(tracking, one, point, numbered[id(one)]) for point in one.series.points]
-        )
+        Line(colour, [_mark(tracking, one, point) for point in one.series.points])
         for colour, one in enumerate(shown)
     ]
-    total = shown[0].series.total
-    top = axis_top(tracking, shown[0].series.concept)
-    label = f"{outlet}: {shown[0].series.term} by {tracking.by}, per 10,000 texts"
-    texts = f"{total.texts:,} texts"
-    return (
-        f"<figure><figcaption>{escape(outlet)} <span>{texts}</span></figcaption>\n"
-        f"{chart(lines, tracking.periods, top, label)}</figure>\n"
-    )
+    first, title = shown[0].series, outlet or "All outlets"
+    label = f"{title}: {', '.join(names)} by {tracking.by}, per 10,000 texts"
+    svg = chart(lines, tracking.periods, axis_top(tracking, first.concept), label)
+    texts = f"<span>{first.total.texts:,} texts</span>"
+    return f"<figure><figcaption>{escape(title)} {texts}</figcaption>\n{svg}</figure>\n"
 
 
-def _mark(tracking: Tracking, one: Tracked, point: Point, prefix: str) -> Mark:
+def _mark(tracking: Tracking, one: _Shown, point: Point) -> Mark:
     low, high = wilson(point.articles, point.texts)
-    jump = one.jumps.get(point.period)
     return Mark(
         point.period,
         point.share * PER,
         low * PER,
         high * PER,
         f"{one.series.term} {point_words(point)}",
-        f"#{prefix}-{point.period}" if one.examples.get(point.period) else "",
+        one.href(point),
         is_hollow=point.texts < tracking.few,
-        arrow=_ARROWS[direction(jump)] if jump else "",
+        arrow=one.arrow(point),
     )
 
 
-def _table(
-    tracking: Tracking, concept: Concept, found: Sequence[Tracked], numbered: dict[int, str]
-) -> str:
+def _table(tracking: Tracking, concept: Concept, found: Sequence[_Shown]) -> str:
     header = ("period", "outlet", "form", "articles", "texts", "times", "share", "95 %", "tier")
     has = (True, len(tracking.outlets) > 1, tracking.by_form, *[True] * 6)
     rows = [
-        _kept(_cells(tracking, one, point, numbered[id(one)]), has)
-        for one in found
-        for point in one.series.points
+        _kept(_cells(tracking, one, point), has) for one in found for point in one.series.points
     ]
     first = sum(has[:3])
     is_open = " open" if len(tracking.outlets) == 1 and len(rows) <= _OPEN_ROWS else ""
@@ -183,14 +198,13 @@ def _table(
     return f"<details{is_open}><summary>Table</summary>\n{shown}</details>\n"
 
 
-def _cells(tracking: Tracking, one: Tracked, point: Point, prefix: str) -> tuple[str, ...]:
+def _cells(tracking: Tracking, one: _Shown, point: Point) -> tuple[str, ...]:
     low, high = wilson(point.articles, point.texts)
     period = escape(point.period)
-    if one.examples.get(point.period):
-        period = f'<a href="#{prefix}-{period}">{period}</a>'
-    jump = one.jumps.get(point.period)
+    if href := one.href(point):
+        period = f'<a href="{escape(href)}">{period}</a>'
     return (
-        f"{period} {_ARROWS[direction(jump)] if jump else ''}".rstrip(),
+        f"{period} {one.arrow(point)}".rstrip(),
         escape(one.series.outlet or "all"),
         escape(one.series.term),
         f"{point.articles:,}",
@@ -206,21 +220,17 @@ def _kept(cells: Sequence[str], has: Sequence[bool]) -> list[str]:
     return [cell for cell, is_kept in zip(cells, has, strict=True) if is_kept]
 
 
-def _quotations(found: Sequence[Tracked], numbered: dict[int, str]) -> str:
+def _quotations(found: Sequence[_Shown]) -> str:
     parts = [
-        f'<div id="{numbered[id(one)]}-{escape(period)}"><h3>{escape(_of(one, period))}</h3>\n'
+        f'<div id="{one.prefix}-{escape(period)}"><h3>{escape(one.name(period))}</h3>\n'
         f"{''.join(map(quotation, quotations))}</div>\n"
         for one in found
-        for period, quotations in one.examples.items()
+        for period, quotations in one.tracked.examples.items()
         if quotations
     ]
     if not parts:
         return ""
     return f"<details><summary>Quotations</summary>\n{''.join(parts)}</details>\n"
-
-
-def _of(one: Tracked, period: str) -> str:
-    return " · ".join(filter(None, (period, one.series.outlet, one.series.term)))
 
 
 def _capital(words: str) -> str:

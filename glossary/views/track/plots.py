@@ -116,9 +116,16 @@ def _panels(tracking: Tracking) -> list[_Panel]:
     for concept in tracking.concepts:
         found = tracking.of(concept)
         for outlet in tracking.outlets if by_outlet else tracking.outlets[:1]:
+            # There are so many colours for the forms of a concept.
             shown = [one for one in found if one.series.outlet == outlet]
+            shown.sort(key=lambda one: -one.series.total.articles)
             name = shown[0].series.term
-            panels.append((f"{name} · {outlet or 'all outlets'}" if by_outlet else name, shown))
+            panels.append(
+                (
+                    f"{name} · {outlet or 'all outlets'}" if by_outlet else name,
+                    shown[: len(_COLOURS)],
+                )
+            )
     return panels
 
 

@@ -151,6 +151,25 @@ def test_a_form_each_has_a_line(scanned: Scan) -> None:
     assert len(tree.xpath("//figure//path[contains(@class, 'zt-line')]")) == 6
 
 
+def test_of_many_forms_the_most_frequent_have_lines() -> None:
+    forms = " ".join(f"x:{name}" for name in "abcdefg")
+    texts = [("2024-01-01", "", forms), ("2024-01-02", "", "x:g")]
+    tracking = track(scan_of(texts), concepts("x"), by_form=True)
+    tree = lxml_html.document_fromstring(formats.write(tracking, "html", "x").decode())
+    assert tree.xpath("//ul[@class='zt-legend']/li/span/text()") == list("gabcde")
+    assert len(tree.xpath("//tbody/tr")) == 7
+
+
+def test_a_fall_to_nothing_is_marked_in_the_table() -> None:
+    texts = [
+        (f"2024-{month:02}-{day:02}", "", "x" * (month == 1))
+        for month in (1, 2)
+        for day in range(1, 29)
+    ]
+    page = formats.write(track(scan_of(texts), concepts("x")), "html", "x").decode()
+    assert '<th scope="row">2024-02 ▼</th>' in page
+
+
 @pytest.mark.parametrize(
     ("articles", "line"),
     [((0, 1, 8, None, 4), "·▂█ ▅"), ((0, 0), "··"), ((8,), "█"), ((), "")],
