@@ -107,17 +107,16 @@ def used_schema(postgres_server: Server) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Address]:
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Address:
     """The address of an empty base."""
     if request.param == "sqlite":
-        yield tmp_path / "a.db"
-        return
+        return tmp_path / "a.db"
     url = request.getfixturevalue("used_schema")
     server = request.getfixturevalue("postgres_server")
     schema = url.partition("schema=")[2]
-    yield read_address(url)
     tables = server.execute(
         f"SELECT string_agg('{schema}.' || tablename, ', ') FROM pg_tables "
         f"WHERE schemaname = '{schema}' AND tablename != 'meta'"
     )[0][0]
     server.execute(f"TRUNCATE {tables} RESTART IDENTITY")
+    return read_address(url)

@@ -15,6 +15,7 @@ import pytest
 
 import glossary
 from termbase.store.accounts import Role
+from termbase.store.address import Address
 from tests.glossary.serve.conftest import fill
 from tests.glossary.serve.test_running import get, serving
 from tests.glossary.serve.writers import Writer, writing
@@ -26,7 +27,7 @@ def writers(address: str, token: str, edits: int) -> list[Writer]:
     return [Writer(f"Writer {name}", address, token, CONCEPTS, edits) for name in "ABCDEFGH"]
 
 
-def glosses(base: Path) -> Counter[tuple[str, str]]:
+def glosses(base: Address) -> Counter[tuple[str, str]]:
     """Return the concept and gloss of each version in the history of a base."""
     with glossary.open(base, builtin=False) as opened:
         return Counter(

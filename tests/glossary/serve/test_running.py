@@ -20,15 +20,17 @@ import pytest
 
 from glossary.serve.running import _listen
 from glossary.serve.settings import Settings
+from termbase.store.address import Address
 from tests.glossary.serve import live
+from tests.processes import written
 
 COMMAND = [sys.executable, "-m", "glossary", "serve", "--no-builtin", "--port", "0"]
 
 
 @contextmanager
-def serving(base: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str, list[str]]]:
+def serving(base: Address, *options: str) -> Iterator[tuple[subprocess.Popen[str], str, list[str]]]:
     """A server on a base: the process, its address, and what it has printed."""
-    command = [*COMMAND, "--base", str(base), *options]
+    command = [*COMMAND, "--base", written(base), *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         lines = []
