@@ -99,13 +99,20 @@ class Connections:
         self._is_closed = False
 
     @contextmanager
-    def lend(self) -> Iterator[Connection[Any]]:
+    def lend(self, *, to_transact: bool = False) -> Iterator[Connection[Any]]:
         """Lend a connection; nobody gets one again that has failed.
+
+        Args:
+            to_transact: Lend only one that the server has not ended meanwhile: a query can be asked
+                again, a transaction cannot.
 
         Raises:
             StoreError: If none can be opened.
         """
         connection = self._taken()
+        while to_transact and not _is_alive(connection):
+            connection.close()
+            connection = self._taken()
         try:
             yield connection
         except psycopg.Error as error:
@@ -147,6 +154,14 @@ class Connections:
         with suppress(IndexError):
             while True:
                 self._idle.pop().close()
+
+
+def _is_alive(connection: Connection[Any]) -> bool:
+    try:
+        connection.execute("")
+    except psycopg.Error:
+        return False
+    return True
 
 
 class Turn:

@@ -24,7 +24,7 @@ from termbase.store.database import Queries
 from termbase.store.postgres import queries
 from termbase.store.postgres.connections import Connections, Turn, connect
 from termbase.store.postgres.dialect import as_sought, as_statement
-from termbase.store.postgres.failures import READ_ONLY, as_error, is_lost
+from termbase.store.postgres.failures import READ_ONLY, UNSURE, as_error, is_lost
 from termbase.store.postgres.follower import follow
 from termbase.store.postgres.schema import channel_of, lock_of, prepare
 
@@ -145,14 +145,24 @@ class PostgresDatabase:
                 yield
             return
         self._require_writable()
-        with self._turn.taken(TIMEOUT), self._errors(), self._connections.lend() as connection:
-            number = None
-            with connection.transaction(force_rollback=not keep):
-                self._wait_for_turn(connection)
-                with self._as_own(connection):
-                    yield
-                    if keep and self._local.has_changed:
-                        number = self._raise_version(connection)
+        with (
+            self._turn.taken(TIMEOUT),
+            self._errors(),
+            self._connections.lend(to_transact=True) as connection,
+        ):
+            number, is_complete = None, False
+            try:
+                with connection.transaction(force_rollback=not keep):
+                    self._wait_for_turn(connection)
+                    with self._as_own(connection):
+                        yield
+                        if keep and self._local.has_changed:
+                            number = self._raise_version(connection)
+                    is_complete = keep
+            except psycopg.Error as error:
+                if is_complete and is_lost(error):
+                    raise StoreError(f"{self.address}: {UNSURE}") from None
+                raise
             if number is not None:
                 self._follower.committed(number)
 
@@ -162,7 +172,8 @@ class PostgresDatabase:
         if self.in_transaction:
             yield
             return
-        with self._errors(), self._connections.lend() as connection, connection.transaction():
+        lent = self._connections.lend(to_transact=True)
+        with self._errors(), lent as connection, connection.transaction():
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             with self._as_own(connection):
                 yield

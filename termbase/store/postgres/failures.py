@@ -14,6 +14,10 @@ from termbase.store.texts import half_character
 BUSY = "in use by another process; try again when that has finished"
 READ_ONLY = "cannot be written: the server or the user is read-only; name another one"
 LOST = "the connection was lost, and what it had begun was undone; try again"
+UNSURE = (
+    "the connection was lost while the changes were being committed; look whether they are there "
+    "before you try again"
+)
 
 # The server says nothing but a sentence when it refuses a connection. It may be in another
 # language; then that sentence is the message.

@@ -106,12 +106,11 @@ def test_two_connections(address: Address) -> None:
 # It imports nothing of the tests: pytest and Hypothesis would be most of its work.
 KILLED = """
 import sys
-from pathlib import Path
 from termbase.model.concept import Concept, Language, Term
-from termbase.model.record import to_record
 from termbase.store import Store
+from termbase.store.address import read_address
 terms = Term(Language.CHINESE, "裸官", pinyin="luǒguān"), Term(Language.ENGLISH, "naked official")
-with Store(Path(sys.argv[1])) as store:
+with Store(read_address(sys.argv[1])) as store:
     print("ready", flush=True)
     store.put([Concept(f"c{place}", terms) for place in range(1500)])
     print("done", flush=True)
