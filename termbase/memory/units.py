@@ -122,7 +122,7 @@ class Units:
 
     def delete_origin(self, origin: str) -> int:
         """Delete the units of an origin; return their number."""
-        return self.database.execute(f"DELETE FROM unit WHERE {self._origin} = ?", (origin,))
+        return self.database.change(f"DELETE FROM unit WHERE {self._origin} = ?", (origin,))
 
     def count_after(self, number: int) -> int:
         """Return how many units have a number higher than this one."""

@@ -164,9 +164,10 @@ def record_concept(database: Database, name: str, before: str | None, after: str
     operation = _OPERATION.get()
     first = operation[0] if operation else 0
     row = (now(), author, action, ChangeKind.CONCEPT.value, name, before, comment, first)
-    number = database.insert(_INSERT, row)
-    if operation is not None and not operation:
-        operation.append(number)
+    if operation == []:
+        operation.append(database.insert(_INSERT, row))
+    else:
+        database.execute(_INSERT, row)
 
 
 def record(

@@ -82,14 +82,20 @@ class Database(Protocol):
             InputError: If a value is not valid Unicode text, or a number of more than 64 bits.
         """
 
-    def execute(self, statement: str, values: Iterable[object] = ()) -> int:
+    def execute(self, statement: str, values: Iterable[object] = ()) -> None:
+        """Run a statement, at the latest before the next that has an answer.
+
+        Raises as :meth:`rows` does; what only the server can refuse, later in the transaction.
+        """
+
+    def change(self, statement: str, values: Iterable[object]) -> int:
         """Run a statement, and return the number of rows changed; raises as :meth:`rows` does."""
 
     def insert(self, statement: str, values: Iterable[object]) -> int:
         """Insert a row into a table with the column ``number``, and return its number."""
 
     def execute_many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
-        """Run a statement for each row of values; raises as :meth:`rows` does."""
+        """Run a statement for each row of values; raises as :meth:`execute` does."""
 
     def transaction(self, *, keep: bool = True) -> AbstractContextManager[None]:
         """Commit all changes made within, or none; other writers wait.

@@ -125,7 +125,7 @@ def redeem_link(store: Store, secret: str) -> Account | None:
     if not rows:
         return None
     with store.transaction():
-        deleted = store.database.execute("DELETE FROM link WHERE digest = ?", (key,))
+        deleted = store.database.change("DELETE FROM link WHERE digest = ?", (key,))
     name, expires = rows[0]
     owner = account(store, name)
     # Of several that redeem it at once, one has deleted it.

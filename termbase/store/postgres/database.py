@@ -10,33 +10,32 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Generator, Hashable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg import Connection, Cursor
+from psycopg import Connection
 
 from termbase.errors import StoreError
 from termbase.store.address import PostgresAddress
 from termbase.store.database import Queries
 from termbase.store.postgres import queries
 from termbase.store.postgres.connections import Connections, Turn, connect
-from termbase.store.postgres.dialect import as_sought, as_statement
-from termbase.store.postgres.failures import READ_ONLY, UNSURE, as_error, is_lost
+from termbase.store.postgres.dialect import as_joined, as_sought, as_statement, as_stored
+from termbase.store.postgres.failures import UNSURE, as_error, is_lost
 from termbase.store.postgres.follower import follow
+from termbase.store.postgres.rights import unwritable_reason
 from termbase.store.postgres.schema import channel_of, lock_of, prepare
+from termbase.store.postgres.transaction import Transaction
 
 TIMEOUT = 30.0  # seconds to wait for another writer
-_AT_ONCE = 2_000  # rows that are fetched together from a stream
+_AT_ONCE = 500  # rows that are sent or fetched together
 _RAISE = """
     WITH raised AS (UPDATE meta SET version = version + 1 RETURNING version)
     SELECT version, pg_notify(%s, version::text) FROM raised
-"""
-_RIGHTS = """
-    SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on',
-    has_table_privilege('concept', 'INSERT') AND has_table_privilege('meta', 'UPDATE')
 """
 
 
@@ -74,7 +73,7 @@ class PostgresDatabase:
     def is_writable(self) -> bool:
         """True if the server and the privileges of the user let this process write."""
         if self._why_not is None:
-            self._why_not = self._unwritable_reason()
+            self._why_not = unwritable_reason(self.rows)
         return not self._why_not
 
     @property
@@ -99,8 +98,8 @@ class PostgresDatabase:
         given = as_sought(values[0] if values and isinstance(values[0], dict) else values)
         statement = as_statement(query)
         with self._errors():
-            if connection := self._own():
-                return connection.execute(statement, given).fetchall()
+            if transaction := self._own():
+                return transaction.ask(statement, given).fetchall()
             try:
                 with self._connections.lend() as connection:
                     return connection.execute(statement, given).fetchall()
@@ -111,21 +110,33 @@ class PostgresDatabase:
             with self._connections.lend() as connection:
                 return connection.execute(statement, given).fetchall()
 
-    def execute(self, statement: str, values: Iterable[object] = ()) -> int:
+    def execute(self, statement: str, values: Iterable[object] = ()) -> None:
+        """Run a statement; raises as :meth:`rows` does, or later in the transaction."""
+        with self._writing() as transaction:
+            transaction.write(as_statement(statement), as_stored(values))
+
+    def change(self, statement: str, values: Iterable[object]) -> int:
         """Run a statement, and return the number of rows changed; raises as :meth:`rows` does."""
-        return self._run(statement, values).rowcount
+        with self._writing() as transaction:
+            return transaction.ask(as_statement(statement), as_stored(values)).rowcount
 
     def insert(self, statement: str, values: Iterable[object]) -> int:
         """Insert a row into a table with the column ``number``, and return its number."""
-        row = self._run(f"{statement} RETURNING number", values).fetchone()
-        return int(row[0]) if row else 0
+        with self._writing() as transaction:
+            returning = as_statement(f"{statement} RETURNING number")
+            row = transaction.ask(returning, as_stored(values)).fetchone()
+            return int(row[0]) if row else 0
 
     def execute_many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
-        """Run a statement for each row of values; raises as :meth:`rows` does."""
-        with self.transaction(), self._errors():
-            cursor = self._required().cursor()
-            cursor.executemany(as_statement(statement), rows)
-            self._note_change(cursor)
+        """Run a statement for each row of values; raises as :meth:`execute` does."""
+        with self._writing() as transaction:
+            waiting = iter(rows)
+            while batch := list(islice(waiting, _AT_ONCE)):
+                if joined := as_joined(statement, len(batch)):
+                    transaction.write(joined, as_stored(chain.from_iterable(batch)))
+                else:
+                    for row in batch:
+                        transaction.write(as_statement(statement), as_stored(row))
 
     @contextmanager
     def transaction(self, *, keep: bool = True) -> Iterator[None]:
@@ -140,9 +151,11 @@ class PostgresDatabase:
             StoreError: If the base cannot be written, or the connection is lost: then nothing of
                 the transaction is kept.
         """
-        if connection := self._own():
-            with self._errors(), connection.transaction(force_rollback=not keep):
-                yield
+        if outer := self._own():
+            with self._errors():
+                outer.send()
+                with outer.connection.transaction(force_rollback=not keep), outer.part():
+                    yield
             return
         self._require_writable()
         with (
@@ -154,9 +167,10 @@ class PostgresDatabase:
             try:
                 with connection.transaction(force_rollback=not keep):
                     self._wait_for_turn(connection)
-                    with self._as_own(connection):
-                        yield
-                        if keep and self._local.has_changed:
+                    with self._as_own(connection) as transaction:
+                        with transaction.part():
+                            yield
+                        if keep and transaction.has_changed:
                             number = self._raise_version(connection)
                     is_complete = keep
             except psycopg.Error as error:
@@ -180,18 +194,19 @@ class PostgresDatabase:
 
     def stream(self, query: str) -> Generator[tuple[Any, ...]]:
         """Yield the rows that a query finds, within :meth:`snapshot`; not all are in memory."""
-        with self._errors(), self._required().cursor(name="stream") as cursor:
+        with self._errors(), self._required().connection.cursor(name="stream") as cursor:
             cursor.itersize = _AT_ONCE
             yield from cursor.execute(as_statement(query))
 
     def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
         """Insert many rows into a table, and return their number; raises as :meth:`rows` does."""
         statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
-        with self.transaction(), self._errors(), self._required().cursor() as cursor:
+        with self._writing() as transaction, transaction.connection.cursor() as cursor:
+            transaction.send()
             with cursor.copy(statement.encode()) as copy:
                 for row in rows:
                     copy.write_row(row)
-            self._note_change(cursor)
+            transaction.has_changed = True
             return cursor.rowcount
 
     def derivation(self) -> AbstractContextManager[None]:
@@ -228,32 +243,29 @@ class PostgresDatabase:
             follower.close()
 
     @contextmanager
-    def _as_own(self, connection: Connection[Any]) -> Iterator[None]:
+    def _as_own(self, connection: Connection[Any]) -> Iterator[Transaction]:
         """Let this thread use a connection for all it does within."""
-        self._local.connection, self._local.has_changed = connection, False
+        self._local.transaction = transaction = Transaction(connection)
         try:
-            yield
+            yield transaction
         finally:
-            self._local.connection = None
+            self._local.transaction = None
 
-    def _own(self) -> Connection[Any] | None:
-        """Return the connection of the transaction that this thread has open."""
-        connection: Connection[Any] | None = getattr(self._local, "connection", None)
-        return connection
+    def _own(self) -> Transaction | None:
+        """Return the transaction that this thread has open."""
+        transaction: Transaction | None = getattr(self._local, "transaction", None)
+        return transaction
 
-    def _required(self) -> Connection[Any]:
-        connection = self._own()
-        assert connection is not None  # noqa: S101 - called within a transaction
-        return connection
+    def _required(self) -> Transaction:
+        transaction = self._own()
+        assert transaction is not None  # noqa: S101 - called within a transaction
+        return transaction
 
-    def _run(self, statement: str, values: Iterable[object]) -> Cursor[Any]:
-        with self.transaction(), self._errors():
-            cursor = self._required().execute(as_statement(statement), list(values))
-            self._note_change(cursor)
-            return cursor
-
-    def _note_change(self, cursor: Cursor[Any]) -> None:
-        self._local.has_changed = self._local.has_changed or cursor.rowcount > 0
+    @contextmanager
+    def _writing(self) -> Iterator[Transaction]:
+        """Give the transaction that is open, or a new one."""
+        with nullcontext() if self.in_transaction else self.transaction(), self._errors():
+            yield self._required()
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -279,14 +291,6 @@ class PostgresDatabase:
 
     def _require_writable(self) -> None:
         # A replica may have become the server that is written to.
-        if not self.is_writable and (why := self._unwritable_reason()):
+        if not self.is_writable and (why := unwritable_reason(self.rows)):
             raise StoreError(f"{self.address}: {why}")
         self._why_not = ""
-
-    def _unwritable_reason(self) -> str:
-        is_read_only, has_privileges = self.rows(_RIGHTS)[0]
-        if is_read_only:
-            return READ_ONLY
-        if not has_privileges:
-            return "cannot be written: the user may only read; GRANT more, or name another user"
-        return ""

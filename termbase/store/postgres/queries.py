@@ -39,8 +39,9 @@ STARTING = f"""
 CONTAINING = f"""
     SELECT {_KEY_COLUMNS} FROM {_GROUPS} (
         SELECT * FROM key
-        WHERE kind = :kind AND key_parts(kind, text) @> sought_parts(:kind, :part, "group")
-        AND strpos(text, :part) > 1
+        WHERE key_parts(kind, length_group(kind, length), text)
+        @> sought_parts(:kind, "group", :part)
+        AND kind = :kind AND strpos(text, :part) > 1
         ORDER BY length, id
     ) AS found
 """

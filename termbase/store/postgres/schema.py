@@ -47,36 +47,58 @@ _CREATE = """
     RETURN least(20, length / CASE kind WHEN 'han' THEN 1 WHEN 'pinyin' THEN 3 ELSE 4 END);
     -- The parts by which a key is found: one and two 汉字, three letters of pinyin, the beginnings
     -- of English words, and nothing but the group. A change of them needs a new index.
-    CREATE FUNCTION key_parts(kind text, key text) RETURNS text[]
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN ARRAY(
-        SELECT length_group(kind, char_length(key)) || ':' || part FROM (
-            SELECT substr(key, place, size)
-            FROM generate_series(1, char_length(key)) AS place, generate_series(1, 2) AS size
-            WHERE kind = 'han'
-            UNION ALL SELECT 'ˇ' || substr(key, place, 3)
-            FROM generate_series(1, char_length(key) - 2) AS place WHERE kind = 'pinyin'
-            UNION ALL SELECT left(word, size)
-            FROM unnest(string_to_array(key, ' ')) AS word, generate_series(3, 6) AS size
-            WHERE kind = 'english' AND char_length(word) >= size
-            UNION ALL SELECT '' WHERE kind = 'english'
-        ) AS parts (part)
-    );
+    CREATE FUNCTION key_parts(kind text, length_group integer, key text) RETURNS text[]
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    DECLARE
+        parts text[] := '{}';
+        mark text := length_group || ':';
+        word text;
+    BEGIN
+        IF kind = 'han' THEN
+            FOR place IN 1 .. char_length(key) LOOP
+                parts := parts || (mark || substr(key, place, 1))
+                    || (mark || substr(key, place, 2));
+            END LOOP;
+        ELSIF kind = 'pinyin' THEN
+            FOR place IN 1 .. char_length(key) - 2 LOOP
+                parts := parts || (mark || 'ˇ' || substr(key, place, 3));
+            END LOOP;
+        ELSIF kind = 'english' THEN
+            parts := parts || mark;
+            FOREACH word IN ARRAY string_to_array(key, ' ') LOOP
+                FOR size IN 3 .. least(char_length(word), 6) LOOP
+                    parts := parts || (mark || left(word, size));
+                END LOOP;
+            END LOOP;
+        END IF;
+        RETURN parts;
+    END $$;
     -- Parts that all keys of a group have that contain a text.
-    CREATE FUNCTION sought_parts(kind text, sought text, length_group integer) RETURNS text[]
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN ARRAY(
-        SELECT length_group || ':' || part FROM (
-            SELECT substr(sought, place, 2)
-            FROM generate_series(1, greatest(char_length(sought) - 1, 1)) AS place
-            WHERE kind = 'han'
-            UNION ALL SELECT 'ˇ' || substr(sought, place, 3)
-            FROM generate_series(1, char_length(sought) - 2) AS place WHERE kind = 'pinyin'
-            UNION ALL SELECT left(word, 6) FROM unnest(string_to_array(sought, ' ')) AS word
-            WHERE kind = 'english' AND char_length(word) >= 3
-            UNION ALL SELECT '' WHERE kind = 'english'
-        ) AS parts (part)
-    );
+    CREATE FUNCTION sought_parts(kind text, length_group integer, sought text) RETURNS text[]
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    DECLARE
+        parts text[] := '{}';
+        mark text := length_group || ':';
+        word text;
+    BEGIN
+        IF kind = 'han' THEN
+            FOR place IN 1 .. greatest(char_length(sought) - 1, 1) LOOP
+                parts := parts || (mark || substr(sought, place, 2));
+            END LOOP;
+        ELSIF kind = 'pinyin' THEN
+            FOR place IN 1 .. char_length(sought) - 2 LOOP
+                parts := parts || (mark || 'ˇ' || substr(sought, place, 3));
+            END LOOP;
+        ELSIF kind = 'english' THEN
+            parts := parts || mark;
+            FOREACH word IN ARRAY string_to_array(sought, ' ') LOOP
+                IF char_length(word) >= 3 THEN
+                    parts := parts || (mark || left(word, 6));
+                END IF;
+            END LOOP;
+        END IF;
+        RETURN parts;
+    END $$;
     CREATE TABLE key (
         id BIGINT PRIMARY KEY,
         concept TEXT NOT NULL REFERENCES concept ON DELETE CASCADE,
@@ -88,7 +110,8 @@ _CREATE = """
         syllables TEXT NOT NULL
     );
     CREATE INDEX key_text ON key (kind, length_group(kind, length), text);
-    CREATE INDEX key_part ON key USING gin (key_parts(kind, text)) WITH (fastupdate = off);
+    CREATE INDEX key_part ON key USING gin (key_parts(kind, length_group(kind, length), text))
+        WITH (fastupdate = off);
     CREATE INDEX key_concept ON key (concept);
     CREATE TABLE lemma (form TEXT PRIMARY KEY, lemma TEXT NOT NULL);
     CREATE TABLE unit (

@@ -84,7 +84,11 @@ class SqliteDatabase:
         except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
             raise as_error(self.address, error) from None
 
-    def execute(self, statement: str, values: Iterable[object] = ()) -> int:
+    def execute(self, statement: str, values: Iterable[object] = ()) -> None:
+        """Run a statement; raises as :meth:`rows` does."""
+        self._run(statement, values)
+
+    def change(self, statement: str, values: Iterable[object]) -> int:
         """Run a statement, and return the number of rows changed; raises as :meth:`rows` does."""
         return self._run(statement, values).rowcount
 
