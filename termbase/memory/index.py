@@ -16,13 +16,14 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Sequence
 from heapq import nlargest
 
 from termbase.errors import Error, StoreError
 from termbase.memory.index_files import IndexFiles
 from termbase.memory.index_part import Found, Query
-from termbase.memory.index_view import Searchable, View
+from termbase.memory.index_view import Record, Searchable, View
 from termbase.memory.index_writer import IndexWriter, Progress
 from termbase.memory.registry import PartRow, last_covered, place_of
 from termbase.memory.tail import Tail
@@ -223,19 +224,26 @@ class Index:
         if not self._registry.is_local:
             return False
         covered = last_covered(rows)
+        in_tails: list[Record] = []
         if view.tail_to > covered == view.tail_from:
             records = self._writer.last_records(view.tail_to, _CHECKED)
-            if not view.tails_have(record for record in records if record[0] >> 1 > covered):
+            in_tails = [record for record in records if record[0] >> 1 > covered]
+            if not view.tails_have(view.unverified(in_tails)):
                 view.tail_from = -1  # the tails are made anew
-        if view.parts_have(rows, self._writer.last_records(covered, _CHECKED)):
-            return False
-        self._registry.replace([row.name for row in rows if row.last == covered], [])
-        return True
+        in_parts = self._writer.last_records(covered, _CHECKED)
+        if not view.parts_have(rows, view.unverified(in_parts)):
+            self._registry.replace([row.name for row in rows if row.last == covered], [])
+            return True
+        view.verified = {*in_parts, *in_tails}
+        return False
 
     def _extend(self, view: View, first: int, last: int, only: str | None = None) -> None:
+        added: deque[Record] = deque(maxlen=2 * _CHECKED)
         for record, language, text in self._writer.records(first, last):
             if only in (None, language):
                 view.tails.setdefault(language, Tail()).add(record, tokenize(text))
+                added.append((record, language, text))
+        view.verified.update(added)
 
     def _index_in_thread(self) -> None:
         """Index with connections of its own: this memory may be closed meanwhile."""

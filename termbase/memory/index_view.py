@@ -25,6 +25,7 @@ class View:
         tail_from: The last unit that a part covers.
         tail_to: The last unit in the tails.
         version: The version of the database; None if it has to be compared again.
+        verified: Records of the base that are known to be in the parts and tails as they are.
     """
 
     parts: dict[str, tuple[str, IndexPart]] = field(default_factory=dict)
@@ -33,10 +34,15 @@ class View:
     tail_from: int = 0
     tail_to: int = 0
     version: Hashable = None
+    verified: set[Record] = field(default_factory=set)
 
     def searchable(self) -> Searchable:
         """Return parts and tails with their families."""
         return (*self.parts.values(), *self.tails.items())
+
+    def unverified(self, records: Iterable[Record]) -> list[Record]:
+        """Return those records that are not known to be in the parts and tails."""
+        return [record for record in records if record not in self.verified]
 
     def parts_have(self, rows: Sequence[PartRow], records: Iterable[Record]) -> bool:
         """Return True if the parts that cover some records have all of them.
