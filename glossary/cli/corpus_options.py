@@ -93,7 +93,7 @@ def read_corpus(path: str, options: CorpusOptions) -> Corpus:
     """
     from glossary.corpus.texts import open_corpus
 
-    columns = dict(_column(named) for named in options["columns"])
+    columns = columns_of(options)
     return open_corpus(path, options["pattern"], columns=columns, encoding=options["encoding"])
 
 
@@ -132,6 +132,11 @@ def scan_corpus(
     if len(bad) > _NAMED:
         note(f"left out: {len(bad) - _NAMED} more rows or files that cannot be read")
     return found
+
+
+def columns_of(options: CorpusOptions) -> dict[str, str]:
+    """Return the columns that the user names, by field."""
+    return dict(_column(named) for named in options["columns"])
 
 
 def _column(named: str) -> tuple[str, str]:

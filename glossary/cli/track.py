@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Literal, Unpack, cast, get_args
 
 import click
 
-from glossary.cli.corpus_options import CorpusOptions, corpus_options, read_corpus, scan_corpus
+from glossary.cli.corpus_options import (
+    CorpusOptions,
+    columns_of,
+    corpus_options,
+    read_corpus,
+    scan_corpus,
+)
 from glossary.cli.exit_codes import NOTHING_FOUND
 from glossary.cli.options import open_glossary, output_option, shared
 from glossary.cli.outputs import refuse_overwriting
@@ -77,6 +83,9 @@ _SHOWN = 20
     show_default=True,
     help="Mark periods with fewer texts.",
 )
+@click.option(
+    "--renderings", is_flag=True, help="How terms are translated, in a bilingual corpus or memory."
+)
 @click.option("--scale", type=click.Path(path_type=Path), help="Tiers of shares, a TOML file.")
 @corpus_options
 @shared
@@ -99,6 +108,7 @@ def track_command(
     forms: bool,
     as_json: bool,
     summary: bool,
+    renderings: bool,
     **options: Unpack[CorpusOptions],
 ) -> int:
     """Count terms in a corpus by period and outlet.
@@ -111,6 +121,15 @@ def track_command(
     target = _format(to, out, as_json=as_json)
     if summary and target not in ("json", "csv"):
         raise click.UsageError("--summary is for --json and --to csv")
+    if renderings:
+        from glossary.cli import track_renderings
+
+        with open_glossary() as glossary:
+            return track_renderings.run(
+                glossary, corpus, (*terms, *names), columns=columns_of(options),
+                encoding=options["encoding"], outlets=outlets, since=since, until=until,
+                to=target, out=out,
+            )  # fmt: skip
     if out:
         refuse_overwriting([out], [Path(corpus)])
     show_library_warnings()

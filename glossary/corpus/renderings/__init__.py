@@ -1,0 +1,1 @@
+"""The renderings of terms in bilingual texts: counterparts by statistics, and who uses which."""

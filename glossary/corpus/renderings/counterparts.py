@@ -1,0 +1,264 @@
+"""The counterparts of a term in bilingual segments, best first."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from glossary.corpus.renderings.model import Model
+from glossary.corpus.renderings.ranking import Candidate, association, ranked
+from glossary.corpus.renderings.spans import LONGEST, evidence, marks_of, stretches
+from glossary.corpus.renderings.tokens import (
+    han_runs,
+    side_of,
+    spans_of,
+    starts_of,
+    tokens_of,
+)
+from glossary.segment import words
+
+if TYPE_CHECKING:
+    from glossary.corpus.renderings.model import Floats
+
+# Occurrences of a term that are looked at, evenly spread, and stretches of each.
+_MOST_OCCURRENCES, _MOST_STRETCHES, _MOST_CANDIDATES = 24, 8, 40
+
+
+class Place(NamedTuple):
+    """An occurrence of a term and of its rendering.
+
+    Attributes:
+        segment: The number of the segment, from 0.
+        source: The start and end of the term in its text.
+        target: Those of the rendering in the translation.
+    """
+
+    segment: int
+    source: tuple[int, int]
+    target: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """A rendering of a term.
+
+    Attributes:
+        text: As it is written most often.
+        score: How likely it is, compared with the others; all together at most 1.
+        places: The occurrences of the term that it renders.
+    """
+
+    text: str
+    score: float
+    places: tuple[Place, ...]
+
+
+class _Occurrence(NamedTuple):
+    """A term in a segment: the tokens of one side from start to end."""
+
+    segment: int
+    start: int
+    end: int
+
+
+class Counterparts:
+    """Finds the renderings of terms in bilingual segments.
+
+    Args:
+        segments: The Chinese and the English of each.
+        known: Pairs of terms, Chinese first, from which translations of tokens are learned as well.
+    """
+
+    def __init__(
+        self, segments: Sequence[tuple[str, str]], known: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        self._segments = [(tokens_of(chinese), tokens_of(english)) for chinese, english in segments]
+        self._known = known
+        self._links = lru_cache(maxsize=256)(self._linked)
+        self._marks = lru_cache(maxsize=1024)(
+            lambda side, number: marks_of(self._segments[number][side])
+        )
+        self._with = lru_cache(maxsize=1 << 14)(self._holding)
+
+    def of(
+        self, *forms: str, limit: int | None = None, within: Collection[int] | None = None
+    ) -> list[Counterpart]:
+        """Return the renderings of a term, the likeliest first.
+
+        Args:
+            forms: The term in Chinese or English, and other spellings of it in that language.
+            limit: The largest number of renderings.
+            within: The segments whose occurrences count; by default all do.
+        """
+        side = side_of(forms)
+        occurrences = [
+            occurrence
+            for occurrence in self._all(side, forms)
+            if within is None or occurrence.segment in within
+        ]
+        if not occurrences:
+            return []
+        held = {occurrence.segment for occurrence in occurrences}
+        # Which of them are looked at does not depend on the order of the segments.
+        sorted_ones = sorted(
+            occurrences, key=lambda one: (*(t.text for t in self._segments[one.segment]), one.start)
+        )
+        step = max(1, len(occurrences) / _MOST_OCCURRENCES)
+        looked_at = [
+            sorted_ones[int(number * step)] for number in range(int(len(occurrences) / step))
+        ]
+        candidates = self._candidates(side, looked_at, held)
+        length = min(end - start for _, start, end in occurrences)
+        order = ranked(candidates, 1 - side, length, len(looked_at))[:limit]
+        return self._counterparts(side, occurrences, order)
+
+    def _candidates(
+        self, side: int, occurrences: Sequence[_Occurrence], held: set[int]
+    ) -> list[Candidate]:
+        found: dict[tuple[str, ...], list[tuple[float, ...]]] = defaultdict(list)
+        for occurrence in occurrences:
+            for keys, features in self._in_segment(side, occurrence):
+                found[keys].append(features)
+        best = sorted(found, key=lambda keys: (-sum(row[0] for row in found[keys]), keys))
+        together = {}
+        for keys in best[:_MOST_CANDIDATES]:
+            segments = self._with(1 - side, keys)
+            together[keys] = len(segments & held), len(segments)
+        return [
+            Candidate(
+                keys, len(found[keys]), tuple(np.sum(found[keys], axis=0).tolist()),
+                association(both, len(held), alone, len(self._segments)), both, alone,
+            )
+            for keys, (both, alone) in together.items()
+        ]  # fmt: skip
+
+    def _in_segment(
+        self, side: int, occurrence: _Occurrence
+    ) -> list[tuple[tuple[str, ...], tuple[float, ...]]]:
+        """Return the likeliest stretches of the translation of an occurrence, with evidence."""
+        number, start, end = occurrence
+        other = 1 - side
+        target = self._segments[number][other]
+        into, back = self._links(side, number), self._links(other, number)
+        marks, own_marks = self._marks(other, number), self._marks(side, number)
+        starts, ends = stretches(marks, LONGEST[other])
+        if not len(starts):
+            return []
+        proof = evidence(into, back, (start, end), (starts, ends), marks)
+        shares = np.exp(proof.score - proof.score.max())
+        shares /= shares.sum()
+        order = np.argsort(-shares, kind="stable")
+        chosen = list(order[:_MOST_STRETCHES])
+        at_words = np.ones(len(starts))
+        if other == 0:
+            cuts = self._word_ends(number)
+            at_words = (cuts[starts].astype(float) + cuts[ends]) / 2
+            whole = order[at_words[order] == 1][:_MOST_STRETCHES]
+            chosen = list(dict.fromkeys([*chosen, *whole]))
+        own = stretches(own_marks, LONGEST[side])
+        term = np.array([start]), np.array([end])
+        result: list[tuple[tuple[str, ...], tuple[float, ...]]] = []
+        for place in chosen:
+            span = int(starts[place]), int(ends[place])
+            rivals = evidence(back, into, span, own, own_marks).score
+            this = evidence(back, into, span, term, own_marks).score[0]
+            mutual = this - np.logaddexp.reduce(rivals) if len(rivals) else 0.0
+            features = (
+                shares[place], max(mutual, -15.0), proof.inside[place], proof.elsewhere[place],
+                proof.covered[place], proof.leaked[place], at_words[place],
+            )  # fmt: skip
+            result.append((target.keys[span[0] : span[1]], features))
+        return result
+
+    def _counterparts(
+        self,
+        side: int,
+        occurrences: Sequence[_Occurrence],
+        order: Sequence[tuple[Candidate, float]],
+    ) -> list[Counterpart]:
+        """Give each occurrence to the best counterpart that its translation has."""
+        places: list[list[Place]] = [[] for _ in order]
+        texts: list[Counter[str]] = [Counter() for _ in order]
+        taken: set[tuple[int, int]] = set()
+        for number, start, end in occurrences:
+            source, target = self._segments[number][side], self._segments[number][1 - side]
+            for place, (candidate, _) in enumerate(order):
+                if number not in self._with(1 - side, candidate.keys):
+                    continue
+                free = [
+                    first for first in starts_of(target.keys, candidate.keys)
+                    if (number, first) not in taken
+                ]  # fmt: skip
+                if free:
+                    span = free[0], free[0] + len(candidate.keys)
+                    taken.add((number, free[0]))
+                    texts[place][target.surface(*span)] += 1
+                    places[place].append(
+                        Place(number, source.offsets(start, end), target.offsets(*span))
+                    )
+                    break
+        counterparts = []
+        for (candidate, score), found, text in zip(order, places, texts, strict=True):
+            shown = min(text, key=lambda one: (-text[one], one)) if text else ""
+            name = shown or self._surface(1 - side, candidate.keys)
+            counterparts.append(Counterpart(name, score, tuple(found)))
+        return counterparts
+
+    def _surface(self, side: int, keys: tuple[str, ...]) -> str:
+        number = min(self._with(side, keys))
+        tokens = self._segments[number][side]
+        first = starts_of(tokens.keys, keys)[0]
+        return tokens.surface(first, first + len(keys))
+
+    @cached_property
+    def _model(self) -> Model:
+        known = [(tokens_of(chinese), tokens_of(english)) for chinese, english in self._known]
+        return Model.learned(self._segments, known)
+
+    @cached_property
+    def _index(self) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
+        """The segments that have each token, by side."""
+        index: tuple[dict[str, set[int]], dict[str, set[int]]] = defaultdict(set), defaultdict(set)
+        for number, pair in enumerate(self._segments):
+            for side, tokens in enumerate(pair):
+                for key in tokens.keys:
+                    index[side][key].add(number)
+        return index
+
+    def _linked(self, side: int, number: int) -> Floats:
+        pair = self._segments[number]
+        return self._model.links(side, pair[side], pair[1 - side])
+
+    def _word_ends(self, number: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """Return the offsets in tokens of the Chinese side at which a word may begin or end."""
+        tokens = self._segments[number][0]
+        cuts = np.ones(len(tokens.keys) + 1, dtype=bool)
+        runs = han_runs(tokens)
+        for (first, run), (ends, _) in zip(
+            runs, words().paths([run for _, run in runs]), strict=True
+        ):
+            cuts[first : first + len(run)] = False
+            cuts[[first + end for end in ends]] = True
+        return cuts
+
+    def _holding(self, side: int, keys: tuple[str, ...]) -> frozenset[int]:
+        """Return the segments that have a sequence of tokens."""
+        sets = [self._index[side].get(key, set()) for key in keys]
+        segments = set.intersection(*sorted(sets, key=len))
+        return frozenset(
+            number for number in segments if starts_of(self._segments[number][side].keys, keys)
+        )
+
+    def _all(self, side: int, forms: Iterable[str]) -> list[_Occurrence]:
+        wanted = [keys for form in forms if (keys := tokens_of(form).keys)]
+        numbers = sorted(frozenset().union(*(self._with(side, keys) for keys in wanted)))
+        return [
+            _Occurrence(number, *span)
+            for number in numbers
+            for span in spans_of(self._segments[number][side].keys, wanted)
+        ]

@@ -1,0 +1,121 @@
+"""The order of the counterparts of a term: a weighted sum of evidence.
+
+``benchmarks/renderings.py --fit`` finds the weights: those which make the renderings of a
+dictionary likeliest among the candidates (McFadden, "Conditional logit analysis", 1974).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log, log1p
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+FEATURES = (
+    "share", "mutual", "inside", "elsewhere", "covered", "leaked", "at_words", "association",
+    "precise", "in_longer", "only_in_longer", "length", "length_difference", "seen",
+)  # fmt: skip
+# For renderings in Chinese and in English.
+WEIGHTS: tuple[tuple[float, ...], tuple[float, ...]] = (
+    (0.503, 0.239, 2.11, -0.592, -1.79, 0.144, 8.85, 1.37, 0.357, 0.525, -1.39, 1.99, -0.772, 0.56),
+    (0.447, 0.154, 0.539, -1.27, -1.88, -0.187, 0, 0.973, 0.725, -0.19, -0.826, -0.384, -0.809,
+     0.11),
+)  # fmt: skip
+# The length in tokens of a rendering, for a token of the term.
+_LENGTHS = 2.0, 0.5
+
+
+class Candidate(NamedTuple):
+    """A sequence of tokens that may render a term.
+
+    Attributes:
+        keys: Its tokens.
+        seen: The occurrences of the term for which it is among the likeliest stretches.
+        sums: The sums of their evidence: share among all stretches, how well it is rendered by the
+            term among all terms, ``inside``, ``elsewhere``, ``covered``, ``leaked``, word ends.
+        association: See :func:`association`.
+        together: The segments with the term whose translation has it.
+        alone: All segments that have it.
+    """
+
+    keys: tuple[str, ...]
+    seen: int
+    sums: tuple[float, ...]
+    association: float
+    together: int
+    alone: int
+
+
+def ranked(
+    candidates: Sequence[Candidate], side: int, length: int, occurrences: int
+) -> list[tuple[Candidate, float]]:
+    """Return candidates with their probabilities, the best first.
+
+    Args:
+        candidates: All candidates of a term.
+        side: Their side: 0 is Chinese, 1 English.
+        length: The number of tokens of the term.
+        occurrences: The number of occurrences that were looked at.
+    """
+    if not candidates:
+        return []
+    scores = features(candidates, side, length, occurrences) @ np.array(WEIGHTS[side])
+    shares = np.exp(scores - scores.max())
+    shares /= shares.sum()
+    order = sorted(range(len(candidates)), key=lambda n: (-shares[n], candidates[n].keys))
+    return [(candidates[number], float(shares[number])) for number in order]
+
+
+def features(
+    candidates: Sequence[Candidate], side: int, length: int, occurrences: int
+) -> npt.NDArray[np.float64]:
+    """Return the values of :data:`FEATURES`, one row for each candidate."""
+    rows = []
+    for candidate in candidates:
+        keys, seen, sums, associated, together, alone = candidate
+        relative = log(len(keys) / (length * _LENGTHS[side]))
+        longer = [
+            other
+            for other in candidates
+            if len(other.keys) > len(keys) and _contains(other.keys, keys)
+        ]
+        rows.append(
+            (
+                log(sums[0] / occurrences + 1e-4),
+                *(total / seen for total in sums[1:]),
+                log1p(associated),
+                log(max(together, 1) / max(alone, 1)),
+                max((other.together / max(together, 1) for other in longer), default=0.0),
+                max((other.alone / max(alone, 1) for other in longer), default=0.0),
+                relative,
+                abs(relative),
+                min(seen / occurrences, 1.0),
+            )
+        )
+    return np.array(rows)
+
+
+def association(both: int, left: int, right: int, total: int) -> float:
+    """Return the log likelihood ratio of two things that occur together, 0 if it is by chance.
+
+    Dunning, "Accurate Methods for the Statistics of Surprise and Coincidence", 1993.
+    """
+    if both * total <= left * right:
+        return 0.0
+    cells = both, left - both, right - both, total - left - right + both
+    margins = left, total - left, right, total - right
+    return 2 * (sum(map(_entropy, cells)) - sum(map(_entropy, margins)) + _entropy(total))
+
+
+def _entropy(count: int) -> float:
+    return count * log(count) if count > 0 else 0.0
+
+
+def _contains(keys: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    return any(
+        keys[start : start + len(part)] == part for start in range(len(keys) - len(part) + 1)
+    )

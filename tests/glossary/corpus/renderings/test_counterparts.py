@@ -1,0 +1,91 @@
+"""The counterparts of terms, by statistics alone."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+
+from glossary.corpus.renderings.counterparts import Counterparts
+from glossary.corpus.renderings.ranking import association
+from glossary.corpus.renderings.tokens import content, tokens_of
+from tests.glossary.corpus.renderings.bitexts import TERMS, segments
+
+TEXTS = [(one.chinese, one.english) for one in segments()]
+
+
+@pytest.fixture(scope="module")
+def found() -> Counterparts:
+    return Counterparts(TEXTS)
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_planted_renderings_come_back(found: Counterparts, term: str) -> None:
+    best = [one.text.lower() for one in found.of(term, limit=2)]
+    assert best[0] in TERMS[term]
+    assert set(TERMS[term]) <= set(best)
+
+
+@pytest.mark.parametrize("term", ["carbon market", "river chief", "Vegetable Baskets"])
+def test_english_terms_whatever_their_form(found: Counterparts, term: str) -> None:
+    expected = {"carbon market": "碳市场", "river chief": "河长", "Vegetable Baskets": "菜篮子"}
+    assert found.of(term)[0].text == expected[term]
+
+
+def test_places_are_spans_of_the_texts(found: Counterparts) -> None:
+    total = 0
+    for one in found.of("碳市场", limit=3):
+        for number, source, target in one.places:
+            chinese, english = TEXTS[number]
+            assert chinese[slice(*source)] == "碳市场"
+            assert content(tokens_of(english[slice(*target)]).keys) == content(
+                tokens_of(one.text).keys
+            )
+            total += 1
+    assert total == sum(chinese.count("碳市场") for chinese, _ in TEXTS)
+
+
+def test_order_of_the_segments_does_not_matter(found: Counterparts) -> None:
+    mixed = random.Random(3).sample(TEXTS, len(TEXTS))
+    again = Counterparts(mixed)
+    for term in TERMS:
+        ours, theirs = found.of(term, limit=3), again.of(term, limit=3)
+        assert [one.text for one in ours] == [one.text for one in theirs]
+        assert [one.score for one in ours] == pytest.approx([one.score for one in theirs], abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("segments", "term"),
+    [
+        ([], "裸官"),
+        ([("裸官", "")], "裸官"),
+        ([("", "official")], "official"),
+        ([("没有这个词。", "It is not there.")], "裸官"),
+        ([("，。", "...")], "，"),
+        ([("裸官", "裸官")], ""),
+    ],
+)
+def test_little_text_has_no_counterparts(segments: list[tuple[str, str]], term: str) -> None:
+    assert Counterparts(segments).of(term) == []
+
+
+def test_association_is_that_of_dunning() -> None:
+    # A contingency table of 110, 2442, 111, 29114, whose ratio he gives in table 2.
+    assert association(110, 110 + 2442, 110 + 111, 31777) == pytest.approx(270.72, abs=0.01)
+    assert association(1, 10, 10, 100) == 0
+
+
+def test_known_pairs_help_where_a_term_occurs_once() -> None:
+    text = [("代表谈到碳关税和绿电。", "Delegates spoke of carbon tariffs and green power.")]
+    best = Counterparts(text, [("绿电", "green power"), ("碳关税", "carbon tariff")]).of("绿电")[0]
+    assert best.text == "green power"
+
+
+def test_brackets_and_slashes_are_inside_of_terms() -> None:
+    keys = tokens_of("the Financial Institutions (Resolution) Bill, US AML/CFT").keys
+    assert keys == (
+        "the", "financial", "institution", "(", "resolution", ")", "bill", ",", "us", "aml", "/",
+        "cft",
+    )  # fmt: skip
