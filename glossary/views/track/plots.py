@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from glossary.corpus.track.probability import wilson
+from glossary.corpus.track.tracking import name_of
 from glossary.views.track.drawing import nice, number
 from glossary.views.track.rows import PER, axis_top
 from termbase.errors import Error
@@ -115,17 +116,14 @@ def _panels(tracking: Tracking) -> list[_Panel]:
     panels: list[_Panel] = []
     for concept in tracking.concepts:
         found = tracking.of(concept)
+        total = [one.series for one in found if one.series.outlet == tracking.outlets[0]]
+        # There are so many colours, and a form has the same one in all outlets.
+        ranked = sorted(total, key=lambda series: -series.total.articles)[: len(_COLOURS)]
         for outlet in tracking.outlets if by_outlet else tracking.outlets[:1]:
-            # There are so many colours for the forms of a concept.
-            shown = [one for one in found if one.series.outlet == outlet]
-            shown.sort(key=lambda one: -one.series.total.articles)
-            name = shown[0].series.term
-            panels.append(
-                (
-                    f"{name} · {outlet or 'all outlets'}" if by_outlet else name,
-                    shown[: len(_COLOURS)],
-                )
-            )
+            by_form = {one.series.term: one for one in found if one.series.outlet == outlet}
+            name = name_of(concept)
+            title = f"{name} · {outlet or 'all outlets'}" if by_outlet else name
+            panels.append((title, [by_form[series.term] for series in ranked]))
     return panels
 
 

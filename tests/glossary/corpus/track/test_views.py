@@ -266,6 +266,15 @@ def test_plots_for_papers(tracking: Tracking, caplog: pytest.LogCaptureFixture) 
     assert not caplog.records
 
 
+def test_a_form_has_one_colour_in_all_outlets() -> None:
+    pytest.importorskip("matplotlib", reason="matplotlib is not installed")
+    texts = [("2024", "A", "x:a x:b"), ("2024", "A", "x:a"), ("2024", "B", "x:b")]
+    panels = plots._panels(track(scan_of(texts), concepts("x"), By.YEAR, by_form=True))
+    assert [(title, [one.series.term for one in shown]) for title, shown in panels] == [
+        (f"x · {outlet}", ["a", "b"]) for outlet in ("all outlets", "A", "B")
+    ]
+
+
 def test_names_that_matplotlib_would_take_for_formulas() -> None:
     pytest.importorskip("matplotlib", reason="matplotlib is not installed")
     rows_of = [("2024-01-01", "A$B^_{\x01", "x"), ("2024-01-01", "C" * 300, "x")]
