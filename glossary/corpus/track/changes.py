@@ -6,10 +6,11 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise, repeat
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from glossary.corpus.track.counting import TOGETHER, Placed, Series, SeriesKey
+from glossary.corpus.track.groups import grouped
 from glossary.corpus.track.periods import days_of
 from glossary.corpus.track.probability import discoveries, longest_gap_probability, rates_differ
 
@@ -125,8 +126,7 @@ class _Calendar:
 
 def _calendars(texts: pa.Table) -> dict[str, _Calendar]:
     sizes: dict[str, Counter[str]] = defaultdict(Counter)
-    outlets, dates = (texts[name].to_pylist() for name in ("outlet", "date"))
-    for (outlet, date), number in Counter(zip(outlets, dates, strict=True)).items():
+    for outlet, date, number, _ in grouped(texts, ("outlet", "date")):
         for name in {outlet, TOGETHER}:
             sizes[name][date] += number
     calendars = {}
@@ -141,11 +141,10 @@ def _calendars(texts: pa.Table) -> dict[str, _Calendar]:
 def _used(mentions: pa.Table, *, by_form: bool) -> dict[SeriesKey, dict[str, int]]:
     """Return the articles of each date for each series; dates without one are left out."""
     used: dict[SeriesKey, Counter[str]] = defaultdict(Counter)
-    columns = [mentions[name].to_pylist() for name in ("concept", "outlet", "date", "id")]
-    forms = mentions["term"].to_pylist() if by_form else repeat("", len(mentions))
-    for concept, outlet, date, _, form in dict.fromkeys(zip(*columns, forms, strict=True)):
+    keys = ("concept", *(("term",) if by_form else ()), "outlet", "date")
+    for concept, *form, outlet, date, articles, _ in grouped(mentions, keys):
         for name in {outlet, TOGETHER}:
-            used[concept, form, name][date] += 1
+            used[concept, form[0] if form else "", name][date] += articles
     return {key: dict(sorted(dates.items())) for key, dates in used.items()}
 
 

@@ -11,15 +11,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from glossary.corpus.track.groups import grouped, strings
 from glossary.corpus.track.periods import By, days_of, period_of
 from termbase.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-    import pyarrow as pa
 
     from glossary.corpus.scan import Scan
 
@@ -120,18 +122,15 @@ def place(
     Raises:
         InputError: If a limit is not a date, or the corpus has no such outlet.
     """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     texts, mentions = scan.texts, of_concepts(scan.mentions, concepts)
     if outlets:
-        _check_outlets(outlets, _strings(texts["outlet"]).unique().to_pylist())
+        _check_outlets(outlets, strings(texts["outlet"]).unique().to_pylist())
         wanted = pa.array(list(outlets), pa.string())
-        texts = texts.filter(pc.is_in(_strings(texts["outlet"]), wanted))
-        mentions = mentions.filter(pc.is_in(_strings(mentions["outlet"]), wanted))
+        texts = texts.filter(pc.is_in(strings(texts["outlet"]), wanted))
+        mentions = mentions.filter(pc.is_in(strings(mentions["outlet"]), wanted))
     first = days_of(since)[0] if since else ""
     last = days_of(until)[1] if until else ""
-    dates = _strings(texts["date"]).unique().to_pylist()
+    dates = strings(texts["date"]).unique().to_pylist()
     periods = {date: _period(date, by, first, last) for date in dates}
     texts, mentions = (_with_period(table, periods) for table in (texts, mentions))
     unknown = pc.sum(pc.is_null(texts["period"])).as_py() or 0
@@ -143,11 +142,8 @@ def place(
 
 def of_concepts(mentions: pa.Table, concepts: Collection[str]) -> pa.Table:
     """Return the mentions of some concepts, by their ids."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     ids = pa.array(list(concepts), pa.string())
-    return mentions.filter(pc.is_in(_strings(mentions["concept"]), ids))
+    return mentions.filter(pc.is_in(strings(mentions["concept"]), ids))
 
 
 def count(placed: Placed, names: Mapping[str, str], *, by_form: bool = False) -> list[Series]:
@@ -162,7 +158,7 @@ def count(placed: Placed, names: Mapping[str, str], *, by_form: bool = False) ->
         by_form: Tell the forms of a concept apart: one series for each form that occurs. An
             article with two forms counts to both.
     """
-    outlets = sorted(set(_strings(placed.texts["outlet"]).unique().to_pylist()))
+    outlets = sorted(set(strings(placed.texts["outlet"]).unique().to_pylist()))
     texts = _sizes(placed.texts)
     found = _counts(placed.mentions, by_form=by_form)
     if len(outlets) > 1:
@@ -190,10 +186,8 @@ def count(placed: Placed, names: Mapping[str, str], *, by_form: bool = False) ->
 
 def count_terms(placed: Placed) -> dict[tuple[str, str], tuple[int, int]]:
     """Return the articles and occurrences of each concept and term, whenever and wherever."""
-    keys = ["concept", "term"]
-    terms = placed.mentions.select([*keys, "id"]).cast(_names(*keys, "id"))
-    counts = terms.group_by(keys).aggregate([("id", "count_distinct"), ("id", "count")])
-    return {(concept, term): tuple(numbers) for concept, term, *numbers in _rows(counts)}
+    found = grouped(placed.mentions, ("concept", "term"))
+    return {(concept, term): (articles, number) for concept, term, articles, number in found}
 
 
 def _check_outlets(outlets: Collection[str], known: list[str]) -> None:
@@ -226,54 +220,28 @@ def _period(date: str, by: By, first: str, last: str) -> str | None:
 
 
 def _with_period(table: pa.Table, periods: Mapping[str, str | None]) -> pa.Table:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    dates = pc.index_in(_strings(table["date"]), pa.array(list(periods), pa.string()))
+    dates = pc.index_in(strings(table["date"]), pa.array(list(periods), pa.string()))
     return table.append_column(
         "period", pc.take(pa.array(list(periods.values()), pa.string()), dates)
     )
 
 
-def _strings(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return a column of names as strings; it may be one of numbers of names."""
-    import pyarrow as pa
-
-    return column.cast(pa.string())
-
-
 def _merged(table: pa.Table) -> pa.Table:
     """Return a table in which all outlets are one."""
-    import pyarrow as pa
-
     place = table.schema.get_field_index("outlet")
     return table.set_column(place, "outlet", pa.repeat(TOGETHER, len(table)))
 
 
 def _sizes(texts: pa.Table) -> dict[_Cell, int]:
     """Return the number of texts of each period and outlet."""
-    cells = texts.select(["period", "outlet"]).cast(_names("period", "outlet"))
-    counts = cells.group_by(["period", "outlet"]).aggregate([([], "count_all")])
-    return {(period, outlet): number for period, outlet, number in _rows(counts)}
+    found = grouped(texts, ("period", "outlet"))
+    return {(period, outlet): number for period, outlet, number, _ in found}
 
 
 def _counts(mentions: pa.Table, *, by_form: bool) -> dict[_Name, dict[_Cell, tuple[int, int]]]:
     """Return the number of articles and of occurrences of each concept, by period and outlet."""
-    keys = ["concept", *(["term"] if by_form else []), "period", "outlet"]
-    cells = mentions.select([*keys, "id"]).cast(_names(*keys, "id"))
-    counts = cells.group_by(keys).aggregate([("id", "count_distinct"), ("id", "count")])
+    keys = ("concept", *(("term",) if by_form else ()), "period", "outlet")
     found: dict[_Name, dict[_Cell, tuple[int, int]]] = defaultdict(dict)
-    for concept, *form, period, outlet, articles, occurrences in _rows(counts):
+    for concept, *form, period, outlet, articles, occurrences in grouped(mentions, keys):
         found[concept, form[0] if form else ""][period, outlet] = articles, occurrences
     return found
-
-
-def _names(*columns: str) -> pa.Schema:
-    import pyarrow as pa
-
-    return pa.schema([(column, pa.string()) for column in columns])
-
-
-def _rows(table: pa.Table) -> Iterator[tuple[Any, ...]]:
-    # The keys come first, then the aggregates, in the order in which they were asked for.
-    return zip(*(column.to_pylist() for column in table.columns), strict=True)

@@ -87,12 +87,13 @@ def p_words(p: float) -> str:
 
 def notes(tracking: Tracking) -> Iterator[str]:
     """Yield what a reader of the numbers must know: the texts, and what was left out."""
-    dates = [date for date in tracking.placed.texts["date"].to_pylist() if date]
-    if not dates:
+    texts = tracking.placed.texts
+    if not len(texts):
         yield "no texts in this time and of these outlets"
     else:
+        dates = texts["date"].unique().to_pylist()
         span = f"{min(dates)} to {max(dates)}"
-        yield f"{counted(len(dates), 'text')}, {span}, by {tracking.by}"
+        yield f"{counted(len(texts), 'text')}, {span}, by {tracking.by}"
     yield from left_out(tracking)
     if few := few_periods(tracking):
         listed = ", ".join(few[:_LISTED]) + (" …" if len(few) > _LISTED else "")
@@ -106,7 +107,8 @@ def left_out(tracking: Tracking) -> Iterator[str]:
     if undated := tracking.placed.undated:
         whose = "whose date is unknown or does not tell the " + tracking.by
         yield f"{counted(undated, 'text')} {whose}: not counted"
-    unnamed = tracking.placed.texts["outlet"].to_pylist().count("")
+    outlets = tracking.placed.texts["outlet"].value_counts().to_pylist()
+    unnamed = sum(one["counts"] for one in outlets if not one["values"])
     if unnamed and len(tracking.outlets) > 1:
         yield f"{counted(unnamed, 'text')} without an outlet: only in all outlets together"
 
