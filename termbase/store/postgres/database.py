@@ -33,8 +33,11 @@ from termbase.store.postgres.transaction import Transaction
 
 TIMEOUT = 30.0  # seconds to wait for another writer
 _AT_ONCE = 500  # rows that are sent or fetched together
+# By a random step: a base that is restored from a copy must not come to a number that others know.
 _RAISE = """
-    WITH raised AS (UPDATE meta SET version = version + 1 RETURNING version)
+    WITH raised AS (
+        UPDATE meta SET version = version + 1 + floor(random() * 1000000)::bigint RETURNING version
+    )
     SELECT version, pg_notify(%s, version::text) FROM raised
 """
 

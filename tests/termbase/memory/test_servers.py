@@ -202,6 +202,32 @@ def test_a_memory_that_may_only_be_read(
     postgres_server.execute(f"DROP ROLE {role}")
 
 
+def test_a_base_is_restored_while_servers_use_it(
+    memory: Memory, address: Address, postgres: str, postgres_server: Server, tmp_path: Path
+) -> None:
+    url, _, schema = postgres.partition("?schema=")
+    copy = postgres_server.folder / f"{schema}.sql"
+    memory.add_many(units(30))
+    memory.index()
+    options = (f"--schema={schema}", f"--dbname={url}", f"--file={copy}")
+    postgres_server.run("pg_dump", "--clean", "--if-exists", *options)
+    memory.add_many(units(5, "老虎"))
+    memory.index()
+    assert finds(memory, "第4名老虎")
+    with servers(address, tmp_path) as others:
+        assert all(other.finds("第4名老虎") for other in others)
+        postgres_server.run("psql", "--quiet", f"--dbname={url}", f"--file={copy}")
+        # As many changes as were lost, and numbers of units that were given before.
+        with Memory(address) as restored:
+            restored.add_many(units(5, "苍蝇"))
+        for other in others:
+            eventually(lambda: other.finds("第4名苍蝇"))  # noqa: B023
+            assert not other.finds("第4名老虎")
+            assert other.finds("第29名裸官")
+    eventually(lambda: finds(memory, "第4名苍蝇"))
+    assert memory.search("第4名老虎", 100) == []
+
+
 def test_postgresql_is_killed_while_servers_use_it(tmp_path: Path) -> None:
     with running_server(is_durable=True) as server:
         address = read_address(server.url("postgres"))
