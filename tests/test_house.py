@@ -65,6 +65,7 @@ HEAVY = [
     "starlette",
     "uvicorn",
     "jinja2",
+    "psycopg",
     "pydantic",
     "mcp",
     "prometheus_client",

@@ -27,11 +27,11 @@ from termbase.store.clock import now
 class Memory:
     """Translation units in a base, searched by similarity.
 
-    Threads may share a memory: each sees what the others have committed. Processes may share the
-    base. One that cannot be written is opened for reading.
+    Threads may share a memory, and processes the base: each finds at once what others have
+    committed, on a server within a second. One that cannot be written is opened for reading.
 
     Args:
-        address: The base; created if it is missing. The index is a folder beside its file.
+        address: The base; created if it is missing.
 
     Attributes:
         address: The base.

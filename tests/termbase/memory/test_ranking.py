@@ -83,7 +83,7 @@ def test_search_equals_brute_force(
 
 @pytest.mark.parametrize("indexed", [False, True])
 @settings(
-    max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 @given(
     pairs=st.lists(st.tuples(_texts, _texts), max_size=12),

@@ -430,9 +430,7 @@ print("indexed", flush=True)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
-@pytest.mark.parametrize(
-    ("after", "wait"), [("ready", 0.05), ("ready", 0.2), ("added", 0.02), ("added", 0.1)]
-)
+@pytest.mark.parametrize(("after", "wait"), [("ready", 0.05), ("ready", 0.2), ("added", 0.05)])
 def test_kill_9(memory: Memory, after: str, wait: float) -> None:
     fill(memory, 10)
     memory.index()
