@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -121,9 +122,9 @@ def csv_rows(
     lines = content.lines()
     header = next(lines, "").removeprefix("\ufeff")
     delimiter = max(_DELIMITERS, key=header.count)
-    names = [cell.strip() for cell in next(csv.reader([header], delimiter=delimiter), [])]
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    start = 2
+    reader = csv.reader(chain([header], lines), delimiter=delimiter, strict=True)
+    names: list[str] = []
+    start = 1
     while True:
         try:
             cells = next(reader, None)
@@ -134,7 +135,10 @@ def csv_rows(
             ) from None
         if cells is None:
             return
-        number, start = start, reader.line_num + 2
+        number, start = start, reader.line_num + 1
+        if not names:
+            names = [cell.strip() for cell in cells]
+            continue
         if not cells or (wanted is not None and number not in wanted):
             continue
         if len(cells) == len(names):
@@ -166,7 +170,8 @@ def parquet_rows(
                 for row, values in enumerate(batch.to_pylist(), first):
                     if wanted is None or row in wanted:
                         yield row, values
-    except (pa.ArrowException, OSError) as error:
+    # Names and texts need not be UTF-8 in a file that somebody has made.
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise InputError(
             f"{content.name}: not a readable Parquet file ({_first_line(error)})"
         ) from None
@@ -187,6 +192,7 @@ def sqlite_rows(
             # Nothing that the file defines is run, and nothing is written.
             database.execute("PRAGMA trusted_schema = OFF")
             database.execute("PRAGMA query_only = ON")
+            database.text_factory = _decoded
             table, used = _table_with_texts(database, content.name, columns)
             names = ", ".join(map(_quoted, used))
             for number, *values in database.execute(
@@ -194,8 +200,10 @@ def sqlite_rows(
             ):
                 if wanted is None or number in wanted:
                     yield number, dict(zip(used, values, strict=True))
-    except sqlite3.Error as error:
-        raise InputError(f"{content.name}: not a readable SQLite file ({error})") from None
+    # SQLite has no memory for a file that is none, and names need not be UTF-8.
+    except (sqlite3.Error, MemoryError, UnicodeDecodeError) as error:
+        problem = _first_line(error)
+        raise InputError(f"{content.name}: not a readable SQLite file ({problem})") from None
 
 
 TABLES: dict[str, Table] = {
@@ -240,6 +248,10 @@ def _seekable(content: Content) -> object:
     if content.path is not None:
         return content.path
     return pa.BufferReader(read_whole(content.file, content.name, MOST_UNPACKED))
+
+
+def _decoded(text: bytes) -> str:
+    return text.decode(errors="replace")
 
 
 def _quoted(name: str) -> str:
