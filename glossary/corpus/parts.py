@@ -165,9 +165,9 @@ class Parts:
         """Return the part of a file of texts; None if it is damaged, or of another signature."""
         if not _is_whole(path):
             return None
-        schema = parquet.read_schema(path)
-        facts = json.loads(schema.metadata[_KEY])
-        if facts["signature"] != self._signature:
+        metadata = parquet.read_schema(path).metadata or {}
+        facts = json.loads(metadata.get(_KEY, b"{}"))
+        if facts.get("signature") != self._signature:
             return None
         if not _is_whole(self.folder / "mentions" / facts["mentions"]):
             return None
