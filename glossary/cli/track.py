@@ -26,6 +26,7 @@ from glossary.cli.streams import (
     terminal_width,
     warn,
 )
+from termbase.errors import InputError
 
 if TYPE_CHECKING:
     from glossary.corpus.scan import Scan
@@ -131,17 +132,17 @@ def track_command(
                 to=target, out=out,
             )  # fmt: skip
     if out:
+        _refuse_within(out, Path(corpus))
         refuse_overwriting([out], [Path(corpus)])
     show_library_warnings()
     from glossary.corpus.track.longer import longer_terms
-    from glossary.corpus.track.periods import By, days_of
+    from glossary.corpus.track.periods import By, limits_of
     from glossary.corpus.track.tiers import CMP_SCALE, read_scale
     from glossary.corpus.track.tracking import track, with_quotations
     from glossary.views.track.table import has_details
 
     # What is wrong is said before a long scan.
-    for date in filter(None, (since, until)):
-        days_of(date)
+    limits_of(since, until)
     tiers = read_scale(scale) if scale else CMP_SCALE
     if target in _PLOTS:
         from glossary.views.track.plots import require_matplotlib
@@ -161,7 +162,7 @@ def track_command(
         chosen = chosen or _all_in(found, glossary)
     tracking = track(
         found, chosen, By(by), since=since, until=until, outlets=outlets, by_form=forms,
-        scale=tiers, few=few, longer=longer,
+        scale=tiers, few=few, longer=longer, overlapping=overlapping,
     )  # fmt: skip
     if limit or not named:
         tracking = tracking.most_frequent(limit or (None if target in _DATA else _SHOWN))
@@ -195,6 +196,20 @@ def _write(
         note(f"{out}")
     else:
         echo_bytes(data)
+
+
+def _refuse_within(out: Path, corpus: Path) -> None:
+    """Refuse an output that the next run would take for a part of the corpus.
+
+    Raises:
+        InputError: If it is one.
+    """
+    from glossary.corpus.files import kind_of
+
+    if kind_of(out.name) and corpus.resolve() in out.resolve().parents:
+        raise InputError(
+            f"{out}: is in the corpus, and the next run would read it; name another output"
+        )
 
 
 def _format(to: Format | None, out: Path | None, *, as_json: bool) -> Format:

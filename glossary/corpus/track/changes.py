@@ -89,17 +89,20 @@ def silences(
 
     The time before the first use is not one. The length is tested by
     :func:`longest_gap_probability`: the articles with the term after the first one divide the
-    texts after it, and one of these gaps is the longest.
+    texts after it, and one of these gaps is the longest. Texts whose dates are less exact than
+    those of others have no place among them, and are left out.
 
     Args:
         placed: The texts and mentions that the series were counted from.
         series: The series.
         by_form: The series tell the forms of a concept apart.
     """
-    calendars = _calendars(placed.texts)
-    used = _used(placed.mentions, by_form=by_form)
+    dates = placed.texts["date"].unique().to_pylist()
+    length = max((len(date) for date in dates), default=0)
+    calendars = _calendars(placed.texts, length)
+    used = _used(placed.mentions, length, by_form=by_form)
     keys = [(one.concept, one.term if by_form else "", one.outlet) for one in series]
-    found = [_longest(calendars[key[-1]], used.get(key, {})) for key in keys]
+    found = [_longest(calendars.get(key[-1]), used.get(key, {})) for key in keys]
     real = iter(discoveries([silence.p for silence in found if silence]))
     return [silence and replace(silence, is_significant=next(real)) for silence in found]
 
@@ -124,10 +127,11 @@ class _Calendar:
     last: str
 
 
-def _calendars(texts: pa.Table) -> dict[str, _Calendar]:
+def _calendars(texts: pa.Table, length: int) -> dict[str, _Calendar]:
+    """Return the calendar of each outlet, of dates of a length."""
     sizes: dict[str, Counter[str]] = defaultdict(Counter)
     for outlet, date, number, _ in grouped(texts, ("outlet", "date")):
-        for name in {outlet, TOGETHER}:
+        for name in {outlet, TOGETHER} if len(date) == length else ():
             sizes[name][date] += number
     calendars = {}
     for outlet, counts in sizes.items():
@@ -138,18 +142,18 @@ def _calendars(texts: pa.Table) -> dict[str, _Calendar]:
     return calendars
 
 
-def _used(mentions: pa.Table, *, by_form: bool) -> dict[SeriesKey, dict[str, int]]:
-    """Return the articles of each date for each series; dates without one are left out."""
+def _used(mentions: pa.Table, length: int, *, by_form: bool) -> dict[SeriesKey, dict[str, int]]:
+    """Return the articles of each date of a length for each series, where there are any."""
     used: dict[SeriesKey, Counter[str]] = defaultdict(Counter)
     keys = ("concept", *(("term",) if by_form else ()), "outlet", "date")
     for concept, *form, outlet, date, articles, _ in grouped(mentions, keys):
-        for name in {outlet, TOGETHER}:
+        for name in {outlet, TOGETHER} if len(date) == length else ():
             used[concept, form[0] if form else "", name][date] += articles
     return {key: dict(sorted(dates.items())) for key, dates in used.items()}
 
 
-def _longest(calendar: _Calendar, used: Mapping[str, int]) -> Silence | None:
-    if not used:
+def _longest(calendar: _Calendar | None, used: Mapping[str, int]) -> Silence | None:
+    if not used or not calendar:
         return None
     dates = list(used)
     gaps = [(calendar.before[b] - calendar.through[a], a, b) for a, b in pairwise(dates)]

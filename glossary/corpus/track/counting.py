@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from glossary.corpus.track.groups import grouped, strings
-from glossary.corpus.track.periods import By, days_of, period_of
+from glossary.corpus.track.groups import grouped, outermost, strings
+from glossary.corpus.track.periods import By, days_of, limits_of, period_of
 from termbase.errors import InputError
 
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ def place(
     since: str = "",
     until: str = "",
     outlets: Collection[str] = (),
+    overlapping: bool = False,
 ) -> Placed:
     """Select the texts and mentions to be counted, and add their periods.
 
@@ -118,18 +119,22 @@ def place(
         since: The first date, in full or truncated; empty for no limit.
         until: The last date, in full or truncated; empty for no limit.
         outlets: The outlets; none for all.
+        overlapping: The mentions of a scan overlap: of the mentions of one concept, one within
+            another is not counted.
 
     Raises:
-        InputError: If a limit is not a date, or the corpus has no such outlet.
+        InputError: If a limit is not a date, or is after the other one, or the corpus has no such
+            outlet.
     """
     texts, mentions = scan.texts, of_concepts(scan.mentions, concepts)
+    if overlapping:
+        mentions = outermost(mentions)
     if outlets:
         _check_outlets(outlets, strings(texts["outlet"]).unique().to_pylist())
         wanted = pa.array(list(outlets), pa.string())
         texts = texts.filter(pc.is_in(strings(texts["outlet"]), wanted))
         mentions = mentions.filter(pc.is_in(strings(mentions["outlet"]), wanted))
-    first = days_of(since)[0] if since else ""
-    last = days_of(until)[1] if until else ""
+    first, last = limits_of(since, until)
     dates = strings(texts["date"]).unique().to_pylist()
     periods = {date: _period(date, by, first, last) for date in dates}
     texts, mentions = (_with_period(table, periods) for table in (texts, mentions))
@@ -182,12 +187,6 @@ def count(placed: Placed, names: Mapping[str, str], *, by_form: bool = False) ->
         for outlet in outlets
         for name in forms.get(concept, [(concept, "")])
     ]  # fmt: skip
-
-
-def count_terms(placed: Placed) -> dict[tuple[str, str], tuple[int, int]]:
-    """Return the articles and occurrences of each concept and term, whenever and wherever."""
-    found = grouped(placed.mentions, ("concept", "term"))
-    return {(concept, term): (articles, number) for concept, term, articles, number in found}
 
 
 def _check_outlets(outlets: Collection[str], known: list[str]) -> None:

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary.corpus.track.counting import Placed, count_terms
+from glossary.corpus.track.counting import Placed
+from glossary.corpus.track.groups import grouped
 from termbase.store.keys import KeyKind, han_key
 
 if TYPE_CHECKING:
@@ -33,6 +35,20 @@ class Longer(NamedTuple):
     term: str
     articles: int
     occurrences: int
+
+
+class InLonger(NamedTuple):
+    """The mentions of all longer terms of a concept.
+
+    Attributes:
+        terms: The longer terms, the most frequent first.
+        articles: The texts that have the tracked term only in longer ones.
+        first: The date of the first mention of a longer one.
+    """
+
+    terms: tuple[Longer, ...]
+    articles: int
+    first: str
 
 
 def longer_terms(termbase: Termbase, concepts: Iterable[Concept]) -> dict[str, frozenset[TermKey]]:
@@ -62,20 +78,39 @@ def _longer(termbase: Termbase, concept: Concept) -> Iterator[TermKey]:
                 yield name, term.text
 
 
-def longer_mentions(
+def in_longer_terms(
     placed: Placed, longer: Mapping[str, Collection[TermKey]]
-) -> dict[str, list[Longer]]:
-    """Return the mentions of longer terms by concept, the most frequent term first.
+) -> dict[str, InLonger]:
+    """Return the mentions of longer terms by concept; a concept without any is left out.
 
     Args:
         placed: Mentions, also those of the longer terms.
         longer: The longer terms of each concept.
     """
-    counts = count_terms(placed)
+    if not longer:
+        return {}
+    found: dict[TermKey, list[tuple[str, str, int]]] = defaultdict(list)
+    articles: dict[str, set[str]] = defaultdict(set)
+    for concept, term, name, date, _, number in grouped(
+        placed.mentions, ("concept", "term", "id", "date")
+    ):
+        found[concept, term].append((name, date, number))
+        articles[concept].add(name)
     return {
-        concept: sorted(
-            (Longer(*key, *counts[key]) for key in terms if key in counts),
-            key=lambda one: (-one.occurrences, one.concept, one.term),
-        )
+        concept: _in_longer(used, articles[concept])
         for concept, terms in longer.items()
+        if (used := {key: found[key] for key in terms if key in found})
     }
+
+
+def _in_longer(
+    used: Mapping[TermKey, Sequence[tuple[str, str, int]]], articles: Collection[str]
+) -> InLonger:
+    terms = [
+        Longer(*key, len({name for name, _, _ in rows}), sum(number for _, _, number in rows))
+        for key, rows in used.items()
+    ]
+    ranked = sorted(terms, key=lambda one: (-one.occurrences, one.concept, one.term))
+    dates = {name: date for rows in used.values() for name, date, _ in rows}
+    others = {name: date for name, date in dates.items() if name not in articles}
+    return InLonger(tuple(ranked), len(others), min(dates.values()))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from calendar import monthrange
 from functools import cache
 
 from termbase.choices import Choice
@@ -19,6 +21,10 @@ class By(Choice):
     YEAR = "year"
 
 
+_PERIOD = re.compile(
+    r"(?P<year>\d{4})(?:-(?:W(?P<week>\d\d)|Q(?P<quarter>\d)|(?P<month>\d\d)))?", re.ASCII
+)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # The shortest date that tells the period.
 _LENGTH = {By.DAY: 10, By.WEEK: 10, By.MONTH: 7, By.QUARTER: 7, By.YEAR: 4}
 
@@ -48,27 +54,55 @@ def period_of(date: str, by: By) -> str:
 def days_of(date: str) -> tuple[str, str]:
     """Return the first and last day that a date may mean: ``2024-02`` is 29 days.
 
+    Args:
+        date: A day, or the name of a period: ``2024-03-09``, ``2024-W10``, ``2024-03``,
+            ``2024-Q1``, ``2024``.
+
     Raises:
-        InputError: If it is not a date.
+        InputError: If it is none of these.
     """
+    period = _PERIOD.fullmatch(date)
     try:
-        match len(date):
-            case 4:
-                first = datetime.date(int(date), 1, 1)
-                return first.isoformat(), f"{date}-12-31"
-            case 7:
-                first = datetime.date.fromisoformat(f"{date}-01")
-                # Day 28 and four more is in the next month.
-                later = first.replace(day=28) + datetime.timedelta(4)
-                last = later - datetime.timedelta(later.day)
-                return first.isoformat(), last.isoformat()
-            case _:
-                day = datetime.date.fromisoformat(date).isoformat()
-                return day, day
-    except ValueError:
+        if period:
+            number = int(period[period.lastgroup or ""])
+            first, last = _days(int(period["year"]), period.lastgroup, number)
+        elif _DAY.fullmatch(date):
+            first = last = datetime.date.fromisoformat(date)
+        else:
+            raise ValueError(date)
+    except (ValueError, OverflowError):
         raise InputError(
             f"{date!r} is not a date; expected one such as 2024-03-09, 2024-03 or 2024"
         ) from None
+    return first.isoformat(), last.isoformat()
+
+
+def limits_of(since: str, until: str) -> tuple[str, str]:
+    """Return the first and last day of a time; empty for no limit.
+
+    Raises:
+        InputError: If a limit is not a date, or the first is after the last.
+    """
+    first, last = since and days_of(since)[0], until and days_of(until)[1]
+    if since and until and first > last:
+        raise InputError(f"the first date, {since}, is after the last one, {until}")
+    return first, last
+
+
+def _days(year: int, kind: str | None, number: int) -> tuple[datetime.date, datetime.date]:
+    match kind:
+        case "week":
+            monday, sunday = (datetime.date.fromisocalendar(year, number, day) for day in (1, 7))
+            return monday, sunday
+        case "quarter":
+            return datetime.date(year, 3 * number - 2, 1), _end(year, 3 * number)
+        case "month":
+            return datetime.date(year, number, 1), _end(year, number)
+    return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+
+
+def _end(year: int, month: int) -> datetime.date:
+    return datetime.date(year, month, monthrange(year, month)[1])
 
 
 def periods_between(first: str, last: str, by: By) -> list[str]:

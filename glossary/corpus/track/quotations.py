@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary.corpus.track.counting import TOGETHER, Placed, SeriesKey, of_concepts
+from glossary.corpus.track.periods import days_of
 from termbase.language.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -96,11 +97,20 @@ def places(
         seen.add((concept, form, place.id))
         for outlet in {place.outlet, TOGETHER}:
             series = found[concept, form, outlet]
-            series.first = series.first or place
-            series.last = place
+            # A date that is truncated may be any of its days: one that is exact is not later.
+            series.first = min(series.first or place, place, key=_last_day)
+            series.last = max(place, series.last or place, key=_first_day)
             if len(series.examples[period]) < limit:
                 series.examples[period].append(place)
     return found
+
+
+def _first_day(place: Place) -> str:
+    return days_of(place.date[:10])[0]
+
+
+def _last_day(place: Place) -> str:
+    return days_of(place.date[:10])[1]
 
 
 def quote(corpus: Corpus, wanted: Iterable[Place]) -> dict[Place, Quotation]:

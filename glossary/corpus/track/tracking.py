@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from glossary.corpus.track.changes import Jump, Silence, jumps, silences
 from glossary.corpus.track.counting import Placed, Point, Series, count, place
-from glossary.corpus.track.longer import Longer, TermKey, longer_mentions
+from glossary.corpus.track.longer import InLonger, TermKey, in_longer_terms
 from glossary.corpus.track.periods import By, days_of, periods_between
 from glossary.corpus.track.quotations import Place, Places, Quotation, places, quote
 from glossary.corpus.track.tiers import CMP_SCALE, Scale
@@ -71,7 +71,7 @@ class Tracking:
     scale: Scale
     few: int
     by_form: bool
-    longer: Mapping[str, Sequence[Longer]]
+    longer: Mapping[str, InLonger]
 
     def of(self, concept: Concept) -> list[Tracked]:
         """Return the series of a concept: by form, if each has its own, and by outlet."""
@@ -127,6 +127,7 @@ def track(
     scale: Scale = CMP_SCALE,
     few: int = FEW_TEXTS,
     longer: Mapping[str, Collection[TermKey]] = _NO_TERMS,
+    overlapping: bool = False,
 ) -> Tracking:
     """Count concepts by period and outlet, and find their jumps and silences.
 
@@ -142,13 +143,17 @@ def track(
         few: A period with fewer texts is marked.
         longer: The longer terms of concepts, whose mentions are reported; see
             :func:`~glossary.corpus.track.longer.longer_terms`.
+        overlapping: The mentions of the scan overlap.
 
     Raises:
-        InputError: If a limit is not a date, or the corpus has no such outlet.
+        InputError: If a limit is not a date, or is after the other one, or the corpus has no such
+            outlet.
     """
     names = {concept.id: name_of(concept) for concept in concepts}
     ids = {*names, *(other for terms in longer.values() for other, _ in terms)}
-    placed = place(scan, by, ids, since=since, until=until, outlets=outlets)
+    placed = place(
+        scan, by, ids, since=since, until=until, outlets=outlets, overlapping=overlapping
+    )
     series = count(placed, names, by_form=by_form)
     tracked = tuple(map(Tracked, series, jumps(series), silences(placed, series, by_form=by_form)))
     dates = [date for date in placed.texts["date"].unique().to_pylist() if date]
@@ -158,7 +163,7 @@ def track(
     shown = tuple(dict.fromkeys(one.outlet for one in series))
     return Tracking(
         tuple(concepts), tracked, placed, shown, periods, by, scale, few, by_form,
-        longer_mentions(placed, longer),
+        in_longer_terms(placed, longer),
     )  # fmt: skip
 
 

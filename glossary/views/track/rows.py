@@ -150,6 +150,7 @@ def direction(jump: Jump) -> str:
 def _summary(tracking: Tracking, tracked: Tracked) -> dict[str, Any]:
     series, total = tracked.series, tracked.series.total
     low, high = wilson(total.articles, total.texts)
+    longer = tracking.longer.get(series.concept)
     return {
         "concept": series.concept,
         "term": series.term,
@@ -175,7 +176,7 @@ def _summary(tracking: Tracking, tracked: Tracked) -> dict[str, Any]:
             }
             for jump in tracked.jumps.values()
         ],
-        "longer": [one._asdict() for one in tracking.longer.get(series.concept, ())],
+        "longer": [one._asdict() for one in longer.terms] if longer else [],
     }
 
 

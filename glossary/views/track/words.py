@@ -14,7 +14,7 @@ from glossary.views.words import counted
 if TYPE_CHECKING:
     from glossary.corpus.track.changes import Jump, Silence
     from glossary.corpus.track.counting import Point
-    from glossary.corpus.track.longer import Longer
+    from glossary.corpus.track.longer import InLonger
     from glossary.corpus.track.tiers import Scale
     from glossary.corpus.track.tracking import Tracking
 
@@ -72,12 +72,16 @@ def silence_words(silence: Silence) -> str:
     return f"after {silence.after} {until}: {span} ({p_words(silence.p)}{chance})"
 
 
-def longer_words(longer: Sequence[Longer]) -> str:
+def longer_words(found: InLonger) -> str:
     """Return the mentions of longer terms in words."""
-    listed = ", ".join(f"{one.term} {one.occurrences:,}" for one in longer[:_LISTED])
-    more = " …" if len(longer) > _LISTED else ""
-    number = sum(one.occurrences for one in longer)
-    return f"not counted, in longer terms: {number:,} ({listed}{more}); --overlapping counts them"
+    listed = ", ".join(f"{one.term} {one.occurrences:,}" for one in found.terms[:_LISTED])
+    more = " …" if len(found.terms) > _LISTED else ""
+    number = sum(one.occurrences for one in found.terms)
+    articles = counted(found.articles, "more article")
+    return (
+        f"not counted, in longer terms: {number:,} since {found.first}, in {articles} "
+        f"({listed}{more}); --overlapping counts them"
+    )
 
 
 def p_words(p: float) -> str:
@@ -105,7 +109,7 @@ def notes(tracking: Tracking) -> Iterator[str]:
 def left_out(tracking: Tracking) -> Iterator[str]:
     """Yield which texts were not counted, or not everywhere."""
     if undated := tracking.placed.undated:
-        whose = "whose date is unknown or does not tell the " + tracking.by
+        whose = "whose date is unknown or not exact enough"
         yield f"{counted(undated, 'text')} {whose}: not counted"
     outlets = tracking.placed.texts["outlet"].value_counts().to_pylist()
     unnamed = sum(one["counts"] for one in outlets if not one["values"])

@@ -94,6 +94,7 @@ BAD = [
     (("内捲卷",), 1, "no concept has the term '内捲卷'"),
     (("新制生产力",), 1, "no concept has the term '新制生产力'; did you mean 新质生产力?; to count it, add it first: glossary add 新制生产力 RENDERING"),
     (("内卷", "--since", "soon"), 3, "'soon' is not a date; expected one such as 2024-03-09"),
+    (("内卷", "--since", "2025", "--until", "2024"), 3, "the first date, 2025, is after the last one"),
     (("内卷", "--outlet", "X"), 3, "the corpus has no outlet 'X'; its outlets are: 港湾晚报, 青芦日报"),
     (("内卷", "--scale", "none.toml"), 3, "none.toml: cannot be read"),
     (("内卷", "--columns", "date"), 2, "--columns date: expected such as date=published"),
@@ -133,6 +134,19 @@ def test_a_corpus_that_is_not_there(run: Run) -> None:
     assert code == 3
     assert err.startswith("glossary: none: ")
     assert err.count("\n") == 1
+
+
+def test_an_output_does_not_become_a_part_of_the_corpus(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "2024-01-01.txt").write_text("国会", encoding="utf-8")
+    for name in ("news/x.html", "news/../news/deeper/x.csv"):
+        code, _, err = run("track", "news", "国会", "-o", name, "--parts", "parts")
+        assert code == 3
+        assert err.startswith(f"glossary: {name}: is in the corpus, and the next run would read it")
+    # What is not read may be there, and so may other files be beside it.
+    for name in ("news/x.json", "x.html"):
+        assert run("track", "news", "国会", "-o", name, "--parts", "parts").code == 0
 
 
 def test_the_corpus_is_not_overwritten(run: Run, tmp_path: Path) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.corpus.track.counting import Series, count, place
+from glossary.corpus.track.groups import outermost
 from glossary.corpus.track.periods import By, days_of, period_of
 from termbase.errors import InputError
 from tests.glossary.corpus.track.tables import Row, scan_of
@@ -92,6 +94,11 @@ def test_limits_that_are_no_dates() -> None:
         place(scan_of(MONTHS), By.YEAR, X, since="yesterday")
 
 
+def test_limits_in_the_wrong_order() -> None:
+    with pytest.raises(InputError, match="the first date, 2025, is after the last one, 2024"):
+        place(scan_of(MONTHS), By.YEAR, X, since="2025", until="2024")
+
+
 def test_an_outlet_that_the_corpus_does_not_have() -> None:
     with pytest.raises(InputError, match="no outlet 'C'; its outlets are: A, B"):
         place(scan_of(MONTHS), By.YEAR, X, outlets=["A", "C"])
@@ -119,6 +126,8 @@ DAY = st.sampled_from(["", "2024", "2024-02-15"])
 def test_counts_equal_those_of_a_naive_count(
     rows: list[Row], by: By, since: str, until: str
 ) -> None:
+    if since and until and days_of(since)[0] > days_of(until)[1]:
+        since = ""
     placed = place(scan_of(rows), by, X, since=since, until=until)
     found = counted(count(placed, X))
     first, last = since and days_of(since)[0], until and days_of(until)[1]
@@ -144,3 +153,32 @@ def test_counts_equal_those_of_a_naive_count(
             if (texts := [row for row in own if period_of(row[0], by) == period])
         ]
     assert found == expected
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 9), st.integers(1, 5)), max_size=8)
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xy"), SPANS), max_size=4))
+def test_mentions_within_others_of_their_concept_are_left_out(
+    groups: list[tuple[str, str, list[tuple[int, int]]]],
+) -> None:
+    rows = sorted(
+        {
+            (name, concept, start, start + length)
+            for name, concept, spans in groups
+            for start, length in spans
+        }
+    )
+    names = ("id", "concept", "start", "end")
+    table = pa.table({name: [row[place] for row in rows] for place, name in enumerate(names)})
+    if not rows:
+        return
+    expected = [
+        row
+        for row in rows
+        if not any(
+            other != row and other[:2] == row[:2] and other[2] <= row[2] and row[3] <= other[3]
+            for other in rows
+        )
+    ]
+    assert [tuple(row.values()) for row in outermost(table).to_pylist()] == expected

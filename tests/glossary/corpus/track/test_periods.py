@@ -51,6 +51,12 @@ def test_names_sort_in_the_order_of_time(one: datetime.date, other: datetime.dat
         ("2024-02", ("2024-02-01", "2024-02-29")),
         ("2023-12", ("2023-12-01", "2023-12-31")),
         ("2024-03-09", ("2024-03-09", "2024-03-09")),
+        ("9999-12", ("9999-12-01", "9999-12-31")),
+        # The names of periods are dates too.
+        ("2024-W10", ("2024-03-04", "2024-03-10")),
+        ("2020-W53", ("2020-12-28", "2021-01-03")),
+        ("2024-Q1", ("2024-01-01", "2024-03-31")),
+        ("2024-Q4", ("2024-10-01", "2024-12-31")),
     ],
 )
 def test_the_days_of_a_date(date: str, days: tuple[str, str]) -> None:
@@ -58,11 +64,40 @@ def test_the_days_of_a_date(date: str, days: tuple[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "date", ["", "24", "March", "2024-13", "2024-02-30", "2024/03", "二〇二四"]
+    "date",
+    [
+        "",
+        "24",
+        "March",
+        "2024-13",
+        "2024-02-30",
+        "2024/03",
+        "二〇二四",
+        "２０２４",
+        "20240309",
+        "2024-W10-1",
+        "2024-W54",
+        "2023-W53",
+        "2024-W00",
+        "2024-Q5",
+        "2024-Q0",
+        "2024-3",
+        "0000",
+    ],
 )
 def test_what_is_not_a_date(date: str) -> None:
     with pytest.raises(InputError, match="is not a date"):
         days_of(date)
+
+
+@given(st.dates(), st.sampled_from(list(By)))
+def test_the_days_of_a_period_have_its_name(day: datetime.date, by: By) -> None:
+    period = period_of(day.isoformat(), by)
+    if period.startswith("9999-W52"):
+        return  # Its last days are after the last day of all.
+    first, last = days_of(period)
+    assert first <= day.isoformat() <= last
+    assert {period_of(first, by), period_of(last, by)} == {period}
 
 
 def test_periods_between_have_no_gaps() -> None:

@@ -11,12 +11,13 @@ from glossary import Glossary
 from glossary.corpus.mentions import Finding
 from glossary.corpus.scan import Scan, scan
 from glossary.corpus.texts import Corpus, open_corpus
-from glossary.corpus.track.longer import Longer, longer_terms
+from glossary.corpus.track.longer import InLonger, Longer, longer_terms
 from glossary.corpus.track.periods import By
 from glossary.corpus.track.tracking import Tracked, Tracking, track, with_quotations
 from glossary.views.track.rows import peak, summaries
 from glossary.views.track.table import lines
 from tests.glossary.corpus.track.conftest import CONCEPTS
+from tests.glossary.corpus.track.tables import Row, concepts, scan_of
 
 BY_ID = {concept.id: concept for concept in CONCEPTS}
 
@@ -48,12 +49,16 @@ def test_mentions_of_longer_terms_are_reported(formulas: Glossary, scanned: Scan
     thought = "习近平新时代中国特色社会主义思想"
     assert longer == {"scs": {("thought", thought)}, "nqpf": frozenset()}
     tracking = track(scanned, [shorter, other], longer=longer)
-    assert tracking.longer == {"scs": [Longer("thought", thought, 2, 2)], "nqpf": []}
+    terms = (Longer("thought", thought, 2, 2),)
+    assert tracking.longer == {"scs": InLonger(terms, 2, "2024-01-23")}
     # They are neither counted nor shown as concepts of their own.
     assert of(tracking, "scs").series.total.articles == 2
     assert {one.series.concept for one in tracking.tracked} == {"scs", "nqpf"}
     shown = "".join(lines(tracking))
-    assert f"not counted, in longer terms: 2 ({thought} 2); --overlapping counts them" in shown
+    assert (
+        f"not counted, in longer terms: 2 since 2024-01-23, in 2 more articles ({thought} 2); "
+        "--overlapping counts them"
+    ) in shown
     assert shown.count("longer terms") == 1
     found = {one["concept"]: one["longer"] for one in summaries(tracking)}
     assert found["scs"] == [
@@ -62,11 +67,50 @@ def test_mentions_of_longer_terms_are_reported(formulas: Glossary, scanned: Scan
     assert found["nqpf"] == []
 
 
+def test_articles_that_have_a_term_only_in_longer_ones() -> None:
+    rows: list[Row] = [("2024-01-01", "", "y"), ("2024-01-02", "", "x y"), ("2024-01-03", "", "x")]
+    tracking = track(scan_of(rows), concepts("x"), longer={"x": {("y", "y"), ("z", "z")}})
+    assert tracking.longer == {"x": InLonger((Longer("y", "y", 2, 2),), 1, "2024-01-01")}
+
+
+def test_forms_of_one_concept_within_each_other_count_once(
+    corpus: Corpus, formulas: Glossary, tmp_path: Path
+) -> None:
+    # 清零 is a form of the concept of 动态清零.
+    found = scan(corpus, formulas.finder, Finding(overlapping=True), folder=tmp_path, processes=1)
+    zero = [BY_ID["zero"]]
+    assert track(found, zero).tracked[0].series.total.occurrences == 3
+    tracking = track(found, zero, overlapping=True)
+    assert tracking.tracked[0].series.total.occurrences == 2
+
+
+def test_a_vague_date_is_not_the_first_use(tmp_path: Path) -> None:
+    texts = tmp_path / "texts.jsonl"
+    texts.write_text(
+        "\n".join(
+            f'{{"date": "{date}", "text": "内卷"}}'
+            for date in ("2024", "2024-02-01", "2024-03", "2024-02-09")
+        ),
+        encoding="utf-8",
+    )
+    corpus = open_corpus(texts)
+    with glossary.open(tmp_path / "own.db", builtin=False) as own:
+        own.put(CONCEPTS[1])
+        found = scan(corpus, own.finder, folder=tmp_path / "parts", processes=1)
+    tracked = with_quotations(track(found, CONCEPTS[1:2], By.YEAR), corpus, 0).tracked[0]
+    assert tracked.first
+    assert tracked.last
+    assert (tracked.first.place.date, tracked.last.place.date) == ("2024-02-01", "2024-03")
+    # Nor does a silence begin with it.
+    assert tracked.silence
+    assert (tracked.silence.after, tracked.silence.texts) == ("2024-02-01", 0)
+
+
 def test_only_the_chosen_time_has_longer_terms(formulas: Glossary, scanned: Scan) -> None:
     shorter = [BY_ID["scs"]]
     longer = longer_terms(formulas.termbase, shorter)
     tracking = track(scanned, shorter, since="2024-04", longer=longer)
-    assert [one.occurrences for one in tracking.longer["scs"]] == [1]
+    assert [one.occurrences for one in tracking.longer["scs"].terms] == [1]
 
 
 def test_quotations_are_the_sentences_of_the_mentions(tracking: Tracking, corpus: Corpus) -> None:
