@@ -87,6 +87,7 @@ _SHOWN = 20
 @click.option(
     "--renderings", is_flag=True, help="How terms are translated, in a bilingual corpus or memory."
 )
+@click.option("--new", "is_new", is_flag=True, help="Expressions that the glossary lacks.")
 @click.option("--scale", type=click.Path(path_type=Path), help="Tiers of shares, a TOML file.")
 @corpus_options
 @shared
@@ -110,6 +111,7 @@ def track_command(
     as_json: bool,
     summary: bool,
     renderings: bool,
+    is_new: bool,
     **options: Unpack[CorpusOptions],
 ) -> int:
     """Count terms in a corpus by period and outlet.
@@ -119,6 +121,15 @@ def track_command(
     that occur are counted. Variants and abbreviations count to their concept; where terms overlap,
     the longest one counts.
     """
+    if is_new:
+        from glossary.cli import track_new
+
+        with open_glossary() as glossary:
+            return track_new.run(
+                glossary, read_corpus(corpus, options), outlets=outlets, since=since,
+                limit=limit, to="json" if as_json else to or "", out=out,
+                skip_bad=options["skip_bad"],
+            )  # fmt: skip
     target = _format(to, out, as_json=as_json)
     if summary and target not in ("json", "csv"):
         raise click.UsageError("--summary is for --json and --to csv")

@@ -1,0 +1,1 @@
+"""Expressions that a corpus has and the glossary lacks."""

@@ -1,0 +1,248 @@
+"""The traits of a sequence of 汉字 that tell an expression from other sequences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from glossary.corpus.discover.grams import LONGEST, Grams, Text, entropy, frequent_grams
+from termbase.language.numerals import NUMERALS
+
+if TYPE_CHECKING:
+    from glossary.corpus.discover.grams import Bools, Floats, Ints
+
+# Lengths are traits of their own.
+TRAITS = (
+    "log_count", "log_count_squared", "log_unfree", "log_articles", "whole", "less_whole_end",
+    "less_entropy", "entropy_before", "entropy_after", "mark_before", "mark_after", "cohesion",
+    "in_longer", "terms_around", "terms_around_end", *(f"length_{n}" for n in range(2, 8)),
+)  # fmt: skip
+# A sequence is looked at if at least this share of it is whole words, its neighbours have at least
+# this entropy, and it is part of one longer sequence at most that often.
+_LEAST_WHOLE, _LEAST_ENTROPY, _MOST_IN_LONGER = 0.3, 0.3, 0.9
+# Characters on either side in which terms of the glossary are counted.
+_AROUND = 40
+_NUMERALS = frozenset(f"{NUMERALS}年月日号第两几数多")
+_SMOOTHING = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """Sequences that may be expressions, with their traits.
+
+    Attributes:
+        texts: The sequences, folded.
+        first: A free place of each.
+        counts: The free occurrences: those neither inside of a term nor across the edge of one.
+        recent: Those of them in recent articles.
+        articles: The articles that have it.
+        values: The values of :data:`TRAITS`, one row for each.
+    """
+
+    texts: list[str]
+    first: Ints
+    counts: Ints
+    recent: Ints
+    articles: Ints
+    values: Floats
+
+    def trait(self, name: str) -> Floats:
+        """Return the values of one trait."""
+        return np.asarray(self.values[:, TRAITS.index(name)])
+
+
+def traits(text: Text, least: int) -> Traits:
+    """Return the sequences of a corpus that may be expressions.
+
+    Args:
+        text: The corpus.
+        least: The least number of free occurrences.
+    """
+    parts: list[tuple[list[str], list[Ints], Floats]] = []
+    density = _density(text)
+    levels = frequent_grams(text, least)
+    grams = next(levels, None)
+    for longer in (*levels, None):
+        if grams is None or grams.length > LONGEST:
+            break
+        part = _of_level(text, grams, longer, density, least)
+        parts.append(part)
+        grams = longer
+    texts = [one for found, _, _ in parts for one in found]
+    if not texts:
+        none = np.zeros(0, dtype=np.int64)
+        return Traits([], none, none, none, none, np.zeros((0, 1)))
+    first, counts, recent, articles = (
+        np.concatenate(column) for column in zip(*(part[1] for part in parts), strict=True)
+    )
+    values = np.concatenate([part[2] for part in parts])
+    return Traits(texts, first, counts, recent, articles, values)
+
+
+def _of_level(
+    text: Text, grams: Grams, longer: Grams | None, density: Floats, least: int
+) -> tuple[list[str], list[Ints], Floats]:
+    size, length = len(grams.counts), grams.length
+    is_free = _is_free(text, grams.places, length)
+    places, numbers = grams.places[is_free], grams.numbers[is_free]
+    counts = np.bincount(numbers, minlength=size)
+    total = np.maximum(counts, 1)
+    end = places + length
+
+    def share(values: Bools | Floats) -> Floats:
+        return np.asarray(np.bincount(numbers, values, size) / total)
+
+    starts, ends = text.cuts[places], text.cuts[end]
+    # A mark or an end of line is a neighbour of its own each time.
+    left = _neighbours(text.characters, places - 1)
+    right = _neighbours(text.characters, end)
+    before, after = entropy(numbers, left, size), entropy(numbers, right, size)
+    in_longer = np.zeros(size)
+    if longer is not None:
+        all_places = np.full(len(text.characters) + 1, -1, dtype=np.int32)
+        all_places[grams.places] = grams.numbers
+        for shift in (0, 1):
+            inner = all_places[longer.first + shift]
+            np.maximum.at(in_longer, inner, longer.counts)
+        in_longer /= grams.counts
+    first = np.zeros(size, dtype=np.int64)
+    first[numbers[::-1]] = places[::-1]
+    whole = share(starts & ends)
+    good = (counts >= least) & (whole >= _LEAST_WHOLE) & (in_longer < _MOST_IN_LONGER)
+    good &= np.minimum(before, after) >= _LEAST_ENTROPY
+    texts = [text.text[start : start + length] for start in first[good]]
+    is_word = np.array([not _is_number(one) for one in texts], dtype=bool)
+    good[np.flatnonzero(good)[~is_word]] = False
+    pairs = np.unique(
+        numbers.astype(np.int64) * (int(text.articles.max()) + 1) + text.articles[places]
+    )
+    articles = np.bincount(pairs // (int(text.articles.max()) + 1), minlength=size)
+    log = np.log(total)
+    cohesion = _cohesion(text, grams)
+    values = np.array(
+        [
+            log,
+            log**2,
+            np.log(np.maximum(grams.counts, 1)) - log,
+            np.log(np.maximum(articles, 1)) - log,
+            whole,
+            np.minimum(share(starts), share(ends)),
+            np.minimum(before, after),
+            before / (1 + log),
+            after / (1 + log),
+            share(text.characters[np.maximum(places - 1, 0)] == 0),
+            share(text.characters[np.minimum(end, len(text.characters) - 1)] == 0),
+            cohesion,
+            in_longer,
+            share(density[places]),
+            share(density[end - 1]),
+            *(np.full(size, float(length == number)) for number in range(2, 8)),
+        ]
+    )[:, good].T
+    kept = [text for text, is_one in zip(texts, is_word, strict=True) if is_one]
+    recent = np.bincount(numbers, text.recent[places], size).astype(np.int64)
+    return kept, [first[good], counts[good], recent[good], articles[good]], values
+
+
+def _is_free(text: Text, places: Ints, length: int) -> Bools:
+    """Return which occurrences are neither inside of a term nor across the edge of one."""
+    mentions = text.mentions
+    end = places + length
+    size = len(mentions)
+    cuts_first = (mentions[places] >= 0) & (
+        mentions[places] == np.where(places > 0, mentions[places - 1], -1)
+    )
+    following = np.where(end < size, mentions[np.minimum(end, size - 1)], -1)
+    cuts_last = (mentions[end - 1] >= 0) & (mentions[end - 1] == following)
+    return np.asarray(~(cuts_first | cuts_last))
+
+
+def _neighbours(characters: Ints, places: Ints) -> Ints:
+    """Return the characters at places, each other than a 汉字 as one of its own."""
+    size = len(characters)
+    found = np.where(
+        (places >= 0) & (places < size), characters[np.clip(places, 0, size - 1)], 0
+    ).astype(np.int64)
+    marks = found == 0
+    found[marks] = int(characters.max()) + 1 + np.arange(np.count_nonzero(marks))
+    return found
+
+
+def _cohesion(text: Text, grams: Grams) -> Floats:
+    """Return the normalised pointwise mutual information of the weakest split at an end.
+
+    Bouma, "Normalized (Pointwise) Mutual Information in Collocation Extraction", 2009.
+    """
+    total = np.count_nonzero(text.characters)
+    single = np.bincount(text.characters)
+    first = single[text.characters[grams.first]]
+    last = single[text.characters[grams.first + grams.length - 1]]
+    together = np.log(grams.counts / total)
+    apart = np.log(
+        np.maximum(
+            grams.prefixes / total * (last / total), first / total * (grams.suffixes / total)
+        )
+    )
+    return np.asarray((together - apart) / -together)
+
+
+def _density(text: Text) -> Floats:
+    """Return how many characters around each place are in terms of the glossary, from 0 to 1."""
+    inside = np.concatenate(([0], np.cumsum(text.mentions >= 0)))
+    size = len(text.mentions)
+    places = np.arange(size)
+    low, high = np.maximum(places - _AROUND, 0), np.minimum(places + _AROUND, size)
+    return np.asarray((inside[high] - inside[low]) / (2.0 * _AROUND))
+
+
+def _is_number(text: str) -> bool:
+    """Return whether half of a sequence or more are numerals and words of dates."""
+    return 2 * sum(character in _NUMERALS for character in text) >= len(text)
+
+
+def _first(text: str) -> list[str]:
+    return [text[0]]
+
+
+def _last(text: str) -> list[str]:
+    return [text[-1]]
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[place : place + 2] for place in range(len(text) - 1)]
+
+
+def _counted(texts: Iterable[str], parts_of: Callable[[str], list[str]]) -> Counter[str]:
+    return Counter(part for text in texts for part in set(parts_of(text)))
+
+
+def composition(texts: Sequence[str], known: Sequence[str]) -> Floats:
+    """Return how much likelier the parts of sequences are in terms than in all sequences.
+
+    Args:
+        texts: The sequences.
+        known: Terms. What one of the sequences tells of itself is left out.
+
+    Returns:
+        Logarithms: the mean and the least of characters, the first, the last, and the mean and the
+        least of pairs of characters.
+    """
+    terms = set(known)
+    columns = []
+    for parts_of, has_least in ((list, True), (_first, False), (_last, False), (_pairs, True)):
+        in_terms, in_all = _counted(terms, parts_of), _counted(texts, parts_of)
+        rows = []
+        for text in texts:
+            own = 1 if text in terms else 0
+            odds = [
+                np.log((in_terms.get(part, 0) - own + _SMOOTHING) / len(terms))
+                - np.log((in_all[part] - 1 + _SMOOTHING) / len(texts))
+                for part in parts_of(text)
+            ]
+            rows.append((sum(odds) / len(odds), min(odds)) if has_least else (odds[0],))
+        columns += list(zip(*rows, strict=True))
+    return np.array(columns).T
