@@ -11,7 +11,7 @@ import numpy as np
 from glossary.automaton import find_all_of
 from glossary.corpus.discover.grams import Text
 from glossary.segment import words
-from termbase.language.script import HAN, fold
+from termbase.language.script import HAN, fold, is_han
 
 if TYPE_CHECKING:
     from glossary.corpus.discover.grams import Bools, Ints
@@ -42,11 +42,11 @@ def text_of(articles: Sequence[Article], known: Mapping[str, bool], since: str) 
     text = "".join(f"{one}\n" for one in folded)
     lengths = [len(one) + 1 for one in folded]
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    is_han = np.zeros(0x110000, dtype=bool)
-    is_han[[ord(character) for character in set(text) if is_han(character)]] = True
+    han = np.zeros(0x110000, dtype=bool)
+    han[[ord(character) for character in set(text) if is_han(character)]] = True
     used, numbers = np.unique(codes, return_inverse=True)
     # The numbers of 汉字 begin at 1.
-    ranks = np.cumsum(is_han[used]) * is_han[used]
+    ranks = np.cumsum(han[used]) * han[used]
     cuts = _cuts(text)
     return Text(
         text,

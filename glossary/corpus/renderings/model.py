@@ -33,6 +33,8 @@ _SAME = 300.0
 # A pair of places that is less probable after the first pass is not looked at again.
 _UNLIKELY = 5e-4
 _CHUNK = 1 << 20
+# Tables have a cell for each two tokens; words that are rarer than so many others count as one.
+_MOST_TOKENS = 8192
 
 # Arrays of 32-bit floats.
 Floats = np.ndarray[Any, np.dtype[Any]]
@@ -63,7 +65,7 @@ class Model:
             segments: Those from which it learns, and which it is used for.
             known: Pairs of the glossary; those with tokens that no segment has are left out.
         """
-        left, right = (Vocabulary.of([pair[side].keys for pair in segments]) for side in (0, 1))
+        left, right = (_bounded([pair[side].keys for pair in segments]) for side in (0, 1))
         rows, columns = list(left.sentences), list(right.sentences)
         for chinese, english in known:
             if all(key in left.numbers for key in chinese.keys) and all(
@@ -96,9 +98,22 @@ class Model:
         return links
 
 
+def _bounded(sentences: Sequence[Sequence[str]]) -> Vocabulary:
+    """Return the vocabulary of sentences, in which the rarest tokens share a number."""
+    full = Vocabulary.of(sentences)
+    if len(full.numbers) <= _MOST_TOKENS:
+        return full
+    counts = full.frequencies()
+    order = sorted(full.numbers, key=lambda token: (-counts[full.numbers[token]], token))
+    numbers = {token: min(rank, _MOST_TOKENS - 1) for rank, token in enumerate(order)}
+    coded = [np.array([numbers[token] for token in one], dtype=np.int64) for one in sentences]
+    return Vocabulary(numbers, coded)
+
+
 def _prior(left: dict[str, int], right: dict[str, int]) -> Floats:
     """Return how many times likelier than by chance pairs of tokens are translations."""
-    prior = np.ones((len(left), len(right)), dtype=np.float32)
+    size = max(left.values(), default=-1) + 1, max(right.values(), default=-1) + 1
+    prior = np.ones(size, dtype=np.float32)
     by_stem = defaultdict(list)
     for word, column in right.items():
         by_stem[stem(word)].append(column)

@@ -89,3 +89,12 @@ def test_brackets_and_slashes_are_inside_of_terms() -> None:
         "the", "financial", "institution", "(", "resolution", ")", "bill", ",", "us", "aml", "/",
         "cft",
     )  # fmt: skip
+
+
+def test_many_rare_words_change_nothing_for_frequent_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("glossary.corpus.renderings.model._MOST_TOKENS", 40)
+    rare = [
+        (f"{term}值{number}元。", f"The {term} costs w{number}x.")
+        for number, term in enumerate("甲乙丙丁" * 9)
+    ]
+    assert Counterparts([*TEXTS, *rare]).of("碳市场")[0].text == "carbon market"
