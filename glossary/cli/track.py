@@ -27,6 +27,7 @@ from glossary.cli.streams import (
     warn,
 )
 from termbase.errors import InputError
+from termbase.language.script import is_han
 
 if TYPE_CHECKING:
     from glossary.corpus.scan import Scan
@@ -253,9 +254,10 @@ def _chosen(
             is_complete = False
             similar = similar_names(termbase, name)
             meant = f"; did you mean {', '.join(similar)}?" if similar else ""
+            pair = f"{name} RENDERING" if any(map(is_han, name)) else f"TERM {name!r}"
             warn(
                 f"no concept has the term {name!r}{meant}; to count it, add it first: "
-                f"glossary add {name} RENDERING"
+                f"glossary add {pair}"
             )
         if len(concepts) > 1:
             ids = ", ".join(concept.id for concept in concepts)

@@ -92,6 +92,7 @@ def test_a_term_of_several_concepts(formulas: Run) -> None:
 
 BAD = [
     (("内捲卷",), 1, "no concept has the term '内捲卷'"),
+    (("re-education camp",), 1, "add it first: glossary add TERM 're-education camp'"),
     (("新制生产力",), 1, "no concept has the term '新制生产力'; did you mean 新质生产力?; to count it, add it first: glossary add 新制生产力 RENDERING"),
     (("内卷", "--since", "soon"), 3, "'soon' is not a date; expected one such as 2024-03-09"),
     (("内卷", "--since", "2025", "--until", "2024"), 3, "the first date, 2025, is after the last one"),
