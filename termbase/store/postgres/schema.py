@@ -6,6 +6,7 @@ of :data:`_CREATE`. All tables are in one schema, which belongs to the base alon
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import blake2b
 from typing import Any
 from uuid import uuid4
@@ -214,7 +215,10 @@ def prepare(connection: Connection[Any], address: PostgresAddress) -> str:
             library wrote it.
         psycopg.Error: If the tables cannot be created or changed.
     """
-    found = _read(connection, address)
+    found = None
+    # Tables without the one that says whose they are may be those that another process is making.
+    with suppress(StoreError):
+        found = _read(connection, address)
     if found is None or found[0] < VERSION:
         with connection.transaction():
             # Another process may be doing the same.

@@ -344,3 +344,21 @@ def test_a_server_that_is_only_read(store: Store, postgres: str, option: str) ->
 def test_a_base_is_not_made_where_nothing_can_be_written(postgres: str) -> None:
     with pytest.raises(StoreError, match="read-only"):
         Store(read_address(f"{postgres}&options=-c%20default_transaction_read_only%3Don"))
+
+
+def test_a_base_that_another_process_makes_at_the_same_moment(
+    postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its tables are there just after they were looked for."""
+    execute = psycopg.Connection.execute
+
+    def late(self: Any, *arguments: Any) -> Any:
+        try:
+            return execute(self, *arguments)
+        except psycopg.errors.UndefinedTable:
+            monkeypatch.undo()
+            Store(read_address(postgres)).close()
+            raise
+
+    monkeypatch.setattr(psycopg.Connection, "execute", late)
+    Store(read_address(postgres)).close()
