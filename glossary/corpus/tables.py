@@ -122,17 +122,19 @@ def csv_rows(
     lines = content.lines()
     header = next(lines, "").removeprefix("\ufeff")
     delimiter = max(_DELIMITERS, key=header.count)
-    reader = csv.reader(chain([header], lines), delimiter=delimiter, strict=True)
+    # A quotation mark that begins a cell between tabs is often one of the text: "Too big" to fail.
+    is_strict = delimiter != "\t"
+    reader = csv.reader(chain([header], lines), delimiter=delimiter, strict=is_strict)
     names: list[str] = []
     start = 1
     while True:
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            raise InputError(
-                f"{content.name}:{start}: not a valid row ({error}); quote cells with "
-                'quotation marks as "a ""word"""'
-            ) from None
+            message = f'not a valid row ({error}); quote cells with quotation marks as "a ""word"""'
+            report(Problem("invalid-row", message, content.name, start))
+            start = reader.line_num + 1
+            continue
         if cells is None:
             return
         number, start = start, reader.line_num + 1

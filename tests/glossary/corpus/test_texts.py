@@ -269,6 +269,20 @@ def test_bad_rows_may_be_left_out_and_are_reported(tmp_path: Path) -> None:
     assert [problem.line for problem in problems] == [2, 3, 4]
 
 
+def test_quotation_marks_in_tables(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text('date\ttext\n2024\t"Too big" to fail\n2025\t"a ""b""\nc"\n')
+    texts = [row["text"] for row in rows_of(open_corpus(tmp_path / "a.tsv"))]
+    assert texts == ["Too big to fail", 'a "b"\nc']
+    (tmp_path / "a.csv").write_text('text,date\n"a"b,2024\n"c",2025\n"open,2026\nto the end')
+    problems: list[Problem] = []
+    batches = list(open_corpus(tmp_path / "a.csv").batches(problems.append))
+    assert [text for batch in batches for text in batch["text"].to_pylist()] == ["c"]
+    assert [(problem.code, problem.line) for problem in problems] == [
+        ("invalid-row", 2),
+        ("invalid-row", 4),
+    ]
+
+
 def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("glossary.corpus.articles.MOST_OF_MEMBER", 1000)
     monkeypatch.setattr("glossary.corpus.tables.MOST_OF_MEMBER", 1000)
