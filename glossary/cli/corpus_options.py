@@ -114,16 +114,16 @@ def scan_corpus(
     Raises:
         InputError: If the corpus cannot be read.
     """
-    from glossary.corpus.mentions import Finding
+    from glossary.corpus.mentions import FindOptions
     from glossary.corpus.scan import scan
     from glossary.corpus.texts import refuse
 
     bad: list[Problem] = []
     size = sum(file.path.stat().st_size for file in corpus.files())
-    finding = Finding(options["overlapping"], Level(options["level"]), options["polity"])
+    find_options = FindOptions(options["overlapping"], Level(options["level"]), options["polity"])
     with bar(size, "Finding") as advance:
         found = scan(
-            corpus, glossary.finder, finding, engine=options["engine"],
+            corpus, glossary.finder, find_options, engine=options["engine"],
             processes=options["processes"], folder=options["parts"], concepts=concepts,
             report=bad.append if options["skip_bad"] else refuse, progress=advance,
         )  # fmt: skip

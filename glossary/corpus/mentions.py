@@ -30,7 +30,7 @@ MENTIONS = pa.schema(
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FindOptions:
     """Options of finding terms in a corpus.
 
     Attributes:
@@ -45,7 +45,7 @@ class Finding:
 
 
 def mentions(
-    texts: pa.Table | pa.RecordBatch, finder: Finder, finding: Finding | None = None
+    texts: pa.Table | pa.RecordBatch, finder: Finder, options: FindOptions | None = None
 ) -> pa.Table:
     """Return the mentions in texts, one row a mention, in the order of the texts.
 
@@ -55,7 +55,7 @@ def mentions(
         texts: The columns ``id`` and ``text`` of :data:`TEXTS`, and perhaps ``date`` and
             ``outlet``; missing values are empty texts.
         finder: Finds the mentions.
-        finding: The options; by default as :meth:`Finder.find` does it.
+        options: The options; by default as :meth:`Finder.find` does it.
 
     Returns:
         The columns of :data:`MENTIONS`: ``id``, ``date`` and ``outlet`` as in the texts,
@@ -66,11 +66,11 @@ def mentions(
     Raises:
         ValueError: If the polity is unknown.
     """
-    return table_of(_rows(texts, finder, finding or Finding()), MENTIONS)
+    return table_of(_rows(texts, finder, options or FindOptions()), MENTIONS)
 
 
 def _rows(
-    texts: pa.Table | pa.RecordBatch, finder: Finder, finding: Finding
+    texts: pa.Table | pa.RecordBatch, finder: Finder, options: FindOptions
 ) -> Iterator[tuple[object, ...]]:
     columns = (
         texts[name].to_pylist() if name in texts.schema.names else [""] * len(texts)
@@ -79,7 +79,7 @@ def _rows(
     for values in zip(*columns, strict=True):
         id, date, outlet, text = (value or "" for value in values)
         for start, end, form, concept, term, boundary, _, sense in finder.find(
-            text, overlapping=finding.overlapping, level=finding.level, polity=finding.polity
+            text, overlapping=options.overlapping, level=options.level, polity=options.polity
         ):
             yield (
                 id, date, outlet, concept.id, term.text, form, start, end,

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from glossary.corpus.agenda import Agenda
 from glossary.corpus.folder import default_folder, locked
 from glossary.corpus.local import find_on_all_cores
-from glossary.corpus.mentions import MENTIONS, Finding
+from glossary.corpus.mentions import MENTIONS, FindOptions
 from glossary.corpus.parts import Parts
 from glossary.corpus.signature import signature_of
 from glossary.corpus.tables import Report
@@ -43,7 +43,7 @@ class Scan:
 def scan(
     corpus: Corpus,
     finder: Finder,
-    finding: Finding | None = None,
+    options: FindOptions | None = None,
     *,
     engine: Engine = "local",
     processes: int | None = None,
@@ -61,7 +61,7 @@ def scan(
     Args:
         corpus: The texts.
         finder: Finds the terms. Its own base is opened again by each worker.
-        finding: The options of finding.
+        options: The options of finding.
         engine: ``local`` for all cores of this machine, ``ray`` for a Ray cluster: the one
             that ``RAY_ADDRESS`` names, or one on this machine.
         processes: The number of workers; by default one a core.
@@ -81,7 +81,7 @@ def scan(
     check_choice("engine", engine, get_args(Engine))
     own, builtin = finder.termbase.own, finder.termbase.builtin
     terms = Terms(
-        own.address if own else None, builtin is not None, finding or Finding(),
+        own.address if own else None, builtin is not None, options or FindOptions(),
         corpus.reading.encoding,
     )  # fmt: skip
     signature = signature_of(finder.termbase, terms)

@@ -10,11 +10,13 @@ from pathlib import Path
 from zlib import crc32
 
 from glossary.corpus.work import Terms
-from termbase.derived import source_of, version_of
+from termbase.derived import version_of
 from termbase.termbase import Termbase
 
 _PACKAGE = Path(__file__).parents[1]
-_CODE = (_PACKAGE / "find", _PACKAGE / "documents", _PACKAGE / "segment.py", _PACKAGE / "corpus")
+# What reads texts and finds terms in them, with its data.
+_FOLDERS = (_PACKAGE / "find", _PACKAGE / "documents", _PACKAGE.with_name("termbase") / "language")
+_FILES = (_PACKAGE / "segment.py", *sorted(Path(__file__).parent.glob("*.py")))
 
 
 def signature_of(termbase: Termbase, terms: Terms) -> str:
@@ -30,10 +32,18 @@ def signature_of(termbase: Termbase, terms: Terms) -> str:
     # A compiled base is named by a checksum of all that it is made of.
     builtin = termbase.builtin.address.name if termbase.builtin else ""
     own = _checksum(_records(termbase)) if termbase.own else ""
-    code = _checksum(source_of(*_CODE))
+    code = _checksum(_code())
     libraries = version("zh-en-glossary"), version_of("jieba")
-    options = *astuple(terms.finding), terms.encoding
+    options = *astuple(terms.options), terms.encoding
     return json.dumps([*libraries, code, builtin, own, *options], ensure_ascii=False)
+
+
+def _code() -> Iterator[bytes]:
+    """Yield the code that the results depend on: in a checkout it changes without the version."""
+    for folder in _FOLDERS:
+        paths = (path for path in folder.rglob("*.*") if path.suffix in (".py", ".tsv"))
+        yield from (path.read_bytes() for path in sorted(paths))
+    yield from (path.read_bytes() for path in _FILES)
 
 
 def _records(termbase: Termbase) -> Iterator[bytes]:

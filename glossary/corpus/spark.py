@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import pyarrow as pa
 
-from glossary.corpus.mentions import MENTIONS, Finding, mentions
+from glossary.corpus.mentions import MENTIONS, FindOptions, mentions
 from glossary.corpus.work import Terms
 from glossary.find.finder import Finder
 from termbase.store.address import read_address
@@ -27,7 +27,7 @@ _PLAIN = pa.schema(
 
 
 def mentions_in_arrow(
-    base: str | Path | None = None, *, builtin: bool = True, finding: Finding | None = None
+    base: str | Path | None = None, *, builtin: bool = True, options: FindOptions | None = None
 ) -> Callable[[_Batches], _Batches]:
     """Return a function that finds the mentions in texts, for ``DataFrame.mapInArrow``.
 
@@ -39,15 +39,15 @@ def mentions_in_arrow(
         base: Your own base: a path, or the URL of a PostgreSQL database; None for the built-in
             terms alone.
         builtin: False for your own terms alone.
-        finding: The options of finding.
+        options: The options of finding.
     """
     own = read_address(base) if base is not None else None
-    terms = Terms(own, builtin, finding or Finding(), None)
+    terms = Terms(own, builtin, options or FindOptions(), None)
 
     def find(batches: _Batches) -> _Batches:
         finder = _finder(terms)
         for batch in batches:
-            yield from mentions(batch, finder, terms.finding).cast(_PLAIN).to_batches()
+            yield from mentions(batch, finder, terms.options).cast(_PLAIN).to_batches()
 
     return find
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from glossary.corpus.files import CorpusFile
-from glossary.corpus.mentions import Finding, mentions
+from glossary.corpus.mentions import FindOptions, mentions
 from glossary.corpus.texts import Corpus, read_documents
 from glossary.find.finder import Finder
 from termbase.errors import Problem
@@ -102,13 +102,13 @@ class Terms:
     Attributes:
         own: The address of the user's own base, if there is one.
         builtin: Whether the built-in terms are found.
-        finding: The options.
+        options: The options.
         encoding: The encoding of documents that do not tell theirs; None to detect it.
     """
 
     own: Address | None
     builtin: bool
-    finding: Finding
+    options: FindOptions
     encoding: str | None
 
     def open(self) -> Finder:
@@ -123,6 +123,6 @@ class Terms:
         return Found(
             work.digest,
             pa.table(scanned, SCANNED.names).cast(SCANNED),
-            mentions(texts, finder, self.finding),
+            mentions(texts, finder, self.options),
             tuple(problems),
         )

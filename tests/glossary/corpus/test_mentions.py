@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary import Glossary
-from glossary.corpus.mentions import MENTIONS, Finding, mentions
+from glossary.corpus.mentions import MENTIONS, FindOptions, mentions
 from glossary.corpus.texts import TEXTS
 from glossary.find.boundary import Level
 from tests.glossary.conftest import CONCEPTS
@@ -44,14 +44,15 @@ def test_rows_are_those_of_find_however_texts_are_cut(
 
 
 @pytest.mark.parametrize(
-    "finding", [Finding(overlapping=True), Finding(level=Level.LOOSE), Finding(polity="taiwan")]
+    "options",
+    [FindOptions(overlapping=True), FindOptions(level=Level.LOOSE), FindOptions(polity="taiwan")],
 )
-def test_options_are_those_of_find(small: Glossary, finding: Finding) -> None:
+def test_options_are_those_of_find(small: Glossary, options: FindOptions) -> None:
     text = "中国共产党的改革开放，国会和老虎。"
     expected = small.find(
-        text, overlapping=finding.overlapping, level=finding.level, polity=finding.polity
+        text, overlapping=options.overlapping, level=options.level, polity=options.polity
     )
-    found = mentions(texts_of([text]), small.finder, finding)
+    found = mentions(texts_of([text]), small.finder, options)
     assert found["start"].to_pylist() == [mention.start for mention in expected]
 
 

@@ -18,7 +18,7 @@ import glossary
 from glossary import Glossary
 from glossary.corpus import local
 from glossary.corpus.folder import default_folder, locked
-from glossary.corpus.mentions import MENTIONS, Finding, mentions
+from glossary.corpus.mentions import MENTIONS, FindOptions, mentions
 from glossary.corpus.scan import Scan, scan
 from glossary.corpus.texts import open_corpus
 from glossary.corpus.work import SCANNED, Found, Slice, Terms
@@ -288,7 +288,7 @@ def test_other_terms_and_options_are_other_results(
         second = scan(corpus, own.finder, processes=1, folder=parts)
         assert searched.take() == 24
         assert len(second.mentions) > len(first.mentions)
-        nested = scan(corpus, own.finder, Finding(overlapping=True), processes=1, folder=parts)
+        nested = scan(corpus, own.finder, FindOptions(overlapping=True), processes=1, folder=parts)
         assert searched.take() == 24
         assert len(nested.mentions) > len(second.mentions)
     assert scan(corpus, small.finder, processes=1, folder=parts).mentions == second.mentions
@@ -394,7 +394,7 @@ def test_unknown_options(tmp_path: Path, small: Glossary) -> None:
     with pytest.raises(ValueError, match="invalid engine 'spark'; expected one of: local"):
         scan(corpus, small.finder, engine="spark")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="polity"):
-        scan(corpus, small.finder, Finding(polity="x"), folder=tmp_path / "p")
+        scan(corpus, small.finder, FindOptions(polity="x"), folder=tmp_path / "p")
 
 
 def test_a_killed_worker_is_reported(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import glossary
 from glossary import Glossary
-from glossary.corpus.mentions import Finding
+from glossary.corpus.mentions import FindOptions
 from glossary.corpus.scan import Scan, scan
 from glossary.corpus.texts import Corpus, open_corpus
 from glossary.corpus.track.longer import InLonger, Longer, longer_terms
@@ -39,7 +39,9 @@ def test_a_longer_term_is_not_also_the_shorter_one_in_it(
     tracking: Tracking, corpus: Corpus, formulas: Glossary, tmp_path: Path
 ) -> None:
     assert of(tracking, "scs").series.total.articles == 2
-    found = scan(corpus, formulas.finder, Finding(overlapping=True), folder=tmp_path, processes=1)
+    found = scan(
+        corpus, formulas.finder, FindOptions(overlapping=True), folder=tmp_path, processes=1
+    )
     assert of(track(found, CONCEPTS), "scs").series.total.articles == 4
 
 
@@ -77,7 +79,9 @@ def test_forms_of_one_concept_within_each_other_count_once(
     corpus: Corpus, formulas: Glossary, tmp_path: Path
 ) -> None:
     # 清零 is a form of the concept of 动态清零.
-    found = scan(corpus, formulas.finder, Finding(overlapping=True), folder=tmp_path, processes=1)
+    found = scan(
+        corpus, formulas.finder, FindOptions(overlapping=True), folder=tmp_path, processes=1
+    )
     zero = [BY_ID["zero"]]
     assert track(found, zero).tracked[0].series.total.occurrences == 3
     tracking = track(found, zero, overlapping=True)
