@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.glossary.conftest import Run
+import glossary
+from tests.glossary.conftest import Result, Run
 from tests.glossary.corpus.track.tables import EXAMPLE
 
 pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 CORPUS = str(EXAMPLE.parent)
 
 
-@pytest.fixture
-def formulas(run: Run, tmp_path: Path) -> Run:
-    """The command with a few terms of its own, and a folder for what is found."""
-    for chinese, english in (
-        ("新质生产力", "new quality productive forces"),
-        ("内卷", "involution"),
-        ("国会", "congress"),
-    ):
-        assert run("add", chinese, english, "--no-builtin").code == 0
-    assert run("add", "议会", "congress", "--no-builtin").code == 0
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A base with a few terms."""
+    path = tmp_path_factory.mktemp("base") / "own.db"
+    with glossary.open(path, builtin=False) as own:
+        own.add("新质生产力", "new quality productive forces")
+        own.add("内卷", "involution")
+        own.add("国会", "congress")
+        own.add("议会", "congress")
+    return path
 
-    def call(*args: str) -> object:
-        parts = ("--parts", str(tmp_path / "parts"))
+
+@pytest.fixture
+def formulas(run: Run, tmp_path: Path, base: Path) -> Run:
+    """The command with these terms, and a folder for what is found."""
+    shutil.copy(base, tmp_path / "own.db")
+    parts = ("--parts", str(tmp_path / "parts"))
+
+    def call(*args: str) -> Result:
         return run("track", CORPUS, *args, *parts, "--no-builtin")
 
-    return call  # type: ignore[return-value]
+    return call
 
 
 def test_terms_after_the_corpus_and_as_an_option(formulas: Run) -> None:
