@@ -4,6 +4,7 @@ The server is started for it, on loopback, and keeps what it has committed throu
 are made of pairs of segments as in `benchmarks/memory.py`.
 
     python benchmarks/postgres.py [--units 1000000] [--pairs PAIRS.tsv.gz] [--queries QUERIES.tsv]
+        [--concepts 100000] [--base BASE.db]
 """
 
 from __future__ import annotations
@@ -15,17 +16,23 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.lookup import QUERIES, generated
 from benchmarks.memory import grown, rows
+from termbase import Store, Termbase
 from termbase.memory import Memory
 from termbase.store.address import Address, read_address
+from termbase.store.backup import copy_base
 from tests.postgres import running_server
 
 BASES = ("a file", "PostgreSQL")
+STORED = 1_000  # concepts that are stored anew
+ROUNDS = 10  # of look-ups
 NEW_UNITS = 20  # whose way to another process is timed
 # Another process, which reports each unit as soon as it finds it.
 FINDER = """
@@ -47,19 +54,26 @@ def main() -> None:
     shared = Path("../shared/data/parallel")
     parser.add_argument("--pairs", type=Path, default=shared / "pairs-200k.tsv.gz")
     parser.add_argument("--queries", type=Path, default=shared / "queries.tsv")
-    parser.add_argument("--units", type=int, default=1_000_000)
+    parser.add_argument("--units", type=int, default=1_000_000, help="0: terms alone")
+    parser.add_argument("--concepts", type=int, default=100_000, help="0: memory alone")
+    parser.add_argument("--base", type=Path, help="a base of that many, by benchmarks/lookup.py")
     options = parser.parse_args()
-    pairs, queries = rows(options.pairs), rows(options.queries)
     with tempfile.TemporaryDirectory() as folder, running_server(is_durable=True) as server:
         os.environ["GLOSSARY_CACHE"] = folder
-        addresses = [Path(folder) / "base.db", read_address(server.url("postgres"))]
-        urls = [str(addresses[0]), server.url("postgres")]
-        print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores")
-        columns = []
-        for address, url in zip(addresses, urls, strict=True):
-            columns.append(measure_memory(address, url, pairs, queries, options.units))
-            print(f"{address}: {columns[-1]}", flush=True)
-        report(f"{options.units:,} units", columns)
+        print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores", flush=True)
+        if size := options.concepts:
+            file = options.base or Path(folder) / "terms.db"
+            terms = read_address(f"{server.url('postgres')}?schema=terms")
+            report(f"{size:,} concepts", measure_terms(file, terms, size))
+        if size := options.units:
+            pairs, queries = rows(options.pairs), rows(options.queries)
+            addresses = [Path(folder) / "base.db", read_address(server.url("postgres"))]
+            urls = [str(addresses[0]), server.url("postgres")]
+            columns = []
+            for address, url in zip(addresses, urls, strict=True):
+                columns.append(measure_memory(address, url, pairs, queries, size))
+                print(f"{address}: {columns[-1]}", flush=True)
+            report(f"{size:,} units", columns)
 
 
 def report(title: str, columns: Sequence[dict[str, float]]) -> None:
@@ -93,6 +107,37 @@ def measure_memory(
     figures |= spread("a new unit is added", timed(lambda text: memory.add(text, text), new(size)))
     figures |= spread("another process finds it", shown(memory, url))
     memory.close()
+    return figures
+
+
+def measure_terms(file: Path, server: Address, size: int) -> list[dict[str, float]]:
+    """Return the figures of a base in a file, and of its copy on a server.
+
+    Queries of all kinds, as in `benchmarks/lookup.py`, are asked of both in turn, so that both
+    have the same load; the first round, which fills caches, does not count.
+    """
+    if not file.exists():
+        with Store(file) as store:
+            store.put(generated(size))
+    begin = time.perf_counter()
+    copy_base(file, server)
+    print(f"{size:,} concepts copied in {time.perf_counter() - begin:.0f} s")
+    few = list(islice(generated(STORED), STORED))
+    queries = [query for kind in QUERIES.values() for query in kind]
+    figures: list[dict[str, float]] = []
+    bases = [Termbase.open(address) for address in (file, server)]
+    times: list[list[float]] = [[], []]
+    for number in range(1 + ROUNDS):
+        for query in queries:
+            for base, found in zip(bases, times, strict=True):
+                seconds = timed(base.lookup, [query])
+                found.extend(seconds if number else [])
+    for base, found in zip(bases, times, strict=True):
+        begin = time.perf_counter()
+        base.put(few)
+        stored = (time.perf_counter() - begin) / STORED
+        figures.append({**spread("look-up", found), "a concept stored, ms": 1000 * stored})
+        base.close()
     return figures
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from termbase.store.address import files_of
 from termbase.store.changes import Change, ChangeKind, Version
 from termbase.store.pages import newest_rows
 
@@ -46,10 +47,10 @@ def changed_terms(database: Database, number: int) -> dict[str, bool] | None:
 
     Returns:
         True for each id if its terms were other ones at any time since, or it was not there. None
-        if that is not known: there are too many changes, or the file is not open for writing, and
-        another one may be in its place.
+        if that is not known: there are too many changes, or the base is a file that is not open
+        for writing, and another one may be in its place.
     """
-    if not database.is_writable:
+    if files_of(database.address) and not database.is_writable:
         return None
     rows = database.rows(database.queries.CHANGED, number, _MOST)
     if len(rows) == _MOST:

@@ -210,7 +210,10 @@ class PostgresDatabase:
                 for row in rows:
                     copy.write_row(row)
             transaction.has_changed = True
-            return cursor.rowcount
+            loaded = cursor.rowcount
+            # Else queries are planned as for an empty table until the server has looked itself.
+            cursor.execute(f"ANALYZE {table}".encode())
+            return loaded
 
     def derivation(self) -> AbstractContextManager[None]:
         """Return a transaction in which to store what is derived from the concepts."""

@@ -21,7 +21,7 @@ from tests.postgres import Server as Postgres
 from tests.postgres import running_server
 
 KILLS = pytest.mark.skipif(
-    not os.environ.get("GLOSSARY_TEST_KILLS"), reason="slow; run with GLOSSARY_TEST_KILLS=1"
+    not os.environ.get("GLOSSARY_TEST_SLOW"), reason="slow; run with GLOSSARY_TEST_SLOW=1"
 )
 CONCEPTS = ("luoguan", "neijuan")
 

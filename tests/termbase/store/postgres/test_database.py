@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,9 +22,11 @@ from tests.postgres import Server
 
 psycopg = pytest.importorskip("psycopg")
 
+from termbase.store.postgres import connections  # noqa: E402
 from termbase.store.postgres import queries as ours  # noqa: E402
 from termbase.store.postgres.database import PostgresDatabase  # noqa: E402
 from termbase.store.postgres.dialect import as_statement  # noqa: E402
+from termbase.store.postgres.failures import as_error  # noqa: E402
 from termbase.store.postgres.schema import VERSION  # noqa: E402
 from termbase.store.sqlite import queries as theirs  # noqa: E402
 from termbase.store.sqlite.schema import MIGRATIONS  # noqa: E402
@@ -197,6 +200,32 @@ def test_another_encoding_is_refused(postgres_server: Server) -> None:
             Store(read_address(postgres_server.url("latin")))
     finally:
         postgres_server.drop("latin")
+
+
+def test_an_old_server_is_refused() -> None:
+    old = SimpleNamespace(info=SimpleNamespace(server_version=130_012))
+    address = read_address("postgresql://wang:secret@h/x")
+    with pytest.raises(StoreError, match=r"wang@h/x: PostgreSQL 13 is too old; upgrade the server"):
+        connections._check(old, address)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("DiskFull", "cannot be written: the disk of the server is full; free some space"),
+        ("OutOfMemory", "the server has no memory or connection to spare; try again later"),
+        ("InsufficientPrivilege", r"the user lacks a privilege; GRANT it, .* \(why\)"),
+        ("DeadlockDetected", "in use by another process; try again"),
+        ("AdminShutdown", "the connection was lost, and what it had begun was undone"),
+        ("CrashShutdown", "the connection was lost"),
+        ("IdleInTransactionSessionTimeout", "the connection was lost"),
+        ("InternalError_", r"not a base, or damaged \(why\); restore it from a copy"),
+    ],
+)
+def test_errors_of_the_server_are_explained(name: str, message: str) -> None:
+    error = getattr(psycopg.errors, name)("why\nDETAIL: more")
+    found = as_error(PostgresAddress("postgresql://h/x", "a", "postgresql://h/x"), error)
+    assert re.fullmatch(rf"postgresql://h/x: {message}.*", str(found))
 
 
 # --- connections that fail ----------------------------------------------------------------------

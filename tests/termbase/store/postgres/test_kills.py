@@ -18,7 +18,7 @@ from tests.processes import ROOT
 from tests.termbase.store.test_store import KILLED
 
 pytestmark = pytest.mark.skipif(
-    not os.environ.get("GLOSSARY_TEST_KILLS"), reason="slow; run with GLOSSARY_TEST_KILLS=1"
+    not os.environ.get("GLOSSARY_TEST_SLOW"), reason="slow; run with GLOSSARY_TEST_SLOW=1"
 )
 WAITS = (0.0, 0.05, 0.3, 1.0, 2.0)  # seconds
 
