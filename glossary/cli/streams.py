@@ -6,6 +6,7 @@ import codecs
 import io
 import json
 import os
+import re
 import sys
 from contextlib import suppress
 from functools import partial
@@ -24,6 +25,9 @@ class _Replaced:
     """Set when a character was replaced that the standard output cannot represent."""
 
     happened = False
+
+
+_PASSWORD = re.compile(r"(postgres[\w+]*:/+[^\s:@/]*:)[^\s]*(@)", re.IGNORECASE)
 
 
 def prepare() -> None:
@@ -123,8 +127,12 @@ def show_library_warnings() -> None:
 
 
 def printable(message: str) -> str:
-    """Return a message whose control characters and lone surrogates are escaped."""
-    return safe_text(message.encode(errors="backslashreplace").decode())
+    """Return a message whose control characters and lone surrogates are escaped.
+
+    An address of a database may have been given for a file, with its password.
+    """
+    text = _PASSWORD.sub(r"\1…\2", message)
+    return safe_text(text.encode(errors="backslashreplace").decode())
 
 
 def is_styled() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -9,6 +10,17 @@ from typing import TypeAlias
 from termbase.errors import InputError
 
 _SCHEMES = ("postgresql://", "postgres://")
+_OTHER_URL = re.compile(r"[a-z][a-z0-9+.-]*://|postgres\w*[+\w]*:", re.IGNORECASE)
+# No @ and no / but where they divide: else a part of a password might be shown as a host.
+_CHARACTER = r"(?:%[0-9a-fA-F]{2}|[^\s%@/?#:])"
+_URL = re.compile(
+    rf"\w+://(?:(?P<user>{_CHARACTER}*)(?::(?:%[0-9a-fA-F]{{2}}|[^\s%@/?#])*)?@)?"
+    rf"(?P<hosts>[^\s@/?#]*)(?:/(?P<database>{_CHARACTER}*))?"
+    r"(?:\?(?P<query>(?:%[0-9a-fA-F]{2}|[^\s%@#])*))?"
+)
+_HOST = re.compile(r"(?:(?:%[0-9a-fA-F]{2}|[\w.-])*|\[[0-9a-fA-F:.]+\])(?::\d*)?")
+_SCHEMA = re.compile(r"(?!pg_)[^\W\d][\w-]*")
+_LONGEST = 63  # bytes of a name; PostgreSQL cuts others
 _FORM = "write it as postgresql://USER@HOST/DATABASE"
 # The schema whose tables are a base, unless the URL names another one.
 SCHEMA = "glossary"
@@ -50,14 +62,17 @@ def read_address(text: str | Path | PostgresAddress) -> Address:
             parameters of libpq may be in it: ``sslmode``, ``connect_timeout`` and so on.
 
     Raises:
-        InputError: If it begins as the URL of a PostgreSQL database, and is not one.
+        InputError: If it is a URL, and not one of a PostgreSQL database. The message does not
+            repeat it: there may be a password in it.
     """
-    if isinstance(text, str):
-        return _from_url(text) if text.lower().startswith(_SCHEMES) else Path(text)
-    if isinstance(text, Path) and text.parts and text.parts[0] in ("postgresql:", "postgres:"):
-        # It has lost a slash, and with it perhaps the difference of host and database.
-        raise InputError(f"the address of a PostgreSQL database is not a path; {_FORM}, as a str")
-    return text
+    if isinstance(text, PostgresAddress):
+        return text
+    if isinstance(text, str) and text.lower().startswith(_SCHEMES):
+        return _from_url(text)
+    # A path has lost one of the slashes, and with it the difference of host and database.
+    if _OTHER_URL.match(str(text)):
+        raise InputError(f"not the name of a file, nor the address of a database; {_FORM}, as text")
+    return Path(text)
 
 
 def files_of(address: Address) -> tuple[Path, ...]:
@@ -67,28 +82,33 @@ def files_of(address: Address) -> tuple[Path, ...]:
 
 def _from_url(url: str) -> PostgresAddress:
     # Not needed for a file, and slow to import.
-    from urllib.parse import parse_qsl, quote, unquote, urlencode
+    from urllib.parse import parse_qsl, quote, urlencode
 
-    rest, _, query = url.partition("://")[2].partition("?")
-    authority, _, database = rest.partition("/")
-    login, at, hosts = authority.rpartition("@")
+    parts = _URL.fullmatch(url)
+    if not parts or not all(map(_HOST.fullmatch, parts["hosts"].split(","))):
+        raise InputError(
+            f"not an address of a PostgreSQL database; {_FORM}, with other characters "
+            "percent-encoded (%40 for @, %2F for /)"
+        )
+    query = parts["query"] or ""
     try:
         parameters = parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query))
     except ValueError:
-        raise InputError(f"the address of the PostgreSQL database has parameters that cannot be "
-                         f"read; {_FORM}?NAME=VALUE&NAME=VALUE") from None  # fmt: skip
-    if "@" in login or "/" in database or any(ord(char) <= ord(" ") for char in url):
         raise InputError(
-            f"not an address of a PostgreSQL database; {_FORM}, other characters percent-encoded "
-            "(%40 for @, %2F for /)"
-        )
+            "the address of the PostgreSQL database has parameters that cannot be read; "
+            f"{_FORM}?NAME=VALUE&NAME=VALUE"
+        ) from None
     schema = dict(parameters).get("schema", SCHEMA)
-    if not schema or "\0" in unquote(url):
-        raise InputError("the address of the PostgreSQL database names an empty schema, or NUL")
+    if not _SCHEMA.fullmatch(schema) or len(schema.encode()) > _LONGEST:
+        raise InputError(
+            f"{schema!r} is not a schema for a base; use letters, digits, _ and -, a letter first, "
+            f"at most {_LONGEST} bytes, and not pg_ at the beginning"
+        )
     others = [(name, value) for name, value in parameters if name != "schema"]
-    user = login.partition(":")[0]
-    plain = f"postgresql://{user}{at if user else ''}{hosts}/{database}"
-    shown = plain if schema == SCHEMA else f"{plain}?schema={quote(schema, safe='')}"
+    user = "" if parts["user"] is None else f"{parts['user']}@"
+    plain = f"postgresql://{user}{parts['hosts']}/{parts['database'] or ''}"
+    shown = plain if schema == SCHEMA else f"{plain}?schema={quote(schema)}"
     # quote, for libpq does not read + as a space.
     written = f"?{urlencode(others, quote_via=quote)}" if others else ""
-    return PostgresAddress(f"postgresql://{authority}/{database}{written}", schema, shown)
+    rest = url.partition("://")[2].partition("?")[0]
+    return PostgresAddress(f"postgresql://{rest}{written}", schema, shown)

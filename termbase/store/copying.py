@@ -63,6 +63,9 @@ def copy_rows(source: Database, target: Database) -> dict[str, int]:
         for table, column in _NUMBERED.items():
             values = {"table": table, "column": column}
             ((last,),) = source.rows(source.queries.LAST_GIVEN, values)
+            if last is None:
+                # The user may not read it: at least no number is given twice.
+                ((last,),) = source.rows(f"SELECT coalesce(max({column}), 0) FROM {table}")
             for statement in target.queries.GIVE_AFTER if last else ():
                 target.rows(statement, {**values, "last": last})
     return copied

@@ -34,7 +34,8 @@ class Queries(Protocol):
     CHANGED: str
     ORIGIN: str
     FOLDED_CONTAINS: str
-    # The last number that a table has given; the statements that let it go on after another one.
+    # The last number that a table has given, NULL if the user may not know it; the statements that
+    # let it go on after another one.
     LAST_GIVEN: str
     GIVE_AFTER: tuple[str, ...]
 

@@ -55,8 +55,12 @@ def connect(address: PostgresAddress) -> Connection[Any]:
         raise refusal(address, error) from None
     try:
         _check(connection, address)
+        # A writer sees what was committed before its turn, whatever is usual in this database.
         # Just-in-time compilation takes longer than these queries.
-        statement = sql.SQL("SET search_path TO {}; SET jit TO off")
+        statement = sql.SQL(
+            "SET search_path TO {}; SET default_transaction_isolation TO 'read committed'; "
+            "SET jit TO off"
+        )
         connection.execute(statement.format(sql.Identifier(address.schema)))
     except BaseException as error:
         connection.close()

@@ -203,17 +203,8 @@ class PostgresDatabase:
 
     def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
         """Insert many rows into a table, and return their number; raises as :meth:`rows` does."""
-        statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
-        with self._writing() as transaction, transaction.connection.cursor() as cursor:
-            transaction.send()
-            with cursor.copy(statement.encode()) as copy:
-                for row in rows:
-                    copy.write_row(row)
-            transaction.has_changed = True
-            loaded = cursor.rowcount
-            # Else queries are planned as for an empty table until the server has looked itself.
-            cursor.execute(f"ANALYZE {table}".encode())
-            return loaded
+        with self._writing() as transaction:
+            return transaction.load(table, columns, rows)
 
     def derivation(self) -> AbstractContextManager[None]:
         """Return a transaction in which to store what is derived from the concepts."""

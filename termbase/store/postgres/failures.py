@@ -32,11 +32,12 @@ _REFUSALS = (
      "the server has no connection to spare; raise max_connections, or try again later"),
     ("starting up|shutting down|recovery mode", "the server is starting or stopping; try again"),
     ("resolve host|translate host name", "no such host; check the name"),
+    ("bad value|invalid (integer )?value|invalid connection option|invalid .*URI|percent-encoded",
+     "the address has a parameter, or a value of one, that PostgreSQL does not know"),
     ("timeout", "the server does not answer; check host, port and network"),
     ("refused|No such file or directory|Network is unreachable|No route to host",
      "no server is running there; start it, or check host and port"),
     ("SSL|certificate", "a connection with TLS cannot be made; check sslmode and certificates"),
-    ("invalid connection option|invalid URI|URI", "not an address that PostgreSQL knows"),
 )  # fmt: skip
 # By code, or the beginning of one: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _EXPLANATIONS = (

@@ -81,6 +81,7 @@ CHANGED = """
 ORIGIN = "CASE details WHEN '' THEN '' ELSE coalesce(CAST(details AS json) ->> 'origin', '') END"
 FOLDED_CONTAINS = "strpos(folded, {}) > 0"
 LAST_GIVEN = """
-    SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence(:table, :column)), 0)
+    SELECT CASE WHEN has_sequence_privilege(pg_get_serial_sequence(:table, :column), 'SELECT')
+    THEN coalesce(pg_sequence_last_value(pg_get_serial_sequence(:table, :column)), 0) END
 """
 GIVE_AFTER: tuple[str, ...] = ("SELECT setval(pg_get_serial_sequence(:table, :column), :last)",)

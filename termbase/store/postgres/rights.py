@@ -9,7 +9,8 @@ from termbase.store.postgres.failures import READ_ONLY
 
 _RIGHTS = """
     SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on',
-    has_table_privilege('concept', 'INSERT') AND has_table_privilege('meta', 'UPDATE')
+    has_table_privilege('concept', 'INSERT') AND has_table_privilege('concept', 'DELETE')
+    AND has_table_privilege('meta', 'UPDATE')
 """
 
 

@@ -198,6 +198,10 @@ _CREATED = 11
 # One script for each later version, never changed once released.
 _MIGRATIONS: tuple[str, ...] = ()
 VERSION = _CREATED + len(_MIGRATIONS)
+_COUNT = """
+    SELECT count(*), bool_and(has_schema_privilege(relnamespace, 'USAGE')) FROM pg_class
+    WHERE relnamespace = to_regnamespace(quote_ident(%(schema)s))
+"""
 
 
 def prepare(connection: Connection[Any], address: PostgresAddress) -> str:
@@ -251,7 +255,6 @@ def _digest(address: PostgresAddress) -> bytes:
 
 def _read(connection: Connection[Any], address: PostgresAddress) -> tuple[int, str] | None:
     """Return the version and identity of a base; None where there are no tables at all."""
-    query = "SELECT count(*) FROM pg_class WHERE relnamespace = to_regnamespace(quote_ident(%s))"
     try:
         with connection.transaction():
             row = connection.execute(
@@ -259,9 +262,14 @@ def _read(connection: Connection[Any], address: PostgresAddress) -> tuple[int, s
             ).fetchone()
     except (errors.UndefinedTable, errors.UndefinedColumn):
         row = None
-        counted = connection.execute(query, [address.schema]).fetchone()
+        counted = connection.execute(_COUNT, {"schema": address.schema}).fetchone()
         if not counted or not counted[0]:
             return None
+        if not counted[1]:
+            raise StoreError(
+                f"{address}: the user may not use the schema {address.schema!r}; "
+                "GRANT USAGE ON SCHEMA, or name another user"
+            ) from None
     if row is None or row[0] != APPLICATION_ID:
         raise StoreError(
             f"{address}: the schema {address.schema!r} has tables of another program; name another "
@@ -271,6 +279,11 @@ def _read(connection: Connection[Any], address: PostgresAddress) -> tuple[int, s
         raise TooNew(
             f"{address}: written by a later version of zh-en-glossary (schema {row[1]}, this one "
             f"knows {VERSION}); upgrade zh-en-glossary"
+        )
+    if row[1] < _CREATED:
+        raise StoreError(
+            f"{address}: has schema {row[1]}, which no version of zh-en-glossary has written here; "
+            "restore it from a copy"
         )
     return row[1], row[2]
 

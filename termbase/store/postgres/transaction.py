@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -44,6 +44,19 @@ class Transaction:
             self._send()
             cursor = self.connection.execute(statement, values)
         return self._noted(cursor)
+
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+        """Insert many rows into a table, and return their number."""
+        self.send()
+        with self.connection.cursor() as cursor:
+            with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN".encode()) as copy:
+                for row in rows:
+                    copy.write_row(row)
+            loaded = cursor.rowcount
+            # Else queries are planned as for an empty table until the server has looked itself.
+            cursor.execute(f"ANALYZE {table}".encode())
+        self.has_changed = True
+        return loaded
 
     def send(self) -> None:
         """Run all statements that wait."""

@@ -66,14 +66,29 @@ def test_a_base_is_copied(run: Run, postgres: str) -> None:
     assert not Path("c.db").exists()
 
 
+def test_an_address_where_a_file_is_wanted(run: Run) -> None:
+    for command in ("import", "export", "find", "backup"):
+        done = run(command, "postgresql://u:secret@h/x")
+        assert done.code in (2, 3)
+        assert "secret" not in done.out + done.err
+
+
 @pytest.mark.parametrize(
     ("address", "message"),
     [
         ("postgresql://127.0.0.1:1/x", "127.0.0.1:1/x: no server is running there"),
         ("postgresql://u:secret@host.invalid/x", "u@host.invalid/x: no such host; check the name"),
         ("postgresql://u:secret@@h/x", "not an address of a PostgreSQL database; write it as"),
+        ("postgresql://u:secret/@h/x", "not an address of a PostgreSQL database; write it as"),
+        ("postgresql://u:%zsecret@h/x", "not an address of a PostgreSQL database; write it as"),
+        ("postgresql://u:a?secret=@h/x", "not an address of a PostgreSQL database; write it as"),
+        ("postgresql://u:secret@[::1/x", "not an address of a PostgreSQL database; write it as"),
+        ("postgresql+psycopg://u:secret@h/x", "not the name of a file, nor the address of a"),
+        ("postgresql:/u:secret@h/x", "not the name of a file, nor the address of a database"),
+        ("postgresql://u:secret@h/x?schema=$user", "'$user' is not a schema for a base; use"),
+        ("postgresql://u:secret@h/x?connect_timeout=y", "that PostgreSQL does not know"),
         ("postgresql://u:secret@h/x?sslmode", "has parameters that cannot be read"),
-        ("postgresql://u:secret@127.0.0.1/x?nonsense=1", "not an address that PostgreSQL knows"),
+        ("postgresql://u:secret@127.0.0.1/x?nonsense=1", "that PostgreSQL does not know"),
         ("postgres://u:secret@127.0.0.1:1/x", "postgresql://u@127.0.0.1:1/x: no server"),
     ],
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -132,7 +134,7 @@ def test_a_refused_value_undoes_nothing_else(store: Store) -> None:
 
 def test_a_password_is_never_shown() -> None:
     for url in (
-        "postgresql://wang:se%63ret@host/db?sslpassword=secret&schema=a%20b",
+        "postgresql://wang:se%63ret@host/db?sslpassword=secret&schema=a-b",
         "postgresql://host/db?password=secret",
         "POSTGRESQL://wang:secret@h1:1,h2:2/db",
     ):
@@ -140,13 +142,11 @@ def test_a_password_is_never_shown() -> None:
         assert isinstance(address, PostgresAddress)
         assert "ecret" not in str(address) + repr(address)
         assert address.name.startswith("db")
-    assert str(read_address("postgres://wang@h/x?schema=a%20b")) == (
-        "postgresql://wang@h/x?schema=a%20b"
-    )
+    assert str(read_address("postgres://wang@h/x?schema=a_b")) == "postgresql://wang@h/x?schema=a_b"
 
 
 @pytest.mark.parametrize(
-    "path", [Path("postgresql://h/x"), "postgresql://a@b@c/x", "postgresql://h/x/y"]
+    "path", [Path("postgresql://h/x"), "postgresql://a@b@c/x", "postgresql://h/x/y", "http://h/x"]
 )
 def test_what_is_not_an_address(path: str | Path) -> None:
     with pytest.raises(InputError, match=r"write it as postgresql://USER@HOST/DATABASE"):
@@ -226,6 +226,42 @@ def test_errors_of_the_server_are_explained(name: str, message: str) -> None:
     error = getattr(psycopg.errors, name)("why\nDETAIL: more")
     found = as_error(PostgresAddress("postgresql://h/x", "a", "postgresql://h/x"), error)
     assert re.fullmatch(rf"postgresql://h/x: {message}.*", str(found))
+
+
+def test_a_schema_that_may_not_be_used_is_told(
+    store: Store, postgres: str, postgres_server: Server
+) -> None:
+    postgres_server.execute("CREATE ROLE stranger LOGIN PASSWORD 'x'")
+    url = postgres_server.url("postgres", "stranger", "x")
+    try:
+        with pytest.raises(StoreError, match=r"may not use the schema .*; GRANT USAGE ON SCHEMA"):
+            Store(read_address(f"{url}?schema={schema_of(postgres)}"))
+    finally:
+        postgres_server.execute("DROP ROLE stranger")
+
+
+def test_a_version_that_never_was_is_refused(
+    store: Store, postgres: str, postgres_server: Server
+) -> None:
+    postgres_server.execute(f"UPDATE {schema_of(postgres)}.meta SET schema_version = 3")
+    with pytest.raises(StoreError, match="has schema 3, which no version of zh-en-glossary"):
+        Store(read_address(postgres))
+
+
+def test_writers_wait_whatever_isolation_is_usual(postgres: str) -> None:
+    options = "options=-c%20default_transaction_isolation%3Dserializable"
+    with (
+        Store(read_address(f"{postgres}&{options}")) as one,
+        Store(read_address(f"{postgres}&{options}")) as other,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        with one.transaction():
+            one.put([SIMPLE])
+            waiting = pool.submit(other.put, [replace(SIMPLE, gloss="Later.")])
+            with suppress(TimeoutError):
+                waiting.result(0.2)
+        waiting.result()
+        assert [concept.gloss for concept in one] == ["Later."]
 
 
 # --- connections that fail ----------------------------------------------------------------------
