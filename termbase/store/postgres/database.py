@@ -27,8 +27,9 @@ from termbase.store.postgres.connections import Connections, Turn, connect
 from termbase.store.postgres.dialect import as_joined, as_sought, as_statement, as_stored
 from termbase.store.postgres.failures import UNSURE, as_error, is_lost
 from termbase.store.postgres.follower import follow
+from termbase.store.postgres.migration import prepare
 from termbase.store.postgres.rights import unwritable_reason
-from termbase.store.postgres.schema import channel_of, lock_of, prepare
+from termbase.store.postgres.schema import channel_of, lock_of
 from termbase.store.postgres.transaction import Transaction
 
 TIMEOUT = 30.0  # seconds to wait for another writer

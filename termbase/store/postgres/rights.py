@@ -1,4 +1,4 @@
-"""What a server and its privileges let a user do with a base."""
+"""The right to write to a base, which server and privileges give or deny."""
 
 from __future__ import annotations
 
