@@ -141,32 +141,40 @@ class _FinderOnRay:
     Args:
         terms: The terms.
         signature: The signature that they have to have.
-
-    Raises:
-        Error: If this node has other terms.
     """
 
     def __init__(self, terms: Terms, signature: str) -> None:
         self._terms = terms
-        self._finder = terms.open()
-        if signature_of(self._finder.termbase, terms) != signature:
-            raise Error(
-                "a node of the cluster has another version of this package, or another base; "
-                "install the same version, and keep the base on a disk that all nodes share"
-            )
+        # Ray would try again for ever what is raised here.
+        self._refusal = ""
+        try:
+            self._finder = terms.open()
+            if signature_of(self._finder.termbase, terms) != signature:
+                self._refusal = (
+                    "a node of the cluster has another version of this package, or another base; "
+                    "install the same version, and keep the base on a disk that all nodes share"
+                )
+        except Error as error:
+            self._refusal = f"on a node of the cluster: {error}"
 
     def __call__(self, batch: pa.Table) -> Iterator[pa.Table]:
         for row in batch.to_pylist():
             articles = row.pop("articles")
-            if articles is None:
+            if self._refusal:
+                problems = _json(Problem("refused", self._refusal))
+                yield _row(row["file"], "error", problems=problems)
+            elif articles is None:
                 yield _row(**row)
-                continue
-            records = _table(articles).combine_chunks().to_batches()[0]
-            work = Slice(row["file"], row["digest"], row["size"], records)
-            found = self._terms.find(work, self._finder)
-            row |= {"texts": _content(found.texts), "mentions": _content(found.mentions)}
-            row["problems"] = _json(*found.problems)
-            yield _row(**row)
+            else:
+                yield self._found(row, articles)
+
+    def _found(self, row: dict[str, Any], articles: bytes) -> pa.Table:
+        records = _table(articles).combine_chunks().to_batches()[0]
+        work = Slice(row["file"], row["digest"], row["size"], records)
+        found = self._terms.find(work, self._finder)
+        row |= {"texts": _content(found.texts), "mentions": _content(found.mentions)}
+        row["problems"] = _json(*found.problems)
+        return _row(**row)
 
 
 def _started_ray() -> Any:
@@ -181,9 +189,12 @@ def _started_ray() -> Any:
     import logging
 
     if not ray.is_initialized():
-        # The cluster that RAY_ADDRESS names, or one on this machine.
-        ray.init(log_to_driver=False, logging_level=logging.ERROR, include_dashboard=False)
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
+        # Without an address Ray would also take any cluster that was started on this machine.
+        address = os.environ.get("RAY_ADDRESS") or "local"
+        ray.init(address, log_to_driver=False, logging_level=logging.CRITICAL)
+    # What it has to say is in the exception that it raises.
+    for name in ("ray", "ray.data", "ray.data.exceptions"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     ray.data.DataContext.get_current().enable_progress_bars = False
     return ray
 

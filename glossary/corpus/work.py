@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,7 +14,7 @@ from glossary.corpus.files import CorpusFile
 from glossary.corpus.mentions import FindOptions, mentions
 from glossary.corpus.texts import Corpus, read_documents
 from glossary.find.finder import Finder
-from termbase.errors import Problem
+from termbase.errors import Problem, StoreError
 from termbase.store.address import Address
 from termbase.termbase import Termbase
 
@@ -112,7 +113,14 @@ class Terms:
     encoding: str | None
 
     def open(self) -> Finder:
-        """Return a finder of the terms."""
+        """Return a finder of the terms.
+
+        Raises:
+            StoreError: If the user's own base is not there, as on another node.
+        """
+        if isinstance(self.own, Path) and not self.own.exists():
+            # To open it would make an empty one.
+            raise StoreError(f"{self.own}: no base here; keep it at the same path on all nodes")
         return Finder(Termbase.open(self.own, builtin=self.builtin))
 
     def find(self, work: Slice, finder: Finder) -> Found:

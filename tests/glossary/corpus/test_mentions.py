@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -10,7 +12,9 @@ from hypothesis import strategies as st
 from glossary import Glossary
 from glossary.corpus.mentions import MENTIONS, FindOptions, mentions
 from glossary.corpus.texts import TEXTS
+from glossary.corpus.work import Terms
 from glossary.find.boundary import Level
+from termbase.errors import StoreError
 from tests.glossary.conftest import CONCEPTS
 
 WORDS = [term.text for concept in CONCEPTS for term in concept.terms] + ["，", "\n\n", "的", " a "]
@@ -62,3 +66,10 @@ def test_missing_values_are_empty(small: Glossary) -> None:
     )
     row = mentions(table, small.finder).to_pylist()
     assert [(r["id"], r["date"], r["outlet"], r["form"]) for r in row] == [("a", "", "", "裸官")]
+
+
+def test_a_base_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    missing = tmp_path / "own.db"
+    with pytest.raises(StoreError, match="no base here; keep it at the same path on all nodes"):
+        Terms(missing, False, FindOptions(), None).open()
+    assert not missing.exists()

@@ -107,7 +107,8 @@ def test_what_cannot_be_read_is_reported(tmp_path: Path, folder: Path, small: Gl
     result = scan(corpus, small.finder, engine="ray", folder=parts, report=problems.append)
     assert sorted(problem.code for problem in problems) == ["invalid-json", "unreadable-document"]
     assert result.texts["id"].to_pylist() == ["a.jsonl:1", "c.txt"]
-    with pytest.raises(InputError, match=r"a.jsonl:2: not valid JSON"):
+    # Files are read in any order.
+    with pytest.raises(InputError, match=r"(a.jsonl:2: not valid JSON|b.docx: damaged)"):
         scan(corpus, small.finder, engine="ray", folder=parts)
     (bad / "d.zip").write_bytes(b"no")
     with pytest.raises(InputError, match=r"d.zip: damaged"):
