@@ -1,4 +1,4 @@
-"""What of an index is searched, for one state of a memory."""
+"""The parts of an index that are searched, for one state of a memory."""
 
 from __future__ import annotations
 
