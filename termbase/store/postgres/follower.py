@@ -142,14 +142,16 @@ class Follower:
             pause = min(2 * pause, _LONGEST_PAUSE)
 
     def _hear(self, connection: psycopg.Connection[Any]) -> None:
-        """Ask for the number once, then wait for a notification or until it is time to ask."""
+        """Ask for the number once, then wait for a notification or until it is time to."""
         latest, now = self._latest, monotonic()
         row = connection.execute("SELECT version FROM meta").fetchone()
         if row:
             self._learn(int(row[0]), latest, now)
             self._heard_at = now
-        for notification in connection.notifies(timeout=_BEAT, stop_after=1):
-            self.committed(int(notification.payload))
+        # Whoever may connect to the database can notify, and send anything: the number itself is
+        # asked for again.
+        for _ in connection.notifies(timeout=_BEAT, stop_after=1):
+            pass
 
     def _hang_up(self) -> None:
         """End the connection of the thread, also while the thread waits for an answer on it."""

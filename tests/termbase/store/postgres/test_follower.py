@@ -196,3 +196,16 @@ def test_a_forked_process_starts_from_nothing(base: Base) -> None:
         assert results.get() == (True, 9)
         base.commit(7)
         eventually(lambda: follows.version(base.ask) == 7)
+
+
+@pytest.mark.usefixtures("only_notified")
+@pytest.mark.parametrize("payload", ["garbage", "", "9" * 30, "-1", "99"])
+def test_whatever_is_notified_the_number_is_that_of_the_base(base: Base, payload: str) -> None:
+    with following(base) as follows:
+        thread = follows._thread
+        base.server.execute(f"SELECT pg_notify('{base.schema}', '{payload}')")
+        base.commit(7)
+        eventually(lambda: follows.version(base.ask) == 7)
+        assert follows._thread is thread
+        assert thread.is_alive()
+        assert base.asked == 1
