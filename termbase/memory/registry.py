@@ -31,6 +31,10 @@ _CREATE = """
         last INTEGER NOT NULL, checksum INTEGER NOT NULL
     ) WITHOUT ROWID
 """
+_DATABASE = """
+    SELECT identity, CAST(oid AS text) FROM meta, pg_database WHERE datname = current_database()
+"""
+_SERVER = "SELECT CAST(system_identifier AS text) FROM pg_control_system()"
 _PATIENCE = 30.0  # seconds to wait for another process that writes the file
 _LONG = 3600.0  # seconds to wait for another process that indexes
 _UNUSED = 90 * 24 * 3600.0  # seconds after which an index is removed that nobody has opened
@@ -190,9 +194,10 @@ class LocalRegistry:
 def place_of(units: Units) -> tuple[Path, Registry]:
     """Return the folder and the registry of the index of a memory."""
     if isinstance(units.address, PostgresAddress):
-        # A database that was made anew has another identity, and a copy another address.
-        ((identity,),) = units.rows("SELECT identity FROM meta")
-        name = blake2b(f"{identity} {units.address}".encode(), digest_size=16).hexdigest()
+        # A copy of a database has its identity too, and addresses do not show all differences.
+        ((identity, database),) = units.rows(_DATABASE)
+        which = f"{identity} {database} {_server(units)} {units.address}"
+        name = blake2b(which.encode(), digest_size=16).hexdigest()
         folder = cache_folder() / "memory" / name
         with suppress(OSError):
             os.utime(folder)  # it is used
@@ -205,6 +210,15 @@ def place_of(units: Units) -> tuple[Path, Registry]:
 def last_covered(rows: Iterable[PartRow]) -> int:
     """Return the number of the last unit that a part covers; 0 if there is none."""
     return max((row.last for row in rows), default=0)
+
+
+def _server(units: Units) -> str:
+    """Return the number of a PostgreSQL server; empty if the user may not read it."""
+    try:
+        ((number,),) = units.rows(_SERVER)
+    except StoreError:
+        return ""
+    return str(number)
 
 
 def _remove_unused(folder: Path) -> None:
