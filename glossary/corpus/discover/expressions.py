@@ -90,7 +90,7 @@ def expressions(
         limit: The largest number of expressions.
         contexts: The number of quotations of each.
     """
-    ordered = sorted(articles)
+    ordered = sorted(articles, key=lambda one: (one.date, one.id, one.text))
     text = text_of(ordered, known, since)
     found = traits(text, least)
     examples = [one for one in found.texts if known.get(one)]
@@ -99,6 +99,8 @@ def expressions(
     scores = _scores(found, known, examples)
     recent = float(np.count_nonzero(text.characters[text.recent]))
     before = float(np.count_nonzero(text.characters)) - recent
+    # Quotations of what rises are recent ones.
+    start = int(np.argmax(text.recent)) if since and len(text.recent) else 0
     chosen: list[Expression] = []
     pieces = _Pieces()
     for place in np.argsort(-scores, kind="stable").tolist():
@@ -117,7 +119,7 @@ def expressions(
             Expression(
                 name, round(float(scores[place]), 3), count, int(found.articles[place]),
                 round(rise, 2) if since else 0.0, round(ratio, 1) if since else 0.0,
-                _contexts(text, ordered, name, int(found.first[place]), contexts),
+                _contexts(text, ordered, name, max(start, int(found.first[place])), contexts),
             )
         )  # fmt: skip
         if limit and len(chosen) >= limit:
@@ -221,9 +223,9 @@ def _is_name(text: str) -> bool:
 def _contexts(
     text: Text, articles: Sequence[Article], name: str, first: int, count: int
 ) -> tuple[tuple[str, str], ...]:
-    """Return the first places of an expression, at most one of an article."""
+    """Return the first places of an expression from a place on, at most one of an article."""
     contexts: list[tuple[str, str]] = []
-    place = first
+    place = text.text.find(name, first)
     while place >= 0 and len(contexts) < count:
         article = int(text.articles[place])
         offset = place - int(np.searchsorted(text.articles, article))

@@ -200,7 +200,9 @@ def _density(text: Text) -> Floats:
 
 
 def _is_number(text: str) -> bool:
-    """Return whether half of a sequence or more are numerals and words of dates."""
+    """Return whether a sequence is an ordinal, or half of it are numerals and words of dates."""
+    if text[0] == "第" and text[1] in _NUMERALS:
+        return True
     return 2 * sum(character in _NUMERALS for character in text) >= len(text)
 
 

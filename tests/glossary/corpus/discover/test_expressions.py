@@ -69,6 +69,8 @@ def test_only_what_rises_since_a_date() -> None:
     assert PLANTED[2] in found
     assert not set(PLANTED[:2]) & found.keys()
     assert found[PLANTED[2]].rise > 4
+    dates = {one.id: one.date for one in articles()}
+    assert all(dates[id] >= "2024-09-01" for id, _ in found[PLANTED[2]].contexts)
     assert found[PLANTED[2]].ratio > 6.63
 
 
@@ -90,10 +92,10 @@ def test_texts_without_expressions(texts: list[str]) -> None:
 
 
 def test_numbers_and_names_are_left_out() -> None:
-    words = [*_WORDS, "二零二四年", "王小明"]
+    words = [*_WORDS, "二零二四年", "王小明", "第七次会议"]
     drawn = random.Random(1)
     text = [Article("a", "", "".join(drawn.choices(words, k=3000)))]
-    assert not {"二零二四年", "二零二四", "王小明"} & set(names(expressions(text, {})))
+    assert not {"二零二四年", "二零二四", "王小明", "第七次会议"} & set(names(expressions(text, {})))
 
 
 def test_keyness_is_that_of_rayson_and_garside() -> None:
