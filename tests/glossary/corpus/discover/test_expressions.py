@@ -95,7 +95,9 @@ def test_numbers_and_names_are_left_out() -> None:
     words = [*_WORDS, "二零二四年", "王小明", "第七次会议"]
     drawn = random.Random(1)
     text = [Article("a", "", "".join(drawn.choices(words, k=3000)))]
-    assert not {"二零二四年", "二零二四", "王小明", "第七次会议"} & set(names(expressions(text, {})))
+    assert not {"二零二四年", "二零二四", "王小明", "第七次会议"} & set(
+        names(expressions(text, {}))
+    )
 
 
 def test_keyness_is_that_of_rayson_and_garside() -> None:
