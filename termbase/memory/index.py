@@ -16,23 +16,22 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import deque
 from collections.abc import Sequence
 from heapq import nlargest
 
 from termbase.errors import Error, StoreError
 from termbase.memory.index_files import IndexFiles
 from termbase.memory.index_part import Found, Query
-from termbase.memory.index_view import Record, Searchable, View
+from termbase.memory.index_view import Searchable, View
 from termbase.memory.index_writer import IndexWriter, Progress
 from termbase.memory.registry import PartRow, last_covered, place_of
 from termbase.memory.tail import Tail
 from termbase.memory.tokens import token_hash, tokenize
+from termbase.memory.unit_digests import are_among
 from termbase.memory.units import Units
 
 TAIL = 8_000  # units that are searched without an index; more are indexed by a thread
 LONG_TAIL = 80_000  # units for which it is faster to index them first
-_CHECKED = 3  # units by which parts of another state of the base are recognised
 
 _log = logging.getLogger(__name__)
 
@@ -144,7 +143,11 @@ class Index:
             database = self._units.database
             if database.in_transaction:
                 # Others must not see what this thread has not committed.
-                view = View(parts=dict(self._view.parts))
+                view = View(
+                    parts=dict(self._view.parts),
+                    lineage=self._view.lineage,
+                    believed=set(self._view.believed),
+                )
                 self._refresh(view)
                 return view.searchable()
             version = database.version(), self._registry.stamp()
@@ -161,14 +164,14 @@ class Index:
 
     def _refresh(self, view: View) -> None:
         newest = self._units.newest()
-        rows = self._writer.rows()
+        rows = self._believed(view, self._writer.rows())
         if newest - last_covered(rows) > LONG_TAIL and self._index_first():
-            rows = self._writer.rows()
+            rows = self._believed(view, self._writer.rows())
         for name in view.parts.keys() - {row.name for row in rows}:
             del view.parts[name]
         unreadable = [row for row in rows if not self._load(view, row)]
         rebuilt = [self._rebuild(row) for row in unreadable if row.name not in view.unreadable]
-        if any(rebuilt) or self._drop_foreign(view, rows):
+        if any(rebuilt):
             self._refresh(view)
             return
         indexed = last_covered(rows)
@@ -215,35 +218,50 @@ class Index:
         """Return True if this machine has to index what others add, and can."""
         return self._registry.is_local and not self._has_failed
 
-    def _drop_foreign(self, view: View, rows: Sequence[PartRow]) -> bool:
-        """Drop what was indexed of another state of the base; return True if there were such parts.
+    def _believed(self, view: View, rows: list[PartRow]) -> list[PartRow]:
+        """Return the rows of local parts that are parts of the present table of units.
 
-        A base that is restored from a copy uses the numbers of units again that it had lost, for
-        other units. Then the last units that parts cover are others than the parts have.
+        A base that is restored from a copy has units again that were deleted, and gives numbers
+        again, to other units. So a part is believed if every unit that the table has in its range
+        was read for the part with the same texts, and if no number in its range can be given again.
+        From then on it stays right, for numbers are given once, as long as it is the same table.
+        All parts from the first that is not believed on are dropped, so that no range is left out.
+
+        It is compared when this process first uses it, and again when the lineage of the table has
+        changed or its last units are gone. So what is not noticed before the process ends is only a
+        table whose rows were exchanged by hand, in place, for others with as high numbers.
         """
         if not self._registry.is_local:
-            return False
-        covered = last_covered(rows)
-        in_tails: list[Record] = []
-        if view.tail_to > covered == view.tail_from:
-            records = self._writer.last_records(view.tail_to, _CHECKED)
-            in_tails = [record for record in records if record[0] >> 1 > covered]
-            if not view.tails_have(view.unverified(in_tails)):
-                view.tail_from = -1  # the tails are made anew
-        in_parts = self._writer.last_records(covered, _CHECKED)
-        if not view.parts_have(rows, view.unverified(in_parts)):
-            self._registry.replace([row.name for row in rows if row.last == covered], [])
-            return True
-        view.verified = {*in_parts, *in_tails}
-        return False
+            return rows
+        lineage, newest = self._units.lineage(), self._units.newest()
+        if lineage != view.lineage or newest < view.tail_to:
+            view.parts, view.believed, view.lineage = {}, set(), lineage
+            view.tail_from = -1  # the tails are made anew
+        unknown = [row for row in rows if row.name not in view.believed]
+        last_given = self._units.last_given() if unknown else 0
+        present = {
+            (first, last): self._units.digests(first, last)
+            for first, last in {(row.first, row.last) for row in unknown if row.last <= last_given}
+        }
+        for row in unknown:
+            units = present.get((row.first, row.last))
+            if units is None or not are_among(units, self._registry.digests(row.name)):
+                self._drop([other.name for other in rows if other.first >= row.first])
+                return [other for other in rows if other.first < row.first]
+            view.believed.add(row.name)
+        return rows
+
+    def _drop(self, names: Sequence[str]) -> None:
+        _log.info("%s: the base was restored; indexing its memory again", self._units.address)
+        try:
+            self._registry.replace(names, [])
+        except Error as error:
+            self._report(error)
 
     def _extend(self, view: View, first: int, last: int, only: str | None = None) -> None:
-        added: deque[Record] = deque(maxlen=2 * _CHECKED)
         for record, language, text in self._writer.records(first, last):
             if only in (None, language):
                 view.tails.setdefault(language, Tail()).add(record, tokenize(text))
-                added.append((record, language, text))
-        view.verified.update(added)
 
     def _index_in_thread(self) -> None:
         """Index with connections of its own: this memory may be closed meanwhile."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from termbase.memory.index_files import IndexFiles
 from termbase.memory.registry import PartRow, Registry, last_covered
 from termbase.memory.tokens import tokenize
+from termbase.memory.unit_digests import Row, digest_of
 from termbase.memory.units import Units
 from termbase.model.unit import family
 
@@ -83,37 +84,41 @@ class IndexWriter:
             # A damaged part is built again alone.
             families = {row.family for row in old}
         new: list[PartRow] = []
+        digests: list[bytes] = []
         for language in sorted(families):
+            read = bytearray()
             records = (
                 (record, tokenize(text))
-                for record, of, text in self.records(first, last, progress)
+                for row in self._read(first, last, read, progress)
+                for record, of, text in _records_of(row)
                 if of == language
             )
             name, checksum = self._files.write(f"{first}-{last}-{language}", records)
             new.append(PartRow(name, language, first, last, checksum))
+            digests.append(bytes(read))
         names = {row.name for row in old}
-        is_done = self._registry.replace(names, new)
+        is_done = self._registry.replace(names, new, digests)
         self._files.remove(names if is_done else {row.name for row in new})
         return is_done
 
-    def records(
-        self, first: int, last: int, progress: Progress = lambda _: None
-    ) -> Iterator[tuple[int, str, str]]:
+    def records(self, first: int, last: int) -> Iterator[tuple[int, str, str]]:
         """Yield the records of a range of units: number, family, text.
 
         The number is twice that of the unit, plus 1 for its target.
         """
         for row in self._units.texts(first, last):
             yield from _records_of(row)
+
+    def _read(self, first: int, last: int, digests: bytearray, progress: Progress) -> Iterator[Row]:
+        """Yield a range of units, and append their digests."""
+        for row in self._units.texts(first, last):
+            if self._registry.is_local:
+                digests += digest_of(row)
+            yield row
             progress(1)
 
-    def last_records(self, last: int, most: int) -> list[tuple[int, str, str]]:
-        """Return the records of the last units up to a number."""
-        rows = self._units.last_texts(last, most)
-        return [record for row in rows for record in _records_of(row)]
 
-
-def _records_of(row: tuple[int, str, str, str, str]) -> Iterator[tuple[int, str, str]]:
+def _records_of(row: Row) -> Iterator[tuple[int, str, str]]:
     number, source, target, of_source, of_target = row
     yield 2 * number, family(of_source), source
     yield 2 * number + 1, family(of_target), target

@@ -25,11 +25,13 @@ from termbase.store.database import Database
 _ROWS = "SELECT name, family, first, last, checksum FROM segment ORDER BY first, family"
 _DELETE = "DELETE FROM segment WHERE name = ?"
 _INSERT = "INSERT INTO segment (name, family, first, last, checksum) VALUES (?, ?, ?, ?, ?)"
+_INSERT_LOCAL = "INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?)"
+_DIGESTS = "SELECT digests FROM segment WHERE name = ?"
 _CREATE = """
     CREATE TABLE IF NOT EXISTS segment (
         name TEXT PRIMARY KEY, family TEXT NOT NULL, first INTEGER NOT NULL,
-        last INTEGER NOT NULL, checksum INTEGER NOT NULL
-    ) WITHOUT ROWID
+        last INTEGER NOT NULL, checksum INTEGER NOT NULL, digests BLOB NOT NULL
+    )
 """
 _DATABASE = """
     SELECT identity, CAST(oid AS text) FROM meta, pg_database WHERE datname = current_database()
@@ -62,12 +64,15 @@ class Registry(Protocol):
     def rows(self) -> list[PartRow]:
         """Return the rows of all parts, by the units they cover."""
 
-    def replace(self, old: Collection[str], new: Sequence[PartRow]) -> bool:
+    def replace(
+        self, old: Collection[str], new: Sequence[PartRow], digests: Collection[bytes] = ()
+    ) -> bool:
         """Replace parts by others.
 
         Args:
             old: The names of some parts; none to add parts for units that no part covers.
             new: The other parts.
+            digests: For each of them, of its units; kept only where :attr:`is_local`.
 
         Returns:
             False if another process has replaced or added them already; then nothing has changed.
@@ -75,6 +80,9 @@ class Registry(Protocol):
         Raises:
             StoreError: If the registry cannot be written.
         """
+
+    def digests(self, name: str) -> bytes:
+        """Return the digests of the units that were read for a part; empty if unknown."""
 
     def stamp(self) -> Hashable:
         """Return a value that changes with the rows, where the version of the base does not."""
@@ -99,14 +107,22 @@ class BaseRegistry:
         """Return the rows of all parts, by the units they cover."""
         return list(map(PartRow._make, self._database.rows(_ROWS)))
 
-    def replace(self, old: Collection[str], new: Sequence[PartRow]) -> bool:
+    def replace(
+        self, old: Collection[str], new: Sequence[PartRow], digests: Collection[bytes] = ()
+    ) -> bool:
         """Replace parts by others; see :meth:`Registry.replace`."""
+        del digests  # a part is replaced together with the units
         with self._database.transaction():
             if _is_late(self.rows(), old, new):
                 return False
             self._database.execute_many(_DELETE, ((name,) for name in old))
             self._database.execute_many(_INSERT, new)
         return True
+
+    def digests(self, name: str) -> bytes:
+        """Return nothing; see :meth:`replace`."""
+        del name
+        return b""
 
     def stamp(self) -> Hashable:
         """Return None: the version of the base changes with the rows."""
@@ -140,21 +156,34 @@ class LocalRegistry:
         except sqlite3.Error:
             return []
 
-    def replace(self, old: Collection[str], new: Sequence[PartRow]) -> bool:
+    def replace(
+        self, old: Collection[str], new: Sequence[PartRow], digests: Collection[bytes] = ()
+    ) -> bool:
         """Replace parts by others; see :meth:`Registry.replace`."""
         try:
             try:
-                return self._replace(old, new)
+                return self._replace(old, new, digests)
             except sqlite3.DatabaseError as error:
                 if isinstance(error, sqlite3.OperationalError):
                     raise
                 # Damaged.
                 self._file.unlink()
-                return self._replace(old, new)
+                return self._replace(old, new, digests)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"{self._file}: cannot be written: {error}") from None
 
-    def _replace(self, old: Collection[str], new: Sequence[PartRow]) -> bool:
+    def digests(self, name: str) -> bytes:
+        """Return the digests of the units that were read for a part; empty if unknown."""
+        try:
+            with closing(_opened(self._file, _PATIENCE)) as connection:
+                row = connection.execute(_DIGESTS, (name,)).fetchone()
+        except sqlite3.Error:
+            row = None
+        return bytes(row[0]) if row else b""
+
+    def _replace(
+        self, old: Collection[str], new: Sequence[PartRow], digests: Collection[bytes]
+    ) -> bool:
         folder = self._file.parent
         if not self._file.exists():
             _remove_unused(folder.parent)
@@ -165,7 +194,8 @@ class LocalRegistry:
             if _is_late(list(map(PartRow._make, connection.execute(_ROWS))), old, new):
                 return False
             connection.executemany(_DELETE, ((name,) for name in old))
-            connection.executemany(_INSERT, new)
+            rows = zip(new, digests, strict=True) if new else ()
+            connection.executemany(_INSERT_LOCAL, ((*row, units) for row, units in rows))
             connection.execute("COMMIT")
         return True
 

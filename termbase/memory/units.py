@@ -13,6 +13,7 @@ from termbase.errors import InputError, StoreError
 from termbase.formats.units import unwritable
 from termbase.memory.adding import AddResult, Duplicates, decide, source_digest
 from termbase.memory.tokens import fold_segment
+from termbase.memory.unit_digests import digests_of
 from termbase.model.limits import excess_of
 from termbase.model.unit import TranslationUnit, family
 from termbase.store.address import Address
@@ -74,11 +75,21 @@ class Units:
         rows: Iterator[Any] = self._pages(_TEXTS, first, last)
         return rows
 
-    def last_texts(self, last: int, most: int) -> list[tuple[int, str, str, str, str]]:
-        """Return the same as :meth:`texts` of the last units up to a number."""
-        query = f"SELECT {_TEXTS} FROM unit WHERE id <= ? ORDER BY id DESC LIMIT {most}"
-        rows: list[Any] = self.rows(query, last)
-        return rows
+    def digests(self, first: int, last: int) -> bytes:
+        """Return the digests of a range of units; see :mod:`termbase.memory.unit_digests`."""
+        if query := self.database.queries.UNIT_DIGESTS:
+            return bytes(self.rows(query, first, last)[0][0])
+        return digests_of(self.texts(first, last))
+
+    def lineage(self) -> str:
+        """Return a value that changes where the table of units is another one than before."""
+        return str(self.rows(self.database.queries.LINEAGE)[0][0])
+
+    def last_given(self) -> int:
+        """Return the last number that a unit was given; of the newest where it cannot be read."""
+        values = {"table": "unit", "column": "id"}
+        ((last,),) = self.rows(self.database.queries.LAST_GIVEN, values)
+        return self.newest() if last is None else int(last)
 
     def containing(self, folded: Collection[str], most: int | None) -> list[TranslationUnit]:
         """Return units with a folded text that contains one of some strings.

@@ -34,6 +34,10 @@ class Queries(Protocol):
     CHANGED: str
     ORIGIN: str
     FOLDED_CONTAINS: str
+    # A value that changes where the table of units is another one than before.
+    LINEAGE: str
+    # See `termbase.memory.unit_digests`; empty where the database cannot make them.
+    UNIT_DIGESTS: str
     # The last number that a table has given, NULL if the user may not know it; the statements that
     # let it go on after another one.
     LAST_GIVEN: str

@@ -80,6 +80,19 @@ CHANGED = """
 """
 ORIGIN = "CASE details WHEN '' THEN '' ELSE coalesce(CAST(details AS json) ->> 'origin', '') END"
 FOLDED_CONTAINS = "strpos(folded, {}) > 0"
+# A base is restored into new tables, into emptied ones (another file), or into another server, or
+# below this one while it is stopped.
+LINEAGE = """
+    SELECT concat_ws(' ', oid, CAST('unit' AS regclass)::oid, pg_relation_filenode('unit'),
+        pg_postmaster_start_time())
+    FROM pg_database WHERE datname = current_database()
+"""
+UNIT_DIGESTS = """
+    SELECT coalesce(string_agg(int8send(id) || substr(sha256(convert_to(
+        concat(length(source), ' ', length(target), ' ', length(source_language), ' ',
+            source, target, source_language, target_language), 'UTF8')), 1, 8), '' ORDER BY id), '')
+    FROM unit WHERE id BETWEEN ? AND ?
+"""
 LAST_GIVEN = """
     SELECT CASE WHEN has_sequence_privilege(pg_get_serial_sequence(:table, :column), 'SELECT')
     THEN coalesce(pg_sequence_last_value(pg_get_serial_sequence(:table, :column)), 0) END

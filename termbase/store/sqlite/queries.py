@@ -79,6 +79,8 @@ CHANGED = """
 """
 ORIGIN = "CASE details WHEN '' THEN '' ELSE coalesce(json_extract(details, '$.origin'), '') END"
 FOLDED_CONTAINS = "instr(folded, {}) > 0"
+LINEAGE = "SELECT ''"
+UNIT_DIGESTS = ""
 LAST_GIVEN = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = :table"
 GIVE_AFTER: tuple[str, ...] = (
     """
