@@ -86,9 +86,13 @@ _SHOWN = 20
     help="Mark periods with fewer texts.",
 )
 @click.option(
-    "--renderings", is_flag=True, help="How terms are translated, in a bilingual corpus or memory."
+    "--renderings",
+    is_flag=True,
+    help="Show renderings of terms instead, of a bilingual corpus or 'memory'.",
 )
-@click.option("--new", "is_new", is_flag=True, help="Expressions that the glossary lacks.")
+@click.option(
+    "--new", "is_new", is_flag=True, help="Show expressions that the glossary lacks instead."
+)
 @click.option("--scale", type=click.Path(path_type=Path), help="Tiers of shares, a TOML file.")
 @corpus_options
 @shared
