@@ -11,6 +11,7 @@ import pytest
 
 import glossary
 from tests.glossary.conftest import Run
+from tests.slow import SLOW
 
 
 def write(**texts: str) -> None:
@@ -151,6 +152,7 @@ def processes(*commands: list[str]) -> list[tuple[int, str]]:
     return [(process.wait(), process.communicate()[1]) for process in started]
 
 
+@SLOW
 def test_concurrent_changes_are_all_kept(run: Run, tmp_path: Path) -> None:
     options = ["--no-builtin", "--base", "own.db"]
     homophones = ["是事", "实施", "试试", "实时"]

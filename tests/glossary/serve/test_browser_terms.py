@@ -13,6 +13,9 @@ from termbase.store.accounts import Role
 from termbase.store.changes import written_by
 from tests.glossary.browser.conftest import Browser, browser  # noqa: F401 - a fixture
 from tests.glossary.serve.browsing import check_page, signed_in
+from tests.slow import SLOW
+
+pytestmark = SLOW
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,9 @@ from glossary.serve.settings import Settings
 from termbase.store.accounts import Role
 from tests.glossary.browser.conftest import Browser, browser  # noqa: F401 - a fixture
 from tests.glossary.serve.browsing import WIDTHS, check_page, resize, signed_in
+from tests.slow import SLOW
+
+pytestmark = SLOW
 
 TEXT = "他是裸官，反对内卷。"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -19,10 +18,8 @@ from tests.glossary.serve.test_running import get, serving
 from tests.glossary.serve.writers import Writer, writing
 from tests.postgres import Server as Postgres
 from tests.postgres import running_server
+from tests.slow import SLOW
 
-KILLS = pytest.mark.skipif(
-    not os.environ.get("GLOSSARY_TEST_SLOW"), reason="slow; run with GLOSSARY_TEST_SLOW=1"
-)
 CONCEPTS = ("luoguan", "neijuan")
 
 
@@ -61,7 +58,7 @@ def writers(addresses: list[str], token: str, edits: int) -> list[Writer]:
     ]
 
 
-@KILLS
+@SLOW
 def test_no_edit_of_eight_writers_at_two_servers_is_lost(postgres: str) -> None:
     base = read_address(postgres)
     token = fill(base)[Role.EDITOR]
@@ -79,7 +76,7 @@ def test_no_edit_of_eight_writers_at_two_servers_is_lost(postgres: str) -> None:
     assert glosses(base) - before == Counter(acknowledged)
 
 
-@KILLS
+@SLOW
 def test_a_killed_server_has_kept_what_it_acknowledged(postgres: str) -> None:
     base = read_address(postgres)
     token = fill(base)[Role.EDITOR]
@@ -100,7 +97,7 @@ def durable() -> Iterator[Postgres]:
         yield server
 
 
-@KILLS
+@SLOW
 def test_when_postgresql_is_killed_what_was_acknowledged_is_kept(durable: Postgres) -> None:
     base = read_address(durable.url("postgres"))
     token = fill(base)[Role.EDITOR]

@@ -20,10 +20,9 @@ from termbase.model.unit import TranslationUnit
 from termbase.store.address import Address, read_address
 from tests.postgres import USER, Server, running_server
 from tests.processes import ROOT, written
+from tests.slow import SLOW
 
-pytestmark = pytest.mark.skipif(
-    not os.environ.get("GLOSSARY_TEST_SLOW"), reason="slow; set GLOSSARY_TEST_SLOW=1 to run them"
-)
+pytestmark = SLOW
 
 
 @pytest.fixture

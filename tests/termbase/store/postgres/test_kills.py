@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,11 +14,10 @@ from termbase.store.address import Address, read_address
 from tests.contracts import SIMPLE
 from tests.postgres import Server, running_server
 from tests.processes import ROOT
+from tests.slow import SLOW
 from tests.termbase.store.test_store import KILLED
 
-pytestmark = pytest.mark.skipif(
-    not os.environ.get("GLOSSARY_TEST_SLOW"), reason="slow; run with GLOSSARY_TEST_SLOW=1"
-)
+pytestmark = SLOW
 WAITS = (0.0, 0.05, 0.3, 1.0, 2.0)  # seconds
 
 
