@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator
 
 from glossary.corpus.work import Found, Slice, Terms
 from glossary.find.finder import Finder
-from termbase.errors import Error
-from termbase.workers import in_order
+from termbase.workers import in_order, is_much
 
 # The size of the text from which on workers are started, in bytes.
 _LARGE = 4_000_000
@@ -29,40 +27,16 @@ def find_on_all_cores(
     Raises:
         Error: If a worker is killed.
     """
-    from concurrent.futures.process import BrokenProcessPool
-
     processes = processes or os.cpu_count() or 1
-    waiting = iter(slices)
-    first: list[Slice] = []
-    size = 0
-    while size < _LARGE and (work := next(waiting, None)):
-        first.append(work)
-        size += work.articles.nbytes
-    slices = chain(first, waiting)
-    if processes == 1 or size < _LARGE:
+    is_large, slices = is_much(slices, lambda work: work.articles.nbytes, _LARGE)
+    if processes == 1 or not is_large:
         for work in slices:
             yield terms.find(work, finder)
         return
-    try:
-        for _, found in in_order(_work, slices, processes, _start, terms):
-            yield found
-    except BrokenProcessPool:
-        raise Error(
-            "a worker process was killed, perhaps for want of memory; run this again to go on "
-            "from there"
-        ) from None
+    for _, found in in_order(_start, slices, processes, terms):
+        yield found
 
 
-class _Worker:
-    """The state of a worker process between slices."""
-
-    terms: Terms
-    finder: Finder
-
-
-def _start(terms: Terms) -> None:
-    _Worker.terms, _Worker.finder = terms, terms.open()
-
-
-def _work(work: Slice) -> Found:
-    return _Worker.terms.find(work, _Worker.finder)
+def _start(terms: Terms) -> Callable[[Slice], Found]:
+    finder = terms.open()
+    return lambda work: terms.find(work, finder)

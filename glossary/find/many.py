@@ -17,7 +17,7 @@ from glossary.find.mention import Mention
 from termbase.model.concept import Concept
 from termbase.store.address import Address
 from termbase.termbase import Termbase
-from termbase.workers import in_order
+from termbase.workers import in_order, is_much
 
 # The size of a batch for a worker, and of the text from which on workers are started; code points.
 _BATCH = 1 << 18
@@ -48,18 +48,13 @@ def find_many(
             text, is searched by this process.
 
     Raises:
+        Error: If a worker is killed.
         ValueError: If the level or the polity is unknown.
     """
     level = Level(level)
     processes = processes or os.cpu_count() or 1
-    waiting = _batches(texts)
-    first: list[list[str]] = []
-    size = 0
-    while size < _LARGE and (batch := next(waiting, None)):
-        first.append(batch)
-        size += sum(map(len, batch))
-    batches = chain(first, waiting)
-    if processes == 1 or size < _LARGE:
+    is_large, batches = is_much(_batches(texts), lambda batch: sum(map(len, batch)), _LARGE)
+    if processes == 1 or not is_large:
         for text in chain.from_iterable(batches):
             yield finder.find(text, overlapping=overlapping, level=level, polity=polity)
         return
@@ -67,7 +62,7 @@ def find_many(
     concept = cache(termbase.__getitem__)
     own = termbase.own.address if termbase.own else None
     arguments = own, termbase.builtin is not None, overlapping, level.value, polity
-    for sent, rows in in_order(_work, batches, processes, _start, *arguments):
+    for sent, rows in in_order(_start, batches, processes, *arguments):
         for text, found in zip(sent, rows, strict=True):
             yield [_mention(text, row, concept) for row in found]
 
@@ -85,21 +80,16 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
         yield batch
 
 
-class _Worker:
-    """The state of a worker process between batches."""
-
-    find: Callable[[str], list[Mention]]
-
-
-def _start(own: Address | None, builtin: bool, overlapping: bool, level: str, polity: str) -> None:
+def _start(
+    own: Address | None, builtin: bool, overlapping: bool, level: str, polity: str
+) -> Callable[[Sequence[str]], list[list[_Row]]]:
     finder = Finder(Termbase.open(own, builtin=builtin))
-    _Worker.find = lambda text: finder.find(
-        text, overlapping=overlapping, level=level, polity=polity
-    )
 
+    def find(text: str) -> list[_Row]:
+        found = finder.find(text, overlapping=overlapping, level=level, polity=polity)
+        return list(map(_row, found))
 
-def _work(texts: Sequence[str]) -> list[list[_Row]]:
-    return [[_row(mention) for mention in _Worker.find(text)] for text in texts]
+    return lambda texts: list(map(find, texts))
 
 
 def _row(mention: Mention) -> _Row:

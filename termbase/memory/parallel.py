@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
 
 from termbase.store.address import Address
-from termbase.workers import in_order
+from termbase.workers import in_order, is_much
 
 if TYPE_CHECKING:
     from termbase.memory.memory import Memory
@@ -32,17 +32,20 @@ def search_each(
         search: A function of a module, or a partial of one: workers have to import it.
         items: Read as they are needed.
         processes: The number of workers, if there are many items.
+
+    Raises:
+        Error: If a worker is killed.
     """
-    waiting = iter(items)
-    first = list(islice(waiting, _WORTH_WORKERS)) if processes > 1 else []
-    if len(first) < _WORTH_WORKERS:
-        for item in chain(first, waiting):
+    are_many = False
+    if processes > 1:
+        are_many, items = is_much(items, lambda _: 1, _WORTH_WORKERS)
+    if not are_many:
+        for item in items:
             yield search(memory, item)
         return
-    batches = _batches(chain(first, waiting))
-    for _, answers in in_order(
-        _work, batches, processes, _start, type(memory), memory.address, search
-    ):
+    batches = _batches(iter(items))
+    arguments = type(memory), memory.address, search
+    for _, answers in in_order(_start, batches, processes, *arguments):
         yield from answers
 
 
@@ -51,20 +54,8 @@ def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
         yield batch
 
 
-class _Worker:
-    """The state of a worker process between batches."""
-
-    memory: Memory
-    search: Callable[[Memory, Any], Any]
-
-
 def _start(
-    open_memory: type[Memory], address: Address, search: Callable[[Memory, Any], Any]
-) -> None:
-    _Worker.memory = open_memory(address)
-    # Not a method of the class.
-    _Worker.search = staticmethod(search)
-
-
-def _work(items: list[Any]) -> list[Any]:
-    return [_Worker.search(_Worker.memory, item) for item in items]
+    open_memory: type[Memory], address: Address, search: Callable[[Memory, Item], Answer]
+) -> Callable[[list[Item]], list[Answer]]:
+    memory = open_memory(address)
+    return lambda items: [search(memory, item) for item in items]
