@@ -18,7 +18,7 @@ from typing import Any, TypeVar, cast
 
 from glossary import automaton
 from glossary.automaton import FindAll
-from termbase.derived import Buffer, DerivedFile, mapped, source_of, version_of
+from termbase.derived import DerivedFile, Input, source_of, version_of
 from termbase.language.words import HAN, dictionary, entries
 
 # Replaces each character that is in no word.
@@ -239,8 +239,8 @@ def _reversed_words(content: bytes) -> FindAll:
     return find_in_python
 
 
-def _inputs() -> Iterator[Buffer]:
-    yield mapped(dictionary())
+def _inputs() -> Iterator[Input]:
+    yield dictionary()
     # A serialised automaton can be read by the version that wrote it.
     yield (version_of("daachorse") if automaton.NATIVE else "words").encode()
     yield from source_of(Path(__file__), Path(dictionary.__code__.co_filename))

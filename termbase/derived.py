@@ -21,6 +21,7 @@ from struct import Struct
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from termbase import checksums
 from termbase.errors import Error, StoreError
 
 if TYPE_CHECKING:
@@ -35,12 +36,8 @@ _TRAILER = Struct("<QI12s")
 _MARK = b"zh-en-gloss1"
 # Other versions of a file that stay in the cache, for checkouts that are used by turns.
 _KEPT_SIBLINGS = 2
-# Files checked by this process, each with its size and the time of its last change.
-_checked: set[tuple[Path, int, int]] = set()
-
-
-# Bytes, or a file that is mapped into memory, which is faster than to read a large one.
-Buffer = bytes | mmap.mmap
+# What a derived file is built from: the content of a file, or anything else.
+Input = Path | bytes
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,7 @@ class DerivedFile:
     Attributes:
         name: Its file name, to which a checksum of the inputs is added.
         build: Writes the content to a path.
-        inputs: Returns all that the content is built from, among it the source that builds it.
+        inputs: Returns all that the content is built from, among it the modules that build it.
         versions: Returns the versions of the libraries that build it. A file that was compiled with
             the package keeps those that it was compiled with, so that all installations of a
             release have the same data.
@@ -58,7 +55,7 @@ class DerivedFile:
 
     name: str
     build: Callable[[Path], None]
-    inputs: Callable[[], Iterable[Buffer]]
+    inputs: Callable[[], Iterable[Input]]
     versions: Callable[[], Iterable[str]] = tuple
 
     def path(self) -> Path:
@@ -70,6 +67,12 @@ class DerivedFile:
         Raises:
             Error: If it cannot be built anywhere.
         """
+        try:
+            return self._find()
+        finally:
+            checksums.save(cache_folder())
+
+    def _find(self) -> Path:
         inputs = _fingerprint(self.inputs())
         shipped = SHIPPED / self._name(inputs)
         if _is_whole(shipped):
@@ -153,12 +156,10 @@ def mapped(path: Path) -> mmap.mmap:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
-def source_of(*paths: Path) -> Iterable[bytes]:
-    """Yield the names and contents of modules, and of all modules in folders, in a fixed order."""
+def source_of(*paths: Path) -> Iterable[Path]:
+    """Yield the paths of modules, and of all modules in folders, in a fixed order."""
     for path in paths:
-        for module in sorted(path.glob("*.py")) if path.is_dir() else [path]:
-            yield module.name.encode()
-            yield module.read_bytes()
+        yield from sorted(path.glob("*.py")) if path.is_dir() else [path]
 
 
 def version_of(package: str) -> str:
@@ -178,12 +179,22 @@ def version_of(package: str) -> str:
         return package
 
 
-def _fingerprint(parts: Iterable[Buffer]) -> str:
+def checksum_of(path: Path) -> int:
+    """Return the CRC-32 of a file, remembered in the cache folder while the file is unchanged."""
+    return checksums.checksum(path, cache_folder())[1]
+
+
+def _fingerprint(parts: Iterable[Input]) -> str:
     # hashlib would take longer to import than all of this takes.
     checksum, size = 0, 0
     for part in parts:
-        checksum = crc32(part, crc32(len(part).to_bytes(8, "little"), checksum))
-        size += len(part)
+        if isinstance(part, Path):
+            length, own = checksums.checksum(part, cache_folder())
+            content = b"%s %d" % (part.name.encode(), own)
+        else:
+            length, content = len(part), part
+        checksum = crc32(content, crc32(length.to_bytes(8, "little"), checksum))
+        size += length
     return f"{size:x}-{checksum:08x}"
 
 
@@ -193,14 +204,8 @@ def _is_whole(path: Path) -> bool:
         # Opening a named pipe would wait for ever.
         if path.exists() and not path.is_file():
             raise OSError("not a regular file")
-        with path.open("rb") as file:
-            status = os.fstat(file.fileno())
-            identity = path, status.st_size, status.st_mtime_ns
-            if identity in _checked:
-                return True
-            if status.st_size > _TRAILER.size and _is_undamaged(file.fileno()):
-                _checked.add(identity)
-                return True
+        if path.stat().st_size > _TRAILER.size and _is_undamaged(path):
+            return True
     except FileNotFoundError:
         return False
     except OSError as error:
@@ -210,11 +215,19 @@ def _is_whole(path: Path) -> bool:
     return False
 
 
-def _is_undamaged(descriptor: int) -> bool:
-    with mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as file, memoryview(file) as view:
-        length, checksum, mark = _TRAILER.unpack(view[-_TRAILER.size :])
-        with view[: -_TRAILER.size] as content:
-            return bool(mark == _MARK and length == len(content) and checksum == crc32(content))
+def _is_undamaged(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-_TRAILER.size, os.SEEK_END)
+        length = file.tell()
+        trailer = _TRAILER.unpack(file.read())
+    _, checksum = checksums.checksum(path, cache_folder(), _of_content)
+    return trailer == (length, checksum, _MARK)
+
+
+def _of_content(path: Path) -> int:
+    """Return the checksum of a derived file without its trailer."""
+    with mapped(path) as file, memoryview(file) as view, view[: -_TRAILER.size] as content:
+        return crc32(content)
 
 
 def _finish(draft: Path) -> None:

@@ -133,10 +133,9 @@ def _compile(path: Path) -> None:
         raise as_error(path, error) from None
 
 
-def _inputs() -> Iterator[bytes]:
-    for path in (*sorted(FOLDER.glob("*.toml")), *FOLDER.glob(CONTEXT)):
-        yield path.name.encode()
-        yield path.read_bytes()
+def _inputs() -> Iterator[Path]:
+    yield from sorted(FOLDER.glob("*.toml"))
+    yield from FOLDER.glob(CONTEXT)
     yield from source_of(*(_PACKAGE / name for name in ("builtin", "language", "model", "store")))
 
 

@@ -16,9 +16,8 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zlib import crc32
 
-from termbase.derived import DerivedFile, source_of, version_of
+from termbase.derived import DerivedFile, checksum_of, source_of, version_of
 from termbase.language import glyphs
 
 if TYPE_CHECKING:
@@ -242,7 +241,7 @@ def _versions() -> Iterator[str]:
     if library and library.origin:
         # Some systems replace the dictionaries of the package.
         for path in sorted(Path(library.origin).parent.glob("clib/share/opencc/[HT]*.ocd2")):
-            yield f"{path.name} {crc32(path.read_bytes())}"
+            yield f"{path.name} {checksum_of(path)}"
 
 
 FOLDING_FILE = DerivedFile(

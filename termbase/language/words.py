@@ -205,8 +205,8 @@ def _log_ratios(in_names: Counter[str], in_words: Counter[str]) -> dict[str, flo
     }
 
 
-def _inputs() -> Iterator[bytes]:
-    yield dictionary().read_bytes()
+def _inputs() -> Iterator[Path]:
+    yield dictionary()
     yield from source_of(Path(__file__), Path(__file__).with_name("surnames.py"))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from termbase import derived
+from termbase import checksums, derived
 from termbase.derived import DerivedFile, version_of
 from termbase.errors import Error, StoreError
 
@@ -45,7 +45,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def forget() -> None:
     """Do as a new process, which has checked nothing yet."""
-    derived._checked.clear()
+    checksums._known.cache_clear()
 
 
 def test_built_once(cache: Path) -> None:
