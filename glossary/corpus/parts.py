@@ -65,6 +65,7 @@ class Parts:
         self.folder = folder
         self._signature = signature
         self._waiting: list[Found] = []
+        self._waiting_characters = 0
         with usable(folder):
             for name in ("texts", "mentions"):
                 (folder / name).mkdir(parents=True, exist_ok=True)
@@ -83,7 +84,8 @@ class Parts:
     def add(self, found: Found) -> None:
         """Add a result; it is on the disk after :meth:`flush`, or when there are enough of them."""
         self._waiting.append(found)
-        if sum(map(_characters, self._waiting)) >= _PART:
+        self._waiting_characters += _characters(found.texts)
+        if self._waiting_characters >= _PART:
             self.flush()
 
     def flush(self) -> None:
@@ -94,7 +96,7 @@ class Parts:
         """
         if self._waiting:
             self._parts.append(self._write(self._waiting))
-            self._waiting = []
+            self._waiting, self._waiting_characters = [], 0
 
     def keep(self, wanted: Collection[str]) -> None:
         """Leave out the slices that are not wanted any more, and join small parts.
@@ -149,7 +151,7 @@ class Parts:
         with usable(self.folder):
             facts["mentions"] = self._write_table("mentions", mentions, facts)
             name = self._write_table("texts", texts, facts)
-        return Part(name, str(facts["mentions"]), tuple(slices), _sum(texts))
+        return Part(name, str(facts["mentions"]), tuple(slices), _characters(texts))
 
     def _write_table(self, kind: str, table: pa.Table, facts: dict[str, object]) -> str:
         """Write a table, and return the name of its file."""
@@ -165,13 +167,13 @@ class Parts:
         """Return the part of a file of texts; None if it is damaged, or of another signature."""
         if not _is_whole(path):
             return None
-        metadata = parquet.read_schema(path).metadata or {}
-        facts = json.loads(metadata.get(_KEY, b"{}"))
-        if facts.get("signature") != self._signature:
-            return None
+        with parquet.ParquetFile(path) as file:
+            facts = json.loads((file.schema_arrow.metadata or {}).get(_KEY, b"{}"))
+            if facts.get("signature") != self._signature:
+                return None
+            characters = _characters(file.read(["characters"]))
         if not _is_whole(self.folder / "mentions" / facts["mentions"]):
             return None
-        characters = _sum(_table(path))
         slices = tuple((digest, texts, found) for digest, texts, found in facts["slices"])
         return Part(path.name, facts["mentions"], slices, characters)
 
@@ -211,13 +213,9 @@ def _checksum(content: bytes) -> str:
     return blake2b(content, digest_size=16).hexdigest()
 
 
-def _characters(found: Found) -> int:
-    return _sum(found.texts)
-
-
 def _size(part: Part) -> int:
     return part.characters
 
 
-def _sum(texts: pa.Table) -> int:
+def _characters(texts: pa.Table) -> int:
     return int(pc.sum(texts["characters"]).as_py() or 0)
