@@ -9,10 +9,11 @@ from functools import partial
 from typing import IO, BinaryIO, cast
 from zipfile import ZipFile, ZipInfo
 
-from glossary.corpus.files import ARCHIVES, MOST_UNPACKED, kind_of
+from glossary.corpus.files import ARCHIVES, kind_of
+from glossary.documents.package import MOST_OF_ALL, check_members, checked_path
 from termbase.errors import InputError
 
-_IS_ENCRYPTED = 0x1
+_HERE = re.compile(r"\A\.[/\\]")
 _IS_UTF8 = 0x800
 # The name of a member, and a function that opens it.
 _Member = tuple[str, Callable[[], IO[bytes]]]
@@ -37,16 +38,10 @@ def members(file: BinaryIO, name: str, kind: str) -> Iterator[tuple[str, BinaryI
 
 def _of_zip(file: BinaryIO, name: str) -> Iterator[_Member]:
     with ZipFile(file) as archive:
-        infos = archive.infolist()
-        size = file.seek(0, 2)
-        # What overlaps would be read many times.
-        if sum(info.compress_size for info in infos) > size:
-            raise InputError(f"{name}: damaged (members overlap); save it again")
-        for info in infos:
-            if info.flag_bits & _IS_ENCRYPTED:
-                raise InputError(f"{name}: encrypted; save it without a password")
+        check_members(archive.infolist(), file.seek(0, 2), name)
+        for info in archive.infolist():
             if not info.is_dir():
-                yield _checked(_decoded_name(info), name), partial(archive.open, info)
+                yield _path(_decoded_name(info), name), partial(archive.open, info)
 
 
 def _of_tar(file: BinaryIO, name: str) -> Iterator[_Member]:
@@ -56,7 +51,7 @@ def _of_tar(file: BinaryIO, name: str) -> Iterator[_Member]:
             archive.members.clear()  # type: ignore[attr-defined]
             # Links, devices and pipes hold nothing to read.
             if info.isreg() and (content := archive.extractfile(info)):
-                yield _checked(info.name, name), partial(_same, content)
+                yield _path(info.name, name), partial(_same, content)
 
 
 def _same(content: IO[bytes]) -> IO[bytes]:
@@ -70,7 +65,7 @@ class _Limited:
         self._file, self._name = file, name
 
     def read(self, size: int = -1) -> bytes:
-        if not 0 <= size <= MOST_UNPACKED:
+        if not 0 <= size <= MOST_OF_ALL:
             raise InputError(f"{self._name}: damaged (a header of {size:,} bytes); not read")
         return self._file.read(size)
 
@@ -81,11 +76,8 @@ class _Limited:
         return self._file.tell()
 
 
-def _checked(member: str, name: str) -> str:
-    path = member.replace("\\", "/").removeprefix("./")
-    if path.startswith("/") or ".." in path.split("/") or re.match("[A-Za-z]:", path):
-        raise InputError(f"{name}: member {member!r} would leave the folder; not read")
-    return path
+def _path(member: str, name: str) -> str:
+    return checked_path(_HERE.sub("", member), name)
 
 
 def _is_hidden(member: str) -> bool:

@@ -50,8 +50,6 @@ _COMPRESSIONS: dict[str, Callable[[BinaryIO], object]] = {
 }
 # Suffixes that say both what is compressed and how.
 _BOTH = (".tgz", ".txz")
-# The bytes that a file which has to be read whole may have once it is unpacked.
-MOST_UNPACKED = 400_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from typing import Any, BinaryIO, Protocol
 import pyarrow as pa
 
 from glossary.corpus.columns import assign
-from glossary.corpus.files import MOST_UNPACKED, read_whole
-from glossary.documents.package import MOST_OF_MEMBER
+from glossary.corpus.files import read_whole
+from glossary.documents.package import MOST_OF_ALL, MOST_OF_MEMBER
 from termbase.encoding import decode_pieces
 from termbase.errors import InputError, Problem
 
@@ -242,14 +242,14 @@ def _database(content: Content) -> sqlite3.Connection:
     if content.path is not None:
         return sqlite3.connect(f"{content.path.absolute().as_uri()}?mode=ro", uri=True)
     database = sqlite3.connect(":memory:")
-    database.deserialize(read_whole(content.file, content.name, MOST_UNPACKED))
+    database.deserialize(read_whole(content.file, content.name, MOST_OF_ALL))
     return database
 
 
 def _seekable(content: Content) -> object:
     if content.path is not None:
         return content.path
-    return pa.BufferReader(read_whole(content.file, content.name, MOST_UNPACKED))
+    return pa.BufferReader(read_whole(content.file, content.name, MOST_OF_ALL))
 
 
 def _decoded(text: bytes) -> str:

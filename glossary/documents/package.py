@@ -10,7 +10,7 @@ import io
 import re
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from itertools import pairwise
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -60,9 +60,7 @@ class Package:
             self._zip = ZipFile(io.BytesIO(data))
         except (BadZipFile, ValueError, NotImplementedError, struct.error) as error:
             raise self._damaged(error) from None
-        # What overlaps would be copied many times.
-        if sum(info.compress_size for info in self._zip.infolist()) > len(data):
-            raise self._damaged("members overlap")
+        check_members(self._zip.infolist(), len(data), name)
         self._members: dict[str, ZipInfo] = {}
         for info in self._zip.infolist():
             self._check(info)
@@ -75,11 +73,7 @@ class Package:
 
     def _check(self, info: ZipInfo) -> None:
         shown = _decoded_name(info)
-        path = shown.replace("\\", "/")
-        if path.startswith("/") or ".." in path.split("/") or re.match("[A-Za-z]:", path):
-            raise InputError(f"{self.name}: member {shown!r} would leave the folder; not read")
-        if info.flag_bits & _IS_ENCRYPTED:
-            raise InputError(f"{self.name}: encrypted; save it without a password")
+        checked_path(shown, self.name)
         if shown in self._members:
             raise InputError(f"{self.name}: two members are named {shown!r}; save it again")
 
@@ -162,6 +156,40 @@ class Package:
 
     def _damaged(self, error: object) -> InputError:
         return InputError(f"{self.name}: damaged ({error}); copy or save it again")
+
+
+def check_members(infos: Iterable[ZipInfo], size: int, name: str) -> None:
+    """Refuse a ZIP file with members that cannot be read, or would be many times.
+
+    Args:
+        infos: Its members.
+        size: Its size in bytes.
+        name: Its name in messages.
+
+    Raises:
+        InputError: If members overlap or are encrypted.
+    """
+    infos = list(infos)
+    if sum(info.compress_size for info in infos) > size:
+        raise InputError(f"{name}: damaged (members overlap); copy or save it again")
+    if any(info.flag_bits & _IS_ENCRYPTED for info in infos):
+        raise InputError(f"{name}: encrypted; save it without a password")
+
+
+def checked_path(member: str, name: str) -> str:
+    """Return the path of a member, with ``/`` between folders.
+
+    Args:
+        member: Its name in the archive.
+        name: The name of the archive in messages.
+
+    Raises:
+        InputError: If the path would leave the folder.
+    """
+    path = member.replace("\\", "/")
+    if path.startswith("/") or ".." in path.split("/") or re.match("[A-Za-z]:", path):
+        raise InputError(f"{name}: member {member!r} would leave the folder; not read")
+    return path
 
 
 def _decoded_name(info: ZipInfo) -> str:
