@@ -37,7 +37,7 @@ class Article(NamedTuple):
         title: Its headline.
         language: A BCP 47 tag; empty if it is not known.
         text: Its text; empty if it is in a document that is not read yet.
-        document: The bytes of the document that it is in.
+        document: The bytes of the document that it is in; None if it is not in one, or was read.
     """
 
     id: str

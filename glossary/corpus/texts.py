@@ -33,27 +33,6 @@ _SLICE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A text of a corpus.
-
-    Attributes:
-        id: Where it is from: ``cctv/20230808.md``, ``outlets.jsonl:17``.
-        date: In ISO 8601, as far as it is known; empty if it is not.
-        outlet: Its newspaper, broadcaster or site; empty if it is not known.
-        title: Its headline.
-        language: A BCP 47 tag; empty if it is not known.
-        text: The text.
-    """
-
-    id: str
-    date: str
-    outlet: str
-    title: str
-    language: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Corpus:
     """Texts with metadata; see :func:`open_corpus`.
 
@@ -106,8 +85,8 @@ class Corpus:
         if is_empty:
             self.refuse_empty()
 
-    def read(self, ids: Collection[str]) -> dict[str, Text]:
-        """Return some texts by their ids; only the files that hold them are read.
+    def read(self, ids: Collection[str]) -> dict[str, Article]:
+        """Return some articles by their ids; only the files that hold them are read.
 
         Args:
             ids: As in the column ``id``; unknown ones are left out.
@@ -115,7 +94,7 @@ class Corpus:
         Raises:
             InputError: If a file cannot be read.
         """
-        found: dict[str, Text] = {}
+        found: dict[str, Article] = {}
         for file in self.files():
             prefix, name = self._prefix(file), file.name
             is_archive = kind_of(name) in ARCHIVES
@@ -126,7 +105,7 @@ class Corpus:
             articles = self.reading.articles(file, prefix, _ignore, wanted)
             for batch, _ in _in_slices(articles):
                 texts = read_documents(batch, self.reading.encoding, _ignore)
-                found.update((row["id"], Text(**row)) for row in texts.to_pylist())
+                found.update((row["id"], Article(**row)) for row in texts.to_pylist())
         return found
 
     def refuse_empty(self) -> None:
