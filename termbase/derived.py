@@ -73,11 +73,11 @@ class DerivedFile:
             checksums.save(cache_folder())
 
     def _find(self) -> Path:
-        inputs = _fingerprint(self.inputs())
+        inputs = fingerprint(self.inputs())
         shipped = SHIPPED / self._name(inputs)
         if _is_whole(shipped):
             return shipped
-        name = self._name(inputs, _fingerprint(version.encode() for version in self.versions()))
+        name = self._name(inputs, fingerprint(version.encode() for version in self.versions()))
         path = cache_folder() / name
         if _is_whole(path):
             return path
@@ -101,7 +101,7 @@ class DerivedFile:
 
     def compile_into(self, folder: Path) -> Path:
         """Build the file into the folder of those that are shipped, and return its path."""
-        return self._build_in(folder / self._name(_fingerprint(self.inputs())))
+        return self._build_in(folder / self._name(fingerprint(self.inputs())))
 
     def _name(self, *fingerprints: str) -> str:
         stem, _, suffix = self.name.partition(".")
@@ -184,7 +184,8 @@ def checksum_of(path: Path) -> int:
     return checksums.checksum(path, cache_folder())[1]
 
 
-def _fingerprint(parts: Iterable[Input]) -> str:
+def fingerprint(parts: Iterable[Input]) -> str:
+    """Return the size and a checksum of inputs, which also depends on where each of them ends."""
     # hashlib would take longer to import than all of this takes.
     checksum, size = 0, 0
     for part in parts:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import astuple
 from importlib.metadata import version
 from pathlib import Path
-from zlib import crc32
 
 from glossary.corpus.work import Terms
-from termbase.derived import version_of
+from termbase.derived import fingerprint, version_of
+from termbase.store import Store
 from termbase.termbase import Termbase
 
 _PACKAGE = Path(__file__).parents[1]
@@ -31,8 +31,8 @@ def signature_of(termbase: Termbase, terms: Terms) -> str:
     """
     # A compiled base is named by a checksum of all that it is made of.
     builtin = termbase.builtin.address.name if termbase.builtin else ""
-    own = _checksum(_records(termbase)) if termbase.own else ""
-    code = _checksum(_code())
+    own = fingerprint(_records(termbase.own)) if termbase.own else ""
+    code = fingerprint(_code())
     libraries = version("zh-en-glossary"), version_of("jieba")
     options = *astuple(terms.options), terms.encoding
     return json.dumps([*libraries, code, builtin, own, *options], ensure_ascii=False)
@@ -46,15 +46,7 @@ def _code() -> Iterator[bytes]:
     yield from (path.read_bytes() for path in _FILES)
 
 
-def _records(termbase: Termbase) -> Iterator[bytes]:
+def _records(own: Store) -> Iterator[bytes]:
     """Yield the concepts of the user's own base as they are stored."""
-    if termbase.own is not None:
-        for row in termbase.own.database.rows("SELECT id, record FROM concept ORDER BY id"):
-            yield json.dumps(row).encode()
-
-
-def _checksum(parts: Iterable[bytes]) -> str:
-    checksum, size = 0, 0
-    for part in parts:
-        checksum, size = crc32(part, checksum), size + len(part)
-    return f"{size:x}-{checksum:08x}"
+    for row in own.database.rows("SELECT id, record FROM concept ORDER BY id"):
+        yield json.dumps(row).encode()
