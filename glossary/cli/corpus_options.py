@@ -119,7 +119,7 @@ def scan_corpus(
     from glossary.corpus.texts import refuse
 
     bad: list[Problem] = []
-    size = sum(file.path.stat().st_size for file in corpus.files())
+    size = sum(file.size for file in corpus.files())
     find_options = FindOptions(options["overlapping"], Level(options["level"]), options["polity"])
     with bar(size, "Finding") as advance:
         found = scan(
