@@ -21,10 +21,9 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import psutil
 import pyarrow as pa
@@ -75,7 +74,7 @@ def write_days(articles: Path, corpus: Path, megabytes: float) -> int:
     corpus.mkdir()
     rows = [row for batch in open_corpus(articles).batches() for row in batch.to_pylist()]
     size = 0
-    for number, row in enumerate(repeated(rows)):
+    for number, row in enumerate(cycle(rows)):
         if size >= megabytes * 1e6:
             return size
         day = number // 120
@@ -87,11 +86,6 @@ def write_days(articles: Path, corpus: Path, megabytes: float) -> int:
     return size
 
 
-def repeated(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    while True:
-        yield from rows
-
-
 def processor_seconds() -> float:
     """Return the processor time of this process and of all that it has started."""
     me = psutil.Process()
@@ -100,10 +94,10 @@ def processor_seconds() -> float:
 
 def run(engine: str, folder: Path) -> tuple[pa.Table, float, float]:
     """Return the mentions that an engine finds, its seconds and processor seconds."""
+    if engine == "spark":
+        return on_spark(folder)
     corpus = open_corpus(folder / "corpus")
     with glossary.open() as opened:
-        if engine == "spark":
-            return on_spark(folder)
         if engine == "ray":
             import ray
 
