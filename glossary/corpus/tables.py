@@ -23,7 +23,6 @@ from termbase.errors import InputError, Problem
 # A row: its number or line, from 1, and its values by column.
 Row = tuple[int, Mapping[str, Any]]
 Report = Callable[[Problem], None]
-_DELIMITERS = ",;\t|"
 _ROWS_AT_ONCE = 1024
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
 
@@ -118,10 +117,13 @@ def csv_rows(
     report: Report,
 ) -> Iterator[Row]:
     """Yield the rows of a CSV or TSV file by their first lines; as :class:`Table`."""
+    # It brings all formats of terms with it.
+    from termbase.formats.tables.csv import delimiter_of
+
     csv.field_size_limit(MOST_OF_MEMBER)
     lines = content.lines()
     header = next(lines, "").removeprefix("\ufeff")
-    delimiter = max(_DELIMITERS, key=header.count)
+    delimiter = delimiter_of(header)
     # A quotation mark that begins a cell between tabs is often one of the text: "Too big" to fail.
     is_strict = delimiter != "\t"
     reader = csv.reader(chain([header], lines), delimiter=delimiter, strict=is_strict)

@@ -273,6 +273,8 @@ def test_quotation_marks_in_tables(tmp_path: Path) -> None:
     (tmp_path / "a.tsv").write_text('date\ttext\n2024\t"Too big" to fail\n2025\t"a ""b""\nc"\n')
     texts = [row["text"] for row in rows_of(open_corpus(tmp_path / "a.tsv"))]
     assert texts == ["Too big to fail", 'a "b"\nc']
+    (tmp_path / "b.tsv").write_text('"date, of issue"\ttext\n2024\ta\n')
+    assert [row["text"] for row in rows_of(open_corpus(tmp_path / "b.tsv"))] == ["a"]
     (tmp_path / "a.csv").write_text('text,date\n"a"b,2024\n"c",2025\n"open,2026\nto the end')
     problems: list[Problem] = []
     batches = list(open_corpus(tmp_path / "a.csv").batches(problems.append))
