@@ -38,12 +38,11 @@ def signature_of(termbase: Termbase, terms: Terms) -> str:
     return json.dumps([*libraries, code, builtin, own, *options], ensure_ascii=False)
 
 
-def _code() -> Iterator[bytes]:
+def _code() -> Iterator[Path]:
     """Yield the code that the results depend on: in a checkout it changes without the version."""
     for folder in _FOLDERS:
-        paths = (path for path in folder.rglob("*.*") if path.suffix in (".py", ".tsv"))
-        yield from (path.read_bytes() for path in sorted(paths))
-    yield from (path.read_bytes() for path in _FILES)
+        yield from sorted(path for path in folder.rglob("*.*") if path.suffix in (".py", ".tsv"))
+    yield from _FILES
 
 
 def _records(own: Store) -> Iterator[bytes]:
