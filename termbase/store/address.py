@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -26,11 +25,11 @@ _FORM = "write it as postgresql://USER@HOST/DATABASE"
 SCHEMA = "glossary"
 
 
-@dataclass(frozen=True, slots=True)
 class PostgresAddress:
     """The address of a base in a PostgreSQL database.
 
-    Neither ``str`` nor ``repr`` shows a password, so both may be printed and logged.
+    Neither ``str`` nor ``repr`` shows a password, so both may be printed and logged. It is not a
+    dataclass, for ``asdict`` of it, and of what has it, would show all.
 
     Attributes:
         url: The URL for libpq; it may contain a password.
@@ -38,9 +37,23 @@ class PostgresAddress:
         shown: The URL with user, hosts, database and schema alone.
     """
 
-    url: str = field(repr=False)
-    schema: str
-    shown: str
+    __slots__ = ("schema", "shown", "url")
+
+    def __init__(self, url: str, schema: str, shown: str) -> None:
+        self.url = url
+        self.schema = schema
+        self.shown = shown
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, PostgresAddress):
+            return NotImplemented
+        return (self.url, self.schema) == (other.url, other.schema)
+
+    def __hash__(self) -> int:
+        return hash((self.url, self.schema))
+
+    def __repr__(self) -> str:
+        return f"PostgresAddress({self.shown!r})"
 
     def __str__(self) -> str:
         return self.shown
@@ -98,7 +111,10 @@ def _from_url(url: str) -> PostgresAddress:
             "the address of the PostgreSQL database has parameters that cannot be read; "
             f"{_FORM}?NAME=VALUE&NAME=VALUE"
         ) from None
-    schema = dict(parameters).get("schema", SCHEMA)
+    schemas = [value for name, value in parameters if name == "schema"] or [SCHEMA]
+    if len(schemas) > 1:
+        raise InputError("the address has several schemas; name one: ?schema=NAME")
+    schema = schemas[0]
     if not _SCHEMA.fullmatch(schema) or len(schema.encode()) > _LONGEST:
         raise InputError(
             f"{schema!r} is not a schema for a base; use letters, digits, _ and -, a letter first, "

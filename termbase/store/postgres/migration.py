@@ -36,7 +36,7 @@ def prepare(connection: Connection[Any], address: PostgresAddress) -> str:
         The identity of the base.
 
     Raises:
-        StoreError: If the schema has tables of another program; TooNew if a later version of this
+        StoreError: If the schema is of another program; TooNew if a later version of this
             library wrote it.
         psycopg.Error: If the tables cannot be created or changed.
     """
@@ -77,10 +77,7 @@ def _read(connection: Connection[Any], address: PostgresAddress) -> tuple[int, s
                 "GRANT USAGE ON SCHEMA, or name another user"
             ) from None
     if row is None or row[0] != APPLICATION_ID:
-        raise StoreError(
-            f"{address}: the schema {address.schema!r} has tables of another program; name another "
-            "one at the end of the address: ?schema=NAME"
-        )
+        raise _of_another_program(address, "tables")
     if row[1] > VERSION:
         raise TooNew(
             f"{address}: written by a later version of zh-en-glossary (schema {row[1]}, this one "
@@ -100,9 +97,19 @@ def _create(connection: Connection[Any], address: PostgresAddress) -> None:
     row = connection.execute(query, [address.schema]).fetchone()
     if row is None or row[0] is None:
         connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(address.schema)))
-    connection.execute(_with_collation(CREATE))
+    try:
+        connection.execute(_with_collation(CREATE))
+    except (errors.DuplicateObject, errors.DuplicateFunction):
+        raise _of_another_program(address, "types or functions") from None
     connection.execute(
         "INSERT INTO meta VALUES (%s, %s, %s, 0)", [APPLICATION_ID, VERSION, uuid4().hex]
+    )
+
+
+def _of_another_program(address: PostgresAddress, things: str) -> StoreError:
+    return StoreError(
+        f"{address}: the schema {address.schema!r} has {things} of another program; name another "
+        "one at the end of the address: ?schema=NAME"
     )
 
 

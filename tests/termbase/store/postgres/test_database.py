@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import pickle
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -34,6 +35,13 @@ from termbase.store.sqlite import queries as theirs  # noqa: E402
 from termbase.store.sqlite.schema import MIGRATIONS  # noqa: E402
 
 ROOT = Path(__file__).parents[4]
+
+
+@dataclass
+class Terms:
+    """A dataclass that holds an address."""
+
+    own: Address
 
 
 @pytest.fixture
@@ -141,6 +149,10 @@ def test_a_password_is_never_shown() -> None:
         address = read_address(url)
         assert isinstance(address, PostgresAddress)
         assert "ecret" not in str(address) + repr(address)
+        with pytest.raises(TypeError):
+            asdict(address)  # type: ignore[call-overload]
+        assert "ecret" not in str(asdict(Terms(address)))
+        assert pickle.loads(pickle.dumps(address)) == address != read_address(f"{url}&port=1")
         assert address.name.startswith("db")
     assert str(read_address("postgres://wang@h/x?schema=a_b")) == "postgresql://wang@h/x?schema=a_b"
 
@@ -151,6 +163,11 @@ def test_a_password_is_never_shown() -> None:
 def test_what_is_not_an_address(path: str | Path) -> None:
     with pytest.raises(InputError, match=r"write it as postgresql://USER@HOST/DATABASE"):
         read_address(path)
+
+
+def test_two_schemas_are_refused() -> None:
+    with pytest.raises(InputError, match=r"has several schemas; name one: \?schema=NAME"):
+        read_address("postgresql://h/x?schema=a&connect_timeout=1&schema=b")
 
 
 def test_without_psycopg_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,6 +194,39 @@ def test_tables_of_another_program_are_left_alone(postgres: str, postgres_server
         with pytest.raises(StoreError, match="has tables of another program; name another one"):
             Store(read_address(postgres))
         postgres_server.execute(f"CREATE TABLE IF NOT EXISTS {schema}.meta (version integer)")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "CREATE TYPE {}.concept AS ENUM ('a')",
+        "CREATE DOMAIN {}.lemma AS text",
+        "CREATE FUNCTION {}.length_group(text, integer) RETURNS integer LANGUAGE sql RETURN 1",
+    ],
+)
+def test_types_and_functions_of_another_program_are_left_alone(
+    postgres: str, postgres_server: Server, other: str
+) -> None:
+    schema = schema_of(postgres)
+    postgres_server.execute(f"CREATE SCHEMA {schema}")
+    postgres_server.execute(other.format(schema))
+    with pytest.raises(StoreError, match="has types or functions of another program; name another"):
+        Store(read_address(postgres))
+    assert postgres_server.execute(
+        f"SELECT count(*) FROM pg_tables WHERE schemaname = '{schema}'"
+    ) == [(0,)]
+
+
+def test_a_base_has_a_schema_with_other_types_and_functions(
+    postgres: str, postgres_server: Server
+) -> None:
+    schema = schema_of(postgres)
+    postgres_server.execute(f"CREATE SCHEMA {schema}")
+    postgres_server.execute(f"CREATE TYPE {schema}.mood AS ENUM ('a')")
+    postgres_server.execute(f"CREATE DOMAIN {schema}.text AS integer")
+    with Store(read_address(postgres)) as store:
+        store.put([SIMPLE])
+        assert store.ids() == ["luoguan"]
 
 
 def test_a_newer_base_is_refused(store: Store, postgres: str, postgres_server: Server) -> None:
@@ -394,6 +444,23 @@ def test_users_have_the_rights_that_the_documentation_gives_them(
         with pytest.raises(StoreError, match=message), reader.transaction():
             pass
         assert reader.version() == reader.version()
+
+
+def test_a_copy_by_a_user_who_may_not_know_the_numbers(
+    documented: Callable[[str], Address], tmp_path: Path
+) -> None:
+    """It goes on after the highest number that is there, as that of the server is not known."""
+    with Store(documented("terms_owner")) as owner:
+        owner.put([SIMPLE, replace(SIMPLE, id="other")])
+        owner.remove(["other"])
+        owner.database.execute("DELETE FROM change WHERE name = 'other'")
+        owner.database.execute("REVOKE SELECT ON SEQUENCE change_number_seq FROM terms_reader")
+    with Store(documented("terms_reader")) as reader:
+        reader.database.copy_to(tmp_path / "copy.db")
+    with Store(documented("terms_writer")) as writer, Store(tmp_path / "copy.db") as copy:
+        for store, next_number in ((copy, 2), (writer, 4)):
+            store.put([replace(SIMPLE, gloss="Changed.")])
+            assert [version.number for version in store.versions("luoguan")] == [next_number, 1]
 
 
 @pytest.mark.parametrize("option", ["default_transaction_read_only%3Don"])
