@@ -1,4 +1,4 @@
-"""Storage of concepts and translation units in one SQLite file."""
+"""Storage of concepts and translation units in a base, on SQLite or PostgreSQL."""
 
 from termbase.store.store import Store
 

@@ -1,4 +1,4 @@
-"""Facts about all concepts of a store together, read again only when the file has changed."""
+"""Facts about all concepts of a store together, read again only when the base has changed."""
 
 from __future__ import annotations
 

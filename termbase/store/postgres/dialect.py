@@ -11,8 +11,8 @@ from termbase.errors import InputError
 _LITERAL = re.compile(r"('[^']*')")
 _VALUES = re.compile(r"^\s*INSERT INTO .*?VALUES (\(\?(?:, \?)*\))", re.DOTALL)
 _PARAMETER = re.compile(r"(?<!:):([a-z_]\w*)")
-# No stored text has it, nor can one have U+0000, which PostgreSQL does not even take to compare.
 _BITS = 64  # of a number, one of them for its sign
+# No stored text has it, nor can one have U+0000, which PostgreSQL does not even take to compare.
 _NOWHERE = "\uffff"
 
 
