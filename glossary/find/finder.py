@@ -9,7 +9,7 @@ from operator import itemgetter
 from threading import Lock
 from typing import NamedTuple
 
-from glossary.find.addresses import ADDRESS
+from glossary.find.addresses import without_addresses
 from glossary.find.boundary import Level
 from glossary.find.mention import Mention
 from glossary.find.overlaps import longest_first
@@ -22,7 +22,6 @@ from termbase.language.script import fold
 from termbase.model.concept import Concept, Status
 from termbase.termbase import Termbase
 
-_ADDRESS_MARKS = ("://", "www.", "@")
 # Halves of surrogate pairs, which cannot be encoded.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -228,9 +227,7 @@ def masked(text: str) -> str:
         text.encode()
     except UnicodeEncodeError:
         text = _SURROGATE.sub("\ufffd", text)
-    if any(mark in text for mark in _ADDRESS_MARKS):
-        text = ADDRESS.sub(lambda match: "\ufffc" * len(match[0]), text)
-    return text
+    return without_addresses(text)
 
 
 def _has_mention(mentions: list[Mention], start: int, end: int, concept: Concept) -> bool:
