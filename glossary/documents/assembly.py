@@ -3,46 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from functools import cached_property
 
 from glossary.documents.document import OBJECT_REPLACEMENT, Block, Document, TextRun
+from glossary.documents.paragraph import Paragraph
 from glossary.documents.places import Places
 
 _BREAK = "\n\n"
 
 
-class Piece(NamedTuple):
-    """A stretch of the text of a paragraph, and where it is in its part.
+class _PlacedBlock(Block):
+    """The block of a paragraph, whose runs are made when they are asked for.
 
-    Attributes:
-        text: The text that is shown; empty for an image or another object.
-        start: Offset of what shows it in the text of the part, from 0.
-        end: Offset after that.
-        in_link: True inside a link.
-        in_ruby: True inside ruby annotations of the document itself.
-        alt: The text of an object, where it is known.
+    Args:
+        paragraph: The paragraph.
+        start: Offset of its text in the source of the document, from 0.
     """
 
-    text: str
-    start: int
-    end: int
-    in_link: bool = False
-    in_ruby: bool = False
-    alt: str = ""
+    _paragraph: Paragraph
+    _start: int
 
+    def __init__(self, paragraph: Paragraph, start: int) -> None:
+        # A frozen class sets an attribute in ten times as long, and a book has many blocks.
+        vars(self).update(heading=paragraph.heading, _paragraph=paragraph, _start=start)
 
-class Paragraph(NamedTuple):
-    """A paragraph, a heading, a cell or the like.
+    @cached_property
+    def runs(self) -> tuple[TextRun, ...]:
+        """Its text runs, in order."""
+        found = []
+        offset = self._start
+        for text, _, _, in_link, in_ruby, alt in self._paragraph.pieces:
+            first, offset = offset, offset + len(text)
+            found.append(TextRun(first, offset, text or OBJECT_REPLACEMENT, in_link, in_ruby, alt))
+        return tuple(found)
 
-    Attributes:
-        part: The part that it is in.
-        pieces: Its pieces, in order.
-        heading: The level of the heading that it is, from 1 to 6; 0 for other text.
-    """
-
-    part: str
-    pieces: tuple[Piece, ...]
-    heading: int = 0
+    @cached_property
+    def text(self) -> str:
+        """The text of all runs."""
+        return super().text if self._paragraph.is_read else self._paragraph.shown
 
 
 def assemble(
@@ -66,19 +64,16 @@ def assemble(
     places = Places()
     offset = 0
     for paragraph in paragraphs:
-        if not any(piece.text.strip() for piece in paragraph.pieces):
+        shown = paragraph.shown
+        if not shown or shown.isspace():
             continue
         if blocks:
             texts.append(_BREAK)
             offset += len(_BREAK)
-        runs = []
-        for text, start, end, in_link, in_ruby, alt in paragraph.pieces:
-            first, offset = offset, offset + len(text)
-            runs.append(TextRun(first, offset, text or OBJECT_REPLACEMENT, in_link, in_ruby, alt))
-            if text:
-                places.add((first, offset, paragraph.part, start, end))
-                texts.append(text)
-        blocks.append(Block(tuple(runs), paragraph.heading))
+        blocks.append(_PlacedBlock(paragraph, offset))
+        places.add(offset, paragraph)
+        texts.append(shown)
+        offset += len(shown)
     return Document(
         "".join(texts), format, tuple(blocks), name,
         original=original, places=places, warnings=tuple(warnings),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
+
+from glossary.documents.paragraph import Paragraph
 
 
 class Place(NamedTuple):
@@ -44,27 +46,21 @@ class Place(NamedTuple):
 
 
 class Places:
-    """The places of a document, in the order of its source.
-
-    They are kept in columns: a book has so many that an object for each takes most of the memory,
-    and of the time in which memory is freed.
-    """
+    """The places of a document: its paragraphs, in the order of its source."""
 
     def __init__(self) -> None:
-        self._starts = array("q")
-        self._ends = array("q")
-        self._parts: list[str] = []
-        self._part_starts = array("q")
-        self._part_ends = array("q")
+        self._starts: list[int] = []
+        self._paragraphs: list[Paragraph] = []
 
-    def add(self, place: tuple[int, int, str, int, int]) -> None:
-        """Add a place after the others, with the fields of :class:`Place`."""
-        start, end, part, part_start, part_end = place
+    def add(self, start: int, paragraph: Paragraph) -> None:
+        """Add a paragraph after the others.
+
+        Args:
+            start: Offset of its text in the source, from 0.
+            paragraph: The paragraph.
+        """
         self._starts.append(start)
-        self._ends.append(end)
-        self._parts.append(part)
-        self._part_starts.append(part_start)
-        self._part_ends.append(part_end)
+        self._paragraphs.append(paragraph)
 
     def within(self, start: int, end: int) -> list[Place]:
         """Return the places of a span of the source, cut to it; neighbours are not joined.
@@ -73,16 +69,23 @@ class Places:
             start: Offset in the source, from 0.
             end: Offset after the span.
         """
-        found = []
+        found: list[Place] = []
         number = max(bisect_right(self._starts, start) - 1, 0)
         while number < len(self._starts) and self._starts[number] < end:
-            if self._ends[number] > start:
-                found.append(self._place(number).cut(start, end))
+            found += _places(self._paragraphs[number], self._starts[number], start, end)
             number += 1
         return found
 
-    def _place(self, number: int) -> Place:
-        return Place(
-            self._starts[number], self._ends[number], self._parts[number],
-            self._part_starts[number], self._part_ends[number],
-        )  # fmt: skip
+
+def _places(paragraph: Paragraph, offset: int, start: int, end: int) -> Iterator[Place]:
+    """Yield the places of a span in a paragraph whose text begins at an offset."""
+    pieces, starts = paragraph.pieces, paragraph.starts
+    number = max(bisect_right(starts, start - offset) - 1, 0)
+    while number < len(pieces) and offset + starts[number] < end:
+        first, last = offset + starts[number], offset + starts[number + 1]
+        piece = pieces[number]
+        number += 1
+        # An object has no text in the source.
+        if max(first, start) < last:
+            place = Place(first, last, paragraph.part, piece.start, piece.end)
+            yield place.cut(start, end)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from glossary.documents.assembly import Paragraph, assemble
+from glossary.documents.assembly import assemble
 from glossary.documents.document import Document
 from glossary.documents.docx.parts import Parts
 from glossary.documents.docx.reader import read_story
 from glossary.documents.docx.removal import removal
 from glossary.documents.package import Package
+from glossary.documents.paragraph import Paragraph
 
 __all__ = ["as_html", "read"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from glossary.documents.docx.names import WORD, attribute, short
-from glossary.documents.xml import Kind, Token, scan
+from glossary.documents.xml import Kind, Token, Whole, scan
 from glossary.documents.xml.scanner import END, START
 
 # Elements that are passed over with all that is in them.
@@ -36,7 +36,7 @@ def shown_tokens(text: str, simple: str) -> Iterator[tuple[str, Token]]:
     names: dict[str, str] = {}
     # The number of elements that are open and passed over, and the name of the outermost.
     depth, skipped = 0, ""
-    for token in scan(text, simple):
+    for token in scan(text, Whole(simple) if simple else None):
         kind = token.kind
         name = names.get(token.name)
         if name is None:

@@ -10,7 +10,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from glossary.documents.assembly import Paragraph
 from glossary.documents.document import Document
 from glossary.documents.docx.names import OFF, attribute, short
 from glossary.documents.docx.parts import Parts
@@ -18,6 +17,7 @@ from glossary.documents.docx.reader import read_story
 from glossary.documents.docx.story import Layout, NoteMark, Run, Story
 from glossary.documents.opc import relationships
 from glossary.documents.package import Package
+from glossary.documents.paragraph import Paragraph
 from termbase.formats.xml.safe import tree_of
 
 _PROPERTY = re.compile(r'<(?:[\w.-]+:)?(\w+)(?:\s[^<>]*?val="([^"]*)")?[^<>]*/>')

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from glossary.documents.assembly import Paragraph, Piece
 from glossary.documents.docx.story import Layout
 from glossary.documents.docx.styles import Styles
+from glossary.documents.paragraph import Paragraph, Piece
 
 _NOWHERE = Layout()
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from glossary.documents.assembly import Piece
 from glossary.documents.docx.elements import (
     CHARACTERS,
     OBJECTS,
@@ -22,6 +21,7 @@ from glossary.documents.docx.names import attribute, is_on
 from glossary.documents.docx.paragraphs import Paragraphs
 from glossary.documents.docx.story import Child, NoteMark, Run, Story
 from glossary.documents.docx.styles import Styles, heading_of_level
+from glossary.documents.paragraph import Piece
 from glossary.documents.xml import Kind, Token, whole
 from glossary.documents.xml.part import references
 from glossary.documents.xml.scanner import EMPTY, END, START, WHOLE

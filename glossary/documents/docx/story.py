@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from glossary.documents.assembly import Paragraph
+from glossary.documents.paragraph import Paragraph
 
 
 @dataclass(slots=True)

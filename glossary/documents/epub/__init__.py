@@ -8,13 +8,14 @@ from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from glossary.documents.assembly import Paragraph, assemble
+from glossary.documents.assembly import assemble
 from glossary.documents.document import Document
 from glossary.documents.epub.annotations import INDEX, STYLE, remove_annotations
 from glossary.documents.epub.book import Book, open_book, part_of, target
 from glossary.documents.epub.text import XHTML, paragraphs
 from glossary.documents.html.reduced import Reducer, safe_id
 from glossary.documents.package import Package
+from glossary.documents.paragraph import Paragraph
 from glossary.documents.xml import XmlPart, scan
 from termbase.errors import InputError
 from termbase.formats.xml.safe import tree_of

@@ -7,20 +7,22 @@ chapter is well-formed, so that one pass over its tags is enough, in a fraction 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from glossary.documents.assembly import Paragraph, Piece
+from glossary.documents.epub.simple import SIMPLE, WHITE, Group, shown
 from glossary.documents.html.languages import Inherited
 from glossary.documents.html.names import INLINE, READINGS, SKIPPED
-from glossary.documents.xml import Token, scan
+from glossary.documents.paragraph import Paragraph, Piece
+from glossary.documents.xml import Token, Whole, scan
 from glossary.documents.xml.part import references
-from glossary.documents.xml.scanner import CDATA, END, START
+from glossary.documents.xml.scanner import CDATA, END, START, WHOLE
 
-XHTML = "{http://www.w3.org/1999/xhtml}"
+_NAMESPACE = "http://www.w3.org/1999/xhtml"
+XHTML = f"{{{_NAMESPACE}}}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _OPS = "{http://www.idpf.org/2007/ops}"
-_WHITE = " \t\r\n"
 _BREAKS = re.compile("[ \t\r\n]*[\t\r\n][ \t\r\n]*|  +")
 
 
@@ -89,46 +91,105 @@ def paragraphs(text: str, part: str) -> Iterator[Paragraph]:
         text: The whole chapter, well-formed.
         part: The name of the part.
     """
-    pieces: list[Piece] = []
-    state = _State()
-    outer: list[_State] = []
-    # The number of open elements from the outermost one on that is passed over.
-    skipped = 0
-    for token in scan(text):
-        kind = token.kind
-        if skipped:
-            skipped += (kind is START) - (kind is END)
-        elif not token.name:
-            pieces += _pieces(text, token, state, begins=not pieces)
-        else:
-            element = _ELEMENTS.get(token.name) or _other(token.name)
-            if pieces and element.ends_block:
-                yield _paragraph(part, pieces, state.heading)
-                pieces = []
-            if kind is END:
-                state = outer.pop()
-                continue
-            if element.is_object:
-                pieces.append(_object(token))
-            if kind is START and element.is_skipped:
-                skipped = 1
-            elif kind is START:
-                outer.append(state)
-                state = _within(state, token, element)
-    if pieces:
-        yield _paragraph(part, pieces, state.heading)
+    return _Chapter(text, part).paragraphs(scan(text, Whole(SIMPLE, _NAMESPACE)), _State())
+
+
+class _Chapter:
+    """The text of a chapter.
+
+    Args:
+        text: The whole chapter.
+        part: The name of the part.
+    """
+
+    def __init__(self, text: str, part: str) -> None:
+        self._text = text
+        self._part = part
+
+    def paragraphs(self, tokens: Iterable[Token], state: _State) -> Iterator[Paragraph]:
+        """Yield the paragraphs of a stretch of the chapter.
+
+        Args:
+            tokens: Its tokens.
+            state: What its text has of the elements around it.
+        """
+        pieces: list[Piece] = []
+        outer: list[_State] = []
+        # The number of open elements from the outermost one on that is passed over.
+        skipped = 0
+        for token in tokens:
+            kind = token.kind
+            if skipped:
+                skipped += (kind is START) - (kind is END)
+            elif kind is not WHOLE and not token.name:
+                pieces += _pieces(self._text, token, state, begins=not pieces)
+            else:
+                element = _BLOCK if kind is WHOLE else _element(token.name)
+                if pieces and element.ends_block:
+                    yield _paragraph(self._part, pieces, state.heading)
+                    pieces = []
+                if kind is WHOLE:
+                    yield from self._simple(token, state)
+                    continue
+                if kind is END:
+                    state = outer.pop()
+                    continue
+                pieces += _object(token) if element.is_object else ()
+                skipped = int(kind is START and element.is_skipped)
+                if kind is START and not skipped:
+                    outer.append(state)
+                    state = _within(state, token, element)
+        if pieces:
+            yield _paragraph(self._part, pieces, state.heading)
+
+    def _simple(self, token: Token, state: _State) -> Iterator[Paragraph]:
+        """Yield paragraphs that can be read at once."""
+        group = Group(self._text, token.start, token.end)
+        texts = group.even_texts()
+        if texts is None or not state.inherited.is_searched:
+            yield from self._one_by_one(group, token, state)
+            return
+        for number, text in enumerate(texts):
+            if text:
+                read = partial(self._pieces_of, group, number, token.prefixes, state)
+                yield Paragraph(self._part, read, state.heading, text)
+
+    def _one_by_one(self, group: Group, token: Token, state: _State) -> Iterator[Paragraph]:
+        """Yield paragraphs of which some are not like those around, or not even."""
+        for number, match in enumerate(group.matches):
+            inner = _within(
+                state, token._replace(raw=match["given"]), _element(f"{XHTML}{match['name']}")
+            )
+            text = shown(match["content"]) if inner.inherited.is_searched else None
+            if text is None:
+                yield from self._by_tokens(match.span(), token.prefixes, state)
+            elif text:
+                read = partial(self._pieces_of, group, number, token.prefixes, inner)
+                yield Paragraph(self._part, read, inner.heading, text)
+
+    def _by_tokens(
+        self, span: tuple[int, int], prefixes: Mapping[str, str], state: _State
+    ) -> Iterator[Paragraph]:
+        return self.paragraphs(scan(self._text, span=span, prefixes=prefixes), state)
+
+    def _pieces_of(
+        self, group: Group, number: int, prefixes: Mapping[str, str], state: _State
+    ) -> Sequence[Piece]:
+        """Return the pieces of one of some paragraphs."""
+        span = group.matches[number].span("content")
+        return next(self._by_tokens(span, prefixes, state)).pieces
 
 
 def _paragraph(part: str, pieces: list[Piece], heading: int) -> Paragraph:
     """Return a paragraph without white space at its end."""
-    while pieces and pieces[-1].text and not pieces[-1].text.strip(_WHITE):
+    while pieces and pieces[-1].text and not pieces[-1].text.strip(WHITE):
         del pieces[-1]
     return Paragraph(part, tuple(pieces), heading)
 
 
-def _other(name: str) -> _Element:
-    """Return the part of any other element; those of SVG and the like are objects."""
-    return _BLOCK if name.startswith(XHTML) else _OBJECT
+def _element(name: str) -> _Element:
+    """Return the part of an element; those of SVG and the like are objects."""
+    return _ELEMENTS.get(name) or (_BLOCK if name.startswith(XHTML) else _OBJECT)
 
 
 def _within(state: _State, token: Token, element: _Element) -> _State:
@@ -144,12 +205,12 @@ def _within(state: _State, token: Token, element: _Element) -> _State:
     return _State(element.heading or heading, in_link, in_ruby, inherited)
 
 
-def _object(token: Token) -> Piece:
+def _object(token: Token) -> tuple[Piece]:
     """Return what an element without text of its own is in the text."""
     if token.name == f"{XHTML}br":
-        return Piece("\n", token.start, token.start)
+        return (Piece("\n", token.start, token.start),)
     alt = token.attributes.get("alt", "") if token.name == f"{XHTML}img" else ""
-    return Piece("", token.start, token.start, alt=alt)
+    return (Piece("", token.start, token.start, alt=alt),)
 
 
 def _pieces(text: str, token: Token, state: _State, *, begins: bool) -> Iterable[Piece]:
@@ -162,7 +223,7 @@ def _pieces(text: str, token: Token, state: _State, *, begins: bool) -> Iterable
         begins: True if a paragraph begins with it, without white space.
     """
     raw = text[token.start : token.end]
-    shown = raw.lstrip(_WHITE) if begins else raw
+    shown = raw.lstrip(WHITE) if begins else raw
     if not shown:
         return ()
     _, in_link, in_ruby, inherited = state

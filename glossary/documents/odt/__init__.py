@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from glossary.documents.assembly import Paragraph, assemble
+from glossary.documents.assembly import assemble
 from glossary.documents.document import Document
 from glossary.documents.odt.annotations import without_annotations
 from glossary.documents.odt.file import CONTENT, STYLES, OdtFile
 from glossary.documents.odt.names import HEADERS, office
 from glossary.documents.odt.text import hidden_styles, paragraphs
+from glossary.documents.paragraph import Paragraph
 from glossary.documents.xml import Element, root_of
 
 __all__ = ["as_html", "read"]

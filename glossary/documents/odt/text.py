@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from glossary.documents.assembly import Paragraph, Piece
 from glossary.documents.odt.names import DRAW, PARAGRAPHS, office, style, text
+from glossary.documents.paragraph import Paragraph, Piece
 from glossary.documents.xml import Element, Kind, Token, whole
 from glossary.documents.xml.part import references
 

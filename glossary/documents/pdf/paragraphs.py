@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from glossary.documents.assembly import Piece
+from glossary.documents.paragraph import Piece
 from glossary.documents.pdf.glyphs import WIDE_MARKS, is_wide
 from glossary.documents.pdf.layout import Line
 from glossary.documents.pdf.running_heads import PageLines

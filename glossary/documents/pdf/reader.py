@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from glossary.documents.assembly import Paragraph, assemble
+from glossary.documents.assembly import assemble
 from glossary.documents.document import Document
+from glossary.documents.paragraph import Paragraph
 from glossary.documents.pdf.forms import check_forms
 from glossary.documents.pdf.increment import is_ours, with_annotations, without_update
 from glossary.documents.pdf.layout import columns

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from glossary.documents.assembly import Paragraph
 from glossary.documents.opc import Relationship, main_part, relationships, xml_part
 from glossary.documents.package import Package
+from glossary.documents.paragraph import Paragraph
 from glossary.documents.pptx.names import short
 from glossary.documents.pptx.text import TITLES, paragraph, paragraphs, placeholder, shapes
 from glossary.documents.xml import Element, XmlPart, root_of

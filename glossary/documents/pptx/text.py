@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from glossary.documents.assembly import Paragraph, Piece
+from glossary.documents.paragraph import Paragraph, Piece
 from glossary.documents.pptx.names import short
 from glossary.documents.xml import Element, Kind, Token
 from glossary.documents.xml.part import references

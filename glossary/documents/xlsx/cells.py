@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from glossary.documents.assembly import Piece
+from glossary.documents.paragraph import Piece
 from glossary.documents.xlsx.names import local
 from glossary.documents.xml import Kind, Token, scan, whole
 from glossary.documents.xml.part import references

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from glossary.documents.assembly import Paragraph, Piece
 from glossary.documents.opc import main_part, relationships, xml_part
 from glossary.documents.package import Package
+from glossary.documents.paragraph import Paragraph, Piece
 from glossary.documents.xlsx.cells import Cell, cells, shared_strings, text_of
 from glossary.documents.xlsx.names import STRICT, local
 from glossary.documents.xml import Element, root_of

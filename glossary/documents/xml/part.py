@@ -12,7 +12,7 @@ from termbase.errors import InputError
 from termbase.formats.xml.encoding import decoded, encoded, encoding_of
 from termbase.formats.xml.safe import check_well_formed
 
-_REFERENCE = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+REFERENCE = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def references(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]
     """
     offset = start
     if text.find("&", start, end) >= 0:
-        for match in _REFERENCE.finditer(text, start, end):
+        for match in REFERENCE.finditer(text, start, end):
             if offset < match.start():
                 yield offset, match.start(), text[offset : match.start()]
             yield *match.span(), unescape(match[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from functools import lru_cache
 from html import unescape
@@ -16,7 +16,8 @@ _PATTERN = (
 )
 _ATTRIBUTE = re.compile(r"([^\s=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _NO_PREFIXES: Mapping[str, str] = {}
-_XML = "http://www.w3.org/XML/1998/namespace"
+# The prefix that every document has.
+_DECLARED: Mapping[str, str] = {"xml": "http://www.w3.org/XML/1998/namespace"}
 
 
 class Kind(Enum):
@@ -43,7 +44,8 @@ class Token(NamedTuple):
         end: Offset after its last character.
         name: The name of the element of a tag, as ``{namespace}name``.
         raw: The attributes of a start tag as they are written.
-        prefixes: The namespaces of the prefixes that are declared there.
+        prefixes: The namespaces of the prefixes that are declared there, or around an element that
+            was asked for as a whole.
         match: The match of an element that was asked for as a whole.
     """
 
@@ -65,28 +67,44 @@ class Token(NamedTuple):
         }
 
 
-def scan(text: str, whole: str = "") -> Iterator[Token]:
+class Whole(NamedTuple):
+    """Elements that are read as a whole.
+
+    Attributes:
+        pattern: Their pattern.
+        namespace: The default namespace that they are in; empty if they have a prefix.
+    """
+
+    pattern: str
+    namespace: str = ""
+
+
+def scan(
+    text: str,
+    whole: Whole | None = None,
+    span: tuple[int, int] | None = None,
+    prefixes: Mapping[str, str] = _DECLARED,
+) -> Iterator[Token]:
     """Yield the tags and the text of an XML document in order, comments and the like left out.
 
     Args:
         text: A whole XML document that is known to be well-formed.
-        whole: A pattern of elements that are yielded as one token each, with all that is in them.
+        whole: Elements that are yielded as one token, with all that is in them.
+        span: The span of the document to read: that of an element, or of all in one.
+        prefixes: The namespaces of the prefixes that are declared around that.
     """
-    scope = _Scope({"xml": _XML})
+    scope = _Scope(prefixes)
     # The scopes outside of the open elements.
     outer: list[_Scope] = []
-    offset = 0
-    for match in _compiled(whole).finditer(text):
+    offset, last = span or (0, len(text))
+    for match in _compiled(whole.pattern if whole else "").finditer(text, offset, last):
         start, end = match.span()
         if offset < start:
             yield Token(TEXT, offset, start)
         offset = end
         written, raw = match["name"], match["attributes"]
         if written is None:
-            if whole and match["whole"]:
-                yield Token(WHOLE, start, end, match=match)
-            elif match["cdata"]:
-                yield Token(CDATA, *match.span("cdata"))
+            yield from _nameless(match, scope.prefixes, whole)
         elif match["slash"]:
             yield Token(END, start, end, scope.names[written])
             scope = outer.pop()
@@ -98,8 +116,19 @@ def scan(text: str, whole: str = "") -> Iterator[Token]:
             if "xmlns" in raw:
                 scope = scope.inside(raw)
             yield Token(START, start, end, scope.names[written], raw, scope.prefixes)
-    if offset < len(text):
-        yield Token(TEXT, offset, len(text))
+    if offset < last:
+        yield Token(TEXT, offset, last)
+
+
+def _nameless(
+    match: re.Match[str], prefixes: Mapping[str, str], whole: Whole | None
+) -> Iterable[Token]:
+    """Return the tokens of a match that is not a tag."""
+    if whole and match["whole"]:
+        if whole.namespace and prefixes.get("") != whole.namespace:
+            return scan(match.string, None, match.span(), prefixes)
+        return (Token(WHOLE, *match.span(), prefixes=prefixes, match=match),)
+    return (Token(CDATA, *match.span("cdata")),) if match["cdata"] else ()
 
 
 @lru_cache(maxsize=1 << 4)
@@ -115,19 +144,19 @@ class _Scope:
         names: The names as ``{namespace}name``, by those that are written.
     """
 
-    def __init__(self, prefixes: dict[str, str]) -> None:
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
         self.prefixes = prefixes
         self.names = _Names(prefixes)
 
     def inside(self, raw: str) -> _Scope:
         """Return the scope within an element with attributes that declare prefixes."""
-        return _Scope(self.prefixes | _declared(raw))
+        return _Scope({**self.prefixes, **_declared(raw)})
 
 
 class _Names(dict[str, str]):
     """The names of elements in a scope, resolved when they are asked for first."""
 
-    def __init__(self, prefixes: dict[str, str]) -> None:
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._prefixes = prefixes
 
     def __missing__(self, written: str) -> str:

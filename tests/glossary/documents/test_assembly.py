@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.documents.assembly import Paragraph, Piece, assemble
+from glossary.documents.assembly import assemble
+from glossary.documents.paragraph import Paragraph, Piece
 
 PIECES = st.builds(
     lambda text, start, is_literal: Piece(text, start, start + (len(text) if is_literal else 99)),

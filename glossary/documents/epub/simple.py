@@ -1,0 +1,127 @@
+"""Paragraphs of a chapter that are read at once: text with usual markup in it, as nearly all are.
+
+Only the text is read here; its stretches, with their offsets, wait until one is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from html import unescape
+
+from glossary.documents.html.names import INLINE
+from glossary.documents.xml.part import REFERENCE
+
+WHITE = " \t\r\n"
+# Elements that are paragraphs where they hold text only.
+_BLOCKS = "p|li|dt|dd|td|th|div|blockquote|figcaption|caption"
+_NAMES = "|".join(sorted(INLINE - {"br", "img", "ruby", "rb"}))
+# No value may hold the end of a tag, so that the next one is that.
+_ATTRIBUTES = r"[^<>\"']*(?:\"[^\"<>]*\"[^<>\"']*)*"
+_BREAK = r"<br(?=[\s/])[^<>\"']*/>"
+
+
+def _with_elements(content: str) -> str:
+    """Return the pattern of text with elements that have some content."""
+    # In a well-formed text, the end tag after such content is that of the element.
+    element = rf"<(?:{_NAMES})(?=[\s/>]){_ATTRIBUTES}(?:(?<=/)>|(?<!/)>{content}</[^<>]*>)"
+    return rf"[^<]*(?:(?:{_BREAK}|{element})[^<]*)*"
+
+
+_CONTENT = _with_elements(_with_elements("[^<]*"))
+
+
+def _block(names: str) -> str:
+    """Return the pattern of a paragraph with the white space after it, which is not shown."""
+    attributes = rf"(?=[\s>])(?![^<>]*xmlns){_ATTRIBUTES}"
+    return rf"<{names}{attributes}(?<!/)>{_CONTENT}</[^<>]*>[ \t\r\n]*"
+
+
+# A heading, or other paragraphs one after the other: in a longer search each takes memory.
+SIMPLE = rf"{_block('h[1-6]')}|(?:{_block(f'(?:{_BLOCKS})')}){{1,200}}"
+_EACH = re.compile(
+    rf"<(?P<name>\w+)(?P<given>{_ATTRIBUTES})(?<!/)>(?P<content>{_CONTENT})</[^<>]*>[ \t\r\n]*"
+)
+_INLINE = re.compile(rf"</?(?:{_NAMES})(?=[\s/>])[^<>]*>")
+_BETWEEN = re.compile(r"</[^<>]*>[ \t\r\n]*(?:<[^<>]*>)?")
+_MARK = "\0"
+# White space that is not shown as it is written, and other marks of text that is not even.
+_UNEVEN = ("&", "<", "\n", "\t", "\r", "  ", f" {_MARK}", f"{_MARK} ")
+_WORDS = ("lang", "translate", "xmlns")
+_OWN_PROPERTIES = re.compile(f"<[^<>]*(?:{'|'.join(_WORDS)})")
+_BLANK = tuple(WHITE)
+_TAG = re.compile("<[^<>]*>")
+_LINE_BREAK = re.compile(_BREAK)
+_LINES = re.compile("[ \t\r]*\n[ \t\r\n]*")
+_BLANKS = re.compile("[ \t\r]*[\t\r][ \t\r]*|  +")
+
+
+class Group:
+    """Simple paragraphs one after the other.
+
+    Args:
+        text: The text of the chapter.
+        start: Offset of the first of them, from 0.
+        end: Offset after the last one.
+    """
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._text = text
+        self._start = start
+        self._end = end
+
+    @cached_property
+    def matches(self) -> list[re.Match[str]]:
+        """Their matches, with their ``name``, the attributes that are ``given`` and ``content``."""
+        return list(_EACH.finditer(self._text, self._start, self._end))
+
+    def even_texts(self) -> list[str] | None:
+        """Return their texts if all are shown as they are written, and are like those around."""
+        markup = self._text[self._start : self._end]
+        if markup.startswith("<h") or _has_own_properties(markup):
+            return None
+        text = _INLINE.sub("", markup)
+        texts = _BETWEEN.split(text[text.index(">") + 1 :])
+        joined = _MARK + _MARK.join(texts)
+        return None if any(mark in joined for mark in _UNEVEN) else texts[:-1]
+
+
+def _has_own_properties(markup: str) -> bool:
+    """Return True if an element in markup says something of its language or of namespaces."""
+    # A search in all tags takes longer.
+    return any(word in markup for word in _WORDS) and bool(_OWN_PROPERTIES.search(markup))
+
+
+def shown(content: str) -> str | None:
+    """Return the text of a simple paragraph; None if it has to be read piece by piece.
+
+    Args:
+        content: Its content.
+    """
+    if _has_own_properties(content):
+        return None
+    text = content.strip(WHITE)
+    # One blank at the end is shown if it is in one stretch with a word.
+    blank = " " if text and content.endswith(" ") and content[-2] not in WHITE else ""
+    if blank and content[-2] in ">;":
+        return None
+    if "\n" in text:
+        text = _LINES.sub("\n", text)
+    if "  " in text or "\t" in text or "\r" in text:
+        text = _BLANKS.sub(" ", text)
+    if "<" in text:
+        has_breaks = "<br" in text
+        if has_breaks:
+            text = _LINE_BREAK.sub("\n", text)
+        text = _TAG.sub("", text)
+        # White space before the first word is not shown, but a line break is.
+        if has_breaks and text.startswith(_BLANK):
+            return None
+        text = text.lstrip(WHITE)
+    if "&" in text:
+        text = REFERENCE.sub(_character, text)
+    return None if text.endswith(_BLANK) else text + blank
+
+
+def _character(reference: re.Match[str]) -> str:
+    return unescape(reference[0])

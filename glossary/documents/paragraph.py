@@ -1,0 +1,75 @@
+"""Paragraphs as readers find them in the parts of a file, and the pieces that they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+
+class Piece(NamedTuple):
+    """A stretch of the text of a paragraph, and where it is in its part.
+
+    Attributes:
+        text: The text that is shown; empty for an image or another object.
+        start: Offset of what shows it in the text of the part, from 0.
+        end: Offset after that.
+        in_link: True inside a link.
+        in_ruby: True inside ruby annotations of the document itself.
+        alt: The text of an object, where it is known.
+    """
+
+    text: str
+    start: int
+    end: int
+    in_link: bool = False
+    in_ruby: bool = False
+    alt: str = ""
+
+
+class Paragraph:
+    """A paragraph, a heading, a cell or the like.
+
+    Args:
+        part: The part that it is in.
+        pieces: Its pieces, in order, or a function that reads them. Of a long book most are never
+            asked for: they matter only where a term is.
+        heading: The level of the heading that it is, from 1 to 6; 0 for other text.
+        shown: The text of its pieces, needed where they are read late; these have no objects.
+
+    Attributes:
+        part: The part that it is in.
+        heading: The level of the heading that it is, from 1 to 6; 0 for other text.
+        shown: The text of its pieces.
+    """
+
+    def __init__(
+        self,
+        part: str,
+        pieces: Sequence[Piece] | Callable[[], Sequence[Piece]],
+        heading: int = 0,
+        shown: str | None = None,
+    ) -> None:
+        self.part = part
+        self.heading = heading
+        self._read = pieces if callable(pieces) else None
+        self._pieces = () if callable(pieces) else pieces
+        self.shown = "".join([piece.text for piece in self._pieces]) if shown is None else shown
+
+    @property
+    def is_read(self) -> bool:
+        """True if its pieces are read, false if they are not and it has no objects."""
+        return self._read is None
+
+    @property
+    def pieces(self) -> Sequence[Piece]:
+        """Its pieces, in order."""
+        if self._read:
+            self._pieces, self._read = self._read(), None
+        return self._pieces
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offsets of its pieces in the text that is shown, and its length."""
+        return list(accumulate((len(piece.text) for piece in self.pieces), initial=0))
