@@ -2,7 +2,6 @@
 
 Each thread has a connection of its own, so it sees what others have committed and nothing of a
 transaction that is still open elsewhere. Writers wait for each other, in threads and processes.
-
 """
 
 from __future__ import annotations
@@ -20,6 +19,9 @@ from termbase.store.sqlite import queries
 from termbase.store.sqlite.connections import Connections
 from termbase.store.sqlite.failures import as_error, unwritable_reason
 from termbase.store.sqlite.opening import READING_CACHE, TIMEOUT, WRITING_CACHE
+
+# Of SQLite, and for values that it cannot hold.
+_ERRORS = (sqlite3.Error, UnicodeEncodeError, OverflowError)
 
 
 class SqliteDatabase:
@@ -81,7 +83,7 @@ class SqliteDatabase:
         given = values[0] if values and isinstance(values[0], dict) else values
         try:
             return self._connection().execute(query, given).fetchall()
-        except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+        except _ERRORS as error:
             raise as_error(self.address, error) from None
 
     def execute(self, statement: str, values: Iterable[object] = ()) -> None:
@@ -99,14 +101,17 @@ class SqliteDatabase:
     def _run(self, statement: str, values: Iterable[object]) -> sqlite3.Cursor:
         try:
             return self._connection().execute(statement, tuple(values))
-        except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+        except _ERRORS as error:
             raise as_error(self.address, error) from None
 
     def execute_many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         """Run a statement for each row of values; raises as :meth:`rows` does."""
+        self._run_many(statement, rows)
+
+    def _run_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> sqlite3.Cursor:
         try:
-            self._connection().executemany(statement, rows)
-        except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+            return self._connection().executemany(statement, rows)
+        except _ERRORS as error:
             raise as_error(self.address, error) from None
 
     @contextmanager
@@ -133,10 +138,7 @@ class SqliteDatabase:
         """Insert many rows into a table, and return their number; raises as :meth:`rows` does."""
         marks = ", ".join("?" * len(columns))
         statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
-        try:
-            return self._connection().executemany(statement, rows).rowcount
-        except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
-            raise as_error(self.address, error) from None
+        return self._run_many(statement, rows).rowcount
 
     def derivation(self) -> AbstractContextManager[None]:
         """Return a transaction in which to store what is derived from the concepts.
