@@ -21,6 +21,7 @@ from termbase.memory.index_files import REGISTRY
 from termbase.memory.units import Units
 from termbase.store.address import PostgresAddress
 from termbase.store.database import Database
+from termbase.store.sqlite.opening import stamp
 
 _ROWS = "SELECT name, family, first, last, checksum FROM segment ORDER BY first, family"
 _DELETE = "DELETE FROM segment WHERE name = ?"
@@ -201,11 +202,7 @@ class LocalRegistry:
 
     def stamp(self) -> Hashable:
         """Return the state of the file."""
-        try:
-            status = self._file.stat()
-        except OSError:
-            return None
-        return status.st_mtime_ns, status.st_size, status.st_ino
+        return stamp(self._file)
 
     def turn(self) -> AbstractContextManager[object]:
         """Wait for other processes of this machine that index the same units."""
