@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from termbase.store import Store
 from termbase.store.address import Address, read_address
-from tests.postgres import Server, running_server
+from tests.postgres import Server, running_server, schema_of
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -113,7 +113,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Address:
         return tmp_path / "a.db"
     url = request.getfixturevalue("used_schema")
     server = request.getfixturevalue("postgres_server")
-    schema = url.partition("schema=")[2]
+    schema = schema_of(url)
     tables = server.execute(
         f"SELECT string_agg('{schema}.' || tablename, ', ') FROM pg_tables "
         f"WHERE schemaname = '{schema}' AND tablename != 'meta'"

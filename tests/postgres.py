@@ -209,6 +209,11 @@ class Server:
             self._control = None
 
 
+def schema_of(url: str) -> str:
+    """Return the schema that the URL of a base names."""
+    return url.partition("schema=")[2]
+
+
 @contextmanager
 def running_server(*, is_durable: bool = False) -> Iterator[Server]:
     """Run a server; skip the test with a reason where PostgreSQL or psycopg is missing."""

@@ -12,7 +12,7 @@ from termbase.memory import Memory
 from termbase.memory.unit_digests import are_among, digest_of, digests_of
 from termbase.model.unit import TranslationUnit
 from termbase.store.address import read_address
-from tests.postgres import Server
+from tests.postgres import Server, schema_of
 
 
 def units(count: int, word: str, origin: str = "") -> list[TranslationUnit]:
@@ -104,7 +104,7 @@ def test_a_number_is_given_again_before_units_that_are_as_they_were(
 
 
 def test_a_table_that_was_emptied(postgres_server: Server, postgres: str) -> None:
-    schema = postgres.partition("schema=")[2]
+    schema = schema_of(postgres)
     with Memory(read_address(postgres)) as memory:
         memory.add_many([*units(3, "老虎"), *units(9, "反腐")])
         memory.index()

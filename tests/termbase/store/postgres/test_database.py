@@ -21,7 +21,7 @@ from termbase.store.address import Address, PostgresAddress, read_address
 from termbase.store.copying import TABLES
 from termbase.store.opening import open_database
 from tests.contracts import SIMPLE
-from tests.postgres import Server
+from tests.postgres import Server, schema_of
 
 psycopg = pytest.importorskip("psycopg")
 
@@ -49,10 +49,6 @@ def store(postgres: str) -> Iterator[Store]:
     with Store(read_address(postgres)) as store:
         store.put([SIMPLE])
         yield store
-
-
-def schema_of(url: str) -> str:
-    return url.partition("schema=")[2]
 
 
 def end_connections(server: Server) -> None:
