@@ -103,7 +103,7 @@ class Agenda:
         self._report(problem)
 
     def start(self, file: str, digest: str, size: int) -> bool:
-        """Note that a slice was read; return whether terms have to be found in it.
+        """Note that a slice was read; return True if terms have to be found in it.
 
         Args:
             file: The name of its file.

@@ -93,7 +93,7 @@ def kind_of(name: str) -> str:
 
 
 def is_compressed(name: str) -> bool:
-    """Return whether the content of a file is compressed as a whole."""
+    """Return True if the content of a file is compressed as a whole."""
     return Path(name).suffix.lower() in _COMPRESSIONS
 
 

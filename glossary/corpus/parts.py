@@ -202,7 +202,7 @@ def _table(path: Path) -> pa.Table:
 
 
 def _is_whole(path: Path) -> bool:
-    """Return whether a file is there and has the content that its name says."""
+    """Return True if a file is there and has the content that its name says."""
     try:
         return path.name == f"part-{_checksum(path.read_bytes())}.parquet"
     except FileNotFoundError:

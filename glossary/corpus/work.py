@@ -102,7 +102,7 @@ class Terms:
 
     Attributes:
         own: The address of the user's own base, if there is one.
-        builtin: Whether the built-in terms are found.
+        builtin: True if the built-in terms are found.
         options: The options.
         encoding: The encoding of documents that do not tell theirs; None to detect it.
     """
