@@ -57,7 +57,7 @@ class Expression:
 def known_forms(termbase: Termbase) -> dict[str, bool]:
     """Return the Chinese forms of a termbase, folded; True for those that are examples of terms.
 
-    Names are none.
+    Names of persons and places are no examples.
     """
     names = {concept.id for concept in termbase if concept.kind in _NAMES}
     found: dict[str, bool] = {}
@@ -162,7 +162,9 @@ class _Pieces:
         """Return whether an expression is mostly a piece of another, or mostly another extended."""
         if self._parts.get(text, 0) >= _MOSTLY * count:
             return True
-        return any(self._counts.get(part, 10**9) * _MOSTLY <= count for part in _parts(text))
+        return any(
+            part in self._counts and self._counts[part] * _MOSTLY <= count for part in _parts(text)
+        )
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -42,11 +42,10 @@ def text_of(articles: Sequence[Article], known: Mapping[str, bool], since: str) 
     text = "".join(f"{one}\n" for one in folded)
     lengths = [len(one) + 1 for one in folded]
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    han = np.zeros(0x110000, dtype=bool)
-    han[[ord(character) for character in set(text) if is_han(character)]] = True
     used, numbers = np.unique(codes, return_inverse=True)
+    han = np.array([is_han(chr(code)) for code in used.tolist()], dtype=bool)
     # The numbers of 汉字 begin at 1.
-    ranks = np.cumsum(han[used]) * han[used]
+    ranks = np.cumsum(han) * han
     cuts = _cuts(text)
     return Text(
         text,

@@ -62,30 +62,32 @@ def traits(text: Text, least: int) -> Traits:
         text: The corpus.
         least: The least number of free occurrences.
     """
-    parts: list[tuple[list[str], list[Ints], Floats]] = []
+    parts: list[Traits] = []
     density = _density(text)
     levels = frequent_grams(text, least)
     grams = next(levels, None)
     for longer in (*levels, None):
         if grams is None or grams.length > LONGEST:
             break
-        part = _of_level(text, grams, longer, density, least)
-        parts.append(part)
+        parts.append(_of_level(text, grams, longer, density, least))
         grams = longer
-    texts = [one for found, _, _ in parts for one in found]
-    if not texts:
+    if not parts:
         none = np.zeros(0, dtype=np.int64)
-        return Traits([], none, none, none, none, np.zeros((0, 1)))
-    first, counts, recent, articles = (
-        np.concatenate(column) for column in zip(*(part[1] for part in parts), strict=True)
+        return Traits([], none, none, none, none, np.zeros((0, len(TRAITS))))
+    return Traits(
+        [text for part in parts for text in part.texts],
+        np.concatenate([part.first for part in parts]),
+        np.concatenate([part.counts for part in parts]),
+        np.concatenate([part.recent for part in parts]),
+        np.concatenate([part.articles for part in parts]),
+        np.concatenate([part.values for part in parts]),
     )
-    values = np.concatenate([part[2] for part in parts])
-    return Traits(texts, first, counts, recent, articles, values)
 
 
 def _of_level(
     text: Text, grams: Grams, longer: Grams | None, density: Floats, least: int
-) -> tuple[list[str], list[Ints], Floats]:
+) -> Traits:
+    """Return the sequences of one length that may be expressions."""
     size, length = len(grams.counts), grams.length
     is_free = _is_free(text, grams.places, length)
     places, numbers = grams.places[is_free], grams.numbers[is_free]
@@ -115,12 +117,11 @@ def _of_level(
     good = (counts >= least) & (whole >= _LEAST_WHOLE) & (in_longer < _MOST_IN_LONGER)
     good &= np.minimum(before, after) >= _LEAST_ENTROPY
     texts = [text.text[start : start + length] for start in first[good]]
-    is_word = np.array([not _is_number(one) for one in texts], dtype=bool)
-    good[np.flatnonzero(good)[~is_word]] = False
-    pairs = np.unique(
-        numbers.astype(np.int64) * (int(text.articles.max()) + 1) + text.articles[places]
-    )
-    articles = np.bincount(pairs // (int(text.articles.max()) + 1), minlength=size)
+    is_number = np.array([_is_number(one) for one in texts], dtype=bool)
+    good[np.flatnonzero(good)[is_number]] = False
+    width = int(text.articles.max()) + 1
+    pairs = np.unique(numbers.astype(np.int64) * width + text.articles[places])
+    articles = np.bincount(pairs // width, minlength=size)
     log = np.log(total)
     cohesion = _cohesion(text, grams)
     values = np.array(
@@ -143,9 +144,9 @@ def _of_level(
             *(np.full(size, float(length == number)) for number in range(2, 8)),
         ]
     )[:, good].T
-    kept = [text for text, is_one in zip(texts, is_word, strict=True) if is_one]
+    words = [text for text, is_left_out in zip(texts, is_number, strict=True) if not is_left_out]
     recent = np.bincount(numbers, text.recent[places], size).astype(np.int64)
-    return kept, [first[good], counts[good], recent[good], articles[good]], values
+    return Traits(words, first[good], counts[good], recent[good], articles[good], values)
 
 
 def _is_free(text: Text, places: Ints, length: int) -> Bools:
