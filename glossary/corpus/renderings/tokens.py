@@ -67,18 +67,24 @@ def han_runs(tokens: Tokens) -> list[tuple[int, str]]:
     return runs
 
 
-def occurrences(segments: Sequence[tuple[str, str]], form: str) -> list[tuple[int, Span]]:
-    """Return where a term is: the numbers of segments, and spans in their texts.
+def occurrences(
+    segments: Sequence[tuple[str, str]], side: int, forms: Sequence[str]
+) -> list[list[tuple[int, Span]]]:
+    """Return where each of several terms is: the numbers of segments, and spans in their texts.
 
     Args:
         segments: The Chinese and the English of each.
-        form: The term, in one of the languages.
+        side: The language of the terms: 0 for Chinese, 1 for English.
+        forms: The terms.
     """
-    side, keys = side_of([form]), tokens_of(form).keys
-    found = []
-    for number, pair in enumerate(segments):
+    wanted = [tokens_of(form).keys for form in forms]
+    found: list[list[tuple[int, Span]]] = [[] for _ in forms]
+    for number, pair in enumerate(segments if wanted else ()):
         tokens = tokens_of(pair[side])
-        found += [(number, tokens.offsets(*span)) for span in spans_of(tokens.keys, [keys])]
+        for places, keys in zip(found, wanted, strict=True):
+            # Nothing is nowhere.
+            spans = spans_of(tokens.keys, [keys]) if keys else []
+            places += [(number, tokens.offsets(*span)) for span in spans]
     return found
 
 

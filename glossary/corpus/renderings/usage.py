@@ -119,7 +119,7 @@ def usages(
             the English ones.
     """
     texts = [(segment.chinese, segment.english) for segment in segments]
-    listed = [_listed(finder, texts, term) for term in asked]
+    listed = _listed(finder, texts, asked)
     unknown = {
         place[0] for found in listed for place, rendering in found.items() if rendering is None
     }
@@ -150,24 +150,38 @@ def _uses(
 
 
 def _listed(
-    finder: Finder, texts: Sequence[tuple[str, str]], asked: Asked
+    finder: Finder, texts: Sequence[tuple[str, str]], asked: Sequence[Asked]
+) -> list[dict[_Occurrence, _Found | None]]:
+    """Return the occurrences of each term with the renderings that the glossary has, else None."""
+    listed: list[dict[_Occurrence, _Found | None]] = [{} for _ in asked]
+    for side in (0, 1):
+        ours = [one for one in zip(asked, listed, strict=True) if one[0].side == side]
+        known = [(term, found) for term, found in ours if term.concepts]
+        # The texts are searched once for all terms.
+        sides = (pair[side] for pair in texts)
+        for number, mentions in enumerate(find_many(finder, sides) if known else ()):
+            for term, found in known:
+                found.update(_listed_in(finder, number, texts[number], mentions, term))
+        unknown = [(term, found) for term, found in ours if not term.concepts]
+        places = occurrences(texts, side, [term.name for term, _ in unknown])
+        for (_, found), one in zip(unknown, places, strict=True):
+            found.update(dict.fromkeys(one))
+    return listed
+
+
+def _listed_in(
+    finder: Finder, number: int, pair: tuple[str, str], mentions: Sequence[Mention], asked: Asked
 ) -> dict[_Occurrence, _Found | None]:
-    """Return the occurrences of a term with the renderings that the glossary has, else None."""
-    if not asked.concepts:
-        return dict.fromkeys(occurrences(texts, asked.name))
-    found: dict[_Occurrence, _Found | None] = {}
-    sides = find_many(finder, (pair[asked.side] for pair in texts))
-    for number, mentions in enumerate(sides):
-        places = [
-            (number, (mention.start, mention.end))
-            for mention in mentions
-            if asked.has(mention, asked.side)
-        ]
-        if places:
-            found |= dict.fromkeys(places)
-            renderings = _renderings(finder, texts[number][1 - asked.side], asked)
-            # The first rendering is that of the first mention.
-            found.update(zip(places, renderings, strict=False))
+    places = [
+        (number, (mention.start, mention.end))
+        for mention in mentions
+        if asked.has(mention, asked.side)
+    ]
+    found: dict[_Occurrence, _Found | None] = dict.fromkeys(places)
+    if places:
+        # The first rendering is that of the first mention.
+        renderings = _renderings(finder, pair[1 - asked.side], asked)
+        found.update(zip(places, renderings, strict=False))
     return found
 
 
