@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glossary.translate.align.lexicon import LEVELS, Vocabulary, known_links
+from glossary.translate.align.lexicon import Vocabulary, known_links, lift_of
 from glossary.translate.align.tokens import stem
 from termbase.language.script import HAN, fold
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _BATCH = 1500
 _TOKEN = re.compile(rf"[{HAN}]|[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*")
 # The lift of each level of a link.
-_LIFTS = np.expm1(np.arange(256) / LEVELS) * 10
+_LIFTS = lift_of(np.arange(256))
 # The lift of no link at all, and the distance, as a share of the length of a side, at which a link
 # counts a third.
 _NO_LINK, _DISTANCE = 1.0, 0.15

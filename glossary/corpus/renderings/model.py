@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glossary.translate.align.lexicon import LEVELS, Vocabulary, lexicon
+from glossary.translate.align.lexicon import Vocabulary, lexicon, lift_of
 from glossary.translate.align.tokens import stem
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _prior(left: dict[str, int], right: dict[str, int]) -> Floats:
     for character, entries in lexicon().items():
         if (row := left.get(character)) is not None:
             for word, level in entries:
-                prior[row, by_stem.get(word, [])] += 10 * np.expm1(level / LEVELS)
+                prior[row, by_stem.get(word, [])] += lift_of(level)
     for token in left.keys() & right.keys():
         prior[left[token], right[token]] = _SAME
     return prior

@@ -80,6 +80,11 @@ def level_of(lift: float) -> int:
     return min(_MAX_LEVEL, round(LEVELS * log1p(lift / 10)))
 
 
+def lift_of(level: float | npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """Return the lift of a link of a level, or of several levels."""
+    return np.asarray(10 * np.expm1(np.divide(level, LEVELS)))
+
+
 def joined(arrays: Sequence[npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
     """Return arrays as one."""
     return np.concatenate(arrays) if arrays else np.zeros(0, dtype=np.int64)
