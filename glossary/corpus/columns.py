@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from termbase.errors import InputError
 
@@ -38,7 +38,7 @@ def assign(names: Iterable[str], columns: Mapping[str, str]) -> dict[str, str]:
                 raise InputError(f"has no column {columns[field]!r}; {_columns_found(names)}")
             found[field] = columns[field]
             continue
-        usual = [by_name[name] for name in _NAMES[field].split() if name in by_name]
+        usual = [by_name[name] for name in usual_names(field) if name in by_name]
         if usual := [name for name in usual if name not in columns.values()]:
             found[field] = usual[0]
     if "text" not in found:
@@ -48,15 +48,20 @@ def assign(names: Iterable[str], columns: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def check_fields(columns: Mapping[str, str]) -> None:
+def usual_names(field: str) -> list[str]:
+    """Return the usual names of the column of a field, the likelier first."""
+    return _NAMES[field].split()
+
+
+def check_fields(columns: Mapping[str, str], fields: Sequence[str] = FIELDS) -> None:
     """Refuse columns of unknown fields.
 
     Raises:
         InputError: If there is one.
     """
     for field in columns:
-        if field not in FIELDS:
-            raise InputError(f"columns: invalid {field!r}; expected one of: {', '.join(FIELDS)}")
+        if field not in fields:
+            raise InputError(f"columns: invalid {field!r}; expected one of: {', '.join(fields)}")
 
 
 def _columns_found(names: list[str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from glossary.corpus.columns import check_fields, usual_names
 from glossary.corpus.dates import parse_date
 from glossary.corpus.files import is_compressed, kind_of, readable, uncompressed
 from glossary.corpus.tables import Content, jsonl_rows
@@ -21,9 +22,10 @@ from termbase.termbase import Termbase
 # Renderings of a Chinese term from which is learned; the others are rare.
 _MOST_RENDERINGS = 3
 _SIDES = ("source", "target"), ("zh", "en"), ("chinese", "english"), ("原文", "译文")
-# The usual names of columns; "source" is a text here.
-_DATES = ("date", "published", "日期", "发布日期")
-_OUTLETS = ("outlet", "publisher", "newspaper", "media", "site", "媒体", "报纸", "来源")
+_FIELDS = ("source", "target", "date", "outlet")
+_DATES = usual_names("date")
+# A source is a text here.
+_OUTLETS = [name for name in usual_names("outlet") if name != "source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,7 @@ def read_segments(
     Raises:
         InputError: If the file cannot be read, or has no segment in Chinese and English.
     """
-    if unknown := columns.keys() - {"source", "target", "date", "outlet"}:
-        raise InputError(
-            f"columns: invalid {min(unknown)!r}; expected one of: source, target, date, outlet"
-        )
+    check_fields(columns, _FIELDS)
     if kind_of(path.name) == "jsonl":
         found = _of_json_lines(path, columns, encoding)
     else:
