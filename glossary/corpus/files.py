@@ -119,17 +119,22 @@ def find_files(path: Path) -> list[CorpusFile]:
                 ".zip, .tar, or one of them with .gz or .xz"
             )
         open_file(path).close()
-        return [CorpusFile(_text(path.name), path)]
+        return [CorpusFile(name_as_text(path.name), path)]
     found: list[CorpusFile] = []
     for folder, folders, names in os.walk(path, onerror=_refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             file = Path(folder, name)
             if kind_of(name) and not name.startswith(".") and not file.is_symlink():
-                found.append(CorpusFile(_text(file.relative_to(path).as_posix()), file))
+                found.append(CorpusFile(name_as_text(file.relative_to(path).as_posix()), file))
     if not found:
         raise InputError(f"{path}: has no documents, tables or archives; name another folder")
     return sorted(found, key=lambda file: file.name)
+
+
+def name_as_text(name: str) -> str:
+    """Return a file name as text; the system may not have it in its encoding."""
+    return os.fsencode(name).decode(errors="replace")
 
 
 def uncompressed(file: BinaryIO, name: str) -> BinaryIO:
@@ -168,11 +173,6 @@ def readable(name: str) -> Iterator[None]:
         ) from None
     except OSError as error:
         raise InputError(f"{name}: cannot be read: {reason(error)}") from None
-
-
-def _text(name: str) -> str:
-    """Return a file name as text; the system may not have it in its encoding."""
-    return os.fsencode(name).decode(errors="replace")
 
 
 def _stamp(path: Path) -> str:

@@ -230,6 +230,9 @@ def _array(values: list[object], type: pa.DataType) -> pa.Array:
     try:
         return pa.array(values, type)
     except UnicodeEncodeError:
-        # Halves of surrogate pairs, which JSON can write and text cannot have.
-        texts = (str(value).encode("utf-16", "surrogatepass") for value in values)
-        return pa.array([text.decode("utf-16", "replace") for text in texts], type)
+        return pa.array([whole_characters(str(value)) for value in values], type)
+
+
+def whole_characters(text: str) -> str:
+    """Return text without halves of surrogate pairs, which JSON can write and text cannot have."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

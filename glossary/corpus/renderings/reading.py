@@ -9,11 +9,11 @@ from typing import Any
 
 from glossary.corpus.columns import check_fields, usual_names
 from glossary.corpus.dates import parse_date
-from glossary.corpus.files import is_compressed, kind_of, readable, uncompressed
-from glossary.corpus.tables import Content, jsonl_rows
-from glossary.corpus.texts import refuse
+from glossary.corpus.files import is_compressed, kind_of, name_as_text, readable, uncompressed
+from glossary.corpus.tables import Content, Report, jsonl_rows
+from glossary.corpus.texts import refuse, whole_characters
 from termbase.encoding import open_file
-from termbase.errors import InputError
+from termbase.errors import ContentError, InputError
 from termbase.language.script import han_share
 from termbase.memory.files import read_units
 from termbase.model.unit import TranslationUnit
@@ -48,7 +48,10 @@ class BilingualSegment:
 
 
 def read_segments(
-    path: Path, columns: Mapping[str, str], encoding: str | None = None
+    path: Path,
+    columns: Mapping[str, str],
+    encoding: str | None = None,
+    report: Report | None = None,
 ) -> list[BilingualSegment]:
     """Return the bilingual segments of a file.
 
@@ -58,20 +61,21 @@ def read_segments(
         columns: The columns by field (``source``, ``target``, ``date``, ``outlet``), where their
             names are not the usual ones.
         encoding: The encoding of a text that does not tell its own; by default it is detected.
+        report: Called with what cannot be read, which is left out. By default it is an error.
 
     Raises:
+        ContentError: If units of a TMX or table cannot be read, with all of them.
         InputError: If the file cannot be read, or has no segment in Chinese and English.
     """
     check_fields(columns, _FIELDS)
     if kind_of(path.name) == "jsonl":
-        found = _of_json_lines(path, columns, encoding)
+        found = _of_json_lines(path, columns, encoding, report or refuse)
     else:
         if columns.keys() & {"source", "target"}:
             raise InputError(
                 f"{path}: columns source and target are for .jsonl; name them so in the header"
             )
-        units = ((f"{path.name}:{line}", unit) for unit, line in read_units(path, encoding))
-        found = _of_units(units, columns)
+        found = _of_units(_units(path, encoding, report), columns)
     segments = list(found)
     if not segments:
         raise InputError(f"{path}: has no segment in Chinese and English")
@@ -93,13 +97,30 @@ def known_pairs(termbase: Termbase) -> list[tuple[str, str]]:
     ]
 
 
+def _units(
+    path: Path, encoding: str | None, report: Report | None
+) -> Iterator[tuple[str, TranslationUnit]]:
+    """Yield the units of a file with their ids."""
+    name = name_as_text(path.name)
+    try:
+        for unit, line in read_units(path, encoding):
+            yield f"{name}:{line}", unit
+    except ContentError as error:
+        # It comes after the last unit.
+        if report is None:
+            raise
+        for problem in error.problems:
+            report(problem)
+
+
 def _of_json_lines(
-    path: Path, columns: Mapping[str, str], encoding: str | None
+    path: Path, columns: Mapping[str, str], encoding: str | None, report: Report
 ) -> Iterator[BilingualSegment]:
+    name = name_as_text(path.name)
     with readable(str(path)), open_file(path) as opened:
         file = uncompressed(opened, path.name)
         content = Content(str(path), file, None if is_compressed(path.name) else path, encoding)
-        for line, row in jsonl_rows(content, {}, None, refuse):
+        for line, row in jsonl_rows(content, {}, None, report):
             names = (columns.get("source", ""), columns.get("target", ""))
             sides = next((pair for pair in (names, *_SIDES) if all(n in row for n in pair)), None)
             if sides is None:
@@ -108,7 +129,7 @@ def _of_json_lines(
                     "(--columns source=NAME --columns target=NAME)"
                 )
             source, target = (row[n] if isinstance(row[n], str) else "" for n in sides)
-            if found := _segment(f"{path.name}:{line}", source, target, row, columns):
+            if found := _segment(f"{name}:{line}", source, target, row, columns):
                 yield found
 
 
@@ -131,8 +152,9 @@ def _segment(
     by_name = {name.strip().casefold(): str(value or "") for name, value in row.items()}
     date = _value(by_name, columns.get("date", ""), _DATES)
     outlet = _value(by_name, columns.get("outlet", ""), _OUTLETS)
-    texts = (source, target) if is_chinese[0] else (target, source)
-    return BilingualSegment(id, parse_date(date) or "", outlet.strip(), *texts)
+    sides = (source, target) if is_chinese[0] else (target, source)
+    shown, chinese, english = map(whole_characters, (outlet.strip(), *sides))
+    return BilingualSegment(id, parse_date(date) or "", shown, chinese, english)
 
 
 def _value(row: Mapping[str, str], named: str, usual: Iterable[str]) -> str:
