@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Literal
 
 import click
-from click.core import ParameterSource
 
 from glossary.bilingual import is_bilingual
 from glossary.choose import LEVELS, check_subjects
 from glossary.cli.annotate_bilingual import annotate_both
 from glossary.cli.known import known_file
-from glossary.cli.options import open_glossary, output_option, shared
+from glossary.cli.options import open_glossary, output_option, refuse_options, shared
 from glossary.cli.outputs import refuse_overwriting
 from glossary.cli.polity import polity_option
 from glossary.cli.progress import track
@@ -134,7 +133,10 @@ def annotate_command(
     target = to or _format(out, several=len(files) > 1)
     # A table of both languages is a document too, for who wants the workbook back.
     if translation or (target != "xlsx" and any(map(is_bilingual, files))):
-        _refuse_inapplicable("mentions", "gloss", "pinyin", "script", "notes", "index")
+        refuse_options(
+            ("mentions", "gloss", "pinyin", "script", "notes", "index"),
+            "does not apply to a text with its translation",
+        )
         with open_glossary() as glossary:
             _check_subjects(subject, glossary)
             annotate_both(
@@ -181,14 +183,6 @@ def _check_notes(target: Output, notes: Notes | None, *, has_index: bool) -> Non
         check_notes(target, notes, has_index=has_index)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-
-
-def _refuse_inapplicable(*names: str) -> None:
-    """Refuse options that say how one text is annotated."""
-    context = click.get_current_context()
-    for name in names:
-        if context.get_parameter_source(name) is not ParameterSource.DEFAULT:
-            raise click.UsageError(f"--{name} does not apply to a text with its translation")
 
 
 def _check_subjects(subjects: tuple[str, ...], glossary: Glossary) -> None:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from glossary.cli.outputs import refuse_overwriting
-from glossary.cli.streams import echo_bytes, note, show_library_warnings
+from glossary.cli.outputs import refuse_overwriting, write_output
+from glossary.cli.streams import note, show_library_warnings
 from glossary.views.registry import output_of
 from glossary.views.words import counted
 from termbase.errors import InputError
-from termbase.output import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,11 +63,7 @@ def annotate_both(
         note(f"{source}: {counted(len(untranslated), 'segment')} without a translation left out")
     # A lone surrogate, as of a damaged file, has no bytes in UTF-8.
     data = text.encode(errors="backslashreplace" if format == "json" else "xmlcharrefreplace")
-    if out is None:
-        echo_bytes(data)
-    else:
-        write_file(out, data)
-        note(f"{out}")
+    write_output(out, data)
 
 
 def _format(out: Path) -> Output:

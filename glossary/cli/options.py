@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from glossary.glossary import Glossary
 from glossary.glossary import open as open_base
@@ -100,6 +101,26 @@ def output_option(help: str) -> Callable[[Command], Command]:
         callback=lambda _, __, path: None if path == Path("-") else path,
         help=help,
     )
+
+
+def refuse_options(names: Iterable[str], why: str) -> None:
+    """Refuse options and arguments that the rest of a call leaves without effect.
+
+    Args:
+        names: The names of the parameters of the command.
+        why: The reason, after the option: "is for a page".
+
+    Raises:
+        UsageError: If one was given.
+    """
+    context = click.get_current_context()
+    by_name = {parameter.name: parameter for parameter in context.command.params}
+    for name in names:
+        if context.get_parameter_source(name) is not ParameterSource.DEFAULT:
+            parameter = by_name[name]
+            is_option = isinstance(parameter, click.Option)
+            shown = parameter.opts[-1] if is_option else parameter.human_readable_name.strip("[.]")
+            raise click.UsageError(f"{shown} {why}")
 
 
 def open_glossary(*, to_write: bool = False, temporary: bool = False) -> Glossary:

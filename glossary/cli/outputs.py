@@ -1,4 +1,4 @@
-"""Checks of the outputs of a command, before anything is written."""
+"""The outputs of a command: checks before anything is written, and writing."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from itertools import combinations
 from pathlib import Path
 
 from glossary.cli.options import base_address
+from glossary.cli.streams import echo_bytes, note
 from termbase.errors import InputError
-from termbase.output import is_same_file, refuse_same_file
+from termbase.output import is_same_file, refuse_same_file, write_file
 from termbase.store.address import files_of
 
 
@@ -30,6 +31,15 @@ def refuse_overwriting(outputs: Sequence[Path], inputs: Sequence[Path] = ()) -> 
     for one, other in combinations(outputs, 2):
         if is_same_file(one, other):
             raise InputError(f"{one} and {other} are the same file; name another output")
+
+
+def write_output(out: Path | None, data: bytes) -> None:
+    """Write a result to a file, and say so; without one to standard output."""
+    if out:
+        write_file(out, data)
+        note(f"{out}")
+    else:
+        echo_bytes(data)
 
 
 def _is_beside(output: Path, base: Path) -> bool:
