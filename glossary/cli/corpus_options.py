@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
@@ -12,14 +13,17 @@ from glossary.cli.polity import polity_option
 from glossary.cli.progress import bar
 from glossary.cli.streams import note
 from glossary.find.boundary import Level
+from termbase.errors import InputError
 
 if TYPE_CHECKING:
     from glossary.corpus.scan import Engine, Scan
+    from glossary.corpus.tables import Report
     from glossary.corpus.texts import Corpus
     from glossary.glossary import Glossary
     from termbase.errors import Problem
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+PLOTS = ("png", "svg")
 # Bad rows that are named; the others are counted.
 _NAMED = 5
 
@@ -116,22 +120,61 @@ def scan_corpus(
     """
     from glossary.corpus.mentions import FindOptions
     from glossary.corpus.scan import scan
+
+    size = sum(file.size for file in corpus.files())
+    find_options = FindOptions(options["overlapping"], Level(options["level"]), options["polity"])
+    with reported(skip_bad=options["skip_bad"]) as report, bar(size, "Finding") as advance:
+        return scan(
+            corpus, glossary.finder, find_options, engine=options["engine"],
+            processes=options["processes"], folder=options["parts"], concepts=concepts,
+            report=report, progress=advance,
+        )  # fmt: skip
+
+
+@contextmanager
+def reported(*, skip_bad: bool) -> Iterator[Report]:
+    """Yield a function for what cannot be read; what it was called with is named in the end.
+
+    Args:
+        skip_bad: What cannot be read is left out; else the function raises an error.
+    """
     from glossary.corpus.texts import refuse
 
     bad: list[Problem] = []
-    size = sum(file.size for file in corpus.files())
-    find_options = FindOptions(options["overlapping"], Level(options["level"]), options["polity"])
-    with bar(size, "Finding") as advance:
-        found = scan(
-            corpus, glossary.finder, find_options, engine=options["engine"],
-            processes=options["processes"], folder=options["parts"], concepts=concepts,
-            report=bad.append if options["skip_bad"] else refuse, progress=advance,
-        )  # fmt: skip
+    yield bad.append if skip_bad else refuse
     for problem in bad[:_NAMED]:
         note(f"left out: {problem}")
     if len(bad) > _NAMED:
         note(f"left out: {len(bad) - _NAMED} more rows or files that cannot be read")
-    return found
+
+
+def refuse_within(out: Path, corpus: Path) -> None:
+    """Refuse an output that the next run would take for a part of the corpus.
+
+    Raises:
+        InputError: If it is one.
+    """
+    from glossary.corpus.files import kind_of
+
+    if kind_of(out.name) and corpus.resolve() in out.resolve().parents:
+        raise InputError(
+            f"{out}: is in the corpus, and the next run would read it; name another output"
+        )
+
+
+def require_plots(to: str) -> None:
+    """Check that a plot can be drawn, before other work for it is done.
+
+    Args:
+        to: The format of the output; of others than plots nothing is required.
+
+    Raises:
+        Error: If matplotlib is not installed.
+    """
+    if to in PLOTS:
+        from glossary.views.track.plots import require_matplotlib
+
+        require_matplotlib()
 
 
 def columns_of(options: CorpusOptions) -> dict[str, str]:

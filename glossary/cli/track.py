@@ -3,44 +3,40 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Unpack, cast, get_args
+from typing import TYPE_CHECKING, Any, Unpack, cast, get_args
 
 import click
 
 from glossary.cli.corpus_options import (
+    PLOTS,
     CorpusOptions,
     columns_of,
     corpus_options,
     read_corpus,
-    scan_corpus,
 )
-from glossary.cli.exit_codes import NOTHING_FOUND
-from glossary.cli.options import open_glossary, output_option, shared
-from glossary.cli.outputs import refuse_overwriting
-from glossary.cli.streams import (
-    echo,
-    echo_bytes,
-    note,
-    show_library_warnings,
-    terminal_width,
-    warn,
-)
-from termbase.errors import InputError
-from termbase.language.script import is_han
+from glossary.cli.options import Command, open_glossary, output_option, refuse_options, shared
+from glossary.views.track.output_formats import CountsFormat, ExpressionsFormat, RenderingsFormat
 
 if TYPE_CHECKING:
-    from glossary.corpus.scan import Scan
-    from glossary.corpus.track.tracking import Tracking
-    from glossary.glossary import Glossary
-    from termbase.model.concept import Concept
+    pass
 
-Format = Literal["text", "json", "csv", "parquet", "html", "png", "svg"]
-# These are for programs: all concepts are in them unless a limit is given.
-_DATA = ("json", "csv", "parquet")
-_PLOTS = ("png", "svg")
+# The options and arguments that apply to all results, to new expressions, and to renderings.
+_FOR_ALL = (
+    "corpus", "outlets", "since", "until", "as_json", "to", "out", "columns", "encoding",
+    "skip_bad",
+)  # fmt: skip
+_FOR_NEW = frozenset((*_FOR_ALL, "is_new", "limit", "pattern"))
+_FOR_RENDERINGS = frozenset((*_FOR_ALL, "renderings", "names", "terms"))
+_FORMATS = (*get_args(CountsFormat), "tsv")
 _NOT_FOR_TERMINALS = ("parquet", "png")
-_SHOWN = 20
+
+
+def _number_option(name: str, default: int, help: str) -> Callable[[Command], Command]:
+    """Return an option for a number from 0."""
+    number = click.IntRange(min=0)
+    return click.option(name, type=number, default=default, show_default=True, help=help)
 
 
 @click.command("track")
@@ -66,25 +62,13 @@ _SHOWN = 20
     help="The concepts in most articles  [default: 20 where no terms are named; all in data]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
-@click.option("--to", type=click.Choice(get_args(Format)), help="Format, if not by the suffix.")
+@click.option("--to", type=click.Choice(_FORMATS), help="Format, if not by the suffix.")
 @output_option("Output: .json, .csv, .parquet, .html (with quotations), .png or .svg.")
 @click.option(
     "--summary", is_flag=True, help="In JSON and CSV: first and last use, silence, jumps."
 )
-@click.option(
-    "--quotations",
-    type=click.IntRange(min=0),
-    default=3,
-    show_default=True,
-    help="Quotations of each period, on a page.",
-)
-@click.option(
-    "--few",
-    type=click.IntRange(min=0),
-    default=20,
-    show_default=True,
-    help="Mark periods with fewer texts.",
-)
+@_number_option("--quotations", 3, "Quotations of each period, on a page.")
+@_number_option("--few", 20, "Mark periods with fewer texts.")
 @click.option(
     "--renderings",
     is_flag=True,
@@ -106,7 +90,7 @@ def track_command(
     since: str,
     until: str,
     limit: int | None,
-    to: Format | None,
+    to: str | None,
     out: Path | None,
     quotations: int,
     few: int,
@@ -129,160 +113,76 @@ def track_command(
     if is_new:
         from glossary.cli import track_new
 
+        _refuse_others(_FOR_NEW, "does not apply to --new")
+        expressions = _format(to, out, ExpressionsFormat, "--new", as_json=as_json)
         with open_glossary() as glossary:
             return track_new.run(
                 glossary, read_corpus(corpus, options), outlets=outlets, since=since,
-                limit=limit, to="json" if as_json else to or "", out=out,
+                until=until, limit=limit, to=cast("ExpressionsFormat", expressions), out=out,
                 skip_bad=options["skip_bad"],
             )  # fmt: skip
-    target = _format(to, out, as_json=as_json)
-    if summary and target not in ("json", "csv"):
-        raise click.UsageError("--summary is for --json and --to csv")
     if renderings:
         from glossary.cli import track_renderings
 
+        _refuse_others(_FOR_RENDERINGS, "does not apply to --renderings")
+        rendered = _format(to, out, RenderingsFormat, "--renderings", as_json=as_json)
         with open_glossary() as glossary:
             return track_renderings.run(
                 glossary, corpus, (*terms, *names), columns=columns_of(options),
                 encoding=options["encoding"], outlets=outlets, since=since, until=until,
-                to=target, out=out,
+                to=cast("RenderingsFormat", rendered), out=out, skip_bad=options["skip_bad"],
             )  # fmt: skip
-    if out:
-        _refuse_within(out, Path(corpus))
-        refuse_overwriting([out], [Path(corpus)])
-    show_library_warnings()
-    from glossary.corpus.track.longer import longer_terms
-    from glossary.corpus.track.periods import By, limits_of
-    from glossary.corpus.track.tiers import CMP_SCALE, read_scale
-    from glossary.corpus.track.tracking import track, with_quotations
-    from glossary.views.track.table import has_details
+    target = cast("CountsFormat", _format(to, out, CountsFormat, "counts", as_json=as_json))
+    if summary and target not in ("json", "csv"):
+        raise click.UsageError("--summary is for --json and --to csv")
+    if target != "html":
+        refuse_options(("quotations",), "is for a page: -o PAGE.html")
+    if target in PLOTS:
+        refuse_options(("scale",), "does not apply to a plot, which shows no tiers")
+    from glossary.cli import track_counts
 
-    # What is wrong is said before a long scan.
-    limits_of(since, until)
-    tiers = read_scale(scale) if scale else CMP_SCALE
-    if target in _PLOTS:
-        from glossary.views.track.plots import require_matplotlib
-
-        require_matplotlib()
-    opened = read_corpus(corpus, options)
-    named, overlapping = (*terms, *names), options["overlapping"]
-    with open_glossary() as glossary:
-        chosen = _chosen(glossary, named, subject)
-        if chosen is None:
-            return NOTHING_FOUND
-        # Of all terms, the longer ones are tracked themselves.
-        longer = longer_terms(glossary.termbase, chosen) if named and not overlapping else {}
-        ids = {concept.id for concept in chosen}
-        ids |= {name for terms in longer.values() for name, _ in terms}
-        found = scan_corpus(opened, glossary, ids or None, options)
-        chosen = chosen or _all_in(found, glossary)
-    tracking = track(
-        found, chosen, By(by), since=since, until=until, outlets=outlets, by_form=forms,
-        scale=tiers, few=few, longer=longer, overlapping=overlapping,
+    return track_counts.run(
+        corpus, (*terms, *names), subject, outlets=outlets, by=by, since=since, until=until,
+        forms=forms, limit=limit, to=target, out=out, summary=summary, quotations=quotations,
+        few=few, scale=scale, options=options,
     )  # fmt: skip
-    if limit or not named:
-        tracking = tracking.most_frequent(limit or (None if target in _DATA else _SHOWN))
-    if summary or target == "html" or (target == "text" and has_details(tracking)):
-        tracking = with_quotations(tracking, opened, quotations if target == "html" else 0)
-    _write(tracking, target, out, Path(corpus).resolve().name, is_summary=summary)
-    return 0 if tracking.tracked else NOTHING_FOUND
 
 
-def _write(
-    tracking: Tracking, target: Format, out: Path | None, name: str, *, is_summary: bool
-) -> None:
-    """Write what was tracked to a file or to standard output."""
-    if target == "text" and out is None:
-        from glossary.views.track.table import lines
-
-        for line in lines(tracking, terminal_width()):
-            echo(line, nl=False)
-        return
-    from glossary.views.track import formats
-    from glossary.views.track.words import left_out
-    from termbase.output import write_file
-
-    data = formats.write(tracking, target, name, is_summary=is_summary)
-    if target not in ("text", "html"):
-        # The others say so themselves.
-        for remark in left_out(tracking):
-            note(remark)
-    if out:
-        write_file(out, data)
-        note(f"{out}")
-    else:
-        echo_bytes(data)
-
-
-def _refuse_within(out: Path, corpus: Path) -> None:
-    """Refuse an output that the next run would take for a part of the corpus.
+def _refuse_others(applicable: Collection[str], why: str) -> None:
+    """Refuse all options and arguments of the command that do not apply.
 
     Raises:
-        InputError: If it is one.
+        UsageError: If one was given.
     """
-    from glossary.corpus.files import kind_of
-
-    if kind_of(out.name) and corpus.resolve() in out.resolve().parents:
-        raise InputError(
-            f"{out}: is in the corpus, and the next run would read it; name another output"
-        )
+    names = click.get_current_context().params
+    refuse_options([name for name in names if name not in applicable], why)
 
 
-def _format(to: Format | None, out: Path | None, *, as_json: bool) -> Format:
+def _format(to: str | None, out: Path | None, formats: Any, result: str, *, as_json: bool) -> str:
+    """Return the format of the output.
+
+    Args:
+        to: The format that was named; by default that of the suffix.
+        out: The output; None for standard output.
+        formats: The formats of the result, as a literal type.
+        result: The result that is written, for the message.
+        as_json: JSON was asked for.
+
+    Raises:
+        UsageError: If there is no such format, or it is not for a terminal.
+    """
     if as_json and to not in (None, "json"):
         raise click.UsageError(f"--json and --to {to}: give one of them")
+    known = get_args(formats)
     suffix = out.suffix.lower().removeprefix(".") if out else ""
-    known = get_args(Format)
     if out and not to and not as_json and suffix not in (*known, "txt"):
         listed = ", ".join(f".{name}" for name in known[1:])
         raise click.UsageError(f"{out}: unknown suffix; expected one of {listed}; or use --to")
-    by_suffix = cast("Format", suffix) if suffix in known else "text"
-    target = "json" if as_json else to or by_suffix
+    target = "json" if as_json else to or (suffix if suffix in known else "text")
+    if target not in known:
+        raise click.UsageError(
+            f"{target}: not a format of {result}; expected one of: {', '.join(known)}"
+        )
     if target in _NOT_FOR_TERMINALS and not out and sys.stdout.isatty():
         raise click.UsageError(f"{target} is not for a terminal; name a file: -o FILE")
     return target
-
-
-def _chosen(
-    glossary: Glossary, names: tuple[str, ...], subjects: tuple[str, ...]
-) -> list[Concept] | None:
-    """Return the concepts that are named, none for all; None if a name is unknown."""
-    from glossary.corpus.track.naming import concepts_named, similar_names
-
-    termbase = glossary.termbase
-    found: dict[str, Concept] = {}
-    is_complete = True
-    for name in names:
-        concepts = concepts_named(termbase, name)
-        if not concepts:
-            is_complete = False
-            similar = similar_names(termbase, name)
-            meant = f"; did you mean {', '.join(similar)}?" if similar else ""
-            pair = f"{name} RENDERING" if any(map(is_han, name)) else f"TERM {name!r}"
-            warn(
-                f"no concept has the term {name!r}{meant}; to count it, add it first: "
-                f"glossary add {pair}"
-            )
-        if len(concepts) > 1:
-            ids = ", ".join(concept.id for concept in concepts)
-            note(f"{name}: a term of {len(concepts)} concepts, all counted: {ids}")
-        found |= {concept.id: concept for concept in concepts}
-    if not is_complete:
-        return None
-    if subjects:
-        from glossary.choose import check_subjects
-
-        try:
-            check_subjects(subjects, termbase.subjects())
-        except ValueError as error:
-            raise click.UsageError(str(error)) from None
-        found |= {concept.id: concept for concept in termbase if concept.subject in subjects}
-    return list(found.values())
-
-
-def _all_in(found: Scan, glossary: Glossary) -> list[Concept]:
-    """Return the concepts that are mentioned."""
-    import pyarrow as pa
-
-    ids = found.mentions["concept"].cast(pa.string()).unique().to_pylist()
-    return [glossary.termbase[name] for name in sorted(ids)]

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-import click
-
+from glossary.cli.corpus_options import refuse_within, reported
 from glossary.cli.exit_codes import NOTHING_FOUND
-from glossary.cli.outputs import refuse_overwriting
-from glossary.cli.streams import echo, echo_bytes, note, terminal_width
+from glossary.cli.outputs import refuse_overwriting, write_output
+from glossary.cli.streams import echo, terminal_width
 
 if TYPE_CHECKING:
     from glossary.corpus.discover.preparing import Article
+    from glossary.corpus.tables import Report
     from glossary.corpus.texts import Corpus
     from glossary.glossary import Glossary
-    from glossary.views.track.expressions import Format
-    from termbase.errors import Problem
+    from glossary.views.track.output_formats import ExpressionsFormat
 
 _SHOWN = 100
-_NAMED = 5
 
 
 def run(
@@ -29,8 +27,9 @@ def run(
     *,
     outlets: Collection[str],
     since: str,
+    until: str,
     limit: int | None,
-    to: str,
+    to: ExpressionsFormat,
     out: Path | None,
     skip_bad: bool,
 ) -> int:
@@ -41,51 +40,40 @@ def run(
         corpus: The texts.
         outlets: Only these, unless empty.
         since: The date from which on they rise; empty for all expressions.
+        until: The date of the last texts; empty for all.
         limit: The largest number of expressions.
-        to: The format; by default that of the suffix of the output.
+        to: The format.
         out: The output; None for the standard output.
         skip_bad: Leave out what cannot be read.
     """
     from glossary.corpus.discover.expressions import expressions, known_forms
-    from glossary.corpus.track.periods import days_of
+    from glossary.corpus.track.periods import limits_of
     from glossary.views.track import expressions as view
 
-    suffix = out.suffix.lower().removeprefix(".") if out else ""
-    target = to or (suffix if suffix in view.FORMATS else "text")
-    if target not in view.FORMATS or (suffix and not to and suffix not in (*view.FORMATS, "txt")):
-        listed = ", ".join(view.FORMATS)
-        raise click.UsageError(f"{to or out}: not a format of --new; expected one of: {listed}")
     if out:
+        refuse_within(out, corpus.path)
         refuse_overwriting([out], [corpus.path])
-    first = days_of(since)[0] if since else ""
-    articles = _articles(corpus, outlets, skip_bad=skip_bad)
-    known = known_forms(glossary.termbase)
-    found = expressions(articles, known, since=first, limit=limit or _SHOWN)
-    if target == "text" and out is None:
+    first, last = limits_of(since, until)
+    with reported(skip_bad=skip_bad) as report:
+        articles = _articles(corpus, outlets, last, report)
+        known = known_forms(glossary.termbase)
+        found = expressions(articles, known, since=first, limit=limit or _SHOWN)
+    if to == "text" and out is None:
         for line in view.lines(found, terminal_width(), rises=bool(since)):
             echo(line, nl=False)
     else:
-        from termbase.output import write_file
-
-        data = view.write(found, cast("Format", target), rises=bool(since))
-        if out:
-            write_file(out, data)
-            note(f"{out}")
-        else:
-            echo_bytes(data)
+        write_output(out, view.write(found, to, rises=bool(since)))
     return 0 if found else NOTHING_FOUND
 
 
-def _articles(corpus: Corpus, outlets: Collection[str], *, skip_bad: bool) -> Iterator[Article]:
+def _articles(
+    corpus: Corpus, outlets: Collection[str], last: str, report: Report
+) -> Iterator[Article]:
     from glossary.corpus.discover.preparing import Article
-    from glossary.corpus.texts import refuse
+    from glossary.corpus.track.periods import may_be_within
 
-    bad: list[Problem] = []
-    for batch in corpus.batches(bad.append if skip_bad else refuse):
+    for batch in corpus.batches(report):
         for row in batch.to_pylist():
-            if not outlets or row["outlet"] in outlets:
+            is_named = not outlets or row["outlet"] in outlets
+            if is_named and may_be_within(row["date"][:10], "", last):
                 yield Article(row["id"], row["date"], row["text"])
-    for problem in bad[:_NAMED]:
-        note(f"left out: {problem}")
-    if len(bad) > _NAMED:
-        note(f"left out: {len(bad) - _NAMED} more rows or files that cannot be read")

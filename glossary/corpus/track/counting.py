@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from glossary.corpus.track.groups import grouped, outermost, strings
-from glossary.corpus.track.periods import By, days_of, limits_of, period_of
+from glossary.corpus.track.periods import By, days_of, limits_of, may_be_within, period_of
 from termbase.errors import InputError
 
 if TYPE_CHECKING:
@@ -212,9 +212,9 @@ def _period(date: str, by: By, first: str, last: str) -> str | None:
     period = period_of(date, by)
     if not period:
         return None
-    start, end = days_of(date[:10])
-    if (first and end < first) or (last and start > last):
+    if not may_be_within(date[:10], first, last):
         return ""
+    start, end = days_of(date[:10])
     return period if (not first or start >= first) and (not last or end <= last) else None
 
 

@@ -89,6 +89,22 @@ def limits_of(since: str, until: str) -> tuple[str, str]:
     return first, last
 
 
+def may_be_within(date: str, first: str, last: str) -> bool:
+    """Return whether a date, or a part of it, is within limits; an unknown one is without any.
+
+    Args:
+        date: A day, or the name of a period; empty if it is unknown.
+        first: The first day; empty for no limit.
+        last: The last day; empty for no limit.
+    """
+    if not first and not last:
+        return True
+    if not date:
+        return False
+    start, end = days_of(date)
+    return (not first or end >= first) and (not last or start <= last)
+
+
 def _days(year: int, kind: str | None, number: int) -> tuple[datetime.date, datetime.date]:
     match kind:
         case "week":

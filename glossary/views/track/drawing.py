@@ -43,7 +43,7 @@ class Mark(NamedTuple):
     value: float
     low: float
     high: float
-    label: str
+    label: str = ""
     href: str = ""
     is_hollow: bool = False
     arrow: str = ""

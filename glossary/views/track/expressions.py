@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from glossary.views.terminal import table_lines
 from glossary.views.words import counted, safe_line
@@ -14,13 +14,12 @@ from termbase.formats.tables.row import guarded
 
 if TYPE_CHECKING:
     from glossary.corpus.discover.expressions import Expression
+    from glossary.views.track.output_formats import ExpressionsFormat
 
-Format = Literal["text", "json", "csv", "tsv"]
-FORMATS = ("text", "json", "csv", "tsv")
 _DELIMITERS = {"csv": ",", "tsv": "\t"}
 
 
-def write(found: Sequence[Expression], to: Format, *, rises: bool) -> bytes:
+def write(found: Sequence[Expression], to: ExpressionsFormat, *, rises: bool) -> bytes:
     """Return expressions in a format; CSV and TSV are tables of terms that can be imported.
 
     Args:

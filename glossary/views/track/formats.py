@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from glossary.views.track import rows
 
@@ -11,11 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from glossary.corpus.track.tracking import Tracking
+    from glossary.views.track.output_formats import CountsFormat
 
-Format = Literal["text", "json", "csv", "parquet", "html", "png", "svg"]
 
-
-def write(tracking: Tracking, to: Format, name: str, *, is_summary: bool = False) -> bytes:
+def write(tracking: Tracking, to: CountsFormat, name: str, *, is_summary: bool = False) -> bytes:
     """Return what was tracked in a format.
 
     Args:

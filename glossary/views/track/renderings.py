@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Literal, TypedDict
 
@@ -14,9 +14,11 @@ from glossary.views.track.drawing import COLOURS, Line, Mark, chart, number
 from glossary.views.track.page import language_of, legend, page, table
 from glossary.views.track.rows import format_csv
 from glossary.views.words import counted, safe_line
+from termbase.errors import Error
 
 if TYPE_CHECKING:
     from glossary.corpus.renderings.usage import Usage, Use
+    from glossary.views.track.output_formats import RenderingsFormat
 
 OTHER = "other or none"
 # On a page, a year in which a term has fewer uses is a ring.
@@ -24,7 +26,9 @@ _FEW = 5
 # Quotations of a rendering in an outlet and year, and characters around what is marked.
 _QUOTATIONS, _CONTEXT = 3, 160
 
-Format = Literal["text", "json", "csv", "html"]
+
+# A rendering, an outlet, a year.
+_Key = tuple[str, str, str]
 
 
 class Row(TypedDict):
@@ -50,12 +54,8 @@ def rows(usages: Iterable[Usage]) -> list[Row]:
     """Return a row for each term, rendering, outlet and year; the commonest rendering first."""
     found: list[Row] = []
     for usage in usages:
-        groups: dict[tuple[str, str, str], list[Use]] = defaultdict(list)
-        totals: Counter[tuple[str, str]] = Counter()
-        for use in usage.uses:
-            outlet, year = use.segment.outlet, use.segment.date[:4]
-            groups[use.rendering, outlet, year].append(use)
-            totals[outlet, year] += 1
+        groups = _grouped(usage)
+        totals = Counter((use.segment.outlet, use.segment.date[:4]) for use in usage.uses)
         order = {rendering: place for place, rendering in enumerate(_order(usage))}
         for key in sorted(groups, key=lambda key: (order[key[0]], *key[1:])):
             rendering, outlet, year = key
@@ -71,13 +71,24 @@ def rows(usages: Iterable[Usage]) -> list[Row]:
     return found
 
 
-def write(usages: Sequence[Usage], to: Format, name: str) -> bytes:
+def _grouped(usage: Usage) -> dict[_Key, list[Use]]:
+    """Return the uses of each rendering in an outlet and a year."""
+    groups: dict[_Key, list[Use]] = defaultdict(list)
+    for use in usage.uses:
+        groups[use.rendering, use.segment.outlet, use.segment.date[:4]].append(use)
+    return groups
+
+
+def write(usages: Sequence[Usage], to: RenderingsFormat, name: str) -> bytes:
     """Return renderings in a format.
 
     Args:
         usages: The renderings of terms.
         to: The format.
         name: The name of the corpus.
+
+    Raises:
+        Error: If a plot is asked for and matplotlib is not installed, or no use has a date.
     """
     match to:
         case "json":
@@ -87,6 +98,8 @@ def write(usages: Sequence[Usage], to: Format, name: str) -> bytes:
             return format_csv(records).encode()
         case "html":
             return _page(usages, name).encode()
+        case "png" | "svg":
+            return _plot(usages, to)
         case "text":
             return "".join(lines(usages)).encode()
 
@@ -98,7 +111,7 @@ def lines(usages: Sequence[Usage], width: int | None = None) -> Iterator[str]:
         usages: The renderings of terms.
         width: The columns of the terminal; None to put each row on one line.
     """
-    header = ("rendering", "", "outlet", "year", "count", "share", "first place")
+    header = ("rendering", "kind", "outlet", "year", "count", "share", "first place")
     for usage in usages:
         uses = counted(len(usage.uses), "use")
         yield f"{safe_line(usage.term)}: {uses}\n"
@@ -137,29 +150,22 @@ def _section(usage: Usage, place: int) -> str:
     shown = order[:COLOURS]
     names = [rendering or OTHER for rendering in shown]
     found = rows([usage])
-    ids = {
-        (row["rendering"], row["outlet"], row["year"]): f"r{place}-{n}"
-        for n, row in enumerate(found, 1)
-    }
-    years = sorted({row["year"] for row in found} - {""})
-    outlets = sorted({row["outlet"] for row in found})
+    ids = {_key(row): f"r{place}-{n}" for n, row in enumerate(found, 1)}
+    years = _years(found)
     charts = [
-        _figure(usage, [row for row in found if row["outlet"] == outlet], shown, years, ids)
-        for outlet in outlets
-        if years
+        _figure(usage, in_outlet, shown, years, ids) for in_outlet in _by_outlet(found) if years
     ]
     cells = [
         (
-            _link(ids[row["rendering"], row["outlet"], row["year"]], row["rendering"] or OTHER),
+            _link(ids[_key(row)], row["rendering"] or OTHER),
             row["kind"] if row["rendering"] else "", escape(row["outlet"]),
             row["year"] or "unknown", f"{row['count']:,}", f"{row['share']:.0%}",
         )
         for row in found
     ]  # fmt: skip
     header = ("rendering", "kind", "outlet", "year", "uses", "share")
-    quoted = "".join(
-        _quotations(usage, row, ids[row["rendering"], row["outlet"], row["year"]]) for row in found
-    )
+    groups = _grouped(usage)
+    quoted = "".join(_quotations(usage, row, groups[_key(row)], ids[_key(row)]) for row in found)
     return f"""<section class="zt-series" id="t{place}">
 <h2 lang="{language_of(usage.term)}">{escape(usage.term)}</h2>
 <p class="zt-sum">{escape(counted(len(usage.uses), "use"))}</p>
@@ -172,15 +178,66 @@ def _section(usage: Usage, place: int) -> str:
 """
 
 
+def _plot(usages: Sequence[Usage], to: Literal["png", "svg"]) -> bytes:
+    """Return a plot: a panel for each term and outlet."""
+    from glossary.views.track.plots import Panel, plot
+
+    panels = []
+    for usage in usages:
+        shown = _order(usage)[:COLOURS]
+        names = [rendering or OTHER for rendering in shown]
+        for found in _by_outlet(rows([usage])):
+            if years := _years(found):
+                title = f"{usage.term} · {found[0]['outlet'] or 'outlet unknown'}"
+                panels.append(Panel(title, names, _lines(found, shown, years, {}), 100.0))
+    if not panels:
+        raise Error("no use of a term has a date, so there is nothing to plot; write a table")
+    periods = _years([row for usage in usages for row in rows([usage])])
+    return plot(panels, periods, "per cent of all uses", to)
+
+
+def _by_outlet(found: Sequence[Row]) -> list[list[Row]]:
+    outlets = sorted({row["outlet"] for row in found})
+    return [[row for row in found if row["outlet"] == outlet] for outlet in outlets]
+
+
+def _years(found: Sequence[Row]) -> list[str]:
+    return sorted({row["year"] for row in found} - {""})
+
+
+def _key(row: Row) -> _Key:
+    return row["rendering"], row["outlet"], row["year"]
+
+
 def _figure(
     usage: Usage,
     found: Sequence[Row],
     shown: Sequence[str],
     years: Sequence[str],
-    ids: dict[tuple[str, str, str], str],
+    ids: Mapping[_Key, str],
 ) -> str:
     """Return the chart of an outlet: a line for each rendering."""
-    outlet = found[0]["outlet"]
+    name = found[0]["outlet"] or "Outlet unknown"
+    label = f"{name}: renderings of {usage.term} by year, per cent"
+    total = sum(row["count"] for row in found)
+    drawn = chart(_lines(found, shown, years, ids), years, 100.0, label)
+    return (
+        f"<figure><figcaption>{escape(name)} <span>{number(total)} uses, per cent"
+        f"</span></figcaption>\n{drawn}</figure>\n"
+    )
+
+
+def _lines(
+    found: Sequence[Row], shown: Sequence[str], years: Sequence[str], ids: Mapping[_Key, str]
+) -> list[Line]:
+    """Return the lines of an outlet, one for each rendering.
+
+    Args:
+        found: The rows of the outlet.
+        shown: The renderings.
+        years: The years.
+        ids: The ids of quotations, which points lead to.
+    """
     totals: Counter[str] = Counter()
     for row in found:
         totals[row["year"]] += row["count"]
@@ -195,32 +252,22 @@ def _figure(
             count = drawn_row["count"] if drawn_row else 0
             low, high = wilson(count, totals[year])
             label = f"{rendering or OTHER}, {year}: {count:,} of {totals[year]:,}"
-            href = f"#{ids[rendering, outlet, year]}" if drawn_row else ""
+            id = ids.get(_key(drawn_row), "") if drawn_row else ""
+            href = f"#{id}" if id else ""
             share = count / totals[year]
             is_few = totals[year] < _FEW
             marks.append(
                 Mark(year, share * 100, low * 100, high * 100, label, href, is_hollow=is_few)
             )
         drawn.append(Line(colour, marks))
-    name = outlet or "Outlet unknown"
-    label = f"{name}: renderings of {usage.term} by year, per cent"
-    return (
-        f"<figure><figcaption>{escape(name)} <span>{number(sum(totals.values()))} uses, per cent"
-        f"</span></figcaption>\n{chart(drawn, years, 100.0, label)}</figure>\n"
-    )
+    return drawn
 
 
 def _link(id: str, name: str) -> str:
     return f'<a href="#{id}">{escape(name)}</a>'
 
 
-def _quotations(usage: Usage, row: Row, id: str) -> str:
-    uses = [
-        use
-        for use in usage.uses
-        if (use.rendering, use.segment.outlet, use.segment.date[:4])
-        == (row["rendering"], row["outlet"], row["year"])
-    ]
+def _quotations(usage: Usage, row: Row, uses: Sequence[Use], id: str) -> str:
     heading = " · ".join(filter(None, (row["rendering"] or OTHER, row["outlet"], row["year"])))
     quoted = "".join(_quotation(usage, use) for use in uses[:_QUOTATIONS])
     return f'<div id="{id}"><h3>{escape(heading)}</h3>\n{quoted}</div>\n'

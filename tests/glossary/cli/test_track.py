@@ -125,6 +125,28 @@ def test_what_cannot_be_done(formulas: Run, args: tuple[str, ...], code: int, me
         assert result.err.count("\n") == 1
 
 
+INAPPLICABLE = [
+    (("国会", "--new"), "TERM does not apply to --new"),
+    (("--new", "--by", "year"), "--by does not apply to --new"),
+    (("--new", "--renderings"), "--renderings does not apply to --new"),
+    (("--new", "-o", "x.html"), "x.html: unknown suffix; expected one of .json, .csv, .tsv"),
+    (("--renderings", "国会", "-n", "3"), "-n does not apply to --renderings"),
+    (
+        ("--renderings", "国会", "--to", "tsv"),
+        "tsv: not a format of --renderings; expected one of: text, json",
+    ),
+    (("国会", "--to", "tsv"), "tsv: not a format of counts; expected one of: text, json"),
+    (("国会", "--quotations", "1"), "--quotations is for a page: -o PAGE.html"),
+    (("国会", "--scale", "a.toml", "-o", "x.svg"), "--scale does not apply to a plot"),
+]
+
+
+@pytest.mark.parametrize(("args", "message"), INAPPLICABLE, ids=lambda value: str(value)[:40])
+def test_no_option_is_ignored_in_silence(run: Run, args: tuple[str, ...], message: str) -> None:
+    code, _, err = run("track", CORPUS, *args)
+    assert (code, message in err) == (2, True)
+
+
 def test_a_plot_without_matplotlib(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,6 +175,8 @@ def test_an_output_does_not_become_a_part_of_the_corpus(run: Run, tmp_path: Path
         code, _, err = run("track", "news", "国会", "-o", name, "--parts", "parts")
         assert code == 3
         assert err.startswith(f"glossary: {name}: is in the corpus, and the next run would read it")
+    code, _, err = run("track", "news", "--new", "-o", "news/x.csv")
+    assert (code, "is in the corpus" in err) == (3, True)
     # What is not read may be there, and so may other files be beside it.
     for name in ("news/x.json", "x.html"):
         assert run("track", "news", "国会", "-o", name, "--parts", "parts").code == 0

@@ -138,6 +138,8 @@ def test_command(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("track", str(corpus), "--new", "--json", "--no-builtin")
     assert code == 0
     assert set(PLANTED) <= {one["expression"] for one in json.loads(out)}
+    _, out, _ = run("track", str(corpus), "--new", "--until", "2024-06", "--json", "--no-builtin")
+    assert max(one["articles"] for one in json.loads(out)) == 30
     assert run("import", str(table), "--no-builtin").code == 0
     # They are known now.
     _, out, _ = run("track", str(corpus), "--new", "--since", "2024-09", "--json", "--no-builtin")

@@ -18,7 +18,7 @@ from glossary.corpus.renderings.reading import (
 )
 from glossary.corpus.renderings.usage import Asked, Usage, usages
 from glossary.views.track import renderings as view
-from termbase.errors import InputError
+from termbase.errors import Error, InputError
 from termbase.model.unit import TranslationUnit
 from tests.glossary.conftest import Run
 from tests.glossary.corpus.renderings.bitexts import segments
@@ -70,7 +70,7 @@ def test_a_table_of_a_few_segments(small: Glossary) -> None:
     usage = usages(small.finder, [BilingualSegment(*one) for one in texts], [luoguan])
     assert "".join(view.lines(usage)).splitlines() == [
         "裸官: 3 uses",
-        "rendering               outlet  year  count  share  first place",
+        "rendering       kind    outlet  year  count  share  first place",
         "──────────────  ──────  ──────  ────  ─────  ─────  ───────────",
         "naked official  listed  A       2023      2  100%   a:1",
         "Nothing         found                     1  100%   a:3",
@@ -166,6 +166,48 @@ def test_command(run: Run, tmp_path: Path) -> None:
         "track", str(path), "--renderings", "裸官", "--since", "2025", "--no-builtin"
     )
     assert code == 1
+    code, _, err = run("track", str(path), "--renderings", "裸官", "--since", "25")
+    assert (code, "'25' is not a date" in err) == (3, True)
+    assert run("track", str(path), "--renderings", "", "--no-builtin").code == 1
     page = tmp_path / "a.html"
     assert run("track", str(path), "--renderings", "裸官", "-o", str(page)).code == 0
     assert "naked official" in page.read_text(encoding="utf-8")
+
+
+def test_bad_rows_are_left_out_if_asked(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"zh": "裸官", "en": "naked official"}\n{\n', encoding="utf-8")
+    code, _, err = run("track", str(path), "--renderings", "裸官")
+    assert (code, "--skip-bad leaves out what cannot be read" in err) == (3, True)
+    code, _, err = run("track", str(path), "--renderings", "裸官", "--skip-bad")
+    assert (code, err.count("left out: ")) == (0, 1)
+    table = tmp_path / "a.tsv"
+    rows = "source\ttarget\n裸官\tnaked official\n裸官\ta\tb\n"
+    table.write_text(rows, encoding="utf-8")
+    assert run("track", str(table), "--renderings", "裸官").code == 3
+    code, _, err = run("track", str(table), "--renderings", "裸官", "--skip-bad")
+    assert (code, err.count("left out: ")) == (0, 1)
+
+
+@pytest.mark.parametrize("to", ["json", "csv", "html", "svg"])
+def test_halves_of_surrogate_pairs(run: Run, tmp_path: Path, to: str) -> None:
+    row = {"zh": "裸官\ud800", "en": "naked \udc00 official", "date": "2024", "outlet": "\ud800"}
+    path = tmp_path / "a\udcb0.jsonl"
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    code, _, err = run("track", str(path), "--renderings", "裸官", "--to", to, "--no-builtin")
+    assert (code, err) == (0, "")
+
+
+def test_a_plot_has_a_panel_for_each_term_and_outlet(found: list[Usage]) -> None:
+    pytest.importorskip("matplotlib", reason="matplotlib is not installed")
+    plot = view.write(found, "svg", "speeches").decode()
+    for text in ("裸官 · Gazette", "裸官 · Herald", "naked official", "per cent of all uses"):
+        assert f">{text}<" in plot
+    assert view.write(found, "svg", "speeches").decode() == plot
+
+
+def test_a_plot_needs_dates(small: Glossary) -> None:
+    asked = [Asked("裸官", (small.termbase["luoguan"],))]
+    segment = BilingualSegment("a:1", "", "", "裸官", "naked official")
+    with pytest.raises(Error, match="nothing to plot"):
+        view.write(usages(small.finder, [segment], asked), "svg", "speeches")

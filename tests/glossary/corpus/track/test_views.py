@@ -270,7 +270,7 @@ def test_a_form_has_one_colour_in_all_outlets() -> None:
     pytest.importorskip("matplotlib", reason="matplotlib is not installed")
     texts = [("2024", "A", "x:a x:b"), ("2024", "A", "x:a"), ("2024", "B", "x:b")]
     panels = plots._panels(track(scan_of(texts), concepts("x"), By.YEAR, by_form=True))
-    assert [(title, [one.series.term for one in shown]) for title, shown in panels] == [
+    assert [(panel.title, list(panel.names)) for panel in panels] == [
         (f"x · {outlet}", ["a", "b"]) for outlet in ("all outlets", "A", "B")
     ]
 
