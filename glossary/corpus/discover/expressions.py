@@ -57,7 +57,7 @@ class Expression:
 def known_forms(termbase: Termbase) -> dict[str, bool]:
     """Return the Chinese forms of a termbase, folded; True for those that are examples of terms.
 
-    Names of persons and places are no examples.
+    Names of persons and places are not examples.
     """
     names = {concept.id for concept in termbase if concept.kind in _NAMES}
     found: dict[str, bool] = {}

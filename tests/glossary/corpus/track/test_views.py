@@ -21,6 +21,7 @@ from glossary.corpus.track.quotations import Place, Quotation
 from glossary.corpus.track.tiers import CMP_SCALE
 from glossary.corpus.track.tracking import Tracking, track
 from glossary.views.track import drawing, formats, plots, rows
+from glossary.views.track.output_formats import CountsFormat
 from glossary.views.track.table import lines, sparkline
 from glossary.views.track.words import tier_mark, tier_words
 from tests.glossary.corpus.track.conftest import CONCEPTS
@@ -42,7 +43,7 @@ CONTRACT = ["concept", "term", "period", "outlet", "articles", "texts", "occurre
     ],
 )
 def test_outputs_are_those_that_were_looked_at(
-    tracking: Tracking, golden: Golden, to: formats.Format, is_summary: bool
+    tracking: Tracking, golden: Golden, to: CountsFormat, is_summary: bool
 ) -> None:
     # Two concepts show all there is.
     some = tracking.most_frequent(2)
