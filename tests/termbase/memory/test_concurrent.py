@@ -23,12 +23,6 @@ T = TypeVar("T")
 
 
 @pytest.fixture
-def memory(address: Address) -> Iterator[Memory]:
-    with Memory(address) as opened:
-        yield opened
-
-
-@pytest.fixture
 def in_file(tmp_path: Path) -> Iterator[Memory]:
     """A memory whose index belongs to the base, so that processes do not take turns."""
     with Memory(tmp_path / "memory.db") as opened:

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,14 +23,7 @@ from termbase.memory.similarity import allowed, score
 from termbase.memory.tail import Tail
 from termbase.memory.tokens import surface, tokenize
 from termbase.model.unit import TranslationUnit, family
-from termbase.store.address import Address
 from tests.processes import index_folder, written
-
-
-@pytest.fixture
-def memory(address: Address) -> Iterator[Memory]:
-    with Memory(address) as opened:
-        yield opened
 
 
 def scores(matches: list[Match]) -> list[tuple[int, str]]:

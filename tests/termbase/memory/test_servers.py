@@ -30,12 +30,6 @@ def address(postgres: str) -> Address:
     return read_address(postgres)
 
 
-@pytest.fixture
-def memory(address: Address) -> Iterator[Memory]:
-    with Memory(address) as opened:
-        yield opened
-
-
 def eventually(condition: Callable[[], object]) -> None:
     end = time.monotonic() + 30
     while not condition():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -12,17 +12,11 @@ from hypothesis import strategies as st
 from termbase import Conflict, InputError, NotFound, Store, Termbase, written_by
 from termbase.store import accounts, sessions, tokens
 from termbase.store.accounts import Account, Role
-from termbase.store.address import Address, files_of
+from termbase.store.address import files_of
 from tests.processes import together, written
 
 DAY = timedelta(days=1)
 PAST = -DAY
-
-
-@pytest.fixture
-def store(address: Address) -> Iterator[Store]:
-    with Store(address) as opened:
-        yield opened
 
 
 def test_accounts(store: Store) -> None:

@@ -27,12 +27,6 @@ from tests.contracts import SIMPLE
 from tests.strategies import bases
 
 
-@pytest.fixture
-def store(address: Address) -> Iterator[Store]:
-    with Store(address) as opened:
-        yield opened
-
-
 def write_older(path: Path, version: int, concept: Concept) -> None:
     """Write a base as an earlier version of the library has left it."""
     connection = sqlite3.connect(path)
