@@ -13,6 +13,7 @@ from glossary.cli.polity import polity_option
 from glossary.cli.progress import bar
 from glossary.cli.streams import note
 from glossary.find.boundary import Level
+from glossary.views.words import counted
 from termbase.errors import InputError
 
 if TYPE_CHECKING:
@@ -145,7 +146,8 @@ def reported(*, skip_bad: bool) -> Iterator[Report]:
     for problem in bad[:_NAMED]:
         note(f"left out: {problem}")
     if len(bad) > _NAMED:
-        note(f"left out: {len(bad) - _NAMED} more rows or files that cannot be read")
+        more = counted(len(bad) - _NAMED, "more row or file", "more rows or files")
+        note(f"left out: {more} that cannot be read")
 
 
 def refuse_within(out: Path, corpus: Path) -> None:

@@ -181,6 +181,14 @@ def test_bad_rows_are_left_out_if_asked(run: Run, tmp_path: Path) -> None:
     assert (code, "--skip-bad leaves out what cannot be read" in err) == (3, True)
     code, _, err = run("track", str(path), "--renderings", "裸官", "--skip-bad")
     assert (code, err.count("left out: ")) == (0, 1)
+    for more, message in (
+        (5, "left out: 1 more row or file that"),
+        (6, "2 more rows or files that"),
+    ):
+        path.write_text(
+            '{"zh": "裸官", "en": "naked official"}\n{\n' + more * "{\n", encoding="utf-8"
+        )
+        assert message in run("track", str(path), "--renderings", "裸官", "--skip-bad").err
     table = tmp_path / "a.tsv"
     rows = "source\ttarget\n裸官\tnaked official\n裸官\ta\tb\n"
     table.write_text(rows, encoding="utf-8")
