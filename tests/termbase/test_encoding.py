@@ -131,6 +131,13 @@ def test_load(tmp_path: Path) -> None:
         load(tmp_path)
 
 
+def test_a_url_is_not_a_file() -> None:
+    with pytest.raises(
+        InputError, match=r"^https://example\.org/a\.csv: a URL, not a file; download"
+    ):
+        load(Path("https://example.org/a.csv"))
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "utf-32"])
 @pytest.mark.parametrize("size", [101, 102, 103, 104, 4000])
 def test_a_large_file_is_read_in_pieces(
