@@ -39,12 +39,18 @@ def parse_date(text: str) -> str | None:
 
 
 def date_in(path: str) -> str:
-    """Return the first date in a path, in ISO 8601; empty if there is none."""
+    """Return the date in a path, in ISO 8601; empty if there is none.
+
+    Of several the one with a day counts, then that of the last folder or file: an archive or a
+    folder is named by a span of time, and its files by their days. Then the first one counts.
+    """
+    best, found = (0, 0), ""
     for match in _IN_PATH.finditer(path):
-        month = match["month"] or match["only_month"]
-        if found := _iso(match["year"], month, match["day"]):
-            return found
-    return ""
+        iso = _iso(match["year"], match["month"] or match["only_month"], match["day"]) or ""
+        rank = len(iso), path.count("/", 0, match.end())
+        if iso and rank > best:
+            best, found = rank, iso
+    return found
 
 
 def _iso(year: str, month: str | None, day: str | None) -> str | None:

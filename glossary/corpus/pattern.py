@@ -11,6 +11,7 @@ from termbase.errors import InputError
 
 _FIELDS = ("date", "outlet", "title", "language", "year", "month", "day")
 _PART = re.compile(r"\{([^{}]*)\}|(\*\*|\*)|[{}]")
+_PART_OF_DATE = re.compile(r"[\d年月日]+")
 
 
 class Metadata(NamedTuple):
@@ -45,7 +46,8 @@ class Pattern:
     def match(self, path: str) -> Metadata | None:
         """Return the metadata in a path; None if the path does not match.
 
-        Without a pattern the first date in the path is taken, and the first folder as the outlet.
+        Without a pattern the date is looked for in the path (:func:`date_in`), and the first folder
+        that is not named by a date is the outlet.
 
         Args:
             path: Relative to the corpus, with ``/`` between folders.
@@ -74,8 +76,10 @@ class Pattern:
 
 def _guess(path: str) -> Metadata:
     stem = path.rsplit(".", 1)[0]
-    folder = path.split("/", 1)[0] if "/" in path else ""
-    return Metadata(date_in(stem), "" if date_in(folder) or parse_date(folder) else folder)
+    folders = path.split("/")[:-1]
+    # A folder or archive that is named by a date is not an outlet, but one in it may be.
+    outlets = (name for name in folders if not date_in(name) and not _PART_OF_DATE.fullmatch(name))
+    return Metadata(date_in(stem), next(outlets, ""))
 
 
 def _compiled(text: str) -> re.Pattern[str]:

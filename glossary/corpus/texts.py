@@ -144,7 +144,7 @@ def open_corpus(
         pattern: The metadata in the paths of the files, such as ``{outlet}/{date}.md``: fields
             are ``date`` or ``year``, ``month`` and ``day``, ``outlet``, ``title``, ``language``;
             ``*`` is anything. Only files that match are read. By default the date is looked for
-            in the path, and the first folder is the outlet.
+            in the path, and the first folder that is not named by a date is the outlet.
         columns: The columns of tables by field (``text``, ``date``, ``outlet``, ``title``,
             ``language``), where their names are not the usual ones.
         encoding: The encoding of texts that do not tell theirs; by default it is detected.

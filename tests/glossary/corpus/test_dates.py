@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.corpus.dates import date_in, parse_date
+from glossary.corpus.pattern import Pattern
 
 
 @pytest.mark.parametrize(
@@ -58,11 +59,33 @@ def test_what_is_not_a_date(written: str) -> None:
         ("20231345", ""),
         ("2023-02-31/2023-03-01", "2023-03-01"),
         ("v1.2023", ""),
+        ("cctv-2023-07_2024-06.tar.xz/cctv/20230909", "2023-09-09"),
+        ("2023-12_2024-01/20240105", "2024-01-05"),
+        ("2024-03-09/reprint-2024-04", "2024-03-09"),
+        ("2024-03-09/2024-03-10_read-2024-05-01", "2024-03-10"),
+        ("2023-12_2024-01/a", "2023-12"),
         ("", ""),
     ],
 )
 def test_dates_in_paths(path: str, iso: str) -> None:
     assert date_in(path) == iso
+
+
+@pytest.mark.parametrize(
+    ("path", "outlet"),
+    [
+        ("cctv/20230808.md", "cctv"),
+        ("36kr/a.md", "36kr"),
+        ("2024/03/09.md", ""),
+        ("2024年/3月/rmrb/09.md", "rmrb"),
+        ("cctv-2023-07_2024-06.tar.xz/cctv/20230909.md", "cctv"),
+        ("20230909.md", ""),
+    ],
+)
+def test_outlets_in_paths(path: str, outlet: str) -> None:
+    found = Pattern().match(path)
+    assert found
+    assert found.outlet == outlet
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))
