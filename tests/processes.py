@@ -1,12 +1,15 @@
-"""Run Python in several processes at the same moment, and as a user with fewer rights."""
+"""Run Python in several processes or threads at the same moment, or with fewer rights."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -15,6 +18,19 @@ from termbase.store.address import Address, files_of
 
 ROOT = Path(__file__).parents[1]
 _NOBODY = 65534
+T = TypeVar("T")
+
+
+def in_threads(work: Callable[[int], T], count: int = 8) -> list[T]:
+    """Call a function with the numbers from 0, in threads that begin together."""
+    barrier = threading.Barrier(count)
+
+    def begin(number: int) -> T:
+        barrier.wait()
+        return work(number)
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(begin, range(count)))
 
 
 def together(codes: Sequence[str], *arguments: object) -> list[str]:

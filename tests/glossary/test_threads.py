@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import glossary
 from tests.glossary.conftest import CONCEPTS, concept, zh
+from tests.processes import in_threads
 
 
 def test_find_lookup_put_and_search_together(tmp_path: Path) -> None:
     text = "中纪委通报了三名裸官，国企改革。"
-    barrier = threading.Barrier(8)
     with glossary.open(tmp_path / "team.db", builtin=False) as g:
         g.put(*CONCEPTS)
         expected = [mention.concept.id for mention in g.find(text)]
 
         def work(number: int) -> None:
-            barrier.wait()
             for turn in range(4):
                 if number == 0:
                     g.put(concept(f"new-{turn}", [zh(f"新词{turn}号", "", "")], [f"word {turn}"]))
@@ -34,7 +31,6 @@ def test_find_lookup_put_and_search_together(tmp_path: Path) -> None:
                     assert g.lookup("luoguan")[0].concept.id == "luoguan"
                     assert g.memory.search("没有") == []
 
-        with ThreadPoolExecutor(8) as pool:
-            list(pool.map(work, range(8)))
+        in_threads(work)
         assert len(g.termbase) == len(CONCEPTS) + 8
         assert len(g.memory) == 4

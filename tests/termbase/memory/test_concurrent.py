@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
@@ -17,9 +15,7 @@ from termbase.memory import Memory
 from termbase.memory.maintenance import deduplicate
 from termbase.model.unit import TranslationUnit
 from termbase.store.address import Address
-from tests.processes import ROOT, index_folder, together, written
-
-T = TypeVar("T")
+from tests.processes import ROOT, in_threads, index_folder, together, written
 
 
 @pytest.fixture
@@ -31,17 +27,6 @@ def in_file(tmp_path: Path) -> Iterator[Memory]:
 
 def units(count: int, word: str = "裸官") -> list[TranslationUnit]:
     return [TranslationUnit(f"第{n}名{word}出逃", f"{word} no. {n} fled") for n in range(count)]
-
-
-def in_threads(work: Callable[[int], T], count: int = 8) -> list[T]:
-    barrier = threading.Barrier(count)
-
-    def begin(number: int) -> T:
-        barrier.wait()
-        return work(number)
-
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(begin, range(count)))
 
 
 # --- threads ----------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -15,6 +14,7 @@ from termbase.store import Store
 from termbase.store.address import Address
 from termbase.store.opening import open_database
 from tests.contracts import SIMPLE
+from tests.processes import in_threads
 
 
 @pytest.fixture
@@ -23,18 +23,6 @@ def base(address: Address) -> Address:
     with Store(address) as store:
         store.put([SIMPLE])
     return address
-
-
-def in_threads(work: Callable[[int], object], count: int = 8) -> list[object]:
-    """Call a function in threads that begin together."""
-    barrier = threading.Barrier(count)
-
-    def begin(number: int) -> object:
-        barrier.wait()
-        return work(number)
-
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(begin, range(count)))
 
 
 def test_threads_put_into_one_store(base: Address) -> None:
