@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from glossary.documents.docx.names import WORD, attribute, short
-from glossary.documents.xml import Kind, Token, Whole, scan
+from glossary.documents.docx.names import attribute, short
+from glossary.documents.xml import Kind, Token
 from glossary.documents.xml.scanner import END, START
 
 # Elements that are passed over with all that is in them.
@@ -26,17 +25,12 @@ _PRIVATE_USE = range(0xE000, 0xF900)
 _SURROGATES = range(0xD800, 0xE000)
 
 
-def shown_tokens(text: str, simple: str) -> Iterator[tuple[str, Token]]:
-    """Yield the tokens of a part that are not passed over, with their short names.
-
-    Args:
-        text: The text of the part.
-        simple: A pattern of elements to be read at once.
-    """
+def shown_tokens(tokens: Iterable[Token]) -> Iterator[tuple[str, Token]]:
+    """Yield the tokens of a part that are not passed over, with their short names."""
     names: dict[str, str] = {}
     # The number of elements that are open and passed over, and the name of the outermost.
     depth, skipped = 0, ""
-    for token in scan(text, Whole(simple) if simple else None):
+    for token in tokens:
         kind = token.kind
         name = names.get(token.name)
         if name is None:
@@ -63,26 +57,3 @@ def symbol(attributes: Mapping[str, str]) -> str:
         return ""
     font = attribute(attributes, "font").lower()
     return "" if font.startswith(_SYMBOL_FONTS) else chr(code)
-
-
-def simple_elements(text: str, *, has_hidden: bool) -> str:
-    """Return a pattern of elements that can be read at once: most of a usual document.
-
-    These are runs with one text, and properties of paragraphs, in which nothing matters here.
-    Empty where the prefix of Word's namespace is not the same everywhere.
-
-    Args:
-        text: The text of the part.
-        has_hidden: True if there are styles that hide text.
-    """
-    declared = re.findall(rf"xmlns:([\w.-]+)=[\"'](?:{'|'.join(map(re.escape, WORD))})[\"']", text)
-    if len(declared) != 1 or len(re.findall(rf"xmlns:{re.escape(declared[0])}\s*=", text)) != 1:
-        return ""
-    w = re.escape(declared[0])
-    matters = "vanish|rStyle" if has_hidden else "vanish"
-    return (
-        rf"<{w}:r(?:\s[^<>]*)?(?<!/)>"
-        rf"(?P<properties><{w}:rPr>(?:<{w}:(?!{matters})[^<>]*/>)*</{w}:rPr>)?"
-        rf"(?P<text><{w}:t(?:\s[^<>]*)?(?<!/)>)(?P<shown>[^<]+)</{w}:t>(?P<end></{w}:r>)"
-        rf"|<{w}:pPr>(?:<{w}:(?!pStyle|outlineLvl)[^<>]*/>)*</{w}:pPr>"
-    )

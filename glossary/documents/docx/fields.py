@@ -39,6 +39,11 @@ class Fields:
         self.in_code = False
 
     @property
+    def is_outside(self) -> bool:
+        """True outside of all fields, and of content controls that are bound to data."""
+        return not self._open and not any(self._controls)
+
+    @property
     def in_link(self) -> bool:
         """True in the result of a link."""
         return "HYPERLINK" in self._kinds

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape, unescape
 from itertools import groupby
 from operator import itemgetter
@@ -75,7 +74,6 @@ class _Writer:
 
     def write(self, story: Story) -> Iterator[str]:
         """Yield the lines of the text."""
-        starts = [child.start for child in story.children]
         marks = list(story.marks)
         # The tags that are open: of tables and lists.
         cells: tuple[int, ...] = ()
@@ -85,7 +83,7 @@ class _Writer:
                 yield from _close_lists(lists, 0)
             yield from _tables(cells, layout.cells)
             cells = layout.cells
-            content = self._content(paragraph, story, starts, marks)
+            content = self._content(paragraph, story, marks)
             if not content.replace("<br>", "").strip():
                 continue
             if layout.list_id and layout.list_id != "0" and not paragraph.heading:
@@ -118,9 +116,7 @@ class _Writer:
             lists.append(tag)
         yield f"<li>{content}"
 
-    def _content(
-        self, paragraph: Paragraph, story: Story, starts: Sequence[int], marks: list[NoteMark]
-    ) -> str:
+    def _content(self, paragraph: Paragraph, story: Story, marks: list[NoteMark]) -> str:
         """Return the text of a paragraph with its marks."""
         # What is shown, with the reading over it.
         parts: list[tuple[str, _Reading]] = []
@@ -132,7 +128,7 @@ class _Writer:
             while marks and marks[0].offset < piece.start:
                 parts += [self._marked("".join(texts), former), _reference(marks.pop(0))]
                 texts = []
-            run = story.children[bisect_right(starts, piece.start) - 1].run
+            run = story.children.at(piece.start).run
             if former and run is not former:
                 parts.append(self._marked("".join(texts), former))
                 texts = []
@@ -140,7 +136,7 @@ class _Writer:
             texts.append(escape(piece.text, quote=False).replace("\n", "<br>"))
         parts.append(self._marked("".join(texts), former))
         last = paragraph.pieces[-1].end if paragraph.pieces else 0
-        end = _next_start(starts, last)
+        end = story.children.start_after(last)
         while marks and last <= marks[0].offset and (end is None or marks[0].offset < end):
             parts.append(_reference(marks.pop(0)))
         return "".join(
@@ -192,11 +188,6 @@ def _reference(mark: NoteMark) -> tuple[str, _Reading]:
     name = f"{mark.kind}-{escape(mark.id)}"
     link = f'<sup><a id="{name}-ref" href="#{name}">[{escape(mark.id)}]</a></sup>'
     return link, _NO_READING
-
-
-def _next_start(starts: Sequence[int], offset: int) -> int | None:
-    index = bisect_right(starts, offset)
-    return starts[index] if index < len(starts) else None
 
 
 def _close_lists(lists: list[str], depth: int) -> Iterator[str]:

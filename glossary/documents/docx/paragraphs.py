@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from glossary.documents.docx.story import Layout
@@ -104,6 +105,30 @@ class Paragraphs:
     def add(self, piece: Piece) -> None:
         """Add a piece to the paragraph."""
         self._open[-1].pieces.append(piece)
+
+    @property
+    def is_outside(self) -> bool:
+        """True outside of paragraphs, where no paragraph can be continued."""
+        return not self._open
+
+    def add_whole(self, style: str, shown: str, read: Callable[[], Sequence[Piece]]) -> bool:
+        """Add a whole paragraph outside of others.
+
+        Args:
+            style: The id of its style.
+            shown: Its text.
+            read: A function that returns its pieces.
+
+        Returns:
+            False if its style hides its text.
+        """
+        is_hidden = self._styles.is_hidden(style)
+        pieces = () if is_hidden or not shown else read
+        layout = Layout(tuple(self._cells), self._styles.list_id(style), note=self._note)
+        heading = self._styles.heading(style)
+        paragraph = Paragraph(self._member, pieces, heading, "" if is_hidden else shown)
+        self.done.append((paragraph, layout))
+        return not is_hidden
 
     def end(self) -> None:
         """End the paragraph."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,7 +17,6 @@ class Run:
     Attributes:
         start: Offset of its start tag in the part, from 0.
         content: Offset after its properties, where its content begins.
-        parent: The number of the element that it is in.
         story: The element whose text it is in: ``body``, ``txbxContent``, ``footnote`` …
         outer: The run around the ruby that it is the base of, if it is.
         is_volatile: True in a table of contents and the like, which is made anew on update.
@@ -27,7 +28,6 @@ class Run:
 
     start: int
     content: int
-    parent: int
     story: str
     outer: Run | None
     is_volatile: bool
@@ -61,6 +61,65 @@ class Child:
     def is_text(self) -> bool:
         """True for ``w:t``, false for an element that is one character."""
         return self.first > self.start
+
+
+class Children:
+    """The elements of a part that show text, those of some paragraphs read when they are needed."""
+
+    def __init__(self) -> None:
+        # The elements from an offset on, or a function that reads them.
+        self._starts: list[int] = []
+        self._groups: list[list[Child] | Callable[[], list[Child]]] = []
+
+    def add(self, child: Child) -> None:
+        """Add an element after the others."""
+        if not self._groups or callable(self._groups[-1]):
+            self._starts.append(child.start)
+            self._groups.append([])
+        self._group(-1).append(child)
+
+    def add_late(self, start: int, read: Callable[[], list[Child]]) -> None:
+        """Add the elements of a paragraph after the others.
+
+        Args:
+            start: Offset of the paragraph in the part, from 0.
+            read: A function that returns its elements.
+        """
+        self._starts.append(start)
+        self._groups.append(read)
+
+    def all(self) -> list[Child]:
+        """Return all elements, in the order of the part."""
+        return [child for number in range(len(self._groups)) for child in self._group(number)]
+
+    def at(self, offset: int) -> Child:
+        """Return the last element that begins at an offset or before it; the first if none does."""
+        for number in range(bisect_right(self._starts, offset) - 1, -1, -1):
+            group = self._group(number)
+            index = bisect_right(group, offset, key=_start) - 1
+            if index >= 0:
+                return group[index]
+        return self.all()[0]
+
+    def start_after(self, offset: int) -> int | None:
+        """Return the offset of the first element that begins after an offset, if there is one."""
+        first = max(bisect_right(self._starts, offset) - 1, 0)
+        for number in range(first, len(self._groups)):
+            group = self._group(number)
+            index = bisect_right(group, offset, key=_start)
+            if index < len(group):
+                return group[index].start
+        return None
+
+    def _group(self, number: int) -> list[Child]:
+        group = self._groups[number]
+        if callable(group):
+            group = self._groups[number] = group()
+        return group
+
+
+def _start(child: Child) -> int:
+    return child.start
 
 
 class NoteMark(NamedTuple):
@@ -107,6 +166,6 @@ class Story:
 
     paragraphs: list[Paragraph] = field(default_factory=list)
     layouts: list[Layout] = field(default_factory=list)
-    children: list[Child] = field(default_factory=list)
+    children: Children = field(default_factory=Children)
     marks: list[NoteMark] = field(default_factory=list)
     has_imports: bool = False

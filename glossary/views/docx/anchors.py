@@ -7,7 +7,6 @@ our signature (see :mod:`glossary.documents.docx.signature`).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from glossary.documents.docx.signature import SPLIT_RUN, SPLIT_TEXT
@@ -32,7 +31,6 @@ class Anchors:
         self.names = names
         self._text = text
         self._children = story.children
-        self._starts = [child.start for child in story.children]
         self._insertions: list[tuple[int, str]] = []
         # What is put where a run is split: between its elements, or in one of them.
         self._splits: dict[int, list[str]] = {}
@@ -40,7 +38,7 @@ class Anchors:
 
     def child(self, offset: int) -> Child:
         """Return the element that shows the character at an offset of the part."""
-        return self._children[bisect_right(self._starts, offset) - 1]
+        return self._children.at(offset)
 
     def declarations(self, run: Run) -> str:
         """Return the namespaces that a run declares, which its properties may be in."""
@@ -138,7 +136,5 @@ class Anchors:
         return self.names.write(f"<w:r{attributes}>") + run.properties
 
     def _run_of_split(self, offset: int) -> Run:
-        index = bisect_right(self._starts, offset) - 1
-        child = self._children[index]
         # The offset after an element may be that of the next one, or of something without text.
-        return child.run if child.start <= offset else self._children[index + 1].run
+        return self.child(offset).run
