@@ -12,6 +12,7 @@ from termbase.errors import InputError
 from termbase.formats.xml.encoding import decoded, encoded, encoding_of
 from termbase.formats.xml.safe import check_well_formed
 
+_UTF_8 = "utf-8"
 REFERENCE = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 
 
@@ -40,9 +41,14 @@ class XmlPart:
                 in an encoding that could not be written again.
         """
         mark, encoding = encoding_of(data)
-        text = decoded(data.removeprefix(mark), encoding, name)
+        written = data.removeprefix(mark)
+        text = decoded(written, encoding, name)
         part = cls(name, text, mark, encoding)
-        if mark + encoded(text, encoding, name) != data:
+        # Of UTF-8, nothing but what is written again is decoded.
+        if encoding == _UTF_8:
+            check_well_formed(written, name)
+            return part
+        if encoded(text, encoding, name) != written:
             raise InputError(f"{name}: not all of it is valid {encoding}; save it as UTF-8")
         check_well_formed(text.encode(), name)
         return part
@@ -65,9 +71,11 @@ class XmlPart:
         Raises:
             InputError: If it is not well-formed.
         """
+        written = encoded(text, self.encoding, self.name)
         if text != self.text:
-            check_well_formed(text.encode(), self.name)
-        return self.mark + encoded(text, self.encoding, self.name)
+            utf8 = written if self.encoding == _UTF_8 else text.encode()
+            check_well_formed(utf8, self.name)
+        return self.mark + written
 
 
 def references(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

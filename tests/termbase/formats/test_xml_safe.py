@@ -68,7 +68,18 @@ def refusal(parse: Callable[[bytes, str], object], data: bytes) -> str:
 
 MARKUP = st.sampled_from(
     [
-        *("<a>", "</a>", "<a/>", "<a:b:c/>", "]]>", "\0", "\xff"),
+        *("<a>", "</a>", "<a/>", "<a:b:c/>", "]]>", "\0", "é"),
+        *(
+            "<字>",
+            "</字>",
+            "<a字 ?>",
+            "<a\u3000/>",
+            '<a 字="×"/>',
+            "<!--é-->",
+            "<?é?>",
+            "\ufffe",
+            "&é;",
+        ),
         *("<x:a/>", '<a x:b="">', '<a xmlns:x="u">', '<a xmlns:x="">', '<a b="" b=""/>'),
         *('<a xmlns:x="u" xmlns:y="u" x:b="" y:b="">', '<a xml:id="1">', '<a xml:id="a"/>'),
         *("&lt;", "&nbsp;", "&x;", "&#0;", "<!--a-->", "<!-- -- -->", "<![CDATA[a]]>", "<?a?>"),
@@ -83,7 +94,7 @@ MARKUP = st.sampled_from(
 @example(["<a>", "b" * 5_000_001, "<![CDATA[", "b" * 5_000_001, "]]>", "b" * 5_000_001, "</a>"])
 @example(["<a>" * 300, "</a>" * 300])
 def test_without_a_tree_the_same_is_refused(markup: list[str]) -> None:
-    data = "".join(markup).encode("latin-1")
+    data = "".join(markup).encode()
     assert refusal(check_well_formed, data) == refusal(tree_of, data)
     whole = b"<a>" + data + b"</a>"
     assert refusal(check_well_formed, whole) == refusal(tree_of, whole)
