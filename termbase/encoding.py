@@ -41,7 +41,7 @@ _CHUNK = 1 << 20
 _SAMPLE = 100_000
 # The largest size in bytes that a compressed file may unpack to.
 _MAX_UNPACKED = 1_000_000_000
-_URL = re.compile(r"((?:https?|ftp|s3|gs):)[/\\]+")
+_URL = re.compile(r"^((?:https?|ftp|s3|gs):)[/\\]+")
 _REMEDY = "name its encoding (--encoding), such as gb18030, big5 or cp1252"
 
 
@@ -54,11 +54,9 @@ def open_file(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except FileNotFoundError:
-        if match := _URL.match(str(path)):
-            # A path has lost one of the slashes.
-            url = f"{match[1]}//{str(path)[match.end() :]}"
-            raise InputError(f"{url}: a URL, not a file; download it first") from None
-        raise InputError(f"{path}: no such file") from None
+        shown, is_url = _URL.subn(r"\1//", str(path))
+        problem = "a URL, not a file; download it first" if is_url else "no such file"
+        raise InputError(f"{shown}: {problem}") from None
     except IsADirectoryError:
         raise InputError(f"{path}: a folder, not a file; name the files in it") from None
     except OSError as error:
