@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, Unpack
 
+from glossary.corpora import CorpusMethods
 from glossary.data import DataMethods
 from glossary.language_models import LanguageModelMethods
 from glossary.team import TeamMethods
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from termbase.store.address import Address
 
 
-class Glossary(LanguageModelMethods, DataMethods, TeamMethods):
+class Glossary(LanguageModelMethods, CorpusMethods, DataMethods, TeamMethods):
     """A termbase and a translation memory, and everything that is done with them.
 
     Wherever a text is taken, a ``str`` is the text itself and a :class:`~pathlib.Path` names a

@@ -18,7 +18,13 @@ LAYERS = [
     ("glossary.cli", "glossary.__main__"),
     ("glossary.serve",),
     ("glossary.glossary", "glossary.__init__"),
-    ("glossary.text", "glossary.data", "glossary.language_models", "glossary.team"),
+    (
+        "glossary.corpora",
+        "glossary.data",
+        "glossary.language_models",
+        "glossary.team",
+        "glossary.text",
+    ),
     ("glossary.proposals", "glossary.restructure"),
     (
         "glossary.bilingual",

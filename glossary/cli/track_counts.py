@@ -22,7 +22,6 @@ from glossary.cli.streams import echo, note, show_library_warnings, terminal_wid
 from termbase.language.script import is_han
 
 if TYPE_CHECKING:
-    from glossary.corpus.scan import Scan
     from glossary.corpus.track.tracking import Tracking
     from glossary.glossary import Glossary
     from glossary.views.track.output_formats import CountsFormat
@@ -77,32 +76,24 @@ def run(
         refuse_overwriting([out], [Path(corpus)])
     show_library_warnings()
     from glossary.corpus.files import name_as_text
-    from glossary.corpus.track.longer import longer_terms
-    from glossary.corpus.track.periods import By, limits_of
+    from glossary.corpus.track.periods import By
+    from glossary.corpus.track.scanning import track_terms
     from glossary.corpus.track.tiers import CMP_SCALE, read_scale
-    from glossary.corpus.track.tracking import track, with_quotations
+    from glossary.corpus.track.tracking import with_quotations
     from glossary.views.track.table import has_details
 
-    # What is wrong is said before a long scan.
-    limits_of(since, until)
     tiers = read_scale(scale) if scale else CMP_SCALE
     require_plots(to)
     opened = read_corpus(corpus, options)
-    overlapping = options["overlapping"]
     with open_glossary() as glossary:
         chosen = _chosen(glossary, names, subjects)
         if chosen is None:
             return NOTHING_FOUND
-        # Of all terms, the longer ones are tracked themselves.
-        longer = longer_terms(glossary.termbase, chosen) if names and not overlapping else {}
-        ids = {concept.id for concept in chosen}
-        ids |= {name for terms in longer.values() for name, _ in terms}
-        found = scan_corpus(opened, glossary, ids or None, options)
-        chosen = chosen or _all_in(found, glossary)
-    tracking = track(
-        found, chosen, By(by), since=since, until=until, outlets=outlets, by_form=forms,
-        scale=tiers, few=few, longer=longer, overlapping=overlapping,
-    )  # fmt: skip
+        tracking = track_terms(
+            glossary.termbase, chosen, lambda ids: scan_corpus(opened, glossary, ids, options),
+            By(by), since=since, until=until, outlets=outlets, by_form=forms, scale=tiers,
+            few=few, overlapping=options["overlapping"], reports_longer=bool(names),
+        )  # fmt: skip
     if limit or not names:
         tracking = tracking.most_frequent(limit or (None if to in _DATA else _SHOWN))
     if summary or to == "html" or (to == "text" and has_details(tracking)):
@@ -136,7 +127,7 @@ def _chosen(
     glossary: Glossary, names: Sequence[str], subjects: tuple[str, ...]
 ) -> list[Concept] | None:
     """Return the concepts that are named, none for all; None if a name is unknown."""
-    from glossary.corpus.track.naming import concepts_named, similar_names
+    from glossary.corpus.track.naming import concepts_named, no_concept
 
     termbase = glossary.termbase
     found: dict[str, Concept] = {}
@@ -145,13 +136,8 @@ def _chosen(
         concepts = concepts_named(termbase, name)
         if not concepts:
             is_complete = False
-            similar = similar_names(termbase, name)
-            meant = f"; did you mean {', '.join(similar)}?" if similar else ""
             pair = f"{name} RENDERING" if any(map(is_han, name)) else f"TERM {name!r}"
-            warn(
-                f"no concept has the term {name!r}{meant}; to count it, add it first: "
-                f"glossary add {pair}"
-            )
+            warn(f"{no_concept(termbase, name)}; to count it, add it first: glossary add {pair}")
         if len(concepts) > 1:
             ids = ", ".join(concept.id for concept in concepts)
             note(f"{name}: a term of {len(concepts)} concepts, all counted: {ids}")
@@ -167,11 +153,3 @@ def _chosen(
             raise click.UsageError(str(error)) from None
         found |= {concept.id: concept for concept in termbase if concept.subject in subjects}
     return list(found.values())
-
-
-def _all_in(found: Scan, glossary: Glossary) -> list[Concept]:
-    """Return the concepts that are mentioned."""
-    import pyarrow as pa
-
-    ids = found.mentions["concept"].cast(pa.string()).unique().to_pylist()
-    return [glossary.termbase[name] for name in sorted(ids)]

@@ -30,6 +30,8 @@ def concepts_named(termbase: Termbase, name: str) -> list[Concept]:
     return [hit.concept for hit in hits if hit.score >= _IS_THE_TERM]
 
 
-def similar_names(termbase: Termbase, name: str) -> list[str]:
-    """Return the names of concepts like one that is unknown, the most similar first."""
-    return [name_of(hit.concept) for hit in termbase.lookup(name, _SUGGESTIONS)]
+def no_concept(termbase: Termbase, name: str) -> str:
+    """Return the message for a name that no concept has, with similar names."""
+    similar = [name_of(hit.concept) for hit in termbase.lookup(name, _SUGGESTIONS)]
+    meant = f"; did you mean {', '.join(similar)}?" if similar else ""
+    return f"no concept has the term {name!r}{meant}"

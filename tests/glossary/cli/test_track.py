@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,20 @@ def test_what_cannot_be_done(formulas: Run, args: tuple[str, ...], code: int, me
     assert message in result.err
     if code == 3:
         assert result.err.count("\n") == 1
+
+
+def test_in_python(base: Path, tmp_path: Path) -> None:
+    with glossary.open(base, builtin=False) as own:
+        track = partial(own.track, CORPUS, parts=tmp_path / "parts", processes=1)
+        tracking = track("involution", by="year", quotations=2)
+        assert {one.series.concept for one in tracking.tracked} == {"neijuan"}
+        assert tracking.tracked[0].first
+        assert len(tracking.tracked[0].examples["2024"]) == 2
+        assert [concept.id for concept in track().concepts] == ["xinzhishengchanli", "neijuan"]
+        with pytest.raises(glossary.NotFound, match="'新制生产力'; did you mean 新质生产力"):
+            track("新制生产力")
+        with pytest.raises(ValueError, match="decade"):
+            track(by="decade")
 
 
 INAPPLICABLE = [
