@@ -91,7 +91,7 @@ def _notes(tracking: Tracking) -> str:
         *notes(tracking),
         "shares are for 10,000 texts, with their 95 % intervals; a ring is a period with few texts",
         "▲ and ▼ are rises and falls that are not chance",
-        f"tiers: {scale}; one with ? is not certain: its interval reaches into others",
+        f"tiers, for 10,000 texts: {scale}; one with ? is uncertain: its interval reaches others",
     ]
     items = _joined(f"<li>{escape(line)}</li>" for line in lines)
     return f'<ul class="zt-notes">\n{items}</ul>\n'
@@ -128,7 +128,7 @@ def _heading(concept: Concept) -> str:
         parts.append(f'<span lang="zh-Latn-pinyin">{escape(chinese.pinyin)}</span>')
     if english and english.text != name:
         parts.append(f'<span lang="en">{escape(english.text)}</span>')
-    return f"{''.join(parts)}</h2>"
+    return f"{' '.join(parts)}</h2>"
 
 
 def _facts(tracking: Tracking, one: Tracked, *, names_form: bool) -> Iterator[str]:

@@ -116,7 +116,7 @@ def _together(points: Sequence[Point]) -> Point | None:
 def _details(tracking: Tracking, one: Tracked) -> Iterator[str]:
     yield f"\n{safe_line(one.series.term)}  [{one.series.concept}]\n"
     if longer := tracking.longer.get(one.series.concept):
-        yield f"    {safe_line(longer_words(longer))}\n"
+        yield f"    {safe_line(longer_words(longer))}; --overlapping counts them\n"
     if tracking.by is By.YEAR:
         yield f"    tiers: {tier_words_by_period(tracking.scale, one.series.points)}\n"
     for name, quotation in (("first", one.first), ("last", one.last)):

@@ -80,7 +80,7 @@ def longer_words(found: InLonger) -> str:
     articles = counted(found.articles, "more article")
     return (
         f"not counted, in longer terms: {number:,} since {found.first}, in {articles} "
-        f"({listed}{more}); --overlapping counts them"
+        f"({listed}{more})"
     )
 
 
