@@ -186,9 +186,11 @@ def _plot(usages: Sequence[Usage], to: Literal["png", "svg"]) -> bytes:
     for usage in usages:
         shown = _order(usage)[:COLOURS]
         names = [rendering or OTHER for rendering in shown]
+        # A single line has no legend.
+        term = usage.term if len(names) > 1 else f"{usage.term} → {''.join(names)}"
         for found in _by_outlet(rows([usage])):
             if years := _years(found):
-                title = f"{usage.term} · {found[0]['outlet'] or 'outlet unknown'}"
+                title = f"{term} · {found[0]['outlet'] or 'outlet unknown'}"
                 panels.append(Panel(title, names, _lines(found, shown, years, {}), 100.0))
     if not panels:
         raise Error("no use of a term has a date, so there is nothing to plot; write a table")
