@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import glossary
 from glossary.find.cues import CueFinder
 from glossary.find.finder import candidates
-from glossary.find.sense import Found, Weights, limited
+from glossary.find.sense import Found, Weights, limited, log_odds
 from termbase.language import words
 from termbase.language.script import fold
 
@@ -184,7 +184,9 @@ def main() -> None:
     parser.add_argument("--l2", type=float, default=3.0)
     arguments = parser.parse_args()
     known = cases(arguments.tables)
-    features = np.array([case.found.features() for case in known], dtype=float)
+    # The logarithm of the odds is linear in the weights: a feature is its value for one of them.
+    units = [Weights(*row) for row in np.eye(len(Weights._fields)).tolist()]
+    features = np.array([[log_odds(case.found, unit) for unit in units] for case in known])
     meant = np.array([case.row.is_meant for case in known], dtype=float)
     weight = np.array([case.row.weight for case in known])
     part = np.array([hash_of(case.row.concept) % PARTS for case in known])

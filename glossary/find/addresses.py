@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 # Letters that an address may have although they are not ASCII (RFC 3987): Chinese, kana, Hangul.
@@ -24,15 +25,39 @@ _MAIL = (
     rf"(?:(?<![{_LOCAL}])[{_LOCAL}]++|(?<![_.+{_WIDE}-])[{_WIDE}]++(?:[_.+-][{_WIDE}{_LOCAL}]*+)?)"
     rf"@(?:[A-Za-z0-9{_WIDE}-]++\.)+[A-Za-z0-9-]+"
 )
-# One of these is in every address.
+# One of these is in every text with an address, and one of all in every line of it with one.
 _SIGNS = ("://", "www.", "@")
+_SIGNS_OF_LINES = (*_SIGNS, "mailto:")
 
 
 def without_addresses(text: str) -> str:
     """Return a text of the same length with U+FFFC in place of each character of an address."""
     if not any(sign in text for sign in _SIGNS):
         return text
-    return _address().sub(lambda match: "\ufffc" * len(match[0]), text)
+    # No address goes on in the next line, and few lines have one.
+    parts: list[str] = []
+    done = 0
+    for start, end in _lines_with(_SIGNS_OF_LINES, text):
+        parts += text[done:start], _address().sub(_blanked, text[start:end])
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+def _lines_with(signs: Iterable[str], text: str) -> list[tuple[int, int]]:
+    """Return the starts and ends of the lines of a text that have one of some signs."""
+    found = set()
+    for sign in signs:
+        place = text.find(sign)
+        while place >= 0:
+            end = text.find("\n", place)
+            end = len(text) if end < 0 else end
+            found.add((text.rfind("\n", 0, place) + 1, end))
+            place = text.find(sign, end)
+    return sorted(found)
+
+
+def _blanked(address: re.Match[str]) -> str:
+    return "\ufffc" * len(address[0])
 
 
 @cache

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Set
 from functools import reduce
+from math import inf
 from operator import or_
-from types import MappingProxyType
 
-from glossary.find.cues import CueFinder, Hit
+from glossary.find.cues import CueFinder
+from glossary.find.gathering import Wanted, gather
 
-_NONE: Mapping[int, float] = MappingProxyType({})
+_ALL = Wanted()
 # In code points. What is near is in the same stretch or in a neighbouring one.
 _STRETCH = 300
 # In stretches. The surroundings of a book are not all of it.
@@ -25,65 +25,40 @@ _SENTENCE_END = re.compile(r"[。！？!?…；]+[”’」』）)]*|\.[”\"’
 
 
 class Context:
-    """The cues in a text, by place.
+    """The cues in a text, by place, as sets with a bit for each cue that occurs.
 
     Args:
         folded: The folded text.
         cues: Finds the cues.
-        weights: For words of the register of politics, by number: how much each speaks for it.
-        located: The numbers of cues whose places are kept.
-        wanted: The cues that are looked for, as a set; all by default.
+        wanted: Those that are looked for; all by default.
 
     Attributes:
-        places: The start, end and number of each of these, by sentence.
+        places: The start, end and number of the bit of located cues, by sentence.
         before: The cues that end right before an offset, as a set.
         after: The cues that begin at an offset.
+        bits: The bit of each cue that occurs, by its number.
     """
 
-    def __init__(
-        self,
-        folded: str,
-        cues: CueFinder,
-        weights: Mapping[int, float] = _NONE,
-        located: Container[int] = (),
-        wanted: int | None = None,
-    ) -> None:
+    def __init__(self, folded: str, cues: CueFinder, wanted: Wanted = _ALL) -> None:
         starts = self._starts = _sentence_starts(folded)
         self._length = len(folded)
-        count = len(starts)
         self._stretch_of = list(_parts(starts, _STRETCH))
-        once, twice, register = [0] * count, [0] * count, [0.0] * count
-        before: dict[int, int] = {}
-        after: dict[int, int] = {}
-        beside = cues.beside
-        self.places: dict[int, list[Hit]] = defaultdict(list)
-        seen: set[int] = set()
-        index, limit = 0, starts[1] if count > 1 else len(folded) + 1
-        for start, end, number in cues.find(folded, wanted):
-            # Hits come by their ends; the next sentence begins at the limit.
-            while start >= limit:
-                index += 1
-                limit = starts[index + 1] if index + 1 < count else len(folded) + 1
-            at = index if start >= starts[index] else bisect_right(starts, start) - 1
-            bit, key = 1 << number, at << 32 | number
-            if key in seen:
-                twice[at] |= bit
-            else:
-                seen.add(key)
-                once[at] |= bit
-                if number in weights:
-                    register[at] += weights[number]
-            if number in located:
-                self.places[at].append((start, end, number))
-            if beside[number]:
-                before[end] = before.get(end, 0) | bit
-                after[start] = after.get(start, 0) | bit
-        self.before, self.after = before, after
-        self._once, self._twice, self._register = once, twice, register
-        self._stretches = _united(once, self._stretch_of)
+        found = gather(folded, starts, cues, wanted)
+        self.bits, self._once, self._twice, self._register, self.places, *beside = found
+        self.before, self.after = beside
+        self._stretches = _united(self._once, self._stretch_of)
         sections = [number // _SECTION for number in range(len(self._stretches))]
         self._sections = _united(self._stretches, sections)
         self._near: dict[int, int] = {}
+
+    def set_of(self, numbers: Set[int]) -> int:
+        """Return those of some cues that occur in the text, as a set."""
+        bits = self.bits
+        return sum([bits[number] for number in bits.keys() & numbers])
+
+    def numbers_of(self, cue_set: int) -> list[int]:
+        """Return the numbers of the cues in a set."""
+        return [number for number, bit in self.bits.items() if cue_set & bit]
 
     @property
     def sentence_count(self) -> int:
@@ -93,6 +68,16 @@ class Context:
     def sentence_at(self, offset: int) -> int:
         """Return the number of the sentence at an offset."""
         return bisect_right(self._starts, offset) - 1
+
+    def sentences_at(self, offsets: Iterable[int]) -> list[int]:
+        """Return the numbers of the sentences at some offsets, ascending."""
+        starts, sentence = [*self._starts[1:], inf], 0
+        found = []
+        for offset in offsets:
+            while offset >= starts[sentence]:
+                sentence += 1
+            found.append(sentence)
+        return found
 
     def span(self, sentence: int) -> tuple[int, int]:
         """Return the start of a sentence and that of the next, or the end of the text."""

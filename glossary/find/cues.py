@@ -1,29 +1,33 @@
-"""Find cues in text: words that speak for or against a sense, each with a number.
-
-A set of cues is an integer with one bit for each of them, so that the cues of a sentence are
-compared with those of a sense by one operation, however many there are.
-"""
+"""Find cues in text: words that speak for or against a sense, each with a number."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import reduce
-from operator import or_
 from threading import Lock
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from glossary.automaton import FindAll, find_all_of
-from termbase.language.script import fold
+from glossary.find.cue_index import Cue, CueIndex
+from termbase.language.script import codes, fold
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Array = npt.NDArray[Any]
 
 _ANY = "surrogatepass"
 # Searching so many characters for one cue takes about as long as adding it to an automaton.
 _BUILD_COST = 500
+# A second index has the cues that became known after the first one was made, up to this share, and
+# for so many characters.
+_LATE = 0.2
+_TWICE = 200_000
 _NEVER = "\U0010ffff"
-_DIGITS = bytes.maketrans(b"01", b"\0\1")
+_NONE: frozenset[int] = frozenset()
 
 
 class CueSet(NamedTuple):
-    """Sets of cues by where they are looked for.
+    """The numbers of cues by where they are looked for.
 
     Attributes:
         anywhere: Those found anywhere in the surroundings of a term.
@@ -31,26 +35,27 @@ class CueSet(NamedTuple):
         after: Those found right after it.
     """
 
-    anywhere: int
-    before: int
-    after: int
+    anywhere: frozenset[int] = _NONE
+    before: frozenset[int] = _NONE
+    after: frozenset[int] = _NONE
 
     @property
-    def everywhere(self) -> int:
+    def everywhere(self) -> frozenset[int]:
         """All of them."""
         return self.anywhere | self.before | self.after
-
-
-class _Cue(NamedTuple):
-    text: str  # folded, in lower case
-    exact: str  # as it must be written, if it has to be
-    in_word: bool  # whether it may begin within a word of Latin letters
 
 
 class _Automaton(NamedTuple):
     size: int  # it finds so many of the cues
     find_all: FindAll
     alike: dict[int, list[int]]  # the other cues of the same text, by the first of them
+
+
+class _Indexes(NamedTuple):
+    size: int  # the first one finds so many of the cues
+    first: CueIndex | None
+    known: int  # the second one finds those up to this number
+    second: CueIndex | None
 
 
 # The start and end of a cue in a text, and its number.
@@ -67,21 +72,25 @@ class CueFinder:
             automaton learns one.
 
     Attributes:
-        beside: For each cue, by number, if it is looked for right beside terms.
+        is_before: For each cue, by number, if it is looked for right before terms.
+        is_after: For each cue if it is looked for right after terms.
     """
 
     def __init__(self, build_cost: int = _BUILD_COST) -> None:
         self._build_cost = build_cost
         self._numbers: dict[str, int] = {}
-        self._cues: list[_Cue] = []
-        # By number: whether a cue may begin within a word, whether it is looked for beside terms.
+        self._cues: list[Cue] = []
+        # For each cue, by number, if it may begin within a word.
         self._in_word: list[bool] = []
-        self.beside: list[bool] = []
+        self.is_before: list[bool] = []
+        self.is_after: list[bool] = []
         self._lock = Lock()
         # The automaton finds the first ones; the others are searched for one by one until that
         # has taken as long as it takes to make a new automaton.
         self._automaton = _Automaton(0, lambda _: [], {})
         self._searched = 0
+        self._indexes = _Indexes(0, None, 0, None)
+        self._searched_twice = 0
 
     def cue_set(self, cues: Iterable[str]) -> CueSet:
         """Return cues as sets: ``x~`` is looked for before a term, ``~x`` after it."""
@@ -91,21 +100,24 @@ class CueFinder:
             if not tilde and cue:
                 places[0].append(self.number(cue))
             elif head and not tail:
-                places[1].append(self.number(head, beside=True))
+                places[1].append(number := self.number(head))
+                self.is_before[number] = True
             elif tail and not head:
-                places[2].append(self.number(tail, beside=True))
-        return CueSet(*(reduce(or_, (1 << number for number in place), 0) for place in places))
+                places[2].append(number := self.number(tail))
+                self.is_after[number] = True
+        return CueSet(*map(frozenset, places))
 
-    def cues_of(self, cue_set: int) -> list[str]:
-        """Return the folded texts of the cues in a set."""
-        return [cue.text for number, cue in enumerate(self._cues) if cue_set >> number & 1]
+    def texts_of(self, numbers: Iterable[int]) -> list[str]:
+        """Return the folded texts of cues."""
+        return [self._cues[number].text for number in sorted(numbers)]
 
-    def find(self, folded: str, wanted: int | None = None) -> list[Hit]:
+    def find(self, folded: str, wanted: bytes | None = None) -> list[Hit]:
         """Return start, end and number of every known cue in a folded text, sorted by ends.
 
         Args:
             folded: The text.
-            wanted: The cues that are looked for, as a set; all by default.
+            wanted: For each cue, by number, 1 if it is looked for; later ones are not. All are by
+                default.
         """
         lower = lower_ascii(folded)
         known = len(self._cues)
@@ -116,11 +128,11 @@ class CueFinder:
         count, find_all, alike = self._automaton
         hits = find_all(lower)
         in_word, cues = self._in_word, self._cues
-        is_wanted = _members(wanted, known)
+        is_wanted = _flags(wanted, max(known, count))
         found = [
             hit
             for hit in hits
-            if is_wanted[hit[2]] and (in_word[hit[2]] or _agrees(cues[hit[2]], folded, hit[0]))
+            if is_wanted[hit[2]] and (in_word[hit[2]] or cues[hit[2]].agrees(folded, hit[0]))
         ]
         if alike:
             found += [
@@ -128,7 +140,7 @@ class CueFinder:
                 for start, end, number in hits
                 if number in alike
                 for other in alike[number]
-                if is_wanted[other] and (in_word[other] or _agrees(cues[other], folded, start))
+                if is_wanted[other] and (in_word[other] or cues[other].agrees(folded, start))
             ]
         if count < known:
             late = (number for number in range(count, known) if is_wanted[number])
@@ -137,12 +149,37 @@ class CueFinder:
             found.sort(key=_end)
         return found
 
-    def number(self, cue: str, *, beside: bool = False) -> int:
+    def find_columns(self, folded: str, wanted: bytes | None = None) -> tuple[Array, Array, Array]:
+        """Return what :meth:`find` does as arrays: the starts, the ends and the numbers.
+
+        Args:
+            folded: A text of a page or more.
+            wanted: As for :meth:`find`.
+        """
+        import numpy as np
+
+        known = len(self._cues)
+        indexes = self._indexes_of(known)
+        lower = codes(lower_ascii(folded))
+        flags = np.frombuffer(_flags(wanted, max(known, indexes.known)), dtype=bool)
+        used = [index for index in (indexes.first, indexes.second) if index]
+        found = [index.find(folded, lower, flags) for index in used]
+        if indexes.second:
+            self._searched_twice += len(folded)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            none = np.zeros(0, dtype=np.int64)
+            return none, none, none
+        start, end, number = (np.concatenate(column) for column in zip(*found, strict=True))
+        order = np.argsort((end << 32) + start, kind="stable")
+        return start.take(order), end.take(order), number.take(order)
+
+    def number(self, cue: str) -> int:
         """Return the number of a cue, which is known from then on.
 
         Args:
             cue: The cue, without a tilde.
-            beside: Whether it is looked for right beside terms.
         """
         number = self._numbers.get(cue)
         if number is None:
@@ -152,13 +189,12 @@ class CueFinder:
             text = lower_ascii(fold(cue))
             with self._lock:
                 if cue not in self._numbers:
-                    self._cues.append(_Cue(text, exact, in_word and not exact))
+                    self._cues.append(Cue(text, exact, in_word and not exact))
                     self._in_word.append(self._cues[-1].in_word)
-                    self.beside.append(False)
+                    self.is_before.append(False)
+                    self.is_after.append(False)
                     self._numbers[cue] = len(self._cues) - 1
                 number = self._numbers[cue]
-        if beside:
-            self.beside[number] = True
         return number
 
     def _search(self, folded: str, lower: str, numbers: Iterable[int]) -> list[Hit]:
@@ -168,13 +204,29 @@ class CueFinder:
             cue = self._cues[number]
             start = lower.find(cue.text)
             while start >= 0:
-                if cue.in_word or _agrees(cue, folded, start):
+                if cue.in_word or cue.agrees(folded, start):
                     found.append((start, start + len(cue.text), number))
                 start = lower.find(cue.text, start + 1)
         return found
 
+    def _indexes_of(self, known: int) -> _Indexes:
+        """Return indexes that find at least so many of the cues."""
+        indexes = self._indexes
+        is_behind = known - indexes.size > _LATE * known or self._searched_twice > _TWICE
+        if indexes.known >= known and not is_behind:
+            return indexes
+        cues = self._cues[:known]
+        if is_behind:
+            self._searched_twice = 0
+            indexes = _Indexes(known, CueIndex(enumerate(cues)), known, None)
+        else:
+            late = CueIndex(enumerate(cues[indexes.size :], indexes.size))
+            indexes = indexes._replace(known=known, second=late)
+        self._indexes = indexes
+        return indexes
 
-def _automaton(cues: list[_Cue]) -> _Automaton:
+
+def _automaton(cues: list[Cue]) -> _Automaton:
     """Return an automaton that finds cues by their numbers."""
     first: dict[str, int] = {}
     alike: dict[int, list[int]] = {}
@@ -194,20 +246,10 @@ def lower_ascii(text: str) -> str:
     return text.encode("utf-8", _ANY).lower().decode("utf-8", _ANY).replace("’", "'")
 
 
-def _members(cue_set: int | None, size: int) -> bytes:
-    """Return for each of the first numbers, as 1 or 0, if it is in a set; None is all."""
-    if cue_set is None:
-        return b"\1" * size
-    return f"{cue_set:0{size}b}"[::-1].encode().translate(_DIGITS)
+def _flags(wanted: bytes | None, size: int) -> bytes:
+    """Return for each of so many cues 1 if it is looked for, else 0; None is all."""
+    return b"\1" * size if wanted is None else wanted.ljust(size, b"\0")
 
 
 def _end(hit: Hit) -> int:
     return hit[1]
-
-
-def _agrees(cue: _Cue, folded: str, start: int) -> bool:
-    """Return True if a cue of Latin letters begins a word here and has the case it needs."""
-    before = folded[start - 1 : start]
-    if before.isascii() and before.isalpha() and cue.text[0].isalpha():
-        return False
-    return not cue.exact or folded.startswith(cue.exact, start)

@@ -37,6 +37,8 @@ _CERTAIN = Decision(Boundary.WORDS, 1.0)
 _SHORT = 1_000
 # So many words at most are in the place of sth.
 _LONGEST_GAP = 3
+# No word follows another one behind such a character.
+_HAN = "\u3400"
 # Words between clauses, which are not in it.
 _CLAUSE = frozenset(
     "and or but that which who whose if when because as while than to is are was were".split()
@@ -108,7 +110,8 @@ class EnglishFinder:
             if nodes is None:
                 roots = map(self._root, self._analyse(word)[1])
                 nodes = beginnings[word] = tuple(root for root in roots if root)
-            if nodes:
+            # In Chinese text a 汉字 follows most words: 7月.
+            if nodes and (text[match.end() : match.end() + 1] < _HAN or _end_here(nodes)):
                 yield from self._from(text, match.start(), match, nodes, (word,), ())
 
     def _from(
@@ -227,6 +230,11 @@ class EnglishFinder:
             for first in {slots[0] for slots in beginnings(form, self._lemmas, 1)}:
                 found.setdefault(first, []).append(index)
         return found
+
+
+def _end_here(nodes: Iterable[_Node]) -> bool:
+    """Return True if a term may end with the word that led to some nodes, or with a gap."""
+    return any(node.patterns or node.gaps for node in nodes)
 
 
 def _next(text: str, match: re.Match[str]) -> tuple[str, re.Match[str]] | None:

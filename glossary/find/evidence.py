@@ -42,6 +42,7 @@ class Evidence(NamedTuple):
         support: The cues for it.
         against: The cues against it.
         own: Those among them, and among the words of polities, that are within the term itself.
+        cues: All cues.
         register: The weights of the words of the register of politics within the term.
         ordinary: How common the term is as an English word, as the logarithm of a ratio; 0 if it
             is not, or is several words.
@@ -54,18 +55,14 @@ class Evidence(NamedTuple):
 
     support: CueSet
     against: CueSet
-    own: int
+    own: frozenset[int]
+    cues: frozenset[int]
     register: float
     ordinary: float
     rivals: tuple[str, ...]
     is_default: bool
     is_short: bool
     is_common: bool
-
-    @property
-    def cues(self) -> int:
-        """All cues, as a set."""
-        return self.support.everywhere | self.against.everywhere
 
     @classmethod
     def of(cls, term: Term, cues: CueFinder, polities: Collection[str] = ()) -> Self | None:
@@ -90,10 +87,12 @@ class Evidence(NamedTuple):
         forms = [fold(form) for form in term.forms]
         within = "\n".join(forms)
         own = (cue for cue in words if _folded(cue) in within and "~" not in cue)
+        support, against = cues.cue_set(named), cues.cue_set(opposed)
         return cls(
-            cues.cue_set(named),
-            cues.cue_set(opposed),
+            support,
+            against,
             cues.cue_set(own).anywhere,
+            support.everywhere | against.everywhere,
             register_within(forms[0]),
             # Of a name that polities share, their words decide.
             0.0 if is_shared or not named else _ordinary(term.text),

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from glossary.find.boundary import Level
 from glossary.find.cues import CueFinder
-from glossary.find.finder import Finder, accepted, mention_of
+from glossary.find.finder import Finder, chosen, mention_of
 from glossary.find.mention import Mention
-from glossary.find.overlaps import longest_first
 from glossary.find.polity import Verdict
 from glossary.find.scoring import Scored
 from glossary.find.sense import Found
@@ -53,9 +52,9 @@ def explain(
     cues = finder.snapshot().cues
     explanations = []
     for offset, block, found in finder.scored((text,), polity):
-        chosen = {
+        accepted = {
             (mention.start, mention.end, mention.concept.id)
-            for mention in longest_first(accepted(found, block, offset, level))
+            for mention in (mention_of(one, block, offset) for one in chosen(found, level))
         }
         seen: set[tuple[int, int, str]] = set()
         for one in found:
@@ -63,7 +62,7 @@ def explain(
             key = mention.start, mention.end, mention.concept.id
             if key not in seen:
                 seen.add(key)
-                refusal = "" if key in chosen else _refusal(one, mention, level)
+                refusal = "" if key in accepted else _refusal(one, mention, level)
                 explanations.append(Explanation(mention, refusal, tuple(_evidence(one, cues))))
     return explanations
 
@@ -106,6 +105,6 @@ def _of_cues(found: Found, cues: CueFinder) -> Iterator[str]:
     for place, ours, theirs in zip(places, found[1:9:2], found[2:9:2], strict=True):
         for sign, cue_set in (("+", ours), ("-", theirs)):
             if cue_set:
-                names = cues.cues_of(cue_set)
+                names = cues.texts_of(found.context.numbers_of(cue_set))
                 more = ", …" if len(names) > _NAMED else ""
                 yield f"{sign} {place}: {', '.join(names[:_NAMED])}{more}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Iterator
-from itertools import pairwise
 from operator import itemgetter
 from threading import Lock
 from typing import NamedTuple
@@ -12,14 +11,14 @@ from typing import NamedTuple
 from glossary.find.addresses import without_addresses
 from glossary.find.boundary import Level
 from glossary.find.mention import Mention
-from glossary.find.overlaps import longest_first
+from glossary.find.overlaps import indices_of_longest
 from glossary.find.paragraphs import blocks
 from glossary.find.polities import POLITIES
 from glossary.find.scoring import Scored, scored
 from glossary.find.snapshot import Snapshot
 from termbase.language import english
 from termbase.language.script import fold
-from termbase.model.concept import Concept, Status
+from termbase.model.concept import Status
 from termbase.termbase import Termbase
 
 # Halves of surrogate pairs, which cannot be encoded.
@@ -99,8 +98,8 @@ class Finder:
         """
         level = Level(level)
         for start, block, found in self.scored(pieces, polity):
-            mentions = accepted(found, block, start, level)
-            yield from mentions if overlapping else longest_first(mentions)
+            for one in chosen(found, level, overlapping=overlapping):
+                yield mention_of(one, block, start)
 
     def scored(
         self, pieces: Iterable[str], polity: str = ""
@@ -149,32 +148,26 @@ class Finder:
         return Snapshot(self.termbase, before.snapshot.forms) if changed else before.snapshot
 
 
-def accepted(found: Iterable[Scored], text: str, offset: int, level: Level) -> list[Mention]:
-    """Return the mentions among candidates: those whose scores are accepted at a level.
+def chosen(found: Iterable[Scored], level: Level, *, overlapping: bool = False) -> list[Scored]:
+    """Return the candidates that are mentions: those whose scores are accepted at a level.
 
     Args:
         found: The candidates in a text, as :func:`candidates` returns them.
-        text: The text.
-        offset: Where it begins in the whole text.
         level: How strict finding is.
+        overlapping: Also return those inside or across longer ones, one for a concept at a span.
 
     Returns:
-        Sorted by start, the longer first, one for a concept at a span; offsets are those of the
-        whole text.
+        Sorted by start, the longer first.
     """
     lowest, lowest_sense = level.threshold, level.sense_threshold
-    mentions: list[Mention] = []
-    last = None
-    for one in found:
-        if one.row[4].score < lowest or one.sense < lowest_sense:
-            continue
-        mention = mention_of(one, text, offset)
-        span = mention[:2]
-        if span == last and _has_mention(mentions, *span, mention.concept):
-            continue
-        last = span
-        mentions.append(mention)
-    return mentions
+    accepted = [one for one in found if one[1] >= lowest_sense and one[0][4][1] >= lowest]
+    if not overlapping:
+        spans = ((one[0][0], -one[0][1]) for one in accepted)
+        return [accepted[index] for index in indices_of_longest(spans)]
+    # A concept may have several terms that are written alike.
+    named = {(*one[0][:2], one[0][3].concept.id): one for one in reversed(accepted)}
+    kept = set(map(id, named.values()))
+    return [one for one in accepted if id(one) in kept]
 
 
 def mention_of(found: Scored, text: str, offset: int) -> Mention:
@@ -185,10 +178,10 @@ def mention_of(found: Scored, text: str, offset: int) -> Mention:
         text: The text that it is in.
         offset: Where the text begins in the whole text.
     """
-    start, minus_end, _, (_, concept, term, *_), (boundary, score) = found.row
-    end = -minus_end
+    (start, minus_end, _, meaning, (boundary, score)), sense, _ = found
+    end, concept, term = -minus_end, meaning[1], meaning[2]
     span = start + offset, end + offset
-    return Mention(*span, text[start:end], concept, term, boundary, score, found.sense)
+    return Mention(*span, text[start:end], concept, term, boundary, score, sense)
 
 
 def candidates(snapshot: Snapshot, text: str, polity: str = "") -> list[Scored]:
@@ -210,15 +203,21 @@ def candidates(snapshot: Snapshot, text: str, polity: str = "") -> list[Scored]:
         rows += snapshot.english(folded)
     rows.sort(key=itemgetter(0, 1, 2))
     found = scored(rows, text, folded, snapshot, polity)
-    if any(one[0] == other[0] and one[1] == other[1] for one, other in pairwise(rows)):
-        found.sort(key=_preference)
+    last = None
+    for index, row in enumerate(rows):
+        if row[:2] != last:
+            last, first = row[:2], index
+        else:
+            # Of the same span the likelier ones move before those that were there.
+            alike = slice(first, index + 1)
+            found[alike] = sorted(found[alike], key=_preference)
     return found
 
 
-def _preference(found: Scored) -> tuple[int, int, bool, float, int]:
-    (start, minus_end, order, *_), sense, _ = found
+def _preference(found: Scored) -> tuple[bool, float, int]:
+    (_, _, order, *_), sense, _ = found
     # The user's own come before all others, then the likelier sense, then by status.
-    return start, minus_end, order >= len(Status), -sense, order
+    return order >= len(Status), -sense, order
 
 
 def masked(text: str) -> str:
@@ -228,13 +227,3 @@ def masked(text: str) -> str:
     except UnicodeEncodeError:
         text = _SURROGATE.sub("\ufffd", text)
     return without_addresses(text)
-
-
-def _has_mention(mentions: list[Mention], start: int, end: int, concept: Concept) -> bool:
-    """Return True if the last mentions, with these offsets, include one of a concept."""
-    for mention in reversed(mentions):
-        if mention.start != start or mention.end != end:
-            return False
-        if mention.concept.id == concept.id:
-            return True
-    return False

@@ -28,27 +28,41 @@ def longest_first(spans: Iterable[AnySpan]) -> list[AnySpan]:
     Returns:
         Sorted by their starts.
     """
-    chosen: list[AnySpan] = []
-    cluster: list[AnySpan] = []
+    spans = list(spans)
+    return [spans[index] for index in indices_of_longest((span.start, span.end) for span in spans)]
+
+
+def indices_of_longest(spans: Iterable[tuple[int, int]]) -> list[int]:
+    """Return the indices of the spans that :func:`longest_first` returns.
+
+    Args:
+        spans: Starts and ends, sorted by the starts.
+    """
+    chosen: list[int] = []
+    # The length as a negative number, the start and the index of spans that overlap one another.
+    cluster: list[tuple[int, int, int]] = []
     reach = -1
-    for span in spans:
-        if span.start >= reach:
+    for index, (start, end) in enumerate(spans):
+        if start >= reach:
             chosen += _disjoint(cluster)
             cluster = []
-        cluster.append(span)
-        reach = max(reach, span.end)
+            reach = end
+        elif end > reach:
+            reach = end
+        cluster.append((start - end, start, index))
     return chosen + _disjoint(cluster)
 
 
-def _disjoint(cluster: list[AnySpan]) -> list[AnySpan]:
-    """Return disjoint spans of some that overlap one another."""
+def _disjoint(cluster: list[tuple[int, int, int]]) -> list[int]:
+    """Return the indices of disjoint spans of some that overlap one another."""
     if len(cluster) < 2:
-        return cluster
-    chosen: list[AnySpan] = []
+        return [index for _, _, index in cluster]
+    chosen: list[int] = []
     taken: set[int] = set()
-    for span in sorted(cluster, key=lambda span: (span.start - span.end, span.start)):
+    for minus_length, start, index in sorted(cluster):
+        end = start - minus_length
         # Those already chosen are at least as long, so an overlap covers one of the two ends.
-        if span.start not in taken and span.end - 1 not in taken:
-            taken.update(range(span.start, span.end))
-            chosen.append(span)
-    return sorted(chosen, key=lambda span: span.start)
+        if start not in taken and end - 1 not in taken:
+            taken.update(range(start, end))
+            chosen.append(index)
+    return sorted(chosen)

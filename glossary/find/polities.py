@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from glossary.find.cues import CueFinder, CueSet
+
+if TYPE_CHECKING:
+    from glossary.find.context import Context
 
 MAINLAND = "mainland"
 TAIWAN = "taiwan"
@@ -56,15 +59,20 @@ def marker_words() -> tuple[str, ...]:
 
 
 class PolityMarkers(NamedTuple):
-    """The markers of one polity as sets of cues."""
+    """The markers of one polity as numbers of cues."""
 
     attributes: CueSet
-    origin: int
-    words: int
+    origin: frozenset[int]
+    words: frozenset[int]
+
+    @property
+    def cues(self) -> frozenset[int]:
+        """All of them."""
+        return self.attributes.everywhere | self.origin | self.words
 
 
 def marker_sets(cues: CueFinder) -> dict[str, PolityMarkers]:
-    """Return the markers of each polity as sets of cues, which the finder of cues learns."""
+    """Return the markers of each polity as numbers of cues, which the finder of cues learns."""
     return {
         polity: PolityMarkers(
             cues.cue_set(found.attributes),
@@ -73,6 +81,29 @@ def marker_sets(cues: CueFinder) -> dict[str, PolityMarkers]:
         )
         for polity, found in markers().items()
     }
+
+
+class MarkersHere(NamedTuple):
+    """The markers of a polity that occur in a text, as sets of cues.
+
+    Attributes:
+        before: Attributes right before a name.
+        after: Attributes right after it.
+        origin: As in :class:`Markers`.
+        words: As in :class:`Markers`.
+    """
+
+    before: int
+    after: int
+    origin: int
+    words: int
+
+    @classmethod
+    def of(cls, markers: PolityMarkers, context: Context) -> Self:
+        """Return those of some markers that occur in a text."""
+        attributes, origin, words = markers
+        found = (attributes.before, attributes.after, origin, words)
+        return cls(*map(context.set_of, found))
 
 
 def _attributes(table: dict[str, list[str]]) -> tuple[str, ...]:

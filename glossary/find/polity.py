@@ -7,14 +7,15 @@ The best one decides.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Set
 from functools import cached_property, reduce
 from itertools import accumulate
 from operator import or_
 from typing import NamedTuple
 
+from glossary.find.attributes import OUR, Attributes
 from glossary.find.context import Context
 from glossary.find.cues import Hit
 from glossary.find.polities import (
@@ -23,6 +24,7 @@ from glossary.find.polities import (
     MACAU,
     MAINLAND,
     POLITIES,
+    MarkersHere,
     PolityMarkers,
 )
 from glossary.find.writing import Writing
@@ -42,9 +44,6 @@ _TOPIC = 0.7
 _TOPIC_AFTER = 0.3
 _AFTER_IT = {polity: _TOPIC_AFTER if polity == ABROAD else _AFTER for polity in POLITIES}
 _TOPIC_SECTION = 0.5
-# In an attribute it is the writer's own country.
-_OUR = "我国"
-_ABBREVIATION = re.compile(r"\s?[(（][A-Za-z]{2,8}[)）]")
 _ORIGIN = 3
 _GIVEN = 4.0
 _DEFAULT = {MAINLAND: 0.5}
@@ -52,6 +51,7 @@ _DEFAULT = {MAINLAND: 0.5}
 _OFTEN = 2
 # More cues of a kind than this say nothing new.
 _MOST = 3
+_NONE: frozenset[int] = frozenset()
 
 
 class Verdict(NamedTuple):
@@ -92,37 +92,38 @@ class Polities:
     ) -> None:
         self._folded, self._context = folded, context
         self._writing = Writing(text, folded)
-        self._markers, self._given = found, given
+        self._given = given
+        self._markers = {name: MarkersHere.of(one, context) for name, one in found.items()}
         # For each polity the offsets of names that it alone has, by sentence.
         self._named: dict[str, dict[int, list[int]]] = {polity: {} for polity in POLITIES}
         # For each sentence the polities that attributes in it name.
         self._attributed: dict[int, set[str]] = defaultdict(set)
-        self._earlier: dict[str, list[tuple[int, str]]] = {}
         self._priors: dict[int, dict[str, float]] = {}
         self._near: dict[tuple[int, int], dict[str, float]] = {}
         self._around: dict[int, int] = {}
         self._sentences: dict[int, dict[str, list[int]]] = {}
         self._leads: dict[tuple[int, str, tuple[str, ...]], bool] = {}
-        self._words = reduce(or_, (one.words for one in found.values()))
-        beside = (one.attributes for one in found.values())
-        self._attribute_cues = reduce(or_, (one.before | one.after for one in beside))
+        markers = self._markers.values()
+        self._words = reduce(or_, (one.words for one in markers))
+        self._own_country = self._writing.own_country if OUR in folded else ""
+        self._attributes = Attributes(folded, context, self._markers, self._own_country)
+        self._within: dict[Set[int], int] = {}
 
-    def note(self, offset: int, polity: str) -> None:
-        """Note that something which only one polity has is named at an offset."""
+    def note(self, sentence: int, offset: int, polity: str) -> None:
+        """Note that something which only one polity has is named at an offset in a sentence."""
         named = self._named.get(polity, self._named[ABROAD])
-        named.setdefault(self._context.sentence_at(offset), []).append(offset)
+        named.setdefault(sentence, []).append(offset)
 
-    def note_attributes(self, start: int, end: int) -> None:
+    def note_attributes(self, sentence: int, start: int, end: int) -> None:
         """Note the attributes of a name that every polity has, for other names near it."""
-        if attributes := self._attributes(start, end):
-            self._attributed[self._context.sentence_at(start)].update(attributes)
+        if attributes := self._attributes.beside(start, end):
+            self._attributed[sentence].update(attributes)
 
-    def leads(self, polity: str, rivals: tuple[str, ...], start: int) -> bool:
-        """Return True if a polity is ahead of rivals, of which the sentence at an offset has none.
+    def leads(self, polity: str, rivals: tuple[str, ...], sentence: int) -> bool:
+        """Return True if a polity is ahead of rivals, of which a sentence has none.
 
         This is known for a whole sentence, which saves the verdicts about most words in it.
         """
-        sentence = self._context.sentence_at(start)
         key = sentence, polity, rivals
         leads = self._leads.get(key)
         if leads is None:
@@ -135,42 +136,50 @@ class Polities:
             )
         return leads
 
-    def is_spoken_of(self, polity: str, start: int, end: int) -> bool:
+    def is_spoken_of(self, polity: str, sentence: int, start: int, end: int) -> bool:
         """Return True if the sentence around a word speaks of a polity, of the mainland twice."""
-        sentence = self._context.sentence_at(start)
         offsets = self._spoken_of(sentence).get(polity, ())
         count = sum(not start <= offset < end for offset in offsets)
         return count >= (_OFTEN if polity == MAINLAND else 1)
 
-    def verdict(self, start: int, end: int, own: int, rivals: tuple[str, ...]) -> Verdict:
+    def verdict(
+        self, sentence: int, start: int, end: int, rivals: tuple[str, ...], own: Set[int] = _NONE
+    ) -> Verdict:
         """Return the polity of a name.
 
         Args:
+            sentence: The number of the sentence that the name is in.
             start: The start of the name in the text.
             end: Its end.
-            own: The cues within the name.
             rivals: The polities that may have something of this name.
+            own: The cues within the name, by number.
         """
-        sentence = self._context.sentence_at(start)
-        scores = dict(self._near_sentence(sentence, own & self._words))
+        scores = self._near_sentence(sentence, self._words_within(own) if own else 0).copy()
         for polity, offsets in self._spoken_of(sentence).items():
             # What is within the name says nothing about it.
             after = len(offsets) - bisect_left(offsets, end)
             count = bisect_left(offsets, start) + after * _AFTER_IT[polity]
             scores[polity] += _SENTENCE * min(count, _MOST)
-        attributes = self._attributes(start, end)
+        attributes = self._attributes.beside(start, end)
         for polity in attributes:
             scores[polity] += _ATTRIBUTE
         if not attributes:
             for polity in self._attributed.get(sentence, ()):
                 scores[polity] += _SAME_SENTENCE
-            if earlier := self._attribute_before(self._folded[start:end], start):
+            if earlier := self._attributes.earlier(self._folded[start:end], start):
                 scores[earlier] += _EARLIER
         # In Hong Kong the foreign ministry is Beijing's.
         if MAINLAND in rivals and HONG_KONG not in rivals:
-            scores[MAINLAND] = max(scores[one] for one in (MAINLAND, HONG_KONG, MACAU))
+            scores[MAINLAND] = max(scores[MAINLAND], scores[HONG_KONG], scores[MACAU])
         scores = {rival: scores[rival] for rival in rivals}
         return Verdict(max(scores, key=scores.__getitem__), scores)
+
+    def _words_within(self, own: Set[int]) -> int:
+        """Return the words of polities among the cues within a name, as a set."""
+        words = self._within.get(own)
+        if words is None:
+            words = self._within[own] = self._context.set_of(own) & self._words
+        return words
 
     def _spoken_of(self, sentence: int) -> dict[str, list[int]]:
         """Return where in a sentence words of polities are, each word once, ascending."""
@@ -186,9 +195,10 @@ class Polities:
                 if sentence in offsets:
                     # The name may be a word of the polity as well.
                     spoken[polity].update(offsets[sentence])
-            place = self._folded.find(_OUR, *self._context.span(sentence))
-            if place >= 0:
-                spoken[self._writing.own_country].add(place)
+            if self._own_country:
+                place = self._folded.find(OUR, *self._context.span(sentence))
+                if place >= 0:
+                    spoken[self._own_country].add(place)
             found = {polity: sorted(offsets) for polity, offsets in spoken.items()}
             self._sentences[sentence] = found
         return found
@@ -216,43 +226,21 @@ class Polities:
         self._near[sentence, own] = scores
         return scores
 
-    def _attributes(self, start: int, end: int) -> list[str]:
-        before = self._context.before.get(start, 0)
-        # The Ministry of Foreign Affairs (MOFA) of …
-        bracket = _ABBREVIATION.match(self._folded, end)
-        after = self._context.after.get(bracket.end() if bracket else end, 0)
-        found: list[str] = []
-        if before & self._attribute_cues or after & self._attribute_cues:
-            for polity, (attributes, _, _) in self._markers.items():
-                if before & attributes.before or after & attributes.after:
-                    found.append(polity)
-        if not found and self._folded.endswith((_OUR, _OUR + "的"), 0, start):
-            found.append(self._writing.own_country)
-        return found
-
-    def _attribute_before(self, name: str, start: int) -> str:
-        """Return the polity that the same name was last given to before, if any."""
-        if name not in self._earlier:
-            self._earlier[name] = found = []
-            begin = self._folded.find(name)
-            while begin >= 0:
-                found += [(begin, one) for one in self._attributes(begin, begin + len(name))]
-                begin = self._folded.find(name, begin + 1)
-        found = self._earlier[name]
-        index = bisect_left(found, (start, ""))
-        return found[index - 1][1] if index else ""
-
     def _count(self, polity: str, first: int, last: int) -> float:
         """Return how much the names that only one polity has speak for it in some sentences."""
-        totals = self._totals[polity]
+        totals = self._totals.get(polity)
+        if not totals:
+            return 0.0
         count = totals[last + 1] - totals[first]
         return count * _MANY if polity == MAINLAND else count
 
     @cached_property
     def _totals(self) -> dict[str, list[int]]:
-        """For each polity, how many such names there are before each sentence."""
+        """For each polity that has such names, how many there are before each sentence."""
         totals: dict[str, list[int]] = {}
         for polity, named in self._named.items():
+            if not named:
+                continue
             counts = [0] * self._context.sentence_count
             for sentence, offsets in named.items():
                 counts[sentence] = len(offsets)

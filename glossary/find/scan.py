@@ -26,6 +26,8 @@ _INNER = f".'’{english.WITHIN}"
 _IN_RUN = re.compile(rf"[{english.LETTER}{_INNER}]")
 _RUN = re.compile(rf"[{english.LETTER}{_INNER}]+")
 _BASE = 1_000_003
+# So few words, as in a Chinese article, are looked up one by one in less time.
+_FEW = 500
 
 
 class Scan:
@@ -88,7 +90,6 @@ class Scan:
 
         lower = _lower_table().take(codes(text))
         letter = _letter_table().take(lower)
-        odd = _odd(lower, letter)
         edges = np.flatnonzero(np.diff(letter, prepend=False, append=False))
         start, end = edges[::2], edges[1::2]
         # Letters after an apostrophe continue a word.
@@ -96,6 +97,9 @@ class Scan:
         start, end = start[~inner], end[~inner]
         if not len(start) or not len(self._hashes):
             return []
+        if len(start) <= _FEW:
+            return list(_word_starts(text, start.tolist()))
+        odd = _odd(lower, letter)
         row = self._rows(lower, start, end - start)
         form, base = self._ids[:, row]
         likely = self._is_term[form] | self._is_term[base]

@@ -9,17 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
 from glossary.find.context import Context
-from glossary.find.evidence import COMMON_KINDS
 from glossary.find.names import part_of_name
 from glossary.find.polities import ABROAD, MAINLAND, POLITIES
 from glossary.find.polity import Polities, Verdict
 from glossary.find.sense import Found, Senses, log_odds, probability
-from glossary.find.snapshot import Meaning, Row, Snapshot
+from glossary.find.snapshot import Row, Snapshot
 
 # The lowest score of a boundary with which a candidate is evidence for others.
 _ACCEPTED = 0.5
@@ -64,6 +61,7 @@ class Scored(NamedTuple):
 
 
 _CERTAIN = Details()
+_SURELY = 0.0, _CERTAIN
 
 
 def scored(
@@ -83,17 +81,20 @@ def scored(
         for index, (start, minus_end, _, meaning, _) in enumerate(rows)
         if meaning.checks and (reason := part_of_name(folded, start, -minus_end, meaning.checks))
     }
-    if not parts and not any(row[3].evidence or row[3].jurisdictions for row in rows):
+    if not parts and not any(row[3].is_ambiguous for row in rows):
         return [Scored(row, 1.0, _CERTAIN) for row in rows]
-    # The words of polities have to be known before the cues are looked for.
-    markers = snapshot.markers
-    wanted = _cues_of(rows) | snapshot.common_cues
-    context = Context(folded, snapshot.cues, snapshot.register, snapshot.located, wanted)
+    evidence = {id(row[3].evidence): row[3].evidence for row in rows}
+    wanted = snapshot.wanted(one for one in evidence.values() if one)
+    context = Context(folded, snapshot.cues, wanted)
     senses = Senses(context, snapshot.home_words)
-    polities = Polities(text, folded, context, markers, polity)
-    _note(rows, parts, polities)
+    polities = Polities(text, folded, context, snapshot.markers, polity)
+    sentences = context.sentences_at([row[0] for row in rows])
+    _note(rows, sentences, parts, polities)
     gathered = [
-        _gathered(row, parts.get(index, ""), senses, polities) for index, row in enumerate(rows)
+        _gathered(row, sentence, parts.get(index, ""), senses, polities)
+        if row[3].is_ambiguous or index in parts
+        else _SURELY
+        for index, (row, sentence) in enumerate(zip(rows, sentences, strict=True))
     ]
     for index, shift in _by_discourse(gathered).items():
         odds, details = gathered[index]
@@ -104,51 +105,41 @@ def scored(
     ]
 
 
-def _cues_of(rows: Sequence[Row]) -> int:
-    """Return the cues of all candidates as a set."""
-    evidences = {id(row[3].evidence): row[3].evidence for row in rows}
-    return reduce(or_, (one.cues for one in evidences.values() if one), 0)
-
-
-def _note(rows: Sequence[Row], parts: dict[int, str], polities: Polities) -> None:
+def _note(
+    rows: Sequence[Row], sentences: Sequence[int], parts: dict[int, str], polities: Polities
+) -> None:
     """Note which candidates are evidence for others."""
     for index, (start, minus_end, _, meaning, (_, boundary)) in enumerate(rows):
         if boundary < _ACCEPTED or index in parts:
             continue
-        concept, evidence = meaning.concept, meaning.evidence
-        if evidence is None:
-            if concept.polity and not _is_ordinary(meaning):
-                polities.note(start, concept.polity)
-        elif evidence.rivals and concept.polity:
-            polities.note_attributes(start, -minus_end)
+        if polity := meaning.names_polity:
+            polities.note(sentences[index], start, polity)
+        elif meaning.evidence and meaning.evidence.rivals and meaning.concept.polity:
+            polities.note_attributes(sentences[index], start, -minus_end)
 
 
-def _is_ordinary(meaning: Meaning) -> bool:
-    """Return True for the mainland's words that say nothing about the polity of a text."""
-    concept = meaning.concept
-    is_common = concept.polity == MAINLAND and concept.kind in COMMON_KINDS
-    return is_common and bool(meaning.jurisdictions)
-
-
-def _gathered(row: Row, part: str, senses: Senses, polities: Polities) -> tuple[float, Details]:
+def _gathered(
+    row: Row, sentence: int, part: str, senses: Senses, polities: Polities
+) -> tuple[float, Details]:
     """Return the log odds of the sense of a candidate, and the reasons."""
-    start, minus_end, _, (_, concept, _, evidence, *_), _ = row
-    elsewhere = _elsewhere(row, polities)
+    start, minus_end, _, meaning, _ = row
+    evidence, polity = meaning.evidence, meaning.concept.polity
+    elsewhere = _elsewhere(row, sentence, polities)
     if evidence is None:
         if part:
             return _PART, Details(part=part)
-        return (_PART, Details(verdict=elsewhere)) if elsewhere else (0.0, _CERTAIN)
-    found = senses.found(evidence, start, -minus_end)
+        return (_PART, Details(verdict=elsewhere)) if elsewhere else _SURELY
+    found = senses.found(evidence, sentence, start, -minus_end)
     odds = log_odds(found)
     verdict = None
     if evidence.rivals:
-        verdict = polities.verdict(start, -minus_end, evidence.own, evidence.rivals)
-        margin = _margin(verdict, concept.polity)
-        if verdict.polity == concept.polity:
+        verdict = polities.verdict(sentence, start, -minus_end, evidence.rivals, evidence.own)
+        margin = _margin(verdict, polity)
+        if verdict.polity == polity:
             # The words of its polity speak for the sense as its own cues do.
             odds += max(0.0, min(_LED * (margin - _LEAD), _POLITY))
         odds = min(odds, margin)
-    if part or (elsewhere and not _outweighs(found, elsewhere, concept.polity)):
+    if part or (elsewhere and not _outweighs(found, elsewhere, polity)):
         odds = min(odds, _PART)
     return odds, Details(found, verdict or elsewhere, part=part)
 
@@ -161,17 +152,19 @@ def _outweighs(found: Found, elsewhere: Verdict, polity: str) -> bool:
     return bool(found.sentence) and is_close
 
 
-def _elsewhere(row: Row, polities: Polities) -> Verdict | None:
+def _elsewhere(row: Row, sentence: int, polities: Polities) -> Verdict | None:
     """Return the verdict if a text of another polity does not mean what one calls by a word."""
-    start, minus_end, _, (_, concept, _, evidence, _, jurisdictions), _ = row
-    if jurisdictions and not polities.leads(concept.polity, jurisdictions, start):
-        verdict = polities.verdict(start, -minus_end, 0, jurisdictions)
-        is_far = verdict.margin(concept.polity) < _ELSEWHERE
-        if is_far and not polities.is_spoken_of(concept.polity, start, -minus_end):
+    start, minus_end, _, meaning, _ = row
+    evidence, jurisdictions = meaning.evidence, meaning.jurisdictions
+    polity = meaning.concept.polity
+    if jurisdictions and not polities.leads(polity, jurisdictions, sentence):
+        verdict = polities.verdict(sentence, start, -minus_end, jurisdictions)
+        is_far = verdict.margin(polity) < _ELSEWHERE
+        if is_far and not polities.is_spoken_of(polity, sentence, start, -minus_end):
             return verdict
     is_ordinary = evidence and not evidence.is_default and not evidence.rivals
-    if evidence and is_ordinary and not polities.leads(MAINLAND, (ABROAD,), start):
-        verdict = polities.verdict(start, -minus_end, evidence.own, POLITIES)
+    if evidence and is_ordinary and not polities.leads(MAINLAND, (ABROAD,), sentence):
+        verdict = polities.verdict(sentence, start, -minus_end, POLITIES, evidence.own)
         if verdict.polity == ABROAD and verdict.margin(ABROAD) > _FOREIGN:
             return verdict
     return None

@@ -7,8 +7,8 @@ sentences in which people have said what a word means.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from math import exp
-from operator import mul
 from typing import NamedTuple
 
 from glossary.find.context import Context
@@ -24,6 +24,7 @@ _LONG = 1_000
 _MOST_ALONE = 2.0
 # Logarithms of odds beyond this are equal.
 _CERTAIN = 12.0
+_NOTHING = (0,) * 8
 
 
 class Weights(NamedTuple):
@@ -57,9 +58,12 @@ WEIGHTS = Weights()
 class Found(NamedTuple):
     """The evidence found for a mention: sets of cues by place, for the sense and against it.
 
+    Sets have a bit for each cue that is in the text, see :class:`Context`.
+
     Attributes:
         evidence: That of the term.
         register: How much the words around speak for the register of politics.
+        context: The cues in the text.
     """
 
     evidence: Evidence
@@ -72,32 +76,22 @@ class Found(NamedTuple):
     section: int
     section_against: int
     register: float
+    context: Context
 
-    def features(self) -> tuple[float, ...]:
-        """Return the evidence as numbers, in the order of the weights."""
-        evidence = self.evidence
-        ours, theirs = self.sentence.bit_count(), self.sentence_against.bit_count()
-        near, near_against = self.near.bit_count(), self.near_against.bit_count()
-        section = self.section.bit_count()
-        return (
-            1.0,
-            not evidence.is_default,
-            self.beside > 0,
-            self.beside_against > 0,
-            ours > 0,
-            _more(ours),
-            theirs > 0,
-            _more(theirs),
-            near > 0,
-            _more(near),
-            near_against > 0,
-            _more(near_against),
-            section > 0,
-            _more(section),
-            self.section_against > 0,
-            evidence.ordinary,
-            limited(self.register),
-        )
+
+class _Cues(NamedTuple):
+    """The cues of a term that are in the text, as sets."""
+
+    support: int
+    against: int
+    own: int
+    before: int
+    before_against: int
+    after: int
+    after_against: int
+
+
+_NO_CUES = _Cues(0, 0, 0, 0, 0, 0, 0)
 
 
 class _Place(NamedTuple):
@@ -115,55 +109,80 @@ class Senses:
 
     Args:
         context: The cues in it.
-        about: The words of China, Taiwan, Hong Kong and Macau, as a set. In a long text that has
+        about: The words of China, Taiwan, Hong Kong and Macau, by number. In a long text that has
             none of them, words of politics are those of others.
     """
 
-    def __init__(self, context: Context, about: int) -> None:
-        self._context, self._about = context, about
+    def __init__(self, context: Context, about: Set[int]) -> None:
+        self._context, self._about = context, context.set_of(about)
         self._places: dict[int, _Place] = {}
+        # By the identity of the evidence of a term.
+        self._cues: dict[int, _Cues] = {}
 
-    def found(self, evidence: Evidence, start: int, end: int) -> Found:
+    def found(self, evidence: Evidence, sentence: int, start: int, end: int) -> Found:
         """Return the evidence for a mention of a term.
 
         Args:
             evidence: That of the term.
+            sentence: The number of the sentence that the mention is in.
             start: The start of the mention in the text.
             end: Its end.
         """
-        context = self._context
-        sentence = context.sentence_at(start)
         place = self._places.get(sentence) or self._place(sentence)
-        here, near, section, register, is_long = place
-        support, against, own = evidence[:3]
-        before, after = context.before.get(start, 0), context.after.get(end, 0)
+        cues = self._cues.get(id(evidence)) or self._cues_of(evidence)
+        register = place.register - evidence.register
+        if cues is _NO_CUES:
+            sets = _NOTHING
+        else:
+            sets = self._sets(cues, place, sentence, start, end)
+            # Much is said somewhere on two pages: a single character needs more than that.
+            if evidence.is_short:
+                sets = (*sets[:6], 0, 0)
+        if not (evidence.is_default or sets[0] or sets[2] or sets[4] or sets[6]):
+            if evidence.is_common:
+                register = min(register, 0.0)
+            elif place.is_long:
+                register = min(register, _MOST_ALONE)
+        return Found(evidence, *sets, register, self._context)
+
+    def _sets(
+        self, cues: _Cues, place: _Place, sentence: int, start: int, end: int
+    ) -> tuple[int, int, int, int, int, int, int, int]:
+        """Return the cues of a term by place, for and against its sense."""
+        support, against, own, before_it, before_against, after_it, after_against = cues
+        here, near, section, _, _ = place
+        context = self._context
         if own:
             here = context.in_sentence(sentence, own)
             near &= ~own
             section &= ~own
-        # Much is said somewhere on two pages: a single character needs more than that.
-        if evidence.is_short:
-            section = 0
-        for_it, against_it = support.anywhere, against.anywhere
-        beside = before & support.before | after & support.after
-        register -= evidence.register
-        if not evidence.is_default and not (beside or (here | near | section) & for_it):
-            if evidence.is_common:
-                register = min(register, 0.0)
-            elif is_long:
-                register = min(register, _MOST_ALONE)
-        return Found(
-            evidence,
-            beside,
-            before & against.before | after & against.after,
-            here & for_it,
-            here & against_it,
-            near & for_it,
-            near & against_it,
-            section & for_it,
-            section & against_it,
-            register,
+        before, after = context.before.get(start, 0), context.after.get(end, 0)
+        return (
+            before & before_it | after & after_it,
+            before & before_against | after & after_against,
+            here & support,
+            here & against,
+            near & support,
+            near & against,
+            section & support,
+            section & against,
         )
+
+    def _cues_of(self, evidence: Evidence) -> _Cues:
+        bits = self._context.bits
+        present = bits.keys() & evidence.cues
+        found = _NO_CUES
+        if present:
+            support, against = evidence.support, evidence.against
+            found = _Cues._make(
+                sum([bits[number] for number in present & numbers]) if numbers else 0
+                for numbers in (
+                    support.anywhere, against.anywhere, evidence.own, support.before,
+                    against.before, support.after, against.after,
+                )
+            )  # fmt: skip
+        self._cues[id(evidence)] = found
+        return found
 
     def _place(self, sentence: int) -> _Place:
         context = self._context
@@ -178,8 +197,31 @@ class Senses:
 
 
 def log_odds(found: Found, weights: Weights = WEIGHTS) -> float:
-    """Return the logarithm of the odds of a sense."""
-    return float(sum(map(mul, found.features(), weights)))
+    """Return the logarithm of the odds of a sense; it is linear in the weights."""
+    evidence = found.evidence
+    odds = weights.bias
+    if not evidence.is_default:
+        odds += weights.needs_support
+    if found.beside:
+        odds += weights.beside
+    if found.beside_against:
+        odds += weights.beside_against
+    if found.sentence:
+        odds = odds + weights.sentence + _more(found.sentence) * weights.sentence_more
+    if found.sentence_against:
+        more = _more(found.sentence_against)
+        odds = odds + weights.sentence_against + more * weights.sentence_against_more
+    if found.near:
+        odds = odds + weights.near + _more(found.near) * weights.near_more
+    if found.near_against:
+        more = _more(found.near_against)
+        odds = odds + weights.near_against + more * weights.near_against_more
+    if found.section:
+        odds = odds + weights.section + _more(found.section) * weights.section_more
+    if found.section_against:
+        odds += weights.section_against
+    odds += evidence.ordinary * weights.ordinary
+    return odds + limited(found.register) * weights.register
 
 
 def probability(log_odds: float) -> float:
@@ -193,5 +235,6 @@ def limited(register: float) -> float:
     return max(-_MOST_REGISTER, min(_MOST_REGISTER, register))
 
 
-def _more(count: int) -> int:
-    return min(count, _MOST) - 1 if count else 0
+def _more(cues: int) -> int:
+    """Return how many cues are in a set beyond the first, as far as they count."""
+    return min(cues.bit_count(), _MOST) - 1

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import NamedTuple
 
 from glossary.find.boundary import Decision
 from glossary.find.cues import CueFinder
-from glossary.find.evidence import Evidence, jurisdictions, register
+from glossary.find.evidence import COMMON_KINDS, Evidence, jurisdictions, register
 from glossary.find.forms import Forms
+from glossary.find.gathering import Wanted
 from glossary.find.mention import Candidate
 from glossary.find.names import checks_of
 from glossary.find.names.common import Check
-from glossary.find.polities import HOME, PolityMarkers, marker_sets, marker_words
+from glossary.find.polities import HOME, MAINLAND, PolityMarkers, marker_sets, marker_words
 from termbase.model.concept import Concept, Language, Status, Term
 from termbase.store.keys import SearchForm
 from termbase.termbase import Termbase
@@ -33,6 +33,9 @@ class Meaning(NamedTuple):
         evidence: For the sense, where the form is an ordinary word too.
         checks: Those for longer names of which the form may be a part.
         jurisdictions: The polities that may be meant by an ordinary word of law or government.
+        names_polity: The polity that a text speaks of which has this term; empty where it says
+            nothing about that.
+        is_ambiguous: Whether the term may have another sense in a text.
     """
 
     order: int
@@ -41,6 +44,8 @@ class Meaning(NamedTuple):
     evidence: Evidence | None
     checks: tuple[Check, ...]
     jurisdictions: tuple[str, ...]
+    names_polity: str
+    is_ambiguous: bool
 
 
 # A candidate with one of its meanings: start, negative end, order of the meaning, the meaning, the
@@ -106,7 +111,10 @@ class Snapshot:
             order = len(Status) * (concept.id not in self.own_ids) + _RANK[term.status]
             evidence = Evidence.of(term, self.cues, polities)
             checks, places = checks_of(term, concept), jurisdictions(term, concept)
-            yield Meaning(order, concept, term, evidence, checks, places)
+            is_ordinary = concept.kind in COMMON_KINDS and concept.polity == MAINLAND and places
+            named = "" if evidence or is_ordinary else concept.polity
+            is_ambiguous = bool(evidence or places)
+            yield Meaning(order, concept, term, evidence, checks, places, named, is_ambiguous)
 
     def _polities(self, forms: Iterable[SearchForm]) -> set[str]:
         """Return the polities of the concepts that have some forms."""
@@ -135,23 +143,32 @@ class Snapshot:
         return frozenset(map(self.cues.number, marker_words()))
 
     @cached_property
-    def common_cues(self) -> int:
-        """The cues that count for every text, as a set."""
-        return reduce(
-            or_,
-            (
-                *(1 << number for number in self.register),
-                *(
-                    one.attributes.everywhere | one.origin | one.words
-                    for one in self.markers.values()
-                ),
-            ),
-        )
+    def _common_cues(self) -> bytes:
+        """For each cue, by number, 1 if it counts for every text, else 0."""
+        markers = (one.cues for one in self.markers.values())
+        numbers = frozenset[int]().union(*markers, self.register)
+        flags = bytearray(max(numbers) + 1)
+        for number in numbers:
+            flags[number] = 1
+        return bytes(flags)
+
+    def wanted(self, evidence: Iterable[Evidence]) -> Wanted:
+        """Return the cues that are looked for in a text.
+
+        Args:
+            evidence: That of the terms in it.
+        """
+        numbers = frozenset[int]().union(*(one.cues for one in evidence))
+        common = self._common_cues
+        flags = bytearray(common.ljust(max(numbers, default=0) + 1, b"\0"))
+        for number in numbers:
+            flags[number] = 1
+        return Wanted(self.register, self.located, bytes(flags))
 
     @cached_property
-    def home_words(self) -> int:
-        """The words of China, Taiwan, Hong Kong and Macau, as a set."""
-        return reduce(or_, (self.markers[one].words for one in HOME))
+    def home_words(self) -> frozenset[int]:
+        """The words of China, Taiwan, Hong Kong and Macau, as numbers of cues."""
+        return frozenset[int]().union(*(self.markers[one].words for one in HOME))
 
     @cached_property
     def own_ids(self) -> frozenset[str]:

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from glossary.find import Finder, Level, Mention
-from glossary.find.finder import accepted, mention_of
-from glossary.find.overlaps import longest_first
+from glossary.find.finder import chosen, mention_of
 from glossary.self_gloss import groups
 
 
@@ -44,7 +43,8 @@ class SideTerms:
         self.chosen: dict[int, list[Mention]] = defaultdict(list)
         self.possible: dict[int, list[Mention]] = defaultdict(list)
         for offset, block, found in finder.scored((text,), polity):
-            self._add(self.chosen, longest_first(accepted(found, block, offset, Level.BALANCED)))
+            accepted = chosen(found, Level.BALANCED)
+            self._add(self.chosen, (mention_of(one, block, offset) for one in accepted))
             self._add(self.possible, (mention_of(one, block, offset) for one in found))
         # The starts of short forms and translations in brackets, with those of what they are of.
         self._glosses = {

@@ -7,6 +7,7 @@ needed to notice it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -78,14 +79,18 @@ def test_the_cues_of_a_text_are_searched_for_once(
     small: Glossary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     searched = 0
-    find = CueFinder.find
 
-    def counted(self: CueFinder, folded: str, wanted: int | None = None) -> Any:
-        nonlocal searched
-        searched += len(folded)
-        return find(self, folded, wanted)
+    def counted(find: Callable[..., Any]) -> Callable[..., Any]:
+        def search(self: CueFinder, folded: str, wanted: bytes | None = None) -> Any:
+            nonlocal searched
+            searched += len(folded)
+            return find(self, folded, wanted)
 
-    monkeypatch.setattr(CueFinder, "find", counted)
+        return search
+
+    # In loops, and with arrays.
+    for name in ("find", "find_columns"):
+        monkeypatch.setattr(CueFinder, name, counted(getattr(CueFinder, name)))
     for size in (1_000, 4_000):
         searched = 0
         small.find("一只老虎跑" * size)

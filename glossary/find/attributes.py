@@ -1,0 +1,89 @@
+"""The attributes right beside names that say whose they are: *the Foreign Ministry of …*.
+
+They are the strongest evidence for a polity; the same name later in the text has them as well.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from functools import reduce
+from operator import or_
+
+from glossary.find.context import Context
+from glossary.find.polities import MarkersHere
+
+# In an attribute it is the writer's own country.
+OUR = "我国"
+_OURS = (OUR, OUR + "的")
+_BRACKETS = "(（"
+_ABBREVIATION = re.compile(r"\s?[(（][A-Za-z]{2,8}[)）]")
+
+
+class Attributes:
+    """The attributes in a text.
+
+    Args:
+        folded: The folded text.
+        context: The cues in it.
+        markers: Those of each polity in the text.
+        own_country: The polity that the writer calls the own country; empty where the text does
+            not speak of it.
+    """
+
+    def __init__(
+        self,
+        folded: str,
+        context: Context,
+        markers: Mapping[str, MarkersHere],
+        own_country: str,
+    ) -> None:
+        self._folded, self._context, self._markers = folded, context, markers
+        self._own_country = own_country
+        self._before = reduce(or_, (one.before for one in markers.values()))
+        self._after = reduce(or_, (one.after for one in markers.values()))
+        self._known: dict[tuple[int, int], tuple[str, ...]] = {}
+        # For each name the offsets of those with attributes, and the polities.
+        self._named: dict[str, list[tuple[int, str]]] = {}
+
+    def beside(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the polities that attributes right beside a name name.
+
+        Args:
+            start: The start of the name.
+            end: Its end.
+        """
+        found = self._known.get((start, end))
+        if found is None:
+            found = self._known[start, end] = tuple(self._beside(start, end))
+        return found
+
+    def _beside(self, start: int, end: int) -> Iterator[str]:
+        before = self._context.before.get(start, 0) & self._before
+        stop = end
+        if self._folded[end : end + 2].lstrip()[:1] in _BRACKETS:
+            # The Ministry of Foreign Affairs (MOFA) of …
+            bracket = _ABBREVIATION.match(self._folded, end)
+            stop = bracket.end() if bracket else end
+        after = self._context.after.get(stop, 0) & self._after
+        if before or after:
+            for polity, markers in self._markers.items():
+                if before & markers.before or after & markers.after:
+                    yield polity
+        elif self._own_country and self._folded.endswith(_OURS, 0, start):
+            yield self._own_country
+
+    def earlier(self, name: str, start: int) -> str:
+        """Return the polity that the same name was last given to before an offset, if any."""
+        found = self._named.get(name)
+        if found is None:
+            found = self._named[name] = []
+            begin = self._folded.find(name)
+            while begin >= 0:
+                found += [(begin, one) for one in self.beside(begin, begin + len(name))]
+                begin = self._folded.find(name, begin + 1)
+        if not found:
+            return ""
+        index = bisect_left(found, (start, ""))
+        return found[index - 1][1] if index else ""
