@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from glossary.corpus.track.counting import TOGETHER, Placed, Series, SeriesKey
+import numpy as np
+
+from glossary.corpus.track.counting import TOGETHER, Placed, Point, Series
 from glossary.corpus.track.groups import grouped
 from glossary.corpus.track.periods import days_of
-from glossary.corpus.track.probability import discoveries, longest_gap_probability, rates_differ
+from glossary.corpus.track.probability import (
+    Comparison,
+    discoveries,
+    longest_gap_probability,
+    rates_differ,
+    shares_of,
+)
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pyarrow as pa
 
 # A period is compared with so many before it: with a year of months.
@@ -28,7 +36,8 @@ class Jump:
     Attributes:
         period: The period.
         share: The share of its articles that have the term, from 0 to 1.
-        before: The share of the articles of the up to 12 periods before it.
+        before: The share of the articles of the up to 12 periods before it. Of all outlets
+            together, both shares are of those with articles at both times, with the same weights.
         p: The p-value of the test that both are equal.
     """
 
@@ -67,13 +76,22 @@ class Silence:
 def jumps(series: Sequence[Series]) -> list[dict[str, Jump]]:
     """Return the jumps of each series by their periods.
 
-    Each period is compared with the up to 12 before it by :func:`rates_differ`; reported is what
-    is significant at a false discovery rate of 5 % among the tests of all series.
+    Each period is compared with the up to 12 before it by :func:`rates_differ`, each outlet with
+    itself; reported is what is significant at a false discovery rate of 5 % among the tests of all
+    series.
 
     Args:
         series: The series; their order is that of the results.
     """
-    tested = [(place, jump) for place, one in enumerate(series) for jump in _compared(one)]
+    by_outlet: dict[tuple[str, str], list[Series]] = defaultdict(list)
+    for one in series:
+        if one.outlet != TOGETHER:
+            by_outlet[one.concept, one.term].append(one)
+    tested = [
+        (place, jump)
+        for place, one in enumerate(series)
+        for jump in _compared(one, by_outlet[one.concept, one.term])
+    ]
     found: list[dict[str, Jump]] = [{} for _ in series]
     real = discoveries([jump.p for _, jump in tested])
     for (place, jump), is_real in zip(tested, real, strict=True):
@@ -89,8 +107,9 @@ def silences(
 
     The time before the first use is not one. The length is tested by
     :func:`longest_gap_probability`: the articles with the term after the first one divide the
-    texts after it, and one of these gaps is the longest. Texts whose dates are less exact than
-    those of others have no place among them, and are left out.
+    texts after it, and one of these gaps is the longest. Of all outlets together a text of one that
+    has the term seldom is shorter: in proportion to the share of its texts that have it. Texts
+    whose dates are less exact than those of others have no place among them, and are left out.
 
     Args:
         placed: The texts and mentions that the series were counted from.
@@ -99,72 +118,126 @@ def silences(
     """
     dates = placed.texts["date"].unique().to_pylist()
     length = max((len(date) for date in dates), default=0)
-    calendars = _calendars(placed.texts, length)
+    calendar = _calendar(placed.texts, length)
     used = _used(placed.mentions, length, by_form=by_form)
-    keys = [(one.concept, one.term if by_form else "", one.outlet) for one in series]
-    found = [_longest(calendars.get(key[-1]), used.get(key, {})) for key in keys]
+    found = []
+    for one in series:
+        outlets = list(calendar.texts) if one.outlet == TOGETHER else [one.outlet]
+        by_outlet = used.get((one.concept, one.term if by_form else ""), {})
+        chosen = {outlet: by_outlet[outlet] for outlet in outlets if outlet in by_outlet}
+        found.append(_longest(calendar, outlets, chosen) if chosen else None)
     real = iter(discoveries([silence.p for silence in found if silence]))
     return [silence and replace(silence, is_significant=next(real)) for silence in found]
 
 
-def _compared(series: Series) -> Iterator[Jump]:
+# The counts of an outlet by period.
+_Counts = dict[str, Point]
+
+
+def _compared(series: Series, by_outlet: Sequence[Series]) -> Iterator[Jump]:
     """Yield all periods that can be compared with those before, as jumps."""
-    for place in range(1, len(series.points)):
-        point, earlier = series.points[place], series.points[max(0, place - BASELINE) : place]
-        articles, texts = sum(one.articles for one in earlier), sum(one.texts for one in earlier)
-        if point.articles or articles:
-            p = rates_differ(point.articles, point.texts, articles, texts)
-            yield Jump(point.period, point.share, articles / texts, p)
+    outlets = _outlets(series, by_outlet if series.outlet == TOGETHER else ())
+    periods = [point.period for point in series.points]
+    for place in range(1, len(periods)):
+        earlier = periods[max(0, place - BASELINE) : place]
+        pairs = list(_comparisons(outlets, periods[place], earlier))
+        if any(one.articles or one.before for one in pairs):
+            yield Jump(periods[place], *shares_of(pairs), rates_differ(pairs))
+
+
+def _outlets(series: Series, by_outlet: Sequence[Series]) -> list[_Counts]:
+    """Return the counts of each outlet of a series, those without a name as the last."""
+    outlets = [{point.period: point for point in one.points} for one in by_outlet]
+    rest = {}
+    for point in series.points:
+        named = [counts[point.period] for counts in outlets if point.period in counts]
+        texts = point.texts - sum(one.texts for one in named)
+        if texts:
+            articles = point.articles - sum(one.articles for one in named)
+            rest[point.period] = Point(point.period, articles, texts, articles)
+    return [*outlets, rest]
+
+
+def _comparisons(
+    outlets: Iterable[_Counts], period: str, earlier: Sequence[str]
+) -> Iterator[Comparison]:
+    for counts in outlets:
+        point, before = counts.get(period), [counts[name] for name in earlier if name in counts]
+        if point and before:
+            articles, texts = sum(one.articles for one in before), sum(one.texts for one in before)
+            yield Comparison(point.articles, point.texts, articles, texts)
 
 
 @dataclass(frozen=True, slots=True)
 class _Calendar:
-    """The dates of the texts of an outlet in order, and the number of texts up to each."""
+    """The numbers of texts of some outlets over time.
 
-    before: Mapping[str, int]
-    through: Mapping[str, int]
-    total: int
-    last: str
+    Attributes:
+        dates: The dates, in order.
+        places: The place of each date among them.
+        texts: For each outlet the texts before each date, and last those of all dates.
+    """
+
+    dates: Sequence[str]
+    places: Mapping[str, int]
+    texts: Mapping[str, npt.NDArray[np.int64]]
 
 
-def _calendars(texts: pa.Table, length: int) -> dict[str, _Calendar]:
-    """Return the calendar of each outlet, of dates of a length."""
+def _calendar(texts: pa.Table, length: int) -> _Calendar:
+    """Return the calendar of all outlets, of dates of a length."""
     sizes: dict[str, Counter[str]] = defaultdict(Counter)
     for outlet, date, number, _ in grouped(texts, ("outlet", "date")):
-        for name in {outlet, TOGETHER} if len(date) == length else ():
-            sizes[name][date] += number
-    calendars = {}
-    for outlet, counts in sizes.items():
-        ordered = sorted(counts)
-        through = dict(zip(ordered, accumulate(counts[date] for date in ordered), strict=True))
-        before = {date: number - counts[date] for date, number in through.items()}
-        calendars[outlet] = _Calendar(before, through, sum(counts.values()), ordered[-1])
-    return calendars
+        if len(date) == length:
+            sizes[outlet][date] += number
+    dates = sorted(set().union(*sizes.values()))
+    numbers = {
+        outlet: np.cumsum([0, *(counts[date] for date in dates)])
+        for outlet, counts in sizes.items()
+    }
+    return _Calendar(dates, {date: place for place, date in enumerate(dates)}, numbers)
 
 
-def _used(mentions: pa.Table, length: int, *, by_form: bool) -> dict[SeriesKey, dict[str, int]]:
-    """Return the articles of each date of a length for each series, where there are any."""
-    used: dict[SeriesKey, Counter[str]] = defaultdict(Counter)
+def _used(
+    mentions: pa.Table, length: int, *, by_form: bool
+) -> dict[tuple[str, str], dict[str, Counter[str]]]:
+    """Return the articles of each date of a length, by concept and form, and by outlet."""
+    used: dict[tuple[str, str], dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     keys = ("concept", *(("term",) if by_form else ()), "outlet", "date")
     for concept, *form, outlet, date, articles, _ in grouped(mentions, keys):
-        for name in {outlet, TOGETHER} if len(date) == length else ():
-            used[concept, form[0] if form else "", name][date] += articles
-    return {key: dict(sorted(dates.items())) for key, dates in used.items()}
+        if len(date) == length:
+            used[concept, form[0] if form else ""][outlet][date] += articles
+    return used
 
 
-def _longest(calendar: _Calendar | None, used: Mapping[str, int]) -> Silence | None:
-    if not used or not calendar:
-        return None
-    dates = list(used)
-    gaps = [(calendar.before[b] - calendar.through[a], a, b) for a, b in pairwise(dates)]
-    gaps.append((calendar.total - calendar.through[dates[-1]], dates[-1], ""))
-    # Of equally long ones the first.
-    texts, after, until = max(gaps, key=lambda gap: gap[0])
-    line = calendar.total - calendar.before[dates[0]]
-    p = longest_gap_probability(texts / line, sum(used.values()))
-    start, end = (
-        datetime.date.fromisoformat(days_of(date[:10])[0])
-        for date in (after, until or calendar.last)
+def _longest(
+    calendar: _Calendar, outlets: Sequence[str], used: Mapping[str, Counter[str]]
+) -> Silence:
+    """Return the longest silence in some outlets.
+
+    Args:
+        calendar: The texts of all outlets.
+        outlets: The outlets.
+        used: The articles with the term by outlet and date, of the outlets that have any.
+    """
+    articles = {outlet: counts.total() for outlet, counts in used.items()}
+    rates = {outlet: number / calendar.texts[outlet][-1] for outlet, number in articles.items()}
+    # Of one outlet the line is just its texts.
+    highest = max(rates.values())
+    line = np.sum([rates[outlet] / highest * calendar.texts[outlet] for outlet in used], axis=0)
+    texts = np.sum([calendar.texts[outlet] for outlet in outlets], axis=0)
+    dates = sorted(set().union(*used.values()))
+    starts = [calendar.places[date] + 1 for date in dates]
+    ends = [*(start - 1 for start in starts[1:]), len(texts) - 1]
+    gaps = zip(starts, ends, dates, [*dates[1:], ""], strict=True)
+    # Of equally long ones the one with most texts of other outlets, then the first.
+    start, end, after, until = max(
+        gaps, key=lambda gap: tuple(by[gap[1]] - by[gap[0]] for by in (line, texts))
     )
-    days = (end - start).days - (1 if until else 0)
-    return Silence(after, until, texts, days, p)
+    share = float((line[end] - line[start]) / (line[-1] - line[starts[0] - 1]))
+    p = longest_gap_probability(share, sum(articles.values()))
+    last = calendar.dates[np.searchsorted(texts, texts[-1]) - 1]
+    first_day, last_day = (
+        datetime.date.fromisoformat(days_of(date[:10])[0]) for date in (after, until or last)
+    )
+    days = (last_day - first_day).days - (1 if until else 0)
+    return Silence(after, until, int(texts[end] - texts[start]), days, p)

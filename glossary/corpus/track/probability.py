@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 # The two-sided 95 % point of the normal distribution.
 _Z = 1.959963984540054
@@ -62,27 +63,69 @@ def binomial_tail(successes: int, trials: int, chance: float) -> float:
     return max(0.0, 1.0 - _sum_upwards(trials - successes + 1, trials, 1 - chance))
 
 
-def rates_differ(count: int, exposure: int, before: int, before_exposure: int) -> float:
-    """Return the two-sided p-value of the exact test that two Poisson rates are equal.
+class Comparison(NamedTuple):
+    """The articles of an outlet in a period and in those before it; there are some in both.
+
+    Attributes:
+        articles: The articles of the period that have the term.
+        texts: All articles of the period.
+        before: The articles of the earlier periods that have the term.
+        texts_before: All articles of the earlier periods.
+    """
+
+    articles: int
+    texts: int
+    before: int
+    texts_before: int
+
+
+def rates_differ(outlets: Sequence[Comparison]) -> float:
+    """Return the two-sided p-value of the exact test that the rates of two times are equal.
 
     Given the sum of both counts, the first one is binomial, with the share of its exposure in
     both: J. Przyborowski and H. Wilenski, Homogeneity of results in testing samples from Poisson
     series, Biometrika 31 (1940) 313–323. So the rate of the earlier periods is not taken for
     known, and a term that was never used before is not a special case. Twice the smaller tail.
 
+    Each outlet is compared with itself, for there may be more articles of one that has the term
+    often. The first count is then a sum of binomial ones, whose tails are at most those of the
+    binomial distribution with the same mean and sum: W. Hoeffding, On the distribution of the
+    number of successes in independent trials, Annals of Mathematical Statistics 27 (1956) 713–721.
+
     Args:
-        count: The articles of a period that have the term.
-        exposure: All articles of the period.
-        before: The articles of the earlier periods that have the term.
-        before_exposure: All articles of the earlier periods.
+        outlets: The articles of each outlet.
     """
-    total = count + before
-    if not total or not exposure or not before_exposure:
+    count = sum(one.articles for one in outlets)
+    total = count + sum(one.before for one in outlets)
+    if not total:
         return 1.0
-    chance = exposure / (exposure + before_exposure)
+    expected = sum(
+        (one.articles + one.before) * one.texts / (one.texts + one.texts_before) for one in outlets
+    )
+    chance = expected / total
     at_least = binomial_tail(count, total, chance)
     at_most = binomial_tail(total - count, total, 1 - chance)
     return min(1.0, 2 * min(at_least, at_most))
+
+
+def shares_of(outlets: Sequence[Comparison]) -> tuple[float, float]:
+    """Return the share of articles with a term in a period and in those before it.
+
+    The outlets have the same weights in both, those of N. Mantel and W. Haenszel, Journal of the
+    National Cancer Institute 22 (1959) 719–748: n·m ÷ (n + m) for n and m articles. With them the
+    first share is the larger one if and only if its count is above its mean in
+    :func:`rates_differ`. Of one outlet they are just its shares.
+
+    Args:
+        outlets: The articles of each outlet; at least one.
+    """
+    weights = [one.texts * one.texts_before / (one.texts + one.texts_before) for one in outlets]
+    total = sum(weights)
+    pairs = list(zip(outlets, weights, strict=True))
+    return (
+        sum(weight * one.articles / one.texts for one, weight in pairs) / total,
+        sum(weight * one.before / one.texts_before for one, weight in pairs) / total,
+    )
 
 
 def longest_gap_probability(share: float, gaps: int) -> float:

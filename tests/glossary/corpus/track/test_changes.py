@@ -95,6 +95,48 @@ def test_outlets_have_their_own_silences() -> None:
     assert together.texts < 14
 
 
+def mixed(*shares: tuple[str, int, range]) -> list[Row]:
+    """Return ten texts a month and outlet in 2024, some of which have the term."""
+    return [
+        (f"2024-{month:02}-{1 + number:02}", outlet, "x" * (number < share))
+        for outlet, share, months in shares
+        for month in months
+        for number in range(10)
+    ]
+
+
+def together(rows: list[Row]) -> tuple[dict[str, Jump], Silence | None]:
+    placed = place(scan_of(rows), By.MONTH, X)
+    found = count(placed, X)
+    assert found[0].outlet == ""
+    return jumps(found)[0], silences(placed, found)[0]
+
+
+def test_another_mix_of_outlets_is_not_a_fall() -> None:
+    # The first one uses the term in each text and ends; the other one hardly uses it.
+    rows = mixed(("A", 10, range(1, 7)), ("B", 1, range(6, 13)), ("", 0, range(1, 13)))
+    found, silence = together(rows)
+    assert found == {}
+    assert silence is None or not silence.is_significant
+
+
+def test_an_outlet_that_never_has_the_term_makes_no_silence() -> None:
+    found, silence = together(mixed(("A", 5, range(1, 4)), ("B", 0, range(3, 13))))
+    assert found == {}
+    assert silence
+    assert not silence.is_significant
+    # They are texts without the term all the same.
+    assert (silence.after, silence.until, silence.texts) == ("2024-03-05", "", 100)
+
+
+def test_a_rise_within_each_outlet_is_one_of_all() -> None:
+    rows = mixed(("A", 6, range(1, 7)), ("B", 0, range(1, 7)))
+    rows += mixed(("A", 10, range(7, 8)), ("B", 9, range(7, 8)))
+    found, _ = together(rows)
+    assert found["2024-07"].is_rise
+    assert (found["2024-07"].share, found["2024-07"].before) == pytest.approx((0.95, 0.3))
+
+
 def test_no_mention_no_silence() -> None:
     assert silence_of(days("2024-01", "")) is None
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.corpus.track.probability import (
+    Comparison,
     binomial_tail,
     discoveries,
     longest_gap_probability,
     rates_differ,
+    shares_of,
     wilson,
 )
 
@@ -66,21 +69,61 @@ def test_small_tails_keep_their_digits() -> None:
 # The example of R's poisson.test, 11 in 800 against 21 in 3011; its one-sided p-value is the tail.
 def test_rates_differ_is_twice_the_smaller_tail() -> None:
     chance = Fraction(800, 3811)
-    assert rates_differ(11, 800, 21, 3011) == pytest.approx(2 * exact_tail(11, 32, chance))
+    assert rates_differ([Comparison(11, 800, 21, 3011)]) == pytest.approx(
+        2 * exact_tail(11, 32, chance)
+    )
 
 
-@pytest.mark.parametrize(
-    "counts", [(0, 10, 0, 10), (3, 0, 3, 10), (3, 10, 0, 0), (5, 10, 5, 10), (1, 31, 0, 12)]
-)
+@pytest.mark.parametrize("counts", [(0, 10, 0, 10), (5, 10, 5, 10), (1, 31, 0, 12)])
 def test_rates_that_may_be_equal(counts: tuple[int, int, int, int]) -> None:
-    assert rates_differ(*counts) > 0.05
+    assert rates_differ([Comparison(*counts)]) > 0.05
 
 
-@given(*[st.integers(0, 300)] * 2, *[st.integers(1, 3000)] * 2)
-def test_rates_differ_is_symmetrical(count: int, before: int, exposure: int, earlier: int) -> None:
-    one = rates_differ(count, exposure, before, earlier)
-    assert one == pytest.approx(rates_differ(before, earlier, count, exposure), rel=1e-6)
+COMPARISONS = st.builds(
+    Comparison, st.integers(0, 300), st.integers(1, 3000), st.integers(0, 300), st.integers(1, 3000)
+)
+
+
+@given(st.lists(COMPARISONS, min_size=1, max_size=4))
+def test_rates_differ_is_symmetrical(outlets: list[Comparison]) -> None:
+    one = rates_differ(outlets)
+    turned = [Comparison(b, m, a, n) for a, n, b, m in outlets]
+    assert one == pytest.approx(rates_differ(turned), rel=1e-6)
     assert 0 <= one <= 1
+
+
+FEW = st.builds(
+    Comparison, st.integers(0, 6), st.integers(1, 40), st.integers(0, 6), st.integers(1, 40)
+)
+
+
+# Hoeffding (1956), theorem 5, for counts at least one away from the mean.
+@given(st.lists(FEW, min_size=1, max_size=4))
+def test_the_tails_of_outlets_are_not_underestimated(outlets: list[Comparison]) -> None:
+    chances = [one.texts / (one.texts + one.texts_before) for one in outlets]
+    exact = np.array([1.0])
+    for one, chance in zip(outlets, chances, strict=True):
+        for _ in range(one.articles + one.before):
+            exact = np.convolve(exact, [1 - chance, chance])
+    count, mean = sum(one.articles for one in outlets), exact @ np.arange(len(exact))
+    if abs(count - mean) >= 1:
+        tail = exact[count:].sum() if count > mean else exact[: count + 1].sum()
+        assert rates_differ(outlets) >= min(1, tail) - 1e-12
+
+
+@given(st.lists(COMPARISONS, min_size=1, max_size=4))
+def test_the_larger_share_is_that_of_the_larger_count(outlets: list[Comparison]) -> None:
+    share, before = shares_of(outlets)
+    excess = sum(
+        one.articles - (one.articles + one.before) * one.texts / (one.texts + one.texts_before)
+        for one in outlets
+    )
+    if abs(excess) > 1e-6:
+        assert (share > before) == (excess > 0)
+
+
+def test_the_shares_of_one_outlet_are_its_own() -> None:
+    assert shares_of([Comparison(3, 12, 10, 50)]) == pytest.approx((0.25, 0.2))
 
 
 # R. A. Fisher (1929), the 5 % and 1 % points of the largest of n shares.
