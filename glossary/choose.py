@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from itertools import chain
+from math import inf
 from typing import TYPE_CHECKING
 
 from termbase.language import english
@@ -85,18 +85,27 @@ def start_level(annotations: Iterable[Annotation], document: Document) -> int:
         annotations: The annotations of the document that may be shown, each with a mark.
         document: The document.
     """
-    most = max(ALWAYS, DENSEST * size_of(document) / 100)
     counts = Counter(map(shown_up_to, annotations))
+    # A long text has room for all marks after its first pages.
+    size = size_of(document, enough=counts.total() * 100 // DENSEST + 1)
+    most = max(ALWAYS, DENSEST * size / 100)
     fitting = (n for n in LEVELS if sum(counts[shown] for shown in LEVELS[n - 1 :]) <= most)
     return next(fitting, MAX_LEVEL)
 
 
-def size_of(document: Document) -> int:
-    """Return the number of 汉字 and of words in Latin letters in a document."""
-    texts = [block.text for block in document.blocks]
-    characters = Counter(chain.from_iterable(texts))
-    words = sum(len(english.WORD.findall(text)) for text in texts)
-    return words + sum(count for character, count in characters.items() if is_han(character))
+def size_of(document: Document, enough: float = inf) -> int:
+    """Return the number of 汉字 and of words in Latin letters in a document.
+
+    Args:
+        document: The document.
+        enough: The number at which counting may stop.
+    """
+    size = 0
+    for block in document.blocks:
+        if size >= enough:
+            break
+        size += len(english.WORD.findall(block.text)) + sum(map(is_han, block.text))
+    return size
 
 
 def check_level(level: int | None) -> None:

@@ -112,6 +112,7 @@ class Document:
         original: The bytes of a file that is not a text itself, without earlier annotations.
         places: The origins of its source in that file.
         warnings: What a person should know of how it was read.
+        content: What its reader knows of the file, for the writer of the same format.
     """
 
     source: str
@@ -122,6 +123,7 @@ class Document:
     original: bytes = field(default=b"", repr=False)
     places: Places = field(default_factory=Places, repr=False, compare=False)
     warnings: tuple[str, ...] = ()
+    content: object = field(default=None, repr=False, compare=False)
 
     def locate(self, start: int, end: int) -> list[Place]:
         """Return the places of a span of the source, cut to it; neighbours are not joined.

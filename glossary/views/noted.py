@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from glossary.annotate import Annotation, select
-from glossary.choose import from_level, start_level
+from glossary.choose import shown_up_to, start_level
 from glossary.documents import Document
 from glossary.views.entries import Entry, entries
 from glossary.views.options import AnnotateOptions
@@ -31,9 +31,10 @@ def noted(
     level = options.get("level") or start_level(select(annotations, "first"), document)
     found: list[Annotation] = []
     seen: set[str] = set()
-    for annotation in from_level(annotations, level):
+    for annotation in annotations:
+        # Of most mentions it is enough to know that they are not the first.
         is_wanted = which == "all" or annotation.entry not in seen
-        if is_wanted and can_carry(annotation):
+        if is_wanted and shown_up_to(annotation) >= level and can_carry(annotation):
             found.append(annotation)
             seen.add(annotation.entry)
     return found

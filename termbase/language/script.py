@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -150,8 +151,20 @@ def _convert(text: str, mode: str) -> str:
 
 def count_scripts(text: str) -> tuple[int, int]:
     """Count the characters that only simplified and that only traditional script has."""
-    found = list(map(_script_of, text))
-    return found.count(Script.SIMPLIFIED), found.count(Script.TRADITIONAL)
+    counts: Counter[Script | None] = Counter()
+    for char, count in _characters(text):
+        counts[_script_of(char)] += count
+    return counts[Script.SIMPLIFIED], counts[Script.TRADITIONAL]
+
+
+def _characters(text: str) -> Iterable[tuple[str, int]]:
+    """Return the characters of a text with the number of times that each is in it."""
+    if not arrays_pay(len(text)):
+        return Counter(text).items()
+    import numpy as np
+
+    counts = np.bincount(codes(text))
+    return [(chr(code), int(counts[code])) for code in np.flatnonzero(counts)]
 
 
 def detect_script(text: str) -> Script | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from glossary.documents.assembly import assemble
 from glossary.documents.document import Document
 from glossary.documents.docx.parts import Parts
-from glossary.documents.docx.reader import read_story
 from glossary.documents.docx.removal import removal
 from glossary.documents.package import Package
 from glossary.documents.paragraph import Paragraph
@@ -29,11 +30,10 @@ def read(data: bytes, name: str) -> Document:
         changed = {name: parts.part(name).with_text(text) for name, text in without.changed.items()}
         original = parts.package.changed(changed, without.removed)
         parts = Parts.of(Package(original, name))
-    styles = parts.styles()
     paragraphs: list[Paragraph] = []
     has_imports = False
     for member in parts.stories:
-        story = read_story(parts.part(member).text, member, styles)
+        story = parts.story(member)
         paragraphs += story.paragraphs
         has_imports = has_imports or story.has_imports
     warnings = []
@@ -42,7 +42,8 @@ def read(data: bytes, name: str) -> Document:
             f"{name}: a part of it is imported from another file (altChunk) and not read; open "
             "and save it in Word first"
         )
-    return assemble(paragraphs, "docx", name, parts.package.data, warnings)
+    document = assemble(paragraphs, "docx", name, parts.package.data, warnings)
+    return replace(document, content=parts)
 
 
 def as_html(document: Document) -> str:

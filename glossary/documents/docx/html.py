@@ -12,10 +12,8 @@ from typing import NamedTuple
 from glossary.documents.document import Document
 from glossary.documents.docx.names import OFF, attribute, short
 from glossary.documents.docx.parts import Parts
-from glossary.documents.docx.reader import read_story
 from glossary.documents.docx.story import Layout, NoteMark, Run, Story
 from glossary.documents.opc import relationships
-from glossary.documents.package import Package
 from glossary.documents.paragraph import Paragraph
 from termbase.formats.xml.safe import tree_of
 
@@ -48,15 +46,12 @@ _NO_READING = _Reading()
 
 def to_html(document: Document) -> str:
     """Return the content of a document as the body of an HTML page."""
-    parts = Parts.of(Package(document.original, document.name))
-    styles = parts.styles()
+    parts = Parts.of_document(document)
     bullets = _bullets(parts)
     return "".join(
         line
         for member in parts.stories
-        for line in _Writer(parts, member, bullets).write(
-            read_story(parts.part(member).text, member, styles)
-        )
+        for line in _Writer(parts, member, bullets).write(parts.story(member))
     )
 
 

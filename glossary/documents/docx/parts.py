@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
+from glossary.documents.document import Document
+from glossary.documents.docx.reader import read_story
+from glossary.documents.docx.story import Story
 from glossary.documents.docx.styles import Styles
 from glossary.documents.opc import Relationship, main_part, relationships, xml_part
 from glossary.documents.package import Package
@@ -13,7 +18,7 @@ from glossary.documents.xml import XmlPart
 _STORIES = ("footnotes", "endnotes", "header", "footer")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parts:
     """The parts of a Word document.
 
@@ -27,6 +32,7 @@ class Parts:
     main: str
     related: tuple[Relationship, ...]
     _read: dict[str, XmlPart] = field(default_factory=dict, repr=False)
+    _stories: dict[str, Story] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, package: Package) -> Parts:
@@ -37,6 +43,31 @@ class Parts:
         """
         main = main_part(package)
         return cls(package, main, tuple(relationships(package, main)))
+
+    @classmethod
+    def of_document(cls, document: Document) -> Parts:
+        """Return the parts of a Word document that was read.
+
+        Raises:
+            InputError: If it is damaged.
+        """
+        known = document.content
+        return (
+            known if isinstance(known, Parts) else cls.of(Package(document.original, document.name))
+        )
+
+    def with_changes(self, changed: Mapping[str, bytes]) -> Parts:
+        """Return the parts of the package with some of them changed, which are well-formed.
+
+        Raises:
+            InputError: If the package could not be read again.
+        """
+        package = Package(self.package.changed(changed), self.package.name)
+        texts = {
+            member: XmlPart.decoded(data, f"{package.name}: {member}")
+            for member, data in changed.items()
+        }
+        return replace(Parts.of(package), _read=self._read | texts)
 
     @property
     def is_strict(self) -> bool:
@@ -61,6 +92,16 @@ class Parts:
             self._read[member] = xml_part(self.package, member)
         return self._read[member]
 
+    def story(self, member: str) -> Story:
+        """Return the text of a part, which is read once only.
+
+        Raises:
+            InputError: If it is missing, damaged or not well-formed.
+        """
+        if member not in self._stories:
+            self._stories[member] = read_story(self.part(member).text, member, self.styles)
+        return self._stories[member]
+
     def related_part(self, kind: str) -> str:
         """Return the name of the part that is related so; empty if there is none."""
         return next(
@@ -68,8 +109,9 @@ class Parts:
             "",
         )
 
+    @cached_property
     def styles(self) -> Styles:
-        """Return the styles of the document.
+        """The styles of the document.
 
         Raises:
             InputError: If they are damaged.

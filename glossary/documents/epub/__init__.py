@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from glossary.documents.assembly import assemble
 from glossary.documents.document import Document
 from glossary.documents.epub.annotations import INDEX, STYLE, remove_annotations
-from glossary.documents.epub.book import Book, open_book, part_of, target
+from glossary.documents.epub.book import Book, book_of, open_book, part_of, target
 from glossary.documents.epub.text import XHTML, paragraphs
 from glossary.documents.html.reduced import Reducer, safe_id
 from glossary.documents.package import Package
@@ -45,6 +45,7 @@ def read(data: bytes, name: str) -> Document:
     return replace(
         document,
         original=book.package.changed(chapters.changed),
+        content=None if chapters.changed else book,
         warnings=(
             *book.warnings,
             *(f"{problem}; this chapter is not annotated" for problem in chapters.problems),
@@ -110,7 +111,7 @@ def _without_own_members(book: Book) -> Book:
 
 def as_html(document: Document) -> str:
     """Return the chapters of a book as the body of an HTML page."""
-    book = open_book(Package(document.original, document.name))
+    book = book_of(document)
     members = {member: number for number, member in enumerate(book.chapters, 1)}
     reducer = Reducer()
     blocks: list[str] = []

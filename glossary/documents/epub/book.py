@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from glossary.documents.document import Document
 from glossary.documents.package import Package
 from glossary.documents.xml import Kind, Token, XmlPart, scan
 from termbase.errors import InputError
@@ -88,10 +89,11 @@ def open_book(package: Package) -> Book:
     """
     member = _package_document(package)
     opf = part_of(package, member)
-    tokens = [token for token in scan(opf.text) if token.kind in (Kind.START, Kind.EMPTY)]
+    all_tokens = list(scan(opf.text))
+    tokens = [token for token in all_tokens if token.kind in (Kind.START, Kind.EMPTY)]
     items = {item.id: item for item in _items(tokens, member)}
     version = next((t.attributes.get("version", "") for t in tokens if _local(t) == "package"), "")
-    is_fixed = _is_fixed(package, opf)
+    is_fixed = _is_fixed(package, opf, all_tokens)
     chapters = dict(_spine(tokens, items, package, is_fixed=is_fixed))
     book = Book(
         package, opf, member, _EPUB_3 if version.startswith("3") else 2, items,
@@ -99,6 +101,17 @@ def open_book(package: Package) -> Book:
     )  # fmt: skip
     _refuse_protected(book)
     return book
+
+
+def book_of(document: Document) -> Book:
+    """Return the book that was read as a document.
+
+    Raises:
+        InputError: If it is damaged or protected.
+    """
+    if isinstance(document.content, Book):
+        return document.content
+    return open_book(Package(document.original, document.name))
 
 
 def part_of(package: Package, member: str) -> XmlPart:
@@ -178,9 +191,9 @@ def _may_be_xhtml(media_type: str) -> bool:
     return media_type.startswith("text/") or media_type.endswith(("/xml", "xhtml+xml"))
 
 
-def _is_fixed(package: Package, opf: XmlPart) -> bool:
+def _is_fixed(package: Package, opf: XmlPart, tokens: list[Token]) -> bool:
     property = ""
-    for token in scan(opf.text):
+    for token in tokens:
         if token.kind is Kind.START and _local(token) == "meta":
             property = token.attributes.get("property", "")
         elif token.kind is Kind.TEXT and property == "rendition:layout":

@@ -40,18 +40,25 @@ class XmlPart:
             InputError: If it is not well-formed, declares entities, is nested too deeply, or is
                 in an encoding that could not be written again.
         """
-        mark, encoding = encoding_of(data)
-        written = data.removeprefix(mark)
-        text = decoded(written, encoding, name)
-        part = cls(name, text, mark, encoding)
+        part = cls.decoded(data, name)
         # Of UTF-8, nothing but what is written again is decoded.
-        if encoding == _UTF_8:
-            check_well_formed(written, name)
+        if part.encoding == _UTF_8:
+            check_well_formed(data.removeprefix(part.mark), name)
             return part
-        if encoded(text, encoding, name) != written:
-            raise InputError(f"{name}: not all of it is valid {encoding}; save it as UTF-8")
-        check_well_formed(text.encode(), name)
+        if part.mark + encoded(part.text, part.encoding, name) != data:
+            raise InputError(f"{name}: not all of it is valid {part.encoding}; save it as UTF-8")
+        check_well_formed(part.text.encode(), name)
         return part
+
+    @classmethod
+    def decoded(cls, data: bytes, name: str) -> XmlPart:
+        """Return the part that bytes are, which are known to be well-formed.
+
+        Raises:
+            InputError: If they are not in their encoding.
+        """
+        mark, encoding = encoding_of(data)
+        return cls(name, decoded(data.removeprefix(mark), encoding, name), mark, encoding)
 
     def with_insertions(self, insertions: Iterable[tuple[int, str]]) -> bytes:
         """Return the bytes of the part with text inserted at offsets.

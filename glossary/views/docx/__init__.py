@@ -14,7 +14,6 @@ from glossary.annotate import Annotation
 from glossary.documents import Document
 from glossary.documents.docx.parts import Parts
 from glossary.documents.docx.removal import removal
-from glossary.documents.package import Package
 from glossary.views.docx.marking import Marking
 from glossary.views.docx.table import end_of_body, index_table
 from glossary.views.noted import noted, notes_of
@@ -38,7 +37,7 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
     Raises:
         InputError: If the notes could not be taken out of the result again.
     """
-    parts = Parts.of(Package(document.original, document.name))
+    parts = Parts.of_document(document)
     marking = Marking(document, parts, options)
     with_notes = noted(document, annotations, options, marking.can_carry)
     in_index = noted(document, annotations, options, lambda _: True) if options.get("index") else []
@@ -59,10 +58,9 @@ def finished(marking: Marking) -> bytes:
         InputError: If that could not be taken out of the result again.
     """
     changed = marking.changed()
-    result = marking.parts.package.changed(changed)
-    after = Parts.of(Package(result, marking.parts.package.name))
+    after = marking.parts.with_changes(changed)
     _check(marking.parts, after, changed.keys())
-    return result
+    return after.package.data
 
 
 def _check(before: Parts, after: Parts, changed: Collection[str]) -> None:

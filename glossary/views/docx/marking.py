@@ -10,7 +10,6 @@ from itertools import groupby
 from glossary.annotate import Annotation
 from glossary.documents import Document
 from glossary.documents.docx.parts import Parts
-from glossary.documents.docx.reader import read_story
 from glossary.documents.docx.signature import OWN, RUBY
 from glossary.documents.docx.story import Run
 from glossary.documents.insertion import insert
@@ -48,7 +47,7 @@ class Marking:
 
     def __init__(self, document: Document, parts: Parts, options: AnnotateOptions) -> None:
         self.parts = parts
-        self.styles = parts.styles()
+        self.styles = parts.styles
         self.bookmarks = unused_bookmarks(parts)
         self._document = document
         self._form: Notes = options.get("notes") or "comments"
@@ -159,9 +158,8 @@ class Marking:
 
     def _anchors_of(self, member: str) -> Anchors:
         if member not in self._anchors:
-            part = self.parts.part(member)
-            story = read_story(part.text, member, self.styles)
-            self._anchors[member] = Anchors(part.text, story, Names.of(part.text))
+            text = self.parts.part(member).text
+            self._anchors[member] = Anchors(text, self.parts.story(member), Names.of(text))
         return self._anchors[member]
 
     def _readings(self, annotation: Annotation, anchors: Anchors) -> list[tuple[int, int, str]]:

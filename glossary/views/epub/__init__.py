@@ -11,8 +11,7 @@ from functools import partial
 
 from glossary.annotate import Annotation
 from glossary.documents import Document
-from glossary.documents.epub.book import open_book, part_of
-from glossary.documents.package import Package
+from glossary.documents.epub.book import book_of, part_of
 from glossary.views import ruby
 from glossary.views.epub.chapter import Layout, annotated
 from glossary.views.epub.terms import members, relative, style_member
@@ -38,7 +37,7 @@ def write(document: Document, annotations: Sequence[Annotation], options: Annota
         InputError: If the notes could not be taken out of the result again, or its version has no
             notes of that form.
     """
-    book = open_book(Package(document.original, document.name))
+    book = book_of(document)
     form = options.get("notes") or "footnotes"
     if form == "ruby" and book.version == 2:
         raise InputError(

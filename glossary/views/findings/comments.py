@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary.check import Finding, Segment
 from glossary.documents import read_one
 from glossary.documents.docx.parts import Parts
-from glossary.documents.package import Package
 from glossary.views.docx import finished
 from glossary.views.docx.marking import Marking
 from glossary.views.summary import Summary, Words
@@ -48,7 +47,7 @@ def write(findings: Sequence[Finding], segments: Sequence[Segment], path: Path) 
         InputError: If the document cannot be read, or the comments could not be taken out again.
     """
     document = read_one(path)
-    parts = Parts.of(Package(document.original, document.name))
+    parts = Parts.of_document(document)
     marking = Marking(document, parts, {})
     places = _places(document.source, segments, has_source=not segments[0].target_file)
     by_number = {segment.number: segment for segment in segments}
