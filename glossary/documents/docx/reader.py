@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
 
 from glossary.documents.docx.elements import (
     CHARACTERS,
@@ -23,6 +22,7 @@ from glossary.documents.docx.story import Child, Story
 from glossary.documents.docx.styles import Styles, heading_of_level
 from glossary.documents.paragraph import Piece
 from glossary.documents.xml import Token, scan, whole
+from glossary.documents.xml.part import references
 from glossary.documents.xml.scanner import EMPTY, END, START, WHOLE
 
 _CELLS = ("tbl", "tr", "tc")
@@ -86,22 +86,24 @@ def read_story(text: str, member: str, styles: Styles) -> Story:
 class _Late:
     """A paragraph that is read when its pieces, or the elements that show them, are needed."""
 
-    def __init__(self, reader: _Reader, token: Token) -> None:
+    def __init__(self, reader: _Reader, simple: Simple, token: Token) -> None:
         self._reader = reader
+        self._simple = simple
         self._around = reader.stories[-1]
         self._token = token
 
-    @cached_property
-    def _story(self) -> Story:
-        return self._reader.within(self._around).read_paragraph(self._token)
-
     def pieces(self) -> Sequence[Piece]:
         """Return its pieces."""
-        return self._story.paragraphs[0].pieces
+        text, token = self._reader.text, self._token
+        return [
+            Piece(shown, first, last)
+            for match in self._simple.text.finditer(text, token.start, token.end)
+            for first, last, shown in references(text, *match.span(1))
+        ]
 
     def children(self) -> list[Child]:
         """Return its elements."""
-        return self._story.children.all()
+        return self._reader.within(self._around).children_of(self._token)
 
 
 class _Reader(Reading):
@@ -128,11 +130,10 @@ class _Reader(Reading):
             self.story.layouts.append(layout)
         return self.story
 
-    def read_paragraph(self, token: Token) -> Story:
-        """Return the text of a paragraph."""
+    def children_of(self, token: Token) -> list[Child]:
+        """Return the elements that show text in a paragraph."""
         self._read_within(token)
-        self.story.paragraphs = [paragraph for paragraph, _ in self.paragraphs.done]
-        return self.story
+        return self.story.children.all()
 
     def _read_within(self, token: Token) -> None:
         span = token.start, token.end
@@ -193,7 +194,7 @@ class _Reader(Reading):
 
     def _late(self, token: Token, simple: Simple, match: re.Match[str]) -> None:
         """Note the text of a paragraph, which is all that is read of it before a term is found."""
-        late = _Late(self, token)
+        late = _Late(self, simple, token)
         style, shown = match["style"] or "", simple.shown(match[0])
         if self.paragraphs.add_whole(style, shown, late.pieces):
             self.story.children.add_late(token.start, late.children)

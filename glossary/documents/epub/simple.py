@@ -10,6 +10,7 @@ from functools import cached_property
 from html import unescape
 
 from glossary.documents.html.names import INLINE
+from glossary.documents.paragraph import Piece
 from glossary.documents.xml.part import REFERENCE
 
 WHITE = " \t\r\n"
@@ -43,6 +44,9 @@ _EACH = re.compile(
     rf"<(?P<name>\w+)(?P<given>{_ATTRIBUTES})(?<!/)>(?P<content>{_CONTENT})</[^<>]*>[ \t\r\n]*"
 )
 _INLINE = re.compile(rf"</?(?:{_NAMES})(?=[\s/>])[^<>]*>")
+# Text, the start and the end of a link, and other tags.
+_STRETCH = re.compile(r"([^<]+)|<a(?=[\s>])[^<>]*(?<!/)(>)|</a(?=[\s>])[^<>]*(>)|<[^<>]*>")
+_TEXT, _LINK = 1, 2
 _BETWEEN = re.compile(r"</[^<>]*>[ \t\r\n]*(?:<[^<>]*>)?")
 _MARK = "\0"
 # White space that is not shown as it is written, and other marks of text that is not even.
@@ -74,6 +78,25 @@ class Group:
     def matches(self) -> list[re.Match[str]]:
         """Their matches, with their ``name``, the attributes that are ``given`` and ``content``."""
         return list(_EACH.finditer(self._text, self._start, self._end))
+
+    def even_pieces(self, number: int, *, in_link: bool, in_ruby: bool) -> list[Piece]:
+        """Return the pieces of one of them whose text is shown as it is written.
+
+        Args:
+            number: Its number, from 0.
+            in_link: True if all of them are in a link.
+            in_ruby: True if they are in ruby annotations.
+        """
+        pieces = []
+        links = int(in_link)
+        for match in _STRETCH.finditer(self._text, *self.matches[number].span("content")):
+            kind = match.lastindex
+            if kind == _TEXT:
+                first, last = match.span()
+                pieces.append(Piece(match[0], first, last, links > 0, in_ruby))
+            elif kind is not None:
+                links += 1 if kind == _LINK else -1
+        return pieces
 
     def even_texts(self) -> list[str] | None:
         """Return their texts if all are shown as they are written, and are like those around."""

@@ -151,7 +151,9 @@ class _Chapter:
             return
         for number, text in enumerate(texts):
             if text:
-                read = partial(self._pieces_of, group, number, token.prefixes, state)
+                read = partial(
+                    group.even_pieces, number, in_link=state.in_link, in_ruby=state.in_ruby
+                )
                 yield Paragraph(self._part, read, state.heading, text)
 
     def _one_by_one(self, group: Group, token: Token, state: _State) -> Iterator[Paragraph]:
