@@ -15,6 +15,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from math import log
 from pathlib import Path
 from typing import NamedTuple
@@ -35,6 +36,7 @@ ROOT = Path(__file__).parents[1]
 FIT = ROOT / "benchmarks/senses/fit.tsv"
 TABLES = sorted((ROOT / "tests/glossary/find/senses").glob("*.tsv"))
 REGISTER = ROOT / "glossary/find/register.tsv"
+COMMON_WORDS = ROOT / "glossary/find/common_words.tsv"
 PARTS = 10
 # The words of the register: met at least so often, and with at least this weight.
 LEAST_COUNT = 4
@@ -42,6 +44,8 @@ LEAST_WEIGHT = 0.6
 # Added to the counts of each word, so that a few sentences say little.
 SMOOTHING = 2
 PREFIX = 6
+# English words met so often in a million words say nothing about the register.
+EVERYDAY = 300
 Array = npt.NDArray[np.float64]
 # Weights are drawn to these, for few sentences of the table say something about some of them: what
 # is nearer counts more, and what speaks against a sense more than what speaks for it.
@@ -107,27 +111,47 @@ def words_of(sentence: str, term: str) -> frozenset[str]:
         word for word in words.cut(rest) if len(word) > 1 and re.fullmatch("[\u4e00-\u9fff]+", word)
     )
     english = (word[:PREFIX] for word in re.findall(r"[a-z]{3,}", rest.lower()))
-    return frozenset((*chinese, *english))
+    return frozenset((*chinese, *(word for word in english if word not in everyday())))
+
+
+@cache
+def everyday() -> frozenset[str]:
+    """Return the beginnings of English words that are in texts of every kind."""
+    counts: Counter[str] = Counter()
+    for line in COMMON_WORDS.read_text(encoding="utf-8").splitlines():
+        word, count = line.split("\t")
+        counts[word[:PREFIX]] += int(count)
+    return frozenset(word for word, count in counts.items() if count > EVERYDAY)
 
 
 def register(known: Sequence[Case]) -> dict[str, float]:
-    """Return how much each word speaks for the political sense of the terms beside it."""
+    """Return how much each word speaks for the political sense of the terms beside it.
+
+    A word is compared by its share of all words beside terms in the one sense and in the other, not
+    of sentences: sentences about politics are longer, and so have more of any word.
+    """
     counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
-    totals: Counter[bool] = Counter()
     met: Counter[str] = Counter()
     for case in known:
         weight = max(case.row.weight, 0.5)
-        totals[case.row.is_meant] += weight  # type: ignore[assignment]
         met.update(case.words)
         for word in case.words:
             counts[case.row.is_meant][word] += weight  # type: ignore[assignment]
-    found = {
-        word: log((counts[True][word] + SMOOTHING) / (totals[True] + 2 * SMOOTHING))
-        - log((counts[False][word] + SMOOTHING) / (totals[False] + 2 * SMOOTHING))
-        for word, count in met.items()
-        if count >= LEAST_COUNT
+    ratio = {
+        is_english: _total(counts[True], is_english) / _total(counts[False], is_english)
+        for is_english in (True, False)
     }
+    found = {}
+    for word, count in met.items():
+        if count >= LEAST_COUNT:
+            expected = ratio[word.isascii()]
+            odds = (counts[True][word] + SMOOTHING * expected) / (counts[False][word] + SMOOTHING)
+            found[word] = log(odds / expected)
     return {word: weight for word, weight in found.items() if abs(weight) >= LEAST_WEIGHT}
+
+
+def _total(counts: Counter[str], is_english: bool) -> float:
+    return sum(count for word, count in counts.items() if word.isascii() == is_english)
 
 
 def sums(weights: dict[str, float], wanted: Sequence[Case]) -> list[float]:

@@ -21,6 +21,7 @@ from glossary.find.polities import (
     TAIWAN,
     marker_words,
 )
+from termbase.language.pinyin import plain
 from termbase.language.script import fold
 from termbase.model.concept import Concept, Language, Term
 from termbase.model.term import ELSEWHERE, SHARED
@@ -51,6 +52,7 @@ class Evidence(NamedTuple):
         is_default: Whether the sense is taken for granted where nothing speaks against it.
         is_short: Whether it is a single Chinese character.
         is_common: Whether it is a common Chinese word with other senses.
+        is_name: Whether it is a longer Chinese name that every polity has, and no ordinary word.
     """
 
     support: CueSet
@@ -63,6 +65,7 @@ class Evidence(NamedTuple):
     is_default: bool
     is_short: bool
     is_common: bool
+    is_name: bool
 
     @classmethod
     def of(cls, term: Term, cues: CueFinder, polities: Collection[str] = ()) -> Self | None:
@@ -100,6 +103,7 @@ class Evidence(NamedTuple):
             is_default=not term.cues.support,
             is_short=term.language is Language.CHINESE and len(term.text) == 1,
             is_common=bool(named) and not is_shared and _is_common_chinese(term, forms[0]),
+            is_name=is_shared and not named and _is_name(term),
         )
 
 
@@ -133,6 +137,28 @@ def jurisdictions(term: Term, concept: Concept) -> tuple[str, ...]:
     return HOME if concept.kind in _ANYWHERE else ()
 
 
+# Kinds of English that others borrow, if they have it at all: *iron rice bowl*.
+_COINED = frozenset(("metaphor", "nickname", "meme", "idiom"))
+
+
+def is_description(term: Term, concept: Concept) -> bool:
+    """Return True for English words that anybody may use of anything: *common prosperity*.
+
+    Args:
+        term: A term of the concept.
+        concept: The concept.
+    """
+    if term.language is not Language.ENGLISH or not term.text[:1].islower():
+        return False
+    if concept.kind in _COINED:
+        return False
+    letters = "".join(filter(str.isalpha, term.text))
+    return not any(
+        letters == "".join(filter(str.isalpha, plain(chinese.pinyin)))
+        for chinese in concept.chinese
+    )
+
+
 # Groups of cues are those of many terms.
 @lru_cache(maxsize=1 << 16)
 def _folded(cue: str) -> str:
@@ -161,6 +187,11 @@ def _ordinary(word: str) -> float:
         return 0.0
     frequency = _common_words().get(word, 0)
     return log(frequency / _COMMON) if frequency > _COMMON else 0.0
+
+
+def _is_name(term: Term) -> bool:
+    # 教育部, 证监会; but 提案, 部长 are words of firms and clubs as well.
+    return term.language is Language.CHINESE and len(term.text) > 2
 
 
 def _is_common_chinese(term: Term, folded: str) -> bool:

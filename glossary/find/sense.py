@@ -21,7 +21,7 @@ _MOST_REGISTER = 2.5
 # A section of so many code points says what it is about. Where it has none of the cues for a sense,
 # words of politics alone are not enough.
 _LONG = 1_000
-_MOST_ALONE = 2.0
+_MOST_ALONE = 1.15
 # Logarithms of odds beyond this are equal.
 _CERTAIN = 12.0
 _NOTHING = (0,) * 8
@@ -33,23 +33,23 @@ class Weights(NamedTuple):
     Cues that are nearer count more; further cues in the same place less than the first.
     """
 
-    bias: float = 0.73
-    needs_support: float = -2.82  # the term has cues for its sense
+    bias: float = 1.10
+    needs_support: float = -2.50  # the term has cues for its sense
     beside: float = 8.00
-    beside_against: float = -14.00
-    sentence: float = 3.55
-    sentence_more: float = 1.61
-    sentence_against: float = -4.09
-    sentence_against_more: float = -1.02
-    near: float = 2.66
-    near_more: float = 0.68
-    near_against: float = -2.12
-    near_against_more: float = -0.33
+    beside_against: float = -13.00
+    sentence: float = 3.51
+    sentence_more: float = 1.47
+    sentence_against: float = -4.17
+    sentence_against_more: float = -1.09
+    near: float = 2.89
+    near_more: float = 0.52
+    near_against: float = -2.21
+    near_against_more: float = -0.37
     section: float = 0.30
     section_more: float = 0.10
     section_against: float = -0.30
-    ordinary: float = -0.80  # the term is a common English word, by the logarithm of how common
-    register: float = 0.93  # the words around are those of politics
+    ordinary: float = -0.83  # the term is a common English word, by the logarithm of how common
+    register: float = 1.02  # the words around are those of politics
 
 
 WEIGHTS = Weights()
@@ -131,6 +131,9 @@ class Senses:
         place = self._places.get(sentence) or self._place(sentence)
         cues = self._cues.get(id(evidence)) or self._cues_of(evidence)
         register = place.register - evidence.register
+        if evidence.is_name:
+            # Whatever the text is about, it means an institution.
+            register = max(register, 0.0)
         if cues is _NO_CUES:
             sets = _NOTHING
         else:
