@@ -9,6 +9,7 @@ from glossary.find.english_patterns import ENDING, Pattern
 from termbase.language import english
 from termbase.language.varieties import american, spellings
 
+_QUOTES = re.compile('["“”]')
 # Signs after a word of several letters that make no other word of it: LGBT+.
 _IGNORED_SIGNS = frozenset("+#&@")
 
@@ -39,7 +40,24 @@ def span(text: str, start: int, last: re.Match[str], pattern: Pattern) -> tuple[
         return (start, end + len(sign)) if sign == wanted else None
     if sign and (last.end() - last.start() == 1 or not _IGNORED_SIGNS.issuperset(sign)):
         return None
-    return start, end - _surplus(last[0], pattern)
+    end -= _surplus(last[0], pattern)
+    return (start, end) if len(pattern.words) == 1 else _with_quotes(text, start, end)
+
+
+def _with_quotes(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return a span extended by the other of two quotation marks, of which it has one.
+
+    None if that is elsewhere: in *under investigation for "serious violations* of discipline the
+    quotation goes on.
+    """
+    marks = _QUOTES.findall(text, start, end)
+    if len(marks) != 1:
+        return start, end
+    if marks[0] != "”" and text[end : end + 1] in ('"', "”"):
+        return start, end + 1
+    if marks[0] != "“" and text[start - 1 : start] in ('"', "“"):
+        return start - 1, end
+    return None
 
 
 def _surplus(word: str, pattern: Pattern) -> int:

@@ -20,6 +20,7 @@ from glossary.find.context import Context
 from glossary.find.cues import Hit
 from glossary.find.polities import (
     ABROAD,
+    HOME,
     HONG_KONG,
     MACAU,
     MAINLAND,
@@ -99,6 +100,7 @@ class Polities:
         # For each sentence the polities that attributes in it name.
         self._attributed: dict[int, set[str]] = defaultdict(set)
         self._priors: dict[int, dict[str, float]] = {}
+        self._weights: dict[int, dict[str, float]] = {}
         self._near: dict[tuple[int, int], dict[str, float]] = {}
         self._around: dict[int, int] = {}
         self._sentences: dict[int, dict[str, list[int]]] = {}
@@ -141,6 +143,11 @@ class Polities:
         offsets = self._spoken_of(sentence).get(polity, ())
         count = sum(not start <= offset < end for offset in offsets)
         return count >= (_OFTEN if polity == MAINLAND else 1)
+
+    def is_elsewhere(self, sentence: int) -> bool:
+        """Return True if the section of a sentence has words of other states only."""
+        weights = self._section_weights(sentence)
+        return weights[ABROAD] > 0 and not any(weights[one] for one in HOME)
 
     def verdict(
         self, sentence: int, start: int, end: int, rivals: tuple[str, ...], own: Set[int] = _NONE
@@ -255,14 +262,7 @@ class Polities:
         return self._priors[section]
 
     def _section_scores(self, sentence: int) -> dict[str, float]:
-        cues = self._context.in_section(sentence)
-        first, last = self._context.sentences_of_section(sentence)
-        weights = {
-            polity: (cues & found.words).bit_count()
-            + (cues & found.origin).bit_count() * _ORIGIN * self._writing.may_be_of(polity)
-            + self._count(polity, first, last)
-            for polity, found in self._markers.items()
-        }
+        weights = self._section_weights(sentence)
         total = sum(weights.values()) + _MOST
         by_script = self._writing.scores
         return {
@@ -272,6 +272,20 @@ class Polities:
             + _GIVEN * (polity == self._given)
             for polity, weight in weights.items()
         }
+
+    def _section_weights(self, sentence: int) -> dict[str, float]:
+        """Return how many words of each polity are in the section of a sentence."""
+        section = self._context.section_of(sentence)
+        if section not in self._weights:
+            cues = self._context.in_section(sentence)
+            first, last = self._context.sentences_of_section(sentence)
+            self._weights[section] = {
+                polity: (cues & found.words).bit_count()
+                + (cues & found.origin).bit_count() * _ORIGIN * self._writing.may_be_of(polity)
+                + self._count(polity, first, last)
+                for polity, found in self._markers.items()
+            }
+        return self._weights[section]
 
 
 def _first_of_each(hits: list[Hit]) -> dict[int, int]:

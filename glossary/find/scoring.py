@@ -124,7 +124,8 @@ def _gathered(
     """Return the log odds of the sense of a candidate, and the reasons."""
     start, minus_end, _, meaning, _ = row
     evidence, polity = meaning.evidence, meaning.concept.polity
-    elsewhere = _elsewhere(row, sentence, polities)
+    others = _of_others(row, sentence, polities)
+    elsewhere = others or _elsewhere(row, sentence, polities)
     if evidence is None:
         if part:
             return _PART, Details(part=part)
@@ -139,9 +140,24 @@ def _gathered(
             # The words of its polity speak for the sense as its own cues do.
             odds += max(0.0, min(_LED * (margin - _LEAD), _POLITY))
         odds = min(odds, margin)
+    if others and not (found.beside or found.sentence or found.near):
+        odds = min(odds, _PART)
     if part or (elsewhere and not _outweighs(found, elsewhere, polity)):
         odds = min(odds, _PART)
     return odds, Details(found, verdict or elsewhere, part=part)
+
+
+def _of_others(row: Row, sentence: int, polities: Polities) -> Verdict | None:
+    """Return the verdict if English words of anything are in a text about other states only."""
+    start, minus_end, _, meaning, _ = row
+    evidence = meaning.evidence
+    if not meaning.is_description or (evidence and evidence.rivals):
+        return None
+    if not polities.is_elsewhere(sentence):
+        return None
+    own = evidence.own if evidence else frozenset[int]()
+    verdict = polities.verdict(sentence, start, -minus_end, POLITIES, own)
+    return verdict if verdict.polity == ABROAD else None
 
 
 def _outweighs(found: Found, elsewhere: Verdict, polity: str) -> bool:

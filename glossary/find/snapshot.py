@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from glossary.find.boundary import Decision
 from glossary.find.cues import CueFinder
-from glossary.find.evidence import COMMON_KINDS, Evidence, jurisdictions, register
+from glossary.find.evidence import COMMON_KINDS, Evidence, is_description, jurisdictions, register
 from glossary.find.forms import Forms
 from glossary.find.gathering import Wanted
 from glossary.find.mention import Candidate
@@ -35,6 +35,7 @@ class Meaning(NamedTuple):
         jurisdictions: The polities that may be meant by an ordinary word of law or government.
         names_polity: The polity that a text speaks of which has this term; empty where it says
             nothing about that.
+        is_description: Whether it is English words that a text about another state may have too.
         is_ambiguous: Whether the term may have another sense in a text.
     """
 
@@ -45,6 +46,7 @@ class Meaning(NamedTuple):
     checks: tuple[Check, ...]
     jurisdictions: tuple[str, ...]
     names_polity: str
+    is_description: bool
     is_ambiguous: bool
 
 
@@ -108,13 +110,18 @@ class Snapshot:
         ]
         polities = self._polities(self.forms.alike(language, index))
         for concept, term in found:
-            order = len(Status) * (concept.id not in self.own_ids) + _RANK[term.status]
+            is_builtin = concept.id not in self.own_ids
+            order = len(Status) * is_builtin + _RANK[term.status]
             evidence = Evidence.of(term, self.cues, polities)
             checks, places = checks_of(term, concept), jurisdictions(term, concept)
             is_ordinary = concept.kind in COMMON_KINDS and concept.polity == MAINLAND and places
             named = "" if evidence or is_ordinary else concept.polity
-            is_ambiguous = bool(evidence or places)
-            yield Meaning(order, concept, term, evidence, checks, places, named, is_ambiguous)
+            # What a user's own terms are about is not known.
+            describes = is_builtin and is_description(term, concept)
+            is_ambiguous = bool(evidence or places or describes)
+            yield Meaning(
+                order, concept, term, evidence, checks, places, named, describes, is_ambiguous
+            )
 
     def _polities(self, forms: Iterable[SearchForm]) -> set[str]:
         """Return the polities of the concepts that have some forms."""

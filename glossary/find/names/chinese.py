@@ -44,10 +44,18 @@ def checks_of(form: str, term: Term, concept: Concept) -> Iterator[Check]:
         yield after_rival if form.startswith(data.WITHIN_BODIES) else after_owner
     if _is_national(form, term, concept):
         yield after_place
-    if kind == "person":
+    if kind in _OF_NAMES:
+        yield from _of_name(form, term, concept)
+
+
+def _of_name(form: str, term: Term, concept: Concept) -> Iterator[Check]:
+    yield _before_aspect
+    if concept.kind == "person":
         if len(form) == 2:
             yield _before_given_name
         yield _beside_occupation(concept.gloss)
+    if concept.kind in ("person", "place") and term.cues:
+        yield _is_title
 
 
 def _of_titles(form: str, kind: str) -> Iterator[Check]:
@@ -75,6 +83,8 @@ def _begins(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word[0] for word in words)
 
 
+# Kinds of concepts with names, after which no 着 of a verb is: 屋子内|蒙着.
+_OF_NAMES = frozenset(("institution", "office", "person", "place", "law", "document"))
 # What has a middle.
 _WITH_MIDDLE = tuple(
     "厅 室 场 街 路 桌 岛 舞台 房间 教堂 河 湖 池 墙 屏幕 院子 封面 桌面 水面 地面 公园".split()
@@ -119,6 +129,11 @@ _people_are = followed_by(
 _before_object = followed_by("|".join(data.LED), _begins(data.LED), "领导 is a verb before {rest}")
 
 
+_before_aspect = followed_by(
+    f"着(?![{data.AFTER_ZHE}])", frozenset("着"), "{joined} is a verb and its particle"
+)
+
+
 def _counts(text: str, start: int, end: int) -> str:
     """十|大工程, 一|大要件: a number before what is counted, not a congress."""
     if not is_han(text[end : end + 1] or " ") or text.startswith(data.AFTER_CONGRESS, end):
@@ -154,6 +169,13 @@ def _before_given_name(text: str, start: int, end: int) -> str:
         following = text[end : end + 2]
         if len(following) < 2 or not is_han(following[1]) or not words().joined[following]:
             return f"part of the longer name {text[start : end + 1]}"
+    return ""
+
+
+def _is_title(text: str, start: int, end: int) -> str:
+    """《江雪》: a poem, where the name is one of other things too."""
+    if text.endswith("《", 0, start) and text.startswith("》", end):
+        return "title of a work"
     return ""
 
 

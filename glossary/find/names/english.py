@@ -27,8 +27,7 @@ def checks_of(form: str, concept: Concept) -> Iterator[Check]:
         concept: Its concept.
     """
     words = form.split()
-    if len(words) == 1:
-        yield from _of_word(form, concept)
+    yield from _of_word(form, concept) if len(words) == 1 else _of_words(form, concept)
     if concept.kind == "person":
         yield from _of_person(words, concept)
     if form[:1].isupper():
@@ -53,6 +52,11 @@ def _of_word(form: str, concept: Concept) -> Iterator[Check]:
         yield _is_verb_with_particle
 
 
+def _of_words(form: str, concept: Concept) -> Iterator[Check]:
+    if concept.kind in _NAMES_OF_NOTIONS and not _VERB_FORM.search(form):
+        yield _is_verb_form
+
+
 def _of_person(words: list[str], concept: Concept) -> Iterator[Check]:
     if words[0] in data.TITLES_EN and len(words) > 1:
         yield _before_given_name
@@ -74,6 +78,8 @@ def _is_national(form: str, concept: Concept) -> bool:
 _NAMES_OF_THINGS = frozenset(
     ("institution", "person type", "office", "rank", "place", "document", "group", "thing")
 )
+# Of several words, those of ideas are nouns as well; *a mass lined with tissue* is another thing.
+_NAMES_OF_NOTIONS = _NAMES_OF_THINGS | {"notion", "doctrine", "meeting", "law", "event"}
 _VERB_FORM = re.compile("(?:ed|ing)$")
 
 

@@ -62,11 +62,11 @@ HEADS_EN = frozenset(
 )
 TITLES_EN = frozenset(
     "President Chairman Premier Secretary General Comrade Vice-President Marshal Minister Mr Mrs "
-    "Ms"
+    "Ms "
     "Madame Uncle Emperor Dictator Leader Professor Dr".split()
 )
 ORDINALS_EN = frozenset(
-    "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth Thirteenth"
+    "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth Thirteenth "
     "Fourteenth Fifteenth Sixteenth Seventeenth".split()
 )
 # English words that could be syllables of pinyin.

@@ -54,6 +54,8 @@ ENDS_OF_NAMES = (
     "当时 那时 后来 终于 最终 随即 果断 亲自 投入 挺 力挺 驻 写 说 听说 看 反映 汇报 报告 上书 问 "
     "告诉 各 八项 几 两 三 四 五 六 七 八 九 十"
 ).split()
+# Characters that make a word of 着 before them: 国务院|着力.
+AFTER_ZHE = "力手眼重陆想实急装火落数意色墨笔法"
 # Characters that no name holds.
 NOT_IN_NAMES = (
     "的了在和与及对将把被已就不从向给让是有为以也都还并或至到由因要能可须请说称这那其之所"

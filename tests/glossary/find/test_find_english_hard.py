@@ -177,7 +177,7 @@ CASES: list[tuple[str, list[str]]] = [
     ("the “Three Represents”", ["Three Represents"]),
     ("‘lying flat’", ["lying flat"]),
     ("the 'mass line'", ["mass line"]),
-    ("the “mass” line", ["mass” line"]),
+    ("the “mass” line", ["“mass” line"]),
     ("Study Times reported", ["Study Times"]),
     ("study times were short", []),
     ("the Study Time", []),
