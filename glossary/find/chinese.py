@@ -7,7 +7,7 @@ text is never segmented.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, compress, repeat
 
@@ -31,10 +31,12 @@ class ChineseFinder:
 
     Args:
         terms: Folded, without white space, and each but once.
+        find_all: Finds every occurrence of them, where that is known.
     """
 
-    def __init__(self, terms: list[str]) -> None:
+    def __init__(self, terms: Sequence[str], find_all: FindAll | None = None) -> None:
         self._terms = terms
+        self._known_find_all = find_all
         # The number of characters searched so far.
         self._searched = 0
         self._decided = BoundedMemo(lambda keys: decide(words(), map(split_key, keys)), _MEMO_SIZE)
@@ -64,7 +66,7 @@ class ChineseFinder:
             squeezed, locate = squeeze_long(text), locate_many_hits
         else:
             squeezed, locate = squeeze_short(text), locate_hits
-        hits = locate(squeezed, self._find_all(squeezed.text) if self._terms else [])
+        hits = locate(squeezed, self._find_all(squeezed.text))
         decisions = [WHOLE] * len(hits.starts)
         kept = [WHOLE.score >= threshold] * len(decisions)
         for index, decision in self._decisions(squeezed.text, hits):
@@ -93,7 +95,9 @@ class ChineseFinder:
 
     @cached_property
     def _find_all(self) -> FindAll:
-        return find_all_of(self._terms)
+        if self._known_find_all:
+            return self._known_find_all
+        return find_all_of(self._terms) if self._terms else lambda text: []
 
 
 def _with_quotes(text: str, start: int, end: int) -> tuple[int, int] | None:

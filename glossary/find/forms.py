@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
 from threading import RLock
 
+from glossary.automaton import NATIVE
 from glossary.find.chinese import ChineseFinder
+from glossary.find.compiled_forms import load
 from glossary.find.english import EnglishFinder
+from termbase.builtin import CompiledBase
 from termbase.model.concept import Language
 from termbase.store.keys import SearchForm
 from termbase.termbase import Termbase
@@ -32,7 +36,7 @@ class Forms:
     def chinese(self) -> ChineseFinder:
         """The search for Chinese terms; its indices are those of :meth:`of`."""
         with self._lock:
-            return self._chinese_finder
+            return self._chinese[1]
 
     @property
     def english(self) -> EnglishFinder:
@@ -43,7 +47,7 @@ class Forms:
     def of(self, language: Language, index: int) -> list[SearchForm]:
         """Return the forms that a search finds under an index."""
         with self._lock:
-            return (self._chinese if language is Language.CHINESE else self._english)[index]
+            return (self._chinese[0] if language is Language.CHINESE else self._english)[index]
 
     def alike(self, language: Language, index: int) -> list[SearchForm]:
         """Return the forms that are written like those under an index, but for the case."""
@@ -54,8 +58,16 @@ class Forms:
             return self._english_alike[forms[0].text.lower()]
 
     @cached_property
-    def _chinese(self) -> list[list[SearchForm]]:
-        """The forms to find in Chinese; those that are written alike together."""
+    def _chinese(self) -> tuple[Sequence[list[SearchForm]], ChineseFinder]:
+        """The forms to find in Chinese, those that are written alike together; their search."""
+        own, builtin = self._termbase.own, self._termbase.builtin
+        if NATIVE and isinstance(builtin, CompiledBase) and not (own and own.ids()):
+            compiled, find_all = load(builtin.name, self._read_chinese)
+            return compiled, ChineseFinder((), find_all)
+        forms = self._read_chinese()
+        return forms, ChineseFinder([alike[0].text for alike in forms])
+
+    def _read_chinese(self) -> list[list[SearchForm]]:
         alike: dict[str, list[SearchForm]] = {}
         for form in self._termbase.forms(Language.CHINESE):
             # Bases of earlier versions have forms without any character.
@@ -73,10 +85,6 @@ class Forms:
         for (form,) in self._english:
             alike.setdefault(form.text.lower(), []).append(form)
         return alike
-
-    @cached_property
-    def _chinese_finder(self) -> ChineseFinder:
-        return ChineseFinder([forms[0].text for forms in self._chinese])
 
     @cached_property
     def _english_finder(self) -> EnglishFinder:

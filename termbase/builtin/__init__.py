@@ -29,8 +29,19 @@ _PACKAGE = Path(__file__).parents[1]
 _KEPT = 2000  # concepts that are kept once read, of some 10 kB each
 
 
-class _CompiledBase(Store):
-    """A read-only base; its records name groups of cues, and concepts have the cues themselves."""
+class CompiledBase(Store):
+    """A read-only base; its records name groups of cues, and concepts have the cues themselves.
+
+    Args:
+        path: The compiled file.
+
+    Attributes:
+        name: The name of the file, which changes with its content.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, read_only=True)
+        self.name = path.name
 
     def get(self, name: str) -> Concept | None:
         """Return the concept with an id, or None."""
@@ -72,7 +83,7 @@ def open_builtin() -> Store:
     Raises:
         Error: If they cannot be compiled.
     """
-    return _CompiledBase(BASE.path(), read_only=True)
+    return CompiledBase(BASE.path())
 
 
 def authored_concepts() -> list[Concept]:
