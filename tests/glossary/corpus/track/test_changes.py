@@ -125,7 +125,7 @@ def test_an_outlet_that_never_has_the_term_makes_no_silence() -> None:
     assert found == {}
     assert silence
     assert not silence.is_significant
-    # They are texts without the term all the same.
+    # These, too, are texts without the term.
     assert (silence.after, silence.until, silence.texts) == ("2024-03-05", "", 100)
 
 
