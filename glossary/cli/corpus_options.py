@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
@@ -119,6 +121,8 @@ def scan_corpus(
     Raises:
         InputError: If the corpus cannot be read.
     """
+    if options["engine"] == "local":
+        spare_pandas()
     from glossary.corpus.mentions import FindOptions
     from glossary.corpus.scan import scan
 
@@ -130,6 +134,30 @@ def scan_corpus(
             processes=options["processes"], folder=options["parts"], concepts=concepts,
             report=report, progress=advance,
         )  # fmt: skip
+
+
+class _NoPandas(MetaPathFinder):
+    """Makes the import of pandas fail while it is in ``sys.meta_path``."""
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname)
+
+
+def spare_pandas() -> None:
+    """Keep pyarrow from importing pandas, which takes longer than to find terms in a new day.
+
+    For its first array of Python objects pyarrow tries to import pandas, and goes on without it.
+    Other libraries may import it afterwards. Ray needs it in pyarrow.
+    """
+    import pyarrow as pa
+
+    finder = _NoPandas()
+    sys.meta_path.insert(0, finder)
+    try:
+        pa.array([None])
+    finally:
+        sys.meta_path.remove(finder)
 
 
 @contextmanager

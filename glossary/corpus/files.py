@@ -84,12 +84,19 @@ class CorpusFile:
 
 def kind_of(name: str) -> str:
     """Return the kind of a file by its suffixes; empty if it is not one of a corpus."""
-    suffix = Path(name).suffix.lower()
+    suffix = _suffix(name)
     if suffix in _COMPRESSIONS and suffix not in _BOTH:
-        suffix = Path(name[: -len(suffix)]).suffix.lower()
+        suffix = _suffix(name[: -len(suffix)])
         # A compressed package in which each member is compressed already is nobody's format.
         return "" if suffix in (*_COMPRESSIONS, ".zip") else _KINDS.get(suffix, "")
     return _KINDS.get(suffix, "")
+
+
+def _suffix(name: str) -> str:
+    """Return what :attr:`Path.suffix` is, in lower case; a path takes long to make."""
+    last = name.rpartition("/")[2]
+    dot = last.rfind(".")
+    return last[dot:].lower() if 0 < dot < len(last) - 1 else ""
 
 
 def is_compressed(name: str) -> bool:
@@ -123,10 +130,12 @@ def find_files(path: Path) -> list[CorpusFile]:
     found: list[CorpusFile] = []
     for folder, folders, names in os.walk(path, onerror=_refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        within = Path(folder).relative_to(path).as_posix()
+        prefix = "" if within == "." else f"{within}/"
         for name in names:
             file = Path(folder, name)
             if kind_of(name) and not name.startswith(".") and not file.is_symlink():
-                found.append(CorpusFile(name_as_text(file.relative_to(path).as_posix()), file))
+                found.append(CorpusFile(name_as_text(prefix + name), file))
     if not found:
         raise InputError(f"{path}: has no documents, tables or archives; name another folder")
     return sorted(found, key=lambda file: file.name)

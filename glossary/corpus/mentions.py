@@ -78,10 +78,12 @@ def _rows(
     )
     for values in zip(*columns, strict=True):
         id, date, outlet, text = (value or "" for value in values)
-        for start, end, form, concept, term, boundary, _, sense in finder.find(
-            text, overlapping=options.overlapping, level=options.level, polity=options.polity
+        for begin, block, found in finder.chosen_in(
+            (text,), options.level, options.polity, overlapping=options.overlapping
         ):
-            yield (
-                id, date, outlet, concept.id, term.text, form, start, end,
-                term.language.value, boundary.value, sense,
-            )  # fmt: skip
+            for (start, minus_end, _, meaning, (boundary, _)), sense, _ in found:
+                end, term = -minus_end, meaning.term
+                yield (
+                    id, date, outlet, meaning.concept.id, term.text, block[start:end],
+                    start + begin, end + begin, term.language, boundary, sense,
+                )  # fmt: skip

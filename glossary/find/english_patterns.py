@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import product, takewhile
 from typing import NamedTuple
 
@@ -98,6 +99,12 @@ def beginnings(
     """Yield the slots of the first words of a form, at most so many, and those before a gap."""
     # A word is a verb by the word after it.
     parts = form.text.split(maxsplit=count + 1)[: count + 1]
+    written = form.text.replace("-", " ").split() if "-" in form.text else parts
+    known = list(map(_plain_slot, written))
+    # Nearly all are words of plain letters, none of them a verb by what follows it.
+    if known and all(known) and english_verbs.AFTER_VERBS.isdisjoint(known[1 : count + 1]):
+        yield tuple(known[:count])
+        return
     is_plain = _is_plain("".join(parts))
     slots = tuple(map(english.slot, parts if is_plain else english.words(fold(form.text))))
     if slots and not _is_special(slots):
@@ -107,6 +114,13 @@ def beginnings(
     for pattern in patterns(form, 0):
         for found in variants(pattern.slots[: count + 1], lemmas, is_verb=pattern.is_verb):
             yield tuple(takewhile(lambda slot: slot not in GAPS, found[:count]))
+
+
+@cache
+def _plain_slot(word: str) -> str:
+    """Return the slot of a word of plain letters; empty for objects, *to* and all others."""
+    slot = english.slot(word) if _is_plain(word) else ""
+    return "" if slot == "to" or slot in english.OBJECTS else slot
 
 
 def mark_of(between: re.Match[str]) -> str:

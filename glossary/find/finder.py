@@ -96,10 +96,30 @@ class Finder:
         Raises:
             ValueError: If the level or the polity is unknown.
         """
-        level = Level(level)
-        for start, block, found in self.scored(pieces, polity):
-            for one in chosen(found, level, overlapping=overlapping):
+        options = Level(level), polity
+        for start, block, found in self.chosen_in(pieces, *options, overlapping=overlapping):
+            for one in found:
                 yield mention_of(one, block, start)
+
+    def chosen_in(
+        self, pieces: Iterable[str], level: Level, polity: str = "", *, overlapping: bool = False
+    ) -> Iterator[tuple[int, str, list[Scored]]]:
+        """Yield the candidates that are mentions, block by block, for those who need columns.
+
+        Args:
+            pieces: The text, cut anywhere.
+            level: As for :meth:`find`.
+            polity: As for :meth:`find`.
+            overlapping: As for :meth:`find`.
+
+        Yields:
+            The start of a block in the whole text, its text, and the candidates of :func:`chosen`.
+
+        Raises:
+            ValueError: If the polity is unknown.
+        """
+        for start, block, found in self.scored(pieces, polity):
+            yield start, block, chosen(found, level, overlapping=overlapping)
 
     def scored(
         self, pieces: Iterable[str], polity: str = ""

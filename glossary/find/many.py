@@ -23,8 +23,9 @@ from termbase.workers import in_order, is_much
 _BATCH = 1 << 18
 _LARGE = 1 << 21
 
-# A mention between processes: start, end, concept id, index of the term, boundary, scores.
-_Row = tuple[int, int, str, int, str, float, float]
+# A mention between processes: start, end, concept id, index of the term and its text, boundary,
+# scores.
+Row = tuple[int, int, str, int, str, str, float, float]
 
 
 def find_many(
@@ -52,19 +53,67 @@ def find_many(
         ValueError: If the level or the polity is unknown.
     """
     level = Level(level)
-    processes = processes or os.cpu_count() or 1
-    is_large, batches = is_much(_batches(texts), lambda batch: sum(map(len, batch)), _LARGE)
-    if processes == 1 or not is_large:
+    workers, batches = _workers_for(texts, processes)
+    if not workers:
         for text in chain.from_iterable(batches):
             yield finder.find(text, overlapping=overlapping, level=level, polity=polity)
         return
+    concept = cache(finder.termbase.__getitem__)
+    for text, rows in _on_workers(finder, batches, workers, overlapping, level, polity):
+        yield [_mention(text, row, concept) for row in rows]
+
+
+def find_rows(
+    finder: Finder,
+    texts: Iterable[str],
+    *,
+    overlapping: bool = False,
+    level: Level | str = Level.BALANCED,
+    polity: str = "",
+    processes: int | None = None,
+) -> Iterator[tuple[str, list[Row]]]:
+    """Yield each text with the mentions in it as rows.
+
+    Args:
+        finder: As for :func:`find_many`.
+        texts: As for :func:`find_many`.
+        overlapping: As for :func:`find_many`.
+        level: As for :func:`find_many`.
+        polity: As for :func:`find_many`.
+        processes: As for :func:`find_many`.
+
+    Raises:
+        Error: If a worker is killed.
+        ValueError: If the level or the polity is unknown.
+    """
+    level = Level(level)
+    workers, batches = _workers_for(texts, processes)
+    if workers:
+        yield from _on_workers(finder, batches, workers, overlapping, level, polity)
+        return
+    for text in chain.from_iterable(batches):
+        yield text, list(_rows(finder, text, overlapping, level, polity))
+
+
+def _workers_for(texts: Iterable[str], processes: int | None) -> tuple[int, Iterable[list[str]]]:
+    """Return how many workers search some texts, 0 for this process; and the texts in batches."""
+    processes = processes or os.cpu_count() or 1
+    is_large, batches = is_much(_batches(texts), lambda batch: sum(map(len, batch)), _LARGE)
+    return processes if processes > 1 and is_large else 0, batches
+
+
+def _on_workers(
+    finder: Finder,
+    batches: Iterable[list[str]],
+    workers: int,
+    *options: bool | str,
+) -> Iterator[tuple[str, list[Row]]]:
+    """Yield what :func:`find_rows` does, found by worker processes."""
     termbase = finder.termbase
-    concept = cache(termbase.__getitem__)
     own = termbase.own.address if termbase.own else None
-    arguments = own, termbase.builtin is not None, overlapping, level.value, polity
-    for sent, rows in in_order(_start, batches, processes, *arguments):
-        for text, found in zip(sent, rows, strict=True):
-            yield [_mention(text, row, concept) for row in found]
+    arguments = own, termbase.builtin is not None, *options
+    for sent, rows in in_order(_start, batches, workers, *arguments):
+        yield from zip(sent, rows, strict=True)
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -81,25 +130,23 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _start(
-    own: Address | None, builtin: bool, overlapping: bool, level: str, polity: str
-) -> Callable[[Sequence[str]], list[list[_Row]]]:
+    own: Address | None, builtin: bool, overlapping: bool, level: Level, polity: str
+) -> Callable[[Sequence[str]], list[list[Row]]]:
     finder = Finder(Termbase.open(own, builtin=builtin))
-
-    def find(text: str) -> list[_Row]:
-        found = finder.find(text, overlapping=overlapping, level=level, polity=polity)
-        return list(map(_row, found))
-
-    return lambda texts: list(map(find, texts))
+    return lambda texts: [list(_rows(finder, text, overlapping, level, polity)) for text in texts]
 
 
-def _row(mention: Mention) -> _Row:
-    start, end, _, concept, term, boundary, score, sense = mention
-    index = next(i for i, candidate in enumerate(concept.terms) if candidate is term)
-    return start, end, concept.id, index, boundary.value, score, sense
+def _rows(finder: Finder, text: str, overlapping: bool, level: Level, polity: str) -> Iterator[Row]:
+    for begin, _, found in finder.chosen_in((text,), level, polity, overlapping=overlapping):
+        for (start, minus_end, _, meaning, (boundary, score)), sense, _ in found:
+            concept, term = meaning.concept, meaning.term
+            index = next(i for i, other in enumerate(concept.terms) if other is term)
+            span = start + begin, begin - minus_end
+            yield (*span, concept.id, index, term.text, boundary.value, score, sense)
 
 
-def _mention(text: str, row: _Row, concept_of: Callable[[str], Concept]) -> Mention:
-    start, end, concept_id, index, boundary, score, sense = row
+def _mention(text: str, row: Row, concept_of: Callable[[str], Concept]) -> Mention:
+    start, end, concept_id, index, _, boundary, score, sense = row
     concept = concept_of(concept_id)
     term = concept.terms[index]
     return Mention(start, end, text[start:end], concept, term, Boundary(boundary), score, sense)

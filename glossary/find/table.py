@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from glossary.find.boundary import Level
 from glossary.find.finder import Finder
-from glossary.find.many import find_many
+from glossary.find.many import find_rows
 from termbase.errors import Error
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def find_table(
         texts: Taken as they are needed.
         level: As for :meth:`Finder.find`.
         polity: As for :meth:`Finder.find`.
-        processes: As for :func:`find_many`.
+        processes: As for :func:`find_rows`.
 
     Returns:
         The columns ``text`` (the number of the text, from 0), ``start`` and ``end`` (code points),
@@ -95,7 +95,7 @@ def _rows(
     polity: str,
     processes: int | None,
 ) -> Iterator[tuple[Any, ...]]:
-    found = find_many(finder, texts, level=level, polity=polity, processes=processes)
-    for number, mentions in enumerate(found):
-        for start, end, _, concept, term, boundary, score, sense in mentions:
-            yield number, start, end, concept.id, term.text, boundary.value, score, sense
+    found = find_rows(finder, texts, level=level, polity=polity, processes=processes)
+    for number, (_, rows) in enumerate(found):
+        for start, end, concept, _, term, boundary, score, sense in rows:
+            yield number, start, end, concept, term, boundary, score, sense

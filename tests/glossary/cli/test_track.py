@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import sys
 from functools import partial
 from pathlib import Path
@@ -204,3 +205,16 @@ def test_the_corpus_is_not_overwritten(run: Run, tmp_path: Path) -> None:
     assert code == 3
     assert "would overwrite one of the inputs" in err
     assert source.read_text(encoding="utf-8").startswith("date,text")
+
+
+def test_pyarrow_is_kept_from_importing_pandas() -> None:
+    code = (
+        "import sys, pyarrow as pa\n"
+        "from glossary.cli.corpus_options import spare_pandas\n"
+        "spare_pandas()\n"
+        "assert pa.array(['a', None]).to_pylist() == ['a', None]\n"
+        "assert pa.array(['a']).to_numpy(zero_copy_only=False).tolist() == ['a']\n"
+        "assert 'pandas' not in sys.modules\n"
+        "assert all(finder.__class__.__name__ != '_NoPandas' for finder in sys.meta_path)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
