@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import log, log2
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glossary.corpus.discover.learning import likelihood
+from glossary.corpus.discover.makeup import parts
 from glossary.corpus.discover.preparing import Article, text_of
-from glossary.corpus.discover.traits import Traits, composition, traits
-from termbase.language.words import entries, is_word, name_score, surname_score
+from glossary.corpus.discover.scoring import scores_of
+from glossary.corpus.discover.traits import traits
+from termbase.language.words import is_word, name_score, surname_score
 from termbase.model.concept import Language
 from termbase.termbase import Termbase
 
 if TYPE_CHECKING:
-    from glossary.corpus.discover.grams import Floats, Text
+    from glossary.corpus.discover.grams import Text
 
 # Names are many, and none of a glossary's terms looks like the name of just anybody.
 _NAMES = ("person", "place")
 _LEAST_NAME = 4.0
-_LEAST_EXAMPLES = 50
 # The 1 % point of the chi square distribution with one degree of freedom.
 _CHANCE = 6.63
 # An expression is a piece of another if it is so often at most.
@@ -92,11 +91,10 @@ def expressions(
     """
     ordered = sorted(articles, key=lambda one: (one.date, one.id, one.text))
     text = text_of(ordered, known, since)
-    found = traits(text, least)
-    examples = [one for one in found.texts if known.get(one)]
+    found, frequencies = traits(text, least)
     if not found.texts:
         return []
-    scores = _scores(found, known, examples)
+    scores = scores_of(text, found, frequencies, known)
     recent = float(np.count_nonzero(text.characters[text.recent]))
     before = float(np.count_nonzero(text.characters)) - recent
     # Quotations of what rises are recent ones.
@@ -155,7 +153,7 @@ class _Pieces:
 
     def add(self, text: str, count: int) -> None:
         self._counts[text] = count
-        for part in _parts(text):
+        for part in parts(text):
             self._parts[part] = max(count, self._parts.get(part, 0))
 
     def has(self, text: str, count: int) -> bool:
@@ -163,55 +161,8 @@ class _Pieces:
         if self._parts.get(text, 0) >= _MOSTLY * count:
             return True
         return any(
-            part in self._counts and self._counts[part] * _MOSTLY <= count for part in _parts(text)
+            part in self._counts and self._counts[part] * _MOSTLY <= count for part in parts(text)
         )
-
-
-def _parts(text: str) -> Iterator[str]:
-    for start in range(len(text)):
-        for end in range(start + 2, len(text) + 1):
-            if end - start < len(text):
-                yield text[start:end]
-
-
-def _scores(found: Traits, known: Mapping[str, bool], examples: Sequence[str]) -> Floats:
-    """Return how much sequences are like the terms that are known."""
-    general, total = _general(), sum(_general().values())
-    size = float(found.counts.sum())
-    unusual = np.array(
-        [
-            log(count / size) - log((general.get(one, 0) + 0.5) / total)
-            for one, count in zip(found.texts, found.counts.tolist(), strict=True)
-        ]
-    )
-    if len(examples) < _LEAST_EXAMPLES:
-        # Nothing to learn from: what is frequent, whole, fixed and unusual comes first.
-        return np.asarray(
-            found.trait("log_count")
-            * found.trait("whole")
-            * np.maximum(found.trait("cohesion"), 0)
-            * np.maximum(unusual, 0)
-        )
-    terms = [form for form, is_example in known.items() if is_example]
-    is_listed = np.array([float(one in general) for one in found.texts])
-    values = np.column_stack(
-        [
-            found.values, composition(found.texts, terms), is_listed, unusual * is_listed,
-            unusual * (1 - is_listed),
-        ]
-    )  # fmt: skip
-    # Names that are known are neither terms to learn from nor other sequences.
-    is_used = np.array([known.get(one, True) for one in found.texts])
-    is_term = np.array([one in known for one in found.texts])
-    scores = np.full(len(values), -np.inf)
-    scores[is_used] = likelihood(values[is_used], is_term[is_used])
-    return scores
-
-
-@cache
-def _general() -> dict[str, int]:
-    """Return the frequencies of words in general."""
-    return {word: frequency for word, frequency, _ in entries()}
 
 
 def _is_name(text: str) -> bool:
@@ -229,7 +180,7 @@ def _contexts(
     contexts: list[tuple[str, str]] = []
     place = text.text.find(name, first)
     while place >= 0 and len(contexts) < count:
-        article = int(text.articles[place])
+        article = text.articles[place]
         offset = place - int(np.searchsorted(text.articles, article))
         whole = articles[article].text
         low, high = max(0, offset - _CONTEXT), offset + len(name) + _CONTEXT

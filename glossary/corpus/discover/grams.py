@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Bools = npt.NDArray[np.bool_]
 
 # The characters of the longest expressions.
-LONGEST = 10
+LONGEST = 16
 
 
 @dataclass(frozen=True, slots=True)

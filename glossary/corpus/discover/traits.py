@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,19 +15,20 @@ from termbase.language.numerals import NUMERALS
 if TYPE_CHECKING:
     from glossary.corpus.discover.grams import Bools, Floats, Ints
 
-# Lengths are traits of their own.
+# Lengths are traits of their own, the last ones.
+_LENGTHS = range(2, 8)
+LENGTHS = len(_LENGTHS)
 TRAITS = (
     "log_count", "log_count_squared", "log_unfree", "log_articles", "whole", "less_whole_end",
     "less_entropy", "entropy_before", "entropy_after", "mark_before", "mark_after", "cohesion",
-    "in_longer", "terms_around", "terms_around_end", *(f"length_{n}" for n in range(2, 8)),
+    "in_longer", "terms_around", "terms_around_end", *(f"length_{n}" for n in _LENGTHS),
 )  # fmt: skip
-# A sequence is looked at if at least this share of it is whole words, its neighbours have at least
-# this entropy, and it is part of one longer sequence at most that often.
-_LEAST_WHOLE, _LEAST_ENTROPY, _MOST_IN_LONGER = 0.3, 0.3, 0.9
+# A sequence is looked at if at least this share of it is whole words. So few, for 书记 is mostly a
+# part of 总书记, which is one word to the dictionary.
+_LEAST_WHOLE = 0.05
 # Characters on either side in which terms of the glossary are counted.
 _AROUND = 40
 _NUMERALS = frozenset(f"{NUMERALS}年月日号第两几数多")
-_SMOOTHING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +56,33 @@ class Traits:
         return np.asarray(self.values[:, TRAITS.index(name)])
 
 
-def traits(text: Text, least: int) -> Traits:
+def traits(text: Text, least: int) -> tuple[Traits, Mapping[str, int]]:
     """Return the sequences of a corpus that may be expressions.
 
     Args:
         text: The corpus.
         least: The least number of free occurrences.
+
+    Returns:
+        The sequences, and how often each character and each frequent sequence occurs, in terms too.
     """
     parts: list[Traits] = []
+    frequencies: Counter[str] = Counter(text.text)
     density = _density(text)
     levels = frequent_grams(text, least)
     grams = next(levels, None)
     for longer in (*levels, None):
         if grams is None or grams.length > LONGEST:
             break
+        places = grams.first.tolist()
+        names = (text.text[place : place + grams.length] for place in places)
+        frequencies.update(dict(zip(names, grams.counts.tolist(), strict=True)))
         parts.append(_of_level(text, grams, longer, density, least))
         grams = longer
     if not parts:
         none = np.zeros(0, dtype=np.int64)
-        return Traits([], none, none, none, none, np.zeros((0, len(TRAITS))))
-    return Traits(
+        return Traits([], none, none, none, none, np.zeros((0, len(TRAITS)))), frequencies
+    found = Traits(
         [text for part in parts for text in part.texts],
         np.concatenate([part.first for part in parts]),
         np.concatenate([part.counts for part in parts]),
@@ -82,6 +90,7 @@ def traits(text: Text, least: int) -> Traits:
         np.concatenate([part.articles for part in parts]),
         np.concatenate([part.values for part in parts]),
     )
+    return found, frequencies
 
 
 def _of_level(
@@ -114,8 +123,7 @@ def _of_level(
     first = np.zeros(size, dtype=np.int64)
     first[numbers[::-1]] = places[::-1]
     whole = share(starts & ends)
-    good = (counts >= least) & (whole >= _LEAST_WHOLE) & (in_longer < _MOST_IN_LONGER)
-    good &= np.minimum(before, after) >= _LEAST_ENTROPY
+    good = (counts >= least) & (whole >= _LEAST_WHOLE) & (in_longer < 1)
     texts = [text.text[start : start + length] for start in first[good]]
     is_number = np.array([_is_number(one) for one in texts], dtype=bool)
     good[np.flatnonzero(good)[is_number]] = False
@@ -141,7 +149,7 @@ def _of_level(
             in_longer,
             share(density[places]),
             share(density[end - 1]),
-            *(np.full(size, float(length == number)) for number in range(2, 8)),
+            *(np.full(size, float(length == number)) for number in _LENGTHS),
         ]
     )[:, good].T
     words = [text for text, is_left_out in zip(texts, is_number, strict=True) if not is_left_out]
@@ -201,51 +209,5 @@ def _density(text: Text) -> Floats:
 
 
 def _is_number(text: str) -> bool:
-    """Return whether a sequence is an ordinal, or half of it are numerals and words of dates."""
-    if text[0] == "第" and text[1] in _NUMERALS:
-        return True
-    return 2 * sum(character in _NUMERALS for character in text) >= len(text)
-
-
-def _first(text: str) -> list[str]:
-    return [text[0]]
-
-
-def _last(text: str) -> list[str]:
-    return [text[-1]]
-
-
-def _pairs(text: str) -> list[str]:
-    return [text[place : place + 2] for place in range(len(text) - 1)]
-
-
-def _counted(texts: Iterable[str], parts_of: Callable[[str], list[str]]) -> Counter[str]:
-    return Counter(part for text in texts for part in set(parts_of(text)))
-
-
-def composition(texts: Sequence[str], known: Sequence[str]) -> Floats:
-    """Return how much likelier the parts of sequences are in terms than in all sequences.
-
-    Args:
-        texts: The sequences.
-        known: Terms. What one of the sequences tells of itself is left out.
-
-    Returns:
-        Logarithms: the mean and the least of characters, the first, the last, and the mean and the
-        least of pairs of characters.
-    """
-    terms = set(known)
-    columns = []
-    for parts_of, has_least in ((list, True), (_first, False), (_last, False), (_pairs, True)):
-        in_terms, in_all = _counted(terms, parts_of), _counted(texts, parts_of)
-        rows = []
-        for text in texts:
-            own = 1 if text in terms else 0
-            odds = [
-                np.log((in_terms.get(part, 0) - own + _SMOOTHING) / len(terms))
-                - np.log((in_all[part] - 1 + _SMOOTHING) / len(texts))
-                for part in parts_of(text)
-            ]
-            rows.append((sum(odds) / len(odds), min(odds)) if has_least else (odds[0],))
-        columns += list(zip(*rows, strict=True))
-    return np.array(columns).T
+    """Return whether a sequence begins with an ordinal, or consists of numerals and dates."""
+    return (text[0] == "第" and text[1] in _NUMERALS) or _NUMERALS.issuperset(text)

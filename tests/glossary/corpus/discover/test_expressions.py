@@ -115,7 +115,7 @@ def test_entropy() -> None:
 def test_likelihood_finds_the_trait_that_matters() -> None:
     drawn = np.random.default_rng(1)
     values = drawn.normal(size=(400, 3))
-    scores = likelihood(values, values[:, 1] > 0.5)
+    scores = likelihood([f"{number}" for number in range(400)], values, values[:, 1] > 0.5)
     assert np.corrcoef(scores, values[:, 1])[0, 1] > 0.95
 
 
