@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Words = tuple[str, ...]
 
 _SMOOTHING = 0.5
-# Parts of speech of jieba's dictionary that are told apart; of others the first letter counts.
+# The parts of speech of jieba's dictionary that count; of any other its first letters.
 _TAGS = ("n", "v", "vn", "a", "nz", "nt", "ns", "nr", "j", "i", "l", "b", "d", "m", "t", "f", "r")
 # How long ends of known terms are compared.
 _ENDS = (2, 3)
