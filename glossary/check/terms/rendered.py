@@ -34,6 +34,11 @@ _MOST, _MOST_CHARACTERS = 0.7, 0.75
 _SHORTEST = 2
 # Words of a rendering of which not all are needed for a variant.
 _LONG = 3
+# The stems of last words that say little more than that there is such a thing.
+_GENERAL = frozenset(
+    stem_of(word)
+    for word in "services work activities affairs efforts matters undertakings".split()
+)
 # Characters that may be between two parts of a form: 人民币进一步国际化 for 人民币国际化.
 _MOST_CHARACTERS_BETWEEN = 6
 # What follows a surname that stands for a person.
@@ -175,8 +180,8 @@ def _has_most_words(text: str, rendering: str) -> bool:
     wanted, found = content(rendering), content(text)
     size = len(wanted) + _MOST_BETWEEN
     needed = len(wanted) if len(wanted) < _LONG else ceil(_MOST * len(wanted))
-    head = _content_of_head(rendering)
-    if len(head) < len(wanted) and _has_in_a_row(found, head):
+    shorter = (_content_of_head(rendering), _without_general_head(wanted))
+    if any(len(one) < len(wanted) and _has_in_a_row(found, one) for one in shorter):
         return True
     return bool(wanted) and any(
         sum(
@@ -193,6 +198,11 @@ def _content_of_head(rendering: str) -> tuple[str, ...]:
     """Return the words before *of* if they are a name by themselves: *vice president*."""
     head = content(HEAD_ENDS.split(rendering)[0])
     return head if len(head) >= _SHORTEST else ()
+
+
+def _without_general_head(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return words without a last one that says little: *affordable childcare services*."""
+    return words[:-1] if words[-1:] and words[-1] in _GENERAL and len(words) > _SHORTEST else words
 
 
 def _has_in_a_row(words: Sequence[str], wanted: Sequence[str]) -> bool:

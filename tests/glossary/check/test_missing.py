@@ -105,6 +105,8 @@ def test_the_place_of_a_text_and_its_main_actor() -> None:
         ("the warden's grandson asked", english("borough warden"), "office"),
         ("HKFRSs apply", english("Hong Kong"), "place"),
         ("the Hongkong and Shanghai Bank", english("Hong Kong"), "place"),
+        ("support affordable childcare", english("affordable childcare services"), ""),
+        ("leaders of the United Front", english("united front work"), ""),
     ],
 )
 def test_variants(text: str, term: Term, kind: str) -> None:
@@ -120,6 +122,9 @@ def test_variants(text: str, term: Term, kind: str) -> None:
         ("the president", english("Vice President of the Republic"), "office"),
         ("an Executive Director", english("Chief Executive"), "office"),
         ("amounts in HK$", english("Hong Kong"), "place"),
+        ("affordable homes", english("affordable childcare services"), ""),
+        ("the social fabric", english("social work"), ""),
+        ("the childcare of the affluent", english("childcare services system"), ""),
     ],
 )
 def test_other_words_are_no_variants(text: str, term: Term, kind: str) -> None:
