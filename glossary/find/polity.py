@@ -50,6 +50,7 @@ _GIVEN = 4.0
 _DEFAULT = {MAINLAND: 0.5}
 # All texts speak of the mainland.
 _OFTEN = 2
+_PAGE = 1_000  # code points
 # More cues of a kind than this say nothing new.
 _MOST = 3
 _NONE: frozenset[int] = frozenset()
@@ -145,9 +146,10 @@ class Polities:
         return count >= (_OFTEN if polity == MAINLAND else 1)
 
     def is_elsewhere(self, sentence: int) -> bool:
-        """Return True if the section of a sentence has words of other states only."""
+        """Return True if the section of a sentence has words of other states only, or is long."""
         weights = self._section_weights(sentence)
-        return weights[ABROAD] > 0 and not any(weights[one] for one in HOME)
+        is_other = weights[ABROAD] > 0 or self._context.section_length(sentence) > _PAGE
+        return is_other and not any(weights[one] for one in HOME)
 
     def verdict(
         self, sentence: int, start: int, end: int, rivals: tuple[str, ...], own: Set[int] = _NONE

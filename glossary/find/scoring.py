@@ -32,6 +32,8 @@ _ELSEWHERE = -1.5
 _FAR_ELSEWHERE = -3.5
 # An ordinary word is not meant in its Chinese sense in a text about another state.
 _FOREIGN = 1.0
+# A text that names no polity is the mainland's by default, by less than this.
+_SILENT = -1.0
 # The log odds of a part of a longer name.
 _PART = -4.0
 
@@ -61,6 +63,7 @@ class Scored(NamedTuple):
 
 
 _CERTAIN = Details()
+_NONE = frozenset[int]()
 _SURELY = 0.0, _CERTAIN
 
 
@@ -155,9 +158,9 @@ def _of_others(row: Row, sentence: int, polities: Polities) -> Verdict | None:
         return None
     if not polities.is_elsewhere(sentence):
         return None
-    own = evidence.own if evidence else frozenset[int]()
+    own = evidence.own if evidence else _NONE
     verdict = polities.verdict(sentence, start, -minus_end, POLITIES, own)
-    return verdict if verdict.polity == ABROAD else None
+    return verdict if verdict.margin(ABROAD) > _SILENT else None
 
 
 def _outweighs(found: Found, elsewhere: Verdict, polity: str) -> bool:
@@ -179,8 +182,9 @@ def _elsewhere(row: Row, sentence: int, polities: Polities) -> Verdict | None:
         if is_far and not polities.is_spoken_of(polity, sentence, start, -minus_end):
             return verdict
     is_ordinary = evidence and not evidence.is_default and not evidence.rivals
-    if evidence and is_ordinary and not polities.leads(MAINLAND, (ABROAD,), sentence):
-        verdict = polities.verdict(sentence, start, -minus_end, POLITIES, evidence.own)
+    if (jurisdictions or is_ordinary) and not polities.leads(MAINLAND, (ABROAD,), sentence):
+        own = evidence.own if evidence else _NONE
+        verdict = polities.verdict(sentence, start, -minus_end, POLITIES, own)
         if verdict.polity == ABROAD and verdict.margin(ABROAD) > _FOREIGN:
             return verdict
     return None
