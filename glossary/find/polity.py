@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Set
-from functools import cached_property, reduce
-from itertools import accumulate
+from collections.abc import Sequence, Set
+from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
@@ -28,26 +27,18 @@ from glossary.find.polities import (
     MarkersHere,
     PolityMarkers,
 )
+from glossary.find.surroundings import Surroundings
 from glossary.find.writing import Writing
 
 # The weights, in units of natural logarithms of odds.
 _ATTRIBUTE = 9.0
 _EARLIER = 2.0
 _SAME_SENTENCE = 1.5
-# Most names in a termbase of Chinese politics are the mainland's, and all texts have some.
-_MANY = 0.4
 _SENTENCE = 1.0
 # What follows the name in its sentence is more often spoken of than what speaks.
 _AFTER = 0.6
-_NEAR = 0.5
-_SECTION = 3.5
-_TOPIC = 0.7
 _TOPIC_AFTER = 0.3
 _AFTER_IT = {polity: _TOPIC_AFTER if polity == ABROAD else _AFTER for polity in POLITIES}
-_TOPIC_SECTION = 0.5
-_ORIGIN = 3
-_GIVEN = 4.0
-_DEFAULT = {MAINLAND: 0.5}
 # All texts speak of the mainland.
 _OFTEN = 2
 _PAGE = 1_000  # code points
@@ -94,16 +85,10 @@ class Polities:
     ) -> None:
         self._folded, self._context = folded, context
         self._writing = Writing(text, folded)
-        self._given = given
         self._markers = {name: MarkersHere.of(one, context) for name, one in found.items()}
-        # For each polity the offsets of names that it alone has, by sentence.
-        self._named: dict[str, dict[int, list[int]]] = {polity: {} for polity in POLITIES}
+        self._surroundings = Surroundings(context, self._markers, self._writing, given)
         # For each sentence the polities that attributes in it name.
         self._attributed: dict[int, set[str]] = defaultdict(set)
-        self._priors: dict[int, dict[str, float]] = {}
-        self._weights: dict[int, dict[str, float]] = {}
-        self._near: dict[tuple[int, int], dict[str, float]] = {}
-        self._around: dict[int, int] = {}
         self._sentences: dict[int, dict[str, list[int]]] = {}
         self._leads: dict[tuple[int, str, tuple[str, ...]], bool] = {}
         markers = self._markers.values()
@@ -114,8 +99,7 @@ class Polities:
 
     def note(self, sentence: int, offset: int, polity: str) -> None:
         """Note that something which only one polity has is named at an offset in a sentence."""
-        named = self._named.get(polity, self._named[ABROAD])
-        named.setdefault(sentence, []).append(offset)
+        self._surroundings.note(sentence, offset, polity)
 
     def note_attributes(self, sentence: int, start: int, end: int) -> None:
         """Note the attributes of a name that every polity has, for other names near it."""
@@ -130,7 +114,7 @@ class Polities:
         key = sentence, polity, rivals
         leads = self._leads.get(key)
         if leads is None:
-            near = self._near_sentence(sentence)
+            near = self._surroundings.scores(sentence)
             spoken = self._spoken_of(sentence)
             leads = self._leads[key] = all(
                 near[polity] > near[rival] and rival not in spoken
@@ -147,7 +131,7 @@ class Polities:
 
     def is_elsewhere(self, sentence: int) -> bool:
         """Return True if the section of a sentence has words of other states only, or is long."""
-        weights = self._section_weights(sentence)
+        weights = self._surroundings.weights_of_section(sentence)
         is_other = weights[ABROAD] > 0 or self._context.section_length(sentence) > _PAGE
         return is_other and not any(weights[one] for one in HOME)
 
@@ -163,7 +147,7 @@ class Polities:
             rivals: The polities that may have something of this name.
             own: The cues within the name, by number.
         """
-        scores = self._near_sentence(sentence, self._words_within(own) if own else 0).copy()
+        scores = self._surroundings.scores(sentence, self._words_within(own) if own else 0).copy()
         for polity, offsets in self._spoken_of(sentence).items():
             # What is within the name says nothing about it.
             after = len(offsets) - bisect_left(offsets, end)
@@ -195,12 +179,11 @@ class Polities:
         found = self._sentences.get(sentence)
         if found is None:
             spoken: dict[str, set[int]] = defaultdict(set)
-            hits = self._context.places.get(sentence)
-            for number, at in _first_of_each(hits).items() if hits else ():
+            for number, at in _first_of_each(self._context.places.get(sentence, ())).items():
                 for polity, markers in self._markers.items():
                     if markers.words >> number & 1:
                         spoken[polity].add(at)
-            for polity, offsets in self._named.items():
+            for polity, offsets in self._surroundings.named.items():
                 if sentence in offsets:
                     # The name may be a word of the polity as well.
                     spoken[polity].update(offsets[sentence])
@@ -212,86 +195,11 @@ class Polities:
             self._sentences[sentence] = found
         return found
 
-    def _near_sentence(self, sentence: int, own: int = 0) -> dict[str, float]:
-        """Return the scores of what is in the section and near, without the sentence itself."""
-        context = self._context
-        near = self._around.get(sentence)
-        if near is None:
-            near = context.near(sentence) & ~context.in_sentence(sentence, 0)
-            self._around[sentence] = near
-        own &= near
-        scores = self._near.get((sentence, own))
-        if scores is not None:
-            return scores
-        near &= ~own
-        scores = dict(self._prior(sentence))
-        first, last = context.sentences_near(sentence)
-        for polity, found in self._markers.items():
-            around = (near & found.words).bit_count() + self._count(polity, first, last)
-            around -= self._count(polity, sentence, sentence)
-            count = _NEAR * min(around, _MOST)
-            # Every text speaks of other states; that alone does not make it theirs.
-            scores[polity] += count * _TOPIC if polity == ABROAD else count
-        self._near[sentence, own] = scores
-        return scores
 
-    def _count(self, polity: str, first: int, last: int) -> float:
-        """Return how much the names that only one polity has speak for it in some sentences."""
-        totals = self._totals.get(polity)
-        if not totals:
-            return 0.0
-        count = totals[last + 1] - totals[first]
-        return count * _MANY if polity == MAINLAND else count
-
-    @cached_property
-    def _totals(self) -> dict[str, list[int]]:
-        """For each polity that has such names, how many there are before each sentence."""
-        totals: dict[str, list[int]] = {}
-        for polity, named in self._named.items():
-            if not named:
-                continue
-            counts = [0] * self._context.sentence_count
-            for sentence, offsets in named.items():
-                counts[sentence] = len(offsets)
-            totals[polity] = list(accumulate(counts, initial=0))
-        return totals
-
-    def _prior(self, sentence: int) -> dict[str, float]:
-        """Return the scores of the section of a sentence."""
-        section = self._context.section_of(sentence)
-        if section not in self._priors:
-            self._priors[section] = self._section_scores(sentence)
-        return self._priors[section]
-
-    def _section_scores(self, sentence: int) -> dict[str, float]:
-        weights = self._section_weights(sentence)
-        total = sum(weights.values()) + _MOST
-        by_script = self._writing.scores
-        return {
-            polity: _DEFAULT.get(polity, 0.0)
-            + by_script.get(polity, 0.0)
-            + _SECTION * weight * (_TOPIC_SECTION if polity == ABROAD else 1) / total
-            + _GIVEN * (polity == self._given)
-            for polity, weight in weights.items()
-        }
-
-    def _section_weights(self, sentence: int) -> dict[str, float]:
-        """Return how many words of each polity are in the section of a sentence."""
-        section = self._context.section_of(sentence)
-        if section not in self._weights:
-            cues = self._context.in_section(sentence)
-            first, last = self._context.sentences_of_section(sentence)
-            self._weights[section] = {
-                polity: (cues & found.words).bit_count()
-                + (cues & found.origin).bit_count() * _ORIGIN * self._writing.may_be_of(polity)
-                + self._count(polity, first, last)
-                for polity, found in self._markers.items()
-            }
-        return self._weights[section]
-
-
-def _first_of_each(hits: list[Hit]) -> dict[int, int]:
+def _first_of_each(hits: Sequence[Hit]) -> dict[int, int]:
     """Return where each word first is among hits; without those within longer ones."""
+    if len(hits) < 2:
+        return {number: start for start, _, number in hits}
     first: dict[int, int] = {}
     for start, end, number in hits:
         # 台湾 in 台湾问题, *China* in *Republic of China*.
