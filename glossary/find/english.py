@@ -27,7 +27,7 @@ from glossary.find.english_patterns import (
     variants,
 )
 from glossary.find.mention import Candidate
-from glossary.find.scan import Scan
+from glossary.find.scan import Scan, few_words
 from termbase.language import english
 from termbase.language.script import LONG
 from termbase.store.keys import SearchForm
@@ -97,7 +97,9 @@ class EnglishFinder:
         if len(text) < _SHORT or self._searched < LONG:
             yield from self._from_each(text, english.WORD.finditer(text))
         elif self._forms:
-            offsets = self._scan.beginnings(text)
+            offsets = few_words(text)
+            if offsets is None:
+                offsets = self._scan.beginnings(text)
             words = (english.WORD.match(text, offset) for offset in offsets)
             yield from self._from_each(text, (word for word in words if word))
 

@@ -26,8 +26,9 @@ _INNER = f".'’{english.WITHIN}"
 _IN_RUN = re.compile(rf"[{english.LETTER}{_INNER}]")
 _RUN = re.compile(rf"[{english.LETTER}{_INNER}]+")
 _BASE = 1_000_003
-# So few words, as in a Chinese article, are looked up one by one in less time.
-_FEW = 500
+# With one word in so many characters, as in Chinese articles, words are looked up one by one in the
+# time in which arrays rule most of them out; and the tables for that take a third of a second.
+_SPARSE = 12
 
 
 class Scan:
@@ -88,17 +89,9 @@ class Scan:
         """
         import numpy as np
 
-        lower = _lower_table().take(codes(text))
-        letter = _letter_table().take(lower)
-        edges = np.flatnonzero(np.diff(letter, prepend=False, append=False))
-        start, end = edges[::2], edges[1::2]
-        # Letters after an apostrophe continue a word.
-        inner = (start > 1) & (lower[start - 1] == ord("'")) & letter[np.maximum(start - 2, 0)]
-        start, end = start[~inner], end[~inner]
+        lower, letter, start, end = _runs(text)
         if not len(start) or not len(self._hashes):
             return []
-        if len(start) <= _FEW:
-            return list(_word_starts(text, start.tolist()))
         odd = _odd(lower, letter)
         row = self._rows(lower, start, end - start)
         form, base = self._ids[:, row]
@@ -148,6 +141,27 @@ class Scan:
             triple = row * self._size + third[place + 2]
             found = np.minimum(np.searchsorted(self._triples, triple), len(self._triples) - 1)
             likely[place[self._triples[found] == triple]] = True
+
+
+def few_words(text: str) -> list[int] | None:
+    """Return the offsets at which words begin, ascending; None if there are many."""
+    _, _, start, _ = _runs(text)
+    return list(_word_starts(text, start.tolist())) if len(start) * _SPARSE <= len(text) else None
+
+
+def _runs(text: str) -> tuple[Array, Array, Array, Array]:
+    """Return the lower case of a text, if each is a letter, and where runs of them begin and end.
+
+    Letters after an apostrophe continue a run.
+    """
+    import numpy as np
+
+    lower = _lower_table().take(codes(text))
+    letter = _letter_table().take(lower)
+    edges = np.flatnonzero(np.diff(letter, prepend=False, append=False))
+    start, end = edges[::2], edges[1::2]
+    inner = (start > 1) & (lower[start - 1] == ord("'")) & letter[np.maximum(start - 2, 0)]
+    return lower, letter, start[~inner], end[~inner]
 
 
 def _odd(lower: Array, letter: Array) -> Array:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 # Bits of a code point, below the number of the node in an edge.
 _CODE = 21
-_POINTS = 0x110000
 # A filter of the first two characters of strings, with false positives.
 _PAIR_BITS = 20
 _LEFT, _RIGHT = 40503, 2654435
@@ -63,8 +62,9 @@ class Trie:
         self._string = np.full(count, -1, dtype=np.int64)
         for node, number in ends:
             self._string[node] = number
-        self._first = np.zeros(_POINTS, dtype=np.int32)
         firsts = edges[0] if edges else self._edges
+        # With a 0 at the end, for all characters beyond.
+        self._first = np.zeros(int(firsts.max(initial=0)) + 2, dtype=np.int32)
         self._first[firsts] = np.arange(1, len(firsts) + 1)
         self._pairs = np.zeros(1 << _PAIR_BITS, dtype=bool)
         long = begins[lengths > 1]
@@ -83,7 +83,7 @@ class Trie:
         """
         import numpy as np
 
-        first = self._first.take(text)
+        first = self._first.take(text, mode="clip")
         at = np.flatnonzero(first)
         node = first.take(at)
         padded = np.append(text, np.uint32(0))
