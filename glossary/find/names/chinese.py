@@ -35,6 +35,8 @@ def checks_of(form: str, term: Term, concept: Concept) -> Iterator[Check]:
         yield _in_brackets
     elif len(form) == 2 and kind not in NAMESAKES:
         yield _BEFORE_HEAD.get(kind, _before_brand)
+    if kind in _NOTIONS:
+        yield _before_organ
     if kind == "institution" and form[-1] in data.CHIEFS:
         yield _before_chief
     yield from _of_titles(form, kind)
@@ -85,6 +87,8 @@ def _begins(words: Iterable[str]) -> frozenset[str]:
 
 # Kinds of concepts with names, after which no 着 of a verb is: 屋子内|蒙着.
 _OF_NAMES = frozenset(("institution", "office", "person", "place", "law", "document"))
+# Kinds of what organs are named after.
+_NOTIONS = frozenset(("notion", "doctrine", "procedure", "policy", "document"))
 # What has a middle.
 _WITH_MIDDLE = tuple(
     "厅 室 场 街 路 桌 岛 舞台 房间 教堂 河 湖 池 墙 屏幕 院子 封面 桌面 水面 地面 公园".split()
@@ -110,6 +114,7 @@ _BEFORE_HEAD = {
     "law": _before_one_of(data.NAME_HEADS),
 }
 _before_brand = _before_one_of(data.BRAND_HEADS)
+_before_organ = _before_one_of(data.ORGAN_HEADS)
 _before_chief = _before_one_of(data.CHIEF)
 # 秘书|一室, 公安|三处: one of several units of an organ.
 _before_numbered_unit = followed_by(

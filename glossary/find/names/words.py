@@ -26,6 +26,8 @@ BRAND_HEADS = (
     "大街 公园 超商 超市 商场 剧院 剧场 电影院 火车站 俱乐部 证券 保险公司 航空公司 电视台 "
     "广播电台 电台"
 ).split()
+# Heads of organs that are named after a notion of any length: 国家安全|公署, 修宪|委员会.
+ORGAN_HEADS = "公署 总署 委员会 法庭".split()
 # Heads that make a name of 中央 with one to seven characters between them: 中央|流行疫情|指挥中心.
 FAR_HEADS = (
     "军区 司令部 处理单元 处理器 制片厂 直属库 储备库 机场 军事法庭 空调 供暖 厨房 控制台 "
