@@ -15,6 +15,8 @@ from glossary.corpus.renderings.ranking import Candidate, association, ranked
 from glossary.corpus.renderings.spans import LONGEST, evidence, marks_of, stretches
 from glossary.corpus.renderings.tokens import (
     han_runs,
+    is_edge,
+    name_ends,
     side_of,
     spans_of,
     starts_of,
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 # Occurrences of a term that are looked at, evenly spread, and stretches of each.
 _MOST_OCCURRENCES, _MOST_STRETCHES, _MOST_CANDIDATES = 24, 8, 40
+# Segments in which the words beside a candidate are counted.
+_MOST_NEIGHBOURS = 50
 
 
 class Place(NamedTuple):
@@ -133,9 +137,29 @@ class Counterparts:
             Candidate(
                 keys, len(found[keys]), tuple(np.sum(found[keys], axis=0).tolist()),
                 association(both, len(held), alone, len(self._segments)), both, alone,
+                *self._fixed(1 - side, keys),
             )
             for keys, (both, alone) in together.items()
         ]  # fmt: skip
+
+    def _fixed(self, side: int, keys: tuple[str, ...]) -> tuple[float, float]:
+        """Return how often the same word is before a sequence of tokens, and after it."""
+        before: Counter[str] = Counter()
+        after: Counter[str] = Counter()
+        total = 0
+        for number in sorted(self._with(side, keys))[:_MOST_NEIGHBOURS]:
+            tokens = self._segments[number][side].keys
+            for start in starts_of(tokens, keys):
+                total += 1
+                before.update(tokens[max(start - 1, 0) : start])
+                after.update(tokens[start + len(keys) : start + len(keys) + 1])
+        most = (
+            max((count for key, count in found.items() if is_edge(key)), default=1)
+            for found in (before, after)
+        )
+        # A word that is there once is not the same again.
+        first, last = ((count - 1) / total for count in most)
+        return first, last
 
     def _in_segment(
         self, side: int, occurrence: _Occurrence
@@ -154,12 +178,10 @@ class Counterparts:
         shares /= shares.sum()
         order = np.argsort(-shares, kind="stable")
         chosen = list(order[:_MOST_STRETCHES])
-        at_words = np.ones(len(starts))
-        if other == 0:
-            cuts = self._word_ends(number)
-            at_words = (cuts[starts].astype(float) + cuts[ends]) / 2
-            whole = order[at_words[order] == 1][:_MOST_STRETCHES]
-            chosen = list(dict.fromkeys([*chosen, *whole]))
+        cuts = self._word_ends(number) if other == 0 else name_ends(target)
+        at_words = (cuts[starts].astype(float) + cuts[ends]) / 2
+        whole = order[at_words[order] == 1][:_MOST_STRETCHES]
+        chosen = list(dict.fromkeys([*chosen, *whole]))
         own = stretches(own_marks, LONGEST[side])
         term = np.array([start]), np.array([end])
         result: list[tuple[tuple[str, ...], tuple[float, ...]]] = []

@@ -12,18 +12,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from glossary.corpus.renderings.tokens import bracket, is_edge, is_mark
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
 FEATURES = (
     "share", "mutual", "inside", "elsewhere", "covered", "leaked", "at_words", "association",
     "precise", "in_longer", "only_in_longer", "length", "length_difference", "seen",
+    "fixed_before", "fixed_after", "function_words", "brackets", "numbers",
 )  # fmt: skip
 # For renderings in Chinese and in English.
 WEIGHTS: tuple[tuple[float, ...], tuple[float, ...]] = (
-    (0.503, 0.239, 2.11, -0.592, -1.79, 0.144, 8.85, 1.37, 0.357, 0.525, -1.39, 1.99, -0.772, 0.56),
-    (0.447, 0.154, 0.539, -1.27, -1.88, -0.187, 0, 0.973, 0.725, -0.19, -0.826, -0.384, -0.809,
-     0.11),
+    (0.458, 0.249, 2.24, -0.537, -1.83, 0.161, 8.38, 1.77, -0.00584, 0.259, -0.628, 1.98, -0.803,
+     0.383, -1.49, -1.66, -0.9, -2.7, -1.22),
+    (0.395, 0.15, 0.631, -0.27, -1.7, -0.102, 4.2, 0.941, 0.695, 0.0463, -0.429, 0.332, -0.0106,
+     0.618, -0.652, -1.19, -1.05, -4.08, -0.886),
 )  # fmt: skip
 # The length in tokens of a rendering, for a token of the term.
 _LENGTHS = 2.0, 0.5
@@ -40,6 +44,8 @@ class Candidate(NamedTuple):
         association: See :func:`association`.
         together: The segments with the term whose translation has it.
         alone: All segments that have it.
+        fixed_before: How often the same word is before it, less one, for each of its occurrences.
+        fixed_after: How often the same word is after it.
     """
 
     keys: tuple[str, ...]
@@ -48,6 +54,8 @@ class Candidate(NamedTuple):
     association: float
     together: int
     alone: int
+    fixed_before: float
+    fixed_after: float
 
 
 def ranked(
@@ -76,7 +84,7 @@ def features(
     """Return the values of :data:`FEATURES`, one row for each candidate."""
     rows = []
     for candidate in candidates:
-        keys, seen, sums, associated, together, alone = candidate
+        keys, seen, sums, associated, together, alone, *fixed = candidate
         relative = log(len(keys) / (length * _LENGTHS[side]))
         longer = [
             other
@@ -94,9 +102,13 @@ def features(
                 relative,
                 abs(relative),
                 min(seen / occurrences, 1.0),
+                *fixed,
+                sum(not is_edge(key) and not is_mark(key) for key in keys),
+                any(map(bracket, keys)),
+                any(key[0].isdigit() for key in keys),
             )
         )
-    return np.array(rows)
+    return np.array(rows, dtype=float)
 
 
 def association(both: int, left: int, right: int, total: int) -> float:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from termbase.language import english
 from termbase.language.script import han_share, is_han
 from termbase.language.varieties import american
 from termbase.memory.tokens import token_spans, tokenize
 
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
 # Marks that may be inside a term: Financial Institutions (Resolution) Bill, AML/CFT, ASEAN+3.
 _INSIDE = frozenset("-&/+()（）、·╱")
+# Marks that join words.
+_JOINING = frozenset("-/")
 _OPENING, _CLOSING = frozenset("(（"), frozenset(")）")
 # At an edge these belong to no term.
 _FUNCTION_WORDS = english.COMMON | english.PRONOUNS | frozenset("的了")
@@ -65,6 +72,25 @@ def han_runs(tokens: Tokens) -> list[tuple[int, str]]:
             runs.append((place, key))
         end = place + 1
     return runs
+
+
+def name_ends(tokens: Tokens) -> npt.NDArray[np.bool_]:
+    """Return the offsets in tokens of English at which a term may begin or end.
+
+    That is neither at a hyphen nor between two words with capitals, as in New York, except after a
+    function word.
+    """
+    ends = np.ones(len(tokens.keys) + 1, dtype=bool)
+    for place in range(1, len(tokens.keys)):
+        (first, before), (after, _) = tokens.spans[place - 1 : place + 1]
+        joined = {tokens.keys[place - 1], tokens.keys[place]} & _JOINING and before == after
+        is_name = (
+            tokens.text[first].isupper()
+            and tokens.text[after].isupper()
+            and is_edge(tokens.keys[place - 1])
+        )
+        ends[place] = not joined and not is_name
+    return ends
 
 
 def occurrences(

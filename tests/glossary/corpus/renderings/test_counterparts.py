@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 
@@ -10,7 +11,7 @@ pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 
 from glossary.corpus.renderings.counterparts import Counterparts
 from glossary.corpus.renderings.ranking import association
-from glossary.corpus.renderings.tokens import content, tokens_of
+from glossary.corpus.renderings.tokens import content, name_ends, tokens_of
 from tests.glossary.corpus.renderings.bitexts import TERMS, segments
 
 TEXTS = [(one.chinese, one.english) for one in segments()]
@@ -98,3 +99,21 @@ def test_many_rare_words_change_nothing_for_frequent_ones(monkeypatch: pytest.Mo
         for number, term in enumerate("甲乙丙丁" * 9)
     ]
     assert Counterparts([*TEXTS, *rare]).of("碳市场")[0].text == "carbon market"
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("in|New York|today", ["in", "New York", "today"]),
+        ("The|Hong Kong Branch|of|it", ["The", "Hong Kong Branch", "of", "it"]),
+        ("over-the-counter|trade", ["over-the-counter", "trade"]),
+        ("range|-|wide", ["range", "-", "wide"]),
+        ("a|bank|loan", ["a", "bank", "loan"]),
+        ("", []),
+    ],
+)
+def test_names_in_capitals_and_joined_words_have_no_ends_inside(text: str, cut: list[str]) -> None:
+    tokens = tokens_of(text.replace("|", " "))
+    ends = [place for place, is_end in enumerate(name_ends(tokens)) if is_end]
+    found = [tokens.surface(*span) for span in pairwise(ends)]
+    assert found == cut
