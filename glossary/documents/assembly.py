@@ -13,7 +13,7 @@ _BREAK = "\n\n"
 
 
 class _PlacedBlock(Block):
-    """The block of a paragraph, whose runs are made when they are asked for.
+    """The block of a paragraph; its runs are made when they are asked for.
 
     Args:
         paragraph: The paragraph.
@@ -25,7 +25,10 @@ class _PlacedBlock(Block):
 
     def __init__(self, paragraph: Paragraph, start: int) -> None:
         # A frozen class sets an attribute in ten times as long, and a book has many blocks.
-        vars(self).update(heading=paragraph.heading, _paragraph=paragraph, _start=start)
+        known = vars(self)
+        known.update(heading=paragraph.heading, _paragraph=paragraph, _start=start)
+        if not paragraph.is_read:
+            known["text"] = paragraph.shown
 
     @cached_property
     def runs(self) -> tuple[TextRun, ...]:
@@ -36,11 +39,6 @@ class _PlacedBlock(Block):
             first, offset = offset, offset + len(text)
             found.append(TextRun(first, offset, text or OBJECT_REPLACEMENT, in_link, in_ruby, alt))
         return tuple(found)
-
-    @cached_property
-    def text(self) -> str:
-        """The text of all runs."""
-        return super().text if self._paragraph.is_read else self._paragraph.shown
 
 
 def assemble(

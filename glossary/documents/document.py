@@ -137,5 +137,5 @@ class Document:
     @property
     def is_traditional(self) -> bool:
         """True if most of its Chinese text is in traditional characters."""
-        text = "".join(block.text for block in self.blocks)
+        text = "".join([block.text for block in self.blocks])
         return detect_script(text) is Script.TRADITIONAL

@@ -38,19 +38,24 @@ def _block(names: str) -> str:
     return rf"<{names}{attributes}(?<!/)>{_CONTENT}</[^<>]*>[ \t\r\n]*"
 
 
-# A heading, or other paragraphs one after the other: in a longer search each takes memory.
-SIMPLE = rf"{_block('h[1-6]')}|(?:{_block(f'(?:{_BLOCKS})')}){{1,200}}"
+# A heading, or other paragraphs one after the other: in a longer search each takes memory. The head
+# of a chapter has no text.
+HEAD = "<head"
+SIMPLE = (
+    rf"{_block('h[1-6]')}|(?:{_block(f'(?:{_BLOCKS})')}){{1,200}}"
+    rf"|{HEAD}(?=[\s>])(?![^<>]*xmlns){_ATTRIBUTES}(?<!/)>"
+    rf"[^<]*(?:<(?![!?]|/?head[\s/>])[^<]*)*</head\s*>"
+)
 _EACH = re.compile(
     rf"<(?P<name>\w+)(?P<given>{_ATTRIBUTES})(?<!/)>(?P<content>{_CONTENT})</[^<>]*>[ \t\r\n]*"
 )
-_INLINE = re.compile(rf"</?(?:{_NAMES})(?=[\s/>])[^<>]*>")
+_BLOCK_END = re.compile(rf"</(?:{_BLOCKS}|h[1-6])(?=[\s>])[^<>]*>[ \t\r\n]*")
 # Text, the start and the end of a link, and other tags.
 _STRETCH = re.compile(r"([^<]+)|<a(?=[\s>])[^<>]*(?<!/)(>)|</a(?=[\s>])[^<>]*(>)|<[^<>]*>")
 _TEXT, _LINK = 1, 2
-_BETWEEN = re.compile(r"</[^<>]*>[ \t\r\n]*(?:<[^<>]*>)?")
 _MARK = "\0"
 # White space that is not shown as it is written, and other marks of text that is not even.
-_UNEVEN = ("&", "<", "\n", "\t", "\r", "  ", f" {_MARK}", f"{_MARK} ")
+_UNEVEN = ("&", "\n", "\t", "\r", "  ", f" {_MARK}", f"{_MARK} ")
 _WORDS = ("lang", "translate", "xmlns")
 _OWN_PROPERTIES = re.compile(f"<[^<>]*(?:{'|'.join(_WORDS)})")
 _BLANK = tuple(WHITE)
@@ -67,33 +72,41 @@ class Group:
         text: The text of the chapter.
         start: Offset of the first of them, from 0.
         end: Offset after the last one.
+        in_link: True if they are in a link.
+        in_ruby: True if they are in ruby annotations.
     """
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, start: int, end: int, *, in_link: bool, in_ruby: bool) -> None:
         self._text = text
         self._start = start
         self._end = end
+        self._in_link = in_link
+        self._in_ruby = in_ruby
+
+    @property
+    def heading(self) -> int:
+        """The level of the only one if it is a heading; 0 for others."""
+        is_heading = self._text.startswith("<h", self._start)
+        return int(self._text[self._start + 2]) if is_heading else 0
 
     @cached_property
     def matches(self) -> list[re.Match[str]]:
         """Their matches, with their ``name``, the attributes that are ``given`` and ``content``."""
         return list(_EACH.finditer(self._text, self._start, self._end))
 
-    def even_pieces(self, number: int, *, in_link: bool, in_ruby: bool) -> list[Piece]:
+    def even_pieces(self, number: int) -> list[Piece]:
         """Return the pieces of one of them whose text is shown as it is written.
 
         Args:
             number: Its number, from 0.
-            in_link: True if all of them are in a link.
-            in_ruby: True if they are in ruby annotations.
         """
         pieces = []
-        links = int(in_link)
+        links = int(self._in_link)
         for match in _STRETCH.finditer(self._text, *self.matches[number].span("content")):
             kind = match.lastindex
             if kind == _TEXT:
                 first, last = match.span()
-                pieces.append(Piece(match[0], first, last, links > 0, in_ruby))
+                pieces.append(Piece(match[0], first, last, links > 0, self._in_ruby))
             elif kind is not None:
                 links += 1 if kind == _LINK else -1
         return pieces
@@ -101,12 +114,11 @@ class Group:
     def even_texts(self) -> list[str] | None:
         """Return their texts if all are shown as they are written, and are like those around."""
         markup = self._text[self._start : self._end]
-        if markup.startswith("<h") or _has_own_properties(markup):
+        if _has_own_properties(markup) or "<br" in markup:
             return None
-        text = _INLINE.sub("", markup)
-        texts = _BETWEEN.split(text[text.index(">") + 1 :])
-        joined = _MARK + _MARK.join(texts)
-        return None if any(mark in joined for mark in _UNEVEN) else texts[:-1]
+        shown = _TAG.sub("", _BLOCK_END.sub(_MARK, markup))
+        is_even = not any(mark in shown for mark in _UNEVEN) and shown[:1] != " "
+        return shown.split(_MARK)[:-1] if is_even else None
 
 
 def _has_own_properties(markup: str) -> bool:

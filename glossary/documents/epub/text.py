@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
-from glossary.documents.epub.simple import SIMPLE, WHITE, Group, shown
+from glossary.documents.epub.simple import HEAD, SIMPLE, WHITE, Group, shown
 from glossary.documents.html.languages import Inherited
 from glossary.documents.html.names import INLINE, READINGS, SKIPPED
 from glossary.documents.paragraph import Paragraph, Piece
@@ -144,17 +144,19 @@ class _Chapter:
 
     def _simple(self, token: Token, state: _State) -> Iterator[Paragraph]:
         """Yield paragraphs that can be read at once."""
-        group = Group(self._text, token.start, token.end)
+        if self._text.startswith(HEAD, token.start):
+            return
+        group = Group(
+            self._text, token.start, token.end, in_link=state.in_link, in_ruby=state.in_ruby
+        )
         texts = group.even_texts()
         if texts is None or not state.inherited.is_searched:
             yield from self._one_by_one(group, token, state)
             return
+        heading, read = group.heading or state.heading, group.even_pieces
         for number, text in enumerate(texts):
             if text:
-                read = partial(
-                    group.even_pieces, number, in_link=state.in_link, in_ruby=state.in_ruby
-                )
-                yield Paragraph(self._part, read, state.heading, text)
+                yield Paragraph(self._part, partial(read, number), heading, text)
 
     def _one_by_one(self, group: Group, token: Token, state: _State) -> Iterator[Paragraph]:
         """Yield paragraphs of which some are not like those around, or not even."""
@@ -198,13 +200,20 @@ def _within(state: _State, token: Token, element: _Element) -> _State:
     """Return the properties of the text within an element."""
     heading, in_link, in_ruby, inherited = state
     if "lang" in token.raw or "translate" in token.raw:
-        attributes = token.attributes
-        language = attributes.get("lang", attributes.get(f"{_XML}lang"))
-        if language is not None:
-            attributes["lang"] = language
-        inherited = inherited.within(attributes)
+        inherited = _inherited(inherited, token.raw, tuple(token.prefixes.items()))
     in_link, in_ruby = in_link or element.is_link, in_ruby or element.is_ruby
     return _State(element.heading or heading, in_link, in_ruby, inherited)
+
+
+# The chapters of a book begin with the same tag.
+@lru_cache
+def _inherited(inherited: Inherited, raw: str, prefixes: tuple[tuple[str, str], ...]) -> Inherited:
+    """Return the properties of the text in an element with some attributes, as written."""
+    attributes = Token(START, 0, 0, raw=raw, prefixes=dict(prefixes)).attributes
+    language = attributes.get("lang", attributes.get(f"{_XML}lang"))
+    if language is not None:
+        attributes["lang"] = language
+    return inherited.within(attributes)
 
 
 def _object(token: Token) -> tuple[Piece]:

@@ -150,7 +150,13 @@ class _Scope:
 
     def inside(self, raw: str) -> _Scope:
         """Return the scope within an element with attributes that declare prefixes."""
-        return _Scope({**self.prefixes, **_declared(raw)})
+        return _scope(tuple(self.prefixes.items()), raw)
+
+
+# Parts of a file, and the chapters of a book, begin with the same tag.
+@lru_cache(maxsize=1 << 4)
+def _scope(around: tuple[tuple[str, str], ...], raw: str) -> _Scope:
+    return _Scope(dict(around) | _declared(raw))
 
 
 class _Names(dict[str, str]):

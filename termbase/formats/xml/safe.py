@@ -14,8 +14,9 @@ _MAX_DEPTH = 100
 _RESOURCE_LIMIT = 114
 # The most characters of a text in a tree of libxml2, without an option of ours.
 _LONGEST_TEXT = 10_000_000
-# Values that have to be names and unique, and the characters of UTF-8 that XML does not allow.
-_NOT_SURE = (b"xml:id", "\ufffe".encode(), "\uffff".encode())
+# Values that have to be names and unique, and the beginning of characters of which two are not
+# allowed (U+FFFE and U+FFFF).
+_IDENTIFIER, _LAST_CHARACTERS = b"xml:id", b"\xef\xbf"
 # Bytes for :meth:`bytes.translate`: each character beyond ASCII becomes a delete character.
 _AS_ASCII = bytes(min(byte, 0x7F) for byte in range(0x100))
 _CONTINUATIONS = bytes(range(0x80, 0xC0))
@@ -210,9 +211,10 @@ def check_well_formed(utf8: bytes, file: str) -> None:
     parser = etree.XMLParser(encoding="utf-8", target=_NoTree(), **PARSER_OPTIONS)
     # A parser without a tree does not look at these.
     has_long_text = len(data) > _LONGEST_TEXT < max(map(len, data.split(b"<")))
-    is_sure = not (has_long_text or any(mark in data for mark in _NOT_SURE))
+    ascii = data.translate(_AS_ASCII, _CONTINUATIONS)
+    is_sure = not (has_long_text or _IDENTIFIER in ascii or _LAST_CHARACTERS in data)
     try:
-        etree.fromstring(data.translate(_AS_ASCII, _CONTINUATIONS), parser)
+        etree.fromstring(ascii, parser)
     except etree.XMLSyntaxError:
         is_sure = False
     # Errors of namespaces are in its log only.
