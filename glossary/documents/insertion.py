@@ -18,4 +18,5 @@ def insert(source: str, insertions: Iterable[tuple[int, str]]) -> str:
     for position, text in sorted(insertions, key=itemgetter(0)):
         parts += [source[offset:position], text]
         offset = position
-    return "".join(parts) + source[offset:]
+    parts.append(source[offset:])
+    return "".join(parts)

@@ -122,13 +122,17 @@ def _without(text: str, signed: re.Pattern[str], spans_of: _SpansOf) -> str:
 
 
 def _without_spans(text: str, spans: list[tuple[int, int]]) -> str:
+    if not spans:
+        return text
     parts, offset = [], 0
     for start, end in sorted(spans):
         # Somebody may have copied one run into another.
         if start >= offset:
             parts.append(text[offset:start])
             offset = end
-    return "".join(parts) + text[offset:]
+    # Of a long text, each copy takes as long as to look for what is to go.
+    parts.append(text[offset:])
+    return "".join(parts)
 
 
 def _spans_of_ours(text: str, run: _Signed) -> list[tuple[int, int]]:
@@ -190,12 +194,24 @@ def bookmarks(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
 def _without_references(text: str, ids: Mapping[str, frozenset[str]]) -> str:
     """Return a text without what refers to our notes."""
     if ids["comment"]:
-        text = _RANGE.sub(lambda match: "" if match[1] in ids["comment"] else match[0], text)
-    found = REFERENCE.finditer(text) if any(ids.values()) else ()
+        ranges = _tags(text, _RANGE, "commentRange")
+        text = _without_spans(text, [m.span() for m in ranges if m[1] in ids["comment"]])
+    found = _tags(text, REFERENCE, "Reference") if any(ids.values()) else ()
     references = (m for m in found if m[3] in ids[m[2]])
     spans = [_run_around(text, match) for match in references]
     spans += (span for bookmark in bookmarks(text) for span in bookmark)
     return _without_spans(text, spans)
+
+
+def _tags(text: str, tag: re.Pattern[str], word: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of tags by a word in their names, which is found sooner than all tags."""
+    end, at = 0, text.find(word)
+    while at >= 0:
+        match = tag.match(text, max(text.rfind("<", end, at), end))
+        if match:
+            yield match
+        end = match.end() if match else at + len(word)
+        at = text.find(word, end)
 
 
 def _run_around(text: str, reference: re.Match[str]) -> tuple[int, int]:
