@@ -22,6 +22,8 @@ _BUILD_COST = 500
 # for so many characters.
 _LATE = 0.2
 _TWICE = 200_000
+# So few cues are searched for one by one in the time in which an index is made.
+_FEW = 400
 _NEVER = "\U0010ffff"
 _NONE: frozenset[int] = frozenset()
 
@@ -160,10 +162,14 @@ class CueFinder:
 
         known = len(self._cues)
         indexes = self._indexes_of(known)
-        lower = codes(lower_ascii(folded))
-        flags = np.frombuffer(_flags(wanted, max(known, indexes.known)), dtype=bool)
+        lower = lower_ascii(folded)
+        is_wanted = _flags(wanted, max(known, indexes.known))
+        flags, points = np.frombuffer(is_wanted, dtype=bool), codes(lower)
         used = [index for index in (indexes.first, indexes.second) if index]
-        found = [index.find(folded, lower, flags) for index in used]
+        found = [index.find(folded, points, flags) for index in used]
+        late = (number for number in range(indexes.known, known) if is_wanted[number])
+        if hits := self._search(folded, lower, late):
+            found.append((*np.array(hits).T,))
         if indexes.second:
             self._searched_twice += len(folded)
         if len(found) == 1:
@@ -210,10 +216,10 @@ class CueFinder:
         return found
 
     def _indexes_of(self, known: int) -> _Indexes:
-        """Return indexes that find at least so many of the cues."""
+        """Return indexes that find nearly so many of the cues."""
         indexes = self._indexes
         is_behind = known - indexes.size > _LATE * known or self._searched_twice > _TWICE
-        if indexes.known >= known and not is_behind:
+        if indexes.known + _FEW >= known and not is_behind:
             return indexes
         cues = self._cues[:known]
         if is_behind:
