@@ -117,10 +117,10 @@ def test_what_the_other_side_does_not_confirm_has_to_be_beyond_doubt(small: Glos
     corrupt = "He is corrupt. A tiger."
     assert [m.text for m in small.find(corrupt)] == ["tiger"]
     assert alone(units(small, ("一名官员。", corrupt)))[1] in ([], ["tiger"])
-    assert (
-        alone(units(small, ("动物园的动物。", "The corrupt. " + "x " * 80 + "\n\nA tiger.")))[1]
-        == []
-    )
+    # A cue near by, and a word that is seldom one of politics.
+    doubtful = "The corrupt. " + "x " * 80 + "\n\nA tiger in the game."
+    assert [m.text for m in small.find(doubtful)] == ["tiger"]
+    assert alone(units(small, ("动物园的动物。", doubtful)))[1] == []
 
 
 @pytest.mark.parametrize(
