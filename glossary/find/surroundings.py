@@ -28,7 +28,7 @@ _MOST = 3
 
 
 class Surroundings:
-    """What the surroundings of each sentence of a text say about polities.
+    """The evidence for polities around each sentence of a text.
 
     Args:
         context: The cues in the text.
