@@ -46,6 +46,7 @@ class Context:
         found = gather(folded, starts, cues, wanted)
         self.bits, self._once, self._twice, self._register, self.places, *beside = found
         self.before, self.after = beside
+        self._numbers = frozenset(self.bits)
         self._stretches = _united(self._once, self._stretch_of)
         sections = [number // _SECTION for number in range(len(self._stretches))]
         self._sections = _united(self._stretches, sections)
@@ -54,7 +55,9 @@ class Context:
     def set_of(self, numbers: Set[int]) -> int:
         """Return those of some cues that occur in the text, as a set."""
         bits = self.bits
-        return sum([bits[number] for number in bits.keys() & numbers])
+        # Of two sets of the same kind the smaller one is gone through, not of a view and a set.
+        common = self._numbers & numbers
+        return sum([bits[number] for number in common]) if common else 0
 
     def numbers_of(self, cue_set: int) -> list[int]:
         """Return the numbers of the cues in a set."""
