@@ -19,6 +19,9 @@ from termbase.store.address import Address
 from tests.glossary.serve.conftest import fill
 from tests.glossary.serve.test_running import get, serving
 from tests.glossary.serve.writers import Writer, writing
+from tests.slow import SLOW
+
+pytestmark = SLOW
 
 CONCEPTS = ("luoguan", "neijuan")
 

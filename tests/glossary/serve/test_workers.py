@@ -21,6 +21,9 @@ from glossary.serve.workers.pool import client
 from termbase.errors import ContentError
 from termbase.memory import Memory
 from tests.glossary.serve import jobs
+from tests.slow import SLOW
+
+pytestmark = SLOW
 
 MEBIBYTE = 1 << 20
 
