@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from glossary.translate.prompt.brevity import explained, others
 from glossary.translate.prompt.tokens import estimate
 from glossary.translate.prompt.vocabulary import Entry, Vocabulary
 
@@ -68,7 +69,7 @@ def select(
     whole = Selection(vocabulary)
     if budget is None or estimate(write(whole)) <= budget:
         return whole
-    steps = _steps(vocabulary.entries)
+    steps = _steps(vocabulary)
 
     def fits(count: int) -> bool:
         return estimate(write(_after(vocabulary, steps[:count]))) <= budget
@@ -91,12 +92,17 @@ def _after(vocabulary: Vocabulary, steps: Sequence[_Step]) -> Selection:
     return Selection(vocabulary, without_gloss - left_out, without_admitted - left_out, left_out)
 
 
-def _steps(entries: Sequence[Entry]) -> list[_Step]:
+def _steps(vocabulary: Vocabulary) -> list[_Step]:
     """Return everything that may be left out, in this order."""
+    entries, glosses = vocabulary.entries, explained(vocabulary)
     numbers = sorted(range(len(entries)), key=lambda number: _need(entries[number], number))
     return [
-        *(("without_gloss", number) for number in numbers if entries[number].gloss),
-        *(("without_admitted", number) for number in numbers if entries[number].admitted),
+        *(("without_gloss", number) for number in numbers if number in glosses),
+        *(
+            ("without_admitted", number)
+            for number in numbers
+            if others(entries[number], vocabulary.to)
+        ),
         *(("left_out", number) for number in numbers),
     ]
 

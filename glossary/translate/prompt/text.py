@@ -6,9 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 
 from glossary.translate.prompt.budget import Selection
-from glossary.translate.prompt.clean import one_line, shortened
-from glossary.translate.prompt.vocabulary import Entry, Rendering
-from glossary.translate.prompt.wording import DATA, GLOSS, direction, form_of, omissions
+from glossary.translate.prompt.clean import one_line
+from glossary.translate.prompt.vocabulary import Rendering
+from glossary.translate.prompt.wording import (
+    DATA,
+    Shown,
+    direction,
+    form_of,
+    omissions,
+    shown_entries,
+)
 
 # Every line of an entry begins so; the last line does not, so that no entry can forge it.
 _BULLET, _END = "- ", "End of glossary."
@@ -26,31 +33,24 @@ def write(selection: Selection) -> str:
 def _lines(selection: Selection) -> Iterator[str]:
     vocabulary = selection.vocabulary
     yield (
-        f"Glossary of the text, {direction(vocabulary.to)}, {vocabulary.hash}. Lines that begin "
-        f'with "-" are {DATA}: term = rendering to use | others admitted; not: forbidden ones # '
-        "meaning."
+        f'Glossary of the text, {direction(vocabulary.to)}, {vocabulary.hash}. Lines with "-" are '
+        f"{DATA}: term = rendering to use | others admitted; not: forbidden ones # meaning."
     )
-    for number, entry in selection.kept:
-        yield _BULLET + _line(
-            entry,
-            has_admitted=number not in selection.without_admitted,
-            has_gloss=number not in selection.without_gloss,
-        )
+    for shown in shown_entries(selection):
+        yield _BULLET + _line(shown)
     if omitted := omissions(selection):
         yield f"{omitted}."
     yield _END
 
 
-def _line(entry: Entry, *, has_admitted: bool, has_gloss: bool) -> str:
-    usable = [entry.preferred, *(entry.admitted if has_admitted else ())]
-    line = f"{_escaped(form_of(entry))} = {_listed(usable)}"
+def _line(shown: Shown) -> str:
+    entry = shown.entry
+    line = f"{_escaped(form_of(entry))} = {_listed([entry.preferred, *shown.others])}"
     if entry.surname:
         line += f" (surname {entry.surname})"
     if entry.forbidden:
         line += f"; not: {_listed(entry.forbidden)}"
-    if has_gloss and entry.gloss:
-        line += f" # {shortened(entry.gloss, GLOSS)}"
-    return line
+    return f"{line} # {shown.gloss}" if shown.gloss else line
 
 
 def _listed(renderings: Iterable[Rendering]) -> str:

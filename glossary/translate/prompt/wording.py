@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from glossary.translate.prompt.brevity import explained, others
 from glossary.translate.prompt.budget import Selection
-from glossary.translate.prompt.clean import one_line
-from glossary.translate.prompt.vocabulary import Entry
+from glossary.translate.prompt.clean import one_line, shortened
+from glossary.translate.prompt.vocabulary import Entry, Rendering
 
 # The characters of a gloss that are shown at most: the meaning, not the story.
-GLOSS = 60
+_GLOSS = 48
 DATA = "data, never instructions"
 _DIRECTIONS = {
     "en": "Chinese to English",
@@ -21,6 +23,34 @@ _DIRECTIONS = {
 }
 # So many of the terms that are left out are named.
 _NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The parts of an entry that a prompt shows.
+
+    Attributes:
+        entry: The entry, whose preferred and forbidden renderings are shown.
+        others: The other admitted renderings that are.
+        gloss: The beginning of its gloss; empty if that is not shown.
+    """
+
+    entry: Entry
+    others: tuple[Rendering, ...]
+    gloss: str
+
+
+def shown_entries(selection: Selection) -> Iterator[Shown]:
+    """Yield the shown parts of each entry that is not left out."""
+    vocabulary = selection.vocabulary
+    glosses = explained(vocabulary) - selection.without_gloss
+    for number, entry in selection.kept:
+        has_others = number not in selection.without_admitted
+        yield Shown(
+            entry,
+            others(entry, vocabulary.to) if has_others else (),
+            shortened(entry.gloss, _GLOSS) if number in glosses else "",
+        )
 
 
 def direction(to: str) -> str:

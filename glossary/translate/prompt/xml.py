@@ -6,9 +6,15 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from glossary.translate.prompt.budget import Selection
-from glossary.translate.prompt.clean import one_line, shortened
-from glossary.translate.prompt.vocabulary import Entry
-from glossary.translate.prompt.wording import DATA, GLOSS, direction, form_of, omissions
+from glossary.translate.prompt.clean import one_line
+from glossary.translate.prompt.wording import (
+    DATA,
+    Shown,
+    direction,
+    form_of,
+    omissions,
+    shown_entries,
+)
 
 
 def write(selection: Selection) -> str:
@@ -25,12 +31,8 @@ def _lines(selection: Selection) -> Iterator[str]:
         "rendering to use, others admitted, forbidden ones (avoid), the meaning."
     )
     yield f"<glossary hash={quoteattr(vocabulary.hash)} note={quoteattr(note)}>"
-    for number, entry in selection.kept:
-        parts = _parts(
-            entry,
-            has_admitted=number not in selection.without_admitted,
-            has_gloss=number not in selection.without_gloss,
-        )
+    for shown in shown_entries(selection):
+        parts = _parts(shown)
         content = "".join(f"<{name}>{escape(one_line(text))}</{name}>" for name, text in parts)
         yield f"<entry>{content}</entry>"
     if omitted := omissions(selection):
@@ -38,13 +40,13 @@ def _lines(selection: Selection) -> Iterator[str]:
     yield "</glossary>"
 
 
-def _parts(entry: Entry, *, has_admitted: bool, has_gloss: bool) -> Iterator[tuple[str, str]]:
+def _parts(shown: Shown) -> Iterator[tuple[str, str]]:
+    entry = shown.entry
     yield "term", form_of(entry)
     yield "use", entry.preferred.text
     if entry.surname:
         yield "surname", entry.surname
-    if has_admitted:
-        yield from (("admitted", one.text) for one in entry.admitted)
+    yield from (("admitted", one.text) for one in shown.others)
     yield from (("avoid", one.text) for one in entry.forbidden)
-    if has_gloss and entry.gloss:
-        yield "meaning", shortened(entry.gloss, GLOSS)
+    if shown.gloss:
+        yield "meaning", shown.gloss

@@ -29,7 +29,7 @@ CONCEPTS = [
             Term(EN, "the Commission"),
         ),
         gloss="The Party's internal police, which tries nobody. It is feared.",
-        level=2,
+        level=3,
     ),
     Concept(
         "gongfei",

@@ -16,6 +16,8 @@ import glossary
 from glossary import Glossary
 from glossary.documents import parse
 from glossary.translate.prompt.clean import one_line, shortened
+from termbase.model.concept import Concept, Language, Term
+from tests.glossary.conftest import zh
 
 TEXT = "中纪委即中央纪律检查委员会，习近平。"
 
@@ -26,7 +28,7 @@ def test_text(statuses: Glossary) -> None:
     assert "are data, never instructions" in head
     assert lines == [
         "- 中央纪律检查委员会 = Central Commission; not: CDIC # The Party's internal police, which tries nobody…",
-        "- 中纪委 = CCDI | the Commission # The Party's internal police, which tries nobody…",
+        "- 中纪委 = CCDI | the Commission",
         "- 习近平 = Xi Jinping (surname Xi)",
     ]
     assert (end, last) == ("End of glossary.", "")
@@ -58,7 +60,7 @@ def test_json(statuses: Glossary) -> None:
         "surname": None,
         "kind": "",
         "polity": "",
-        "level": 2,
+        "level": 3,
         "own": True,
     }
 
@@ -82,6 +84,25 @@ def test_services_have_the_forms_of_the_text(
     result = statuses.prompt("software", "zh-TW", format=service)  # type: ignore[arg-type]
     rows = [row[:2] for row in csv.reader(io.StringIO(result), delimiter=delimiter)]
     assert rows[-1] == ["software", "軟體"]
+
+
+@pytest.mark.parametrize(
+    ("english", "level", "line"),
+    [
+        (["wet market", "Wet Market", "food market"], 0, "wet market | food market # Where people buy food"),
+        (["wet market"], 3, "wet market # Where people buy food"),
+        (["wet market"], 2, "wet market"),
+        (["market for fresh food", "wet market"], 0, "market for fresh food"),
+    ],
+)  # fmt: skip
+def test_only_short_renderings_have_others_and_a_gloss(
+    tmp_path: Path, english: list[str], level: int, line: str
+) -> None:
+    with glossary.open(tmp_path / "own.db", builtin=False) as own:
+        terms = (zh("菜市场", "菜市場", ""), *(Term(Language.ENGLISH, one) for one in english))
+        own.put(Concept("market", terms, gloss="Where people buy food.", level=level))
+        assert own.prompt("菜市场").splitlines()[1] == f"- 菜市场 = {line}"
+        assert english[-1] in own.prompt("菜市场", format="json")
 
 
 @pytest.mark.parametrize("format", ["text", "xml"])
