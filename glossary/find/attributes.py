@@ -12,12 +12,17 @@ from functools import reduce
 from operator import or_
 
 from glossary.find.context import Context
-from glossary.find.polities import MarkersHere
+from glossary.find.names.places import PLACES, TAIWAN_PLACES
+from glossary.find.polities import MAINLAND, TAIWAN, MarkersHere
 
 # In an attribute it is the writer's own country.
 OUR = "我国"
 _OURS = (OUR, OUR + "的")
 _BRACKETS = "(（"
+# 怀化市鹤城区城南|派出所: a local organ, with the place and its parts before it.
+_PLACE_END = re.compile("自治[区州]|[省市州县]")
+_PARTS_OF_PLACE = re.compile("(?:[一-鿿]{1,4}?[区县市镇乡旗村])*[一-鿿]{0,2}")
+_LONGEST_PLACE = 16
 _ABBREVIATION = re.compile(r"\s?[(（][A-Za-z]{2,8}[)）]")
 
 
@@ -73,6 +78,8 @@ class Attributes:
                     yield polity
         elif self._own_country and self._folded.endswith(_OURS, 0, start):
             yield self._own_country
+        elif place := _place_before(self._folded[max(0, start - _LONGEST_PLACE) : start]):
+            yield place
 
     def earlier(self, name: str, start: int) -> str:
         """Return the polity that the same name was last given to before an offset, if any."""
@@ -87,3 +94,15 @@ class Attributes:
             return ""
         index = bisect_left(found, (start, ""))
         return found[index - 1][1] if index else ""
+
+
+def _place_before(text: str) -> str:
+    """Return the polity of the place that a text ends with, if any: 湖南省怀化市."""
+    for match in _PLACE_END.finditer(text):
+        if _PARTS_OF_PLACE.fullmatch(text, match.end()):
+            names = {text[max(0, match.start() - length) : match.start()] for length in (2, 3, 4)}
+            if names & PLACES:
+                return MAINLAND
+            if names & TAIWAN_PLACES:
+                return TAIWAN
+    return ""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from glossary.find.cues import CueFinder, CueSet
+from termbase.language.script import is_han
 
 if TYPE_CHECKING:
     from glossary.find.context import Context
@@ -47,7 +48,9 @@ def markers() -> dict[str, Markers]:
 
     tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return {
-        polity: Markers(_attributes(table), tuple(table["origin"]), tuple(table["words"]))
+        polity: Markers(
+            _attributes(table), tuple(table["origin"]), (*table.get("states", ()), *table["words"])
+        )
         for polity, table in tables.items()
     }
 
@@ -107,10 +110,16 @@ class MarkersHere(NamedTuple):
 
 
 def _attributes(table: dict[str, list[str]]) -> tuple[str, ...]:
-    owners = table["owners"]
+    states = table.get("states", ())
+    chinese = [*filter(_is_chinese, states), *table["chinese"]]
+    owners = [*(name for name in states if not _is_chinese(name)), *table["owners"]]
     return (
-        *(f"{name}{particle}~" for name in table["chinese"] for particle in ("", "的")),
+        *(f"{name}{particle}~" for name in chinese for particle in ("", "的")),
         *(f"{name} ~" for name in table["english"]),
         *(f"{name}'s ~" for name in owners),
         *(f"~ {word} {name}" for name in owners for word in ("of", "in")),
     )
+
+
+def _is_chinese(name: str) -> bool:
+    return is_han(name[0])

@@ -7,6 +7,7 @@ The best one decides.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence, Set
@@ -35,6 +36,8 @@ _ATTRIBUTE = 9.0
 _EARLIER = 2.0
 _SAME_SENTENCE = 1.5
 _SENTENCE = 1.0
+# In Kenya, … : the place that a sentence begins with.
+_FRAME = 3.0
 # What follows the name in its sentence is more often spoken of than what speaks.
 _AFTER = 0.6
 _TOPIC_AFTER = 0.3
@@ -45,6 +48,11 @@ _PAGE = 1_000  # code points
 # More cues of a kind than this say nothing new.
 _MOST = 3
 _NONE: frozenset[int] = frozenset()
+_FRAME_OPENING = re.compile(
+    r"[\s“「『\"]*(?:(?:而|但是?|此外|同时|不过|然而|例如|比如),?)?在(?=[一-鿿])"
+    r"|\s*(?:But |And )?In "
+)
+_FRAME_END = re.compile(r"(?:国内|境内|方面|那边|这边|这里|那里)?[,:]")
 
 
 class Verdict(NamedTuple):
@@ -96,6 +104,7 @@ class Polities:
         self._own_country = self._writing.own_country if OUR in folded else ""
         self._attributes = Attributes(folded, context, self._markers, self._own_country)
         self._within: dict[Set[int], int] = {}
+        self._frames: dict[int, tuple[str, ...]] = {}
 
     def note(self, sentence: int, offset: int, polity: str) -> None:
         """Note that something which only one polity has is named at an offset in a sentence."""
@@ -153,6 +162,8 @@ class Polities:
             after = len(offsets) - bisect_left(offsets, end)
             count = bisect_left(offsets, start) + after * _AFTER_IT[polity]
             scores[polity] += _SENTENCE * min(count, _MOST)
+        for polity in self._frame(sentence):
+            scores[polity] += _FRAME
         attributes = self._attributes.beside(start, end)
         for polity in attributes:
             scores[polity] += _ATTRIBUTE
@@ -166,6 +177,23 @@ class Polities:
             scores[MAINLAND] = max(scores[MAINLAND], scores[HONG_KONG], scores[MACAU])
         scores = {rival: scores[rival] for rival in rivals}
         return Verdict(max(scores, key=scores.__getitem__), scores)
+
+    def _frame(self, sentence: int) -> tuple[str, ...]:
+        """Return the polities of the place that a sentence begins with: 在肯尼亚, *In Kenya,*."""
+        frame = self._frames.get(sentence)
+        if frame is None:
+            frame = ()
+            if opening := _FRAME_OPENING.match(self._folded, self._context.span(sentence)[0]):
+                frame = tuple(
+                    polity
+                    for start, end, number in self._context.places.get(sentence, ())
+                    for polity, markers in self._markers.items()
+                    if start == opening.end()
+                    and markers.words >> number & 1
+                    and _FRAME_END.match(self._folded, end)
+                )
+            self._frames[sentence] = frame
+        return frame
 
     def _words_within(self, own: Set[int]) -> int:
         """Return the words of polities among the cues within a name, as a set."""

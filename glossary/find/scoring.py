@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from glossary.find.context import Context
 from glossary.find.names import part_of_name
+from glossary.find.names.common import BODIES
 from glossary.find.polities import ABROAD, MAINLAND, POLITIES
 from glossary.find.polity import Polities, Verdict
 from glossary.find.sense import Found, Senses, log_odds, probability
@@ -36,6 +37,8 @@ _FOREIGN = 1.0
 _SILENT = -1.0
 # The log odds of a part of a longer name.
 _PART = -4.0
+# Kinds of what is named in longer names, as 台湾 in 台湾外交部.
+_NAMED_AFTER = ("place", "person")
 
 
 class Details(NamedTuple):
@@ -99,6 +102,9 @@ def scored(
         else _SURELY
         for index, (row, sentence) in enumerate(zip(rows, sentences, strict=True))
     ]
+    for index, part in _within_refused(rows, gathered).items():
+        odds, details = gathered[index]
+        gathered[index] = min(odds, _PART), details._replace(part=part)
     for index, shift in _by_discourse(gathered).items():
         odds, details = gathered[index]
         gathered[index] = odds + shift, details._replace(discourse=shift)
@@ -188,6 +194,33 @@ def _elsewhere(row: Row, sentence: int, polities: Polities) -> Verdict | None:
         if verdict.polity == ABROAD and verdict.margin(ABROAD) > _FOREIGN:
             return verdict
     return None
+
+
+def _within_refused(
+    rows: Sequence[Row], gathered: Sequence[tuple[float, Details]]
+) -> dict[int, str]:
+    """Return the candidates within longer names that are those of another polity.
+
+    Where 内政部长 is not the minister that the termbase means, 内政 is a part of it still.
+    """
+    parts: dict[int, str] = {}
+    for index, (start, minus_end, _, meaning, (_, boundary)) in enumerate(rows):
+        odds, (_, verdict, *_) = gathered[index]
+        is_name = meaning.concept.kind in BODIES and boundary >= _ACCEPTED
+        if verdict is None or odds >= 0 or not is_name:
+            continue
+        end = -minus_end
+        for inner in range(index + 1, len(rows)):
+            its_start, its_minus_end, _, its_meaning, _ = rows[inner]
+            if its_start >= end:
+                break
+            its_end, concept = -its_minus_end, its_meaning.concept
+            is_shorter = its_end <= end and its_end - its_start < end - start
+            # The governor is not ours in 台湾的央行行长, but the bank is Taiwan's.
+            is_own = concept.polity == verdict.polity
+            if is_shorter and concept.kind not in _NAMED_AFTER and not is_own:
+                parts[inner] = "part of a longer name of another polity"
+    return parts
 
 
 def _by_discourse(gathered: Sequence[tuple[float, Details]]) -> dict[int, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from glossary.find.names import people
 from glossary.find.names import words as data
 from glossary.find.names.common import (
     BODIES,
@@ -37,7 +38,7 @@ def checks_of(form: str, term: Term, concept: Concept) -> Iterator[Check]:
         yield _BEFORE_HEAD.get(kind, _before_brand)
     if kind in _NOTIONS:
         yield _before_organ
-    if kind == "institution" and form[-1] in data.CHIEFS:
+    if (kind == "institution" and form[-1] in data.CHIEFS) or form.endswith("委员"):
         yield _before_chief
     yield from _of_titles(form, kind)
     if form.endswith("领导"):
@@ -48,11 +49,14 @@ def checks_of(form: str, term: Term, concept: Concept) -> Iterator[Check]:
         yield after_place
     if kind in _OF_NAMES:
         yield from _of_name(form, term, concept)
+    if kind == "law":
+        yield _in_longer_title
 
 
 def _of_name(form: str, term: Term, concept: Concept) -> Iterator[Check]:
     yield _before_aspect
     if concept.kind == "person":
+        yield _in_foreign_name(form)
         if len(form) == 2:
             yield _before_given_name
         yield _beside_occupation(concept.gloss)
@@ -95,12 +99,15 @@ _WITH_MIDDLE = tuple(
 )
 # Kinds of concepts that have deputies.
 _TITLES = frozenset(("office", "rank"))
-_DEPUTIES = ("副", "助理", "候补", "代理")
+_DEPUTIES = ("副", "助理", "候补", "代理", "总", "搜查本", "对策本", "战略本")
 _NUMERALS = frozenset("一二三四五六七八九十0123456789")
 _FAR = (
     f"(?:(?!{'|'.join(data.ENDS_OF_NAMES)})[^\\W{data.NOT_IN_NAMES}a-zA-Z0-9_]){{0,7}}?"
     f"(?:{'|'.join(data.FAR_HEADS)})"
 )
+_LONGEST_TITLE = 20
+# Between the parts of a foreign name.
+_DOTS = frozenset("·•‧・")
 _LONGER_NAME = "part of the longer name {whole}"
 
 
@@ -156,7 +163,7 @@ def _middle_of(text: str, start: int, end: int) -> str:
 
 
 def _after_deputy(text: str, start: int, end: int) -> str:
-    """副|主委: another office than that of the chief."""
+    """副|主委, 总|检察长: another office than that of the chief."""
     if text.endswith(_DEPUTIES, 0, start):
         return f"part of the longer title {text[max(0, start - 2) : end]}"
     return ""
@@ -170,7 +177,7 @@ def _before_head_far(text: str, start: int, end: int) -> str:
 
 def _before_given_name(text: str, start: int, end: int) -> str:
     """王毅|夫|教授: the name goes on, unless the next two characters may be a word."""
-    if text[end : end + 1] in data.GIVEN:
+    if text[end : end + 1] in people.GIVEN:
         following = text[end : end + 2]
         if len(following) < 2 or not is_han(following[1]) or not words().joined[following]:
             return f"part of the longer name {text[start : end + 1]}"
@@ -182,6 +189,32 @@ def _is_title(text: str, start: int, end: int) -> str:
     if text.endswith("《", 0, start) and text.startswith("》", end):
         return "title of a work"
     return ""
+
+
+def _in_longer_title(text: str, start: int, end: int) -> str:
+    """《官方|保密法》: the end of the title of another law, unless whose law it is comes before."""
+    opening = text.rfind("《", max(0, start - _LONGEST_TITLE), start)
+    if opening < 0 or not text.startswith("》", end):
+        return ""
+    before = text[opening + 1 : start]
+    if not before or "》" in before or before.endswith(data.BEFORE_LAW):
+        return ""
+    return f"part of the longer title {text[opening : end + 1]}"
+
+
+def _in_foreign_name(form: str) -> Check:
+    """Return the check for 阿萨德·|沙伊巴尼, 希拉里·|克林顿: a given name, a relative."""
+    relatives = tuple(people.RELATIVES.get(form, "").split())
+
+    def check(text: str, start: int, end: int) -> str:
+        if text[start - 1 : start] in _DOTS:
+            is_other = relatives and text.endswith(relatives, 0, start - 1)
+            return "somebody else of the family" if is_other else ""
+        if text[end : end + 1] in _DOTS and is_han(text[end + 1 : end + 2] or " "):
+            return "given name of somebody else"
+        return ""
+
+    return check
 
 
 def _in_brackets(text: str, start: int, end: int) -> str:
@@ -225,7 +258,7 @@ def _ending(words: tuple[str, ...]) -> frozenset[str]:
 
 def _beside_occupation(gloss: str) -> Check:
     """Return the check for namesakes of a person: 王毅牧师, 歌手王毅."""
-    others = tuple(contradicting(data.OCCUPATIONS_ZH, gloss))
+    others = tuple(contradicting(people.OCCUPATIONS_ZH, gloss))
     first, last = _begins(others), _ending(others)
 
     def check(text: str, start: int, end: int) -> str:

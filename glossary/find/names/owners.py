@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from glossary.find.names import words as data
 from glossary.find.names.common import LONGEST_BEFORE, QUOTES
+from glossary.find.names.places import PLACES
 from termbase.language.script import is_han
 
 _RIVALS = frozenset(
@@ -19,7 +20,7 @@ _RIVALS = frozenset(
 # Words before an organ: of a rival, of a body at home, or with an owner before them.
 _RIVAL, _AT_HOME, _BETWEEN = range(3)
 _KINDS = {
-    **dict.fromkeys(data.PLACES, _BETWEEN),
+    **dict.fromkeys(PLACES, _BETWEEN),
     **dict.fromkeys(data.BETWEEN_OWNER, _BETWEEN),
     **dict.fromkeys(data.ALLIES + data.BODIES, _AT_HOME),
     **dict.fromkeys(_RIVALS, _RIVAL),
@@ -76,7 +77,7 @@ def _owned(text: str, start: int, last_kind: int) -> str:
     return ""
 
 
-_PLACE_LENGTHS = _lengths(data.PLACES)
+_PLACE_LENGTHS = _lengths(PLACES)
 
 
 _LOCAL_ENDS = frozenset(data.LOCAL_ENDS)
@@ -92,7 +93,7 @@ def after_place(text: str, start: int, end: int) -> str:
     if last in _LOCAL_WORD_LAST and text.endswith(_LOCAL_WORDS, 0, start):
         return "local organ"
     for length in _PLACE_LENGTHS.get(last, ()):
-        if text[max(0, start - length) : start] in data.PLACES:
+        if text[max(0, start - length) : start] in PLACES:
             return "local organ"
     return ""
 

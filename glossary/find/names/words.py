@@ -131,34 +131,6 @@ LOCAL_WORDS = (
     "省委 市委 县委 区委 州委 旗委 地委 党委 地方 基层 各地 当地 学校 高校 公司 集团 企业 街道 "
     "社区 机关 兵团 师市"
 ).split()
-# Provinces and cities; Peking is not here, for its name is also said of the state.
-PLACES = frozenset(
-    (
-        "天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 "
-        "广东 海南 四川 贵州 云南 陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 新疆 石家庄 唐山 秦皇岛 "
-        "邯郸 邢台 保定 张家口 承德 沧州 廊坊 衡水 太原 大同 阳泉 长治 晋城 朔州 晋中 运城 忻州 "
-        "临汾 吕梁 呼和浩特 包头 乌海 赤峰 通辽 鄂尔多斯 呼伦贝尔 沈阳 大连 鞍山 抚顺 本溪 丹东 "
-        "锦州 营口 阜新 辽阳 盘锦 铁岭 葫芦岛 长春 四平 辽源 通化 白山 松原 白城 延边 哈尔滨 "
-        "齐齐哈尔 鸡西 鹤岗 双鸭山 大庆 伊春 佳木斯 七台河 牡丹江 黑河 绥化 南京 无锡 徐州 常州 "
-        "苏州 南通 连云港 淮安 盐城 扬州 镇江 泰州 宿迁 杭州 宁波 温州 嘉兴 湖州 绍兴 金华 衢州 "
-        "舟山 台州 丽水 合肥 芜湖 蚌埠 淮南 马鞍山 淮北 铜陵 安庆 黄山 滁州 阜阳 宿州 六安 亳州 "
-        "池州 宣城 福州 厦门 莆田 三明 泉州 漳州 南平 龙岩 宁德 南昌 景德镇 萍乡 九江 新余 鹰潭 "
-        "赣州 吉安 宜春 抚州 上饶 济南 青岛 淄博 枣庄 东营 烟台 潍坊 济宁 泰安 威海 日照 临沂 德州 "
-        "聊城 滨州 菏泽 郑州 开封 洛阳 平顶山 安阳 鹤壁 新乡 焦作 濮阳 许昌 漯河 三门峡 南阳 商丘 "
-        "信阳 周口 驻马店 武汉 黄石 十堰 宜昌 襄阳 鄂州 荆门 孝感 荆州 黄冈 咸宁 随州 恩施 长沙 "
-        "株洲 湘潭 衡阳 邵阳 岳阳 常德 张家界 益阳 郴州 永州 怀化 娄底 湘西 广州 韶关 深圳 珠海 "
-        "汕头 佛山 江门 湛江 茂名 肇庆 惠州 梅州 汕尾 河源 阳江 清远 东莞 中山 潮州 揭阳 云浮 南宁 "
-        "柳州 桂林 梧州 北海 防城港 钦州 贵港 玉林 百色 贺州 河池 来宾 崇左 海口 三亚 三沙 儋州 "
-        "成都 自贡 攀枝花 泸州 德阳 绵阳 广元 遂宁 内江 乐山 南充 眉山 宜宾 广安 达州 雅安 巴中 "
-        "资阳 阿坝 甘孜 凉山 贵阳 六盘水 遵义 安顺 毕节 铜仁 黔南 黔东南 黔西南 昆明 曲靖 玉溪 "
-        "保山 昭通 丽江 普洱 临沧 楚雄 红河 文山 大理 德宏 怒江 迪庆 拉萨 日喀则 昌都 林芝 山南 "
-        "那曲 阿里 西安 铜川 宝鸡 咸阳 渭南 延安 汉中 榆林 安康 商洛 兰州 嘉峪关 金昌 白银 天水 "
-        "武威 张掖 平凉 酒泉 庆阳 定西 陇南 临夏 甘南 西宁 海东 玉树 果洛 海西 银川 石嘴山 吴忠 "
-        "固原 中卫 乌鲁木齐 克拉玛依 吐鲁番 哈密 昌吉 伊犁 喀什 和田 阿克苏 阿勒泰 塔城 义乌 昆山 "
-        "江阴 雄安 浦东 滨海 朝阳 海淀 徐汇 静安 黄浦 南沙 前海 横琴"
-    ).split()
-)
-
 # Beginnings of the names of bodies of the whole country.
 NATIONAL_PREFIXES = ("国家", "中央", "全国", "中华", "中国", "国务院", "中共中央")
 # Forms that say themselves whose they are, or the names of what has no local namesakes.
@@ -250,31 +222,33 @@ OWN_KINDS = {
 CHIEFS = frozenset("部局署院厅处社校厂团所")
 CHIEF = ["长(?![期远久三征江达城春沙治官篇文短年假者老])", "区(?<=社区)"]
 
-# Characters that end given names of two: 王毅|夫.
-GIVEN = frozenset(
-    "飞军国华明林平文伟杰峰辉涛东强生龙波刚宇宁红霞芳娜兵德荣志"
-    "海山河光春江鹏毅凡然夫轩博浩超勇斌鑫磊敏静丽艳玲琴英萍洁燕"
-    "云兰凤梅娟祥福贵元良庆民清松柏武昌义仁礼智忠孝廉安康泰"
+# What is before the name of a law in its title and does not make it another one.
+BEFORE_LAW = (
+    "中华人民共和国",
+    "中国",
+    "我国",
+    "新",
+    "旧",
+    "现行",
+    "香港",
+    "香港特区",
+    "港区",
+    "澳门",
+    "台湾",
+    "中华民国",
+    "全国人大",
+    "国家",
+    "年",
+    "版",
+    "的",
+    "大陆",
+    "修订",
+    "修正",
+    "暂行",
+    "修改",
+    "和",
+    "与",
+    "及",
+    "、",
+    "〈",
 )
-
-# Occupations of namesakes, with the words of a gloss that do not contradict them.
-OCCUPATIONS_ZH = {
-    "牧师": "pastor church",
-    "神父": "priest bishop church",
-    "歌手": "singer",
-    "演员": "actor actress film",
-    "导演": "director film",
-    "球员": "football basketball player",
-    "选手": "player athlete champion",
-    "运动员": "player athlete champion tennis",
-    "教练": "coach",
-    "主播": "host anchor",
-    "主持人": "host anchor television",
-    "医生": "doctor physician medical surgeon",
-    "护士": "nurse",
-    "司机": "driver",
-    "村民": "villager farmer peasant",
-    "同学": "student pupil",
-    "小朋友": "child",
-    "法师": "monk buddhist abbot",
-}
