@@ -12,6 +12,7 @@ from termbase.errors import Conflict, InputError, InvalidConcept, NotFound
 from termbase.formats.characters import UNWRITABLE, first_unwritable
 from termbase.language.pinyin import term_syllables, with_tone_marks
 from termbase.language.readings import generate
+from termbase.messages import Message, about
 from termbase.model.complete import chinese_term
 from termbase.model.concept import Concept, Language, Source, Status, Term, Usage
 from termbase.model.fill import available_id, fill_term
@@ -69,7 +70,7 @@ def added(
     place = _place_of(concept, term.text)
     known = [item.text for item in concept.renderings(concept.chinese[place])]
     if not english and not known:
-        raise InputError(f"{term.text} has no English rendering; give one")
+        raise InputError(Message("{term} has no English rendering; give one", term=term.text))
     return _changed(_with_renderings(concept, place, english, known), place, fields)
 
 
@@ -113,7 +114,7 @@ def put(termbase: Termbase, concepts: Iterable[Concept]) -> None:
     concepts = list(concepts)
     for concept in concepts:
         if match := first_unwritable(concept):
-            raise InvalidConcept(f"{concept.id}: {_unwritable(match)}")
+            raise InvalidConcept(about(concept.id, _unwritable(match)))
     termbase.put(concepts)
 
 
@@ -140,10 +141,11 @@ def find_concept(termbase: Termbase, concept_name: str) -> Concept:
         else []
     )
     if not found:
-        raise NotFound(f"{concept_name}: no concept with this id or Chinese term")
+        raise NotFound(about(concept_name, Message("no concept with this id or Chinese term")))
     if len(found) > 1:
         ids = ", ".join(concept.id for concept in found)
-        raise Conflict(f"{concept_name} is a term of several concepts; give one of the ids: {ids}")
+        template = "{term} is a term of several concepts; give one of the ids: {ids}"
+        raise Conflict(Message(template, term=concept_name, ids=ids))
     return found[0]
 
 
@@ -156,7 +158,8 @@ def _require_text(texts: Sequence[str], fields: Fields) -> None:
 
 def _unwritable(match: re.Match[str]) -> str:
     around = match.string[max(0, match.start() - 20) : match.end() + 20]
-    return f"U+{ord(match[0]):04X} in {around!r}, which exchange formats cannot hold; remove it"
+    template = "U+{number:04X} in {place!r}, which exchange formats cannot hold; remove it"
+    return Message(template, number=ord(match[0]), place=around)
 
 
 def _readable_pinyin(text: str, pinyin: str) -> str:
@@ -164,7 +167,8 @@ def _readable_pinyin(text: str, pinyin: str) -> str:
     marked = with_tone_marks(text, pinyin)
     if not term_syllables(text, marked):
         expected = generate(text)
-        raise InputError(f"{pinyin!r} is not the pinyin of {text}; expected as in {expected!r}")
+        template = "{pinyin!r} is not the pinyin of {text}; expected as in {expected!r}"
+        raise InputError(Message(template, pinyin=pinyin, text=text, expected=expected))
     return marked
 
 
@@ -182,11 +186,15 @@ def _with_term(termbase: Termbase, term: Term, concept_id: str | None) -> Concep
             continue
         if termbase.own and concept.id in termbase.own:
             raise Conflict(
-                f"{term.text} is in your base already, as {concept.id}; edit {concept.id} instead"
+                Message(
+                    "{term} is in your base already, as {concept}; edit {concept} instead",
+                    term=term.text,
+                    concept=concept.id,
+                )
             )
         return concept
     if concept_id and termbase.get(concept_id):
-        raise Conflict(f"the id {concept_id} is taken; choose another")
+        raise Conflict(Message("the id {id} is taken; choose another", id=concept_id))
     return Concept(concept_id or available_id(term, termbase.get), (term,))
 
 

@@ -15,6 +15,7 @@ from termbase.errors import InputError, InvalidConcept, NotFound
 from termbase.formats import read_stream
 from termbase.merge.importing import Report, import_concepts
 from termbase.merge.merging import OnConflict
+from termbase.messages import Message, about
 from termbase.model.concept import Concept
 from termbase.store import proposals
 from termbase.store.changes import Version, current_author, written_by
@@ -76,7 +77,10 @@ def propose_import(
     file = PurePath(name.replace("\\", "/")).name
     if not options.get("format") and file.lower().endswith(MEMORY_SUFFIXES):
         raise InputError(
-            f"{file}: a file of translation units; only terms can be proposed, so import it"
+            about(
+                file,
+                Message("a file of translation units; only terms can be proposed, so import it"),
+            )
         )
     if unknown := options.keys() - _IMPORT_OPTIONS:
         raise TypeError(f"options that do not apply: {', '.join(sorted(unknown))}")
@@ -174,7 +178,7 @@ def _comment(proposal: Proposal) -> str:
 def _apply(termbase: Termbase, concept_id: str, concept: Concept | None) -> None:
     if concept is None:
         if concept_id not in termbase.required_own() and termbase.get(concept_id) is None:
-            raise NotFound(f"concept not found: {concept_id!r}")
+            raise NotFound(Message("concept not found: {name!r}", name=concept_id))
         termbase.remove([concept_id])
         return
     if concept.id != concept_id:

@@ -10,6 +10,7 @@ from glossary.edit import find_concept, main_forms
 from termbase.errors import Conflict, InputError, NotFound
 from termbase.merge.merging import OnConflict
 from termbase.merge.merging import merge as merge_concepts
+from termbase.messages import Message
 from termbase.model.concept import Concept, Language, Related, Status, Term
 from termbase.model.fill import available_id
 from termbase.model.renderings import assign_renderings, rendering_texts
@@ -43,10 +44,12 @@ def split(
     with termbase.transaction():
         concept = find_concept(termbase, concept_name)
         if not texts:
-            raise InputError(f"name the terms of {concept.id} to split from it")
+            raise InputError(
+                Message("name the terms of {concept} to split from it", concept=concept.id)
+            )
         terms, rest = _divided(concept, texts)
         if new_id and termbase.get(new_id):
-            raise Conflict(f"the id {new_id} is taken; choose another")
+            raise Conflict(Message("the id {id} is taken; choose another", id=new_id))
         # A review was one of the whole, and fields of other tools identify it.
         new = replace(
             concept,
@@ -67,7 +70,11 @@ def merge(termbase: Termbase, concept_name: str, into_name: str) -> Concept:
         loser, survivor = _two(termbase, concept_name, into_name)
         if termbase.builtin is not None and loser.id in termbase.builtin:
             raise Conflict(
-                f"{loser.id} is built in and cannot be removed; merge {survivor.id} into it instead"
+                Message(
+                    "{concept} is built in and cannot be removed; merge {other} into it instead",
+                    concept=loser.id,
+                    other=survivor.id,
+                )
             )
         merged = merge_concepts(
             survivor, replace(loser, id=survivor.id), OnConflict.BOTH, loser.id
@@ -93,7 +100,8 @@ def _reason(what: str) -> Iterator[None]:
 def _two(termbase: Termbase, first: str, second: str) -> tuple[Concept, Concept]:
     one, other = find_concept(termbase, first), find_concept(termbase, second)
     if one.id == other.id:
-        raise InputError(f"{first} and {second} are the same concept, {one.id}; name two")
+        template = "{first} and {second} are the same concept, {concept}; name two"
+        raise InputError(Message(template, first=first, second=second, concept=one.id))
     return one, other
 
 
@@ -117,8 +125,11 @@ def _divided(concept: Concept, texts: Sequence[str]) -> tuple[tuple[Term, ...], 
     staying = [pair for pair in forms if not any(pair[0] is term for term in moved)]
     if not staying and (going or len(moved) == len(concept.terms)):
         raise Conflict(
-            f"{concept.id} would have no Chinese term left; to move all, merge it into the other "
-            "concept"
+            Message(
+                "{concept} would have no Chinese term left; to move all, merge it into the other "
+                "concept",
+                concept=concept.id,
+            )
         )
     gone = {text for _, texts in going for text in texts} | taken
     kept = {text for _, texts in staying for text in texts} - taken
@@ -143,7 +154,7 @@ def _index_of(concept: Concept, text: str) -> int:
         for index, term in enumerate(concept.terms):
             if matches(term):
                 return index
-    raise NotFound(f"{concept.id} has no term {text!r}")
+    raise NotFound(Message("{concept} has no term {term!r}", concept=concept.id, term=text))
 
 
 def _with_preferred(concept: Concept, before: Concept) -> Concept:

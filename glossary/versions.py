@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from termbase.errors import Conflict, NotFound
+from termbase.messages import Message
 from termbase.model.concept import Concept
 from termbase.model.record import from_record
 from termbase.termbase import Termbase
@@ -52,7 +53,10 @@ def undo(termbase: Termbase, concept_id: str, number: int) -> Concept | None:
         for change in changes:
             if termbase.revision(change.name) != change.number:
                 raise Conflict(
-                    f"{change.name} has changed since; restore the versions of each concept singly"
+                    Message(
+                        "{concept} has changed since; restore the versions of each concept singly",
+                        concept=change.name,
+                    )
                 )
         what = changes[0].comment if len(changes) > 1 else f"version {number}"
         comment = what.removeprefix(_UNDO) if what.startswith(_UNDO) else _UNDO + what

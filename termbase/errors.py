@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple, Self
 
+from termbase.messages import Message
+
 
 class Problem(NamedTuple):
     """A problem or a doubt in content, and its location.
@@ -92,8 +94,13 @@ class Outdated(Conflict):
 
     def __init__(self, concept_id: str, expected: int, revision: int) -> None:
         super().__init__(
-            f"{concept_id} has changed since revision {expected}, to revision {revision}; "
-            "look at the present version and change that"
+            Message(
+                "{concept} has changed since revision {expected}, to revision {revision}; look at "
+                "the present version and change that",
+                concept=concept_id,
+                expected=expected,
+                revision=revision,
+            )
         )
         self.concept_id = concept_id
         self.expected = expected

@@ -10,6 +10,7 @@ from termbase.builtin import open_builtin
 from termbase.errors import Conflict, InvalidConcept, NotFound, Outdated
 from termbase.language import english
 from termbase.lookup import Hit, lookup
+from termbase.messages import Message
 from termbase.model.concept import Concept, Language, Term
 from termbase.model.limits import excess_of
 from termbase.store import Store
@@ -96,7 +97,7 @@ class Termbase:
         """
         concept = self.get(name)
         if concept is None:
-            raise NotFound(f"concept not found: {name!r}")
+            raise NotFound(Message("concept not found: {name!r}", name=name))
         return concept
 
     def lookup(self, query: str, limit: int = 10, **conditions: Unpack[Conditions]) -> list[Hit]:
@@ -144,8 +145,11 @@ class Termbase:
             for name in names:
                 if self.builtin and name in self.builtin and name not in store:
                     raise Conflict(
-                        f"{name} is built in and cannot be removed; "
-                        "hide it with builtin=False (--no-builtin)"
+                        Message(
+                            "{concept} is built in and cannot be removed; hide it with "
+                            "builtin=False (--no-builtin)",
+                            concept=name,
+                        )
                     )
             store.remove(names)
 

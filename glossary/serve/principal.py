@@ -13,6 +13,7 @@ from glossary.serve.limits.rates import client_of
 from glossary.serve.problems import Refused
 from glossary.serve.state import state_of
 from glossary.serve.use import note_token
+from termbase.messages import Message
 from termbase.store.accounts import Role
 from termbase.store.sessions import Session, session_of
 from termbase.store.tokens import Token, accepted_token
@@ -107,7 +108,12 @@ def require(connection: HTTPConnection, role: Role) -> Principal:
         if principal.name:
             raise Refused(
                 HTTPStatus.FORBIDDEN,
-                f"this needs the role {role}; {principal.name} has {principal.role}",
+                Message(
+                    "this needs the role {role}; {name} has {own}",
+                    role=role,
+                    name=principal.name,
+                    own=principal.role,
+                ),
             )
         raise Refused(
             HTTPStatus.UNAUTHORIZED, "this needs a token or a session", WWW_Authenticate="Bearer"

@@ -23,6 +23,7 @@ from termbase.errors import (
     NotFound,
     StoreError,
 )
+from termbase.messages import message_of
 
 MEDIA_TYPE = "application/problem+json"
 _LOG = logging.getLogger("glossary.serve")
@@ -100,7 +101,9 @@ def details_of(error: Exception) -> Details:
     for kind, status in _STATUS:
         if isinstance(error, kind):
             problems = error.problems if isinstance(error, ContentError) else ()
-            return Details(status, str(error), tuple(problem._asdict() for problem in problems))
+            return Details(
+                status, message_of(error), tuple(problem._asdict() for problem in problems)
+            )
     _LOG.error("a request failed", exc_info=error)
     message = "an error of the server; its log has the details"
     return Details(HTTPStatus.INTERNAL_SERVER_ERROR, message)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from termbase.errors import Conflict, NotFound
 from termbase.memory.memory import Memory
+from termbase.messages import Message
 from termbase.model.unit import TranslationUnit
 from termbase.store.changes import CHANGE, CREATE, REMOVE, Change, ChangeKind, current_author
 from termbase.store.clock import now
@@ -98,7 +99,14 @@ def delete_origin(memory: Memory, origin: str, number: int) -> None:
         if not found:
             raise NotFound(f"no units of the origin {origin!r}")
         if found != number:
-            raise Conflict(f"{origin}: {found} units, not {number}; look at them again")
+            raise Conflict(
+                Message(
+                    "{origin}: {found} units, not {number}; look at them again",
+                    origin=origin,
+                    found=found,
+                    number=number,
+                )
+            )
         memory.log(REMOVE, origin, {"units": found}, kind=ChangeKind.IMPORT)
 
 
@@ -125,7 +133,11 @@ def undo(memory: Memory, change: Change) -> int:
             return memory.newest()
         present = memory.get(change.before[_EDITED])
         if present is None:
-            raise Conflict(f"the unit has been changed again since change {change.number}")
+            raise Conflict(
+                Message(
+                    "the unit has been changed again since change {number}", number=change.number
+                )
+            )
         return _replace(memory, present, old)
 
 
@@ -165,7 +177,8 @@ def after_edition(termbase: Termbase, memory: Memory, change: Change) -> Transla
 def _unit(memory: Memory, number: int) -> TranslationUnit:
     found = memory.get(number)
     if found is None:
-        raise NotFound(f"{number}: no such unit; it was deleted, or changed by somebody else")
+        template = "{number}: no such unit; it was deleted, or changed by somebody else"
+        raise NotFound(Message(template, number=number))
     return found
 
 

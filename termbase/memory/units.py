@@ -14,6 +14,7 @@ from termbase.formats.units import unwritable
 from termbase.memory.adding import AddResult, Duplicates, decide, source_digest
 from termbase.memory.tokens import fold_segment
 from termbase.memory.unit_digests import digests_of
+from termbase.messages import Message
 from termbase.model.limits import excess_of
 from termbase.model.unit import TranslationUnit, family
 from termbase.store.address import Address
@@ -235,9 +236,14 @@ def checked_unit(unit: TranslationUnit) -> TranslationUnit:
         InputError: If a segment is empty or too long, or has a character that exchange formats
             cannot hold.
     """
-    for name, text in (("source", unit.source), ("target", unit.target)):
+    for text in (unit.source, unit.target):
         if not text.strip():
-            raise InputError(f"a unit has an empty {name}: {unit.source!r} ⇥ {unit.target!r}")
+            template = (
+                "a unit has an empty source: {source!r} ⇥ {target!r}"
+                if text is unit.source
+                else "a unit has an empty target: {source!r} ⇥ {target!r}"
+            )
+            raise InputError(Message(template, source=unit.source, target=unit.target))
     if character := unwritable(unit):
         raise InputError(f"{character}, which exchange formats cannot hold; remove it")
     if excess := excess_of(unit):

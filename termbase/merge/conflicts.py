@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, NamedTuple, TypeVar
 
+from termbase.messages import Message
 from termbase.model.concept import Concept, Term
 
 Thing = TypeVar("Thing", Concept, Term)
@@ -31,7 +32,7 @@ class Change(NamedTuple):
 
     field: str
     value: Any
-    words: str
+    words: Message
     conflict: FieldConflict | None = None
 
 
@@ -53,10 +54,10 @@ def compare_fields(
             continue
         label = field.name.replace("_", " ")
         if old == field.default:
-            yield Change(field.name, new, f"{label}{of} filled")
+            yield Change(field.name, new, Message("{field} filled", field=f"{label}{of}"))
         elif type(old) is tuple:
             if (united := _united(old, new)) != old:
-                yield Change(field.name, united, f"{label}{of} added")
+                yield Change(field.name, united, Message("{field} added", field=f"{label}{of}"))
         elif field.name == "pinyin" and _letters(old) == _letters(new):
             continue
         elif field.name not in _FORMS or new not in forms:
@@ -68,7 +69,7 @@ def compare_notes(ours: str, theirs: str) -> Iterator[Change]:
     if not theirs or _same(ours, theirs) or ours.startswith(f"{theirs} ["):
         return
     if not ours:
-        yield Change("note", theirs, "note filled")
+        yield Change("note", theirs, Message("{field} filled", field="note"))
     else:
         yield conflicting("note", "", ours, theirs)
 
@@ -77,7 +78,7 @@ def conflicting(field: str, name: str, ours: object, theirs: object) -> Change:
     """Return a change whose value would replace ours."""
     label = field.replace("_", " ") + (f" of {name}" if name else "")
     conflict = FieldConflict(label, _shown(ours), _shown(theirs))
-    return Change(field, theirs, f"{label} replaced", conflict)
+    return Change(field, theirs, Message("{field} replaced", field=label), conflict)
 
 
 def _united(ours: tuple[Any, ...], theirs: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -23,6 +23,7 @@ from termbase.merge.conflicts import (
     conflicting,
 )
 from termbase.merge.pairing import MergedTerm, Pairing, names_main_form
+from termbase.messages import Message
 from termbase.model.concept import Concept, Language, Status, Term
 from termbase.model.fill import strip_generated
 from termbase.model.renderings import words_for_renderings
@@ -110,7 +111,9 @@ def merge(
         conflicts = [it for it in conflicts if _label(it, origin) not in concept.note]
         labels = dict.fromkeys(_label(it, origin) for it in conflicts)
         concept = replace(concept, note=" ".join(filter(None, (concept.note, *labels))))
-    words = [f"+ term {_quoted(row.term)}" for row in rows if row.ours is None]
+    words: list[str] = [
+        Message("+ term {term}", term=_quoted(row.term)) for row in rows if row.ours is None
+    ]
     words += [change.words for change in changes if taking or not change.conflict]
     words += _rank_words(rows)
     words += filter(None, [words_for_renderings(ours, concept, with_id=False)])
@@ -179,7 +182,9 @@ def _term_changes(ours: Term, theirs: Term, *, taking: bool) -> Iterator[Change]
     if has_conflict:
         yield conflicting("status", name, ours.status, theirs.status)
     if taking and ours.language is Language.ENGLISH and ours.text != theirs.text:
-        yield Change("text", theirs.text, f"{name} written {_quoted(theirs)}")
+        yield Change(
+            "text", theirs.text, Message("{term} written {other}", term=name, other=_quoted(theirs))
+        )
 
 
 def _without_other_spellings(ours: Term, theirs: Term) -> Term:
@@ -243,7 +248,8 @@ def _rank_words(rows: Sequence[MergedTerm]) -> Iterator[str]:
         if row.ours:
             was, now = (term.status is Status.PREFERRED for term in (row.ours, row.term))
             if was is not now:
-                yield f"{_quoted(row.term)} {'preferred' if now else 'no longer preferred'}"
+                template = "{term} preferred" if now else "{term} no longer preferred"
+                yield Message(template, term=_quoted(row.term))
 
 
 def _outcomes(rows: Sequence[MergedTerm]) -> Counter[Outcome]:

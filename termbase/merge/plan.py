@@ -13,6 +13,7 @@ from termbase.merge.conflicts import FieldConflict
 from termbase.merge.matching import match_entries
 from termbase.merge.merging import Merged, OnConflict, Outcome, merge
 from termbase.merge.rows import RowGroup, unite_rows
+from termbase.messages import Message
 from termbase.model.concept import Concept
 from termbase.model.fill import available_id
 from termbase.termbase import Termbase
@@ -21,8 +22,8 @@ from termbase.termbase import Termbase
 _LONGEST = 60
 # The change that a conflict makes if the value of the base is kept.
 _KEPT = {
-    OnConflict.OURS: "{} kept",
-    OnConflict.BOTH: "{} kept, value of the file added to the note",
+    OnConflict.OURS: "{field} kept",
+    OnConflict.BOTH: "{field} kept, value of the file added to the note",
 }
 
 
@@ -163,7 +164,9 @@ class ImportPlan:
                 self.conflicts.append(self._conflict(pending, entry, concept, conflict))
         elif self._on_conflict in _KEPT:
             template = _KEPT[self._on_conflict]
-            pending.kept += [template.format(conflict.field) for conflict in merged.conflicts]
+            pending.kept += [
+                Message(template, field=conflict.field) for conflict in merged.conflicts
+            ]
         pending.concept = merged.concept
         pending.added += merged.changes
         pending.conflicts += merged.conflicts

@@ -8,6 +8,7 @@ from dataclasses import replace
 from termbase.errors import InputError
 from termbase.language.pinyin import term_syllables, with_tone_marks
 from termbase.language.script import Script, convert, is_han
+from termbase.messages import Message
 from termbase.model.concept import Concept, Language, Status, Term
 from termbase.model.fill import fill_term
 
@@ -37,7 +38,8 @@ def chinese_term(written: str) -> Term:
     """
     written = written.strip()
     if written and not any(map(is_han, written)):
-        raise InputError(f"{written!r} has no Chinese characters; the Chinese term comes first")
+        template = "{term!r} has no Chinese characters; the Chinese term comes first"
+        raise InputError(Message(template, term=written))
     return _simplified(Term(Language.CHINESE, written, status=Status.PREFERRED))
 
 

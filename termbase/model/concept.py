@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from termbase.choices import Choice
 from termbase.errors import InvalidConcept
+from termbase.messages import Message, about
 from termbase.model.term import (
     Cues,
     Language,
@@ -140,19 +141,35 @@ class Concept:
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):
             raise InvalidConcept(
-                f"{self.id!r} is not an id: use lower-case letters, digits and single hyphens"
+                Message(
+                    "{id!r} is not an id: use lower-case letters, digits and single hyphens",
+                    id=self.id,
+                )
             )
         if not self.terms:
-            raise InvalidConcept(f"{self.id}: concept without terms")
+            raise InvalidConcept(about(self.id, Message("concept without terms")))
         if self.polity and not _ID.fullmatch(self.polity):
             raise InvalidConcept(
-                f"{self.id}: invalid polity {self.polity!r}; expected a name such as 'hong-kong'"
+                about(
+                    self.id,
+                    Message(
+                        "invalid polity {polity!r}; expected a name such as 'hong-kong'",
+                        polity=self.polity,
+                    ),
+                )
             )
         if any(item.relation.__class__ is not Relation for item in self.related):
             convert(self, "related", _related)
         if not 0 <= self.level <= MAX_LEVEL:
             raise InvalidConcept(
-                f"{self.id}: invalid level {self.level}; expected 1 to {MAX_LEVEL}"
+                about(
+                    self.id,
+                    Message(
+                        "invalid level {level}; expected 1 to {limit}",
+                        level=self.level,
+                        limit=MAX_LEVEL,
+                    ),
+                )
             )
 
     def __repr__(self) -> str:

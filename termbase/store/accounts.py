@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from termbase.choices import check_choice
 from termbase.errors import Conflict, InputError, NotFound
+from termbase.messages import Message
 from termbase.store.changes import CHANGE, CREATE, ChangeKind, record
 from termbase.store.clock import now
 
@@ -78,7 +79,7 @@ def required_account(store: Store, name: str) -> Account:
     """
     found = account(store, name)
     if found is None:
-        raise NotFound(f"account not found: {name!r}")
+        raise NotFound(Message("account not found: {name!r}", name=name))
     return found
 
 
@@ -102,12 +103,17 @@ def create_account(store: Store, name: str, role: Role) -> Account:
     """
     if not _NAME.fullmatch(name):
         raise InputError(
-            f"{name!r} is not a name of an account; use lower-case letters, digits and . _ @ -, "
-            "a letter or digit first, at most 100"
+            Message(
+                "{name!r} is not a name of an account; use lower-case letters, digits and . _ @ -, "
+                "a letter or digit first, at most 100",
+                name=name,
+            )
         )
     with store.transaction():
         if account(store, name):
-            raise Conflict(f"the account {name!r} exists already; choose another name")
+            raise Conflict(
+                Message("the account {name!r} exists already; choose another name", name=name)
+            )
         created = Account(name, role, now(), disabled=False)
         row = (name, str(role), created.created, False)
         store.database.execute("INSERT INTO account VALUES (?, ?, ?, ?)", row)
@@ -146,7 +152,9 @@ def change_account(
             (str(after.role), after.disabled, name),
         )
         if _is_admin(before) and not has_admin(store):
-            raise Conflict(f"{name!r} is the last administrator; make another one first")
+            raise Conflict(
+                Message("{name!r} is the last administrator; make another one first", name=name)
+            )
         if after.disabled:
             for table in ("session", "link"):
                 store.database.execute(f"DELETE FROM {table} WHERE account = ?", (name,))

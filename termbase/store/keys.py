@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from termbase.language import english, numerals, pinyin, script, wordings
 from termbase.language.marks import mark_variants, with_blanks, without_marks
+from termbase.messages import Message
 from termbase.model.concept import Concept, Language, Term
 
 _NOT_IN_FORM = re.compile(rf"[\s{script.QUOTES}{script.INVISIBLE}]")
@@ -107,13 +108,16 @@ def is_searchable(text: str, language: Language) -> bool:
                for char in text)  # fmt: skip
 
 
-def never_found(concept: Concept) -> Iterator[str]:
+def never_found(concept: Concept) -> Iterator[Message]:
     """Yield a message for each term of a concept that can never be found in text."""
     for term in concept.terms:
         if not any(is_searchable(text, term.language) for text in _written_texts(term)):
-            english = term.language is Language.ENGLISH
-            lacking = "Latin letters and digits" if english else "letters and numbers"
-            yield f"{term.text!r} can never be found in text: it has no {lacking}"
+            template = (
+                "{term!r} can never be found in text: it has no Latin letters and digits"
+                if term.language is Language.ENGLISH
+                else "{term!r} can never be found in text: it has no letters and numbers"
+            )
+            yield Message(template, term=term.text)
 
 
 def keys(concept: Concept, lemmas: Mapping[str, str]) -> Iterator[LookupKey]:

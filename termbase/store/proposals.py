@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from termbase.choices import Choice
 from termbase.errors import Conflict, NotFound, StoreError
+from termbase.messages import Message
 from termbase.model.concept import Concept
 from termbase.model.record import from_record, to_record
 from termbase.store.changes import ChangeKind, current_author, record
@@ -169,7 +170,7 @@ def read_proposal(store: Store, number: int) -> Proposal:
     """
     rows = store.database.rows(f"{_SELECT} WHERE number = ?", number)
     if not rows:
-        raise NotFound(f"proposal not found: {number}")
+        raise NotFound(Message("proposal not found: {number}", number=number))
     return _proposal(store, rows[0])
 
 
@@ -182,8 +183,13 @@ def open_proposal(store: Store, number: int) -> Proposal:
     """
     proposal = read_proposal(store, number)
     if proposal.status is not ProposalStatus.OPEN:
-        by = f" by {proposal.decided_by}" if proposal.decided_by else ""
-        raise Conflict(f"proposal {number} was {proposal.status}{by} already")
+        template = (
+            "proposal {number} was {status} by {author} already"
+            if proposal.decided_by
+            else "proposal {number} was {status} already"
+        )
+        author = proposal.decided_by
+        raise Conflict(Message(template, number=number, status=proposal.status, author=author))
     return proposal
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from termbase.errors import Conflict
+from termbase.messages import Message
 from termbase.store.accounts import Account, account, required_account
 from termbase.store.clock import now
 from termbase.store.secrets import digest, new_secret
@@ -138,7 +139,9 @@ def _issued(store: Store, table: str, account: str, expires: str) -> str:
     secret = new_secret()
     with store.transaction():
         if required_account(store, account).disabled:
-            raise Conflict(f"the account {account!r} is disabled; enable it first")
+            raise Conflict(
+                Message("the account {name!r} is disabled; enable it first", name=account)
+            )
         store.database.execute(f"DELETE FROM {table} WHERE expires <= ?", (now(),))
         row = (digest(secret), account, expires)
         store.database.execute(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from termbase.errors import Conflict, NotFound
+from termbase.messages import Message
 from termbase.store.accounts import Account, Role, account, required_account
 from termbase.store.changes import ChangeKind, record
 from termbase.store.clock import now, today
@@ -76,7 +77,9 @@ def issue_token(
     with store.transaction():
         owner = required_account(store, account)
         if owner.disabled:
-            raise Conflict(f"the account {account!r} is disabled; enable it first")
+            raise Conflict(
+                Message("the account {name!r} is disabled; enable it first", name=account)
+            )
         if role > owner.role:
             raise Conflict(
                 f"a token of {account!r} cannot have the role {role}; the account is "

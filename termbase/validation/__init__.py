@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from termbase.errors import Problem
+from termbase.messages import about
 from termbase.model.concept import Concept
 from termbase.validation import characters, entry, pairing, reading, relations
 from termbase.validation.entry import GLOSS_LIMIT
@@ -68,7 +69,7 @@ def stale(
 def _problems(concept: Concept) -> Iterator[Problem]:
     for check in (entry, characters, reading, pairing):
         for code, message in check.problems(concept):
-            yield Problem(code, f"{concept.id}: {message}")
+            yield Problem(code, about(concept.id, message))
 
 
 def _first_day(as_of: str) -> str:

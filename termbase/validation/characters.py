@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from termbase.language import script, words
+from termbase.messages import Message, about
 from termbase.model.concept import Concept, Term
 
 _HAN = re.compile(f"[{script.HAN}]")
@@ -19,34 +20,41 @@ _ONE_TO_MANY = frozenset(
 )
 
 
-def problems(concept: Concept) -> Iterator[tuple[str, str]]:
+def problems(concept: Concept) -> Iterator[tuple[str, Message]]:
     """Yield the code and message of each problem."""
     for term in concept.chinese:
         for code, message in (*_characters(term), *_traditional(term)):
-            yield code, f"{term.text}: {message}"
+            yield code, about(term.text, message)
 
 
-def _characters(term: Term) -> Iterator[tuple[str, str]]:
+def _characters(term: Term) -> Iterator[tuple[str, Message]]:
     if not _HAN.search(term.text):
-        yield "no-han", "a Chinese term without Chinese characters"
+        yield "no-han", Message("a Chinese term without Chinese characters")
     if _HALF_WIDTH_IN_CHINESE.search(term.text):
-        yield "half-width", "half-width punctuation between Chinese characters"
+        yield "half-width", Message("half-width punctuation between Chinese characters")
 
 
-def _traditional(term: Term) -> Iterator[tuple[str, str]]:
+def _traditional(term: Term) -> Iterator[tuple[str, Message]]:
     if not term.traditional:
-        yield "no-traditional", "no traditional form"
+        yield "no-traditional", Message("no traditional form")
     elif "traditional" in (*term.generated, *term.checked):
         return
     elif _folded(term.traditional) != _folded(term.text):
-        yield "traditional", f"{term.traditional} does not have the same characters"
+        yield (
+            "traditional",
+            Message("{form} does not have the same characters", form=term.traditional),
+        )
     elif term.traditional not in _conversions(term.text):
         expected = script.convert(term.text, script.Script.TAIWAN)
-        message = f"{term.traditional} differs from {expected}, as OpenCC converts it"
+        template = "{form} differs from {expected}, as OpenCC converts it"
+        message = Message(template, form=term.traditional, expected=expected)
         yield "traditional-doubt", message
     elif chars := _undecided(term):
-        message = f"{term.traditional}: {chars} may be another character; if it is right, add "
-        yield "one-to-many", f"{message}'traditional' to `checked`"
+        template = (
+            "{form}: {chars} may be another character; if it is right, add 'traditional' to "
+            "`checked`"
+        )
+        yield "one-to-many", Message(template, form=term.traditional, chars=chars)
 
 
 def _undecided(term: Term) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from termbase.language import english, script
+from termbase.messages import Message, about
 from termbase.model.concept import Concept, Source, Status
 from termbase.store.keys import never_found
 
@@ -20,7 +21,7 @@ _UNTIDY = re.compile(r"^\s|\s$|  |\s[,.;:!?]|\(\s|\s\)|,,|\.\.(?!\.)")
 _DATE = re.compile(r"-?\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
-def problems(concept: Concept) -> Iterator[tuple[str, str]]:
+def problems(concept: Concept) -> Iterator[tuple[str, Message]]:
     """Yield the code and message of each problem."""
     yield from _languages(concept)
     yield from _gloss(concept)
@@ -29,49 +30,65 @@ def problems(concept: Concept) -> Iterator[tuple[str, str]]:
     yield from _sources(concept)
 
 
-def _languages(concept: Concept) -> Iterator[tuple[str, str]]:
+def _languages(concept: Concept) -> Iterator[tuple[str, Message]]:
     if not concept.chinese:
-        yield "no-chinese", "no Chinese term"
+        yield "no-chinese", Message("no Chinese term")
     if not concept.english:
-        yield "no-english", "no English term"
+        yield "no-english", Message("no English term")
     for terms in (concept.chinese, concept.english):
         preferred = [term.text for term in terms if term.status is Status.PREFERRED]
         if len(preferred) > 1:
-            yield "two-preferred", f"more than one preferred term: {', '.join(preferred)}"
+            yield (
+                "two-preferred",
+                Message("more than one preferred term: {terms}", terms=", ".join(preferred)),
+            )
     for text, times in Counter(term.text for term in concept.english).items():
         if times > 1:
-            yield "duplicate-english", f"{text} is listed twice"
+            yield "duplicate-english", Message("{term} is listed twice", term=text)
     for message in never_found(concept):
         yield "never-found", message
 
 
-def _gloss(concept: Concept) -> Iterator[tuple[str, str]]:
+def _gloss(concept: Concept) -> Iterator[tuple[str, Message]]:
     size = len(concept.gloss)
     if not concept.gloss:
-        yield "no-gloss", "no gloss"
+        yield "no-gloss", Message("no gloss")
     elif size > GLOSS_LIMIT:
-        yield "long-gloss", f"a gloss of {size} characters; the limit is {GLOSS_LIMIT}"
+        yield (
+            "long-gloss",
+            Message(
+                "a gloss of {size} characters; the limit is {limit}", size=size, limit=GLOSS_LIMIT
+            ),
+        )
     elif not re.search(r"[.!?][”\"’')]*$", concept.gloss):
-        yield "untidy", "the gloss does not end with a full stop"
+        yield "untidy", Message("the gloss does not end with a full stop")
     # Of a long gloss only what may be the term.
     longest = max((len(term.text) for term in concept.english), default=0)
     opening = english.lookup_key(concept.gloss[: 2 * longest + 20], {}) + " "
     for term in concept.english:
         key = english.lookup_key(term.text, {})
         if opening.startswith((f"{key} ", f"{key}s ")):
-            yield "gloss-repeats", f"the gloss begins with the term itself: {term.text}"
+            yield (
+                "gloss-repeats",
+                Message("the gloss begins with the term itself: {term}", term=term.text),
+            )
 
 
-def _tidiness(concept: Concept) -> Iterator[tuple[str, str]]:
+def _tidiness(concept: Concept) -> Iterator[tuple[str, Message]]:
     for text in (concept.gloss, concept.literal, concept.note, *(t.text for t in concept.terms)):
         if match := _UNTIDY.search(text):
-            yield "untidy", f"stray space or punctuation at {text[match.start() :][:20]!r}"
+            yield (
+                "untidy",
+                Message(
+                    "stray space or punctuation at {place!r}", place=text[match.start() :][:20]
+                ),
+            )
     for term in concept.english:
         if _FULL_WIDTH_IN_ENGLISH.search(term.text) or _HAN.search(term.text):
-            yield "full-width", f"{term.text}: Chinese characters in an English term"
+            yield "full-width", about(term.text, Message("Chinese characters in an English term"))
 
 
-def _dates(concept: Concept) -> Iterator[tuple[str, str]]:
+def _dates(concept: Concept) -> Iterator[tuple[str, Message]]:
     dates = {
         "first_use": concept.first_use.date if concept.first_use else "",
         "event": concept.event,
@@ -82,7 +99,14 @@ def _dates(concept: Concept) -> Iterator[tuple[str, str]]:
     }
     for name, text in dates.items():
         if text and not _is_date(text):
-            yield "date", f"{name}: {text!r} is not a date; expected 2024, 2024-05 or 2024-05-31"
+            yield (
+                "date",
+                Message(
+                    "{field}: {date!r} is not a date; expected 2024, 2024-05 or 2024-05-31",
+                    field=name,
+                    date=text,
+                ),
+            )
 
 
 def _is_date(text: str) -> bool:
@@ -97,10 +121,10 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _sources(concept: Concept) -> Iterator[tuple[str, str]]:
+def _sources(concept: Concept) -> Iterator[tuple[str, Message]]:
     for source in _all_sources(concept):
         if source.url and not _is_address(source.url):
-            yield "url", f"{source.url!r} is not an address; expected https://…"
+            yield "url", Message("{url!r} is not an address; expected https://…", url=source.url)
 
 
 def _is_address(url: str) -> bool:

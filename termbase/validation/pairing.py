@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from termbase.messages import Message, about
 from termbase.model.concept import Concept, Term
 from termbase.validation.heads import head, renders_head
 
@@ -12,10 +13,9 @@ from termbase.validation.heads import head, renders_head
 _SMALL_WORDS = frozenset("a an and for in of on the to".split())
 # 反恐 is not a way to say 恐怖.
 _NEGATIONS = "反非不无未去抗"
-_REMEDY = "name its `renderings`, or add 'renderings' to `checked`"
 
 
-def problems(concept: Concept) -> Iterator[tuple[str, str]]:
+def problems(concept: Concept) -> Iterator[tuple[str, Message]]:
     """Yield the code and message of each problem."""
     if not concept.english:
         return
@@ -28,23 +28,26 @@ def problems(concept: Concept) -> Iterator[tuple[str, str]]:
                 yield from _negations(concept, term)
 
 
-def _names(concept: Concept) -> Iterator[tuple[str, str]]:
+def _names(concept: Concept) -> Iterator[tuple[str, Message]]:
     known = {term.text for term in concept.english}
     rendered = set()
     for term in concept.chinese:
         renderings = concept.renderings(term)
         rendered |= {rendering.text for rendering in renderings}
         if unknown := [text for text in term.renderings if text not in known]:
-            message = f"{term.text}: {unknown[0]!r} is not an English term of this concept"
-            yield "unknown-rendering", message
+            message = Message("{text!r} is not an English term of this concept", text=unknown[0])
+            yield "unknown-rendering", about(term.text, message)
         elif not renderings:
-            yield "no-rendering", f"{term.text}: other forms name all renderings; name its own"
+            yield (
+                "no-rendering",
+                about(term.text, Message("other forms name all renderings; name its own")),
+            )
     if concept.chinese:
         for text in sorted(known - rendered):
-            yield "no-rendering", f"{text}: the rendering of no Chinese term"
+            yield "no-rendering", about(text, Message("the rendering of no Chinese term"))
 
 
-def _abbreviations(concept: Concept) -> Iterator[tuple[str, str]]:
+def _abbreviations(concept: Concept) -> Iterator[tuple[str, Message]]:
     """Yield a problem for a full form and its short form that share an abbreviation."""
     for short in concept.chinese:
         texts = {rendering.text for rendering in concept.renderings(short)}
@@ -58,8 +61,14 @@ def _abbreviations(concept: Concept) -> Iterator[tuple[str, str]]:
                 and "renderings" not in short.checked
                 and _is_short_for(short.text, full.text)
             ):
-                message = f"{short.text} is short for {full.text}; name which of them"
-                yield "pairing", f"{message} {abbreviated[0]!r} renders (`renderings`)"
+                template = (
+                    "{short} is short for {full}; name which of them {text!r} renders "
+                    "(`renderings`)"
+                )
+                yield (
+                    "pairing",
+                    Message(template, short=short.text, full=full.text, text=abbreviated[0]),
+                )
                 break
 
 
@@ -80,7 +89,7 @@ def _is_short_for(short: str, full: str) -> bool:
     )
 
 
-def _head_words(concept: Concept, term: Term) -> Iterator[tuple[str, str]]:
+def _head_words(concept: Concept, term: Term) -> Iterator[tuple[str, Message]]:
     """Yield a problem if a term shares the English of terms that are something else."""
     word = head(term.text)
     best = concept.rendering(term)
@@ -88,15 +97,24 @@ def _head_words(concept: Concept, term: Term) -> Iterator[tuple[str, str]]:
         return
     for other in concept.chinese:
         if not other.text.endswith(word) and best in concept.renderings(other):
-            shared = f"{best.text!r}, which it shares with {other.text}, is none"
-            yield "head-word", f"{term.text} is a {word}, but {shared}; {_REMEDY}"
+            template = (
+                "{term} is a {word}, but {text!r}, which it shares with {other}, is none; name its "
+                "`renderings`, or add 'renderings' to `checked`"
+            )
+            yield (
+                "head-word",
+                Message(template, term=term.text, word=word, text=best.text, other=other.text),
+            )
             return
 
 
-def _negations(concept: Concept, term: Term) -> Iterator[tuple[str, str]]:
+def _negations(concept: Concept, term: Term) -> Iterator[tuple[str, Message]]:
     """Yield a problem if a term shares its best rendering with the same term less a 反."""
     if term.text[0] not in _NEGATIONS:
         return
     for other in concept.chinese:
         if other.text == term.text[1:] and concept.rendering(other) == concept.rendering(term):
-            yield "opposite-form", f"{term.text} has the renderings of {other.text}"
+            yield (
+                "opposite-form",
+                Message("{term} has the renderings of {other}", term=term.text, other=other.text),
+            )

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from termbase.errors import Problem
 from termbase.language import english
+from termbase.messages import Message, about
 from termbase.model.concept import Concept, Relation, Term
 
 # A label with at least so many uses is intended; one used once that is at least this similar to it
@@ -35,7 +36,7 @@ def _identities(concepts: Sequence[Concept]) -> Iterator[Problem]:
     seen: set[str] = set()
     for concept in concepts:
         if concept.id in seen:
-            yield Problem("duplicate-id", f"{concept.id}: duplicate id")
+            yield Problem("duplicate-id", about(concept.id, Message("duplicate id")))
         seen.add(concept.id)
         for text, term in {term.text: term for term in concept.chinese}.items():
             owners[text].append((concept, term))
@@ -45,7 +46,8 @@ def _identities(concepts: Sequence[Concept]) -> Iterator[Problem]:
             # where the cues of each tell it from the other.
             of_two_polities = one.polity and other.polity and one.polity != other.polity
             if not of_two_polities and not (term.cues and another.cues and _names(one, other)):
-                yield Problem("duplicate-term", f"{one.id}: {text} is also a term of {other.id}")
+                message = Message("{term} is also a term of {other}", term=text, other=other.id)
+                yield Problem("duplicate-term", about(one.id, message))
                 break
 
 
@@ -55,10 +57,11 @@ def _relations(concepts: Sequence[Concept]) -> Iterator[Problem]:
         for related in concept.related:
             other = by_id.get(related.concept)
             if other is None:
-                yield Problem("dangling", f"{concept.id}: {related.concept} is not a concept")
+                message = Message("{other} is not a concept", other=related.concept)
+                yield Problem("dangling", about(concept.id, message))
             elif related.relation is Relation.OPPOSITE and not _is_opposite(other, concept):
-                message = f"{concept.id}: {other.id} does not have it as its opposite"
-                yield Problem("one-sided", message)
+                message = Message("{other} does not have it as its opposite", other=other.id)
+                yield Problem("one-sided", about(concept.id, message))
 
 
 def _is_opposite(one: Concept, other: Concept) -> bool:
@@ -77,8 +80,9 @@ def _shared_english(concepts: Sequence[Concept]) -> Iterator[Problem]:
     for text, sharing in owners.items():
         for one, other in combinations(sharing, 2):
             if one.id != other.id and not _names(one, other) and not _names(other, one):
-                message = f"{one.id}: {text!r} is also English for {other.id}; relate the two"
-                yield Problem("shared-english", message)
+                template = "{text!r} is also English for {other}; relate the two"
+                message = Message(template, text=text, other=other.id)
+                yield Problem("shared-english", about(one.id, message))
 
 
 def _names(one: Concept, other: Concept) -> bool:
@@ -96,8 +100,9 @@ def _near_duplicates(concepts: Sequence[Concept]) -> Iterator[Problem]:
     for sharing in (*by_id.values(), *by_term.values()):
         for one, other in combinations(sharing, 2):
             if _polities_agree(one, other) and not _names(one, other) and not _names(other, one):
-                message = f"{one.id}: {other.id} seems to be the same concept; relate or merge them"
-                yield Problem("near-duplicate", message)
+                template = "{other} seems to be the same concept; relate or merge them"
+                message = Message(template, other=other.id)
+                yield Problem("near-duplicate", about(one.id, message))
 
 
 def _polities_agree(one: Concept, other: Concept) -> bool:
@@ -111,5 +116,6 @@ def _labels(concepts: Sequence[Concept], field: str) -> Iterator[Problem]:
     for concept in concepts:
         label = getattr(concept, field)
         if uses[label] == 1 and (near := get_close_matches(label, usual, 1, _MIN_SIMILARITY)):
-            message = f"the {field} {label!r} resembles {near[0]!r}, which is used more often"
-            yield Problem("label", f"{concept.id}: {message}")
+            template = "the {field} {label!r} resembles {near!r}, which is used more often"
+            message = Message(template, field=field, label=label, near=near[0])
+            yield Problem("label", about(concept.id, message))

@@ -8,6 +8,7 @@ import anyio
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from glossary.serve.problems import Refused, as_json, details_of
+from termbase import messages
 
 
 class Bodies:
@@ -72,7 +73,10 @@ class Bodies:
         mebibytes = self._limit / (1 << 20)
         return Refused(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-            f"the body is larger than {mebibytes:g} MiB; send less, or use the command line",
+            messages.Message(
+                "the body is larger than {size:g} MiB; send less, or use the command line",
+                size=mebibytes,
+            ),
             Connection="close",
         )
 

@@ -20,6 +20,7 @@ from glossary.versions import merged_into
 from termbase.browse import referring, select, subjects
 from termbase.errors import NotFound
 from termbase.memory.concordance import Occurrence, concordance_of
+from termbase.messages import Message
 from termbase.model.concept import Concept, Relation
 from termbase.model.renderings import by_renderings
 from termbase.store.accounts import Role
@@ -68,7 +69,7 @@ def show(request: Request) -> Response:
         if termbase.history(concept_id):
             path = request.app.url_path_for("history", id=concept_id)
             return RedirectResponse(path, HTTPStatus.SEE_OTHER)
-        raise NotFound(f"concept not found: {concept_id!r}")
+        raise NotFound(Message("concept not found: {name!r}", name=concept_id))
     own = termbase.own
     return page(
         request,

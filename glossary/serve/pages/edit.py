@@ -27,6 +27,7 @@ from glossary.validation import validate_concept
 from termbase.browse import polities, subjects
 from termbase.errors import Error, InvalidConcept, Outdated, Problem
 from termbase.merge.three_way import Merged, merge_versions
+from termbase.messages import message_of
 from termbase.model.complete import complete_concept
 from termbase.model.concept import Concept, Relation, Status, Usage
 from termbase.store.accounts import Role
@@ -70,7 +71,9 @@ def check(request: Request, form: Form) -> Response:
     try:
         problems = validate_concept(termbase, _concept(termbase, sent))
     except Error as error:
-        return page(request, "problems.html", problems=[], refusal=str(error), is_checked=True)
+        return page(
+            request, "problems.html", problems=[], refusal=message_of(error), is_checked=True
+        )
     return page(request, "problems.html", problems=problems, refusal="", is_checked=True)
 
 
@@ -115,7 +118,7 @@ def typed(
     try:
         concept = _concept(termbase, sent)
     except Error as error:
-        return form_page(request, sent, [], refusal=str(error), proposal=proposal)
+        return form_page(request, sent, [], refusal=message_of(error), proposal=proposal)
     if action in actions:
         return concept
     shown = replace(sent, values=values_of(concept))
@@ -206,7 +209,7 @@ def _save(
         # A merge that was overtaken starts again, from what was typed.
         return _conflict(request, sent, concept, form)
     except InvalidConcept as error:
-        return form_page(request, sent, [], refusal=str(error))
+        return form_page(request, sent, [], refusal=message_of(error))
     return _to_concept(request, concept.id, "saved")
 
 
@@ -217,7 +220,7 @@ def _propose(request: Request, principal: Principal, sent: Sent, concept: Concep
                 concept.id, concept, sent.comment, revision=sent.revision
             )
     except Error as error:
-        return form_page(request, sent, [], refusal=str(error))
+        return form_page(request, sent, [], refusal=message_of(error))
     path = request.app.url_path_for("proposal", number=proposal.number)
     return RedirectResponse(path, HTTPStatus.SEE_OTHER)
 

@@ -16,6 +16,7 @@ from glossary.serve.principal import require
 from glossary.serve.state import state_of
 from glossary.versions import merged_into, undo
 from termbase.errors import NotFound
+from termbase.messages import Message
 from termbase.model.concept import Concept
 from termbase.model.versions import FieldChange, field_changes
 from termbase.store.accounts import Role
@@ -111,7 +112,7 @@ def show(request: Request) -> Response:
     concept_id = request.path_params["id"]
     found = steps(termbase, concept_id, None if "all" in request.query_params else _SHOWN)
     if not found and termbase.get(concept_id) is None:
-        raise NotFound(f"concept not found: {concept_id!r}")
+        raise NotFound(Message("concept not found: {name!r}", name=concept_id))
     places = places_of(termbase.history(concept_id))
     first, second = (number_of(request.query_params.get(name, "")) for name in ("from", "to"))
     compared = None

@@ -14,6 +14,7 @@ from glossary.serve.principal import require
 from glossary.serve.state import state_of
 from glossary.serve.workers.proposing import propose_import
 from termbase.errors import ContentError, Error, Problem
+from termbase.messages import message_of
 from termbase.store.accounts import Role
 
 _MOST_PROBLEMS = 100
@@ -45,9 +46,11 @@ def propose(request: Request, form: Form) -> Response:
             propose_import, upload.name, upload.data, principal.name, comment
         )
     except ContentError as error:
-        return show(request, refusal=str(error), problems=tuple(error.problems), comment=comment)
+        return show(
+            request, refusal=message_of(error), problems=tuple(error.problems), comment=comment
+        )
     except Error as error:
-        return show(request, refusal=str(error), comment=comment)
+        return show(request, refusal=message_of(error), comment=comment)
     path = request.app.url_path_for("proposal", number=proposal.number)
     return RedirectResponse(path, HTTPStatus.SEE_OTHER)
 

@@ -21,6 +21,7 @@ from glossary.serve.state import state_of
 from termbase import written_by
 from termbase.errors import NotFound
 from termbase.memory.editing import after_edition, can_undo, undo
+from termbase.messages import Message, about
 from termbase.model.record import from_record
 from termbase.model.unit import TranslationUnit
 from termbase.model.versions import FieldChange, field_changes
@@ -81,7 +82,7 @@ def undo_change(request: Request, form: Form) -> Response:
     glossary = state_of(request).glossary
     change = next(iter(glossary.termbase.changes(number + 1, 1)), None)
     if change is None or change.number != number or not can_undo(change):
-        raise NotFound(f"{number}: no change of a unit that can be undone")
+        raise NotFound(about(str(number), Message("no change of a unit that can be undone")))
     with written_by(principal_of(request).name, f"change {number} undone"):
         unit = undo(glossary.memory, change)
     path = request.app.url_path_for("log")

@@ -30,6 +30,7 @@ from termbase.memory.editing import (
     present_number,
 )
 from termbase.memory.files import MemoryImport, export
+from termbase.messages import Message
 from termbase.model.tags import guess_language
 from termbase.model.unit import TranslationUnit
 from termbase.store.accounts import Role
@@ -92,7 +93,8 @@ def show_unit(request: Request) -> Response:
         if present is not None and glossary.memory.get(present) is not None:
             path = request.app.url_path_for("unit", number=present)
             return RedirectResponse(path, HTTPStatus.SEE_OTHER)
-        raise NotFound(f"{number}: no such unit; it was deleted, or has changed and a new number")
+        template = "{number}: no such unit; it was deleted, or changed by somebody else"
+        raise NotFound(Message(template, number=number))
     done = request.query_params.get("done", "")
     return page(
         request, "unit.html", unit=unit, problem=None, source=unit.source, target=unit.target,

@@ -21,6 +21,7 @@ from glossary.validation import validate_concept
 from termbase.browse import subjects
 from termbase.errors import Error
 from termbase.language.script import is_han
+from termbase.messages import message_of
 from termbase.model.concept import Concept
 from termbase.store.accounts import Role
 from termbase.store.changes import written_by
@@ -50,7 +51,7 @@ def check(request: Request, form: Form) -> Response:
             concept=None,
             homonyms=[],
             problems=[],
-            refusal=str(error),
+            refusal=message_of(error),
             unusual=None,
         )
     termbase = state_of(request).glossary.termbase
@@ -88,7 +89,7 @@ def create(request: Request, form: Form) -> Response:
             path = request.app.url_path_for("proposal", number=proposal.number)
             return RedirectResponse(path, HTTPStatus.SEE_OTHER)
     except Error as error:
-        return _page(request, typed, refusal=str(error))
+        return _page(request, typed, refusal=message_of(error))
     revision = glossary.termbase.revision(concept.id)
     sent = Sent(concept.id, revision, 0, values_of(concept), typed["comment"])
     return form_page(request, sent, validate_concept(glossary.termbase, concept))

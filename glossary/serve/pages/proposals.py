@@ -24,6 +24,7 @@ from glossary.serve.workers.proposing import decide, preview
 from glossary.validation import validate_concept
 from termbase.errors import Conflict, ContentError, Error
 from termbase.merge.three_way import Merged, merge_versions
+from termbase.messages import Message, about, message_of
 from termbase.model.concept import Concept
 from termbase.model.versions import field_changes
 from termbase.store.accounts import Role
@@ -97,7 +98,7 @@ def show(request: Request, *, refusal: str = "", reason: str = "", policy: str =
             values["preview"] = state.workers.run(preview, proposal.number)
         except (Refused, Error) as error:
             # It can still be rejected.
-            refusal = refusal or str(error)
+            refusal = refusal or message_of(error)
     return page(
         request,
         "proposal.html",
@@ -131,10 +132,10 @@ def act(request: Request, form: Form) -> Response:
             elif decides:
                 _decide(state, principal, proposal, action, reason, form.number("revision"), policy)
     except Conflict as error:
-        return show(request, refusal=str(error), reason=reason, policy=policy)
+        return show(request, refusal=message_of(error), reason=reason, policy=policy)
     except ContentError as error:
         undecided = message(language_of(request), "import.undecided")
-        refusal = str(error) if policy else undecided
+        refusal = message_of(error) if policy else undecided
         return show(request, refusal=refusal, reason=reason, policy=policy)
     return _to_proposal(request, proposal.number)
 
@@ -153,7 +154,7 @@ def decide_all(request: Request, form: Form) -> Response:
                 _refuse_import(state, number, action)
                 state.glossary.decide(number, action, reason)
     except Error as error:
-        return show_all(request, refusal=f"{number}: {error}", reason=reason)
+        return show_all(request, refusal=about(str(number), message_of(error)), reason=reason)
     return RedirectResponse(request.app.url_path_for("proposals"), HTTPStatus.SEE_OTHER)
 
 
@@ -185,7 +186,7 @@ def accept_changed(request: Request, form: Form) -> Response:
                 proposal.number, "accept", sent.comment, changed=concept, revision=sent.revision
             )
     except Conflict as error:
-        return form_page(request, sent, [], refusal=str(error), proposal=proposal)
+        return form_page(request, sent, [], refusal=message_of(error), proposal=proposal)
     return _to_proposal(request, proposal.number)
 
 
@@ -234,7 +235,8 @@ def _proposal(request: Request) -> Proposal:
 def _open_proposal(request: Request) -> Proposal:
     proposal = _proposal(request)
     if proposal.status != ProposalStatus.OPEN or proposal.kind != "concept":
-        raise Conflict(f"proposal {proposal.number} cannot be changed: it is {proposal.status}")
+        template = "proposal {number} cannot be changed: it is {status}"
+        raise Conflict(Message(template, number=proposal.number, status=proposal.status))
     return proposal
 
 

@@ -18,6 +18,7 @@ from glossary.serve.pages.differences import pieces, stretches
 from glossary.serve.principal import Principal, principal_of
 from glossary.serve.problems import Refused
 from glossary.serve.state import state_of
+from termbase.messages import Message
 from termbase.model.concept import Language
 from termbase.store.accounts import Role
 from termbase.store.proposals import count_open
@@ -34,6 +35,8 @@ _REASONS = {
     "merged": re.compile(r"(?P<old>\S+) merged into (?P<new>\S+)"),
     "imported": re.compile("imported from (?P<file>.+)"),
 }
+# The kinds of those values of messages that readers know by another name.
+_KINDS = {"status": "proposal-status", "role": "role", "own": "role"}
 _HANT = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 
 
@@ -70,6 +73,7 @@ def page(
         label_of=partial(label_of, language),
         field_label=partial(field_label, language),
         reason=partial(reason, language),
+        told=partial(told, language),
         pieces=pieces,
         stretches=stretches,
         open_proposals=_open_proposals(request, principal),
@@ -142,6 +146,30 @@ def reason(language: str, comment: str, places: Mapping[int, int]) -> str:
     return comment
 
 
+def told(language: str, text: str) -> str:
+    """Return a message of the library in the language of the reader, or else as it is.
+
+    Args:
+        language: One of :data:`LANGUAGES`.
+        text: The message.
+    """
+    known, template = _library(language), getattr(text, "template", text)
+    if template not in known:
+        return text
+    values = text.values if isinstance(text, Message) else {}
+    shown = {name: _value(language, name, value) for name, value in values.items()}
+    return known[template].format_map(shown)
+
+
+def _value(language: str, name: str, value: Any) -> Any:
+    """Return a value of a message; the names of the model as readers know them."""
+    if isinstance(value, Message):
+        return told(language, value)
+    if name == "field":
+        return field_label(language, value)
+    return label_of(language, _KINDS[name], str(value)) if name in _KINDS else value
+
+
 def sentence(text: str) -> str:
     """Return a message with a capital at its beginning, unless a name is there."""
     first = text.partition(" ")[0]
@@ -165,6 +193,13 @@ def messages(language: str) -> dict[str, str]:
     """Return the texts of the pages in a language, by name."""
     source = files(__package__) / "messages" / f"{language}.toml"
     return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+@cache
+def _library(language: str) -> dict[str, str]:
+    """Return the messages of the library in a language, by their templates; empty for English."""
+    source = files(__package__) / "messages" / f"library.{language}.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
 
 
 def _paths(request: Request) -> Callable[..., str]:

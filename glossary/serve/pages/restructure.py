@@ -18,6 +18,7 @@ from glossary.serve.pages.render import page
 from glossary.serve.principal import require
 from glossary.serve.state import state_of
 from termbase.errors import Error, InputError
+from termbase.messages import message_of
 from termbase.model.concept import Concept, Language, Term
 from termbase.model.versions import FieldChange, field_changes
 from termbase.store.accounts import Role
@@ -78,7 +79,7 @@ def act(request: Request, form: Form) -> Response:
                 termbase.require_revision(name, number_of(revision) or 0)
             first = _results(glossary, kind, concept_id, terms, other)[0]
     except Error as error:
-        return _page(request, concept, kind, terms, other, refusal=str(error))
+        return _page(request, concept, kind, terms, other, refusal=message_of(error))
     path = request.app.url_path_for("concept", id=first.concept.id)
     return RedirectResponse(f"{path}?done={_DONE[kind]}", HTTPStatus.SEE_OTHER)
 

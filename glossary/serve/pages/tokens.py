@@ -18,6 +18,7 @@ from glossary.serve.problems import Refused, details_of
 from glossary.serve.state import state_of
 from termbase import written_by
 from termbase.errors import NotFound
+from termbase.messages import Message, about
 from termbase.store import Store, tokens
 from termbase.store.accounts import Role
 from termbase.store.clock import now
@@ -52,7 +53,8 @@ def issue(request: Request, form: Form) -> Response:
         # A token of a lower role must not get itself a higher one.
         if not principal.may(role):
             raise Refused(
-                HTTPStatus.FORBIDDEN, f"a token of the role {role} needs that role; choose a lower"
+                HTTPStatus.FORBIDDEN,
+                Message("a token of the role {role} needs that role; choose a lower", role=role),
             )
         if not principal.may_handle(role, "" if lifetime is None else now(lifetime)):
             raise Refused(
@@ -74,7 +76,7 @@ def revoke(request: Request, form: Form) -> Response:
     number = request.path_params["number"]
     # Of others nobody but an administrator learns which tokens there are.
     if number not in [token.number for token in _seen(store, principal, all_accounts=True)]:
-        raise NotFound(f"{number}: no such token")
+        raise NotFound(about(str(number), Message("no such token")))
     with written_by(principal.name):
         token = tokens.revoke_token(store, number)
     # It is not there any more to be asked for its label.

@@ -17,6 +17,7 @@ from glossary.serve.principal import principal_of, require
 from glossary.serve.problems import Refused, details_of
 from glossary.serve.state import state_of
 from termbase import written_by
+from termbase.messages import Message, about
 from termbase.store.accounts import Role, account, accounts, change_account, create_account
 from termbase.store.sessions import close_sessions, issue_link
 
@@ -70,7 +71,9 @@ def _with_link(request: Request, name: str, **query: str) -> Response:
     state = state_of(request)
     found = account(state.store, name)
     if found is None or found.disabled:
-        return _show(request, Refused(HTTPStatus.CONFLICT, f"{name}: disabled, or no account"))
+        return _show(
+            request, Refused(HTTPStatus.CONFLICT, about(name, Message("disabled, or no account")))
+        )
     author = principal_of(request).name
     with written_by(author):
         secret = issue_link(state.store, name, _LINK_LIFETIME)

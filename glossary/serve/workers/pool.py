@@ -20,6 +20,7 @@ from typing import Any, Self
 
 from glossary.serve.problems import Refused
 from glossary.serve.workers.process import serve
+from termbase.messages import Message
 from termbase.store.address import Address
 
 _READY_SECONDS = 60.0
@@ -170,8 +171,11 @@ class Workers:
             if not worker.connection.poll(self._seconds):
                 raise Refused(
                     HTTPStatus.UNPROCESSABLE_ENTITY,
-                    f"this took longer than {self._seconds:g} seconds and was stopped; "
-                    "send less, or use the command line",
+                    Message(
+                        "this took longer than {seconds:g} seconds and was stopped; send less, or "
+                        "use the command line",
+                        seconds=self._seconds,
+                    ),
                 )
             answer: tuple[bool, Any] = worker.connection.recv()
         except (EOFError, OSError):
