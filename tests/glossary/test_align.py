@@ -18,7 +18,13 @@ from glossary.translate.align import Pair, align, align_sentences
 from glossary.translate.align.aligner import gather
 from glossary.translate.align.band import Band, find_band
 from glossary.translate.align.evidence import BEADS
-from glossary.translate.align.lexicon import TABLE, Vocabulary, learned_links, level_of
+from glossary.translate.align.lexicon import (
+    TABLE,
+    Vocabulary,
+    learned_links,
+    level_of,
+    log_likelihood_ratio,
+)
 from glossary.translate.align.names import spelled_names
 from glossary.translate.align.path import best_path, inside_grid, probabilities
 from glossary.translate.align.table import format_table, pairs_of, parse_rows
@@ -242,6 +248,13 @@ def test_a_name_decides() -> None:
     assert [(p.source, p.target[-1:]) for p in pairs if p.source] == [
         (("翟志刚。",), ("Zhai Zhigang.",)), (("聂海胜。",), ("Nie Haisheng.",)),
     ]  # fmt: skip
+
+
+def test_log_likelihood_ratio_is_that_of_dunning() -> None:
+    # A contingency table of 110, 2442, 111, 29114, whose ratio he gives in table 2.
+    both, left, right = (np.array(counts) for counts in ([110, 1], [2552, 3000], [221, 20]))
+    ratio = log_likelihood_ratio(both, left, right, 31777)
+    assert ratio == pytest.approx([270.72, 0], abs=0.01)
 
 
 def test_the_table_of_words_is_well_formed() -> None:

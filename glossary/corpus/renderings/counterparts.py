@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from glossary.corpus.renderings.model import Model
-from glossary.corpus.renderings.ranking import Candidate, association, ranked
+from glossary.corpus.renderings.ranking import Candidate, ranked
 from glossary.corpus.renderings.spans import LONGEST, evidence, marks_of, stretches
 from glossary.corpus.renderings.tokens import (
     han_runs,
@@ -23,6 +23,7 @@ from glossary.corpus.renderings.tokens import (
     tokens_of,
 )
 from glossary.segment import words
+from glossary.translate.align.lexicon import log_likelihood_ratio
 
 if TYPE_CHECKING:
     from glossary.corpus.renderings.model import Floats
@@ -129,17 +130,19 @@ class Counterparts:
             for keys, features in self._in_segment(side, occurrence):
                 found[keys].append(features)
         best = sorted(found, key=lambda keys: (-sum(row[0] for row in found[keys]), keys))
-        together = {}
-        for keys in best[:_MOST_CANDIDATES]:
-            segments = self._with(1 - side, keys)
-            together[keys] = len(segments & held), len(segments)
+        chosen = best[:_MOST_CANDIDATES]
+        segments = [self._with(1 - side, keys) for keys in chosen]
+        together = np.array([len(one & held) for one in segments], dtype=np.int64)
+        alone = np.array(list(map(len, segments)), dtype=np.int64)
+        associated = log_likelihood_ratio(together, alone, len(held), len(self._segments))
         return [
             Candidate(
                 keys, len(found[keys]), tuple(np.sum(found[keys], axis=0).tolist()),
-                association(both, len(held), alone, len(self._segments)), both, alone,
-                *self._fixed(1 - side, keys),
+                ratio, both, all_of, *self._fixed(1 - side, keys),
             )
-            for keys, (both, alone) in together.items()
+            for keys, ratio, both, all_of in zip(
+                chosen, associated.tolist(), together.tolist(), alone.tolist(), strict=True
+            )
         ]  # fmt: skip
 
     def _fixed(self, side: int, keys: tuple[str, ...]) -> tuple[float, float]:

@@ -41,7 +41,7 @@ class Candidate(NamedTuple):
         seen: The occurrences of the term for which it is among the likeliest stretches.
         sums: The sums of their evidence: share among all stretches, how well it is rendered by the
             term among all terms, ``inside``, ``elsewhere``, ``covered``, ``leaked``, word ends.
-        association: See :func:`association`.
+        association: How surely it is not with the term by chance, as a log likelihood ratio.
         together: The segments with the term whose translation has it.
         alone: All segments that have it.
         fixed_before: How often the same word is before it, less one, for each of its occurrences.
@@ -109,22 +109,6 @@ def features(
             )
         )
     return np.array(rows, dtype=float)
-
-
-def association(both: int, left: int, right: int, total: int) -> float:
-    """Return the log likelihood ratio of two things that occur together, 0 if it is by chance.
-
-    Dunning, "Accurate Methods for the Statistics of Surprise and Coincidence", 1993.
-    """
-    if both * total <= left * right:
-        return 0.0
-    cells = both, left - both, right - both, total - left - right + both
-    margins = left, total - left, right, total - right
-    return 2 * (sum(map(_entropy, cells)) - sum(map(_entropy, margins)) + _entropy(total))
-
-
-def _entropy(count: int) -> float:
-    return count * log(count) if count > 0 else 0.0
 
 
 def _contains(keys: tuple[str, ...], part: tuple[str, ...]) -> bool:

@@ -30,8 +30,7 @@ _ENTRY = re.compile(r"([^ \d]+)(\d+)")
 # The lift of a name and a character of its sound.
 _NAME_LIFT = 50.0
 # Of a pair that was learned from the texts: the least number of times it occurs, the least log
-# likelihood ratio (Dunning, "Accurate Methods for the Statistics of Surprise and Coincidence",
-# 1993), and the share of the greatest ratio of either token that it must reach.
+# likelihood ratio, and the share of the greatest ratio of either token that it must reach.
 _LEAST_TOGETHER, _LEAST_RATIO, _LEAST_SHARE = 2, 6.0, 0.5
 
 
@@ -128,8 +127,7 @@ def learned_links(left: Vocabulary, right: Vocabulary, pairs: Sequence[_Pair]) -
     count_left = np.bincount(joined([a for a, _ in pairs]), minlength=len(left.numbers))[rows]
     count_right = np.bincount(joined([b for _, b in pairs]), minlength=width)[columns]
     expected = count_left * count_right / len(pairs)
-    ratio = _log_likelihood_ratio(together, count_left, count_right, len(pairs))
-    ratio[together <= expected] = 0
+    ratio = log_likelihood_ratio(together, count_left, count_right, len(pairs))
     best_left, best_right = np.zeros(len(left.numbers)), np.zeros(width)
     np.maximum.at(best_left, rows, ratio)
     np.maximum.at(best_right, columns, ratio)
@@ -144,23 +142,35 @@ def learned_links(left: Vocabulary, right: Vocabulary, pairs: Sequence[_Pair]) -
 _Pair = tuple["npt.NDArray[np.int64]", "npt.NDArray[np.int64]"]
 
 
-def _log_likelihood_ratio(
+def log_likelihood_ratio(
     together: npt.NDArray[np.int64],
     left: npt.NDArray[np.int64],
-    right: npt.NDArray[np.int64],
+    right: npt.NDArray[np.int64] | int,
     total: int,
 ) -> npt.NDArray[np.float64]:
+    """Return how surely pairs are not together by chance, 0 if no more often than by chance.
+
+    Dunning, "Accurate Methods for the Statistics of Surprise and Coincidence", 1993.
+
+    Args:
+        together: The number of places that have both of each pair.
+        left: Those that have the one.
+        right: Those that have the other.
+        total: All places.
+    """
+
     def term(observed: Any, expected: Any) -> Any:
         return observed * np.log(np.maximum(observed, 1e-9) / np.maximum(expected, 1e-9))
 
     expected = left * right / total
     only_left, only_right = left - together, right - together
-    return 2 * np.asarray(
+    ratio = 2 * (
         term(together, expected)
         + term(only_left, left - expected)
         + term(only_right, right - expected)
         + term(total - left - only_right, total - left - right + expected)
     )
+    return np.where(together > expected, ratio, 0.0)
 
 
 @cache

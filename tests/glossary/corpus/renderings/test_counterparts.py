@@ -10,7 +10,6 @@ import pytest
 pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 
 from glossary.corpus.renderings.counterparts import Counterparts
-from glossary.corpus.renderings.ranking import association
 from glossary.corpus.renderings.tokens import content, name_ends, tokens_of
 from tests.glossary.corpus.renderings.bitexts import TERMS, segments
 
@@ -70,12 +69,6 @@ def test_order_of_the_segments_does_not_matter(found: Counterparts) -> None:
 )
 def test_little_text_has_no_counterparts(segments: list[tuple[str, str]], term: str) -> None:
     assert Counterparts(segments).of(term) == []
-
-
-def test_association_is_that_of_dunning() -> None:
-    # A contingency table of 110, 2442, 111, 29114, whose ratio he gives in table 2.
-    assert association(110, 110 + 2442, 110 + 111, 31777) == pytest.approx(270.72, abs=0.01)
-    assert association(1, 10, 10, 100) == 0
 
 
 def test_known_pairs_help_where_a_term_occurs_once() -> None:
