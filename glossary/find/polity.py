@@ -138,6 +138,13 @@ class Polities:
         count = sum(not start <= offset < end for offset in offsets)
         return count >= (_OFTEN if polity == MAINLAND else 1)
 
+    def is_spoken_of_only(self, polity: str, sentence: int, start: int, end: int) -> bool:
+        """Return True if the sentence around a word speaks of a polity and of no other."""
+        return all(
+            any(not start <= offset < end for offset in offsets) == (one == polity)
+            for one, offsets in {polity: (), **self._spoken_of(sentence)}.items()
+        )
+
     def is_elsewhere(self, sentence: int) -> bool:
         """Return True if the section of a sentence has words of other states only, or is long."""
         weights = self._surroundings.weights_of_section(sentence)

@@ -33,6 +33,8 @@ _ELSEWHERE = -1.5
 _FAR_ELSEWHERE = -3.5
 # An ordinary word is not meant in its Chinese sense in a text about another state.
 _FOREIGN = 1.0
+# Cues near by count for less in a sentence that speaks of other states only.
+_OF_OTHERS = -2.0
 # A text that names no polity is the mainland's by default, by less than this.
 _SILENT = -1.0
 # The log odds of a part of a longer name.
@@ -149,6 +151,9 @@ def _gathered(
             # The words of its polity speak for the sense as its own cues do.
             odds += max(0.0, min(_LED * (margin - _LEAD), _POLITY))
         odds = min(odds, margin)
+    elif not (evidence.is_default or found.beside or found.sentence):
+        if polities.is_spoken_of_only(ABROAD, sentence, start, -minus_end):
+            odds += _OF_OTHERS
     if others and not (found.beside or found.sentence or found.near):
         odds = min(odds, _PART)
     if part or (elsewhere and not _outweighs(found, elsewhere, polity)):

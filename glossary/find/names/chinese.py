@@ -56,7 +56,7 @@ def checks_of(form: str, term: Term, concept: Concept) -> Iterator[Check]:
 def _of_name(form: str, term: Term, concept: Concept) -> Iterator[Check]:
     yield _before_aspect
     if concept.kind == "person":
-        yield _in_foreign_name(form)
+        yield _in_foreign_name(form, may_go_on=_is_known_by_first_name(concept))
         if len(form) == 2:
             yield _before_given_name
         yield _beside_occupation(concept.gloss)
@@ -202,7 +202,7 @@ def _in_longer_title(text: str, start: int, end: int) -> str:
     return f"part of the longer title {text[opening : end + 1]}"
 
 
-def _in_foreign_name(form: str) -> Check:
+def _in_foreign_name(form: str, *, may_go_on: bool) -> Check:
     """Return the check for 阿萨德·|沙伊巴尼, 希拉里·|克林顿: a given name, a relative."""
     relatives = tuple(people.RELATIVES.get(form, "").split())
 
@@ -210,11 +210,23 @@ def _in_foreign_name(form: str) -> Check:
         if text[start - 1 : start] in _DOTS:
             is_other = relatives and text.endswith(relatives, 0, start - 1)
             return "somebody else of the family" if is_other else ""
-        if text[end : end + 1] in _DOTS and is_han(text[end + 1 : end + 2] or " "):
+        if (
+            not may_go_on
+            and text[end : end + 1] in _DOTS
+            and is_han(text[end + 1 : end + 2] or " ")
+        ):
             return "given name of somebody else"
         return ""
 
     return check
+
+
+def _is_known_by_first_name(concept: Concept) -> bool:
+    """Return True for somebody like Prabowo Subianto, who is called Prabowo."""
+    names = {term.text for term in concept.english}
+    return any(
+        first in names for first, separator, _ in (n.partition(" ") for n in names) if separator
+    )
 
 
 def _in_brackets(text: str, start: int, end: int) -> str:
