@@ -14,7 +14,7 @@ from typing import NamedTuple
 from glossary.find.context import Context
 from glossary.find.names import part_of_name
 from glossary.find.names.common import BODIES
-from glossary.find.polities import ABROAD, MAINLAND, POLITIES
+from glossary.find.polities import ABROAD, HOME, MAINLAND, POLITIES
 from glossary.find.polity import Polities, Verdict
 from glossary.find.sense import Found, Senses, log_odds, probability
 from glossary.find.snapshot import Row, Snapshot
@@ -151,9 +151,10 @@ def _gathered(
             # The words of its polity speak for the sense as its own cues do.
             odds += max(0.0, min(_LED * (margin - _LEAD), _POLITY))
         odds = min(odds, margin)
-    elif not (evidence.is_default or found.beside or found.sentence):
-        if polities.is_spoken_of_only(ABROAD, sentence, start, -minus_end):
-            odds += _OF_OTHERS
+    elif not (evidence.is_default or found.beside or found.sentence) and polities.is_spoken_of_only(
+        ABROAD, sentence, start, -minus_end
+    ):
+        odds += _OF_OTHERS
     if others and not (found.beside or found.sentence or found.near):
         odds = min(odds, _PART)
     if part or (elsewhere and not _outweighs(found, elsewhere, polity)):
@@ -192,7 +193,14 @@ def _elsewhere(row: Row, sentence: int, polities: Polities) -> Verdict | None:
         is_far = verdict.margin(polity) < _ELSEWHERE
         if is_far and not polities.is_spoken_of(polity, sentence, start, -minus_end):
             return verdict
-    is_ordinary = evidence and not evidence.is_default and not evidence.rivals
+    is_ordinary = (
+        evidence
+        and not evidence.is_default
+        and not evidence.rivals
+        # Somebody is named in texts about any state, and what is another state's above all there.
+        and meaning.concept.kind != "person"
+        and polity in ("", *HOME)
+    )
     if (jurisdictions or is_ordinary) and not polities.leads(MAINLAND, (ABROAD,), sentence):
         own = evidence.own if evidence else _NONE
         verdict = polities.verdict(sentence, start, -minus_end, POLITIES, own)

@@ -21,6 +21,7 @@ _SECTION = 3.5
 _TOPIC = 0.7
 _TOPIC_SECTION = 0.5
 _ORIGIN = 3
+_ABOUT = 2
 _GIVEN = 4.0
 _DEFAULT = {MAINLAND: 0.5}
 # More cues of a kind than this say nothing new.
@@ -154,10 +155,17 @@ class Surroundings:
         if section not in self._weights:
             cues = self._context.in_section(sentence)
             first, last = self._context.sentences_of_section(sentence)
-            self._weights[section] = {
-                polity: (cues & found.words).bit_count()
-                + (cues & found.origin).bit_count() * _ORIGIN * self._writing.may_be_of(polity)
-                + self._count(polity, first, last)
+            weights = {
+                polity: (cues & found.words).bit_count() + self._count(polity, first, last)
                 for polity, found in self._markers.items()
             }
+            abroad = weights[ABROAD]
+            for polity, found in self._markers.items():
+                origins: float = (cues & found.origin).bit_count()
+                origins *= self._writing.may_be_of(polity)
+                if abroad > _ABOUT * (weights[polity] + 1):
+                    # News from abroad: where it was written is not what it is about.
+                    origins = min(origins, weights[polity])
+                weights[polity] += origins * _ORIGIN
+            self._weights[section] = weights
         return self._weights[section]
