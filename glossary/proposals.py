@@ -15,6 +15,7 @@ from termbase.errors import InputError, InvalidConcept, NotFound
 from termbase.formats import read_stream
 from termbase.merge.importing import Report, import_concepts
 from termbase.merge.merging import OnConflict
+from termbase.merge.plan import Choices
 from termbase.messages import Message, about
 from termbase.model.concept import Concept
 from termbase.store import proposals
@@ -112,6 +113,7 @@ def decide(
     changed: Concept | None,
     revision: int | None,
     on_conflict: str,
+    choices: Mapping[str, Mapping[str, str]],
 ) -> Proposal:
     """Decide on a proposal; see :meth:`Glossary.decide`."""
     store = termbase.required_own()
@@ -120,11 +122,15 @@ def decide(
         if decision is Decision.ACCEPT:
             with written_by(current_author(), _comment(proposal)):
                 if proposal.kind is ProposalKind.IMPORT:
-                    chosen = {"on_conflict": on_conflict} if on_conflict else {}
+                    policy = on_conflict or proposal.options.get("on_conflict", OnConflict.REFUSE)
+                    options = {**proposal.options, "on_conflict": policy}
                     data = proposals.file_of(store, number)
-                    options = {**proposal.options, **chosen}
-                    report = _import(termbase, proposal.file, data, options)
-                    result = _result(report, options.get("on_conflict", OnConflict.REFUSE))
+                    chosen = {
+                        name: {field: OnConflict(choice) for field, choice in fields.items()}
+                        for name, fields in choices.items()
+                    }
+                    report = _import(termbase, proposal.file, data, options, chosen)
+                    result = _result(report, policy, chosen)
                     proposals.keep_result(store, number, result)
                 else:
                     # Only who changes the proposal can have looked at a newer version.
@@ -152,10 +158,14 @@ def accepted_version(termbase: Termbase, proposal: Proposal) -> Version | None:
     return next(found, None)
 
 
-def _result(report: Report, policy: str) -> dict[str, Any]:
+def _result(report: Report, policy: str, choices: Choices) -> dict[str, Any]:
     """Return what an import did, of values that JSON has."""
     conflicts = [
-        [outcome.concept.id, *conflict]
+        [
+            outcome.concept.id,
+            *conflict,
+            choices.get(outcome.concept.id, {}).get(conflict.field, policy),
+        ]
         for outcome in report.outcomes
         for conflict in outcome.conflicts
     ]
@@ -188,7 +198,13 @@ def _apply(termbase: Termbase, concept_id: str, concept: Concept | None) -> None
     edit.put(termbase, [concept])
 
 
-def _import(termbase: Termbase, file: str, data: bytes, options: Mapping[str, Any]) -> Report:
+def _import(
+    termbase: Termbase,
+    file: str,
+    data: bytes,
+    options: Mapping[str, Any],
+    choices: Choices | None = None,
+) -> Report:
     parsed = read_stream(
         io.BytesIO(data), Path(file), options.get("format"), options.get("encoding"),
         options.get("columns"), sheet=options.get("sheet", ""), split=options.get("split", False),
@@ -197,5 +213,6 @@ def _import(termbase: Termbase, file: str, data: bytes, options: Mapping[str, An
     return import_concepts(
         termbase, parsed, file,
         on_conflict=OnConflict(options.get("on_conflict", OnConflict.REFUSE)),
+        choices=choices,
         skip_bad=options.get("skip_bad", False),
     )  # fmt: skip

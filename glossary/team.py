@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from glossary.exchange import ImportOptions
     from glossary.proposals import Decision
@@ -166,6 +166,7 @@ class TeamMethods:
         changed: Concept | None = None,
         revision: int | None = None,
         on_conflict: OnConflict | str = "",
+        choices: Mapping[str, Mapping[str, OnConflict | str]] | None = None,
     ) -> Proposal:
         """Accept, reject or withdraw a proposal.
 
@@ -179,6 +180,8 @@ class TeamMethods:
             changed: To accept another concept, with the same id, than that which was proposed.
             revision: The revision that ``changed`` is based on; by default that of the proposal.
             on_conflict: For an import, the policy for conflicts; by default that of the proposal.
+            choices: Other policies for some of its conflicts, by the id of the concept and the
+                field, both as :meth:`preview` has them.
 
         Returns:
             The proposal, decided.
@@ -194,7 +197,7 @@ class TeamMethods:
 
         return proposals.decide(
             self.termbase, number, proposals.Decision(decision), reason, changed, revision,
-            on_conflict,
+            on_conflict, choices or {},
         )  # fmt: skip
 
     def remark(self, number: int, text: str) -> Remark:

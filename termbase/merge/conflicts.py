@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, NamedTuple, TypeVar
 
@@ -34,6 +34,10 @@ class Change(NamedTuple):
     value: Any
     words: Message
     conflict: FieldConflict | None = None
+
+    def is_made(self, takes: Callable[[str], bool]) -> bool:
+        """Return True if there is no conflict, or theirs is taken for its field."""
+        return self.conflict is None or takes(self.conflict.field)
 
 
 def compare_fields(
@@ -118,9 +122,9 @@ def _same(ours: object, theirs: object) -> bool:
     return ours == theirs
 
 
-def apply_changes(thing: Thing, changes: Sequence[Change], *, taking: bool) -> Thing:
-    """Return a concept or term with new values, and with conflicting ones if they are taken."""
-    values = {change.field: change.value for change in changes if taking or not change.conflict}
+def apply_changes(thing: Thing, changes: Sequence[Change], takes: Callable[[str], bool]) -> Thing:
+    """Return a concept or term with new values, and with those conflicting ones that are taken."""
+    values = {change.field: change.value for change in changes if change.is_made(takes)}
     if isinstance(thing, Term):
         values["generated"] = tuple(name for name in thing.generated if name not in values)
     return replace(thing, **values)

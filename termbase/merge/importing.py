@@ -10,7 +10,7 @@ from pathlib import PurePath
 from termbase.errors import ContentError, Problem
 from termbase.formats import ParsedFile, pass_through_counts
 from termbase.merge.merging import OnConflict, Outcome
-from termbase.merge.plan import ImportOutcome, ImportPlan
+from termbase.merge.plan import Choices, ImportOutcome, ImportPlan
 from termbase.model.concept import Concept
 from termbase.model.fill import fill_concept
 from termbase.store.changes import commented
@@ -63,6 +63,7 @@ def import_concepts(
     file: str,
     *,
     on_conflict: OnConflict = OnConflict.REFUSE,
+    choices: Choices | None = None,
     skip_bad: bool = False,
     done: Callable[[], object] = lambda: None,
 ) -> Report:
@@ -83,6 +84,7 @@ def import_concepts(
         file: The name of the file in problems; in notes, its last part.
         on_conflict: The policy for conflicts with the base and within the file. Conflicts with
             built-in data are never refused: the value of the file is taken.
+        choices: Other policies for some conflicts, by the id of the concept and the field.
         skip_bad: Skip entries that cannot be read, instead of importing nothing.
         done: Called after each concept that is stored, for a progress bar.
 
@@ -96,7 +98,7 @@ def import_concepts(
 
     def to_store() -> Iterator[Concept]:
         # Read within the transaction, so that nobody changes the base before it is written.
-        plan = ImportPlan(termbase, parsed.entries, file, on_conflict, _REMEDY)
+        plan = ImportPlan(termbase, parsed.entries, file, on_conflict, _REMEDY, choices)
         warnings.extend(plan.doubtful)
         refused = [*plan.conflicts, *(() if skip_bad else skipped)]
         if refused:

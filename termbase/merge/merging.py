@@ -7,7 +7,7 @@ fields filled. A field with different values on both sides is a conflict, resolv
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -67,7 +67,11 @@ class Merged:
 
 
 def merge(
-    ours: Concept, theirs: Concept, on_conflict: OnConflict = OnConflict.REFUSE, origin: str = ""
+    ours: Concept,
+    theirs: Concept,
+    on_conflict: OnConflict = OnConflict.REFUSE,
+    origin: str = "",
+    choices: Mapping[str, OnConflict] | None = None,
 ) -> Merged:
     """Merge two concepts that are the same, under our id; merging again changes nothing.
 
@@ -85,21 +89,30 @@ def merge(
         theirs: The concept to merge into it.
         on_conflict: The policy for conflicts.
         origin: The name of the other side in the note, for ``both``.
+        choices: Other policies for some conflicts, by field.
     """
+    chosen = choices or {}
+
+    def policy(field: str) -> OnConflict:
+        return chosen.get(field, on_conflict)
+
+    def takes(field: str) -> bool:
+        return policy(field) is OnConflict.THEIRS
+
     taking = on_conflict is OnConflict.THEIRS
     changes = [*compare_fields(ours, theirs, ""), *compare_notes(ours.note, theirs.note)]
-    concept = apply_changes(ours, changes, taking=taking)
+    concept = apply_changes(ours, changes, takes)
     rows = _paired(ours.terms, theirs.terms)
     for row in rows:
         for other in row.theirs:
             term_changes = list(_term_changes(row.term, other, taking=taking))
-            row.term = apply_changes(row.term, term_changes, taking=taking)
+            row.term = apply_changes(row.term, term_changes, takes)
             changes += term_changes
     by_form = not names_main_form(ours, theirs, rows)
-    pairing = Pairing(ours, theirs, rows, taking=taking, by_form=by_form)
+    pairing = Pairing(ours, theirs, rows, takes=takes, by_form=by_form)
     ranking = [
-        *_rank(rows, Language.CHINESE, taking=taking, by_form=by_form),
-        *_rank(rows, Language.ENGLISH, taking=taking, by_form=by_form),
+        *_rank(rows, Language.CHINESE, takes, by_form=by_form),
+        *_rank(rows, Language.ENGLISH, takes, by_form=by_form),
         *pairing.conflicts(),
     ]
     concept = pairing.pair(replace(concept, terms=_in_order(rows)))
@@ -107,14 +120,14 @@ def merge(
     for row, term in zip(chinese, concept.chinese, strict=True):
         row.term = term
     conflicts = [change.conflict for change in changes if change.conflict] + ranking
-    if on_conflict is OnConflict.BOTH:
-        conflicts = [it for it in conflicts if _label(it, origin) not in concept.note]
-        labels = dict.fromkeys(_label(it, origin) for it in conflicts)
-        concept = replace(concept, note=" ".join(filter(None, (concept.note, *labels))))
+    noted = {it: _label(it, origin) for it in conflicts if policy(it.field) is OnConflict.BOTH}
+    conflicts = [it for it in conflicts if it not in noted or noted[it] not in concept.note]
+    labels = dict.fromkeys(noted[it] for it in conflicts if it in noted)
+    concept = replace(concept, note=" ".join(filter(None, (concept.note, *labels))))
     words: list[str] = [
         Message("+ term {term}", term=_quoted(row.term)) for row in rows if row.ours is None
     ]
-    words += [change.words for change in changes if taking or not change.conflict]
+    words += [change.words for change in changes if change.is_made(takes)]
     words += _rank_words(rows)
     words += filter(None, [words_for_renderings(ours, concept, with_id=False)])
     return Merged(concept, tuple(dict.fromkeys(words)), tuple(conflicts), _outcomes(rows))
@@ -202,14 +215,14 @@ def _without_other_spellings(ours: Term, theirs: Term) -> Term:
 
 
 def _rank(
-    rows: Sequence[MergedTerm], language: Language, *, taking: bool, by_form: bool
+    rows: Sequence[MergedTerm], language: Language, takes: Callable[[str], bool], *, by_form: bool
 ) -> Iterator[FieldConflict]:
     """Set the preferred terms of a language, and yield the conflict about them.
 
     Args:
         rows: The terms.
         language: The language.
-        taking: True if theirs is preferred.
+        takes: Returns True if theirs is preferred, by the field of the conflict.
         by_form: True if theirs does not have our main form, so that what we prefer stays preferred.
     """
     rows = [row for row in rows if row.term.language is language]
@@ -228,9 +241,9 @@ def _rank(
     if not others:
         return
     ranked_lower = any(row.theirs for row in ours if row not in theirs)
-    taking = taking and not by_form
+    field = f"preferred {_NAMES[language]} term"
+    taking = takes(field) and not by_form
     if ours and ranked_lower and not by_form:
-        field = f"preferred {_NAMES[language]} term"
         yield FieldConflict(field, ours[0].term.text, others[0].term.text)
     if taking or not ours:
         for row in ours:

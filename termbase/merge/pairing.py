@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from termbase.merge.conflicts import FieldConflict
@@ -38,7 +38,7 @@ class Pairing:
         ours: The concept of the base.
         theirs: The concept that was merged into it.
         terms: The merged terms of both.
-        taking: True if values of theirs replace conflicting ones.
+        takes: Returns True for the field of a conflict in which the value of theirs is taken.
         by_form: True if what theirs prefers is preferred for its forms only.
     """
 
@@ -48,11 +48,11 @@ class Pairing:
         theirs: Concept,
         terms: Sequence[MergedTerm],
         *,
-        taking: bool,
+        takes: Callable[[str], bool],
         by_form: bool,
     ) -> None:
         self._theirs = theirs
-        self._taking = taking
+        self._takes = takes
         self._by_form = by_form
         self._chinese = [item for item in terms if item.term.language is Language.CHINESE]
         self._english = [item for item in terms if item.term.language is Language.ENGLISH]
@@ -81,7 +81,7 @@ class Pairing:
             if not old or not new or new[0] == old[0] or old[0] not in new:
                 continue
             if _names(item.theirs) or (self._by_form and self._prefers(new[0])):
-                yield FieldConflict(f"rendering of {item.term.text}", old[0], new[0])
+                yield FieldConflict(_field(item), old[0], new[0])
 
     def pair(self, concept: Concept) -> Concept:
         """Return the merged concept with the renderings of each form.
@@ -111,12 +111,13 @@ class Pairing:
             return old
         if item.ours is None:
             return new
-        if self._taking and _names(item.theirs):
+        takes = self._takes(_field(item))
+        if takes and _names(item.theirs):
             return tuple(dict.fromkeys((*new, *old)))
         united = list(dict.fromkeys((*old, *new)))
         if not _names((item.ours, *item.theirs)):
             united.sort(key=ranks.__getitem__)
-        if self._taking and self._by_form and new and self._prefers(new[0]):
+        if takes and self._by_form and new and self._prefers(new[0]):
             united.remove(new[0])
             united.insert(0, new[0])
         return tuple(united)
@@ -133,6 +134,10 @@ class Pairing:
             if item.term.text == text
             for other in item.theirs
         )
+
+
+def _field(item: MergedTerm) -> str:
+    return f"rendering of {item.term.text}"
 
 
 def _mapped(texts: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:

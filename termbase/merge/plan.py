@@ -48,6 +48,10 @@ class ImportOutcome:
     terms: Mapping[Outcome, int]
 
 
+# Policies for single conflicts, by the id of the concept and the field.
+Choices = Mapping[str, Mapping[str, OnConflict]]
+
+
 @dataclass(slots=True)
 class _Pending:
     """A concept before the import, and merged with the entries so far.
@@ -66,9 +70,10 @@ class _Pending:
     conflicts: list[FieldConflict] = field(default_factory=list)
     terms: Counter[Outcome] = field(default_factory=Counter)
 
-    def over_builtin(self) -> Merged:
+    def over_builtin(self, origin: str, choices: Mapping[str, OnConflict]) -> Merged:
         """Merge the concept of the file over the built-in one."""
-        return merge(self.before or self.concept, self.concept, OnConflict.THEIRS)
+        before = self.before or self.concept
+        return merge(before, self.concept, OnConflict.THEIRS, origin, choices)
 
 
 class ImportPlan:
@@ -80,6 +85,7 @@ class ImportPlan:
         file: The name of the file in problems; in notes, its last part.
         on_conflict: The policy for conflicts.
         remedy: The end of the message of a conflict: what the user can do.
+        choices: Other policies for some conflicts, by the id of the concept and the field.
 
     Attributes:
         doubtful: Entries that may be any of several concepts, and so become new ones.
@@ -93,11 +99,14 @@ class ImportPlan:
         file: str,
         on_conflict: OnConflict = OnConflict.REFUSE,
         remedy: str = "",
+        choices: Choices | None = None,
     ) -> None:
         self._termbase = termbase
         self._file = file
+        self._origin = PurePath(file).name
         self._on_conflict = on_conflict
         self._remedy = remedy
+        self._choices = choices or {}
         self._pending: dict[str, _Pending] = {}
         self._renamed: dict[str, str] = {}
         self._claimed = {entry.concept.id for entry in entries if entry.has_id}
@@ -113,7 +122,7 @@ class ImportPlan:
         """Yield the outcome for each concept, in the order of the file."""
         for pending in self._pending.values():
             if pending.overrides_builtin:
-                merged = pending.over_builtin()
+                merged = pending.over_builtin(self._origin, self._chosen(pending.concept))
                 pending.concept, pending.terms = merged.concept, merged.terms
                 pending.added, pending.conflicts = list(merged.changes), list(merged.conflicts)
             pending.concept = self._with_new_ids(pending)
@@ -158,19 +167,21 @@ class ImportPlan:
         return _Pending(before, before or concept)
 
     def _merge(self, pending: _Pending, entry: Entry, concept: Concept) -> None:
-        merged = merge(pending.concept, concept, self._on_conflict, PurePath(self._file).name)
-        if self._on_conflict is OnConflict.REFUSE:
-            for conflict in merged.conflicts:
+        chosen = self._chosen(concept)
+        merged = merge(pending.concept, concept, self._on_conflict, self._origin, chosen)
+        for conflict in merged.conflicts:
+            policy = chosen.get(conflict.field, self._on_conflict)
+            if policy is OnConflict.REFUSE:
                 self.conflicts.append(self._conflict(pending, entry, concept, conflict))
-        elif self._on_conflict in _KEPT:
-            template = _KEPT[self._on_conflict]
-            pending.kept += [
-                Message(template, field=conflict.field) for conflict in merged.conflicts
-            ]
+            elif policy in _KEPT:
+                pending.kept.append(Message(_KEPT[policy], field=conflict.field))
         pending.concept = merged.concept
         pending.added += merged.changes
         pending.conflicts += merged.conflicts
         pending.terms += merged.terms
+
+    def _chosen(self, concept: Concept) -> Mapping[str, OnConflict]:
+        return self._choices.get(concept.id, {})
 
     def _with_new_ids(self, pending: _Pending) -> Concept:
         """Return a concept whose references to concepts of the file have their ids in the base."""

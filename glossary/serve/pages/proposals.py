@@ -32,6 +32,8 @@ from termbase.store.changes import written_by
 from termbase.store.proposals import Proposal, ProposalStatus
 from termbase.termbase import Termbase
 
+# The policies for conflicts, by the id of the concept and the field.
+Choices = dict[str, dict[str, str]]
 _PAGE = 50
 _POLICIES = ("ours", "theirs", "both")
 
@@ -65,7 +67,14 @@ def show_all(request: Request, *, refusal: str = "", reason: str = "") -> Respon
     )
 
 
-def show(request: Request, *, refusal: str = "", reason: str = "", policy: str = "") -> Response:
+def show(
+    request: Request,
+    *,
+    refusal: str = "",
+    reason: str = "",
+    policy: str = "",
+    choices: Choices | None = None,
+) -> Response:
     """Show one proposal: what it changes, its problems, the remarks, and the buttons."""
     require(request, Role.READER)
     state = state_of(request)
@@ -109,6 +118,8 @@ def show(request: Request, *, refusal: str = "", reason: str = "", policy: str =
         remarks=state.glossary.remarks(proposal.number),
         policies=_POLICIES,
         policy=policy,
+        choices=choices or {},
+        decided=_decided(proposal),
         refusal=refusal,
         reason=reason,
         **values,
@@ -121,7 +132,8 @@ def act(request: Request, form: Form) -> Response:
     decides = action in ("accept", "reject")
     principal = require(request, Role.APPROVER if decides else Role.PROPOSER)
     state, proposal = state_of(request), _proposal(request)
-    policy = form.choice("on_conflict", _POLICIES)
+    policy, choices = form.choice("on_conflict", _POLICIES), _choices(form)
+    kept: dict[str, Any] = {"reason": reason, "policy": policy, "choices": choices}
     try:
         with written_by(principal.name):
             if action == "remark" and form.text("remark").strip():
@@ -130,13 +142,14 @@ def act(request: Request, form: Form) -> Response:
                 _require_own(principal, proposal)
                 state.glossary.decide(proposal.number, "withdraw", reason)
             elif decides:
-                _decide(state, principal, proposal, action, reason, form.number("revision"), policy)
+                revision = form.number("revision")
+                _decide(state, principal, proposal, action, reason, revision, policy, choices)
     except Conflict as error:
-        return show(request, refusal=message_of(error), reason=reason, policy=policy)
+        return show(request, refusal=message_of(error), **kept)
     except ContentError as error:
         undecided = message(language_of(request), "import.undecided")
         refusal = message_of(error) if policy else undecided
-        return show(request, refusal=refusal, reason=reason, policy=policy)
+        return show(request, refusal=refusal, **kept)
     return _to_proposal(request, proposal.number)
 
 
@@ -198,12 +211,14 @@ def _decide(
     reason: str,
     revision: int,
     policy: str,
+    choices: Choices,
 ) -> None:
     glossary = state.glossary
     if proposal.kind == "import" and action == "accept":
         state.workers.run(
-            decide, proposal.number, action, reason, principal.name, on_conflict=policy
-        )
+            decide, proposal.number, action, reason, principal.name,
+            on_conflict=policy, choices=choices,
+        )  # fmt: skip
         return
     merged = _merged(glossary.termbase, proposal)
     if action == "accept" and merged and _is_outdated(glossary.termbase, proposal):
@@ -212,6 +227,24 @@ def _decide(
         glossary.decide(proposal.number, action, reason, changed=merged.concept, revision=revision)
         return
     glossary.decide(proposal.number, action, reason)
+
+
+def _decided(proposal: Proposal) -> list[list[str]]:
+    """Return the conflicts of an import that was accepted, each with the policy for it."""
+    result = proposal.options.get("result", {"first_conflicts": ()})
+    # Those of older versions have one policy for all.
+    return [[*one, result["on_conflict"]][:5] for one in result["first_conflicts"]]
+
+
+def _choices(form: Form) -> Choices:
+    """Return the policies that were chosen for conflicts of an import."""
+    choices: dict[str, dict[str, str]] = {}
+    for name in form.fields:
+        start, _, rest = name.partition(".")
+        concept_id, _, field = rest.partition(".")
+        if start == "choice" and (policy := form.choice(name, _POLICIES)):
+            choices.setdefault(concept_id, {})[field] = policy
+    return choices
 
 
 def _merged(termbase: Termbase, proposal: Proposal) -> Merged | None:

@@ -185,7 +185,8 @@ def test_an_import_is_a_proposal(server: Server, term: Concept, glossary: Glossa
     text = text_of(get(server, path))
     assert "terms.csv" in text
     assert "New concepts: 1" in text
-    assert "Conflicts: 1 (Where they differ: take theirs)" in text
+    assert "Conflicts: 1" in text
+    assert "take theirs" in text
     assert "To opt out." in text
     assert "Their gloss." in text
     glossary.remove("bailan")
@@ -193,6 +194,41 @@ def test_an_import_is_a_proposal(server: Server, term: Concept, glossary: Glossa
         status, page = send(name, data)
         assert status == 422
         assert "bad." in text_of(page)
+
+
+def test_each_conflict_of_an_import_is_decided(
+    server: Server, term: Concept, glossary: Glossary
+) -> None:
+    glossary.edit("tangping", note="Our note.", literal="lie flat")
+    table = "id,simplified,english,gloss,note,literal\ntangping,躺平,lying flat,Theirs.,Theirs too.,lie\n"
+    proposal = glossary.propose_import("terms.csv", table.encode())
+    path = f"/proposals/{proposal.number}"
+    page = get(server, path, APPROVER)
+    names = {name for name in fields_of(page, MINE) if name.startswith("choice")}
+    assert names == set()
+    boxes = html.fromstring(page).xpath("//input[@type='radio'][@form='decide']/@name")
+    assert sorted({*boxes}) == [f"choice.tangping.{name}" for name in ("gloss", "literal", "note")]
+    assert 'form="decide"' not in get(server, path, PROPOSER)
+    some: Fields = {
+        "choice.tangping.gloss": "ours",
+        "choice.tangping.literal": "both",
+        "do": "accept",
+    }
+    fields = {**fields_of(page, MINE), **some}
+    # One is not decided; what was chosen is kept.
+    page = post(server, path, fields, APPROVER, 409)
+    assert "choose which value is taken" in text_of(page)
+    checked = html.fromstring(page).xpath("//input[@form='decide'][@checked]")
+    assert [(one.get("name"), one.get("value")) for one in checked] == [
+        ("choice.tangping.gloss", "ours"), ("choice.tangping.literal", "both"),
+    ]  # fmt: skip
+    assert glossary.termbase["tangping"].note == "Our note."
+    post(server, path, {**fields, "choice.tangping.note": "theirs"}, APPROVER)
+    found = glossary.termbase["tangping"]
+    assert (found.gloss, found.literal) == ("To opt out.", "lie flat")
+    assert found.note == "Theirs too. [terms.csv: literal: lie]"
+    text = text_of(get(server, path))
+    assert all(one in text for one in ("keep ours", "take theirs", "keep both"))
 
 
 def test_numbers_that_are_none(server: Server) -> None:

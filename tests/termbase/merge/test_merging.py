@@ -72,6 +72,24 @@ def test_who_settles_differences(ours: Concept, theirs: Concept) -> None:
     assert all(f"[a.csv: {one.field}: {one.theirs}]" in both.concept.note for one in both.conflicts)
 
 
+@given(ours=alike_concepts, theirs=alike_concepts)
+def test_the_choice_for_each_conflict_is_the_policy_for_all(ours: Concept, theirs: Concept) -> None:
+    for policy in (OnConflict.OURS, OnConflict.BOTH):
+        merged = merge(ours, theirs, policy, "a.csv")
+        choices = {conflict.field: policy for conflict in merged.conflicts}
+        assert merge(ours, theirs, OnConflict.REFUSE, "a.csv", choices) == merged
+
+
+def test_a_choice_for_one_conflict() -> None:
+    ours, theirs = (
+        Concept("x", (Term(ZH, "甲"),), gloss=side, literal=side) for side in ("a", "b")
+    )
+    merged = merge(ours, theirs, OnConflict.OURS, "f", {"gloss": OnConflict.THEIRS})
+    assert (merged.concept.gloss, merged.concept.literal) == ("b", "a")
+    assert merged.changes == ("gloss replaced",)
+    assert [conflict.field for conflict in merged.conflicts] == ["gloss", "literal"]
+
+
 def zh(text: str, **rest: object) -> Term:
     return Term(ZH, text, **rest)  # type: ignore[arg-type]
 
