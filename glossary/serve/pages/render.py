@@ -72,7 +72,7 @@ def page(
         t=partial(message, language),
         label_of=partial(label_of, language),
         field_label=partial(field_label, language),
-        reason=partial(reason, language),
+        reason_of=partial(reason_of, language),
         told=partial(told, language),
         pieces=pieces,
         stretches=stretches,
@@ -127,7 +127,7 @@ def label_of(language: str, kind: str, value: str) -> str:
     return messages(language).get(f"{kind}.{value}".replace(" ", "-"), value)
 
 
-def reason(language: str, comment: str, places: Mapping[int, int]) -> str:
+def reason_of(language: str, comment: str, places: Mapping[int, int]) -> str:
     """Return the reason for a change; one that the program gave in the language of the reader.
 
     Args:
@@ -141,7 +141,7 @@ def reason(language: str, comment: str, places: Mapping[int, int]) -> str:
             if number := values.get("number"):
                 values["number"] = str(places.get(int(number), number))
             if undone := values.get("undone"):
-                values["undone"] = reason(language, undone, places)
+                values["undone"] = reason_of(language, undone, places)
             return message(language, f"reason.{name}", **values)
     return comment
 

@@ -214,7 +214,7 @@ def test_each_conflict_of_an_import_is_decided(
         "choice.tangping.literal": "both",
         "do": "accept",
     }
-    fields = {**fields_of(page, MINE), **some}
+    fields = {**fields_of(page, MINE), **some, "reason": "As in the minutes."}
     # One is not decided; what was chosen is kept.
     page = post(server, path, fields, APPROVER, 409)
     assert "choose which value is taken" in text_of(page)
@@ -222,6 +222,7 @@ def test_each_conflict_of_an_import_is_decided(
     assert [(one.get("name"), one.get("value")) for one in checked] == [
         ("choice.tangping.gloss", "ours"), ("choice.tangping.literal", "both"),
     ]  # fmt: skip
+    assert fields_of(page, MINE)["reason"] == ["As in the minutes."]
     assert glossary.termbase["tangping"].note == "Our note."
     post(server, path, {**fields, "choice.tangping.note": "theirs"}, APPROVER)
     found = glossary.termbase["tangping"]
