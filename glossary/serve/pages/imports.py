@@ -16,7 +16,11 @@ from glossary.serve.workers.proposing import propose_import
 from termbase.errors import ContentError, Error, Problem
 from termbase.messages import message_of
 from termbase.store.accounts import Role
+from termbase.store.proposals import Proposal
 
+POLICIES = ("ours", "theirs", "both")
+# The policies for conflicts, by the id of the concept and the field.
+Choices = dict[str, dict[str, str]]
 _MOST_PROBLEMS = 100
 
 
@@ -53,6 +57,24 @@ def propose(request: Request, form: Form) -> Response:
         return show(request, refusal=message_of(error), comment=comment)
     path = request.app.url_path_for("proposal", number=proposal.number)
     return RedirectResponse(path, HTTPStatus.SEE_OTHER)
+
+
+def decided_conflicts(proposal: Proposal) -> list[list[str]]:
+    """Return the conflicts of an import that was accepted, each with the policy for it."""
+    result = proposal.options.get("result", {"first_conflicts": ()})
+    # Those of older versions have one policy for all.
+    return [[*one, result["on_conflict"]][:5] for one in result["first_conflicts"]]
+
+
+def choices_of(form: Form) -> Choices:
+    """Return the policies that were chosen for conflicts of an import."""
+    choices: dict[str, dict[str, str]] = {}
+    for name in form.fields:
+        start, _, rest = name.partition(".")
+        concept_id, _, field = rest.partition(".")
+        if start == "choice" and (policy := form.choice(name, POLICIES)):
+            choices.setdefault(concept_id, {})[field] = policy
+    return choices
 
 
 ROUTES = [

@@ -15,6 +15,7 @@ from glossary.serve.numbers import number_of
 from glossary.serve.pages.edit import Sent, form_page, read_sent, typed
 from glossary.serve.pages.forms import Form, posted
 from glossary.serve.pages.history import version_at
+from glossary.serve.pages.imports import POLICIES, Choices, choices_of, decided_conflicts
 from glossary.serve.pages.render import language_of, message, page
 from glossary.serve.pages.values import values_of
 from glossary.serve.principal import Principal, require
@@ -32,10 +33,7 @@ from termbase.store.changes import written_by
 from termbase.store.proposals import Proposal, ProposalStatus
 from termbase.termbase import Termbase
 
-# The policies for conflicts, by the id of the concept and the field.
-Choices = dict[str, dict[str, str]]
 _PAGE = 50
-_POLICIES = ("ours", "theirs", "both")
 
 
 def show_all(request: Request, *, refusal: str = "", reason: str = "") -> Response:
@@ -116,10 +114,10 @@ def show(
         is_open=is_open,
         revision=termbase.revision(proposal.concept_id),
         remarks=state.glossary.remarks(proposal.number),
-        policies=_POLICIES,
+        policies=POLICIES,
         policy=policy,
         choices=choices or {},
-        decided=_decided(proposal),
+        decided=decided_conflicts(proposal),
         refusal=refusal,
         reason=reason,
         **values,
@@ -132,7 +130,7 @@ def act(request: Request, form: Form) -> Response:
     decides = action in ("accept", "reject")
     principal = require(request, Role.APPROVER if decides else Role.PROPOSER)
     state, proposal = state_of(request), _proposal(request)
-    policy, choices = form.choice("on_conflict", _POLICIES), _choices(form)
+    policy, choices = form.choice("on_conflict", POLICIES), choices_of(form)
     kept: dict[str, Any] = {"reason": reason, "policy": policy, "choices": choices}
     try:
         with written_by(principal.name):
@@ -227,24 +225,6 @@ def _decide(
         glossary.decide(proposal.number, action, reason, changed=merged.concept, revision=revision)
         return
     glossary.decide(proposal.number, action, reason)
-
-
-def _decided(proposal: Proposal) -> list[list[str]]:
-    """Return the conflicts of an import that was accepted, each with the policy for it."""
-    result = proposal.options.get("result", {"first_conflicts": ()})
-    # Those of older versions have one policy for all.
-    return [[*one, result["on_conflict"]][:5] for one in result["first_conflicts"]]
-
-
-def _choices(form: Form) -> Choices:
-    """Return the policies that were chosen for conflicts of an import."""
-    choices: dict[str, dict[str, str]] = {}
-    for name in form.fields:
-        start, _, rest = name.partition(".")
-        concept_id, _, field = rest.partition(".")
-        if start == "choice" and (policy := form.choice(name, _POLICIES)):
-            choices.setdefault(concept_id, {})[field] = policy
-    return choices
 
 
 def _merged(termbase: Termbase, proposal: Proposal) -> Merged | None:
