@@ -180,8 +180,7 @@ class TeamMethods:
             changed: To accept another concept, with the same id, than that which was proposed.
             revision: The revision that ``changed`` is based on; by default that of the proposal.
             on_conflict: For an import, the policy for conflicts; by default that of the proposal.
-            choices: Other policies for some of its conflicts, by the id of the concept and the
-                field, both as :meth:`preview` has them.
+            choices: Other policies for some, by concept id and field as :meth:`preview` has them.
 
         Returns:
             The proposal, decided.
