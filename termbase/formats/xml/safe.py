@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import threading
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -14,12 +16,13 @@ _MAX_DEPTH = 100
 _RESOURCE_LIMIT = 114
 # The most characters of a text in a tree of libxml2, without an option of ours.
 _LONGEST_TEXT = 10_000_000
-# Values that have to be names and unique, and the beginning of characters of which two are not
-# allowed (U+FFFE and U+FFFF).
-_IDENTIFIER, _LAST_CHARACTERS = b"xml:id", b"\xef\xbf"
+# Values that have to be names and unique, and characters that are not allowed: U+FFFE and U+FFFF.
+_IDENTIFIER, _NO_CHARACTER = b"xml:id", re.compile(rb"\xef\xbf[\xbe\xbf]")
 # Bytes for :meth:`bytes.translate`: each character beyond ASCII becomes a delete character.
 _AS_ASCII = bytes(min(byte, 0x7F) for byte in range(0x100))
 _CONTINUATIONS = bytes(range(0x80, 0xC0))
+# The parser of :func:`check_well_formed`: to make one takes as long as to check a chapter.
+_of_thread = threading.local()
 # For every parser of this package.
 PARSER_OPTIONS: dict[str, bool] = {
     "resolve_entities": False,
@@ -208,11 +211,11 @@ def check_well_formed(utf8: bytes, file: str) -> None:
     from lxml import etree
 
     data = replaced(utf8, file)
-    parser = etree.XMLParser(encoding="utf-8", target=_NoTree(), **PARSER_OPTIONS)
     # A parser without a tree does not look at these.
     has_long_text = len(data) > _LONGEST_TEXT < max(map(len, data.split(b"<")))
     ascii = data.translate(_AS_ASCII, _CONTINUATIONS)
-    is_sure = not (has_long_text or _IDENTIFIER in ascii or _LAST_CHARACTERS in data)
+    is_sure = not (has_long_text or _IDENTIFIER in ascii or _NO_CHARACTER.search(data))
+    parser = _checking_parser()
     try:
         etree.fromstring(ascii, parser)
     except etree.XMLSyntaxError:
@@ -220,6 +223,15 @@ def check_well_formed(utf8: bytes, file: str) -> None:
     # Errors of namespaces are in its log only.
     if not is_sure or parser.error_log:
         tree_of(utf8, file)
+
+
+def _checking_parser() -> Any:
+    """Return the parser of this thread that makes no tree."""
+    from lxml import etree
+
+    if not hasattr(_of_thread, "parser"):
+        _of_thread.parser = etree.XMLParser(encoding="utf-8", target=_NoTree(), **PARSER_OPTIONS)
+    return _of_thread.parser
 
 
 class _NoTree:
