@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import accumulate
 
 from glossary.documents.document import OBJECT_REPLACEMENT, Block, Document, TextRun
 from glossary.documents.paragraph import Paragraph
@@ -20,15 +21,18 @@ class _PlacedBlock(Block):
         start: Offset of its text in the source of the document, from 0.
     """
 
-    _paragraph: Paragraph
-    _start: int
+    __slots__ = ("_paragraph", "_start")
 
     def __init__(self, paragraph: Paragraph, start: int) -> None:
-        # A frozen class sets an attribute in ten times as long, and a book has many blocks.
-        known = vars(self)
-        known.update(heading=paragraph.heading, _paragraph=paragraph, _start=start)
-        if not paragraph.is_read:
-            known["text"] = paragraph.shown
+        self.heading = paragraph.heading
+        self._paragraph = paragraph
+        self._start = start
+
+    @property
+    def text(self) -> str:
+        """The text of all runs."""
+        # What is read late has no objects.
+        return self._paragraph.shown if self._paragraph.is_late else super().text
 
     @cached_property
     def runs(self) -> tuple[TextRun, ...]:
@@ -57,22 +61,10 @@ def assemble(
         original: The bytes of the file.
         warnings: What a person should know of how it was read.
     """
-    texts: list[str] = []
-    blocks: list[Block] = []
-    places = Places()
-    offset = 0
-    for paragraph in paragraphs:
-        shown = paragraph.shown
-        if not shown or shown.isspace():
-            continue
-        if blocks:
-            texts.append(_BREAK)
-            offset += len(_BREAK)
-        blocks.append(_PlacedBlock(paragraph, offset))
-        places.add(offset, paragraph)
-        texts.append(shown)
-        offset += len(shown)
+    shown = [one for one in paragraphs if one.shown and not one.shown.isspace()]
+    texts = [paragraph.shown for paragraph in shown]
+    starts = list(accumulate((len(text) + len(_BREAK) for text in texts), initial=0))
     return Document(
-        "".join(texts), format, tuple(blocks), name,
-        original=original, places=places, warnings=tuple(warnings),
+        _BREAK.join(texts), format, tuple(map(_PlacedBlock, shown, starts)), name,
+        original=original, places=Places(shown, starts), warnings=tuple(warnings),
     )  # fmt: skip

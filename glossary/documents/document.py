@@ -41,17 +41,28 @@ class TextRun(NamedTuple):
         return len(self.text) == self.end - self.start
 
 
-@dataclass(frozen=True)
 class Block:
     """Text that belongs together, such as a paragraph.
 
-    Attributes:
+    Args:
         runs: Its text runs, in order.
+        heading: The level of the heading that it is, from 1 to 6; 0 for other text.
+
+    Attributes:
         heading: The level of the heading that it is, from 1 to 6; 0 for other text.
     """
 
-    runs: tuple[TextRun, ...]
-    heading: int = 0
+    # The dictionary is made where something is asked for: most blocks of a book need none.
+    __slots__ = ("__dict__", "_runs", "heading")
+
+    def __init__(self, runs: tuple[TextRun, ...], heading: int = 0) -> None:
+        self._runs = runs
+        self.heading = heading
+
+    @property
+    def runs(self) -> tuple[TextRun, ...]:
+        """Its text runs, in order."""
+        return self._runs
 
     @cached_property
     def text(self) -> str:

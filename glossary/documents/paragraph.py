@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -37,39 +36,45 @@ class Paragraph:
             asked for: they matter only where a term is.
         heading: The level of the heading that it is, from 1 to 6; 0 for other text.
         shown: The text of its pieces, needed where they are read late; these have no objects.
+        number: The argument of that function: one may read all paragraphs of a stretch.
 
     Attributes:
         part: The part that it is in.
         heading: The level of the heading that it is, from 1 to 6; 0 for other text.
         shown: The text of its pieces.
+        is_late: True if its pieces are read late.
     """
+
+    # A book has tens of thousands; with a dictionary, each takes as much memory as its text.
+    __slots__ = ("_number", "_pieces", "_starts", "heading", "is_late", "part", "shown")
 
     def __init__(
         self,
         part: str,
-        pieces: Sequence[Piece] | Callable[[], Sequence[Piece]],
+        pieces: Sequence[Piece] | Callable[[int], Sequence[Piece]],
         heading: int = 0,
         shown: str | None = None,
+        number: int = 0,
     ) -> None:
         self.part = part
         self.heading = heading
-        self._read = pieces if callable(pieces) else None
-        self._pieces = () if callable(pieces) else pieces
-        self.shown = "".join([piece.text for piece in self._pieces]) if shown is None else shown
-
-    @property
-    def is_read(self) -> bool:
-        """True if its pieces are read, false if they are not and it has no objects."""
-        return self._read is None
+        self._pieces = pieces
+        self._number = number
+        self._starts: list[int] | None = None
+        self.is_late = shown is not None
+        self.shown = "".join([piece.text for piece in self.pieces]) if shown is None else shown
 
     @property
     def pieces(self) -> Sequence[Piece]:
         """Its pieces, in order."""
-        if self._read:
-            self._pieces, self._read = self._read(), None
+        if callable(self._pieces):
+            self._pieces = self._pieces(self._number)
         return self._pieces
 
-    @cached_property
+    @property
     def starts(self) -> list[int]:
         """The offsets of its pieces in the text that is shown, and its length."""
-        return list(accumulate((len(piece.text) for piece in self.pieces), initial=0))
+        if self._starts is None:
+            lengths = (len(piece.text) for piece in self.pieces)
+            self._starts = list(accumulate(lengths, initial=0))
+        return self._starts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from glossary.documents.paragraph import Paragraph
@@ -46,21 +46,16 @@ class Place(NamedTuple):
 
 
 class Places:
-    """The places of a document: its paragraphs, in the order of its source."""
+    """The places of a document.
 
-    def __init__(self) -> None:
-        self._starts: list[int] = []
-        self._paragraphs: list[Paragraph] = []
+    Args:
+        paragraphs: Its paragraphs, in the order of its source.
+        starts: Offsets of their texts in the source, from 0.
+    """
 
-    def add(self, start: int, paragraph: Paragraph) -> None:
-        """Add a paragraph after the others.
-
-        Args:
-            start: Offset of its text in the source, from 0.
-            paragraph: The paragraph.
-        """
-        self._starts.append(start)
-        self._paragraphs.append(paragraph)
+    def __init__(self, paragraphs: Sequence[Paragraph] = (), starts: Sequence[int] = ()) -> None:
+        self._paragraphs = paragraphs
+        self._starts = starts
 
     def within(self, start: int, end: int) -> list[Place]:
         """Return the places of a span of the source, cut to it; neighbours are not joined.
@@ -71,7 +66,7 @@ class Places:
         """
         found: list[Place] = []
         number = max(bisect_right(self._starts, start) - 1, 0)
-        while number < len(self._starts) and self._starts[number] < end:
+        while number < len(self._paragraphs) and self._starts[number] < end:
             found += _places(self._paragraphs[number], self._starts[number], start, end)
             number += 1
         return found

@@ -58,12 +58,15 @@ def clean_text(text: str, ids: Mapping[str, frozenset[str]]) -> str:
         text: The text of the part.
         ids: The identifiers of our notes, by the element of the note.
     """
-    if INDEX_BOOKMARK in text:
+    # Of a long text, each search for a word takes as long as to read some hundred paragraphs.
+    has_bookmarks, is_signed = BOOKMARK in text, SIGNATURES_START in text
+    if has_bookmarks and INDEX_BOOKMARK in text:
         text = _without_index(text)
     # Where no other program has saved the file, that takes out all runs that refer to notes.
-    text = _without(text, _OURS, _spans_of_ours)
-    text = _without_references(text, ids)
-    return _without(text, _SPLIT, _spans_of_split)
+    text = _without(text, _OURS, _spans_of_ours) if is_signed else text
+    if has_bookmarks or any(ids.values()):
+        text = _without_references(text, ids)
+    return _without(text, _SPLIT, _spans_of_split) if is_signed else text
 
 
 def _without_index(text: str) -> str:
@@ -109,8 +112,6 @@ def _without(text: str, signed: re.Pattern[str], spans_of: _SpansOf) -> str:
         signed: The pattern of their signatures.
         spans_of: A function that returns the spans that go with one of them.
     """
-    if SIGNATURES_START not in text:
-        return text
     spans: list[tuple[int, int]] = []
     for match in signed.finditer(text):
         start = text.rfind("<", 0, match.start())

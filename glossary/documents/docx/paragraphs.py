@@ -111,13 +111,16 @@ class Paragraphs:
         """True outside of paragraphs, where no paragraph can be continued."""
         return not self._open
 
-    def add_whole(self, style: str, shown: str, read: Callable[[], Sequence[Piece]]) -> bool:
+    def add_whole(
+        self, style: str, shown: str, start: int, read: Callable[[int], Sequence[Piece]]
+    ) -> bool:
         """Add a whole paragraph outside of others.
 
         Args:
             style: The id of its style.
             shown: Its text.
-            read: A function that returns its pieces.
+            start: Its offset in the part, from 0.
+            read: A function that returns the pieces of the paragraph at an offset.
 
         Returns:
             False if its style hides its text.
@@ -126,7 +129,8 @@ class Paragraphs:
         pieces = () if is_hidden or not shown else read
         layout = Layout(tuple(self._cells), self._styles.list_id(style), note=self._note)
         heading = self._styles.heading(style)
-        paragraph = Paragraph(self._member, pieces, heading, "" if is_hidden else shown)
+        shown = "" if is_hidden else shown
+        paragraph = Paragraph(self._member, pieces, heading, shown, start)
         self.done.append((paragraph, layout))
         return not is_hidden
 

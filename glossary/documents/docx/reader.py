@@ -6,8 +6,7 @@ passed over; what is inserted, and the results of fields, is read.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from glossary.documents.docx.elements import (
     CHARACTERS,
@@ -84,26 +83,36 @@ def read_story(text: str, member: str, styles: Styles) -> Story:
 
 
 class _Late:
-    """A paragraph that is read when its pieces, or the elements that show them, are needed."""
+    """Paragraphs that are read when their pieces, or the elements that show them, are needed.
 
-    def __init__(self, reader: _Reader, simple: Simple, token: Token) -> None:
+    Args:
+        reader: The reader of the part.
+        simple: The elements that it reads at once.
+        around: The element around the paragraphs that has text of its own.
+        prefixes: The namespaces of the prefixes there.
+    """
+
+    def __init__(
+        self, reader: _Reader, simple: Simple, around: str, prefixes: Mapping[str, str]
+    ) -> None:
         self._reader = reader
         self._simple = simple
-        self._around = reader.stories[-1]
-        self._token = token
+        self.around = around
+        self.prefixes = prefixes
 
-    def pieces(self) -> Sequence[Piece]:
-        """Return its pieces."""
-        text, token = self._reader.text, self._token
+    def pieces(self, start: int) -> Sequence[Piece]:
+        """Return the pieces of the paragraph that begins at an offset."""
+        text = self._reader.text
         return [
             Piece(shown, first, last)
-            for match in self._simple.text.finditer(text, token.start, token.end)
+            for match in self._simple.text.finditer(text, start, self._simple.end(text, start))
             for first, last, shown in references(text, *match.span(1))
         ]
 
-    def children(self) -> list[Child]:
-        """Return its elements."""
-        return self._reader.within(self._around).children_of(self._token)
+    def children(self, start: int) -> list[Child]:
+        """Return the elements of the paragraph that begins at an offset."""
+        span = start, self._simple.end(self._reader.text, start)
+        return self._reader.within(self.around).children_of(span, self.prefixes)
 
 
 class _Reader(Reading):
@@ -116,6 +125,7 @@ class _Reader(Reading):
         self._member = member
         self._styles = styles
         self._simple = simple
+        self._late: _Late | None = None
 
     def within(self, around: str) -> _Reader:
         """Return a reader of another stretch of the part, in an element with text of its own."""
@@ -130,14 +140,18 @@ class _Reader(Reading):
             self.story.layouts.append(layout)
         return self.story
 
-    def children_of(self, token: Token) -> list[Child]:
-        """Return the elements that show text in a paragraph."""
-        self._read_within(token)
+    def children_of(self, span: tuple[int, int], prefixes: Mapping[str, str]) -> list[Child]:
+        """Return the elements that show text in a paragraph.
+
+        Args:
+            span: Its span.
+            prefixes: The namespaces of the prefixes around it.
+        """
+        self._read_within(span, prefixes)
         return self.story.children.all()
 
-    def _read_within(self, token: Token) -> None:
-        span = token.start, token.end
-        self._read(scan(self.text, self._simple and self._simple.runs, span, token.prefixes))
+    def _read_within(self, span: tuple[int, int], prefixes: Mapping[str, str]) -> None:
+        self._read(scan(self.text, self._simple and self._simple.runs, span, prefixes))
 
     def _read(self, tokens: Iterable[Token]) -> None:
         for name, token in shown_tokens(tokens):
@@ -184,17 +198,19 @@ class _Reader(Reading):
         match = token.match
         if self._simple is None or match is None:
             return
-        if "paragraph" in match.re.groupindex and match["paragraph"]:
+        if "paragraph" in match.re.groupindex and match.start("paragraph") >= 0:
             if self.is_outside:
-                self._late(token, self._simple, match)
+                self._add_late(token, self._simple, match["style"] or "")
             else:
-                self._read_within(token)
+                self._read_within((token.start, token.end), token.prefixes)
         elif match["shown"] and not self.paragraphs.is_hidden and not self.fields.in_code:
             self.add_run(token, match)
 
-    def _late(self, token: Token, simple: Simple, match: re.Match[str]) -> None:
+    def _add_late(self, token: Token, simple: Simple, style: str) -> None:
         """Note the text of a paragraph, which is all that is read of it before a term is found."""
-        late = _Late(self, simple, token)
-        style, shown = match["style"] or "", simple.shown(match[0])
-        if self.paragraphs.add_whole(style, shown, late.pieces):
+        late, around = self._late, self.stories[-1]
+        if late is None or late.around != around or late.prefixes is not token.prefixes:
+            late = self._late = _Late(self, simple, around, token.prefixes)
+        shown = simple.shown(self.text, token.start, token.end)
+        if self.paragraphs.add_whole(style, shown, token.start, late.pieces):
             self.story.children.add_late(token.start, late.children)

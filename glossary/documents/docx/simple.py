@@ -19,6 +19,7 @@ _OF_PARAGRAPHS = "pStyle|outlineLvl|ilvl|numId|del|moveFrom"
 _GROUPS = "rPr|tabs|pBdr"
 # Marks between runs that say nothing of the text.
 _MARKS = "bookmarkStart|bookmarkEnd|proofErr|commentRangeStart|commentRangeEnd"
+_DECLARED = re.compile(r"""xmlns:([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 class Simple(NamedTuple):
@@ -29,15 +30,21 @@ class Simple(NamedTuple):
         runs: The elements in other paragraphs: runs, whose ``text`` has characters that are
             ``shown``, and properties of paragraphs.
         text: The texts in a paragraph.
+        end_tag: The end tag of a paragraph.
     """
 
     paragraphs: Whole
     runs: Whole
     text: re.Pattern[str]
+    end_tag: str
 
-    def shown(self, paragraph: str) -> str:
-        """Return the text of a paragraph."""
-        text = "".join(self.text.findall(paragraph))
+    def end(self, part: str, start: int) -> int:
+        """Return the offset after the paragraph that begins at one in the text of a part."""
+        return part.index(self.end_tag, start) + len(self.end_tag)
+
+    def shown(self, part: str, start: int, end: int) -> str:
+        """Return the text of a paragraph between two offsets of the text of a part."""
+        text = "".join(self.text.findall(part, start, end))
         return REFERENCE.sub(_character, text) if "&" in text else text
 
 
@@ -50,10 +57,12 @@ def simple_elements(text: str, *, has_hidden: bool) -> Simple | None:
         text: The text of the part.
         has_hidden: True if there are styles that hide text.
     """
-    declared = re.findall(rf"xmlns:([\w.-]+)=[\"'](?:{'|'.join(map(re.escape, WORD))})[\"']", text)
-    if len(declared) != 1 or len(re.findall(rf"xmlns:{re.escape(declared[0])}\s*=", text)) != 1:
+    declarations = _DECLARED.findall(text)
+    of_word = [prefix for prefix, double, single in declarations if (double or single) in WORD]
+    if len(of_word) != 1 or [prefix for prefix, *_ in declarations].count(of_word[0]) != 1:
         return None
-    w = re.escape(declared[0])
+    prefix = of_word[0]
+    w = re.escape(prefix)
     matters = "vanish|rStyle" if has_hidden else "vanish"
     tag = rf"<{w}:t(?: xml:space=\"preserve\")?>"
     properties = rf"<{w}:rPr>(?:<{w}:(?!{matters})[^<>]*/>)*</{w}:rPr>"
@@ -71,8 +80,9 @@ def simple_elements(text: str, *, has_hidden: bool) -> Simple | None:
         rf"|<{w}:pPr>{other}</{w}:pPr>"
     )
     return Simple(
-        Whole(f"(?P<paragraph>{paragraph})|{runs}"), Whole(runs), re.compile(f"{tag}([^<]+)")
-    )
+        Whole(f"(?P<paragraph>{paragraph})|{runs}"), Whole(runs), re.compile(f"{tag}([^<]+)"),
+        f"</{prefix}:p>",
+    )  # fmt: skip
 
 
 def _character(reference: re.Match[str]) -> str:

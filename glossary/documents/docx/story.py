@@ -69,7 +69,7 @@ class Children:
     def __init__(self) -> None:
         # The elements from an offset on, or a function that reads them.
         self._starts: list[int] = []
-        self._groups: list[list[Child] | Callable[[], list[Child]]] = []
+        self._groups: list[list[Child] | Callable[[int], list[Child]]] = []
 
     def add(self, child: Child) -> None:
         """Add an element after the others."""
@@ -78,12 +78,12 @@ class Children:
             self._groups.append([])
         self._group(-1).append(child)
 
-    def add_late(self, start: int, read: Callable[[], list[Child]]) -> None:
+    def add_late(self, start: int, read: Callable[[int], list[Child]]) -> None:
         """Add the elements of a paragraph after the others.
 
         Args:
             start: Offset of the paragraph in the part, from 0.
-            read: A function that returns its elements.
+            read: A function that returns the elements of the paragraph at an offset.
         """
         self._starts.append(start)
         self._groups.append(read)
@@ -114,7 +114,7 @@ class Children:
     def _group(self, number: int) -> list[Child]:
         group = self._groups[number]
         if callable(group):
-            group = self._groups[number] = group()
+            group = self._groups[number] = group(self._starts[number])
         return group
 
 

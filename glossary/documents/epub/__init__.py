@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -67,6 +68,8 @@ class _Chapters:
         self.number = 0
         self.problems: list[str] = []
         self.changed: dict[str, bytes] = {}
+        # The text of the last chapter up to its root tag; those of a book begin with the same one.
+        self._beginning = ""
 
     def parts(self) -> Iterator[tuple[str, XmlPart]]:
         """Yield the member and the text of each chapter that can be read."""
@@ -77,7 +80,7 @@ class _Chapters:
             except InputError as error:
                 self.problems.append(str(error))
                 continue
-            if next((token.name for token in scan(part.text) if token.name), "") != _ROOT:
+            if not self._is_xhtml(part.text):
                 # A picture, or a document in another vocabulary.
                 continue
             self.number += 1
@@ -87,11 +90,20 @@ class _Chapters:
                 part = replace(part, text=text)
             yield member, part
 
+    def _is_xhtml(self, text: str) -> bool:
+        if self._beginning and text.startswith(self._beginning):
+            return True
+        root = next((token for token in scan(text) if token.name), None)
+        if root is None or root.name != _ROOT:
+            return False
+        self._beginning = text[: root.end]
+        return True
+
     def paragraphs(self) -> Iterator[Paragraph]:
-        """Yield the paragraphs of all chapters."""
+        """Return the paragraphs of all chapters."""
         # To read texts and parse them by turns takes half as long again.
-        for member, part in list(self.parts()):
-            yield from paragraphs(part.text, member)
+        parts = list(self.parts())
+        return chain.from_iterable(paragraphs(part.text, member) for member, part in parts)
 
 
 def _without_own_members(book: Book) -> Book:

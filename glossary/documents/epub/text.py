@@ -142,21 +142,22 @@ class _Chapter:
         if pieces:
             yield _paragraph(self._part, pieces, state.heading)
 
-    def _simple(self, token: Token, state: _State) -> Iterator[Paragraph]:
-        """Yield paragraphs that can be read at once."""
+    def _simple(self, token: Token, state: _State) -> Iterable[Paragraph]:
+        """Return paragraphs that can be read at once."""
         if self._text.startswith(HEAD, token.start):
-            return
+            return ()
         group = Group(
             self._text, token.start, token.end, in_link=state.in_link, in_ruby=state.in_ruby
         )
         texts = group.even_texts()
         if texts is None or not state.inherited.is_searched:
-            yield from self._one_by_one(group, token, state)
-            return
-        heading, read = group.heading or state.heading, group.even_pieces
-        for number, text in enumerate(texts):
-            if text:
-                yield Paragraph(self._part, partial(read, number), heading, text)
+            return self._one_by_one(group, token, state)
+        part, heading, read = self._part, group.heading or state.heading, group.even_pieces
+        return [
+            Paragraph(part, read, heading, text, number)
+            for number, text in enumerate(texts)
+            if text
+        ]
 
     def _one_by_one(self, group: Group, token: Token, state: _State) -> Iterator[Paragraph]:
         """Yield paragraphs of which some are not like those around, or not even."""
@@ -168,8 +169,8 @@ class _Chapter:
             if text is None:
                 yield from self._by_tokens(match.span(), token.prefixes, state)
             elif text:
-                read = partial(self._pieces_of, group, number, token.prefixes, inner)
-                yield Paragraph(self._part, read, inner.heading, text)
+                read = partial(self._pieces_of, group, token.prefixes, inner)
+                yield Paragraph(self._part, read, inner.heading, text, number)
 
     def _by_tokens(
         self, span: tuple[int, int], prefixes: Mapping[str, str], state: _State
@@ -177,7 +178,7 @@ class _Chapter:
         return self.paragraphs(scan(self._text, span=span, prefixes=prefixes), state)
 
     def _pieces_of(
-        self, group: Group, number: int, prefixes: Mapping[str, str], state: _State
+        self, group: Group, prefixes: Mapping[str, str], state: _State, number: int
     ) -> Sequence[Piece]:
         """Return the pieces of one of some paragraphs."""
         span = group.matches[number].span("content")

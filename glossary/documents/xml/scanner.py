@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import lru_cache
 from html import unescape
@@ -61,7 +61,7 @@ class Token(NamedTuple):
     def attributes(self) -> dict[str, str]:
         """The attributes, by their names as ``{namespace}name``; those without one by name."""
         return {
-            _resolved(name, self.prefixes, default=""): unescape(double or single)
+            _resolved(name, self.prefixes, "") if ":" in name else name: unescape(double or single)
             for name, double, single in _ATTRIBUTE.findall(self.raw)
             if name != "xmlns" and not name.startswith("xmlns:")
         }
@@ -102,33 +102,29 @@ def scan(
         if offset < start:
             yield Token(TEXT, offset, start)
         offset = end
-        written, raw = match["name"], match["attributes"]
-        if written is None:
-            yield from _nameless(match, scope.prefixes, whole)
-        elif match["slash"]:
-            yield Token(END, start, end, scope.names[written])
-            scope = outer.pop()
-        elif raw[-1:] == "/":
+        # Of groups within each other, the outer one is the last.
+        if match.lastgroup == "attributes":
+            slash, written, raw = match.group("slash", "name", "attributes")
+            if slash:
+                yield Token(END, start, end, scope.names[written])
+                scope = outer.pop()
+                continue
             inner = scope.inside(raw) if "xmlns" in raw else scope
-            yield Token(EMPTY, start, end, inner.names[written], raw[:-1], inner.prefixes)
-        else:
+            if raw[-1:] == "/":
+                yield Token(EMPTY, start, end, inner.names[written], raw[:-1], inner.prefixes)
+                continue
+            yield Token(START, start, end, inner.names[written], raw, inner.prefixes)
             outer.append(scope)
-            if "xmlns" in raw:
-                scope = scope.inside(raw)
-            yield Token(START, start, end, scope.names[written], raw, scope.prefixes)
+            scope = inner
+        elif match.lastgroup == "whole":
+            if whole and whole.namespace and scope.prefixes.get("") != whole.namespace:
+                yield from scan(text, None, (start, end), scope.prefixes)
+            else:
+                yield Token(WHOLE, start, end, "", "", scope.prefixes, match)
+        elif match["cdata"]:
+            yield Token(CDATA, *match.span("cdata"))
     if offset < last:
         yield Token(TEXT, offset, last)
-
-
-def _nameless(
-    match: re.Match[str], prefixes: Mapping[str, str], whole: Whole | None
-) -> Iterable[Token]:
-    """Return the tokens of a match that is not a tag."""
-    if whole and match["whole"]:
-        if whole.namespace and prefixes.get("") != whole.namespace:
-            return scan(match.string, None, match.span(), prefixes)
-        return (Token(WHOLE, *match.span(), prefixes=prefixes, match=match),)
-    return (Token(CDATA, *match.span("cdata")),) if match["cdata"] else ()
 
 
 @lru_cache(maxsize=1 << 4)

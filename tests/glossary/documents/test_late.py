@@ -55,7 +55,7 @@ def _read(paragraphs: list[Paragraph]) -> list[tuple[int, str, list[Piece]]]:
 def test_a_chapter_read_at_once_is_as_read_tag_by_tag(text: str) -> None:
     with patch.object(epub, "SIMPLE", "(?!)"):
         by_tags = list(epub.paragraphs(text, "a.xhtml"))
-    assert all(paragraph.is_read for paragraph in by_tags)
+    assert not any(paragraph.is_late for paragraph in by_tags)
     assert _read(list(epub.paragraphs(text, "a.xhtml"))) == _read(by_tags)
 
 
@@ -64,7 +64,7 @@ def test_the_usual_paragraph_is_read_late() -> None:
     text = f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html>'
     found = list(epub.paragraphs(text, "a.xhtml"))
     assert [paragraph.shown for paragraph in found] == ["改革", "改革开放，\n深 & 广", "和"]
-    assert not any(paragraph.is_read for paragraph in found)
+    assert all(paragraph.is_late for paragraph in found)
     assert [text[one.start : one.end] for one in found[1].pieces] == [
         "改革", "开放", "，", "\n  ", "深 ", "&amp;", " 广",
     ]  # fmt: skip
