@@ -30,13 +30,18 @@ def noted(
     # Which terms get a note is the same if all of their mentions do.
     level = options.get("level") or start_level(select(annotations, "first"), document)
     found: list[Annotation] = []
-    seen: set[str] = set()
+    # The entries of which no mention gets a note any more. Most mentions are of one of them.
+    settled: set[str] = set()
     for annotation in annotations:
-        # Of most mentions it is enough to know that they are not the first.
-        is_wanted = which == "all" or annotation.entry not in seen
-        if is_wanted and shown_up_to(annotation) >= level and can_carry(annotation):
+        if annotation.entry in settled:
+            continue
+        is_shown = shown_up_to(annotation) >= level
+        if is_shown and can_carry(annotation):
             found.append(annotation)
-            seen.add(annotation.entry)
+            if which == "first":
+                settled.add(annotation.entry)
+        elif not is_shown:
+            settled.add(annotation.entry)
     return found
 
 
