@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from termbase.memory.index_part import MAGIC, MOST_TOKENS, SURROGATES, SURROGATES_COUNT, TIERS
+from termbase.memory.index_part import MAGIC, TIERS
 from termbase.memory.numbers import pattern_hash
+from termbase.memory.sequences import MOST_TOKENS, SURROGATES, SURROGATES_COUNT
 from termbase.memory.tokens import token_hash
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
-from heapq import nlargest
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge, nlargest
 
 from termbase.errors import Error, StoreError
 from termbase.memory.index_files import IndexFiles
@@ -91,6 +91,21 @@ class Index:
         parts = self._current()
         found = nlargest(most, (row for _, part in parts for row in part.sharing(hashes)))
         return [(record >> 1, not record & 1) for _, record in found]
+
+    def containing(self, strings: Iterable[Sequence[str]]) -> Iterator[int]:
+        """Return the numbers of the units that have one of some sequences of tokens in a text.
+
+        Args:
+            strings: The sequences.
+
+        Returns:
+            Those whose text has the fewest tokens first, then the newest; one may be there twice,
+            and units that have been deleted since are among them.
+        """
+        wanted = [list(map(token_hash, tokens)) for tokens in strings]
+        parts = self._current()
+        found = (part.containing(hashes) for hashes in wanted for _, part in parts)
+        return (record >> 1 for _, record in merge(*found, key=lambda row: (row[0], -row[1])))
 
     def keep_up(self) -> None:
         """Let a thread index the tail if it has grown long."""

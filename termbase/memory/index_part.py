@@ -44,6 +44,7 @@ from zlib import crc32
 from termbase.errors import StoreError
 from termbase.memory.limits import limits_by_length
 from termbase.memory.numbers import pattern_hash
+from termbase.memory.sequences import MOST_TOKENS, records_with, string_of
 from termbase.memory.signature import near_signature
 from termbase.memory.similarity import allowed
 from termbase.memory.tokens import token_hash
@@ -56,9 +57,6 @@ if TYPE_CHECKING:
 # The scores down to which each tier of the postings suffices.
 TIERS = (70, 60, 50)
 MAGIC = b"zhen-memory-2\n"
-# Tokens are compared as code points, and these are not code points of text.
-SURROGATES, SURROGATES_COUNT = 0xD800, 0x800
-MOST_TOKENS = 0x10FFFF - SURROGATES_COUNT
 
 
 class Found(NamedTuple):
@@ -185,6 +183,23 @@ class IndexPart:
         sums = np.bincount(places, np.concatenate(weights), len(records))
         return list(zip(sums.tolist(), self._units[records].tolist(), strict=True))
 
+    def containing(self, hashes: Sequence[int]) -> list[tuple[int, int]]:
+        """Return the records that have a sequence of tokens.
+
+        Returns:
+            Their lengths and their numbers, the shortest first, then the newest.
+        """
+        import numpy as np
+
+        numbers = self._numbers(hashes)
+        if max(numbers) >= len(self._ids):
+            return []
+        codes = np.frombuffer(string_of(numbers).encode("utf-16-le"), dtype=np.uint16)
+        found = records_with(codes, self._strings, self._ends)
+        lengths, units = self._lengths[found], self._units[found]
+        order = np.lexsort((-units.astype(np.int64), lengths))
+        return list(zip(lengths[order].tolist(), units[order].tolist(), strict=True))
+
     def same_pattern(self, pattern: int) -> list[int]:
         """Return the records that are equal to a text but for numbers, by its pattern."""
         import numpy as np
@@ -264,7 +279,7 @@ class IndexPart:
         from rapidfuzz.distance import Levenshtein
 
         n = len(numbers)
-        text = "".join(map(_char, numbers))
+        text = string_of(numbers)
         found = []
         for record in records.tolist():
             first = int(self._ends[record - 1]) if record else 0
@@ -280,8 +295,3 @@ class IndexPart:
 def _state(descriptor: int) -> tuple[int, int]:
     status = os.fstat(descriptor)
     return status.st_size, status.st_mtime_ns
-
-
-def _char(number: int) -> str:
-    """Return a token as a code point that is not a surrogate."""
-    return chr(number if number < SURROGATES else number + SURROGATES_COUNT)

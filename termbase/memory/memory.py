@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from termbase.errors import NotFound
 from termbase.memory.adding import AddResult, Duplicates
+from termbase.memory.containing import units_containing
 from termbase.memory.index import Index
 from termbase.memory.index_part import Query
 from termbase.memory.match import Match, Request
@@ -219,13 +220,8 @@ class Memory:
         return search_each(self, search, texts, processes or os.cpu_count() or 1)
 
     def containing(self, folded: Collection[str], most: int | None = None) -> list[TranslationUnit]:
-        """Return the units with a text that contains one of some strings when both are folded.
-
-        Args:
-            folded: The strings; see :func:`termbase.memory.tokens.fold_segment`.
-            most: The largest number of units, the shortest ones; None for all.
-        """
-        return self._units.containing(folded, most)
+        """Return the units that contain one of some strings; see :func:`units_containing`."""
+        return units_containing(self._units, self._index, folded, most)
 
     def sharing(self, tokens: list[str], most: int) -> list[tuple[TranslationUnit, bool]]:
         """Return the units that share many and rare tokens with a text, and True for its source."""

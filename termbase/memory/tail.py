@@ -65,6 +65,17 @@ class Tail:
         ]
         return [row for row in shared if row[0]]
 
+    def containing(self, hashes: Sequence[int]) -> list[tuple[int, int]]:
+        """Return the records that have a sequence of tokens; see :meth:`IndexPart.containing`."""
+        wanted, size = tuple(hashes), len(hashes)
+        found = [
+            (len(own), record)
+            for record, own in zip(self._records.copy(), self._hashes.copy(), strict=False)
+            if wanted[0] in own
+            and any(own[at : at + size] == wanted for at in range(len(own) - size + 1))
+        ]
+        return sorted(found, key=lambda row: (row[0], -row[1]))
+
     def same_pattern(self, pattern: int) -> list[int]:
         """Return the records that are equal to a text but for numbers, by its pattern."""
         return list(self._by_pattern.get(pattern, ()))
