@@ -10,12 +10,14 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
-# The automaton of daachorse, or None where it is not installed.
+# The automata of daachorse, of strings and of bytes, or None where it is not installed.
 NATIVE: Any
+NATIVE_BYTES: Any
 try:
     from daachorse import CharwiseDoubleArrayAhoCorasick as NATIVE  # noqa: N814
+    from daachorse import DoubleArrayAhoCorasick as NATIVE_BYTES  # noqa: N814
 except ImportError:
-    NATIVE = None
+    NATIVE = NATIVE_BYTES = None
 
 # Finds every occurrence: start and end in code points, and the index of the string. They are sorted
 # by their ends and, of those with the same end, the longest is first.

@@ -164,14 +164,15 @@ def _of_kind(kind: str) -> frozenset[str]:
 
 
 def _write(path: Path) -> None:
+    listed = list(entries())
     frequencies = {
         entry.word: entry.frequency
-        for entry in entries()
+        for entry in listed
         if entry.frequency and not _PARTICLE_AND_VERB.fullmatch(entry.word)
     }
     frequencies[""] = sum(frequencies.values())
     kinds = {
-        kind: [entry.word for entry in entries() if entry.tag in tags]
+        kind: [entry.word for entry in listed if entry.tag in tags]
         for kind, tags in _TAGS.items()
     }
     names = frozenset(kinds["name"])

@@ -41,7 +41,8 @@ def without_native(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chinese
     """A finder on a platform for which daachorse has no wheel."""
     cache: Path = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(automaton, "NATIVE", None)
+        for name in ("NATIVE", "NATIVE_BYTES"):
+            patch.setattr(automaton, name, None)
         patch.setenv("GLOSSARY_CACHE", str(cache))
         words.cache_clear()
         table = words()
@@ -73,6 +74,7 @@ def test_words_are_cut_alike(without_native: ChineseFinder) -> None:
         "各国企业都在重组供应链",
         "中国䶮中国",
         "𪵱中国A1中国",
+        "中国\ud800中国",
         "的" * 300,
         "",
     ):
