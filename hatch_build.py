@@ -1,7 +1,8 @@
-"""Build hook: compile the derived files into the wheel, so that no user waits for them.
+"""Build hook: put the rows of the built-in terms into the wheel, in place of the files of terms.
 
-The source distribution has the files they are compiled from. An editable installation has none of
-them: there they are compiled into the user's cache folder, and again when their inputs change.
+With them the terms are compiled in two seconds when they are first used, into the user's cache
+folder; the compiled files themselves are too large for a wheel. The source distribution has the
+hand-written files, and an editable installation compiles these.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompiledData(BuildHookInterface[Any]):
-    """Adds ``termbase/compiled`` to a wheel."""
+    """Adds the rows of the terms and the folding table to a wheel."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile the derived files into a temporary folder, and include them.
+        """Write the files into a temporary folder, and include them.
 
         Args:
             version: ``standard`` or ``editable``.
@@ -34,13 +35,17 @@ class CompiledData(BuildHookInterface[Any]):
         # Nothing that an earlier build has left behind is used.
         os.environ["GLOSSARY_CACHE"] = str(folder / "cache")
         sys.path.insert(0, self.root)
-        from glossary.segment import WORDS
-        from termbase.builtin import BASE
+        from termbase.builtin import ROWS, authored_rows
+        from termbase.builtin.rows import write
         from termbase.language.script import FOLDING_FILE
 
-        for file in (FOLDING_FILE, BASE, WORDS):
-            path = file.compile_into(folder / "compiled")
-            build_data["force_include"][str(path)] = f"termbase/compiled/{path.name}"
+        write(authored_rows(), folder / ROWS)
+        # All terms are folded by it.
+        folding = FOLDING_FILE.compile_into(folder / "compiled")
+        build_data["force_include"] |= {
+            str(folder / ROWS): f"termbase/data/{ROWS}",
+            str(folding): f"termbase/compiled/{folding.name}",
+        }
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove the temporary folder."""

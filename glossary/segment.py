@@ -277,4 +277,4 @@ def _inputs() -> Iterator[Input]:
     yield from source_of(Path(__file__), Path(dictionary.__code__.co_filename))
 
 
-WORDS = DerivedFile("words.bin", _write, _inputs)
+WORDS = DerivedFile("words.bin", _write, _inputs, announced="the dictionary of Chinese words")

@@ -2,9 +2,10 @@
 
 A derived file is looked for beside this module, where an installed package has those that were
 compiled when it was built, then in the user's cache folder; if it is in neither, it is built into
-the cache folder. Its name contains a checksum of its inputs, so that one of other inputs is never
-read. It ends in a trailer with a checksum of its content, and a file that is damaged is rebuilt.
-The trailer is at the end because an SQLite file has to begin with its own header.
+the cache folder, and announced if that takes seconds. Its name contains a checksum of its inputs,
+so that one of other inputs is never read. It ends in a trailer with a checksum of its content, and
+a file that is damaged is rebuilt. The trailer is at the end because an SQLite file has to begin
+with its own header.
 """
 
 from __future__ import annotations
@@ -36,8 +37,17 @@ _TRAILER = Struct("<QI12s")
 _MARK = b"zh-en-gloss1"
 # Other versions of a file that stay in the cache, for checkouts that are used by turns.
 _KEPT_SIBLINGS = 2
+# All derived files of one release take 71 MB.
+_ROOM = "100 MB"
 # What a derived file is built from: the content of a file, or anything else.
 Input = Path | bytes
+
+
+class Announcement:
+    """The way to announce a build that takes seconds: a log, until the command line changes it."""
+
+    # Not a method of the class.
+    show: Callable[[str], object] = staticmethod(lambda line: _logger().info("%s", line))
 
 
 @dataclass(frozen=True)
@@ -51,12 +61,14 @@ class DerivedFile:
         versions: Returns the versions of the libraries that build it. A file that was compiled with
             the package keeps those that it was compiled with, so that all installations of a
             release have the same data.
+        announced: The name by which the build is announced; empty if it takes less than a second.
     """
 
     name: str
     build: Callable[[Path], None]
     inputs: Callable[[], Iterable[Input]]
     versions: Callable[[], Iterable[str]] = tuple
+    announced: str = ""
 
     def path(self) -> Path:
         """Return the path of the file, built first where that is necessary.
@@ -85,14 +97,14 @@ class DerivedFile:
             return self._build_in(path)
         except (OSError, StoreError) as error:
             # Full, read-only, or the cache of another user.
-            _logger().info("%s: cannot be written (%s); using a temporary folder", path, error)
+            _logger().info("%s: cannot be written (%s)", path, error)
         path = Path(_temporary_folder().name) / name
         try:
             return path if _is_whole(path) else self._build_in(path)
         except OSError as error:
             raise Error(
                 f"{path}: cannot be written ({error.strerror or error}); set GLOSSARY_CACHE to a "
-                "folder with room for 50 MB"
+                f"folder with room for {_ROOM}"
             ) from None
 
     def content(self) -> memoryview:
@@ -118,6 +130,8 @@ class DerivedFile:
         folder = Path(mkdtemp(prefix=f"draft-{os.getpid()}-", dir=path.parent))
         try:
             draft = folder / path.name
+            if self.announced:
+                Announcement.show(f"compiling {self.announced} (once; a few seconds)")
             self.build(draft)
             _finish(draft)
             draft.replace(path)
@@ -275,4 +289,10 @@ def _logger() -> Logger:
 def _temporary_folder() -> TemporaryDirectory[str]:
     from tempfile import TemporaryDirectory
 
+    _logger().warning(
+        "%s: cannot be written, so what is compiled is lost when this process ends; set "
+        "GLOSSARY_CACHE to a folder with room for %s",
+        cache_folder(),
+        _ROOM,
+    )
     return TemporaryDirectory(prefix="zh-en-glossary-", ignore_cleanup_errors=True)

@@ -11,6 +11,7 @@ import click
 from glossary.cli import streams
 from glossary.cli.exit_codes import BAD_INPUT, INTERRUPTED
 from glossary.cli.options import shared
+from termbase.derived import Announcement
 from termbase.errors import Error
 
 # The module of each command.
@@ -69,6 +70,8 @@ def run() -> int:
     # Concepts and units have no cycles; looking for some took a fifth of a large import.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     streams.prepare()
+    # Not a method of the class.
+    Announcement.show = staticmethod(streams.announce)
     try:
         code: int = cli.main(prog_name="glossary", standalone_mode=False) or 0
         streams.finish()

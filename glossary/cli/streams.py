@@ -99,6 +99,11 @@ def note(message: str) -> None:
         click.echo(printable(message), err=True)
 
 
+def announce(message: str) -> None:
+    """Write a line as :func:`note` does, under the name of the command."""
+    note(f"glossary: {message}")
+
+
 def complain(message: str) -> None:
     """Write a line to standard error, even if ``--quiet`` was given."""
     click.echo(printable(message), err=True)

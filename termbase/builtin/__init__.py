@@ -1,8 +1,8 @@
 """The built-in political termbase: hand-written files, compiled into a base.
 
-An installed package has the compiled base; in a checkout of the source it is compiled into the
-user's cache folder. Either is a derived file: a change of the hand-written files, or of what
-compiles them, makes another one.
+The base is a derived file: it is compiled into the user's cache folder when it is first used, and
+again when the files change, or what compiles them. An installed package has the rows that are
+derived from the files, see :mod:`termbase.builtin.rows`, a checkout of the source the files.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from termbase.builtin.context import CONTEXT
 from termbase.builtin.groups import GROUPS, Groups, expand_groups
@@ -21,9 +21,13 @@ from termbase.errors import ContentError, Problem
 from termbase.model.concept import Concept, Language
 from termbase.store import Store
 from termbase.store.keys import SearchForm
-from termbase.store.sqlite.failures import as_error
+
+if TYPE_CHECKING:
+    from termbase.builtin.rows import Rows
 
 FOLDER = Path(__file__).parents[1] / "data"
+# In an installed package, the only file of the folder.
+ROWS = "rows.xz"
 
 _PACKAGE = Path(__file__).parents[1]
 _KEPT = 2000  # concepts that are kept once read, of some 10 kB each
@@ -119,40 +123,36 @@ def _authored(groups: Groups, *, expand: bool) -> list[Concept]:
     return [concept for _, concept in concepts.values()]
 
 
-def _compile(path: Path) -> None:
-    """Compile the hand-written terms into a new base at a path."""
+def authored_rows() -> Rows:
+    """Return the rows that are derived from the hand-written files."""
     from termbase.builtin.authored import read_groups
+    from termbase.builtin.rows import derive_all
 
     groups = read_groups(FOLDER)
     # The cues of groups would be two fifths of all records.
-    with Store(path) as store:
-        store.put(_authored(groups, expand=False))
-    try:
-        connection = sqlite3.connect(path, isolation_level=None)
-        connection.execute("CREATE TABLE cue_group (name TEXT PRIMARY KEY, cues TEXT NOT NULL)")
-        rows = [(name, json.dumps(cues, ensure_ascii=False)) for name, cues in groups.items()]
-        connection.executemany("INSERT INTO cue_group VALUES (?, ?)", rows)
-        # Nobody changes what is built in: its versions are those of the package.
-        connection.execute("DELETE FROM change")
-        # One plain file without a log beside it can be opened where nothing may be written.
-        connection.execute("PRAGMA journal_mode = DELETE")
-        # Of smaller pages most records would take a whole one each.
-        connection.execute("PRAGMA page_size = 16384")
-        connection.execute("VACUUM")
-        connection.close()
-    except sqlite3.Error as error:
-        raise as_error(path, error) from None
+    return derive_all(_authored(groups, expand=False), groups)
+
+
+def _compile(path: Path) -> None:
+    """Compile the built-in terms into a new base at a path."""
+    from termbase.builtin.rows import read, store
+
+    shipped = FOLDER / ROWS
+    store(read(shipped) if shipped.exists() else authored_rows(), path)
 
 
 def _inputs() -> Iterator[Path]:
     yield from sorted(FOLDER.glob("*.toml"))
     yield from FOLDER.glob(CONTEXT)
+    yield from FOLDER.glob(ROWS)
     yield from source_of(*(_PACKAGE / name for name in ("builtin", "language", "model", "store")))
 
 
 def _versions() -> Iterator[str]:
-    yield from map(version_of, ("opencc", "simplemma"))
+    # Of what is derived already, all installations of a release have the same.
+    if not (FOLDER / ROWS).exists():
+        yield from map(version_of, ("opencc", "simplemma"))
     yield sqlite3.sqlite_version
 
 
-BASE = DerivedFile("builtin.db", _compile, _inputs, _versions)
+BASE = DerivedFile("builtin.db", _compile, _inputs, _versions, "the built-in terms")

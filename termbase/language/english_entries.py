@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice, product
 
 from termbase.language import english_numbers
@@ -41,7 +42,9 @@ _WORDS = re.compile(r"(?<![\w/-])[a-z]{2,}(?:/[a-z]{2,})+(?![\w/-])")
 _STROKE = re.compile(r"(?<=[a-z])\s+/\s+(?=[a-z])")
 
 
-def texts(entry: str) -> list[str]:
+# What is derived from a term asks for its texts three times.
+@lru_cache(maxsize=256)
+def texts(entry: str) -> tuple[str, ...]:
     """Return the texts of an entry, each once; the first is the entry as it is written.
 
     Args:
@@ -51,7 +54,7 @@ def texts(entry: str) -> list[str]:
     for rewrite in (_phrases, _with_and_without, _alternatives, _numbers, _compounds):
         more = (text for known in list(found) for text in rewrite(known))
         found |= dict.fromkeys(islice(filter(has_content, more), _MOST))
-    return list(found)[:_MOST]
+    return tuple(found)[:_MOST]
 
 
 def has_content(text: str) -> bool:

@@ -172,8 +172,7 @@ def _write(path: Path) -> None:
     }
     frequencies[""] = sum(frequencies.values())
     kinds = {
-        kind: [entry.word for entry in listed if entry.tag in tags]
-        for kind, tags in _TAGS.items()
+        kind: [entry.word for entry in listed if entry.tag in tags] for kind, tags in _TAGS.items()
     }
     names = frozenset(kinds["name"])
     tables = frequencies, kinds, *_name_scores(frequencies, names)
@@ -211,4 +210,6 @@ def _inputs() -> Iterator[Path]:
     yield from source_of(Path(__file__), Path(__file__).with_name("surnames.py"))
 
 
-FREQUENCIES_FILE = DerivedFile("frequencies.json", _write, _inputs)
+FREQUENCIES_FILE = DerivedFile(
+    "frequencies.json", _write, _inputs, announced="the frequencies of Chinese words"
+)

@@ -205,7 +205,7 @@ def _written_texts(term: Term) -> Iterator[str]:
             yield from _entry_texts(form)
 
 
-def _entry_texts(entry: str) -> list[str]:
+def _entry_texts(entry: str) -> tuple[str, ...]:
     # Its patterns take time to compile, and only storing terms needs them.
     from termbase.language.english_entries import texts
 

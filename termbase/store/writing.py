@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from termbase.errors import NotFound
 from termbase.language import english, english_entries
@@ -13,6 +14,31 @@ from termbase.model.record import to_record
 from termbase.store import keys as index
 from termbase.store.changes import record_concept
 from termbase.store.database import Database
+from termbase.store.keys import LookupKey, SearchForm
+
+
+class Derived(NamedTuple):
+    """A concept as it is stored.
+
+    Attributes:
+        record: Its JSON shape.
+        lemmas: Base forms by inflected form, for the words of its English terms.
+        forms: Its forms to find in text.
+        keys: Its keys.
+    """
+
+    record: str
+    lemmas: dict[str, str]
+    forms: list[SearchForm]
+    keys: list[LookupKey]
+
+
+def derive(concept: Concept) -> Derived:
+    """Return a concept as it is stored."""
+    texts = (text for term in concept.english for text in english_entries.texts(term.text))
+    lemmas = english.inflections(word.lower() for text in texts for word in english.words(text))
+    record = json.dumps(to_record(concept), ensure_ascii=False)
+    return Derived(record, lemmas, list(index.forms(concept)), list(index.keys(concept, lemmas)))
 
 
 def put_concepts(
@@ -35,12 +61,12 @@ def put_concepts(
     numbers = itertools.count(last + 1)
     for concept in concepts:
         before = _stored(database, concept.id)
-        record = json.dumps(to_record(concept), ensure_ascii=False)
+        derived = derive(concept)
         if is_change:
-            record_concept(database, concept.id, before, record)
+            record_concept(database, concept.id, before, derived.record)
         if before is not None:
             _delete(database, concept.id, last)
-        _insert(database, concept, record, numbers)
+        _insert(database, concept, derived, numbers)
         done()
     # One by one the rows would be out of order, for which the full-text index is slow.
     if statement := database.queries.INDEX_KEYS:
@@ -76,19 +102,15 @@ def _stored(database: Database, name: str) -> str | None:
     return rows[0][0] if rows else None
 
 
-def _insert(database: Database, concept: Concept, record: str, numbers: Iterator[int]) -> None:
+def _insert(database: Database, concept: Concept, derived: Derived, numbers: Iterator[int]) -> None:
     run, run_many = database.execute, database.execute_many
-    run("INSERT INTO concept VALUES (?, ?, ?)", (concept.id, concept.subject, record))
-    texts = (text for term in concept.english for text in english_entries.texts(term.text))
-    vocabulary = [word.lower() for text in texts for word in english.words(text)]
-    lemmas = english.inflections(vocabulary)
-    run_many("INSERT INTO lemma VALUES (?, ?) ON CONFLICT DO NOTHING", lemmas.items())
-    run_many("INSERT INTO form VALUES (?, ?, ?, ?, ?, ?, ?)", index.forms(concept))
-    keys = index.keys(concept, lemmas)
+    run("INSERT INTO concept VALUES (?, ?, ?)", (concept.id, concept.subject, derived.record))
+    run_many("INSERT INTO lemma VALUES (?, ?) ON CONFLICT DO NOTHING", derived.lemmas.items())
+    run_many("INSERT INTO form VALUES (?, ?, ?, ?, ?, ?, ?)", derived.forms)
     run_many(
         "INSERT INTO key (id, concept, term, kind, text, status, syllables) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ((next(numbers), *key) for key in keys),
+        ((next(numbers), *key) for key in derived.keys),
     )
 
 

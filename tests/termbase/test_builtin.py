@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import subprocess
@@ -10,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from glossary.cli.application import run
 from termbase import builtin
-from termbase.builtin import open_builtin
-from termbase.errors import Conflict, ContentError, NotFound
+from termbase.builtin import open_builtin, rows
+from termbase.derived import Announcement
+from termbase.errors import Conflict, ContentError, Error, NotFound
 from termbase.model.concept import Cues
+from termbase.store.keys import KeyKind
 from termbase.termbase import Termbase
 
 TERMS = '[luoguan]\nzh = [{ simplified = "裸官", traditional = "裸官", pinyin = "luǒguān" }]\nen = [{ text = "naked official" }]\n'
@@ -72,6 +76,62 @@ def test_compiled_anew_when_the_compiler_changes(
     monkeypatch.setattr(builtin, "version_of", lambda package: f"{package} 99")
     open_builtin().close()
     assert len(compiled(folder)) == 3
+
+
+def test_an_installed_package_has_the_rows_alone(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They make the same base, whatever library would derive others."""
+    (folder / "corruption.toml").write_text(
+        TERMS.replace('official" }', 'officials", cues = { support = ["@china"] } }'),
+        encoding="utf-8",
+    )
+    (folder / "cues.toml").write_text('china = ["China", "Mao"]\n', encoding="utf-8")
+    installed = tmp_path / "installed"
+    installed.mkdir()
+    rows.write(builtin.authored_rows(), installed / builtin.ROWS)
+    assert rows.read(installed / builtin.ROWS) == builtin.authored_rows()
+    with open_builtin() as store:
+        monkeypatch.setattr(builtin, "FOLDER", installed)
+        monkeypatch.setattr(builtin, "version_of", lambda package: f"{package} 99")
+        with open_builtin() as other:
+            assert other.database.address != store.database.address
+            assert list(other) == list(store)
+            for table in ("form", "key", "lemma", "cue_group"):
+                query = f"SELECT * FROM {table}"
+                assert other.database.rows(query) == store.database.rows(query)
+            (hit,) = other.keys_containing("official", KeyKind.ENGLISH)
+            assert hit.text == "naked official"
+    monkeypatch.setattr(builtin, "version_of", lambda package: f"{package} 100")
+    open_builtin().close()
+    assert len(compiled(folder)) == 2
+
+
+def test_rows_that_are_damaged(folder: Path) -> None:
+    path = folder / builtin.ROWS
+    path.write_bytes(b"\xfd7zXZ\0 damaged")
+    with pytest.raises(Error, match=r"rows\.xz: damaged; install it again"):
+        open_builtin()
+    assert compiled(folder) == []
+
+
+def test_the_command_announces_that_it_compiles(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The command changes it.
+    monkeypatch.setattr(Announcement, "show", staticmethod(Announcement.show))
+
+    def announced(*options: str) -> str:
+        monkeypatch.setattr(sys, "argv", ["glossary", "lookup", "luoguan", "--json", *options])
+        assert run() == 0
+        out, err = capsys.readouterr()
+        assert json.loads(out)
+        return err
+
+    assert announced() == "glossary: compiling the built-in terms (once; a few seconds)\n"
+    assert announced() == ""
+    compiled(folder)[0].unlink()
+    assert announced("--quiet") == ""
 
 
 def test_an_installation_that_cannot_be_written(tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
 import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -164,6 +166,36 @@ def test_a_cache_on_a_full_disk(cache: Path, error: Exception) -> None:
     file = DerivedFile("full.bin", build, lambda: [str(error).encode()])
     assert bytes(file.content()) == CONTENT
     assert list(cache.iterdir()) == []
+
+
+def test_what_takes_seconds_is_announced(
+    cache: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """In a library by its log; not when the file is there."""
+    built = Built()
+    for announced in ("", "the words"):
+        with caplog.at_level(logging.INFO):
+            replace(built.file, name=f"a{announced}.bin", announced=announced).path()
+            replace(built.file, name=f"a{announced}.bin", announced=announced).path()
+    assert caplog.messages == ["compiling the words (once; a few seconds)"]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_cache_that_cannot_be_written_is_reported_once(
+    cache: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.write_text("in the way", encoding="utf-8")
+    as_in_a_new_process = functools.cache(derived._temporary_folder.__wrapped__)
+    monkeypatch.setattr(derived, "_temporary_folder", as_in_a_new_process)
+    built = Built()
+    built.file.path()
+    replace(built.file, name="another.bin").path()
+    as_in_a_new_process().cleanup()
+    (message,) = caplog.messages
+    assert message == (
+        f"{cache}: cannot be written, so what is compiled is lost when this process ends; set "
+        "GLOSSARY_CACHE to a folder with room for 100 MB"
+    )
 
 
 def test_no_room_anywhere(cache: Path) -> None:

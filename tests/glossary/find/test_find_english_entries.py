@@ -215,7 +215,7 @@ def test_terms_begin_where_the_scan_looks(base: Glossary, bits: list[str], betwe
 
 
 def test_the_texts_of_an_entry_are_few() -> None:
-    assert english_entries.texts("C++") == ["C++"]
+    assert english_entries.texts("C++") == ("C++",)
     assert english_entries.texts("take/make (a) decision(s)")[0] == "take/make (a) decision(s)"
     for odd in ("(a/b)" * 500, "(of)" * 500, "a/b/c " * 200, "non-party " * 300, "21st " * 500):
         assert len(english_entries.texts(odd)) <= 16

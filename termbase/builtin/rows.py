@@ -1,0 +1,164 @@
+"""The built-in terms as rows of a base: what an installed package has in place of their files.
+
+To derive the rows from the hand-written files takes ten times as long as to store them, so they are
+derived when the package is built. The file has a line for each concept, with tabs between its id,
+subject and record, and the rows of its forms and keys as JSON, without the id; then a line with the
+base forms of words, and one with the groups of cues. It is compressed with LZMA, which the
+dictionaries of simplemma need as well.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from termbase.errors import Error
+from termbase.model.concept import Concept
+from termbase.store.keys import LookupKey, SearchForm, search_tokens
+from termbase.store.sqlite import queries, schema
+from termbase.store.sqlite.failures import as_error
+from termbase.store.sqlite.opening import WRITING_CACHE
+
+
+class Rows(NamedTuple):
+    """The rows of all concepts.
+
+    Attributes:
+        concepts: The id, subject and record of each.
+        forms: Their forms, in this order.
+        keys: Their keys, in this order.
+        lemmas: Base forms by inflected form.
+        groups: The groups of cues by name.
+    """
+
+    concepts: list[tuple[str, str, str]]
+    forms: list[SearchForm]
+    keys: list[LookupKey]
+    lemmas: dict[str, str]
+    groups: Mapping[str, list[str]]
+
+
+def derive_all(concepts: Iterable[Concept], groups: Mapping[str, list[str]]) -> Rows:
+    """Return the rows of concepts whose cues name groups."""
+    # Not needed, and slow to import, where the rows have been derived.
+    from termbase.store.writing import derive
+
+    found = Rows([], [], [], {}, groups)
+    for concept in concepts:
+        derived = derive(concept)
+        found.concepts.append((concept.id, concept.subject, derived.record))
+        found.forms.extend(derived.forms)
+        found.keys.extend(derived.keys)
+        for form, lemma in derived.lemmas.items():
+            # Of two concepts the first counts.
+            found.lemmas.setdefault(form, lemma)
+    return found
+
+
+def write(rows: Rows, path: Path) -> None:
+    """Write rows to a compressed file."""
+    import lzma
+
+    forms, keys = _by_concept(rows.forms), _by_concept(rows.keys)
+    lines = [
+        "\t".join((*concept, _json(forms.get(concept[0], [])), _json(keys.get(concept[0], []))))
+        for concept in rows.concepts
+    ]
+    text = "\n".join((*lines, _json(rows.lemmas), _json(rows.groups)))
+    path.write_bytes(lzma.compress(text.encode()))
+
+
+def read(path: Path) -> Rows:
+    """Read the rows of a compressed file.
+
+    Raises:
+        Error: If it is damaged, or this Python cannot decompress it.
+    """
+    try:
+        import lzma
+    except ImportError:
+        raise Error(
+            "this Python was built without the module lzma; install another one, or liblzma and "
+            "build it again"
+        ) from None
+    try:
+        text = lzma.decompress(path.read_bytes()).decode()
+    except (lzma.LZMAError, ValueError):
+        raise Error(
+            f"{path}: damaged; install it again with: pip install --force-reinstall zh-en-glossary"
+        ) from None
+    *lines, lemmas, groups = text.split("\n")
+    found = Rows([], [], [], json.loads(lemmas), json.loads(groups))
+    for line in lines:
+        name, subject, record, forms, keys = line.split("\t")
+        found.concepts.append((name, subject, record))
+        found.forms.extend(SearchForm(name, *form) for form in json.loads(forms))
+        found.keys.extend(LookupKey(name, *key) for key in json.loads(keys))
+    return found
+
+
+def store(rows: Rows, path: Path) -> None:
+    """Store rows in a new base, with the groups of cues in a table of their own.
+
+    Raises:
+        StoreError: If it cannot be written.
+    """
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            _store(rows, connection)
+    except sqlite3.Error as error:
+        raise as_error(path, error) from None
+
+
+def _store(rows: Rows, connection: sqlite3.Connection) -> None:
+    connection.create_function("search_tokens", 2, search_tokens, deterministic=True)
+    for statement in (
+        # Of smaller pages most records would take a whole one each.
+        "PRAGMA page_size = 16384",
+        f"PRAGMA cache_size = -{WRITING_CACHE}",
+        # A file that is not finished is never used.
+        "PRAGMA journal_mode = OFF",
+        "PRAGMA synchronous = OFF",
+    ):
+        connection.execute(statement)
+    schema.migrate(connection)
+    connection.execute("CREATE TABLE cue_group (name TEXT PRIMARY KEY, cues TEXT NOT NULL)")
+    connection.execute("BEGIN")
+    # An index is made faster of all rows than of one after another.
+    indices = connection.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+    ).fetchall()
+    for name, _ in indices:
+        connection.execute(f"DROP INDEX {name}")
+    groups = [(name, json.dumps(cues, ensure_ascii=False)) for name, cues in rows.groups.items()]
+    for table, columns, values in (
+        # Sorted as the tables are.
+        ("concept", ("id", "subject", "record"), sorted(rows.concepts)),
+        ("form", SearchForm._fields, rows.forms),
+        ("key", LookupKey._fields, rows.keys),
+        ("lemma", ("form", "lemma"), sorted(rows.lemmas.items())),
+        ("cue_group", ("name", "cues"), groups),
+    ):
+        marks = ", ".join("?" * len(columns))
+        statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+        connection.executemany(statement, values)
+    for _, statement in indices:
+        connection.execute(statement)
+    connection.execute(queries.INDEX_KEYS, (0,))
+    connection.execute("COMMIT")
+
+
+def _by_concept(rows: Iterable[Sequence[Any]]) -> dict[str, list[Sequence[Any]]]:
+    """Return rows without their first column, the id of a concept, by this id."""
+    found: dict[str, list[Sequence[Any]]] = {}
+    for name, *rest in rows:
+        found.setdefault(name, []).append(rest)
+    return found
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
