@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from glossary.check.finding import IssueType, Severity
 from glossary.check.job import Job, Segment
 from glossary.check.rule import Check, Issue, Rule
 from glossary.check.terms.missing import unrendered
-from termbase.model.concept import Status, Term
+from termbase.model.concept import Concept, Status, Term
 
 if TYPE_CHECKING:
     from glossary.find import Mention
@@ -24,7 +24,7 @@ TERM_RETIRED = Rule(
     "term-retired",
     Severity.MAJOR,
     IssueType.TERMINOLOGY,
-    "A deprecated or superseded rendering, where the term has a better one.",
+    "A deprecated rendering, or a superseded one where the term has a better one.",
 )
 TERM_USAGE = Rule(
     "term-usage",
@@ -67,24 +67,36 @@ def _missing(mention: Mention, *, is_own: bool, is_traditional: bool) -> Issue:
 
 
 def retired_terms(job: Job) -> Iterator[tuple[Segment, Issue]]:
-    """Yield the renderings that are not to be used any more, where the term has a better one."""
+    """Yield the deprecated renderings, and superseded ones where the term has a better one."""
     for segment, terms in zip(job.segments, job.terms, strict=True):
         for source, target in terms.links:
-            better = source.concept.rendering(source.term)
-            if _is_current(target.term) or better is None or not _is_current(better):
+            if _is_current(target.term):
                 continue
+            senses = terms.senses.get((source.start, source.end), {}).values()
+            better = next(_current_renderings(source, senses), None)
+            if better is None and target.term.status is not Status.DEPRECATED:
+                continue
+            message = f"'{target.text}' is {target.term.status.value}"
             yield (
                 segment,
                 Issue(
                     TERM_RETIRED,
-                    f"'{target.text}' is {target.term.status.value}; "
-                    f"'{source.text}' is '{better.text}'",
+                    f"{message}; '{source.text}' is '{better.text}'" if better else message,
                     source=(source.start, source.end),
                     target=(target.start, target.end),
-                    suggestion=better.text,
+                    suggestion=better.text if better else "",
                     concept=source.concept.id,
                 ),
             )
+
+
+def _current_renderings(source: Mention, senses: Iterable[Concept]) -> Iterator[Term]:
+    """Yield the renderings to use, those of the concept first, then of others with the term."""
+    yield from filter(_is_current, source.concept.renderings(source.term))
+    for concept in senses:
+        for term in concept.terms:
+            if (term.language, term.text) == (source.term.language, source.term.text):
+                yield from filter(_is_current, concept.renderings(term))
 
 
 def unwanted_usages(job: Job) -> Iterator[tuple[Segment, Issue]]:

@@ -154,6 +154,11 @@ def column_of(heading: str) -> Column:
     return Column(heading, OTHER, is_known=False)
 
 
+def is_source(heading: str) -> bool:
+    """Return True if a heading says that its column is the source of a translation."""
+    return _bare(heading).startswith(("source", "original", "原", "源"))
+
+
 def _with_language(bare: str) -> str:
     """Return the field of a heading that joins a word and a language; empty if it does not."""
     for pattern in (_IN, _SUFFIXED, _PREFIXED):

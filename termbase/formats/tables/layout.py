@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from termbase.formats.tables.columns import (
+    CHINESE_STATUS,
     COLUMNS,
     LANGUAGE,
     OTHER,
@@ -18,6 +19,7 @@ from termbase.formats.tables.columns import (
     Column,
     column_of,
     columns_of,
+    is_source,
 )
 from termbase.language.script import Script, detect_script, han_share
 
@@ -116,6 +118,21 @@ def has_chinese(columns: Sequence[Column]) -> bool:
     """Return True if there is a column of Chinese terms."""
     fields = {column.field for column in columns}
     return bool(fields & set(_CHINESE)) or {LANGUAGE, TERM} <= fields
+
+
+def leads_to_chinese(columns: Sequence[Column]) -> bool:
+    """Return True if a table translates from English, so that it rates its Chinese terms.
+
+    The source is the column that is named so, else the first one. In a table with our own headings
+    the status is always that of the rendering.
+    """
+    if {"simplified", "english"} <= {column.heading for column in columns} or any(
+        column.field == CHINESE_STATUS for column in columns
+    ):
+        return False
+    terms = [column for column in columns if column.field in _LANGUAGES]
+    source = next((column for column in terms if is_source(column.heading)), next(iter(terms), None))
+    return source is not None and source.field == "english"
 
 
 def _resolved(columns: Sequence[Column], below: Sequence[Sequence[str]]) -> list[Column]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from termbase.errors import InvalidConcept, Problem
 from termbase.formats.parsed import Entry, ParsedFile
+from termbase.formats.status import FORBIDDING, status_of
 from termbase.formats.tables.columns import (
     CHINESE_STATUS,
     COLUMNS,
@@ -19,12 +20,14 @@ from termbase.formats.tables.columns import (
     YES,
     Column,
 )
-from termbase.formats.tables.layout import Row, layout_of
+from termbase.formats.tables.layout import Row, layout_of, leads_to_chinese
 from termbase.formats.tables.row import BETWEEN, SEVERAL_PARTS, concept_of, unguarded
 from termbase.model.concept import PassThrough
 from termbase.model.tags import parse_language_name, parse_tag
 
 _BAR = re.compile(r"(?<!\\)\|")
+# The number of an entry in the list of somebody else, such as 12, c12 or TERM-0012.
+_NUMBER = re.compile(r"(?:[A-Z]+|[A-Za-z]{0,2})[-_. ]?\d+")
 # The format of pass-through fields that any table can represent.
 TABLE = "table"
 _TERM_COLUMNS = ("simplified", "traditional", "pinyin", "english", "status")
@@ -119,6 +122,8 @@ class _Reader:
         self._file = file
         self._split = split
         self._is_long = {TERM, LANGUAGE} <= {column.field for column in columns}
+        self._has_our_ids = True
+        self._leads_to_chinese = leads_to_chinese(columns)
         self._problems: list[Problem] = []
         self._warnings: list[Problem] = []
         self._dropped: Counter[str] = Counter()
@@ -127,6 +132,7 @@ class _Reader:
     def read(self, rows: Sequence[Row]) -> ParsedFile:
         records: list[_Record] = []
         by_key: dict[tuple[str, str], _Record] = {}
+        self._has_our_ids = _has_our_ids(self._columns, rows)
         for line, row in rows:
             if any(row[len(self._columns) :]):
                 message = f"{len(row)} cells, but the header has {len(self._columns)}"
@@ -166,7 +172,7 @@ class _Reader:
         other = PassThrough(TABLE, column.heading, cell)
         if not name:
             self._dropped[f"column {column.heading!r}"] += 1
-        elif name == "id" and column.heading.casefold() != "id":
+        elif name == "id" and not (self._has_our_ids and column.heading.casefold() == "id"):
             record.entry_id = cell
             record.others.append(other)
         elif name == FORBIDDEN:
@@ -207,6 +213,16 @@ class _Reader:
             record.cells["traditional" if traditional else "simplified"] = term
             record.cells |= {CHINESE_STATUS: status} if status else {}
 
+    def _forbid(self, row: dict[str, str]) -> None:
+        """Give the status of a row that forbids its translation to the translation."""
+        has_flag = bool(row.pop(FORBIDDEN, ""))
+        if has_flag or (self._leads_to_chinese and status_of(row.get("status", "")) in FORBIDDING):
+            status = "forbidden" if has_flag else row.pop("status")
+            names = ("simplified", "traditional") if self._leads_to_chinese else ("english",)
+            count = max(row.get(name, "").count(BETWEEN) for name in names) + 1
+            field = CHINESE_STATUS if self._leads_to_chinese else "status"
+            row[field] = BETWEEN.join([status] * count)
+
     def _entries(self, records: Sequence[_Record]) -> list[Entry]:
         taken: set[str] = set()
         entries = []
@@ -216,9 +232,7 @@ class _Reader:
                 self._dropped["rows without a Chinese term"] += len(rows)
                 continue
             for row in rows:
-                if row.pop(FORBIDDEN, ""):
-                    count = row.get("english", "").count(BETWEEN) + 1
-                    row["status"] = BETWEEN.join(["forbidden"] * count)
+                self._forbid(row)
             try:
                 concept, warnings = concept_of(
                     rows, record.others, taken, are_pairs=not record.entry_id
@@ -234,6 +248,18 @@ class _Reader:
             entries.append(Entry(concept, record.line, has_id=has_id, is_row=is_row))
             taken.add(concept.id)
         return entries
+
+
+def _has_our_ids(columns: Sequence[Column], rows: Sequence[Row]) -> bool:
+    """Return False if a table only numbers its rows; the numbers of another one mean other terms.
+
+    An export of ours, which has all columns, may consist of concepts such as 996.
+    """
+    if {column.heading for column in columns} >= set(COLUMNS):
+        return True
+    places = [n for n, column in enumerate(columns) if column.heading.casefold() == "id"]
+    ids = [row[n] for _, row in rows for n in places if n < len(row) and row[n]]
+    return not all(map(_NUMBER.fullmatch, ids))
 
 
 def without_lines(parsed: ParsedFile, lines: set[int]) -> ParsedFile:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from termbase.errors import InputError, Problem
 from termbase.formats.characters import lines, one_line
 from termbase.formats.parsed import Entry, ParsedFile
+from termbase.formats.status import FORBIDDING, default_status
 from termbase.language.script import Script, convert
 from termbase.model.concept import Concept, Language, PassThrough, Status, Term
 from termbase.model.fill import available_id
@@ -97,6 +99,10 @@ def _rows(
         first.setdefault(row[chinese], number)
     found: dict[str, Entry] = {}
     for text, english in terms.items():
+        status = Status.PREFERRED
+        if chinese and all(term.status in FORBIDDING for term in english):
+            # What is forbidden is the target, unless it translates another term.
+            status, english = english[0].status, _allowed(english)  # noqa: PLW2901
         traditional = "" if variety.form(text) == "text" else text
         simplified = convert(text, Script.SIMPLIFIED) if traditional else text
         generated = ("simplified",) if traditional else ()
@@ -104,12 +110,16 @@ def _rows(
             Language.CHINESE,
             simplified,
             traditional=traditional,
-            status=Status.PREFERRED,
+            status=status,
             generated=generated,
         )
         concept = Concept(available_id(term, found.__contains__), (term, *english))
         found[concept.id] = Entry(concept, first[text], has_id=False, is_row=True)
     return ParsedFile(tuple(found.values()), tuple(problems))
+
+
+def _allowed(terms: Sequence[Term]) -> list[Term]:
+    return [replace(term, status=default_status(n)) for n, term in enumerate(terms)]
 
 
 def write(concepts: Sequence[Concept]) -> str:

@@ -22,10 +22,6 @@ MEMOQ = "MQXliff"
 MEMOQ_STATUS = f"{{{MEMOQ}}}status"
 # A target in one of these states is not yet a translation.
 UNTRANSLATED = frozenset(("new", "needs-translation", "initial"))
-# Origins of a target that was suggested by a program; it counts only when somebody has reviewed it.
-_SUGGESTED = frozenset(
-    "fuzzy-match leveraged-glossary leveraged-mt leveraged-tm mt-suggestion tm-suggestion".split()
-)
 _SDL_DRAFTS = frozenset(("Draft", "RejectedTranslation", "RejectedSignOff"))
 _MEMOQ_DRAFTS = frozenset(
     "notstarted pretranslated partiallyedited machinetranslated assembledfromfragments "
@@ -106,14 +102,15 @@ def state(segment: XliffSegment) -> str:
 
 
 def is_doubtful(segment: XliffSegment) -> bool:
-    """Return True if a translation is a suggestion that nobody has accepted."""
+    """Return True if a translation is a suggestion, or has to be worked on."""
     if segment.sdl is not None:
         return segment.sdl.get("conf") in _SDL_DRAFTS
     if status := segment.unit.get(MEMOQ_STATUS):
         return status.lower() in _MEMOQ_DRAFTS
-    target = segment.unit.find("{*}target")
-    qualifier = target.get("state-qualifier") if target is not None else None
-    return state(segment).startswith("needs-") and qualifier in _SUGGESTED
+    # Without a state, a tool that approves its translations says here which ones it does not.
+    return state(segment).startswith("needs-") or (
+        not state(segment) and segment.unit.get("approved") == "no"
+    )
 
 
 def unit_languages(unit: Any) -> tuple[str, str]:

@@ -140,6 +140,19 @@ def test_a_retired_rendering_in_chinese_has_a_better_one(own: Glossary, written:
     assert [(one.segment, target) for one, _, target in found] == [(1, written)]
 
 
+@pytest.mark.parametrize(("allowed", "suggestion"), [([], None), (["内卷"], "内卷")])
+def test_a_forbidden_term_without_a_better_one(
+    own: Glossary, allowed: list[str], suggestion: str | None
+) -> None:
+    """A list may forbid a translation without another one, or have that in another concept."""
+    for number, chinese in enumerate(["圈内卷化", *allowed]):
+        own.add(chinese, "circular involution", id=f"circle-{number}")
+    with_status(own, "circle-0", {"圈内卷化": Status.DEPRECATED})
+    pairs = [("Circular involution spreads.", "圈内卷化蔓延。")]
+    found = findings(own, pairs, "term-retired", EN)
+    assert [(target, one.suggestion) for one, _, target in found] == [("圈内卷化", suggestion)]
+
+
 def test_users_that_a_profile_wants(own: Glossary) -> None:
     own.add("裸官", ["naked official"], id="luoguan", usage="media")
     concept = own.termbase.get("luoguan")

@@ -6,6 +6,7 @@ import pytest
 
 from termbase.formats import parse, write
 from termbase.formats.tables.columns import column_of
+from termbase.merge.rows import unite_rows
 from termbase.model.concept import Concept, Status, Term
 
 FORBIDDING = [
@@ -157,3 +158,39 @@ def test_xliff_marks_what_it_converts() -> None:
     (concept,) = parse("zh-TW,en\n記憶體,memory\n".encode(), "csv", "x").concepts
     (concept,) = parse(write([concept], "xliff")[0], "xliff", "x").concepts
     assert concept.chinese[0].written_forms == ("記憶體",)
+
+
+FORBIDDEN_TARGETS = [
+    ("csv", "Source term,Target term,Forbidden\ninvolution,内卷化,yes\ninvolution,内卷,\n"),
+    ("csv", "en;zh_cn;note;Case sensitive;Forbidden\ninvolution;内卷化;;0;1\ninvolution;内卷;;0;0\n"),
+    ("csv", "译文,原文,状态\n内卷化,involution,禁用\n内卷,involution,\n"),
+    ("utx", "#UTX 1.11; en-US/zh-CN\n#src\ttgt\tsrc:pos\tterm status\n"
+     "involution\t内卷化\tnoun\tforbidden\ninvolution\t内卷\tnoun\tapproved\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text"), FORBIDDEN_TARGETS)
+def test_a_list_into_chinese_forbids_the_chinese(name: str, text: str) -> None:
+    """What is forbidden is a translation; it is known beside the one to use."""
+    (group,) = unite_rows(parse(text.encode(), name, "x").entries)
+    assert [(term.text, term.status) for term in group.entry.concept.terms] == [
+        ("内卷", Status.PREFERRED),
+        ("内卷化", Status.DEPRECATED),
+        ("involution", Status.PREFERRED),
+    ]
+
+
+FORBIDDEN_PAIRS = [
+    ("csv", "中文,English,Forbidden\n内卷,involution,\n内卷,rat race,yes\n"),
+    ("csv", "English,中文,Forbidden\nrat race,内卷,yes\ninvolution,内卷,\n"),
+    ("csv", "english,simplified,status\ninvolution,内卷,\nrat race,内卷,forbidden\n"),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), FORBIDDEN_PAIRS)
+def test_a_term_that_another_row_allows_is_not_forbidden(name: str, text: str) -> None:
+    """Of a Chinese term with an allowed and a forbidden rendering, the rendering is forbidden."""
+    (group,) = unite_rows(parse(text.encode(), name, "x").entries)
+    statuses = {term.text: term.status for term in group.entry.concept.terms}
+    assert statuses["rat race"] is Status.DEPRECATED
+    assert Status.DEPRECATED not in (statuses["内卷"], statuses["involution"])

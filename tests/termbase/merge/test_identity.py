@@ -89,3 +89,25 @@ def test_a_dictionary_comes_back_the_same(data: Path) -> None:
     assert (parsed.problems, len(parsed.entries)) == ((), len(lines))
     written = write(parsed.concepts, "cedict")[0].decode()
     assert [line for line in written.splitlines() if not line.startswith("#")] == lines
+
+
+NUMBERED = [("ID", "1"), ("id", "7"), ("编号", "1"), ("Id", "T-001"), ("ID", "c12")]
+
+
+@pytest.mark.parametrize(("heading", "number"), NUMBERED)
+def test_the_numbers_of_a_list_are_not_ids_of_ours(
+    own: Termbase, heading: str, number: str
+) -> None:
+    """Each list begins with 1: concepts of two lists have nothing in common by it."""
+    for pair in ("naked official,裸官", "cadre,干部"):
+        text = f"{heading},English,Chinese (Simplified)\n{number},{pair}\n"
+        assert imported(own, parse(text.encode(), "csv", "x")) == {Outcome.NEW: 1}
+    assert [concept.chinese[0].text for concept in own] == ["干部", "裸官"]
+
+
+def test_an_id_that_looks_like_a_number_is_exported_and_imported(own: Termbase) -> None:
+    """Our own tables have all columns, and so their ids are ours."""
+    text = "id,simplified,english\n996,九九六,996 working hour system\nx,党,party\n"
+    imported(own, parse(text.encode(), "csv", "x"))
+    (entry,) = parse(write([own["996"]], "csv")[0], "csv", "x").entries
+    assert (entry.concept.id, entry.has_id) == ("996", True)
