@@ -131,7 +131,9 @@ def leads_to_chinese(columns: Sequence[Column]) -> bool:
     ):
         return False
     terms = [column for column in columns if column.field in _LANGUAGES]
-    source = next((column for column in terms if is_source(column.heading)), next(iter(terms), None))
+    source = next(
+        (column for column in terms if is_source(column.heading)), next(iter(terms), None)
+    )
     return source is not None and source.field == "english"
 
 

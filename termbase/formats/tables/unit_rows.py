@@ -13,6 +13,7 @@ from pathlib import Path
 
 from termbase.encoding import decode, decode_pieces, load, open_file
 from termbase.errors import InputError
+from termbase.formats.tables.columns import YES
 from termbase.formats.units import Advance, ignore
 
 Row = tuple[int, Sequence[str]]
@@ -21,6 +22,15 @@ Row = tuple[int, Sequence[str]]
 # characters are those of East Asian input (OWASP, CSV Injection).
 _FORMULA = tuple("=+-@'＝＋－＠")
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+# Statuses of a translation that nobody has accepted, in small letters without anything else, such
+# as Trados' "Draft (57%)". (Trados Studio, "Segment statuses"; memoQ, "Row statuses"; Weblate.)
+_DRAFTS = frozenset(
+    "draft new initial fuzzy nottranslated untranslated notstarted pretranslated edited "
+    "partiallyedited machinetranslated fragments assembledfromfragments rejected "
+    "translationrejected signoffrejected unconfirmed notconfirmed unapproved notapproved "
+    "needsreview needsediting needswork needstranslation needsadaptation "
+    "草稿 未翻译 未译 未确认 未审核 待审核 待审 待修改 机器翻译 预翻译 已拒绝".split()
+)
 _LONGEST_CELL = 10_000_000
 # A carriage return at the end of a piece may be the first half of a line end.
 _LINE_END = re.compile(r"\r\n|\n|\r(?=[^\n])")
@@ -123,3 +133,12 @@ def _unescaped(cell: str) -> str:
     for char, written in list(_ESCAPES.items())[1:]:
         parts = [part.replace(written, char) for part in parts]
     return "\\".join(parts)
+
+
+def is_draft(heading: str, cell: str) -> bool:
+    """Return True if a cell of a row of units says that its translation is not accepted."""
+    plain = heading.casefold()
+    if plain == "fuzzy":
+        return cell.strip().casefold() in YES
+    is_status = "status" in plain or plain.endswith(("状态", "狀態"))
+    return is_status and "".join(filter(str.isalpha, cell.casefold())) in _DRAFTS

@@ -2,19 +2,22 @@
 
 A column is a field of a unit (``source``, ``target``, ``origin`` …) or a language (``zh``,
 ``en-US``, 中文, English); of several target languages each makes a unit of its own. A table
-without a header has a column of 汉字 beside one of Latin letters. Other columns become properties.
+without a header has a column of 汉字 beside one of Latin letters. Other columns become properties;
+where the status says that a translation is a draft, the row counts as one without a translation.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
 from termbase.errors import InputError, Problem
-from termbase.formats.tables.unit_rows import Row, escape_cell, read_rows, unguard
+from termbase.formats.tables.unit_rows import Row, escape_cell, is_draft, read_rows, unguard
 from termbase.formats.units import Advance, FileUnit, Report, ignore, unwritable
 from termbase.language.script import is_han
 from termbase.model.tags import guess_language, parse_tag
@@ -27,7 +30,7 @@ _SIDES = {
     "target": "target, target text, target segment, translation, trg, tgt, 译文, 譯文, 翻译",
 }
 _LANGUAGES = {
-    "zh": "chinese, zh, 中文, 汉语, 漢語",
+    "zh": "chinese, 中文, 汉语, 漢語",
     "zh-Hans": "simplified chinese, chinese (simplified), 简体中文, 简体",
     "zh-Hant": "traditional chinese, chinese (traditional), 繁體中文, 繁体中文, 繁體",
     "en": "english, 英文, 英语, 英語",
@@ -40,6 +43,8 @@ _ROLES = {
     )
     for heading in headings.split(", ")
 }
+# The number of rows among which a header is searched.
+_HEADER_ROWS = 10
 # A tag in a heading: Crowdin and Smartcat write such as "Translation [zh-CN]" and "Text (en)".
 _TAG = re.compile(r"(?:.*[\[(])?([a-z]{2,3}(?:[-_][a-z0-9]{2,8})*)[\])]?", re.IGNORECASE)
 
@@ -68,17 +73,20 @@ def read_units(
         InputError: If the columns of source and target are unknown.
     """
     rows = read_rows(path, encoding, advance)
-    first = next(rows, None)
-    if first is not None and _is_wordfast(first[1]):
+    head = list(islice(rows, _HEADER_ROWS))
+    if head and _is_wordfast(head[0][1]):
         from termbase.formats import wordfast
 
-        yield from wordfast.read_rows(rows, str(path), report)
+        yield from wordfast.read_rows(chain(head[1:], rows), str(path), report)
         return
-    columns = _columns(first[1] if first else (), str(path))
-    if first and columns.is_headless:
-        yield from columns.units(first, str(path), report, languages, drafts=drafts)
-    for row in rows:
-        yield from columns.units(row, str(path), report, languages, drafts=drafts)
+    start = _header(head)
+    for line, _ in head[:start]:
+        report(Problem("dropped", "a row above the header", str(path), line))
+    columns = _columns(head[start][1] if head else (), str(path))
+    body = head[start if columns.is_headless else start + 1 :]
+    guessed = columns.direction(body)
+    for row in chain(body, rows):
+        yield from columns.units(row, str(path), report, languages, guessed, drafts=drafts)
 
 
 def write_units(file: BinaryIO, units: Iterable[TranslationUnit], report: Report = ignore) -> int:
@@ -104,6 +112,17 @@ def write_units(file: BinaryIO, units: Iterable[TranslationUnit], report: Report
         file.write(f"{row}\n".encode())
         count += 1
     return count
+
+
+def _header(rows: Sequence[Row]) -> int:
+    """Return the index of the header or, without one, of the first unit; 0 if there is neither."""
+    for index, (_, cells) in enumerate(rows):
+        try:
+            _columns(cells, "")
+        except InputError:
+            continue
+        return index
+    return 0
 
 
 def is_header(cells: Sequence[str]) -> bool:
@@ -133,6 +152,7 @@ class _Columns:
         file: str,
         report: Report,
         languages: tuple[str, str],
+        guessed: tuple[str, str],
         *,
         drafts: bool = False,
     ) -> Iterator[FileUnit]:
@@ -148,7 +168,9 @@ class _Columns:
         values: dict[str, str] = {}
         notes: list[str] = []
         properties: dict[str, str] = {}
+        has_draft = False
         for (role, name), cell in zip(self._roles, cells, strict=False):
+            has_draft = has_draft or is_draft(name, cell)
             if role in _SIDES:
                 (sources if role == "source" else targets).append((cell, name))
             elif role == "note" and cell:
@@ -161,21 +183,36 @@ class _Columns:
         found = _translations(targets, drafts=drafts)
         if not source.strip() or not found:
             report(Problem("untranslated", "a row without source or target", file, line))
-        elif source.strip():
-            source_language = (
-                values.pop("source_language", "") or source_language or languages[0]
-            ) or guess_language(source)
+        elif has_draft and not drafts:
+            report(Problem("unconfirmed", "a translation that is not confirmed", file, line))
+        else:
+            source_tag = values.pop("source_language", "") or source_language or languages[0]
             target_tag = values.pop("target_language", "")
             for text, language in found:
+                own = _languages_of(source, text) or guessed
                 unit = TranslationUnit(
                     source,
                     text,
-                    source_language,
-                    target_tag or language or languages[1] or guess_language(text),
+                    source_tag or own[0],
+                    target_tag or language or languages[1] or own[1],
                     notes=tuple(notes),
                     properties=properties,
                 )
                 yield FileUnit(replace(unit, **values), line)  # type: ignore[arg-type]
+
+    def direction(self, rows: Sequence[Row]) -> tuple[str, str]:
+        """Return the languages of most rows, for those that do not tell, such as a year."""
+        names = [role for role, _ in self._roles]
+        places = names.index("source"), names.index("target")
+        pairs = [[row[n] if n < len(row) else "" for n in places] for _, row in rows]
+        found = Counter(filter(None, (_languages_of(*pair) for pair in pairs)))
+        return max(found, key=found.__getitem__, default=("en", "en"))
+
+
+def _languages_of(source: str, target: str) -> tuple[str, str] | None:
+    """Return the languages of a pair by its characters, or None if they do not differ."""
+    pair = guess_language(source), guess_language(target)
+    return pair if pair[0] != pair[1] else None
 
 
 def _translations(targets: Sequence[tuple[str, str]], *, drafts: bool) -> list[tuple[str, str]]:
@@ -193,8 +230,9 @@ def _columns(first: Sequence[str], file: str) -> _Columns:
     roles = [_role(heading) for heading in first]
     names = [role for role, _ in roles]
     strange = [cell for cell, role in zip(first, names, strict=True) if not role]
+    has_words = sum(_plain(heading) in _ROLES for heading in first) > 1
     # A row of texts is not a header because of a language code in one of its cells.
-    if not any(map(_has_han, strange)):
+    if has_words or not any(map(_has_han, strange)):
         texts = [n for n, role in enumerate(names) if role == "text"]
         for number in texts:
             side = "target" if "source" in names else "source"
@@ -219,7 +257,7 @@ def _role(heading: str) -> tuple[str, str]:
     """Return the role of a column and its language; for a role that is unknown the heading."""
     from termbase.formats.tables.columns import column_of
 
-    plain = unguard(heading.strip()).strip().lower()
+    plain = _plain(heading)
     if plain in _ROLES:
         return _ROLES[plain]
     if plain in COLUMNS:
@@ -231,6 +269,10 @@ def _role(heading: str) -> tuple[str, str]:
     if column.field == "note":
         return "note", ""
     return "property" if column.is_known else "", heading.strip()
+
+
+def _plain(heading: str) -> str:
+    return unguard(heading.strip()).strip().lower()
 
 
 def _is_wordfast(row: Sequence[str]) -> bool:

@@ -164,14 +164,13 @@ FORBIDDEN_TARGETS = [
     ("csv", "Source term,Target term,Forbidden\ninvolution,内卷化,yes\ninvolution,内卷,\n"),
     ("csv", "en;zh_cn;note;Case sensitive;Forbidden\ninvolution;内卷化;;0;1\ninvolution;内卷;;0;0\n"),
     ("csv", "译文,原文,状态\n内卷化,involution,禁用\n内卷,involution,\n"),
-    ("utx", "#UTX 1.11; en-US/zh-CN\n#src\ttgt\tsrc:pos\tterm status\n"
-     "involution\t内卷化\tnoun\tforbidden\ninvolution\t内卷\tnoun\tapproved\n"),
+    ("utx", "#UTX 1.11; en-US/zh-CN\n#src\ttgt\tsrc:pos\tterm status\ninvolution\t内卷化\tnoun\tforbidden\ninvolution\t内卷\tnoun\tapproved\n"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "text"), FORBIDDEN_TARGETS)
 def test_a_list_into_chinese_forbids_the_chinese(name: str, text: str) -> None:
-    """What is forbidden is a translation; it is known beside the one to use."""
+    """A translation is forbidden; it is known beside the one to use."""
     (group,) = unite_rows(parse(text.encode(), name, "x").entries)
     assert [(term.text, term.status) for term in group.entry.concept.terms] == [
         ("内卷", Status.PREFERRED),

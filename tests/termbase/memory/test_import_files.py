@@ -296,6 +296,30 @@ def test_workbooks(memory: Memory, tmp_path: Path) -> None:
     assert pairs(memory) == [("naked official", "裸官"), ("tiger", "老虎")]
 
 
+@pytest.mark.parametrize(
+    "status", ["Draft", "Draft (57%)", "Translation Rejected", "Not translated", "草稿"]
+)
+def test_drafts_in_a_table(memory: Memory, status: str) -> None:
+    """A review export of Trados has all segments."""
+    head = "Segment ID,Segment status,Source segment,Target segment\n"
+    text = f"{head}1,Translated,甲,a\n2,{status},乙,b\n3,Signed Off,丙,c\n"
+    assert [problem.code for problem in imported(memory, "a.csv", text).skipped] == ["unconfirmed"]
+    assert [unit.source for unit in memory] == ["甲", "丙"]
+
+
+def test_a_title_above_the_header(memory: Memory) -> None:
+    """The rows above it are counted."""
+    result = imported(memory, "a.csv", "审校表\n\n原文,译文,审校\n甲,a,x\n")
+    assert (result.added, [problem.code for problem in result.skipped]) == (1, ["dropped"])
+
+
+@pytest.mark.parametrize("head", ["", "source\ttarget\n"])
+def test_rows_that_do_not_tell_their_languages(memory: Memory, head: str) -> None:
+    """They have those of the table, so that they are found from the same side."""
+    imported(memory, "a.tsv", f"{head}甲\ta\n2024\t2024\nWHO\tWHO\n的\tthe sign 的\n")
+    assert {(unit.source_language, unit.target_language) for unit in memory} == {("zh", "en")}
+
+
 def test_several_target_columns(memory: Memory) -> None:
     imported(memory, "a.csv", "zh,en,en,note,id\n裸官,naked official,bare official,n,7\n")
     assert pairs(memory) == [("裸官", "naked official"), ("裸官", "bare official")]
