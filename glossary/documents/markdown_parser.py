@@ -1,6 +1,7 @@
 """The Markdown that is read: CommonMark with GFM's tables, strikethrough and footnotes.
 
-The syntax of other dialects is kept apart from text (:mod:`.markdown_syntax`).
+The syntax of other dialects is kept apart from text (:mod:`.markdown_syntax`,
+:mod:`.markdown_blocks`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote.index import footnote_plugin, footnote_ref
 
+from glossary.documents.markdown_blocks import blocks_plugin
 from glossary.documents.markdown_syntax import syntax_plugin
 
 _BARE_CARRIAGE_RETURN = re.compile(r"\r(?!\n)")
@@ -20,8 +22,10 @@ _KEY = r"(?:[^\s#\-:][^\n]*?:(?=\s)[^\n]*|#[^\n]*)\n"
 _FRONT_MATTER = re.compile(
     rf"\A---[^\S\n]*\n{_KEY}(?:{_KEY}|[^\S\n]+[^\n]*\n|-[^\S\n][^\n]*\n|\n)*(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)"
 )
-# That of Hugo in TOML.
-_TOML = re.compile(r"\A\+\+\+[^\S\n]*\n(?:.*\n)*?\+\+\+[^\S\n]*(?:\n|\Z)")
+# That of Hugo in TOML or JSON.
+_OF_HUGO = re.compile(
+    r"\A(?:\+\+\+[^\S\n]*\n(?:.*\n)*?\+\+\+|\{[^\S\n]*\n(?:.*\n)*?\})[^\S\n]*(?:\n|\Z)"
+)
 _DEFINITION = re.compile(r"\s*\[(?:[^\[\]\\]|\\.)+\]:\s*(\S+)")
 _OF_ADDRESSES = re.compile(r"[/.#?:]")
 _OF_SENTENCES = re.compile(r"[，。、；：！？「」『』（）“”]")
@@ -33,7 +37,9 @@ _DEFINITION_LINES = 4
 def markdown_parser() -> MarkdownIt:
     """Return a new parser; footnotes are tokens where they are written."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    parser.use(footnote_plugin, inline=False, move_to_end=False).use(syntax_plugin)
+    parser.use(footnote_plugin, inline=False, move_to_end=False).use(syntax_plugin).use(
+        blocks_plugin
+    )
     parser.inline.ruler.at("footnote_ref", _note)
     parser.block.ruler.at("reference", _reference)
     return parser
@@ -48,8 +54,8 @@ def normalize(source: str) -> str:
 
 
 def without_front_matter(normalized: str) -> str:
-    """Return the source with YAML or TOML at its beginning blanked; line numbers stay the same."""
-    match = _FRONT_MATTER.match(normalized) or _TOML.match(normalized)
+    """Return the source with front matter at its beginning blanked; line numbers stay the same."""
+    match = _FRONT_MATTER.match(normalized) or _OF_HUGO.match(normalized)
     return "\n" * match[0].count("\n") + normalized[match.end() :] if match else normalized
 
 

@@ -20,9 +20,9 @@ from termbase.errors import InputError
 if TYPE_CHECKING:
     from glossary.documents.markdown import ReferencePoints
 
-# What makes a link of brackets before it, or gives attributes to what is before it; a reference to
-# a footnote of the text does not.
-_LINK_START = re.compile(r"[({]|\[(?!\^[^\s\[\]\\]+\])")
+# What makes a link of brackets before it, or gives attributes to what is before it; a template, or
+# a reference to a footnote of the text, does not.
+_LINK_START = re.compile(r"\(|\{(?![{%])|\[(?!\^[^\s\[\]\\]+\])")
 # What marks of emphasis consist of.
 _EMPHASIS = frozenset("*_~")
 # References in blocks that they change are left out; then there may be others in such blocks.
