@@ -39,6 +39,9 @@ _NO_TONES_COST = 1.0
 # A text in another romanization has several readings.
 _ROMANIZED_SCORE = 97.0
 _EXACT = 90.0
+_PREFIX, _INITIALS = 70.0, 85.0
+# Hundreds of terms begin with 毛 or 江: who is best known comes first, not whose name is shortest.
+_MOST_OF_ONE_CHARACTER = 500
 # A concept without a level is known to the user, whose own it is.
 _LEVEL = 3
 # The polities whose namesakes come after the others, by the script of the query.
@@ -128,13 +131,14 @@ def _rank(
 ) -> list[_Candidate]:
     """Return the best keys that are found in all stores, one for each visible concept."""
     best: dict[str, _Candidate] = {}
+    wanted = max(limit, _MOST_OF_ONE_CHARACTER) if _is_one_character(query) else limit
     for index, store in enumerate(stores):
         for source in find_sources(store, query):
             lowest, previous = 0.0, -1.0
             keys = selected(store, visible(stores[:index], source), selection)
             for stage_score, key in keys:
                 if stage_score != previous:
-                    lowest, previous = _lowest_ranked(best, limit), stage_score
+                    lowest, previous = _lowest_ranked(best, wanted), stage_score
                 no_tones = key.kind == KeyKind.PINYIN and not query.has_tones
                 if round(stage_score - no_tones * _NO_TONES_COST, 1) < lowest:
                     # What follows in this source scores no more.
@@ -151,20 +155,30 @@ def _in_order(
     stores: Sequence[Store], query: Query, found: Iterable[_Candidate], limit: int
 ) -> list[_Candidate]:
     """Return the best candidates, of equally good ones the better known first."""
-    by_score = sorted(found, key=lambda candidate: -candidate.score)
+    is_one_character = _is_one_character(query)
+
+    def rank(score: float) -> float:
+        """Return the score by which candidates are ordered before their level counts."""
+        return _PREFIX if is_one_character and _PREFIX <= score < _INITIALS else score
+
+    by_score = sorted(found, key=lambda candidate: -rank(candidate.score))
     if len(by_score) > limit:
         # All that are as good as the last one within the limit.
-        lowest = by_score[limit - 1].score
-        by_score = [candidate for candidate in by_score if candidate.score >= lowest]
+        lowest = rank(by_score[limit - 1].score)
+        by_score = [candidate for candidate in by_score if rank(candidate.score) >= lowest]
     known = {store: stores[store].prominence(ids) for store, ids in _names(by_score).items()}
 
-    def order(candidate: _Candidate) -> tuple[float, int, bool, int, str]:
+    def order(candidate: _Candidate) -> tuple[float, int, bool, int, float, str]:
         level, polity = known[candidate.store].get(candidate.key.concept, (0, ""))
         is_later = candidate.score >= _EXACT and polity in _LATER[query.script]
-        name = candidate.key.concept
-        return -candidate.score, candidate.store, is_later, level or _LEVEL, name
+        score, store, name = candidate.score, candidate.store, candidate.key.concept
+        return -rank(score), store, is_later, level or _LEVEL, -score, name
 
     return sorted(by_score, key=order)[:limit]
+
+
+def _is_one_character(query: Query) -> bool:
+    return len(query.keys.get(KeyKind.HAN, "")) == 1
 
 
 def _names(candidates: Iterable[_Candidate]) -> dict[int, list[str]]:

@@ -112,8 +112,10 @@ COMMON_KINDS = frozenset(("procedure", "office", "institution", "notion", "pract
 _ANYWHERE = COMMON_KINDS | {"penalty", "person type", "group", "rank", "meeting"}
 # The offences of Hong Kong's security law have the names of the mainland's.
 _BUT_HONG_KONG = frozenset(("charge",))
-# Words that only the mainland has.
-_OWN_WORDS = ("党", "中共", "中央", "国务院", "人民", "省委", "市委", "政治局", "两会", "解放军")
+# Words that only the mainland has, or has given.
+_OWN_WORDS = tuple(
+    "党 中共 中央 国务院 人民 省委 市委 政治局 两会 解放军 一国两制 “一国两制”".split()
+)
 
 
 def jurisdictions(term: Term, concept: Concept) -> tuple[str, ...]:

@@ -211,7 +211,8 @@ def _letter_table() -> Array:
     import numpy as np
 
     table = np.zeros(0x110000, dtype=bool)
-    table[[code for code in range(0x1F00) if english.ANY_LETTER.match(chr(code))]] = True
+    codes = (*range(0x1F00), *range(0xFB00, 0xFB07))
+    table[[code for code in codes if english.ANY_LETTER.match(chr(code))]] = True
     return table
 
 

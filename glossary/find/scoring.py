@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from glossary.find.context import Context
 from glossary.find.names import part_of_name
-from glossary.find.names.common import BODIES
 from glossary.find.polities import ABROAD, HOME, MAINLAND, POLITIES
 from glossary.find.polity import Polities, Verdict
 from glossary.find.sense import Found, Senses, log_odds, probability
@@ -219,7 +218,7 @@ def _within_refused(
     parts: dict[int, str] = {}
     for index, (start, minus_end, _, meaning, (_, boundary)) in enumerate(rows):
         odds, (_, verdict, *_) = gathered[index]
-        is_name = meaning.concept.kind in BODIES and boundary >= _ACCEPTED
+        is_name = meaning.concept.kind in ("institution", "office") and boundary >= _ACCEPTED
         if verdict is None or odds >= 0 or not is_name:
             continue
         end = -minus_end

@@ -24,8 +24,8 @@ SIGNS = "+#%‰&@°$€£¥"
 CURRENCIES = "$€£¥"
 # Characters that do not end a word: soft hyphens, zero-width characters, accents.
 WITHIN = INVISIBLE + _ACCENTS
-# Latin letters and digits.
-LETTER = "A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+# Latin letters and digits, with the ligatures that PDF files have (ﬁ, ﬃ).
+LETTER = "A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\ufb00-\ufb06"
 ANY_LETTER = re.compile(f"[{LETTER}]")
 # Where letters with dots are not an abbreviation, as in a.b.c, none is looked for among the rest of
 # them: many would take quadratic time.
@@ -68,9 +68,9 @@ _NO_INFINITIVES = (
 
 def bare_word(token: str) -> str:
     """Return a word without possessive ending, invisible characters and dots of abbreviations."""
-    if token.isalnum():
+    if token.isascii() and token.isalnum():
         return token
-    token = unicodedata.normalize("NFC", _DROPPED.sub("", token.replace("’", "'")))
+    token = unicodedata.normalize("NFKC", _DROPPED.sub("", token.replace("’", "'")))
     return token if token.lower() == ONES else _POSSESSIVE.sub("", token)
 
 

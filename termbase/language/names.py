@@ -85,11 +85,11 @@ def split_name(text: str, *, is_name: bool | None = None) -> tuple[str, str] | N
         Surname and given name; None for what is probably not a name.
     """
     parts = divide(text)
-    if parts is None or is_name is False:
+    if parts is None or is_name or text in KNOWN:
+        return parts
+    if is_name is False:
         return None
     surname, given = parts
-    if is_name or text in KNOWN:
-        return parts
     if words.is_word(text) or given[-1] in _NOT_LAST or text in _NOT_NAMES:
         return None
     if len(surname) > 1:

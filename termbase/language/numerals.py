@@ -19,6 +19,7 @@ _MISPLACED_ZERO = re.compile("^[〇零]|[〇零]{2}|[〇零]$|十[〇零]")
 # A numeral before a measure word; in 三令五申 or 四清 the characters are not written as digits.
 _NUMBER = re.compile(
     r"[〇零一二三四五六七八九十百]+(?=大|届|中全会|次|号|条|项|个|年|月|日|周年|名|起|种)"
+    r"|两(?=个)|[一二三四五六七八九](?:千|万)(?=人大会|言书)"
 )
 # Tens that have a character. After a digit, as in the date 五卅, they are a number of their own.
 _TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
@@ -66,7 +67,7 @@ def digit_variants(text: str) -> list[str]:
     for match in _NUMBER.finditer(text):
         value = parse_numeral(match[0])
         if value is not None:
-            parts += [(text[end : match.start()],), (match[0], str(value))]
+            parts += [(text[end : match.start()],), _written(match[0], value)]
             end = match.end()
     if not parts or len(parts) > 2 * _MAX_NUMBERS:
         return []
@@ -76,6 +77,13 @@ def digit_variants(text: str) -> list[str]:
         for form in found
         if form != text and (len(form) >= _MIN_LENGTH or re.match(r"\d\d", form))
     ]
+
+
+def _written(numeral: str, value: int) -> tuple[str, ...]:
+    """Return the ways to write a number: as a numeral, in digits, 7,000 and 7千."""
+    if numeral[-1] not in "千万":
+        return numeral, str(value)
+    return numeral, str(value), f"{value:,}", f"{_DIGITS[numeral[0]]}{numeral[1:]}"
 
 
 def dates_in_digits(text: str) -> str:

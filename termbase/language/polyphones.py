@@ -9,6 +9,10 @@ CORRECTIONS = {
         line.partition(" ")
         for line in """
 朝鲜 cháo xiǎn
+洪洞 hóng tóng
+大宛 dà yuān
+子曰 zǐ yuē
+了望 liào wàng
 正当性 zhèng dàng xìng
 不正当 bù zhèng dàng
 正当 zhèng dàng

@@ -155,6 +155,12 @@ def _counts(text: str, start: int, end: int) -> str:
     return f"a number in {text[start : end + 2]}"
 
 
+def _counted_people(text: str, start: int, end: int) -> str:
+    """7000|人大会, 几千|人大游行: people after a number, not the congress."""
+    before = text[start - 1 : start]
+    return "人 is counted" if before.isdigit() or before in tuple("千万亿几余名位") else ""
+
+
 def _middle_of(text: str, start: int, end: int) -> str:
     """客厅|中央: the middle of a room, a street, a page."""
     if text.endswith(_WITH_MIDDLE, 0, start):
@@ -288,7 +294,7 @@ _BY_FORM: dict[str, tuple[Check, ...]] = {
     **dict.fromkeys(data.PARTY_WORDS, (_before_party,)),
     **{form: (_before_one_of(list(words)),) for form, words in data.NAMED_WITH.items()},
     "中央": (_before_head_far, _middle_of),
-    "人大": (_people_are,),
+    "人大": (_people_are, _counted_people),
     "两委": (after_community,),
     **{f"{number}大": (_counts,) for number in "一二三四五六七八九十"},
     **{form: (_after_one_of(form),) for form in data.OTHER_KINDS},

@@ -20,7 +20,7 @@ ZH, EN = Language.CHINESE, Language.ENGLISH
 
 # Cases of the tables that are known to come out wrong.
 KNOWN_FAILURES = {
-    "殷红", "殷紅", "数一数二", "數一數二", "量力而行", "一暴十寒", "召存信", "折可求", "红二代",
+    "殷红", "殷紅", "数一数二", "數一數二", "量力而行", "一暴十寒", "召存信", "红二代",
 }  # fmt: skip
 
 
