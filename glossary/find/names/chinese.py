@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from glossary.find.names import people
 from glossary.find.names import words as data
 from glossary.find.names.common import (
     BODIES,
     MAINLAND,
     NAMESAKES,
     Check,
+    beginnings,
     compiled,
-    contradicting,
+    endings,
     followed_by,
     has_national_word,
 )
 from glossary.find.names.owners import after_community, after_owner, after_place, after_rival
-from glossary.segment import words
+from glossary.find.names.persons import checks_of_person
 from termbase.language.script import is_han
 from termbase.model.concept import Concept, Term
 
@@ -56,10 +56,7 @@ def checks_of(form: str, term: Term, concept: Concept) -> Iterator[Check]:
 def _of_name(form: str, term: Term, concept: Concept) -> Iterator[Check]:
     yield _before_aspect
     if concept.kind == "person":
-        yield _in_foreign_name(form, may_go_on=_is_known_by_first_name(concept))
-        if len(form) == 2:
-            yield _before_given_name
-        yield _beside_occupation(concept.gloss)
+        yield from checks_of_person(form, concept)
     if concept.kind in ("person", "place") and term.cues:
         yield _is_title
 
@@ -85,10 +82,6 @@ def _is_national(form: str, term: Term, concept: Concept) -> bool:
     )
 
 
-def _begins(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(word[0] for word in words)
-
-
 # Kinds of concepts with names, after which no 着 of a verb is: 屋子内|蒙着.
 _OF_NAMES = frozenset(("institution", "office", "person", "place", "law", "document"))
 # Kinds of what organs are named after.
@@ -106,14 +99,12 @@ _FAR = (
     f"(?:{'|'.join(data.FAR_HEADS)})"
 )
 _LONGEST_TITLE = 20
-# Between the parts of a foreign name.
-_DOTS = frozenset("·•‧・")
 _LONGER_NAME = "part of the longer name {whole}"
 
 
 def _before_one_of(heads: list[str]) -> Check:
     """Return the check for heads of names: 宪法|法庭."""
-    return followed_by("|".join(heads), _begins(heads), _LONGER_NAME)
+    return followed_by("|".join(heads), beginnings(heads), _LONGER_NAME)
 
 
 _BEFORE_HEAD = {
@@ -130,15 +121,17 @@ _before_numbered_unit = followed_by(
 # 民主|行动党: the name of a party.
 _before_party = followed_by(
     f"(?:{'|'.join(data.PARTY_WORDS)}){{0,6}}(?:{'|'.join(data.PARTY_HEADS)})",
-    _begins(data.PARTY_WORDS + data.PARTY_HEADS),
+    beginnings(data.PARTY_WORDS + data.PARTY_HEADS),
     _LONGER_NAME,
 )
 # 人|大多: 人 ends a word, and 大 begins one.
 _people_are = followed_by(
-    "|".join(data.PEOPLE_ARE), _begins(data.PEOPLE_ARE), "人 and {joined} are two words"
+    "|".join(data.PEOPLE_ARE), beginnings(data.PEOPLE_ARE), "人 and {joined} are two words"
 )
 # 党领导|人民: a verb with its object, not leadership.
-_before_object = followed_by("|".join(data.LED), _begins(data.LED), "领导 is a verb before {rest}")
+_before_object = followed_by(
+    "|".join(data.LED), beginnings(data.LED), "领导 is a verb before {rest}"
+)
 
 
 _before_aspect = followed_by(
@@ -181,22 +174,6 @@ def _before_head_far(text: str, start: int, end: int) -> str:
     return ""
 
 
-def _before_given_name(text: str, start: int, end: int) -> str:
-    """王毅|夫|教授: the name goes on, unless the next two characters may be a word."""
-    if text[end : end + 1] in people.GIVEN:
-        following = text[end : end + 2]
-        if len(following) < 2 or not is_han(following[1]) or not words().joined[following]:
-            return f"part of the longer name {text[start : end + 1]}"
-    return ""
-
-
-def _is_title(text: str, start: int, end: int) -> str:
-    """《江雪》: a poem, where the name is one of other things too."""
-    if text.endswith("《", 0, start) and text.startswith("》", end):
-        return "title of a work"
-    return ""
-
-
 def _in_longer_title(text: str, start: int, end: int) -> str:
     """《官方|保密法》: the end of the title of another law, unless whose law it is comes before."""
     opening = text.rfind("《", max(0, start - _LONGEST_TITLE), start)
@@ -208,31 +185,11 @@ def _in_longer_title(text: str, start: int, end: int) -> str:
     return f"part of the longer title {text[opening : end + 1]}"
 
 
-def _in_foreign_name(form: str, *, may_go_on: bool) -> Check:
-    """Return the check for 阿萨德·|沙伊巴尼, 希拉里·|克林顿: a given name, a relative."""
-    relatives = tuple(people.RELATIVES.get(form, "").split())
-
-    def check(text: str, start: int, end: int) -> str:
-        if text[start - 1 : start] in _DOTS:
-            is_other = relatives and text.endswith(relatives, 0, start - 1)
-            return "somebody else of the family" if is_other else ""
-        if (
-            not may_go_on
-            and text[end : end + 1] in _DOTS
-            and is_han(text[end + 1 : end + 2] or " ")
-        ):
-            return "given name of somebody else"
-        return ""
-
-    return check
-
-
-def _is_known_by_first_name(concept: Concept) -> bool:
-    """Return True for somebody like Prabowo Subianto, who is called Prabowo."""
-    names = {term.text for term in concept.english}
-    return any(
-        first in names for first, separator, _ in (n.partition(" ") for n in names) if separator
-    )
+def _is_title(text: str, start: int, end: int) -> str:
+    """《江雪》: a poem, where the name is one of other things too."""
+    if text.endswith("《", 0, start) and text.startswith("》", end):
+        return "title of a work"
+    return ""
 
 
 def _in_brackets(text: str, start: int, end: int) -> str:
@@ -248,7 +205,7 @@ def _in_brackets(text: str, start: int, end: int) -> str:
 
 def _after_one_of(form: str) -> Check:
     kinds = tuple(data.OTHER_KINDS[form])
-    last = _ending(kinds)
+    last = endings(kinds)
 
     def check(text: str, start: int, end: int) -> str:
         if text[start - 1 : start] in last and text.endswith(kinds, 0, start):
@@ -265,25 +222,6 @@ def _after_none_of(form: str) -> Check:
         before = text[start - 1 : start]
         if "\u4e00" <= before <= "\u9fff" and not text.endswith(kinds, 0, start):
             return f"another kind of {form}"
-        return ""
-
-    return check
-
-
-def _ending(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word[-1] for word in words)
-
-
-def _beside_occupation(gloss: str) -> Check:
-    """Return the check for namesakes of a person: 王毅牧师, 歌手王毅."""
-    others = tuple(contradicting(people.OCCUPATIONS_ZH, gloss))
-    first, last = _begins(others), _ending(others)
-
-    def check(text: str, start: int, end: int) -> str:
-        if text[end : end + 1] in first and text.startswith(others, end):
-            return "namesake"
-        if text[start - 1 : start] in last and text.endswith(others, 0, start):
-            return "namesake"
         return ""
 
     return check

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 # From a folded text, start and end of a candidate to the reason against it, or nothing.
@@ -23,6 +23,16 @@ QUOTES = "“”‘’\"'"
 
 # Most patterns are never needed in a text, and slow to compile.
 compiled = cache(re.compile)
+
+
+def beginnings(words: Iterable[str]) -> frozenset[str]:
+    """Return the first characters of words."""
+    return frozenset(word[0] for word in words)
+
+
+def endings(words: Iterable[str]) -> frozenset[str]:
+    """Return the last characters of words."""
+    return frozenset(word[-1] for word in words)
 
 
 def followed_by(pattern: str, first: frozenset[str], reason: str) -> Check:

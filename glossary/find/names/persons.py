@@ -1,0 +1,78 @@
+"""Checks of the names of people: longer names, given names and relatives, namesakes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glossary.find.names import people
+from glossary.find.names.common import Check, beginnings, contradicting, endings
+from glossary.segment import words
+from termbase.language.script import is_han
+from termbase.model.concept import Concept
+
+# Between the parts of a foreign name.
+_DOTS = frozenset("·•‧・")
+
+
+def checks_of_person(form: str, concept: Concept) -> Iterator[Check]:
+    """Yield the checks that a Chinese name of a person needs.
+
+    Args:
+        form: The folded name.
+        concept: The person.
+    """
+    yield _in_foreign_name(form, may_go_on=_is_known_by_first_name(concept))
+    if len(form) == 2:
+        yield _before_given_name
+    yield _beside_occupation(concept.gloss)
+
+
+def _before_given_name(text: str, start: int, end: int) -> str:
+    """王毅|夫|教授: the name goes on, unless the next two characters may be a word."""
+    if text[end : end + 1] in people.GIVEN:
+        following = text[end : end + 2]
+        if len(following) < 2 or not is_han(following[1]) or not words().joined[following]:
+            return f"part of the longer name {text[start : end + 1]}"
+    return ""
+
+
+def _in_foreign_name(form: str, *, may_go_on: bool) -> Check:
+    """Return the check for 阿萨德·|沙伊巴尼, 希拉里·|克林顿: a given name, a relative."""
+    relatives = tuple(people.RELATIVES.get(form, "").split())
+
+    def check(text: str, start: int, end: int) -> str:
+        if text[start - 1 : start] in _DOTS:
+            is_other = relatives and text.endswith(relatives, 0, start - 1)
+            return "somebody else of the family" if is_other else ""
+        if (
+            not may_go_on
+            and text[end : end + 1] in _DOTS
+            and is_han(text[end + 1 : end + 2] or " ")
+        ):
+            return "given name of somebody else"
+        return ""
+
+    return check
+
+
+def _is_known_by_first_name(concept: Concept) -> bool:
+    """Return True for somebody like Prabowo Subianto, who is called Prabowo."""
+    names = {term.text for term in concept.english}
+    return any(
+        first in names for first, separator, _ in (n.partition(" ") for n in names) if separator
+    )
+
+
+def _beside_occupation(gloss: str) -> Check:
+    """Return the check for namesakes of a person: 王毅牧师, 歌手王毅."""
+    others = tuple(contradicting(people.OCCUPATIONS_ZH, gloss))
+    first, last = beginnings(others), endings(others)
+
+    def check(text: str, start: int, end: int) -> str:
+        if text[end : end + 1] in first and text.startswith(others, end):
+            return "namesake"
+        if text[start - 1 : start] in last and text.endswith(others, 0, start):
+            return "namesake"
+        return ""
+
+    return check
