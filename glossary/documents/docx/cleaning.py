@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from glossary.documents.docx.signature import (
@@ -27,6 +27,8 @@ _PROPERTIES = re.compile(rf"\s*<({P})rPr(\s[^<>]*)?(/?)>")
 _RUN = re.compile(rf"<({P})r\s")
 _TEXT_START = re.compile(rf"<{P}t(?:\s[^<>]*)?>(?:<!\[CDATA\[)?")
 _OURS = re.compile(f'rsidR="({OWN}|{RUBY})"')
+# What is in each bookmark and run of ours: the longer a word is, the sooner it is found not to be.
+_BOOKMARK_WORD, _SIGNATURE_WORD = f'name="{BOOKMARK}', f'rsidR="{SIGNATURES_START}'
 # The most characters of a run of ours; a search that has no bound takes time without one.
 LONGEST = 50_000
 _SPLIT = re.compile(f'rsidR="({SPLIT_TEXT}|{SPLIT_RUN})"')
@@ -58,15 +60,18 @@ def clean_text(text: str, ids: Mapping[str, frozenset[str]]) -> str:
         text: The text of the part.
         ids: The identifiers of our notes, by the element of the note.
     """
-    # Of a long text, each search for a word takes as long as to read some hundred paragraphs.
-    has_bookmarks, is_signed = BOOKMARK in text, SIGNATURES_START in text
+    has_bookmarks, is_signed = _BOOKMARK_WORD in text, _SIGNATURE_WORD in text
     if has_bookmarks and INDEX_BOOKMARK in text:
         text = _without_index(text)
-    # Where no other program has saved the file, that takes out all runs that refer to notes.
-    text = _without(text, _OURS, _spans_of_ours) if is_signed else text
+    spans = list(_spans(text, _OURS, _spans_of_ours)) if is_signed else []
+    if ids["comment"]:
+        ranges = _tags(text, _RANGE, "commentRange")
+        spans += [match.span() for match in ranges if match[1] in ids["comment"]]
+    # Where no other program has saved the file, no run that refers to a note is left.
+    text = _without_spans(text, spans)
     if has_bookmarks or any(ids.values()):
         text = _without_references(text, ids)
-    return _without(text, _SPLIT, _spans_of_split) if is_signed else text
+    return _without_spans(text, _spans(text, _SPLIT, _spans_of_split)) if is_signed else text
 
 
 def _without_index(text: str) -> str:
@@ -104,29 +109,28 @@ def _end_of_table(text: str, prefix: str, start: int, end: int) -> int:
     return end
 
 
-def _without(text: str, signed: re.Pattern[str], spans_of: _SpansOf) -> str:
-    """Return a text without what has to go with runs of ours.
+def _spans(text: str, signed: re.Pattern[str], spans_of: _SpansOf) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a text that have to go with runs of ours.
 
     Args:
         text: The text of the part.
         signed: The pattern of their signatures.
         spans_of: A function that returns the spans that go with one of them.
     """
-    spans: list[tuple[int, int]] = []
     for match in signed.finditer(text):
         start = text.rfind("<", 0, match.start())
         run = _RUN.match(text, start)
         inside = text.find(">", match.end()) + 1
         if run and inside:
-            spans += spans_of(text, _Signed(match[1], run[1], start, inside))
-    return _without_spans(text, spans)
+            yield from spans_of(text, _Signed(match[1], run[1], start, inside))
 
 
-def _without_spans(text: str, spans: list[tuple[int, int]]) -> str:
-    if not spans:
+def _without_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    ordered = sorted(spans)
+    if not ordered:
         return text
     parts, offset = [], 0
-    for start, end in sorted(spans):
+    for start, end in ordered:
         # Somebody may have copied one run into another.
         if start >= offset:
             parts.append(text[offset:start])
@@ -182,7 +186,7 @@ def _properties_before(text: str, offset: int, prefix: str) -> str | None:
 
 def bookmarks(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Yield the bookmarks of ours at references in a text: the spans of both of their tags."""
-    if BOOKMARK not in text:
+    if _BOOKMARK_WORD not in text:
         return
     ends = {match[1]: match.span() for match in _BOOKMARK_END.finditer(text)}
     for start in _BOOKMARK_START.finditer(text):
@@ -194,9 +198,6 @@ def bookmarks(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
 
 def _without_references(text: str, ids: Mapping[str, frozenset[str]]) -> str:
     """Return a text without what refers to our notes."""
-    if ids["comment"]:
-        ranges = _tags(text, _RANGE, "commentRange")
-        text = _without_spans(text, [m.span() for m in ranges if m[1] in ids["comment"]])
     found = _tags(text, REFERENCE, "Reference") if any(ids.values()) else ()
     references = (m for m in found if m[3] in ids[m[2]])
     spans = [_run_around(text, match) for match in references]

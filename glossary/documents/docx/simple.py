@@ -65,14 +65,15 @@ def simple_elements(text: str, *, has_hidden: bool) -> Simple | None:
     w = re.escape(prefix)
     matters = "vanish|rStyle" if has_hidden else "vanish"
     tag = rf"<{w}:t(?: xml:space=\"preserve\")?>"
-    properties = rf"<{w}:rPr>(?:<{w}:(?!{matters})[^<>]*/>)*</{w}:rPr>"
+    # Nothing that is repeated can end at another place, which need not be tried.
+    properties = rf"<{w}:rPr>(?:<{w}:(?!{matters})[^<>]*/>)*+</{w}:rPr>"
     plain = rf"<{w}:(?!{_OF_PARAGRAPHS})[^<>]*/>"
-    other = rf"(?:{plain}|<{w}:(?:{_GROUPS})>(?:{plain})*</{w}:(?:{_GROUPS})>)*"
-    run = rf"<{w}:r(?:\s[^<>]*)?(?<!/)>(?:{properties})?{tag}[^<]+</{w}:t></{w}:r>"
+    other = rf"(?:{plain}|<{w}:(?:{_GROUPS})>(?:{plain})*+</{w}:(?:{_GROUPS})>)*+"
+    run = rf"<{w}:r(?:\s[^<>]*+)?+(?<!/)>(?:{properties})?{tag}[^<]++</{w}:t></{w}:r>"
     paragraph = (
-        rf"<{w}:p(?:\s[^<>]*)?(?<!/)>"
+        rf"<{w}:p(?:\s[^<>]*+)?+(?<!/)>"
         rf"(?:<{w}:pPr>(?:<{w}:pStyle {w}:val=\"(?P<style>[^\"<>&]*)\"/>)?{other}</{w}:pPr>)?"
-        rf"(?:{run}|<{w}:(?:{_MARKS})[^<>]*/>)*</{w}:p>"
+        rf"(?:{run}|<{w}:(?:{_MARKS})[^<>]*/>)*+</{w}:p>"
     )
     runs = (
         rf"<{w}:r(?:\s[^<>]*)?(?<!/)>(?P<properties>{properties})?"

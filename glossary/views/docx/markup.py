@@ -55,7 +55,7 @@ class Names:
         )
         prefixes = [prefix for prefix in declared if prefix]
         first = declared[0] if declared else "w"
-        written = text[root.start + 1 :].partition(">")[0].split()[0].rstrip("/")
+        written = text[root.start + 1 : root.end - 1].split(maxsplit=1)[0].rstrip("/")
         own = written.rpartition(":")[0]
         element = own if own in declared else first
         attribute = element or (prefixes[0] if prefixes else "")
