@@ -57,6 +57,7 @@ class Book:
         chapters: The documents of the spine in order, also those that are not linear; with True
             for those whose pages have a fixed layout, into which no more text fits.
         is_fixed: True if it has a fixed layout by default.
+        ends: The end tags of the manifest and the spine.
         warnings: What a person should know of it.
     """
 
@@ -67,6 +68,7 @@ class Book:
     items: Mapping[str, Item]
     chapters: Mapping[str, bool]
     is_fixed: bool
+    ends: tuple[Token, ...]
     warnings: tuple[str, ...] = ()
 
     @property
@@ -95,9 +97,10 @@ def open_book(package: Package) -> Book:
     version = next((t.attributes.get("version", "") for t in tokens if _local(t) == "package"), "")
     is_fixed = _is_fixed(package, opf, all_tokens)
     chapters = dict(_spine(tokens, items, package, is_fixed=is_fixed))
+    ends = (t for t in all_tokens if t.kind is Kind.END and _local(t) in ("manifest", "spine"))
     book = Book(
         package, opf, member, _EPUB_3 if version.startswith("3") else 2, items,
-        chapters, is_fixed, tuple(_warnings(package)),
+        chapters, is_fixed, tuple(ends), tuple(_warnings(package)),
     )  # fmt: skip
     _refuse_protected(book)
     return book

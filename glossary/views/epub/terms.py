@@ -75,17 +75,15 @@ def members(
 def _package_document(book: Book, items: Sequence[tuple[str, str, str]], spine: str) -> bytes:
     text = book.opf.text
     insertions = []
-    for token in scan(text):
-        name = token.name.rpartition("}")[2]
-        if token.kind is Kind.END and name in ("manifest", "spine"):
-            start = f"<{prefix_of(text, token)}"
-            written = [
-                f'{start}item id="{id}" href="{relative(to, book.member)}" media-type="{type}"/>'
-                for id, to, type in items
-            ]
-            if name == "spine":
-                written = [f"{start}{spine}"] if spine else []
-            insertions.append((token.start, "".join(written)))
+    for token in book.ends:
+        start = f"<{prefix_of(text, token)}"
+        written = [
+            f'{start}item id="{id}" href="{relative(to, book.member)}" media-type="{type}"/>'
+            for id, to, type in items
+        ]
+        if token.name.endswith("spine"):
+            written = [f"{start}{spine}"] if spine else []
+        insertions.append((token.start, "".join(written)))
     return book.opf.with_insertions(insertions)
 
 
