@@ -148,5 +148,6 @@ class Document:
     @property
     def is_traditional(self) -> bool:
         """True if most of its Chinese text is in traditional characters."""
-        text = "".join([block.text for block in self.blocks])
+        has_markup = not self.original
+        text = "".join([block.text for block in self.blocks]) if has_markup else self.source
         return detect_script(text) is Script.TRADITIONAL

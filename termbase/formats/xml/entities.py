@@ -88,7 +88,8 @@ def replaced(data: bytes, file: str) -> bytes:
     Raises:
         InputError: If an entity is declared or unknown.
     """
-    if b"&" not in data and b"<!ENTITY" not in data:
+    # One byte is found not to be there in a fraction of the time that a word takes.
+    if b"&" not in data and (b"!" not in data or b"<!ENTITY" not in data):
         return data
     filter = _Filter(file)
     return filter.feed(data) + filter.close()
