@@ -81,11 +81,11 @@ def fit(finder: Counterparts, folder: Path) -> None:
     """Print the weights that make the renderings of the dictionaries likeliest."""
     cases: dict[int, list[tuple[np.ndarray, np.ndarray]]] = {0: [], 1: []}
 
-    def collect(candidates, side, length, occurrences):  # type: ignore[no-untyped-def]
+    def collect(candidates, side, size, occurrences):  # type: ignore[no-untyped-def]
         if candidates:
             right = np.array([content(one.keys) in gold for one in candidates])
             if right.any():
-                values = ranking.features(candidates, side, length, occurrences)
+                values = ranking.features(candidates, side, size, occurrences)
                 cases[side].append((values, right))
         return []
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from glossary.corpus.renderings.borders import Borders
 from glossary.corpus.renderings.model import Model
 from glossary.corpus.renderings.ranking import Candidate, ranked
 from glossary.corpus.renderings.spans import LONGEST, evidence, marks_of, stretches
 from glossary.corpus.renderings.tokens import (
+    first_edge,
     han_runs,
-    is_edge,
     name_ends,
     side_of,
     spans_of,
@@ -28,10 +29,11 @@ from glossary.translate.align.lexicon import log_likelihood_ratio
 if TYPE_CHECKING:
     from glossary.corpus.renderings.model import Floats
 
-# Occurrences of a term that are looked at, evenly spread, and stretches of each.
-_MOST_OCCURRENCES, _MOST_STRETCHES, _MOST_CANDIDATES = 24, 8, 40
-# Segments in which the words beside a candidate are counted.
-_MOST_NEIGHBOURS = 50
+# Occurrences of a term that are looked at, evenly spread; stretches of each, with any ends and with
+# those of words; and candidates.
+_MOST_OCCURRENCES, _MOST_STRETCHES, _MOST_WHOLE, _MOST_CANDIDATES = 24, 4, 12, 40
+# Segments in which the words beside a candidate are counted, and how far away they may be.
+_MOST_NEIGHBOURS, _FAR = 50, 3
 
 
 class Place(NamedTuple):
@@ -83,7 +85,7 @@ class Counterparts:
         self, segments: Sequence[tuple[str, str]], known: Sequence[tuple[str, str]] = ()
     ) -> None:
         self._segments = [(tokens_of(chinese), tokens_of(english)) for chinese, english in segments]
-        self._known = known
+        self._known = [(tokens_of(chinese), tokens_of(english)) for chinese, english in known]
         self._links = lru_cache(maxsize=256)(self._linked)
         self._marks = lru_cache(maxsize=1024)(
             lambda side, number: marks_of(self._segments[number][side])
@@ -118,8 +120,8 @@ class Counterparts:
             sorted_ones[int(number * step)] for number in range(int(len(occurrences) / step))
         ]
         candidates = self._candidates(side, looked_at, held)
-        length = min(end - start for _, start, end in occurrences)
-        order = ranked(candidates, 1 - side, length, len(looked_at))[:limit]
+        size = min(self._borders[side].size(tokens_of(form).keys) for form in forms)
+        order = ranked(candidates, 1 - side, size, len(looked_at))[:limit]
         return self._counterparts(side, occurrences, order)
 
     def _candidates(
@@ -132,13 +134,15 @@ class Counterparts:
         best = sorted(found, key=lambda keys: (-sum(row[0] for row in found[keys]), keys))
         chosen = best[:_MOST_CANDIDATES]
         segments = [self._with(1 - side, keys) for keys in chosen]
-        together = np.array([len(one & held) for one in segments], dtype=np.int64)
-        alone = np.array(list(map(len, segments)), dtype=np.int64)
+        together = np.array([len(one & held) for one in segments])
+        alone = np.array([len(one) for one in segments])
+        borders = self._borders[1 - side]
         associated = log_likelihood_ratio(together, alone, len(held), len(self._segments))
         return [
             Candidate(
                 keys, len(found[keys]), tuple(np.sum(found[keys], axis=0).tolist()),
-                ratio, both, all_of, *self._fixed(1 - side, keys),
+                ratio, both, all_of, *self._fixed(1 - side, keys), *borders.evidence(keys),
+                borders.size(keys),
             )
             for keys, ratio, both, all_of in zip(
                 chosen, associated.tolist(), together.tolist(), alone.tolist(), strict=True
@@ -146,22 +150,21 @@ class Counterparts:
         ]  # fmt: skip
 
     def _fixed(self, side: int, keys: tuple[str, ...]) -> tuple[float, float]:
-        """Return how often the same word is before a sequence of tokens, and after it."""
-        before: Counter[str] = Counter()
-        after: Counter[str] = Counter()
+        """Return how often the same word is before a sequence of tokens, and after it.
+
+        Function words between them do not count: Census *and* Statistics Department.
+        """
+        before, after = Counter[str](), Counter[str]()
         total = 0
         for number in sorted(self._with(side, keys))[:_MOST_NEIGHBOURS]:
             tokens = self._segments[number][side].keys
             for start in starts_of(tokens, keys):
                 total += 1
-                before.update(tokens[max(start - 1, 0) : start])
-                after.update(tokens[start + len(keys) : start + len(keys) + 1])
-        most = (
-            max((count for key, count in found.items() if is_edge(key)), default=1)
-            for found in (before, after)
-        )
+                end = start + len(keys)
+                before.update(first_edge(tokens[max(start - _FAR, 0) : start][::-1]))
+                after.update(first_edge(tokens[end : end + _FAR]))
         # A word that is there once is not the same again.
-        first, last = ((count - 1) / total for count in most)
+        first, last = ((max(found.values(), default=1) - 1) / total for found in (before, after))
         return first, last
 
     def _in_segment(
@@ -183,7 +186,7 @@ class Counterparts:
         chosen = list(order[:_MOST_STRETCHES])
         cuts = self._word_ends(number) if other == 0 else name_ends(target)
         at_words = (cuts[starts].astype(float) + cuts[ends]) / 2
-        whole = order[at_words[order] == 1][:_MOST_STRETCHES]
+        whole = order[at_words[order] == 1][:_MOST_WHOLE]
         chosen = list(dict.fromkeys([*chosen, *whole]))
         own = stretches(own_marks, LONGEST[side])
         term = np.array([start]), np.array([end])
@@ -242,8 +245,16 @@ class Counterparts:
 
     @cached_property
     def _model(self) -> Model:
-        known = [(tokens_of(chinese), tokens_of(english)) for chinese, english in self._known]
-        return Model.learned(self._segments, known)
+        return Model.learned(self._segments, self._known)
+
+    @cached_property
+    def _borders(self) -> list[Borders]:
+        return [
+            Borders(
+                {pair[side].keys for pair in self._known} - {()}, [p[side] for p in self._segments]
+            )
+            for side in (0, 1)
+        ]
 
     @cached_property
     def _index(self) -> tuple[dict[str, set[int]], dict[str, set[int]]]:

@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 FEATURES = (
     "share", "mutual", "inside", "elsewhere", "covered", "leaked", "at_words", "association",
-    "precise", "in_longer", "only_in_longer", "length", "length_difference", "seen",
-    "fixed_before", "fixed_after", "function_words", "brackets", "numbers",
+    "precise", "in_longer", "only_in_longer", "size", "size_difference", "seen",
+    "fixed_before", "fixed_after", "begins", "ends", "function_words", "brackets", "numbers",
 )  # fmt: skip
 # For renderings in Chinese and in English.
 WEIGHTS: tuple[tuple[float, ...], tuple[float, ...]] = (
-    (0.458, 0.249, 2.24, -0.537, -1.83, 0.161, 8.38, 1.77, -0.00584, 0.259, -0.628, 1.98, -0.803,
-     0.383, -1.49, -1.66, -0.9, -2.7, -1.22),
-    (0.395, 0.15, 0.631, -0.27, -1.7, -0.102, 4.2, 0.941, 0.695, 0.0463, -0.429, 0.332, -0.0106,
-     0.618, -0.652, -1.19, -1.05, -4.08, -0.886),
+    (0.413, 0.249, 1.24, -0.461, -1.36, -0.117, 7.76, 1.15, 0.122, 0.496, -0.89, 1.77, -1.54, 1.68,
+     -0.892, -1.37, 0.364, 0.469, -1.06, -2.88, -1.04),
+    (0.375, 0.133, 1.41, 0.127, -1.46, 0.0508, 4.41, 1.15, 0.378, 0.343, -0.635, 1.38, -1.23, 0.595,
+     -0.257, -1.0, 0.0749, 0.241, -1.24, -4.38, -0.332),
 )  # fmt: skip
-# The length in tokens of a rendering, for a token of the term.
-_LENGTHS = 2.0, 0.5
+# The size of a rendering, for a word of the term.
+_SIZES = 2.0, 0.5
 
 
 class Candidate(NamedTuple):
@@ -46,6 +46,10 @@ class Candidate(NamedTuple):
         alone: All segments that have it.
         fixed_before: How often the same word is before it, less one, for each of its occurrences.
         fixed_after: How often the same word is after it.
+        begins: How many times as often as by chance terms begin with its first token, as a
+            logarithm.
+        ends: The same of the last one.
+        size: See :meth:`Borders.size`.
     """
 
     keys: tuple[str, ...]
@@ -56,22 +60,25 @@ class Candidate(NamedTuple):
     alone: int
     fixed_before: float
     fixed_after: float
+    begins: float
+    ends: float
+    size: int
 
 
 def ranked(
-    candidates: Sequence[Candidate], side: int, length: int, occurrences: int
+    candidates: Sequence[Candidate], side: int, size: int, occurrences: int
 ) -> list[tuple[Candidate, float]]:
     """Return candidates with their probabilities, the best first.
 
     Args:
         candidates: All candidates of a term.
         side: Their side: 0 is Chinese, 1 English.
-        length: The number of tokens of the term.
+        size: That of the term.
         occurrences: The number of occurrences that were looked at.
     """
     if not candidates:
         return []
-    scores = features(candidates, side, length, occurrences) @ np.array(WEIGHTS[side])
+    scores = features(candidates, side, size, occurrences) @ np.array(WEIGHTS[side])
     shares = np.exp(scores - scores.max())
     shares /= shares.sum()
     order = sorted(range(len(candidates)), key=lambda n: (-shares[n], candidates[n].keys))
@@ -79,13 +86,13 @@ def ranked(
 
 
 def features(
-    candidates: Sequence[Candidate], side: int, length: int, occurrences: int
+    candidates: Sequence[Candidate], side: int, size: int, occurrences: int
 ) -> npt.NDArray[np.float64]:
     """Return the values of :data:`FEATURES`, one row for each candidate."""
     rows = []
     for candidate in candidates:
-        keys, seen, sums, associated, together, alone, *fixed = candidate
-        relative = log(len(keys) / (length * _LENGTHS[side]))
+        keys, seen, sums, associated, together, alone, *beside, own_size = candidate
+        relative = log(own_size / (size * _SIZES[side]))
         longer = [
             other
             for other in candidates
@@ -102,7 +109,7 @@ def features(
                 relative,
                 abs(relative),
                 min(seen / occurrences, 1.0),
-                *fixed,
+                *beside,
                 sum(not is_edge(key) and not is_mark(key) for key in keys),
                 any(map(bracket, keys)),
                 any(key[0].isdigit() for key in keys),

@@ -156,6 +156,16 @@ def is_edge(key: str) -> bool:
     return not is_mark(key) and key not in _FUNCTION_WORDS
 
 
+def first_edge(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first token at which a term may begin or end, before any separator."""
+    for place, key in enumerate(keys):
+        if is_edge(key):
+            return keys[place : place + 1]
+        if is_separator(key):
+            break
+    return ()
+
+
 def is_separator(key: str) -> bool:
     """Return whether a term may not have a token inside."""
     return is_mark(key) and key not in _INSIDE
