@@ -1,6 +1,6 @@
 """Build hook: put the rows of the built-in terms into the wheel, in place of the files of terms.
 
-With them the terms are compiled in two seconds when they are first used, into the user's cache
+With them the terms are compiled within two seconds when they are first used, into the user's cache
 folder; the compiled files themselves are too large for a wheel. The source distribution has the
 hand-written files, and an editable installation compiles these.
 """

@@ -37,7 +37,7 @@ _TRAILER = Struct("<QI12s")
 _MARK = b"zh-en-gloss1"
 # Other versions of a file that stay in the cache, for checkouts that are used by turns.
 _KEPT_SIBLINGS = 2
-# All derived files of one release take 71 MB.
+# All derived files of one release take 68 MB.
 _ROOM = "100 MB"
 # What a derived file is built from: the content of a file, or anything else.
 Input = Path | bytes
