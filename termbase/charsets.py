@@ -88,6 +88,14 @@ def is_of_files(encoding: str) -> bool:
     return is_text and codec.name.replace("_", "-") not in _NOT_OF_FILES
 
 
+def is_seven_bit(label: str) -> bool:
+    """Return True if a label names an encoding that has 汉字 as ASCII between escapes."""
+    try:
+        return codecs.lookup(codecs_of(label)[0]).name.startswith(("hz", "iso2022_"))
+    except LookupError:
+        return False
+
+
 def narrower_codecs(codec: str) -> tuple[str, ...]:
     """Return codecs with fewer characters than another one, but the same bytes for most."""
     return _NARROWER.get(codec, ())

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from termbase.charsets import codecs_of, declared_label, is_of_files, narrower_codecs
+from termbase.detection import decoded, guess, is_text, seven_bit_label, try_decode
 from termbase.errors import InputError
 from termbase.output import reason
 
@@ -22,23 +23,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_HAN = "[\u4e00-\u9fff]"
-# Characters that tell something about the encoding: all but ASCII, and the punctuation and
-# full-width forms that Chinese text has in every encoding, and pinyin.
-_TELLING = re.compile(
-    "[^\x00-\x7f\u00b7\u00d7\u2010-\u2027\u3000-\u301f\ufe30-\ufe4f\uff00-\uff60"
-    "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]"
-)
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-# Text in the right encoding consists nearly all of the characters that its standard puts first.
-_COMMON = 0.85
-# The share of control characters from which valid UTF-8 with a NUL is not a text. In UTF-16 that is
-# valid UTF-8 about half of the characters are NULs.
-_MAX_CONTROL = 0.15
 # The number of bytes of a large file that are read at once.
 _CHUNK = 1 << 20
-# The number of characters that an encoding is judged by.
-_SAMPLE = 100_000
 # The largest size in bytes that a compressed file may unpack to.
 _MAX_UNPACKED = 1_000_000_000
 _URL = re.compile(r"^((?:https?|ftp|s3|gs):)[/\\]+")
@@ -118,9 +104,10 @@ def decode(
 ) -> tuple[str, str]:
     """Decode bytes, and name the encoding they are in.
 
-    A byte order mark decides, then valid UTF-8, then a declaration in an HTML page, in XML or in a
-    line such as ``# -*- coding: gbk -*-``, then which of GB18030, Big5 and UTF-16 gives text that
-    makes sense. A label names what it does on the web: ``gb2312`` is GB18030.
+    A byte order mark decides, then the escapes of HZ in ASCII, then valid UTF-8, then a declaration
+    in an HTML page, in XML or in a line such as ``# -*- coding: gbk -*-``, then which of EUC-KR,
+    GB18030, Big5 and UTF-16 gives text that makes sense. A label names what it does on the web:
+    ``gb2312`` is GB18030.
 
     Args:
         data: A file.
@@ -149,26 +136,23 @@ def _decode(data: bytes, name: str, encoding: str | None, whole: bool) -> tuple[
     for mark, marked in _MARKS:
         if data.startswith(mark):
             return _named(data, name, marked, whole)
-    text = _try(data, "utf-8", whole)
-    if text is not None and _is_text(text[:_SAMPLE]):
+    text = try_decode(data, "utf-8", whole)
+    seven_bit = seven_bit_label(data, whole)
+    if text is not None and is_text(text) and not seven_bit:
         return text, "utf-8", "utf-8"
-    if declared := declared_label(data):
+    if declared := seven_bit or declared_label(data):
         return _named(data, name, declared, whole)
     if text is None and _is_damaged_utf8(data):
         # Raises, with the line and the byte.
         return _named(data, name, "utf-8", whole)
-    guesses = [
-        (share, guess, text)
-        for guess in ("gb18030", "cp950", "utf-16-le", "utf-16-be")
-        if (text := _try(data, guess, whole)) is not None
-        and (share := _common_share(text, guess)) > _COMMON
-    ]
-    if not guesses:
+    guessed = guess(data, whole)
+    if guessed is None:
+        problem = "in an encoding that cannot be determined;"
         if b"\0" in data[:4096]:
-            raise InputError(f"{name}: not a text; if it is one, {_REMEDY}")
-        raise InputError(f"{name}: in an encoding that cannot be determined; {_REMEDY}")
-    _, guess, text = max(guesses)
-    return text, guess, guess
+            problem = "not a text; if it is one,"
+        raise InputError(f"{name}: {problem} {_REMEDY}")
+    text, codec = guessed
+    return text, codec, codec
 
 
 def encoding_for(data: bytes, name: str, encoding: str | None) -> str | None:
@@ -189,11 +173,6 @@ def encoding_for(data: bytes, name: str, encoding: str | None) -> str | None:
     except InputError:
         return encoding
     return None if found.startswith("utf-") else encoding
-
-
-def _is_text(sample: str) -> bool:
-    """Return whether valid UTF-8 is a text: a stray NUL is an error in it, many are other data."""
-    return "\0" not in sample or len(_CONTROL.findall(sample)) < _MAX_CONTROL * len(sample)
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
@@ -247,7 +226,7 @@ def _named(data: bytes, name: str, label: str, whole: bool) -> tuple[str, str, s
         try:
             if not is_of_files(codec):
                 raise LookupError(codec)
-            return _decoded(data, codec, whole), codec, label
+            return decoded(data, codec, whole), codec, label
         except UnicodeDecodeError as error:
             errors.append(error)
         except (LookupError, ValueError):
@@ -263,38 +242,9 @@ def _invalid(name: str, line: int, encoding: str, offset: int) -> InputError:
     )
 
 
-def _decoded(data: bytes, encoding: str, whole: bool) -> str:
-    return codecs.getincrementaldecoder(encoding)().decode(data, final=whole)
-
-
 def _encodes(text: str, codec: str, data: bytes) -> bool:
     """Return True if a codec writes a text as the same bytes."""
     try:
         return text.encode(codec) == data
     except (LookupError, UnicodeEncodeError):
         return False
-
-
-def _try(data: bytes, encoding: str, whole: bool) -> str | None:
-    try:
-        return _decoded(data, encoding, whole)
-    except UnicodeDecodeError:
-        return None
-
-
-def _common_share(text: str, encoding: str) -> float:
-    """Return the share of common 汉字 among all characters that tell something."""
-    sample = text[:_SAMPLE]
-    if not re.search(_HAN, sample) or _CONTROL.search(sample):
-        return 0.0
-    telling = _TELLING.findall(sample)
-    standards = {"cp950": ("big5",)}.get(encoding, ("gb2312", "big5"))
-    common = (sum(_is_first_level(char, name) for char in telling) for name in standards)
-    return max(common) / len(telling)
-
-
-def _is_first_level(char: str, standard: str) -> bool:
-    """Return whether a character is in the first, common part of GB 2312 or Big5."""
-    code = char.encode(standard, errors="ignore")
-    first, last = (0xB0, 0xD7) if standard == "gb2312" else (0xA4, 0xC6)
-    return len(code) == 2 and first <= code[0] <= last

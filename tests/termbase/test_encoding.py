@@ -62,6 +62,10 @@ LABELS = [
     ("windows-1251", "ГУЛАГ", "cp1251", "windows-1251"),
     ("x-cp1251", "ГУЛАГ", "cp1251", "cp1251"),
     ("koi8-r", "ГУЛАГ", "koi8-r", "koi8-r"),
+    ("hz-gb-2312", "三名裸官 ~ naked officials", "hz", "hz-gb-2312"),
+    ("HZ", "裸官", "hz", "HZ"),
+    ("iso-2022-jp", "国務院", "iso2022_jp", "iso-2022-jp"),
+    ("iso-2022-kr", "중국", "iso2022_kr", "iso-2022-kr"),
 ]
 
 
@@ -70,6 +74,35 @@ def test_labels_are_those_of_the_web(label: str, text: str, written: str, told: 
     page = f"<meta charset={label}>{text}"
     assert decode(page.encode(written), "x") == (page, told)
     assert decode(text.encode(written), "x", label) == (text, told)
+
+
+def test_an_encoding_of_seven_bits_needs_its_escapes() -> None:
+    """Pages of the label hz-gb-2312 may be ASCII alone, with addresses such as /~zhang."""
+    page = "<meta charset=hz-gb-2312><a href=/~zhang>naked officials</a>"
+    assert decode(page.encode(), "x") == (page, "utf-8")
+    with pytest.raises(InputError, match=r"^x:1: not valid hz-gb-2312 \(at byte offset"):
+        decode(page.encode() + b"~{\x21~}", "x")
+
+
+@pytest.mark.parametrize("text", [SIMPLIFIED, "裸官\n", "He said 裸官 (luoguan).\n"])
+def test_hz_is_recognized(text: str) -> None:
+    assert decode(text.encode("hz"), "x") == (text, "hz")
+
+
+@pytest.mark.parametrize("text", ["a ~{ b ~} c", "~{x~}", "~{abcd~}", "~{裸官"])
+def test_braces_and_tildes_are_no_hz(text: str) -> None:
+    assert decode(text.encode(), "x") == (text, "utf-8")
+
+
+KOREAN = "중국 공산당 중앙위원회는 시진핑 총서기의 지도 아래 반부패 투쟁을 계속하기로 결정했다고 관영 매체가 보도했다.\n"
+
+
+def test_korean_is_not_read_as_chinese() -> None:
+    """The bytes of Hangul are those of common 汉字 whose pinyin begins with A to R."""
+    assert decode(KOREAN.encode("euc-kr"), "x") == (KOREAN, "cp949")
+    assert decode((KOREAN * 3 + "中共").encode("cp949"), "x")[1] == "cp949"
+    for chinese in ("国家机关干部", "高官会见记者", "不可改变的国家安全观" * 9):
+        assert decode(chinese.encode("gb18030"), "x") == (chinese, "gb18030")
 
 
 DECLARATIONS = [
