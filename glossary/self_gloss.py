@@ -17,37 +17,40 @@ from glossary.find import Mention
 from termbase.language.script import fold, is_han
 from termbase.model.concept import Concept, Language
 
-_OPENING, _CLOSING = "(（[［【〔{", ")）]］】〕}"
+# With the small ones of Taiwan, and those of vertical lines.
+_OPENING, _CLOSING = "(（[［【〔{｛﹙﹛﹝〖〘⟨⦅｟︵", ")）]］】〕}｝﹚﹜﹞〗〙⟩⦆｠︶"
 _OPEN, _CLOSE = f"[{re.escape(_OPENING)}]", f"[{re.escape(_CLOSING)}]"
 # Quotation marks, title marks, and the emphasis of Markdown.
-_QUOTES = "\"'“”‘’「」『』《》〈〉«»〝〟*_`"
+_QUOTES = "\"'“”‘’「」『』﹁﹂﹃﹄《》〈〉«»〝〟*_`"
 # The Chinese ones are simplified, as folded text is.
 _WORDS = (
     r"(?:is )?(?:also |otherwise |better |commonly |popularly )?(?:known|called|termed)(?: as)?",
     r"which", r"dubbed", r"means?",
     r"(?:also )?referred to as", r"or(?: simply| rather)?", r"i\.?e\.?", r"viz\.?", r"namely",
-    r"that is(?: to say)?", r"a\.?k\.?a\.?", r"(?:in )?(?:chinese|english|mandarin|pinyin)",
+    r"that is(?: to say)?", r"a\.?k\.?a\.?", r"simplified", r"traditional", r"(?:zh|en)(?=[:：﹕])",
+    r"(?:in )?(?:simplified |traditional |mandarin )?(?:chinese|english|mandarin|pinyin)",
     r"so-called", r"literally", r"lit\.?", r"meaning", r"abbr\.?", r"abbreviated(?: as| to)?",
     r"short(?:ened)?(?: for| to)?", r"the", r"an?",
     r"(?:也就是|亦即|即)(?:说|所谓的?)?", r"[也又亦或](?:称|名|叫|译|作|曰)?[为作]?", r"所谓的?",
-    r"[简全俗通]称", r"(?:英文|英语|中文|汉语|拼音)(?:名|译)?[为是作叫称]?", r"英译[为作]?",
-    r"意(?:为|即|思是)", r"直?译[为作]", r"[英中](?=[:：])",
+    r"[简全俗通]称", r"英译[为作]?", r"意(?:为|即|思是)", r"直?译[为作]", r"[英中](?=[:：﹕])",
+    r"(?:英文|英语|[简繁正]体(?:中文|字)?|中文|汉语|拼音)(?:名|译)?[为是作叫称]?",
 )  # fmt: skip
 # Written in place of other terms of the concept, which were not found as such.
 _TERM = "\0"
 _ATOM = re.compile(
     rf"(?P<blank>\s+)|(?P<quote>[{_QUOTES}]+)|(?P<open>{_OPEN})|(?P<close>{_CLOSE})"
-    rf"|(?P<mark>[,，、:：=＝/／~～|｜→⇒]|[-–—―]+)|(?P<inner>[;；])"
+    rf"|(?P<mark>[,，、﹐﹑:：﹕=＝/／~～|｜→⇒]|[-–—―]+)|(?P<inner>[;；﹔])"
     rf"|(?P<term>{_TERM})|(?P<word>(?<![A-Za-z])(?:{'|'.join(_WORDS)})(?![A-Za-z]))",
     re.IGNORECASE,
 )
+_WORD = re.compile("|".join(_WORDS), re.IGNORECASE)
 _DIRECTLY_IN_BRACKET = re.compile(rf"{_OPEN}[{_QUOTES}]*\Z")
 _IN_BRACKET = re.compile(rf"{_OPEN}[^\n{re.escape(_OPENING + _CLOSING)}]*\Z")
 _END = re.compile(_CLOSE)
 _ACCENT = re.compile("[\u0300-\u036f]")
 _BETWEEN_LETTERS = "[1-5]?[- '’]?"
 # What may be between pinyin and the term.
-_BEFORE = f" \u00a0,，:：=/{_QUOTES}{_OPENING}"
+_BEFORE = f" \u00a0,，﹐:：﹕=/{_QUOTES}{_OPENING}"
 _LETTER = re.compile("[A-Za-z]")
 _READING_END = re.compile(r"[A-Za-z][1-5]?\Z")
 # A bracket is looked for so many characters before; so much is between two mentions at most.
@@ -79,25 +82,42 @@ def groups(text: str, found: Sequence[Mention], *, appositions: bool = False) ->
     """
     index = 0
     while index < len(found):
-        last, is_open, has_other = index, False, False
-        while last + 1 < len(found):
-            kinds = _link(text, found[last], found[last + 1])
+        linked, is_open, has_other = [index], False, False
+        while (following := _following(found, linked[-1])) < len(found):
+            kinds = _link(text, found[linked[-1]], found[following])
             # What follows the bracket of a gloss is not a part of it.
             if kinds is None or (is_open and "close" in kinds):
                 break
-            last, is_open = last + 1, is_open or "open" in kinds
+            linked.append(following)
+            is_open = is_open or "open" in kinds
             has_other = has_other or "term" in kinds
-        mentions = tuple(found[index : last + 1])
-        is_glossed = has_other or len({mention.language for mention in mentions}) > 1
+        is_glossed = has_other or len({found[number].language for number in linked}) > 1
         if not is_glossed and not appositions:
-            mentions = mentions[:1]
+            del linked[1:]
+        mentions = tuple(found[number] for number in linked)
         end = mentions[-1].end
         if len(mentions) == 1:
             yield Group(mentions, end, _is_introduced(text, mentions[0]))
         else:
             closing = _closing(text, mentions[-1]) if is_open else end
             yield Group(mentions, closing, is_glossed or _is_introduced(text, mentions[0]))
-        index += len(mentions)
+        index = linked[-1] + 1
+
+
+def _following(found: Sequence[Mention], index: int) -> int:
+    """Return the index of the mention after one, past others that are words of a gloss.
+
+    In *naked officials (simplified Chinese: 裸官)* the script is one.
+    """
+    concept = found[index].concept.id
+    index += 1
+    while (
+        index < len(found)
+        and found[index].concept.id != concept
+        and _WORD.fullmatch(fold(found[index].text))
+    ):
+        index += 1
+    return index
 
 
 def _link(text: str, left: Mention, right: Mention) -> list[str] | None:
@@ -120,7 +140,7 @@ def _link(text: str, left: Mention, right: Mention) -> list[str] | None:
             return None
     # Two names in one language are one thing only if brackets say so.
     if left.language is right.language and (
-        not (opens or is_inside) or fold(left.text).lower() == fold(right.text).lower()
+        not (opens or is_inside) or left.text.lower() == right.text.lower()
     ):
         return None
     return kinds
@@ -166,7 +186,7 @@ def _closing(text: str, last: Mention) -> int:
     closing = _END.search(text, last.end, last.end + _FAR)
     if closing:
         kinds = _kinds(text[last.end : closing.start()], last.concept)
-        if kinds is not None and set(kinds) <= {"mark", "inner"}:
+        if kinds is not None and set(kinds) <= {"mark", "inner", "word"}:
             return closing.end()
     return last.end
 

@@ -29,7 +29,7 @@ SELF_GLOSSED = [
     ("“裸官”（“naked official”）", ["裸官”（“naked official”）"]),
     ("中纪委CCDI", ["中纪委CCDI"]),
     ("CCDI 中纪委", ["CCDI 中纪委"]),
-    ("naked officials (裸官 in Chinese)", ["naked officials (裸官"]),
+    ("naked officials (裸官 in Chinese)", ["naked officials (裸官 in Chinese)"]),
     ("naked officials, or 裸官", ["naked officials, or 裸官"]),
     ("naked officials. 裸官", ["naked officials", "裸官"]),
     ("裸官 裸官", ["裸官", "裸官"]),

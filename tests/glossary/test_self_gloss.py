@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import glossary
 from glossary import Glossary
 from glossary.annotate import annotate
 from glossary.documents import parse
 from glossary.find import Finder
+from tests.glossary.conftest import concept as concept_of
+from tests.glossary.conftest import zh
 
 # For each concept: Chinese, pinyin, English.
 CONCEPTS = [
@@ -24,6 +29,8 @@ Z（英：E）|Z（英譯E）|Z（又稱E）|Z（即E）|Z（即所謂“E”）
 Z — E|Z——E|Z – E|Z - “E”|Z: E|Z：E|Z, E|Z，E|Z “E”|Z P "E"|Z P, “E”|Z (P) E|Z / E|ZE
 E (Z)|E（Z）|E [Z]|“E” (Z)|"E" (Z)|“E (Z)”|“E” (“Z”)|‘E’ (「Z」)|*E* (Z)|E (P Z)|E (P, Z)|E (P; Z)|E (Z, P)|E (Z P)|“E” (P 《Z》)
 E (in Chinese: Z)|E (Chinese: Z)|E (Chinese: Z, P)|E (Z, literally)|E, or Z|E or Z|E, known as Z|E, also known as “Z”|E (known as Z)|E, called Z
+E (simplified Chinese: Z; pinyin: P)|E (Traditional Chinese: Z, P)|E (in Mandarin Chinese: Z)|E (simplified: Z)|E (zh: Z)|E（简体中文：Z；拼音：P）|E（繁體：Z）|Z（en：E）
+Z﹙E﹚|Z﹝E﹞|Z﹛E﹜|Z〖E〗|Z〘E〙|Z︵E︶|Z⟨E⟩|Z｟E｠|﹁Z﹂﹙E﹚|Z﹙E﹐P﹚|Z﹕E|Z﹙P﹔E﹚
 E (a.k.a. Z)|E, i.e. Z|E, Z|E — Z|E — P Z|E: Z|E = Z|E 「Z」|E, or P (Z)|E, in Chinese P, Z|Z, literally “E”|Z (literally “E”)|Z (P, literally “E”)|Z (P, lit. “E”)
 """
 ALONE = """
@@ -54,8 +61,8 @@ def is_one_annotation(small: Glossary, text: str, concept: tuple[str, str, str])
     inner = text[found.start : found.end]
     assert concept[0] in inner
     assert concept[2] in inner
-    for opening, closing in ("()", "（）", "[]", "【】", "〔〕", "［］"):
-        assert inner.count(opening) >= inner.count(closing)
+    for pair in "() （） [] 【】 〔〕 ［］ ﹙﹚ ﹝﹞ 〖〗 ⟨⟩".split():
+        assert inner.count(pair[0]) >= inner.count(pair[1])
 
 
 @pytest.mark.parametrize("form", APART)
@@ -102,11 +109,40 @@ def test_other_neighbours_gloss_nothing(
         # Three names in two languages.
         ("a corrupt tiger (老虎)", [2]),
         ("naked officials (bare bureaucrat, 裸官)", [3]),
+        # Both scripts.
+        ("CCDI (Chinese: 中纪委; traditional Chinese: 中紀委; pinyin: Zhōng Jìwěi)", [3]),
+        ("CCDI（简体：中纪委；繁體：中紀委）", [3]),
+        ("中纪委（中紀委）", [1, 1]),
     ],
 )
 def test_groups(small: Glossary, text: str, expected: list[int]) -> None:
     found = annotate(parse(text), Finder(small.termbase))
     assert [len(one.mentions) for one in found] == expected
+
+
+def test_a_language_named_in_a_gloss_is_no_mention(tmp_path: Path) -> None:
+    with glossary.open(tmp_path / "a.db", builtin=False) as opened:
+        opened.put(
+            concept_of("luoguan", [zh("裸官", "裸官", "luǒguān")], ["naked officials"]),
+            concept_of("jiantizi", [zh("简体中文", "簡體中文", "jiǎntǐ")], ["simplified Chinese"]),
+        )
+
+        def grouped(text: str) -> list[list[str]]:
+            found = annotate(parse(text), Finder(opened.termbase))
+            return [[mention.text for mention in one.mentions] for one in found]
+
+        wikipedia = "The naked officials (simplified Chinese: 裸官; pinyin: luǒguān) left."
+        assert grouped(wikipedia) == [["naked officials", "裸官"]]
+        assert opened.annotate(wikipedia, to="text").startswith(wikipedia[: -len(" left.")])
+        assert grouped("裸官（简体中文：naked officials）、简体中文") == [
+            ["裸官", "naked officials"],
+            ["简体中文"],
+        ]
+        assert grouped("simplified Chinese (简体中文), 裸官") == [
+            ["simplified Chinese", "简体中文"],
+            ["裸官"],
+        ]
+        assert len(grouped("naked officials read simplified Chinese: 裸官")) == 3
 
 
 @pytest.mark.parametrize(
