@@ -27,6 +27,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import quote
@@ -129,8 +130,10 @@ def serving(base: Path) -> Iterator[tuple[subprocess.Popen[str], str, float]]:
                 break
             except URLError:
                 time.sleep(0.01)
-        yield process, found[1], time.perf_counter() - start
-        process.terminate()
+        try:
+            yield process, found[1], time.perf_counter() - start
+        finally:
+            process.terminate()
 
 
 async def load(
@@ -168,10 +171,13 @@ async def load(
             while time.perf_counter() < end:
                 name, _, send = chance.choices(requests, [one[1] for one in requests])[0]
                 start = time.perf_counter()
-                answer = await send(http, chance)
+                try:
+                    status = (await send(http, chance)).status_code
+                except httpx2.TimeoutException:
+                    status = HTTPStatus.GATEWAY_TIMEOUT
                 times[name].append(1000 * (time.perf_counter() - start))
                 # Somebody else was faster: that is the right answer, not an error.
-                errors[name] += answer.status_code >= 400 and answer.status_code != 412
+                errors[name] += status >= 400 and status != HTTPStatus.PRECONDITION_FAILED
                 await asyncio.sleep(chance.uniform(*thinking))
 
     async def watch() -> None:
