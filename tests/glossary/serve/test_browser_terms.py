@@ -148,3 +148,27 @@ def test_a_new_term_is_proposed_and_accepted(
     check_page(browser)
     browser.driver.get(f"{address}/import")
     check_page(browser)
+
+
+def test_each_conflict_of_an_import_is_chosen(
+    address: str,
+    browser: Browser,  # noqa: F811
+    settings: Settings,
+) -> None:
+    with glossary.open(settings.base, builtin=False) as opened:
+        concept = opened.add("佛系", ["buddha-like"], id="foxi", gloss="Ours.", note="Ours too.")
+        table = f"id,simplified,english,gloss,note\n{concept.id},佛系,buddha-like,Theirs.,More.\n"
+        number = opened.propose_import("terms.csv", table.encode()).number
+    browser.driver.get(f"{address}/proposals/{number}")
+    check_page(browser)
+    for name, side in (("gloss", "theirs"), ("note", "both")):
+        box = browser.driver.find_element(
+            By.CSS_SELECTOR, f"[name='choice.foxi.{name}'][value='{side}']"
+        )
+        box.find_element(By.XPATH, "..").click()
+        assert box.is_selected()
+    press(browser, do("accept"))
+    check_page(browser)
+    with glossary.open(settings.base, builtin=False) as opened:
+        found = opened.termbase["foxi"]
+    assert (found.gloss, found.note) == ("Theirs.", "Ours too. [terms.csv: note: More.]")
