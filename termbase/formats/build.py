@@ -43,8 +43,9 @@ def group_forms(texts: Sequence[tuple[str, str]]) -> list[list[int]]:
 def stored_forms(texts: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """Return the fields of a term that hold its forms; ``text`` is always among them.
 
-    A single regional form becomes the traditional one; a regional form equal to the traditional
-    one is left out. Simplified characters that had to be converted are marked as generated.
+    Without a traditional form the first regional one becomes it, rather one in the characters of
+    the simplified form; a regional form equal to the traditional one is left out. Simplified
+    characters that had to be converted are marked as generated.
 
     Args:
         texts: Pairs of a form and a text, all of one term.
@@ -56,7 +57,8 @@ def stored_forms(texts: Sequence[tuple[str, str]]) -> dict[str, Any]:
     if not forms:
         return {"text": given}
     fields: dict[str, Any] = {"text": given or convert(texts[0][1], Script.SIMPLIFIED)}
-    traditional = forms.get("traditional") or next(iter(forms.values()))
+    regional = [text for text in forms.values() if convert(text, Script.SIMPLIFIED) == given]
+    traditional = forms.get("traditional") or next(iter((*regional, *forms.values())))
     fields["traditional"] = traditional
     fields |= {form: text for form, text in forms.items() if text != traditional}
     return fields if given else fields | {"generated": ("simplified",)}

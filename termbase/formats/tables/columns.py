@@ -31,8 +31,11 @@ COLUMNS = (
 # Fields beyond our own columns: a term whose language the cells tell, the language of the term in
 # a row, and a flag that forbids a term.
 TERM, LANGUAGE, FORBIDDEN = "term", "language", "forbidden"
-# The statuses of Chinese terms; the column is written only where it is needed.
-CHINESE_STATUS = "chinese status"
+# Columns that are written only where they are needed: regional forms, statuses of Chinese terms.
+TAIWAN, HONG_KONG, CHINESE_STATUS = "taiwan", "hong kong", "chinese status"
+OPTIONAL = (TAIWAN, HONG_KONG, CHINESE_STATUS)
+# The columns of Chinese terms.
+CHINESE = ("simplified", "traditional", TAIWAN, HONG_KONG)
 # What the cells of such a flag say, in lower case.
 YES = frozenset("yes y true 1 x ✓ ✔ 是 对 forbidden".split())
 # A column that is kept under its heading, for export to tables only.
@@ -44,19 +47,19 @@ _HEADINGS = {
     "chinese (prc), "
     "chinese (china), chinese (simplified; china), chinese (simplified; prc), chinese term, "
     "chinese translation, chinese name, mandarin, 简体, 简体中文, 中文 (简体), 中文 (中国), "
-    "简体字, 简化字, 简中, 中文, 中文术语, 中文名, 中文名称, 中文词条, 中文译名, 中文译文, "
-    "中文翻译, 中译, 汉语, 汉字, 汉译, 华文, 国语, 大陆, 大陆用语, 大陆译名",
+    "中文 (大陆), 简体字, 简化字, 简中, 中文, 中文名, 中译, 汉语, 汉字, 汉译, 华文, 国语, 大陆, "
+    "大陆用语, 大陆译名",
     "traditional": "traditional chinese, chinese traditional, chinese (traditional), "
-    "chinese (taiwan), "
-    "chinese (hong kong), chinese (traditional; taiwan), chinese (traditional; hong kong), "
-    "繁体, 繁体中文, 中文 (繁体), 中文 (台湾), 中文 (香港), 繁体字, 正体, 正体字, 正体中文, 繁中, "
-    "台湾, 台湾用语, 台湾译名",
+    "繁体, 繁体中文, 中文 (繁体), 繁体字, 正体, 正体字, 正体中文, 繁中",
+    TAIWAN: "chinese (taiwan), chinese (traditional; taiwan), 中文 (台湾), 繁体中文 (台湾), 台湾, "
+    "台湾用语, 台湾译名",
+    HONG_KONG: "chinese (hong kong), chinese (traditional; hong kong), 中文 (香港), "
+    "繁体中文 (香港), 香港, 港澳, 香港用语, 香港译名, chinese (macau)",
     "pinyin": "hanyu pinyin, pronunciation, romanization, 拼音, 汉语拼音, 读音",
     "english": "english (us), english (uk), english (united states), english (united kingdom), "
-    "english term, english translation, english name, 英文, 英语, 英译, 英文译名, 英文翻译, "
-    "英文术语, 英文名, 英文名称, 英文原文, 英语术语, 英文词条",
+    "english term, english translation, english name, 英文, 英语, 英译, 英文名",
     "gloss": "definition, description, meaning, explanation, english definition, "
-    "source definition, term description, 释义, 解释, 定义, 含义, 意思, 描述, 英文定义",
+    "source definition, term description, 释义, 解释, 定义, 含义, 意思, 描述",
     "literal": "literally, literal translation, 直译, 字面意思",
     "note": "notes, remark, remarks, comment, comments, usage note, usage notes, "
     "备注, 注释, 注解, 附注, 说明, 评论, 注",
@@ -71,10 +74,9 @@ _HEADINGS = {
     TERM: "terms, target, source term, target term, source text, target text, term name, "
     "translation, translations, translated term, t term, entry, phrase, text, original, word, "
     "原文, 译文, 原词, 译词, 原语, 源语, 目标语, 源文, 源语言, 目标语言, 源术语, 目标术语, 术语, "
-    "词条, 词语, 词汇, 单词, 译名, 译法, 译语, 翻译, 名词, 名称",
+    "词条, 词语, 词汇, 单词, 译名, 译法, 译语, 翻译, 名词, 名称, 表达, 说法, 对应词, 全称",
     LANGUAGE: "lang, language code, lang code, l code, locale, 语言, 语种, 语言代码",
-    CHINESE_STATUS: "status of chinese, status(chinese), status[chinese], 中文状态, 中文 状态, "
-    "中文术语状态",
+    CHINESE_STATUS: "status of chinese, 中文术语状态",
     FORBIDDEN: "is forbidden, do not use, 禁用",
 }
 # Other headings of glossaries, so that a row of them is known as a header.
@@ -87,10 +89,18 @@ _OTHERS = (
 )
 _LANGUAGES = {
     "simplified": "zh, zh cn, zh hans, zh hans cn, zh sg, zho, chi, cmn, cn, chs, zhcn, sc, 中, 简",
-    "traditional": "zh tw, zh hk, zh hant, zh hant tw, zh hant hk, zh mo, cht, zhtw, tw, hk, tc, "
-    "繁",
+    "traditional": "zh hant, cht, tc, 繁",
+    TAIWAN: "zh tw, zh hant tw, zhtw, tw",
+    HONG_KONG: "zh hk, zh hant hk, zh mo, zh hant mo, hk",
     "english": "en, en us, en gb, en uk, en au, en ca, eng, enus, engb, 英",
 }
+# Names of other languages, whose terms are not taken for English ones; and codes of languages.
+_FOREIGN = re.compile(
+    "german|deutsch|french|fran[cç]ais|spanish|espa[nñ]ol|italian|portugu[eê]s|russian|japanese|"
+    "korean|vietnamese|thai|arabic|dutch|nederlands|polish|polski|turkish|indonesia|malay|swedish|"
+    "czech|ukrainian|hindi|latin|[日韩法德俄泰藏蒙][语文]|西班牙|葡萄牙|意大利|越南|阿拉伯|马来|"
+    "拉丁|学名|^[a-z]{2}(?: [a-z]{2,4})?$"
+)
 _SPACE = re.compile(r"[\s_/-]+")
 # ``Term [English]``, ``Term (en)``, ``translation_zh_CN``, ``zh_CN_description``, ``note_en``.
 _SUFFIXED = re.compile(r"(?P<word>.+?)(?: ?[\[(:] ?| )(?P<language>[^\[\](:]+?)[\])]?")
@@ -99,6 +109,8 @@ _IN = re.compile(r"(?P<word>.+?) in (?P<language>.+)")
 # Columns of synonyms: ``英文1``, ``English 2``, ``英文（2）``.
 _NUMBERED = re.compile(r"(?P<heading>.*[^\d# (]) ?(?:\(\d{1,2}\)|\[\d{1,2}\]|#?\d{1,2})")
 _PREFIXED = re.compile(r"(?P<language>.+?) (?P<word>\S+(?: \S+)?)")
+# ``英文译法``, ``中文术语``, ``英语释义``.
+_JOINED = re.compile(r"(?P<language>简体中文|繁体中文|中文|汉语|简体|繁体|英文|英语)(?P<word>.+)")
 
 
 def _bare(heading: str) -> str:
@@ -128,8 +140,8 @@ class Column(NamedTuple):
 
     Attributes:
         heading: Its heading; empty if there is none.
-        field: One of :data:`COLUMNS`, :data:`TERM`, :data:`LANGUAGE`, :data:`FORBIDDEN` or
-            :data:`CHINESE_STATUS`, :data:`OTHER`; empty for a column that is left out.
+        field: One of :data:`COLUMNS`, :data:`OPTIONAL`, :data:`TERM`, :data:`LANGUAGE`,
+            :data:`FORBIDDEN` or :data:`OTHER`; empty for a column that is left out.
         is_known: True if the heading is a known word, and no language code.
         is_code: True if the heading is a language code and nothing else.
     """
@@ -145,13 +157,18 @@ def column_of(heading: str) -> Column:
     bare = _bare(heading)
     if code := _codes().get(bare):
         return Column(heading, code, is_known=False, is_code=True)
-    if field := _fields().get(bare) or _with_language(bare):
+    if field := _fields().get(bare.removeprefix("concept ")) or _with_language(bare):
         return Column(heading, field)
     if numbered := _NUMBERED.fullmatch(bare):
         column = column_of(numbered["heading"])
-        if column.field in ("simplified", "traditional", "pinyin", "english", TERM):
+        if column.field in (*CHINESE, "pinyin", "english", TERM):
             return column._replace(heading=heading, is_known=True, is_code=False)
     return Column(heading, OTHER, is_known=False)
+
+
+def is_foreign(heading: str) -> bool:
+    """Return True if a heading names a language other than Chinese and English."""
+    return _FOREIGN.search(_bare(heading)) is not None
 
 
 def is_source(heading: str) -> bool:
@@ -161,7 +178,7 @@ def is_source(heading: str) -> bool:
 
 def _with_language(bare: str) -> str:
     """Return the field of a heading that joins a word and a language; empty if it does not."""
-    for pattern in (_IN, _SUFFIXED, _PREFIXED):
+    for pattern in (_IN, _SUFFIXED, _PREFIXED, _JOINED):
         if not (match := pattern.fullmatch(bare)):
             continue
         language = _language(match["language"])
@@ -170,8 +187,8 @@ def _with_language(bare: str) -> str:
             return language
         if language and field:
             # Of a definition in each language the English one is the gloss.
-            in_chinese = field == "gloss" and language != "english"
-            return OTHER if in_chinese else field
+            in_chinese = {"gloss": OTHER, "status": CHINESE_STATUS}
+            return field if language == "english" else in_chinese.get(field, field)
         if field == TERM and re.fullmatch(r"[a-z]{2,3}(?: [a-z]{2,4})?", match["language"]):
             return OTHER
     return ""
@@ -179,12 +196,12 @@ def _with_language(bare: str) -> str:
 
 def _language(name: str) -> str:
     field = _codes().get(name) or _fields().get(name, "")
-    if field in ("simplified", "traditional", "english"):
+    if field in (*CHINESE, "english"):
         return field
     variety = parse_language_name(name)
     if variety is None or variety.language is Language.ENGLISH:
         return "english" if variety else ""
-    return "simplified" if variety.attribute in ("", "text") else "traditional"
+    return variety.attribute.replace("_", " ").replace("text", "") or "simplified"
 
 
 def columns_of(headings: Sequence[str], column_map: Mapping[str, str], file: str) -> list[Column]:
@@ -202,8 +219,8 @@ def columns_of(headings: Sequence[str], column_map: Mapping[str, str], file: str
     assigned = {_bare(heading): field for heading, field in column_map.items()}
     numbers = {str(number) for number in range(1, len(headings) + 1)}
     for heading, field in column_map.items():
-        if field and field not in COLUMNS:
-            known = ", ".join(COLUMNS)
+        if field and field not in (*COLUMNS, *OPTIONAL):
+            known = ", ".join((*COLUMNS, *OPTIONAL))
             raise InputError(
                 f"{file}: columns (--map) {heading}={field}: unknown field; "
                 f"expected one of: {known}"

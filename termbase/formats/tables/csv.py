@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from termbase.errors import Problem
 from termbase.formats.parsed import ParsedFile
-from termbase.formats.tables.columns import CHINESE_STATUS, COLUMNS, column_of
+from termbase.formats.tables.columns import COLUMNS, OPTIONAL, column_of
 from termbase.formats.tables.layout import Row
 from termbase.formats.tables.row import cells_of, guarded
 from termbase.formats.tables.rows import TABLE, read_rows
@@ -79,8 +79,8 @@ def rows_of(concepts: Sequence[Concept]) -> Iterator[Sequence[str]]:
     """Yield the rows of a table of concepts, the header first."""
     headings = _other_headings(concepts)
     rows = [(concept, list(cells_of(concept))) for concept in concepts]
-    is_needed = any(cells[CHINESE_STATUS] for _, of_concept in rows for cells in of_concept)
-    columns = (*COLUMNS, *([CHINESE_STATUS] if is_needed else []))
+    needed = {name for _, some in rows for cells in some for name in OPTIONAL if cells[name]}
+    columns = (*COLUMNS, *(name for name in OPTIONAL if name in needed))
     yield (*columns, *map(guarded, headings))
     for concept, of_concept in rows:
         # The cells of pass-through columns are used up by the first row.
@@ -110,7 +110,7 @@ def _other_values(concept: Concept) -> dict[str, Iterator[str]]:
 def _is_column(item: PassThrough) -> bool:
     return item.format == TABLE and column_of(item.name).field not in (
         *COLUMNS,
-        CHINESE_STATUS,
+        *OPTIONAL,
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from termbase.formats.tables.columns import (
+    CHINESE,
     CHINESE_STATUS,
     COLUMNS,
     LANGUAGE,
@@ -19,8 +20,10 @@ from termbase.formats.tables.columns import (
     Column,
     column_of,
     columns_of,
+    is_foreign,
     is_source,
 )
+from termbase.language.pinyin import syllables
 from termbase.language.script import Script, detect_script, han_share
 
 Row = tuple[int, Sequence[str]]
@@ -28,16 +31,22 @@ Row = tuple[int, Sequence[str]]
 # The number of rows among which a header is searched, and of rows below that are examined.
 _HEADER_ROWS = 10
 _SAMPLE = 50
-_CHINESE = ("simplified", "traditional")
-_LANGUAGES = (*_CHINESE, "english")
+_LANGUAGES = (*CHINESE, "english")
 _TERMS = (*_LANGUAGES, TERM)
 
 
 class Layout(NamedTuple):
-    """The columns of a table, and the index of the first row of data, from 0."""
+    """The layout of a table.
+
+    Attributes:
+        columns: Its columns.
+        start: The index of the first row of data, from 0.
+        guessed: The heading of a column that is read as English terms because of its cells alone.
+    """
 
     columns: list[Column]
     start: int
+    guessed: str = ""
 
 
 def layout_of(rows: Sequence[Row], column_map: Mapping[str, str], file: str) -> Layout | None:
@@ -57,17 +66,72 @@ def layout_of(rows: Sequence[Row], column_map: Mapping[str, str], file: str) -> 
     fallback: Layout | None = None
     for start, (_, row) in enumerate(rows[:_HEADER_ROWS]):
         cells = [cell.strip() for cell in row]
-        below = [other for _, other in rows[start + 1 : start + 1 + _SAMPLE]]
         columns = [
             Column(cell, OTHER) if _is_mapped(cell, column_map) else column_of(cell)
             for cell in cells
         ]
+        after = start + 1
+        below = [other for _, other in rows[after : after + _SAMPLE]]
         if _is_header(cells, columns, below) or _maps_heading(cells, column_map):
+            if below and (joined := _joined(cells, below[0])):
+                cells, below, after = joined, below[1:], after + 1
             resolved = _resolved(columns_of(cells, column_map, file), below)
             if has_chinese(resolved):
-                return Layout(resolved, start + 1)
-            fallback = fallback or Layout(resolved, start + 1)
+                guessed = _english_by_content(resolved, below)
+                if guessed is not None:
+                    resolved[guessed] = resolved[guessed]._replace(field="english")
+                heading = "" if guessed is None else resolved[guessed].heading
+                return Layout(resolved, after, heading)
+            fallback = fallback or Layout(resolved, after)
     return _by_content(rows, column_map, file) or fallback
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Return the headings of a header of two rows; empty if the second one is already data.
+
+    Such as 中文 above 简体 and 繁体: below a heading for several columns there are known headings,
+    one at least without a heading above it.
+    """
+    width = max(len(upper), len(lower))
+    above, below = (
+        [cell.strip() for cell in row] + [""] * (width - len(row)) for row in (upper, lower)
+    )
+    named = [column_of(cell) for cell in below if cell]
+    has_group = any(under and not over for over, under in zip(above, below, strict=True))
+    if not has_group or not all(column.is_known or column.is_code for column in named):
+        return []
+    headings = []
+    group = ""
+    for over, under in zip(above, below, strict=True):
+        group = over or (group if under else "")
+        both = f"{group} {under}".strip()
+        is_term = column_of(under).field in _LANGUAGES
+        headings.append(under if is_term or not column_of(both).is_known else both)
+    return [heading or over for heading, over in zip(headings, above, strict=True)]
+
+
+def _english_by_content(columns: Sequence[Column], below: Sequence[Sequence[str]]) -> int | None:
+    """Return the index of the only column that may have the English terms of a table without them.
+
+    Its heading is unknown and names no other language, and its cells are different Latin words
+    that are no pinyin.
+    """
+    if any(column.field in ("english", TERM) for column in columns):
+        return None
+    found = []
+    for index, column in enumerate(columns):
+        is_other = column.is_known or is_foreign(column.heading)
+        if column.field != OTHER or is_other or not column.heading:
+            continue
+        cells = _cells(below, index)
+        words = [cell for cell in cells if _is_latin(cell) and not syllables(cell.lower())]
+        if len(words) * 5 >= len(cells) * 4 and len(set(words)) * 2 > len(words):
+            found.append(index)
+    return found[0] if len(found) == 1 else None
+
+
+def _is_latin(cell: str) -> bool:
+    return han_share(cell) == 0 and any(map(str.isalpha, cell))
 
 
 def _is_mapped(heading: str, column_map: Mapping[str, str]) -> bool:
@@ -111,13 +175,13 @@ def _fits(cells: Sequence[str], field: str) -> bool:
     if all(column_of(cell).is_code for cell in cells):
         return False
     chinese = sum(han_share(cell) > 0 for cell in cells) * 2
-    return chinese >= len(cells) if field in _CHINESE else chinese <= len(cells)
+    return chinese >= len(cells) if field in CHINESE else chinese <= len(cells)
 
 
 def has_chinese(columns: Sequence[Column]) -> bool:
     """Return True if there is a column of Chinese terms."""
     fields = {column.field for column in columns}
-    return bool(fields & set(_CHINESE)) or {LANGUAGE, TERM} <= fields
+    return bool(fields & set(CHINESE)) or {LANGUAGE, TERM} <= fields
 
 
 def leads_to_chinese(columns: Sequence[Column]) -> bool:
@@ -149,9 +213,9 @@ def _resolved(columns: Sequence[Column], below: Sequence[Sequence[str]]) -> list
         if field == TERM or (field == "source" and is_directed):
             cells = _cells(below, index)
             field = _language_field(cells) if cells else ""
-            if not field or (not cells and named & set(_CHINESE)):
+            if not field or (not cells and named & set(CHINESE)):
                 # Without evidence: the language that the other columns do not have.
-                field = "english" if named & set(_CHINESE) else "simplified"
+                field = "english" if named & set(CHINESE) else "simplified"
         resolved.append(column._replace(field=field))
     return resolved
 
@@ -176,8 +240,8 @@ def _by_content(rows: Sequence[Row], column_map: Mapping[str, str], file: str) -
         if not cells or all(column_of(cell).is_code for cell in cells):
             continue
         chinese = sum(han_share(cell) > 0.5 for cell in cells)
-        latin = sum(han_share(cell) == 0 and any(map(str.isalpha, cell)) for cell in cells)
-        if chinese * 5 >= len(cells) * 4 and not set(fields) & set(_CHINESE):
+        latin = sum(map(_is_latin, cells))
+        if chinese * 5 >= len(cells) * 4 and not set(fields) & set(CHINESE):
             fields[index] = _language_field(cells)
         elif latin * 5 >= len(cells) * 4 and "english" not in fields:
             fields[index] = "english"
@@ -185,7 +249,7 @@ def _by_content(rows: Sequence[Row], column_map: Mapping[str, str], file: str) -
         return None
     first = [cell.strip() for cell in (*sample[0], *[""] * (width - len(sample[0])))]
     is_header = len(sample) > 1 and any(
-        cell and (han_share(cell) > 0) != (field in _CHINESE)
+        cell and (han_share(cell) > 0) != (field in CHINESE)
         for cell, field in zip(first, fields, strict=True)
         if field in _TERMS
     )

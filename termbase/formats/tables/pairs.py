@@ -27,7 +27,7 @@ from termbase.errors import Problem
 from termbase.formats.characters import lines
 from termbase.formats.parsed import Entry, ParsedFile
 from termbase.formats.status import default_status
-from termbase.formats.tables.columns import column_of
+from termbase.formats.tables.columns import CHINESE, TERM, YES, column_of
 from termbase.formats.tables.pairs_writer import (
     COMMENT,
     DELIMITERS,
@@ -156,7 +156,7 @@ def _header(cells: Sequence[str]) -> list[str]:
 
 
 def _is_heading(field: str) -> bool:
-    return field in ("simplified", "traditional", "english", "term", "source")
+    return field in (*CHINESE, "english", TERM, "source")
 
 
 def _is_other_code(cell: str) -> bool:
@@ -243,7 +243,9 @@ def _concept(term: Term, group: Sequence[_Pair], tool: str, taken: set[str]) -> 
             for name, cell in pair.more.items()
             if name not in _NOTES or cell != gloss
         )
-        status = default_status(len(english))
+        # A draft is not the one to use.
+        is_draft = pair.more.get("fuzzy", "").casefold() in YES
+        status = default_status(1 if is_draft else len(english))
         rendering = Term(Language.ENGLISH, pair.english, status=status, pass_through=pass_through)
         english.setdefault(pair.english, rendering)
     return Concept(available_id(term, taken.__contains__), (term, *english.values()), gloss=gloss)

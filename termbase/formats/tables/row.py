@@ -17,8 +17,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from termbase.errors import InvalidConcept
+from termbase.formats.build import stored_forms
 from termbase.formats.status import default_status, status_of
-from termbase.formats.tables.columns import CHINESE_STATUS
+from termbase.formats.tables.columns import CHINESE, CHINESE_STATUS, HONG_KONG, TAIWAN
 from termbase.language.pinyin import with_tone_marks
 from termbase.language.script import Script, convert
 from termbase.model.concept import Concept, Language, PassThrough, Source, Status, Term, Usage
@@ -27,8 +28,10 @@ from termbase.model.fill import available_id, strip_generated
 BETWEEN = " | "
 # The columns whose cells hold several values.
 SEVERAL_PARTS = frozenset(
-    ("simplified", "traditional", "pinyin", "english", "status", "usage", "source", CHINESE_STATUS)
+    (*CHINESE, "pinyin", "english", "status", "usage", "source", CHINESE_STATUS)
 )
+# The attributes of a term for the columns of its forms.
+_FORMS = dict(zip(CHINESE, ("text", "traditional", "taiwan", "hong_kong"), strict=True))
 # A bar with a backslash before it is part of a term.
 _BAR = re.compile(r"(?<!\\)\|")
 # A spreadsheet takes a cell that begins so for a formula; an apostrophe before it marks text. The
@@ -144,29 +147,29 @@ def _place(chinese: list[Term], earlier: int, term: Term) -> int:
 
 def _chinese(cells: Mapping[str, str], first: int, warnings: list[str]) -> Iterator[Term]:
     """Yield the Chinese terms of a row, of which the first has this index in its concept."""
-    simplified, traditional = _parts(cells, "simplified"), _parts(cells, "traditional")
+    forms = {_FORMS[column]: _parts(cells, column) for column in CHINESE}
     readings, statuses = _parts(cells, "pinyin"), _parts(cells, CHINESE_STATUS)
-    count = len(simplified or traditional)
-    _fits(traditional, count, "traditional", "simplified")
-    _fits(readings, count, "pinyin", "simplified")
-    _fits(statuses, count, CHINESE_STATUS, "simplified")
+    count = len(next(filter(None, forms.values()), ()))
+    for column in (*CHINESE, "pinyin", CHINESE_STATUS):
+        _fits(_parts(cells, column), count, column, "simplified")
     for position in range(count):
-        given = traditional[position] if position < len(traditional) else ""
-        text = simplified[position] if position < len(simplified) else ""
-        generated = not text
-        text = text or convert(given, Script.SIMPLIFIED)
-        if generated and text == given != convert(given, Script.TRADITIONAL):
+        given = [
+            (form, parts[position])
+            for form, parts in forms.items()
+            if position < len(parts) and parts[position]
+        ]
+        fields = stored_forms(given)
+        text, traditional = fields["text"], fields.get("traditional", "")
+        if "generated" in fields and text == traditional != convert(text, Script.TRADITIONAL):
             # Simplified characters in a column of traditional ones.
-            given, generated = "", False
+            fields = {"text": text}
         yield Term(
             Language.CHINESE,
-            text,
-            traditional=given,
+            **fields,
             pinyin=with_tone_marks(text, readings[position]) if position < len(readings) else "",
             status=_status(
                 statuses[position] if position < len(statuses) else "", first + position, warnings
             ),
-            generated=("simplified",) if generated else (),
         )
 
 
@@ -218,7 +221,10 @@ def _parts(cells: Mapping[str, str], column: str) -> list[str]:
 
 def _fits(parts: Sequence[str], count: int, column: str, other: str) -> None:
     if len(parts) > max(count, 1):
-        raise InvalidConcept(f"{len(parts)} parts in {column!r}, but {count} in {other!r}")
+        raise InvalidConcept(
+            f"{len(parts)} parts in {column!r}, but {count} in {other!r}; separate as many by "
+            f"{BETWEEN!r}, or leave out a column (--map 'HEADING=')"
+        )
 
 
 def cells_of(concept: Concept) -> Iterator[dict[str, str]]:
@@ -231,6 +237,8 @@ def cells_of(concept: Concept) -> Iterator[dict[str, str]]:
             "id": concept.id,
             "simplified": _joined(["" if term.is_converted else term.text for term in chinese]),
             "traditional": _joined([term.traditional for term in chinese]),
+            TAIWAN: _joined([term.taiwan for term in chinese]),
+            HONG_KONG: _joined([term.hong_kong for term in chinese]),
             "pinyin": _joined([term.pinyin for term in chinese]),
             "english": _joined([term.text for term in english]),
             "status": _statuses(english, new, len(known)),

@@ -11,6 +11,7 @@ from termbase.errors import InvalidConcept, Problem
 from termbase.formats.parsed import Entry, ParsedFile
 from termbase.formats.status import FORBIDDING, status_of
 from termbase.formats.tables.columns import (
+    CHINESE,
     CHINESE_STATUS,
     COLUMNS,
     FORBIDDEN,
@@ -30,12 +31,10 @@ _BAR = re.compile(r"(?<!\\)\|")
 _NUMBER = re.compile(r"(?:[A-Z]+|[A-Za-z]{0,2})[-_. ]?\d+")
 # The format of pass-through fields that any table can represent.
 TABLE = "table"
-_TERM_COLUMNS = ("simplified", "traditional", "pinyin", "english", "status")
+_TERM_COLUMNS = (*CHINESE, "pinyin", "english", "status", CHINESE_STATUS)
 # Separators that people use between several terms of one cell.
-_SEVERAL = {
-    "english": re.compile(r"\s*[;；\n\r]+\s*"),
-    "simplified": re.compile(r"\s*[;；、\n\r]+\s*"),
-    "traditional": re.compile(r"\s*[;；、\n\r]+\s*"),
+_SEVERAL = dict.fromkeys(CHINESE, re.compile(r"\s*[;；、\n\r]+\s*")) | {
+    "english": re.compile(r"\s*[;；\n\r]+\s*")
 }
 
 
@@ -98,9 +97,18 @@ def read_rows(
     layout = layout_of(full, column_map, file)
     columns = layout.columns if layout else []
     fields = {column.field for column in columns}
-    if not layout or not fields & {"simplified", "traditional", TERM}:
+    if not layout or not fields & {*CHINESE, TERM}:
         return ParsedFile((), (_no_chinese(full[0], columns, file),))
-    return _Reader(columns, file, split=split).read(full[layout.start :])
+    parsed = _Reader(columns, file, split=split).read(full[layout.start :])
+    if not layout.guessed:
+        return parsed
+    heading = layout.guessed
+    message = (
+        f"{heading!r} is read as the column of English terms, because of its cells; if it is not, "
+        f"leave it out (--map '{heading}=')"
+    )
+    doubt = Problem("guessed-column", message, file, full[layout.start - 1][0])
+    return replace(parsed, warnings=(doubt, *parsed.warnings))
 
 
 def _no_chinese(first: Row, columns: Sequence[Column], file: str) -> Problem:
@@ -209,8 +217,8 @@ class _Reader:
         elif variety.language == "en":
             record.cells |= {"english": term} | ({"status": status} if status else {})
         else:
-            traditional = variety.form(term) != "text"
-            record.cells["traditional" if traditional else "simplified"] = term
+            form = variety.form(term).replace("_", " ")
+            record.cells["simplified" if form == "text" else form] = term
             record.cells |= {CHINESE_STATUS: status} if status else {}
 
     def _forbid(self, row: dict[str, str]) -> None:
@@ -218,7 +226,7 @@ class _Reader:
         has_flag = bool(row.pop(FORBIDDEN, ""))
         if has_flag or (self._leads_to_chinese and status_of(row.get("status", "")) in FORBIDDING):
             status = "forbidden" if has_flag else row.pop("status")
-            names = ("simplified", "traditional") if self._leads_to_chinese else ("english",)
+            names = CHINESE if self._leads_to_chinese else ("english",)
             count = max(row.get(name, "").count(BETWEEN) for name in names) + 1
             field = CHINESE_STATUS if self._leads_to_chinese else "status"
             row[field] = BETWEEN.join([status] * count)
@@ -228,7 +236,7 @@ class _Reader:
         entries = []
         for record in records:
             rows = [record.cells, *record.further]
-            if not any(row.get("simplified") or row.get("traditional") for row in rows):
+            if not any(row.get(name) for row in rows for name in CHINESE):
                 self._dropped["rows without a Chinese term"] += len(rows)
                 continue
             for row in rows:

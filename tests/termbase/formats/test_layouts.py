@@ -36,6 +36,14 @@ LAYOUTS = {
     "short row": "中文,English,备注\n干部,cadre\n",
     "two English columns": "中文,English (US),English (UK)\n干部,cadre,cadre\n",
     "traditional": "繁體中文,English\n幹部,cadre\n",
+    "译法": "序号,中文术语,英文译法,出处\n1,干部,cadre,Xinhua\n",
+    "one unknown word": "序号,中文术语,Rendition,出处\n1,干部,cadre,Xinhua\n",
+    "Crowdin, all": "Concept Definition,Term [zh-CN],Description [zh-CN],Part of Speech [zh-CN],"
+    "Status [zh-CN],Term [en],Part of Speech [en],Status [en]\n"
+    "d,干部,定义,noun,preferred,cadre,noun,preferred\n",
+    "regions": "English,中文（大陆）,中文（台湾）,中文（香港）\ncadre,干部,幹部,幹部\n",
+    "two header rows": "中文,,English\n简体,繁体,\n干部,幹部,cadre\n",
+    "two header rows, languages": "中文,,英文,\n术语,定义,术语,定义\n干部,某,cadre,d\n",
 }
 
 
@@ -46,6 +54,35 @@ def test_layouts(text: str) -> None:
     assert parsed.problems == ()
     (concept,) = parsed.concepts
     assert (concept.chinese[0].text, tuple(t.text for t in concept.english)) == CADRE
+
+
+def test_regional_forms() -> None:
+    """Each column is a form of its own; the one in the same characters is the traditional form."""
+    text = "English,中文（大陆）,中文（台湾）,中文（香港）\nsoftware,软件,軟體,軟件\n"
+    (concept,) = parse(text.encode(), "csv", "x").concepts
+    term = concept.chinese[0]
+    assert (term.text, term.traditional, term.taiwan) == ("软件", "軟件", "軟體")
+    data, lost = write([concept], "csv")
+    assert ("taiwan" in lost, parse(data, "csv", "x").concepts[0].terms) == (False, concept.terms)
+
+
+def test_a_crowdin_status_is_that_of_its_language() -> None:
+    text = (
+        "Term [zh-CN],Status [zh-CN],Term [en],Status [en]\n干部,not recommended,cadre,admitted\n"
+    )
+    (concept,) = parse(text.encode(), "csv", "x").concepts
+    assert [term.status for term in concept.terms] == [Status.DEPRECATED, Status.ADMITTED]
+
+
+OTHERS = ["Deutsch", "德语", "de", "法语译名", "Nom français", "Kürzel", "Latin name"]
+
+
+@pytest.mark.parametrize("heading", OTHERS)
+def test_columns_that_are_not_taken_for_english(heading: str) -> None:
+    """Other languages, codes that repeat, and readings."""
+    cell = "gānbù" if heading == "Kürzel" else "Kader"
+    (concept,) = parse(f"中文,{heading}\n干部,{cell}\n".encode(), "csv", "x").concepts
+    assert concept.english == ()
 
 
 HEADERS = [

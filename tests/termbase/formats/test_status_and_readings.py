@@ -99,7 +99,7 @@ def test_cedict_comes_back_from_tables(name: str) -> None:
 NUMBERED = [("英文1", "english"), ("英文2", "english"), ("English 2", "english"),
             ("英文（2）", "english"), ("English #2", "english"), ("English term 2", "english"),
             ("中文2", "simplified"), ("Term in English", "english"),
-            ("Term in Chinese (Simplified)", "simplified"), ("Translation in zh-TW", "traditional"),
+            ("Term in Chinese (Simplified)", "simplified"), ("Translation in zh-TW", "taiwan"),
             ("Definition in English", "gloss")]  # fmt: skip
 
 

@@ -19,11 +19,13 @@ from termbase.model.concept import Concept, PassThrough
 from tests.contracts import AWKWARD, SIMPLE
 
 HEADINGS = {
-    "simplified": "简体 简体字 簡體 簡體字 中文 Chinese zh-CN zh_CN ZH-Hans 汉语 漢語 中文(简体) 中文（簡體）",
-    "traditional": "繁体 繁體 繁体字 繁體字 正體 正体字 正體中文 zh-TW zh_HK zh-Hant 繁體中文",
+    "simplified": "中文术语 中文词条 中文译名 简体 简体字 簡體 簡體字 中文 Chinese zh-CN zh_CN ZH-Hans 汉语 漢語 中文(简体) 中文（簡體）",
+    "traditional": "繁体 繁體 繁体字 繁體字 正體 正体字 正體中文 zh-Hant 繁體中文",
+    "taiwan": "zh-TW 台湾 中文（台湾） 中文（台灣）",
+    "hong kong": "zh_HK 香港 中文（香港）",
     "pinyin": "拼音 漢語拼音 Pinyin",
-    "english": "英文 英语 英語 英譯 英译 English EN en-US en_GB",
-    "gloss": "释义 釋義 定义 定義 含义 解釋 Definition",
+    "english": "英文 英文译法 英文术语 英语说法 英文表达 英语 英語 英譯 英译 English EN en-US en_GB",
+    "gloss": "英文定义 释义 釋義 定义 定義 含义 解釋 Definition",
     "note": "备注 備註 備注 注释 說明 说明 Notes Remark",
     "source": "来源 來源 出处 出處 Sources",
     "subject": "领域 領域 主题 主題 学科 Domain Subject_Field",
@@ -31,14 +33,19 @@ HEADINGS = {
     "status": "状态 狀態 Status",
     "id": "编号 編號 ID",
     "term": "术语 術語 词条 译文 譯名 Translation Target 原文 Term",
-    "pass-through": "Client 词性 Deutsch",
+    "chinese status": "中文状态 Status_[zh-CN]",
+    "pass-through": "Client 中文定义 词性 Deutsch",
 }
 
 
 @pytest.mark.parametrize(
     ("heading", "field"),
     [(heading, field) for field, headings in HEADINGS.items() for heading in headings.split()]
-    + [("Chinese (Traditional, Taiwan)", "traditional"), (" English  (United States) ", "english")],
+    + [
+        ("Chinese (Traditional, Taiwan)", "taiwan"),
+        ("Status [en]", "status"),
+        (" English  (United States) ", "english"),
+    ],
 )
 def test_headings(heading: str, field: str) -> None:
     assert column_of(heading).field == field
@@ -95,12 +102,13 @@ def test_columns_that_mean_nothing_are_kept(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["csv", "tsv", "xlsx"])
 def test_what_the_user_says_of_headings(name: str) -> None:
-    table = "Wort,simplified,Deutsch,Client\nnaked official,裸官,nackt,A\n".encode()
+    table = "Wort,simplified,Deutsch,Client,Ort\nnaked official,裸官,nackt,A,Ulm\n".encode()
     data = write(parse(table, "csv", "a.csv").concepts, name)[0]
     reading = parse(data, name, "a", column_map={"Wort": "gloss", "CLIENT": "", "gloss": ""})
     concept = one(reading)
     assert (concept.gloss, reading.dropped) == ("naked official", {"column 'Client'": 1})
-    assert concept.pass_through == (PassThrough("table", "Deutsch", "nackt"),)
+    others = (PassThrough("table", "Deutsch", "nackt"), PassThrough("table", "Ort", "Ulm"))
+    assert concept.pass_through == others
     with pytest.raises(InputError, match="heading not found; headings: id, subject"):
         parse(data, name, "a", column_map={"Word": "gloss"})
     with pytest.raises(InputError, match="unknown field; expected one of: id, subject"):
