@@ -2,8 +2,8 @@
 
 The first visible sheet with a Chinese column in a header among its first rows is read; rows above
 the header are left out, and so are other sheets. A formula is read as the result that the
-spreadsheet saved with it. Of merged cells only the first has a value. All cells are written as
-text, never as formulas.
+spreadsheet saved with it. The value of cells that are merged over several rows counts in each of
+them. All cells are written as text, never as formulas.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Any, BinaryIO, NamedTuple
@@ -37,6 +37,7 @@ _OPENPYXL_ERRORS = (
     EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell ")
 
 
 class _Sheet(NamedTuple):
@@ -44,8 +45,15 @@ class _Sheet(NamedTuple):
 
     title: str
     is_hidden: bool
-    rows: list[tuple[int, Sequence[str]]]
+    rows: list[tuple[int, list[str]]]
     problems: list[Problem]
+
+
+class _Contents(NamedTuple):
+    """Parts of a workbook, True if it has them, that need another reading."""
+
+    formulas: bool
+    merged: bool
 
 
 def read(
@@ -72,8 +80,7 @@ def read(
     column_map = column_map or {}
     data = source.read()
     try:
-        formulas = _check_size(data, file)
-        sheets = list(_sheets(data, file, formulas=formulas))
+        sheets = _sheets(data, file)
     except _OPENPYXL_ERRORS as error:
         raise InputError(f"{file}: not a readable workbook ({error})") from None
     if sheet and sheet not in (one.title for one in sheets):
@@ -114,7 +121,7 @@ def sheet_rows(data: bytes, file: str) -> list[tuple[int, list[str]]]:
         InputError: If it is not a workbook, or has too many cells or an error in one.
     """
     try:
-        sheets = [s for s in _sheets(data, file, formulas=_check_size(data, file)) if s.rows]
+        sheets = [sheet for sheet in _sheets(data, file) if sheet.rows]
     except _OPENPYXL_ERRORS as error:
         raise InputError(f"{file}: not a readable workbook ({error})") from None
     sheet = next((one for one in sheets if not one.is_hidden), sheets[0] if sheets else None)
@@ -122,7 +129,7 @@ def sheet_rows(data: bytes, file: str) -> list[tuple[int, list[str]]]:
         return []
     if sheet.problems:
         raise InputError(str(sheet.problems[0]))
-    return [(number, list(row)) for number, row in sheet.rows]
+    return sheet.rows
 
 
 def write(concepts: Sequence[Concept]) -> bytes:
@@ -160,13 +167,36 @@ def _header(sheet: _Sheet, column_map: Mapping[str, str], file: str) -> int | No
     return max(layout.start - 1, 0)
 
 
-def _sheets(data: bytes, file: str, *, formulas: bool) -> Iterator[_Sheet]:
+def _sheets(data: bytes, file: str) -> list[_Sheet]:
+    contents = _contents(data, file)
+    sheets = list(_read_sheets(data, file, formulas=contents.formulas))
+    if contents.merged:
+        # Only now, when the numbers of cells have been checked.
+        book = library().load_workbook(io.BytesIO(data))
+        for sheet in sheets:
+            _fill_merged(sheet.rows, book[sheet.title].merged_cells.ranges)
+    return sheets
+
+
+def _fill_merged(rows: Sequence[tuple[int, list[str]]], ranges: Iterable[Any]) -> None:
+    """Put the value of merged cells into the first cell of each of their rows."""
+    by_number = dict(rows)
+    for cells in ranges:
+        column = cells.min_col - 1
+        value = "".join(by_number.get(cells.min_row, [])[column : column + 1])
+        for number in range(cells.min_row + 1, cells.max_row + 1):
+            if value and (row := by_number.get(number)) is not None:
+                row += [""] * (column + 1 - len(row))
+                row[column] = value
+
+
+def _read_sheets(data: bytes, file: str, *, formulas: bool) -> Iterator[_Sheet]:
     openpyxl = library()
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     unevaluated = openpyxl.load_workbook(io.BytesIO(data), read_only=True) if formulas else None
     for sheet in book.worksheets:
         formula_columns = _formula_columns(unevaluated[sheet.title], file) if unevaluated else {}
-        rows: list[tuple[int, Sequence[str]]] = []
+        rows: list[tuple[int, list[str]]] = []
         problems = []
         for number, row in _rows(sheet, file):
             cells = [_as_text(cell.value) for cell in row]
@@ -216,8 +246,8 @@ def _as_text(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
-def _check_size(data: bytes, file: str) -> bool:
-    """Refuse a file that is not a workbook or is too large; return True if it has formulas."""
+def _contents(data: bytes, file: str) -> _Contents:
+    """Look into a workbook; refuse a file that is none or is too large."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
@@ -226,7 +256,11 @@ def _check_size(data: bytes, file: str) -> bool:
                     f"{file}: unpacks to {size:,} bytes, which is suspicious; not read"
                 )
             sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-            return any(_FORMULA.search(archive.read(name)) for name in sheets)
+            formulas = merged = False
+            for text in map(archive.read, sheets):
+                formulas = formulas or _FORMULA.search(text) is not None
+                merged = merged or _MERGED.search(text) is not None
+            return _Contents(formulas, merged)
     except zipfile.BadZipFile:
         raise InputError(f"{file}: not a workbook (.xlsx); save an .xls as .xlsx") from None
 

@@ -187,6 +187,27 @@ def test_sheets_and_rows_that_are_not_terms() -> None:
     assert parse(workbook(lambda book: None), "xlsx", "a").problems[0].code == "empty"
 
 
+def test_merged_cells() -> None:
+    """Synonyms share an English cell; a header of two rows has cells over both."""
+
+    def fill(book: Any) -> None:
+        for row in (
+            ["中文", None, "English"],
+            ["简体", "繁体"],
+            ["裸官", "裸官", "naked official"],
+            ["裸体官员"],
+        ):
+            book.active.append(row)
+        for cells in ("A1:B1", "C1:C2", "C3:C4"):
+            book.active.merge_cells(cells)
+
+    terms = [concept.terms for concept in parse(workbook(fill), "xlsx", "a").concepts]
+    assert [[term.text for term in some] for some in terms] == [
+        ["裸官", "naked official"],
+        ["裸体官员", "naked official"],
+    ]
+
+
 def test_formulas_are_read_as_what_was_saved_with_them() -> None:
     def fill(book: Any) -> None:
         for row in (["简体", "英文"], ["裸官", "=1+1"], ["党委", "#REF!"], ["党组", "x"]):
