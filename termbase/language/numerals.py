@@ -11,6 +11,7 @@ _DIGITS = {
     "两": 2,
     "兩": 2,
 }
+_DIGIT_NAMES = "零一二三四五六七八九"
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 NUMERALS = "".join((*_DIGITS, *_SMALL, *_LARGE))
@@ -141,3 +142,17 @@ def parse_numeral(numeral: str) -> int | None:
         # A last digit counts the next lower magnitude: 一百二.
         digit *= previous // 10
     return total + section + (digit or 0)
+
+
+def numeral_of(value: int) -> str:
+    """Return the simplified numeral of a number from 0 to 9999: 十五, 一百零二."""
+    text = ""
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = value // unit % 10
+        if digit:
+            text += _DIGIT_NAMES[digit] + name
+        elif text and not text.endswith("零"):
+            text += "零"
+    text = text.rstrip("零") or "零"
+    # 十五, not 一十五.
+    return text[1:] if text.startswith("一十") else text

@@ -1,7 +1,7 @@
 """Segments that differ in numbers only, and putting the numbers of one into the other.
 
 Numbers are tokens with a digit in them, so also codes such as ``A320``; and English names of
-months, which correspond to a number before 月.
+months, which correspond to a number before 月. A translation may have one in 汉字: Q3 is 第三季度.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 
+from termbase.language.numerals import NUMERALS, numeral_of
 from termbase.memory.tokens import surface, token_spans, tokenize
 
 _MONTHS = (
@@ -23,6 +24,10 @@ _MONTH_OF = {
 _SEPARATOR = "\x1f"
 _NUMBER = re.compile(r"\d")
 _MONTH = re.compile(r"\d{1,2}")
+# A number with letters before it: Q3, No2.
+_LABELLED = re.compile(r"(?P<label>\D*)(?P<value>\d{1,4})")
+# One 汉字 is a number after 第; elsewhere it may be a part of a word, as in 统一.
+_NUMERAL = re.compile(rf"(?<=第)[{NUMERALS}]+|[{NUMERALS}]{{2,}}")
 
 
 def pattern_hash(tokens: Sequence[str]) -> int | None:
@@ -120,7 +125,21 @@ def _occurrences(
             months[span] = str(to_month) if to_month else to
     if months:
         return months
-    return {span: to for token, span in zip(folded, spans, strict=True) if token == value}
+    found = {span: to for token, span in zip(folded, spans, strict=True) if token == value}
+    return found or _numerals(value, to_value, translation)
+
+
+def _numerals(old: str, new: str, translation: str) -> dict[tuple[int, int], str]:
+    """Return the spans of a number in 汉字 in a translation, and the numeral to put there."""
+    was, now = _LABELLED.fullmatch(old), _LABELLED.fullmatch(new)
+    if not was or not now or was["label"] != now["label"]:
+        return {}
+    numeral = numeral_of(int(now["value"]))
+    return {
+        match.span(): numeral
+        for match in _NUMERAL.finditer(translation)
+        if match[0] == numeral_of(int(was["value"]))
+    }
 
 
 def _named_like(written: str, month: int) -> str:

@@ -89,8 +89,8 @@ def layout_of(rows: Sequence[Row], column_map: Mapping[str, str], file: str) -> 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
     """Return the headings of a header of two rows; empty if the second one is already data.
 
-    Such as 中文 above 简体 and 繁体: below a heading for several columns there are known headings,
-    one at least without a heading above it.
+    It may be 中文 above 简体 and 繁体: the second row has known headings only, at least one of them
+    without a heading above it.
     """
     width = max(len(upper), len(lower))
     above, below = (
@@ -114,7 +114,7 @@ def _english_by_content(columns: Sequence[Column], below: Sequence[Sequence[str]
     """Return the index of the only column that may have the English terms of a table without them.
 
     Its heading is unknown and names no other language, and its cells are different Latin words
-    that are no pinyin.
+    other than pinyin.
     """
     if any(column.field in ("english", TERM) for column in columns):
         return None

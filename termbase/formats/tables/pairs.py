@@ -145,6 +145,8 @@ def _header(cells: Sequence[str]) -> list[str]:
     cells are columns of translate-toolkit.
     """
     names = [cell.lower() for cell in cells]
+    if column_of(cells[2] if len(cells) > 2 else "").field in ("gloss", "note"):
+        names[2] = COMMENT
     if {SOURCE, TARGET} <= set(names):
         return names
     if TARGET in names and set(names) <= _TOOLKIT:

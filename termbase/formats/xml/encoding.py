@@ -13,6 +13,14 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED_ENCODING = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([\w.-]+)")
+# The remedies of errors, by parts of the messages of libxml2 and expat. The last two are those of a
+# file that declares UTF-16 and is in UTF-8.
+_REMEDIES = {
+    "EntityRef": "; write & as &amp;",
+    "invalid element name": "; write < in a text as &lt;",
+    "Blank needed here": "; save it in the encoding that its first line declares",
+    "labelled UTF-16": "; save it in the encoding that its first line declares",
+}
 # Files that declare GB 2312 are in fact in its superset.
 _SUPERSETS = {"gb2312": "gbk"}
 
@@ -53,3 +61,14 @@ def encoded(text: str, encoding: str, file: str) -> bytes:
         return text.encode(encoding, "xmlcharrefreplace")
     except UnicodeError:
         raise InputError(f"{file}: {encoding} cannot be written; save it as UTF-8") from None
+
+
+def ill_formed(where: str, reason: str) -> InputError:
+    """Return the error of a file that a parser refuses, with the remedy where there is one.
+
+    Args:
+        where: The file and the line.
+        reason: The message of the parser.
+    """
+    remedy = next((text for part, text in _REMEDIES.items() if part in reason), "")
+    return InputError(f"{where}: not well-formed XML ({reason}){remedy}")

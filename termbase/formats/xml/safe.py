@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from termbase.errors import InputError
+from termbase.formats.xml.encoding import ill_formed
 from termbase.formats.xml.entities import declares_entities, pieces, replaced, wide_encoding
 
 _MAX_DEPTH = 100
@@ -283,7 +284,7 @@ def _refusal(error: Any, file: str) -> InputError:
             return InputError(f"{where}: elements nested too deep")
         return InputError(f"{where}: text or value of more than 10 MB in one piece; divide it")
     reason = (error.msg or str(error)).partition("\n")[0]
-    return InputError(f"{where}: not well-formed XML ({reason})")
+    return ill_formed(where, reason)
 
 
 def _too_deep(file: str, line: int) -> InputError:

@@ -365,6 +365,19 @@ def test_what_else_pairs_say_is_kept(name: str) -> None:
     assert "b\t党委\tsecond" in data.decode() or "b,党委,second,y" in data.decode()
 
 
+def test_a_draft_of_weblate_is_not_preferred() -> None:
+    """A translation that needs editing is one way to say it."""
+    text = "source,target,fuzzy\n党委,committee,True\n干部,cadre,False\n"
+    statuses = [c.english[0].status for c in parse(text.encode(), "weblate", "x").concepts]
+    assert statuses == [Status.ADMITTED, Status.PREFERRED]
+
+
+def test_a_comment_of_omegat_under_a_heading() -> None:
+    for head in ("", "英文\t中文\t备注\n", "source\ttarget\tComment\n"):
+        (concept,) = parse(f"{head}cadre\t干部\tg\n".encode(), "omegat", "x", "utf-8").concepts
+        assert (concept.gloss, concept.pass_through) == ("g", ())
+
+
 TOO_MUCH = [("omegat", "a\tb"), ("deepl", "a\u2028b"), ("deepl", "a\x01b"), ("deepl", "x" * 1025)]
 
 

@@ -224,6 +224,22 @@ def test_the_version_of_the_package_is_written() -> None:
     assert expected in written([TranslationUnit("甲", "a")]).decode()
 
 
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        (tmx(tu("R&D"), ZH), "write & as &amp;"),
+        (tmx(tu("a < b"), ZH), "write < in a text as &lt;"),
+        (
+            tmx(tu("a"), ZH).replace("?>", ' encoding="UTF-16"?>'),
+            "in the encoding that its first line",
+        ),
+    ],
+)
+def test_what_to_do_about_ill_formed_files(memory: Memory, text: str, remedy: str) -> None:
+    with pytest.raises(InputError, match=remedy):
+        imported(memory, "a.tmx", text)
+
+
 def test_malformed_codes_do_not_stop_an_export() -> None:
     import io
 

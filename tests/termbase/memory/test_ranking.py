@@ -51,6 +51,25 @@ def brute_force(memory: Memory, query: str, at_least: int) -> list[tuple[int, in
     return [(-score, number, not side) for score, _, _, side, number in sorted(found)]
 
 
+_NUMERALS = [
+    ("Q4 2025", "Q3 2024", "2024年第三季度", "2025年第四季度"),
+    ("Chapter 12: 1,234.5 m", "Chapter 3: 1,000.0 m", "第三章：1,000.0米", "第十二章：1,234.5米"),
+    ("Article 120", "Article 105", "第一百零五条", "第一百二十条"),
+    ("Phase 2 unity", "Phase 1 unity", "首期统一", None),  # a part of a word
+    ("Phase R4", "Phase Q3", "第三期", None),  # another label
+    ("Part 2 of 7", "Part 3 of 3", "第三部分，共三部分", None),  # one number becomes two
+]
+
+
+@pytest.mark.parametrize(("query", "stored", "translation", "expected"), _NUMERALS)
+def test_numbers_in_characters(
+    query: str, stored: str, translation: str, expected: str | None
+) -> None:
+    """A translation that has the number in 汉字 gets the other one in 汉字."""
+    changes = number_changes(query, stored)
+    assert (changes and with_numbers(translation, changes)) == expected
+
+
 _words = st.sampled_from("a B 3 4 12 3月 5月 月 March may A320 A330 1,000 1000 党 黨 ， ,".split())
 _texts = st.lists(_words, min_size=1, max_size=5).map(" ".join)
 
