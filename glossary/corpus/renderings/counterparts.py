@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from glossary.corpus.renderings.borders import Borders
+from glossary.corpus.renderings.full_names import full_names
 from glossary.corpus.renderings.model import Model
 from glossary.corpus.renderings.ranking import Candidate, ranked
 from glossary.corpus.renderings.spans import LONGEST, evidence, marks_of, stretches
 from glossary.corpus.renderings.tokens import (
     first_edge,
-    han_runs,
     name_ends,
     side_of,
     spans_of,
     starts_of,
     tokens_of,
+    word_ends,
 )
-from glossary.segment import words
 from glossary.translate.align.lexicon import log_likelihood_ratio
 
 if TYPE_CHECKING:
@@ -103,24 +103,22 @@ class Counterparts:
             within: The segments whose occurrences count; by default all do.
         """
         side = side_of(forms)
-        occurrences = [
-            occurrence
-            for occurrence in self._all(side, forms)
-            if within is None or occurrence.segment in within
-        ]
+        wanted = [keys for form in forms if (keys := tokens_of(form).keys)]
+        occurrences = self._all(side, wanted, within)
         if not occurrences:
             return []
-        held = {occurrence.segment for occurrence in occurrences}
+        # What an abbreviation means is seen where its full name is, too.
+        full = {name for keys in wanted for name in self._full_names(side, keys)}
+        known = self._all(side, [*wanted, *full], within) if full else occurrences
+        held = {occurrence.segment for occurrence in known}
         # Which of them are looked at does not depend on the order of the segments.
         sorted_ones = sorted(
-            occurrences, key=lambda one: (*(t.text for t in self._segments[one.segment]), one.start)
+            known, key=lambda one: (*(t.text for t in self._segments[one.segment]), one.start)
         )
-        step = max(1, len(occurrences) / _MOST_OCCURRENCES)
-        looked_at = [
-            sorted_ones[int(number * step)] for number in range(int(len(occurrences) / step))
-        ]
+        step = max(1, len(known) / _MOST_OCCURRENCES)
+        looked_at = [sorted_ones[int(number * step)] for number in range(int(len(known) / step))]
         candidates = self._candidates(side, looked_at, held)
-        size = min(self._borders[side].size(tokens_of(form).keys) for form in forms)
+        size = min(map(self._borders[side].size, wanted))
         order = ranked(candidates, 1 - side, size, len(looked_at))[:limit]
         return self._counterparts(side, occurrences, order)
 
@@ -184,7 +182,7 @@ class Counterparts:
         shares /= shares.sum()
         order = np.argsort(-shares, kind="stable")
         chosen = list(order[:_MOST_STRETCHES])
-        cuts = self._word_ends(number) if other == 0 else name_ends(target)
+        cuts = (word_ends, name_ends)[other](target)
         at_words = (cuts[starts].astype(float) + cuts[ends]) / 2
         whole = order[at_words[order] == 1][:_MOST_WHOLE]
         chosen = list(dict.fromkeys([*chosen, *whole]))
@@ -270,18 +268,6 @@ class Counterparts:
         pair = self._segments[number]
         return self._model.links(side, pair[side], pair[1 - side])
 
-    def _word_ends(self, number: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        """Return the offsets in tokens of the Chinese side at which a word may begin or end."""
-        tokens = self._segments[number][0]
-        cuts = np.ones(len(tokens.keys) + 1, dtype=bool)
-        runs = han_runs(tokens)
-        for (first, run), (ends, _) in zip(
-            runs, words().paths([run for _, run in runs]), strict=True
-        ):
-            cuts[first : first + len(run)] = False
-            cuts[[first + end for end in ends]] = True
-        return cuts
-
     def _holding(self, side: int, keys: tuple[str, ...]) -> frozenset[int]:
         """Return the segments that have a sequence of tokens."""
         sets = [self._index[side].get(key, set()) for key in keys]
@@ -290,11 +276,18 @@ class Counterparts:
             number for number in segments if starts_of(self._segments[number][side].keys, keys)
         )
 
-    def _all(self, side: int, forms: Iterable[str]) -> list[_Occurrence]:
-        wanted = [keys for form in forms if (keys := tokens_of(form).keys)]
-        numbers = sorted(frozenset().union(*(self._with(side, keys) for keys in wanted)))
+    def _full_names(self, side: int, keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        if side == 1 and len(keys) == 1 and self._borders[1].size(keys) > 1:
+            for number in self._with(1, keys):
+                yield from full_names(self._segments[number][1].keys, keys[0])
+
+    def _all(
+        self, side: int, wanted: Collection[tuple[str, ...]], within: Collection[int] | None = None
+    ) -> list[_Occurrence]:
+        numbers = frozenset().union(*(self._with(side, keys) for keys in wanted))
         return [
             _Occurrence(number, *span)
-            for number in numbers
+            for number in sorted(numbers)
+            if within is None or number in within
             for span in spans_of(self._segments[number][side].keys, wanted)
         ]

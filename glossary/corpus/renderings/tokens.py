@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from glossary.segment import words
 from termbase.language import english
 from termbase.language.script import han_share, is_han
 from termbase.language.varieties import american
@@ -72,6 +73,16 @@ def han_runs(tokens: Tokens) -> list[tuple[int, str]]:
             runs.append((place, key))
         end = place + 1
     return runs
+
+
+def word_ends(tokens: Tokens) -> npt.NDArray[np.bool_]:
+    """Return the offsets in tokens of Chinese at which a word may begin or end."""
+    ends = np.ones(len(tokens.keys) + 1, dtype=bool)
+    runs = han_runs(tokens)
+    for (first, run), (cuts, _) in zip(runs, words().paths([run for _, run in runs]), strict=True):
+        ends[first : first + len(run)] = False
+        ends[[first + cut for cut in cuts]] = True
+    return ends
 
 
 def name_ends(tokens: Tokens) -> npt.NDArray[np.bool_]:
@@ -178,8 +189,8 @@ def bracket(key: str) -> int:
 
 def content(keys: tuple[str, ...]) -> tuple[str, ...]:
     """Return tokens without marks and without an article before them."""
-    words = tuple(key for key in keys if not is_mark(key))
-    return words[1:] if len(words) > 1 and words[0] in ("a", "an", "the") else words
+    kept = tuple(key for key in keys if not is_mark(key))
+    return kept[1:] if len(kept) > 1 and kept[0] in ("a", "an", "the") else kept
 
 
 def _key(token: str, surface: str) -> str:
