@@ -44,10 +44,13 @@ Input = Path | bytes
 
 
 class Announcement:
-    """The way to announce a build that takes seconds: a log, until the command line changes it."""
+    """The way to announce a build that takes seconds.
 
-    # Not a method of the class.
-    show: Callable[[str], object] = staticmethod(lambda line: _logger().info("%s", line))
+    Attributes:
+        show: Set by the command line, it shows a line; otherwise the line is logged.
+    """
+
+    show: Callable[[str], object] | None = None
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,8 @@ class DerivedFile:
         try:
             draft = folder / path.name
             if self.announced:
-                Announcement.show(f"compiling {self.announced} (once; a few seconds)")
+                show = Announcement.show or _logger().info
+                show(f"compiling {self.announced} (once; a few seconds)")
             self.build(draft)
             _finish(draft)
             draft.replace(path)

@@ -70,8 +70,7 @@ def run() -> int:
     # Concepts and units have no cycles; looking for some took a fifth of a large import.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     streams.prepare()
-    # Not a method of the class.
-    Announcement.show = staticmethod(streams.announce)
+    Announcement.show = streams.announce
     try:
         code: int = cli.main(prog_name="glossary", standalone_mode=False) or 0
         streams.finish()

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from termbase import checksums, derived
-from termbase.derived import DerivedFile, version_of
+from termbase.derived import Announcement, DerivedFile, version_of
 from termbase.errors import Error, StoreError
 
 CONTENT = "裸官".encode() * 1000
@@ -169,9 +169,14 @@ def test_a_cache_on_a_full_disk(cache: Path, error: Exception) -> None:
 
 
 def test_what_takes_seconds_is_announced(
-    cache: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+    cache: Path,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """In a library by its log; not when the file is there."""
+    # Other tests have called the command.
+    monkeypatch.setattr(Announcement, "show", None)
     built = Built()
     for announced in ("", "the words"):
         with caplog.at_level(logging.INFO):
