@@ -44,11 +44,7 @@ Input = Path | bytes
 
 
 class Announcement:
-    """The way to announce a build that takes seconds.
-
-    Attributes:
-        show: Set by the command line, it shows a line; otherwise the line is logged.
-    """
+    """The way to announce a build that takes seconds: a log, or what the command line sets."""
 
     show: Callable[[str], object] | None = None
 

@@ -13,6 +13,9 @@ import pytest
 import glossary
 from glossary import Glossary
 from glossary.cli import main
+from glossary.segment import WORDS
+from termbase.builtin import BASE
+from termbase.language.words import FREQUENCIES_FILE
 from termbase.model.concept import Concept, Cues, Language, Status, Term, Usage
 
 ZH, EN = Language.CHINESE, Language.ENGLISH
@@ -103,6 +106,13 @@ CONCEPTS = [
         ["both integrity and ability, with priority given to integrity"],
     ),
 ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled() -> None:
+    """Compile what the command would announce: tests compare all that it writes."""
+    for file in (BASE, WORDS, FREQUENCIES_FILE):
+        file.path()
 
 
 @pytest.fixture(scope="session")
