@@ -225,8 +225,8 @@ def candidates(snapshot: Snapshot, text: str, polity: str = "") -> list[Scored]:
     found = scored(rows, text, folded, snapshot, polity)
     last = None
     for index, row in enumerate(rows):
-        if row[:2] != last:
-            last, first = row[:2], index
+        if (span := row[:2]) != last:
+            last, first = span, index
         else:
             # Of the same span the likelier ones move before those that were there.
             alike = slice(first, index + 1)

@@ -105,6 +105,7 @@ class Polities:
         self._attributes = Attributes(folded, context, self._markers, self._own_country)
         self._within: dict[Set[int], int] = {}
         self._frames: dict[int, tuple[str, ...]] = {}
+        self._by_word: dict[int, tuple[str, ...]] = {}
 
     def note(self, sentence: int, offset: int, polity: str) -> None:
         """Note that something which only one polity has is named at an offset in a sentence."""
@@ -140,9 +141,10 @@ class Polities:
 
     def is_spoken_of_only(self, polity: str, sentence: int, start: int, end: int) -> bool:
         """Return True if the sentence around a word speaks of a polity and of no other."""
-        return all(
+        spoken = self._spoken_of(sentence)
+        return polity in spoken and all(
             any(not start <= offset < end for offset in offsets) == (one == polity)
-            for one, offsets in {polity: (), **self._spoken_of(sentence)}.items()
+            for one, offsets in spoken.items()
         )
 
     def is_elsewhere(self, sentence: int) -> bool:
@@ -194,13 +196,20 @@ class Polities:
                 frame = tuple(
                     polity
                     for start, end, number in self._context.places.get(sentence, ())
-                    for polity, markers in self._markers.items()
-                    if start == opening.end()
-                    and markers.words >> number & 1
-                    and _FRAME_END.match(self._folded, end)
+                    if start == opening.end() and _FRAME_END.match(self._folded, end)
+                    for polity in self._polities_of(number)
                 )
             self._frames[sentence] = frame
         return frame
+
+    def _polities_of(self, number: int) -> tuple[str, ...]:
+        """Return the polities that have a word, by the number of its bit."""
+        found = self._by_word.get(number)
+        if found is None:
+            markers = self._markers.items()
+            found = tuple(polity for polity, one in markers if one.words >> number & 1)
+            self._by_word[number] = found
+        return found
 
     def _words_within(self, own: Set[int]) -> int:
         """Return the words of polities among the cues within a name, as a set."""
@@ -215,9 +224,8 @@ class Polities:
         if found is None:
             spoken: dict[str, set[int]] = defaultdict(set)
             for number, at in _first_of_each(self._context.places.get(sentence, ())).items():
-                for polity, markers in self._markers.items():
-                    if markers.words >> number & 1:
-                        spoken[polity].add(at)
+                for polity in self._polities_of(number):
+                    spoken[polity].add(at)
             for polity, offsets in self._surroundings.named.items():
                 if sentence in offsets:
                     # The name may be a word of the polity as well.
@@ -233,11 +241,12 @@ class Polities:
 
 def _first_of_each(hits: Sequence[Hit]) -> dict[int, int]:
     """Return where each word first is among hits; without those within longer ones."""
-    if len(hits) < 2:
-        return {number: start for start, _, number in hits}
     first: dict[int, int] = {}
-    for start, end, number in hits:
+    reach = 0, 0
+    # The longest of those with the same start comes first.
+    for start, minus_end, number in sorted([(start, -end, number) for start, end, number in hits]):
         # 台湾 in 台湾问题, *China* in *Republic of China*.
-        if not any(a <= start and end <= b and b - a > end - start for a, b, _ in hits):
+        if -minus_end > reach[1] or (start, -minus_end) == reach:
+            reach = start, -minus_end
             first.setdefault(number, start)
     return first

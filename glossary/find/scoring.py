@@ -216,10 +216,11 @@ def _within_refused(
     Where 内政部长 is not the minister that the termbase means, 内政 is a part of it still.
     """
     parts: dict[int, str] = {}
-    for index, (start, minus_end, _, meaning, (_, boundary)) in enumerate(rows):
-        odds, (_, verdict, *_) = gathered[index]
-        is_name = meaning.concept.kind in ("institution", "office") and boundary >= _ACCEPTED
-        if verdict is None or odds >= 0 or not is_name:
+    for index, (odds, (_, verdict, _, _)) in enumerate(gathered):
+        if verdict is None or odds >= 0:
+            continue
+        start, minus_end, _, meaning, (_, boundary) = rows[index]
+        if meaning.concept.kind not in ("institution", "office") or boundary < _ACCEPTED:
             continue
         end = -minus_end
         for inner in range(index + 1, len(rows)):
