@@ -6,7 +6,7 @@ page; of the forms a page has a hundred.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import overload
 
@@ -69,9 +69,14 @@ def load(
 
 def _write(path: Path, forms: Iterable[Sequence[SearchForm]]) -> None:
     groups = list(forms)
-    lines = "\n".join(_FORM.join((group[0].text, *map(_parts, group))) for group in groups)
+    lines = "\n".join(lines_of(groups))
     serialised: bytes = automaton.NATIVE([group[0].text for group in groups]).serialize()
     path.write_bytes(lines.encode() + _END + serialised)
+
+
+def lines_of(groups: Iterable[Sequence[SearchForm]]) -> Iterator[str]:
+    """Yield the line of each group of forms that are written alike."""
+    return (_FORM.join((group[0].text, *map(_parts, group))) for group in groups)
 
 
 def _parts(form: SearchForm) -> str:

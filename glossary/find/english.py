@@ -10,7 +10,7 @@ between words. Possessive endings are ignored, ``one's`` in a term matches any p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from glossary.find.boundary import Boundary, Decision
@@ -22,6 +22,7 @@ from glossary.find.english_patterns import (
     GAPS,
     Pattern,
     beginnings,
+    first_words,
     mark_of,
     patterns,
     variants,
@@ -74,11 +75,18 @@ class EnglishFinder:
     Args:
         forms: As written in their terms; those without a word are never found.
         lemmas: Base forms by inflected form, in lower case and American spelling.
+        first: Returns the indices of the forms that may begin with a slot, where that is known.
     """
 
-    def __init__(self, forms: Sequence[SearchForm], lemmas: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        forms: Sequence[SearchForm],
+        lemmas: Mapping[str, str],
+        first: Callable[[str], Sequence[int]] | None = None,
+    ) -> None:
         self._forms = forms
         self._lemmas = lemmas
+        self._known_first = first
         # For each word of the texts so far: bare, and the slots of terms that it may fill.
         self._words: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._beginnings: dict[str, tuple[_Node, ...]] = {}
@@ -205,9 +213,9 @@ class EnglishFinder:
     def _root(self, slot: str) -> _Node | None:
         """Return the node after the first word of terms; None if no term begins with it."""
         root = self._roots.get(slot)
-        if root is None and slot in self._first:
+        if root is None and (indices := self._first(slot)):
             root = _Node()
-            for index in self._first[slot]:
+            for index in indices:
                 self._insert(root, slot, index)
             # Shared when it is complete, for other threads may ask for it.
             self._roots[slot] = root
@@ -225,13 +233,12 @@ class EnglishFinder:
                 node.patterns.append(pattern)
 
     @cached_property
-    def _first(self) -> dict[str, list[int]]:
-        """The indices of the forms by their first words."""
-        found: dict[str, list[int]] = {}
-        for index, form in enumerate(self._forms):
-            for first in {slots[0] for slots in beginnings(form, self._lemmas, 1)}:
-                found.setdefault(first, []).append(index)
-        return found
+    def _first(self) -> Callable[[str], Sequence[int]]:
+        """Returns the indices of the forms that may begin with a slot."""
+        if self._known_first:
+            return self._known_first
+        found = first_words(self._forms, self._lemmas)
+        return lambda slot: found.get(slot, ())
 
 
 def _end_here(nodes: Iterable[_Node]) -> bool:

@@ -116,6 +116,15 @@ def beginnings(
             yield tuple(takewhile(lambda slot: slot not in GAPS, found[:count]))
 
 
+def first_words(forms: Iterable[SearchForm], lemmas: Mapping[str, str]) -> dict[str, list[int]]:
+    """Return the indices of the forms that may begin with a slot, by the slot."""
+    found: dict[str, list[int]] = {}
+    for index, form in enumerate(forms):
+        for first in {slots[0] for slots in beginnings(form, lemmas, 1)}:
+            found.setdefault(first, []).append(index)
+    return found
+
+
 @cache
 def _plain_slot(word: str) -> str:
     """Return the slot of a word of plain letters; empty for objects, *to* and all others."""

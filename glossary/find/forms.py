@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import chain
 from threading import RLock
 
 from glossary.automaton import NATIVE
+from glossary.find import compiled_english
 from glossary.find.chinese import ChineseFinder
+from glossary.find.compiled_english import EnglishForms
 from glossary.find.compiled_forms import load
 from glossary.find.english import EnglishFinder
 from termbase.builtin import CompiledBase
@@ -42,27 +43,34 @@ class Forms:
     def english(self) -> EnglishFinder:
         """The search for English terms; its indices are those of :meth:`of`."""
         with self._lock:
-            return self._english_finder
+            return self._english[1]
 
     def of(self, language: Language, index: int) -> list[SearchForm]:
         """Return the forms that a search finds under an index."""
         with self._lock:
-            return (self._chinese[0] if language is Language.CHINESE else self._english)[index]
+            if language is Language.CHINESE:
+                return self._chinese[0][index]
+            return [self._english[0].forms[index]]
 
     def alike(self, language: Language, index: int) -> list[SearchForm]:
         """Return the forms that are written like those under an index, but for the case."""
-        forms = self.of(language, index)
         if language is Language.CHINESE:
-            return forms
+            return self.of(language, index)
         with self._lock:
-            return self._english_alike[forms[0].text.lower()]
+            forms, _, alike = self._english[0]
+            return [forms[one] for one in alike.get(index, (index,))]
+
+    @property
+    def _compiled(self) -> CompiledBase | None:
+        """The built-in base, if its terms are all there are and may be compiled."""
+        own, builtin = self._termbase.own, self._termbase.builtin
+        return builtin if isinstance(builtin, CompiledBase) and not (own and own.ids()) else None
 
     @cached_property
     def _chinese(self) -> tuple[Sequence[list[SearchForm]], ChineseFinder]:
         """The forms to find in Chinese, those that are written alike together; their search."""
-        own, builtin = self._termbase.own, self._termbase.builtin
-        if NATIVE and isinstance(builtin, CompiledBase) and not (own and own.ids()):
-            compiled, find_all = load(builtin.name, self._read_chinese)
+        if NATIVE and (base := self._compiled):
+            compiled, find_all = load(base.name, self._read_chinese)
             return compiled, ChineseFinder((), find_all)
         forms = self._read_chinese()
         return forms, ChineseFinder([alike[0].text for alike in forms])
@@ -76,16 +84,14 @@ class Forms:
         return list(alike.values())
 
     @cached_property
-    def _english(self) -> list[list[SearchForm]]:
-        return [[form] for form in self._termbase.forms(Language.ENGLISH)]
+    def _english(self) -> tuple[EnglishForms, EnglishFinder]:
+        """The forms to find in English; their search."""
+        lemmas = self._termbase.lemmas()
+        if base := self._compiled:
+            found = compiled_english.load(base.name, self._read_english, lemmas)
+        else:
+            found = compiled_english.of(self._read_english(), lemmas)
+        return found, EnglishFinder(found.forms, lemmas, found.first)
 
-    @cached_property
-    def _english_alike(self) -> dict[str, list[SearchForm]]:
-        alike: dict[str, list[SearchForm]] = {}
-        for (form,) in self._english:
-            alike.setdefault(form.text.lower(), []).append(form)
-        return alike
-
-    @cached_property
-    def _english_finder(self) -> EnglishFinder:
-        return EnglishFinder(list(chain.from_iterable(self._english)), self._termbase.lemmas())
+    def _read_english(self) -> list[SearchForm]:
+        return self._termbase.forms(Language.ENGLISH)
