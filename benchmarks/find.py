@@ -3,7 +3,7 @@
 Each way runs in a process of its own, one after the other, so that nothing has been met before:
 
     g.find             all of it: both languages, senses, mentions with their concepts
-    boundary stage     `ChineseFinder.search`: fold, scan, decide about word boundaries; columns
+    boundary stage     `ChineseFinder.find`: fold, scan, decide about word boundaries
     daachorse          a raw scan for the same Chinese forms: places of characters, not of words
     jieba.lcut         the peer that cuts the text into words, and finds no terms
 
@@ -188,8 +188,8 @@ def public() -> Scan:
 def boundary_stage() -> Scan:
     from glossary.find.chinese import ChineseFinder
 
-    search = ChineseFinder(forms()).search
-    return lambda text: len(search(text).starts)
+    finder = ChineseFinder(forms())
+    return lambda text: sum(1 for _ in finder.find(text))
 
 
 def daachorse() -> Scan:
