@@ -6,6 +6,8 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -88,15 +90,18 @@ def jumps(series: Sequence[Series]) -> list[dict[str, Jump]]:
         if one.outlet != TOGETHER:
             by_outlet[one.concept, one.term].append(one)
     tested = [
-        (place, jump)
+        (place, period, pairs)
         for place, one in enumerate(series)
-        for jump in _compared(one, by_outlet[one.concept, one.term])
+        for period, pairs in _compared(one, by_outlet[one.concept, one.term])
     ]
+    # Most terms are rare, so that few of the numbers differ.
+    p_of = cache(rates_differ)
+    p_values = [p_of(pairs) for *_, pairs in tested]
     found: list[dict[str, Jump]] = [{} for _ in series]
-    real = discoveries([jump.p for _, jump in tested])
-    for (place, jump), is_real in zip(tested, real, strict=True):
+    real = discoveries(p_values)
+    for (place, period, pairs), p, is_real in zip(tested, p_values, real, strict=True):
         if is_real:
-            found[place][jump.period] = jump
+            found[place][period] = Jump(period, *shares_of(pairs), p)
     return found
 
 
@@ -134,15 +139,35 @@ def silences(
 _Counts = dict[str, Point]
 
 
-def _compared(series: Series, by_outlet: Sequence[Series]) -> Iterator[Jump]:
-    """Yield all periods that can be compared with those before, as jumps."""
-    outlets = _outlets(series, by_outlet if series.outlet == TOGETHER else ())
+def _compared(
+    series: Series, by_outlet: Sequence[Series]
+) -> Iterator[tuple[str, tuple[Comparison, ...]]]:
+    """Yield the periods that can be compared with those before, and the outlets in both."""
     periods = [point.period for point in series.points]
+    outlets = _outlets(series, by_outlet if series.outlet == TOGETHER else ())
+    sums = [_sums(counts, periods) for counts in outlets]
     for place in range(1, len(periods)):
-        earlier = periods[max(0, place - BASELINE) : place]
-        pairs = list(_comparisons(outlets, periods[place], earlier))
+        first = max(0, place - BASELINE)
+        pairs = tuple(
+            Comparison(
+                articles[place + 1] - articles[place],
+                texts[place + 1] - texts[place],
+                articles[place] - articles[first],
+                texts[place] - texts[first],
+            )
+            for articles, texts in sums
+            if texts[first] < texts[place] < texts[place + 1]
+        )
         if any(one.articles or one.before for one in pairs):
-            yield Jump(periods[place], *shares_of(pairs), rates_differ(pairs))
+            yield periods[place], pairs
+
+
+def _sums(counts: _Counts, periods: Iterable[str]) -> tuple[list[int], list[int]]:
+    """Return the articles with the term before each period, and last in all; and all articles."""
+    points = [counts.get(period) for period in periods]
+    articles = [point.articles if point else 0 for point in points]
+    texts = [point.texts if point else 0 for point in points]
+    return list(accumulate(articles, initial=0)), list(accumulate(texts, initial=0))
 
 
 def _outlets(series: Series, by_outlet: Sequence[Series]) -> list[_Counts]:
@@ -156,16 +181,6 @@ def _outlets(series: Series, by_outlet: Sequence[Series]) -> list[_Counts]:
             articles = point.articles - sum(one.articles for one in named)
             rest[point.period] = Point(point.period, articles, texts, articles)
     return [*outlets, rest]
-
-
-def _comparisons(
-    outlets: Iterable[_Counts], period: str, earlier: Sequence[str]
-) -> Iterator[Comparison]:
-    for counts in outlets:
-        point, before = counts.get(period), [counts[name] for name in earlier if name in counts]
-        if point and before:
-            articles, texts = sum(one.articles for one in before), sum(one.texts for one in before)
-            yield Comparison(point.articles, point.texts, articles, texts)
 
 
 @dataclass(frozen=True, slots=True)
