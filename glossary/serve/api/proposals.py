@@ -60,6 +60,9 @@ class DecisionBody(Model):
         None, ge=0, le=_LARGEST, description="With `changed`: the one that you have seen."
     )
     on_conflict: _OnConflict | None = Field(None, description="For an import.")
+    choices: dict[str, dict[str, _OnConflict]] | None = Field(
+        None, description="Other policies for some conflicts: by concept id, then by field."
+    )
 
 
 class WithdrawalBody(Model):
@@ -190,7 +193,12 @@ def decide(call: Call) -> dict[str, Any]:
     """Accept or reject a proposal."""
     number, body = _number(call), call.body
     changed = from_record(body.changed.record()) if body.changed is not None else None
-    options = {"changed": changed, "revision": body.revision, "on_conflict": body.on_conflict or ""}
+    options = {
+        "changed": changed,
+        "revision": body.revision,
+        "on_conflict": body.on_conflict or "",
+        "choices": body.choices,
+    }
     if call.state.glossary.proposal(number).kind == "import":
         # What reads a file does it in a worker.
         call.state.workers.run(

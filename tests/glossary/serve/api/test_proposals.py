@@ -128,7 +128,7 @@ def test_an_import_is_a_proposal(api: Api) -> None:
     refused = api("POST", f"{path}/decision", json={"decision": "accept"})
     assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert refused.json()["problems"][0]["line"] == 2
-    decision = {"decision": "accept", "on_conflict": "ours"}
+    decision = {"decision": "accept", "choices": {"neijuan": {"gloss": "ours"}}}
     accepted = api("POST", f"{path}/decision", Role.APPROVER, json=decision).json()
     assert (accepted["status"], accepted["decided_by"]) == ("accepted", "approver")
     assert api("GET", "/lookup", params={"q": "巨婴"}).json()
