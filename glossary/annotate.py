@@ -147,9 +147,18 @@ def annotations_of(
     annotations: list[Annotation] = []
     entries: dict[str, dict[_Pair, str]] = defaultdict(dict)
     seen: set[tuple[str, _Pair]] = set()
+    # A text has each of its terms many times, and a pair takes longer than to find a mention.
+    pairs: dict[tuple[str, Term], _Pair] = {}
+
+    def pair_of(mention: Mention) -> _Pair:
+        key = mention.concept.id, mention.term
+        if key not in pairs:
+            pairs[key] = _pair(mention)
+        return pairs[key]
+
     for block, found in mentions:
         for group, end, is_self_glossed in groups(block.text, found, appositions=appositions):
-            concept, pair = group[0].concept.id, _pair(group[0])
+            concept, pair = group[0].concept.id, pair_of(group[0])
             of_concept = entries[concept]
             if pair not in of_concept:
                 number = len(of_concept) + 1
@@ -166,7 +175,7 @@ def annotations_of(
                     is_own=concept in own,
                 )
             )
-            seen.update((concept, _pair(mention)) for mention in group)
+            seen.update((concept, pair_of(mention)) for mention in group)
     return annotations
 
 
