@@ -169,6 +169,8 @@ class Package:
         comment = self._zip.comment
         count, size = len(directory), out.tell() - start
         out.write(_END.pack(b"PK\5\6", 0, 0, count, count, size, start, len(comment)) + comment)
+        # What a program has put after the package is not ours to take away.
+        out.write(self.data[self.data.rfind(b"PK\5\6") + _END.size + len(comment) :])
         return out.getvalue()
 
     def _raw(self, info: ZipInfo) -> bytes:

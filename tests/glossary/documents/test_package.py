@@ -88,6 +88,11 @@ def test_data_descriptors_and_utf8_names_without_their_flag() -> None:
     assert (result.read("a.txt"), result.read("章.x")) == (b"first", b"third")
 
 
+def test_what_is_after_the_package_stays() -> None:
+    data = pack({"a": b"x", "b": b"y"}) + b"\0\0"
+    assert Package(data, "p.zip").changed({"a": b"z"}).endswith(b"a comment\0\0")
+
+
 @pytest.mark.parametrize("name", ["../a", "a/../../b", "/etc/a", "..\\a", "C:\\a", "C:/a"])
 def test_a_name_that_leaves_the_folder_is_refused(name: str) -> None:
     data = pack({"xxxxx": b""}).replace(b"xxxxx", b"xxxxx")
