@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Annotations can be nested in each other by hand; every pass takes out one layer.
 _MOST_PASSES = 50
 _SUBTITLES = ("srt", "vtt", "ass")
+_PDF_STARTS_WITHIN = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,9 @@ def _binary_format(data: bytes, by_suffix: str, name: str) -> str | None:
     from glossary.documents.content import binary_format, is_html
 
     found = binary_format(data, name)
+    # Servers and mail programs put lines before it (PDF Reference 1.7, appendix H.3, note 13).
+    if found is None and by_suffix == "pdf" and b"%PDF-" in data[:_PDF_STARTS_WITHIN]:
+        return by_suffix
     if found is None and not FORMATS[by_suffix].is_text and not is_html(data):
         suffix = FORMATS[by_suffix].suffixes[0]
         problem = "an empty file" if not data else f"not a {suffix} file, or damaged"
