@@ -74,7 +74,8 @@ _HEADINGS = {
     TERM: "terms, target, source term, target term, source text, target text, term name, "
     "translation, translations, translated term, t term, entry, phrase, text, original, word, "
     "原文, 译文, 原词, 译词, 原语, 源语, 目标语, 源文, 源语言, 目标语言, 源术语, 目标术语, 术语, "
-    "词条, 词语, 词汇, 单词, 译名, 译法, 译语, 翻译, 名词, 名称, 表达, 说法, 对应词, 全称",
+    "词条, 词语, 词汇, 单词, 译名, 译法, 译语, 翻译, 名词, 名称, 表达, 说法, 对应词, "
+    "全称, 简称, 缩写",
     LANGUAGE: "lang, language code, lang code, l code, locale, 语言, 语种, 语言代码",
     CHINESE_STATUS: "status of chinese, 中文术语状态",
     FORBIDDEN: "is forbidden, do not use, 禁用",
@@ -174,6 +175,11 @@ def is_foreign(heading: str) -> bool:
 def is_source(heading: str) -> bool:
     """Return True if a heading says that its column is the source of a translation."""
     return _bare(heading).startswith(("source", "original", "原", "源"))
+
+
+def is_target(heading: str) -> bool:
+    """Return True if a heading says that its column is the target of a translation."""
+    return _bare(heading).startswith(("target", "translat", "译", "翻译", "目标"))
 
 
 def _with_language(bare: str) -> str:

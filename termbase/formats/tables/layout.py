@@ -22,6 +22,7 @@ from termbase.formats.tables.columns import (
     columns_of,
     is_foreign,
     is_source,
+    is_target,
 )
 from termbase.language.pinyin import syllables
 from termbase.language.script import Script, detect_script, han_share
@@ -41,12 +42,13 @@ class Layout(NamedTuple):
     Attributes:
         columns: Its columns.
         start: The index of the first row of data, from 0.
-        guessed: The heading of a column that is read as English terms because of its cells alone.
+        latin: The headings of columns that may have the English terms of a table without a column
+            for them; a single one is read as it.
     """
 
     columns: list[Column]
     start: int
-    guessed: str = ""
+    latin: tuple[str, ...] = ()
 
 
 def layout_of(rows: Sequence[Row], column_map: Mapping[str, str], file: str) -> Layout | None:
@@ -77,11 +79,10 @@ def layout_of(rows: Sequence[Row], column_map: Mapping[str, str], file: str) -> 
                 cells, below, after = joined, below[1:], after + 1
             resolved = _resolved(columns_of(cells, column_map, file), below)
             if has_chinese(resolved):
-                guessed = _english_by_content(resolved, below)
-                if guessed is not None:
-                    resolved[guessed] = resolved[guessed]._replace(field="english")
-                heading = "" if guessed is None else resolved[guessed].heading
-                return Layout(resolved, after, heading)
+                latin = _latin_columns(resolved, below)
+                if len(latin) == 1:
+                    resolved[latin[0]] = resolved[latin[0]]._replace(field="english")
+                return Layout(resolved, after, tuple(resolved[n].heading for n in latin))
             fallback = fallback or Layout(resolved, after)
     return _by_content(rows, column_map, file) or fallback
 
@@ -110,14 +111,14 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
     return [heading or over for heading, over in zip(headings, above, strict=True)]
 
 
-def _english_by_content(columns: Sequence[Column], below: Sequence[Sequence[str]]) -> int | None:
-    """Return the index of the only column that may have the English terms of a table without them.
+def _latin_columns(columns: Sequence[Column], below: Sequence[Sequence[str]]) -> list[int]:
+    """Return the indices of columns that may have the English terms of a table without them.
 
-    Its heading is unknown and names no other language, and its cells are different Latin words
+    Their headings are unknown and name no other language, and their cells are different Latin words
     other than pinyin.
     """
     if any(column.field in ("english", TERM) for column in columns):
-        return None
+        return []
     found = []
     for index, column in enumerate(columns):
         is_other = column.is_known or is_foreign(column.heading)
@@ -127,7 +128,7 @@ def _english_by_content(columns: Sequence[Column], below: Sequence[Sequence[str]
         words = [cell for cell in cells if _is_latin(cell) and not syllables(cell.lower())]
         if len(words) * 5 >= len(cells) * 4 and len(set(words)) * 2 > len(words):
             found.append(index)
-    return found[0] if len(found) == 1 else None
+    return found
 
 
 def _is_latin(cell: str) -> bool:
@@ -206,7 +207,9 @@ def _resolved(columns: Sequence[Column], below: Sequence[Sequence[str]]) -> list
     named = {column.field for column in columns}
     if {LANGUAGE, TERM} <= named:
         return list(columns)
-    is_directed = TERM in named and not named & set(_LANGUAGES)
+    is_directed = not named & set(_LANGUAGES) and any(
+        column.field == TERM and is_target(column.heading) for column in columns
+    )
     resolved = []
     for index, column in enumerate(columns):
         field = column.field

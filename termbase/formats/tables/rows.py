@@ -27,6 +27,10 @@ from termbase.model.concept import PassThrough
 from termbase.model.tags import parse_language_name, parse_tag
 
 _BAR = re.compile(r"(?<!\\)\|")
+# The heading of a section, alone in its row: 一、党建类, （二）经济, 第三章 外交.
+_SECTION = re.compile(
+    r"[一二三四五六七八九十]+[、．.]|[(（][一二三四五六七八九十]+[)）]|第.{1,3}[章节篇]"
+)
 # The number of an entry in the list of somebody else, such as 12, c12 or TERM-0012.
 _NUMBER = re.compile(r"(?:[A-Z]+|[A-Za-z]{0,2})[-_. ]?\d+")
 # The format of pass-through fields that any table can represent.
@@ -100,14 +104,17 @@ def read_rows(
     if not layout or not fields & {*CHINESE, TERM}:
         return ParsedFile((), (_no_chinese(full[0], columns, file),))
     parsed = _Reader(columns, file, split=split).read(full[layout.start :])
-    if not layout.guessed:
+    if not layout.latin:
         return parsed
-    heading = layout.guessed
+    listed = ", ".join(map(repr, layout.latin))
     message = (
-        f"{heading!r} is read as the column of English terms, because of its cells; if it is not, "
-        f"leave it out (--map '{heading}=')"
+        f"no known heading of English terms; {listed} is read as it, because of its cells; if it "
+        f"is not, leave it out (--map '{layout.latin[0]}=')"
+        if len(layout.latin) == 1
+        else f"no column of English terms; if it is one of {listed}, say so "
+        f"(--map '{layout.latin[0]}=english')"
     )
-    doubt = Problem("guessed-column", message, file, full[layout.start - 1][0])
+    doubt = Problem("doubtful-column", message, file, full[layout.start - 1][0])
     return replace(parsed, warnings=(doubt, *parsed.warnings))
 
 
@@ -145,6 +152,9 @@ class _Reader:
             if any(row[len(self._columns) :]):
                 message = f"{len(row)} cells, but the header has {len(self._columns)}"
                 self._problems.append(Problem("ragged-row", message, self._file, line))
+                continue
+            if len(self._columns) > 1 and not any(row[1:]) and _SECTION.match(row[0]):
+                self._dropped["headings of sections"] += 1
                 continue
             record = self._record(line, row)
             first = by_key.get(record.key) if any(record.key) else None

@@ -42,6 +42,8 @@ LAYOUTS = {
     "Status [zh-CN],Term [en],Part of Speech [en],Status [en]\n"
     "d,干部,定义,noun,preferred,cadre,noun,preferred\n",
     "regions": "English,中文（大陆）,中文（台湾）,中文（香港）\ncadre,干部,幹部,幹部\n",
+    "sections": "中文,English\n一、党建类,\n干部,cadre\n（二）经济,\n第三章 外交,\n",
+    "term and source": "术语,Equivalent,Source\n干部,cadre,Xinhua\n",
     "two header rows": "中文,,English\n简体,繁体,\n干部,幹部,cadre\n",
     "two header rows, languages": "中文,,英文,\n术语,定义,术语,定义\n干部,某,cadre,d\n",
 }
@@ -72,6 +74,15 @@ def test_a_crowdin_status_is_that_of_its_language() -> None:
     )
     (concept,) = parse(text.encode(), "csv", "x").concepts
     assert [term.status for term in concept.terms] == [Status.DEPRECATED, Status.ADMITTED]
+
+
+def test_columns_that_may_be_english_are_named() -> None:
+    """One of them is taken, with a warning; of several, the user has to say which."""
+    parsed = parse("中文,A,B\n干部,cadre,official\n".encode(), "csv", "x")
+    assert parsed.concepts[0].english == ()
+    assert "one of 'A', 'B', say so (--map 'A=english')" in parsed.warnings[0].message
+    parsed = parse("中文,A\n干部,cadre\n".encode(), "csv", "x")
+    assert "leave it out (--map 'A=')" in parsed.warnings[0].message
 
 
 OTHERS = ["Deutsch", "德语", "de", "法语译名", "Nom français", "Kürzel", "Latin name"]
