@@ -18,11 +18,11 @@ from mdit_py_plugins.dollarmath.index import math_block_dollar
 
 from glossary.documents.markdown_syntax import COMMENT, closing_braces, tag_end
 
-# Lines that are syntax as a whole: abbreviations, containers and their headings, targets of MyST,
-# and files that MkDocs and VitePress include.
+# Lines that are syntax as a whole: abbreviations, addresses with templates, containers and their
+# headings, targets of MyST, and files that MkDocs and VitePress include.
 _LINE = re.compile(
-    r"\*\[[^\[\]\n]+\]:|:{3,}|\([^()\n]+\)=[ \t]*$|-+8<-+(?:[ \t]|$)|<<<[ \t]*@"
-    r"|/{3,}(?:[ \t]+[a-z][\w-]*(?:[ \t]*\|.*)?)?[ \t]*$",
+    r"\*\[[^\[\]\n]+\]:|\[[^\[\]\n]+\]:[ \t]*\{[{%]|:{3,}|\([^()\n]+\)=[ \t]*$"
+    r"|-+8<-+(?:[ \t]|$)|<<<[ \t]*@|/{3,}(?:[ \t]+[a-z][\w-]*(?:[ \t]*\|.*)?)?[ \t]*$",
     re.MULTILINE,
 )
 # What may be on many lines, with blocks of CommonMark in it: comments and formulas.

@@ -46,6 +46,11 @@ _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 # What is in braces apart from expressions: shortcodes, templates, comments, attributes, formats.
 _HIDDEN_BRACES = re.compile(r"\{(?:[{%#.:]|/\*|-\}|=[A-Za-z]+\})")
 _WIKI_LINK = re.compile(r"!?\[\[([^\[\]\n|]+\|)?[^\[\]\n]+\]\](?![(\[])")
+# A link or image with a template in its address, which may have blanks there.
+_TEMPLATE = r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}"
+_TEMPLATE_LINK = re.compile(
+    rf"(!?\[[^\[\]\n]*\])\([^(){{}}\n]*(?:{_TEMPLATE})(?:{_TEMPLATE}|[^(){{}}\n])*\)"
+)
 _CITATION = re.compile(
     r"\[(?:[^\[\]\n]*[\s;-])?@[^\[\]\n]+\]|\[![^\[\]\n]+\]|@\{?[\w:.#$%&+?/~-]*\w\}?"
 )
@@ -62,6 +67,7 @@ _TAG_START = re.compile(rf"</?[A-Za-z][\w:.-]*{_TAG_PART.pattern}")
 def syntax_plugin(parser: MarkdownIt) -> None:
     """Make a parser read the syntax of dialects as tokens, which it renders as they are."""
     parser.inline.ruler.before("escape", "hidden_syntax", _hidden)
+    parser.inline.ruler.push("link_of_dialects", _link)
     parser.inline.ruler.push("closed_syntax", _closed)
     parser.add_render_rule(HIDDEN, _render_hidden)
     parser.add_render_rule(CLOSED, _render_closed)
@@ -96,13 +102,20 @@ def _is_tex(text: str) -> bool:
     return bool(_OF_TEX.search(text)) and not _OF_TEXT.search(text)
 
 
-def _closed(state: StateInline, silent: bool) -> bool:
-    """Parse a link of a wiki, a citation, a note in the line or a tag that HTML does not know."""
-    char = state.src[state.pos]
+def _link(state: StateInline, silent: bool) -> bool:
+    """Parse a link of a wiki, or one with a template in its address."""
+    kind = HIDDEN if state.src[state.pos] == "!" else CLOSED
     if match := _WIKI_LINK.match(state.src, state.pos):
-        is_file = char == "!"
         target = (HIDDEN, match.end(1)) if match[1] else (CLOSED, 0)
-        return _push(state, silent, [target, (HIDDEN if is_file else CLOSED, match.end())])
+        return _push(state, silent, [target, (kind, match.end())])
+    if match := _TEMPLATE_LINK.match(state.src, state.pos):
+        return _push(state, silent, [(kind, match.end(1)), (HIDDEN, match.end())])
+    return False
+
+
+def _closed(state: StateInline, silent: bool) -> bool:
+    """Parse a citation, a note in the line or a tag that HTML does not know."""
+    char = state.src[state.pos]
     if char in "[@" and (match := _CITATION.match(state.src, state.pos)):
         # Within a word it is a mail address; 汉字 have no blank before a key.
         before = state.src[state.pos - 1 : state.pos]

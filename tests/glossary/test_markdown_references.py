@@ -65,6 +65,8 @@ PLACES = [
     # Hugo, Jekyll, Pandoc, kramdown.
     '{{< ref "裸官.md" >}} {{% 裸官 %}} {% 裸官 %} {{ 裸官 }} 裸官^',
     "{% x %}裸官^{% y %} {{< x >}}裸官^{{< /x >}}",
+    '[裸官]({{ site.url }}/裸官 "裸官") ![裸官]({% link 裸官.md %}) [裸官](a-{{< ref "裸官.md" >}}) 裸官^',
+    "[裸官]: {{ site.url }}/裸官\n[裸官^]: 裸官^ {{ x }}\n[裸官^](裸官^ x {{ 裸官 }}",
     "{% comment %}裸官{% endcomment %}\n{%- highlight x -%}\n裸官\n\n裸官\n{%- endhighlight -%}\n裸官^",
     "{{/* 裸官\n\n裸官 */}}\n{{< highlight go >}}\n- 裸官\n\n裸官\n{{< /highlight >}}\n裸官^",
     "{\n  \"title\": \"裸官\",\n\n  \"x\": \"裸官\"\n}\n\n裸官^",
