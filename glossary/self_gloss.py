@@ -24,16 +24,19 @@ _OPEN, _CLOSE = f"[{re.escape(_OPENING)}]", f"[{re.escape(_CLOSING)}]"
 _QUOTES = "\"'“”‘’「」『』﹁﹂﹃﹄《》〈〉«»〝〟*_`"
 # The Chinese ones are simplified, as folded text is.
 _WORDS = (
+    r"(?:also )?known in (?:chinese|english|mandarin) as", r"here(?:in)?after", r"chin\.",
     r"(?:is )?(?:also |otherwise |better |commonly |popularly )?(?:known|called|termed)(?: as)?",
     r"which", r"dubbed", r"means?",
     r"(?:also )?referred to as", r"or(?: simply| rather)?", r"i\.?e\.?", r"viz\.?", r"namely",
-    r"that is(?: to say)?", r"a\.?k\.?a\.?", r"simplified", r"traditional", r"(?:zh|en)(?=[:：﹕])",
-    r"(?:in )?(?:simplified |traditional |mandarin )?(?:chinese|english|mandarin|pinyin)",
+    r"that is(?: to say)?", r"a\.?k\.?a\.?", r"simplified", r"traditional",
+    r"(?:zh|en|cn|ch\.?)(?=[:：﹕])", r"(?:in )?(?:mandarin |hanyu )?pinyin",
+    r"(?:in )?(?:simplified |traditional |mandarin )?(?:chinese|english|mandarin)",
     r"so-called", r"literally", r"lit\.?", r"meaning", r"abbr\.?", r"abbreviated(?: as| to)?",
     r"short(?:ened)?(?: for| to)?", r"the", r"an?",
     r"(?:也就是|亦即|即)(?:说|所谓的?)?", r"[也又亦或](?:称|名|叫|译|作|曰)?[为作]?", r"所谓的?",
-    r"[简全俗通]称", r"英译[为作]?", r"意(?:为|即|思是)", r"直?译[为作]", r"[英中](?=[:：﹕])",
-    r"(?:英文|英语|[简繁正]体(?:中文|字)?|中文|汉语|拼音)(?:名|译)?[为是作叫称]?",
+    r"以?下称", r"(?:以?下)?[简全俗通]称", r"英译[为作]?",
+    r"意(?:为|即|思是)", r"直?译[为作]", r"[英中](?=[:：﹕])",
+    r"(?:对应的?)?(?:英文|英语|[简繁正]体(?:中文|字)?|中文|汉语|拼音)(?:名|译)?[为是作叫称]{0,2}",
 )  # fmt: skip
 # Written in place of other terms of the concept, which were not found as such.
 _TERM = "\0"
@@ -96,28 +99,26 @@ def groups(text: str, found: Sequence[Mention], *, appositions: bool = False) ->
             del linked[1:]
         mentions = tuple(found[number] for number in linked)
         end = mentions[-1].end
-        if len(mentions) == 1:
-            yield Group(mentions, end, _is_introduced(text, mentions[0]))
-        else:
-            closing = _closing(text, mentions[-1]) if is_open else end
-            yield Group(mentions, closing, is_glossed or _is_introduced(text, mentions[0]))
+        if len(mentions) > 1 and is_open:
+            end = _closing(text, mentions[-1])
+        yield Group(mentions, end, is_glossed or _is_introduced(text, mentions[0]))
         index = linked[-1] + 1
+        while index < len(found) and found[index].start < end:
+            index += 1
 
 
 def _following(found: Sequence[Mention], index: int) -> int:
-    """Return the index of the mention after one, past others that are words of a gloss.
+    """Return the index of the mention after one, or after another that is a word of a gloss.
 
     In *naked officials (simplified Chinese: 裸官)* the script is one.
     """
-    concept = found[index].concept.id
-    index += 1
-    while (
-        index < len(found)
-        and found[index].concept.id != concept
-        and _WORD.fullmatch(fold(found[index].text))
-    ):
-        index += 1
-    return index
+    between = found[index + 1 : index + 3]
+    is_passed = (
+        len(between) > 1
+        and between[1].concept.id == found[index].concept.id != between[0].concept.id
+        and _WORD.fullmatch(fold(between[0].text))
+    )
+    return index + 2 if is_passed else index + 1
 
 
 def _link(text: str, left: Mention, right: Mention) -> list[str] | None:

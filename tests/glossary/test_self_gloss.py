@@ -30,6 +30,7 @@ Z — E|Z——E|Z – E|Z - “E”|Z: E|Z：E|Z, E|Z，E|Z “E”|Z P "E"|Z P
 E (Z)|E（Z）|E [Z]|“E” (Z)|"E" (Z)|“E (Z)”|“E” (“Z”)|‘E’ (「Z」)|*E* (Z)|E (P Z)|E (P, Z)|E (P; Z)|E (Z, P)|E (Z P)|“E” (P 《Z》)
 E (in Chinese: Z)|E (Chinese: Z)|E (Chinese: Z, P)|E (Z, literally)|E, or Z|E or Z|E, known as Z|E, also known as “Z”|E (known as Z)|E, called Z
 E (simplified Chinese: Z; pinyin: P)|E (Traditional Chinese: Z, P)|E (in Mandarin Chinese: Z)|E (simplified: Z)|E (zh: Z)|E（简体中文：Z；拼音：P）|E（繁體：Z）|Z（en：E）
+E, known in Chinese as P (Z)|E (known in Mandarin as Z)|E (Chin. Z)|E (CN: Z)|E (hereafter Z)|E (Hanyu pinyin: P; Chinese: Z)|Z（以下称E）|Z（下称“E”）|Z（英文称作E）|Z（对应英文：E）
 Z﹙E﹚|Z﹝E﹞|Z﹛E﹜|Z〖E〗|Z〘E〙|Z︵E︶|Z⟨E⟩|Z｟E｠|﹁Z﹂﹙E﹚|Z﹙E﹐P﹚|Z﹕E|Z﹙P﹔E﹚
 E (a.k.a. Z)|E, i.e. Z|E, Z|E — Z|E — P Z|E: Z|E = Z|E 「Z」|E, or P (Z)|E, in Chinese P, Z|Z, literally “E”|Z (literally “E”)|Z (P, literally “E”)|Z (P, lit. “E”)
 """
@@ -142,6 +143,8 @@ def test_a_language_named_in_a_gloss_is_no_mention(tmp_path: Path) -> None:
             ["simplified Chinese", "简体中文"],
             ["裸官"],
         ]
+        inside = "naked officials (裸官 in simplified Chinese), 简体中文"
+        assert grouped(inside) == [["naked officials", "裸官"], ["简体中文"]]
         assert len(grouped("naked officials read simplified Chinese: 裸官")) == 3
 
 
