@@ -11,6 +11,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, settings
 
+from glossary.segment import WORDS
+from termbase.builtin import BASE
+from termbase.language.words import FREQUENCIES_FILE
 from termbase.store import Store
 from termbase.store.address import Address, read_address
 from tests.postgres import Server, running_server, schema_of
@@ -44,6 +47,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def own_base(tmp_path_factory: pytest.TempPathFactory) -> None:
     """The tests neither read nor write the user's own base."""
     os.environ["GLOSSARY_BASE"] = str(tmp_path_factory.mktemp("base") / "own.db")
+
+
+@pytest.fixture(scope="session")
+def compiled() -> None:
+    """Compile what a command would announce, where all that it writes is compared."""
+    for file in (BASE, WORDS, FREQUENCIES_FILE):
+        file.path()
 
 
 @pytest.fixture

@@ -143,7 +143,7 @@ def test_python_prints_what_is_shown(path: Path, update: bool) -> None:
     page.save()
 
 
-@pytest.mark.usefixtures("folder")
+@pytest.mark.usefixtures("folder", "compiled")
 @pytest.mark.parametrize("path", with_blocks("console"), ids=page_id)
 def test_commands_print_what_is_shown(path: Path, update: bool) -> None:
     page = Page(path, update=update)
