@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from termbase.errors import Problem
 from termbase.formats.parsed import ParsedFile
@@ -51,11 +52,20 @@ def read(
         InputError: If the user names a heading or field that does not exist.
     """
     rows = DelimitedRows(text, delimiter)
-    try:
-        return read_rows(rows, file, column_map or {}, split=split)
-    except csv.Error as error:
-        problem = Problem("csv", f"{error}; is every quotation mark closed?", file, rows.line)
-        return ParsedFile((), (problem,))
+    valid: list[Row] = []
+    problems = []
+    while True:
+        try:
+            valid.append(next(rows))
+        except StopIteration:
+            break
+        except csv.Error as error:
+            message = f"{error}; is every quotation mark closed?"
+            problems.append(Problem("csv", message, file, rows.line))
+    if problems and not valid:
+        return ParsedFile((), tuple(problems))
+    parsed = read_rows(valid, file, column_map or {}, split=split)
+    return replace(parsed, problems=(*parsed.problems, *problems))
 
 
 def write(concepts: Sequence[Concept], delimiter: str = ",") -> str:

@@ -94,7 +94,9 @@ def _rows(
     is_first = True
     for line, row in _tabbed(text) if delimiter == "\t" else _quoted(text, file, problems):
         cells = [cell.strip() for cell in row]
-        if not any(cells) or cells[0].startswith("#"):
+        # Only OmegaT's lists have comments; #MeToo is a term.
+        is_comment = cells[0].startswith("#") and (tool == "omegat" or not any(cells[1:]))
+        if is_comment or not any(cells):
             continue
         header = _header(cells) if is_first else []
         is_first = False
@@ -123,12 +125,16 @@ def _tabbed(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _quoted(text: str, file: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        for row in reader:
-            yield reader.line_num, row
-    except csv.Error as error:
-        message = f"{error}; is every quotation mark closed?"
-        problems.append(Problem("csv", message, file, reader.line_num))
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            message = f"{error}; is every quotation mark closed?"
+            problems.append(Problem("csv", message, file, reader.line_num))
+            continue
+        yield reader.line_num, row
 
 
 def _delimiter(text: str, usual: str) -> str:

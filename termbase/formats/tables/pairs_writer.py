@@ -50,7 +50,7 @@ def write(concepts: Sequence[Concept], variant: str, script: str = "given") -> s
     """
     tool, _, direction = variant.partition(" ")
     chinese = TARGET if direction == "en-zh" else SOURCE
-    rows = _readable(_pairs_of(concepts, tool, chinese == TARGET, script), chinese)
+    rows = _readable(_pairs_of(concepts, tool, chinese == TARGET, script), tool, chinese)
     columns = [SOURCE, TARGET]
     if tool == "omegat":
         columns.append(COMMENT)
@@ -71,11 +71,12 @@ def write(concepts: Sequence[Concept], variant: str, script: str = "given") -> s
     return out.getvalue()
 
 
-def _readable(pairs: Iterable[_Pair], chinese: str) -> list[_Pair]:
+def _readable(pairs: Iterable[_Pair], tool: str, chinese: str) -> list[_Pair]:
     """Return the pairs whose Chinese side a reader can recognise."""
     rows = [(one_line(source), one_line(target), more) for source, target, more in pairs]
-    # A row that begins with # would be a comment.
-    rows = [row for row in rows if row[0] and row[1] and not row[0].startswith("#")]
+    # To OmegaT a row that begins with # is a comment.
+    comment = "#" if tool == "omegat" else ()
+    rows = [row for row in rows if row[0] and row[1] and not row[0].startswith(comment)]
     return [row for row in rows if chinese_side(*row[:2]) == chinese]
 
 

@@ -365,6 +365,30 @@ def test_what_else_pairs_say_is_kept(name: str) -> None:
     assert "b\t党委\tsecond" in data.decode() or "b,党委,second,y" in data.decode()
 
 
+@pytest.mark.parametrize("name", ["deepl", "google", "azure", "weblate"])
+def test_terms_that_begin_like_a_comment(name: str) -> None:
+    """Only lists of OmegaT have comments."""
+    concept = Concept("metoo", (Term(ZH, "#米兔"), Term(EN, "#MeToo")))
+    data, lost = write([concept], name)
+    (again,) = parse(data, name, "x").concepts
+    assert ([term.text for term in again.terms], "concept" in str(lost)) == (
+        ["#米兔", "#MeToo"],
+        False,
+    )
+
+
+@pytest.mark.parametrize("name", ["csv", "deepl"])
+def test_an_open_quotation_mark_costs_its_row_only(name: str) -> None:
+    """The rows before it can be imported if bad ones are skipped."""
+    head = "simplified,english\n" if name == "csv" else ""
+    text = f'{head}裸官,naked official\n内卷,involution\n"躺平,lying flat\n'
+    parsed = parse(text.encode(), name, "x")
+    assert [concept.chinese[0].text for concept in parsed.concepts] == ["裸官", "内卷"]
+    assert [(problem.code, "closed?" in problem.message) for problem in parsed.problems] == [
+        ("csv", True)
+    ]
+
+
 def test_a_draft_of_weblate_is_not_preferred() -> None:
     """A translation that needs editing is one way to say it."""
     text = "source,target,fuzzy\n党委,committee,True\n干部,cadre,False\n"
