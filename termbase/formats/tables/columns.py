@@ -47,14 +47,14 @@ _HEADINGS = {
     "chinese (prc), "
     "chinese (china), chinese (simplified; china), chinese (simplified; prc), chinese term, "
     "chinese translation, chinese name, mandarin, 简体, 简体中文, 中文 (简体), 中文 (中国), "
-    "中文 (大陆), 简体字, 简化字, 简中, 中文, 中文名, 中译, 汉语, 汉字, 汉译, 华文, 国语, 大陆, "
+    "中文 (大陆), 简体字, 简化字, 简中, 中文, 中文名, 中译, 汉语, 汉字, 汉译, 华文, 国语, "
     "大陆用语, 大陆译名",
     "traditional": "traditional chinese, chinese traditional, chinese (traditional), "
     "繁体, 繁体中文, 中文 (繁体), 繁体字, 正体, 正体字, 正体中文, 繁中",
-    TAIWAN: "chinese (taiwan), chinese (traditional; taiwan), 中文 (台湾), 繁体中文 (台湾), 台湾, "
+    TAIWAN: "chinese (taiwan), chinese (traditional; taiwan), 中文 (台湾), 繁体中文 (台湾), "
     "台湾用语, 台湾译名",
     HONG_KONG: "chinese (hong kong), chinese (traditional; hong kong), 中文 (香港), "
-    "繁体中文 (香港), 香港, 港澳, 香港用语, 香港译名, chinese (macau)",
+    "繁体中文 (香港), 香港用语, 香港译名, chinese (macau)",
     "pinyin": "hanyu pinyin, pronunciation, romanization, 拼音, 汉语拼音, 读音",
     "english": "english (us), english (uk), english (united states), english (united kingdom), "
     "english term, english translation, english name, 英文, 英语, 英译, 英文名",
@@ -88,11 +88,13 @@ _OTHERS = (
     "developer_comments, translator_comments, approved, string category, product, t type, "
     "t reliability, reliability, explanation language, 词性, 序号, 上下文, 例句, 作者, 日期, 标签"
 )
+# Codes, and places, which may also be terms: they alone make no header.
 _LANGUAGES = {
-    "simplified": "zh, zh cn, zh hans, zh hans cn, zh sg, zho, chi, cmn, cn, chs, zhcn, sc, 中, 简",
+    "simplified": "zh, zh cn, zh hans, zh hans cn, zh sg, zho, chi, cmn, cn, chs, zhcn, sc, 中, "
+    "简, 大陆",
     "traditional": "zh hant, cht, tc, 繁",
-    TAIWAN: "zh tw, zh hant tw, zhtw, tw",
-    HONG_KONG: "zh hk, zh hant hk, zh mo, zh hant mo, hk",
+    TAIWAN: "zh tw, zh hant tw, zhtw, tw, taiwan, 台湾",
+    HONG_KONG: "zh hk, zh hant hk, zh mo, zh hant mo, hk, hong kong, 香港, 港澳",
     "english": "en, en us, en gb, en uk, en au, en ca, eng, enus, engb, 英",
 }
 # Names of other languages, whose terms are not taken for English ones; and codes of languages.

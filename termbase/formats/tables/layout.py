@@ -160,8 +160,12 @@ def _is_header(
         return strong or known > 1 or not unknown
     # Only language codes: the cells below have to be in these languages.
     codes = [(index, column.field) for index, column in enumerate(columns) if column.is_code]
+    has_others = len(codes) < sum(map(bool, cells))
     if not below:
-        return len(codes) == sum(map(bool, cells))
+        return not has_others
+    if has_others and len(codes) == 1 and han_share(cells[codes[0][0]]) > 0:
+        # 大陆 beside another word is a term.
+        return False
     return all(_fits(_cells(below, index), field) for index, field in codes)
 
 

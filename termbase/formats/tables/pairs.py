@@ -158,7 +158,8 @@ def _header(cells: Sequence[str]) -> list[str]:
     if TARGET in names and set(names) <= _TOOLKIT:
         return [SOURCE if name == "context" else name for name in names]
     first, second = (column_of(cell) for cell in [*cells[:2], ""][:2])
-    if all(_is_heading(column.field) for column in (first, second)) and first != second:
+    is_pair = first.field != second.field or (first.field == TERM and first != second)
+    if is_pair and all(_is_heading(column.field) for column in (first, second)):
         return [SOURCE, TARGET, *names[2:]]
     return []
 

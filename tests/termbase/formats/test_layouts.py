@@ -128,6 +128,16 @@ def test_rows_without_chinese_are_counted() -> None:
     assert parsed.dropped == {"rows without a Chinese term": 1}
 
 
+@pytest.mark.parametrize("name", ["csv", "omegat", "deepl"])
+@pytest.mark.parametrize("first", ["台湾,Taiwan", "香港,Hong Kong", "台灣,Taiwan", "大陆,mainland"])
+def test_places_are_terms(name: str, first: str) -> None:
+    """They are headings only beside others."""
+    text = f"干部,cadre\n{first}\n裸官,naked official\n"
+    assert len(parse(text.encode(), name, "x").concepts) == 3
+    text = f"{first}\n裸官,naked official\n"
+    assert len(parse(text.encode(), name, "x").concepts) == 2
+
+
 def test_markdown_tables() -> None:
     """Tables without Chinese are left out and counted."""
     text = (
