@@ -191,7 +191,7 @@ class CueFinder:
         if number is None:
             # " of" after a term begins with a blank.
             in_word = not cue.isascii() or not cue[0].isalpha()
-            exact = cue if cue.isascii() and cue.isupper() else ""
+            exact = _exact(cue)
             text = lower_ascii(fold(cue))
             with self._lock:
                 if cue not in self._numbers:
@@ -259,3 +259,13 @@ def _flags(wanted: bytes | None, size: int) -> bytes:
 
 def _end(hit: Hit) -> int:
     return hit[1]
+
+
+def _exact(cue: str) -> str:
+    """Return how a cue must begin, if it has to: the *Party* is no *party*.
+
+    What is right beside a term, and so ends with a blank, is told by its place.
+    """
+    if not cue.isascii() or cue.endswith(" "):
+        return ""
+    return cue if cue.isupper() else cue[:1] if cue[:1].isupper() else ""

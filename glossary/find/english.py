@@ -14,7 +14,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from glossary.find.boundary import Boundary, Decision
-from glossary.find.english_agreement import case_agrees, mark_agrees, span, spelling
+from glossary.find.english_agreement import (
+    case_agrees,
+    is_numbered,
+    mark_agrees,
+    span,
+    spelling,
+)
 from glossary.find.english_patterns import (
     BETWEEN,
     ENDING,
@@ -195,13 +201,14 @@ class EnglishFinder:
     def _agrees(self, words: Sequence[str], marks: Sequence[str], pattern: Pattern) -> bool:
         """Return True if words that lead to a pattern have its inflection, case and marks."""
         exactly = pattern.form.case_sensitive
+        in_any_case = not exactly and is_numbered(pattern)
         for word, wanted, slot in zip(words, pattern.words, pattern.slots, strict=True):
             if slot in GAPS:
                 continue
             bare, slots = self._analyse(word)
             if slots[0] != slot and not pattern.form.inflects:
                 return False
-            if not case_agrees(bare, wanted, exactly=exactly):
+            if not in_any_case and not case_agrees(bare, wanted, exactly=exactly):
                 return False
         return all(map(mark_agrees, marks, pattern.marks))
 

@@ -9,6 +9,7 @@ from glossary.find.english_patterns import ENDING, Pattern
 from termbase.language import english
 from termbase.language.varieties import american, spellings
 
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _QUOTES = re.compile('["“”]')
 # Signs after a word of several letters that make no other word of it: LGBT+.
 _IGNORED_SIGNS = frozenset("+#&@")
@@ -82,6 +83,14 @@ def case_agrees(word: str, wanted: str, *, exactly: bool) -> bool:
             for spelling in (wanted, *_other_spellings(wanted))
         )
     return word[0].isupper() or not wanted[0].isupper()
+
+
+def is_numbered(pattern: Pattern) -> bool:
+    """Return True for a longer name that begins with an ordinal: *15th Five-Year Plan*.
+
+    The number tells it from other words, whatever their case: *the 15th five-year plan*.
+    """
+    return len(pattern.words) > 2 and bool(_ORDINAL.fullmatch(pattern.slots[0]))
 
 
 def spelling(word: str) -> tuple[bool, bool]:

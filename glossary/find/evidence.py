@@ -112,9 +112,12 @@ COMMON_KINDS = frozenset(("procedure", "office", "institution", "notion", "pract
 _ANYWHERE = COMMON_KINDS | {"penalty", "person type", "group", "rank", "meeting"}
 # The offences of Hong Kong's security law have the names of the mainland's.
 _BUT_HONG_KONG = frozenset(("charge",))
-# Words that only the mainland has, or has given.
+# Words that only the mainland has, or has given: where a name begins with them, anywhere in it.
 _OWN_WORDS = tuple(
     "党 中共 中央 国务院 人民 省委 市委 政治局 两会 解放军 一国两制 “一国两制”".split()
+)
+_OWN_PARTS = tuple(
+    "政协 全国人大 人民代表大会 人民法院 人民检察院 纪委 省委 县委 党组 共产党 社会主义".split()
 )
 
 
@@ -126,14 +129,17 @@ def jurisdictions(term: Term, concept: Concept) -> tuple[str, ...]:
         concept: The concept.
 
     Returns:
-        The polity of the concept and others that may be meant; empty if the term can be of the
-        concept's only.
+        The polity of the concept and others at home that may be meant; empty if the term can be of
+        the concept's only, and of no other state's either.
     """
     if concept.polity not in HOME or term.text.startswith(_OWN_WORDS):
         return ()
     english = term if term.language is Language.ENGLISH else concept.rendering(term)
     if english is None or not english.text[:1].islower():
         return ()
+    if any(part in term.text for part in _OWN_PARTS):
+        # Of Taiwan's and Hong Kong's texts as well, though not of Vietnam's.
+        return (concept.polity,)
     if concept.kind in _BUT_HONG_KONG:
         return (MAINLAND, TAIWAN) if concept.polity in (MAINLAND, TAIWAN) else ()
     return HOME if concept.kind in _ANYWHERE else ()

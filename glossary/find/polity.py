@@ -153,6 +153,11 @@ class Polities:
         is_other = weights[ABROAD] > 0 or self._context.section_length(sentence) > _PAGE
         return is_other and not any(weights[one] for one in HOME)
 
+    def is_of_others(self, sentence: int) -> bool:
+        """Return True if a sentence speaks of other states only."""
+        spoken = self._spoken_of(sentence)
+        return ABROAD in spoken and not any(one in spoken for one in HOME)
+
     def verdict(
         self, sentence: int, start: int, end: int, rivals: tuple[str, ...], own: Set[int] = _NONE
     ) -> Verdict:

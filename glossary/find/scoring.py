@@ -156,6 +156,12 @@ def _gathered(
         odds += _OF_OTHERS
     if others and not (found.beside or found.sentence or found.near):
         odds = min(odds, _PART)
+    if (
+        meaning.is_description
+        and not (evidence.is_default or found.beside or found.sentence)
+        and polities.is_of_others(sentence)
+    ):
+        odds = min(odds, _PART)
     if part or (elsewhere and not _outweighs(found, elsewhere, polity)):
         odds = min(odds, _PART)
     return odds, Details(found, verdict or elsewhere, part=part)
@@ -179,7 +185,7 @@ def _outweighs(found: Found, elsewhere: Verdict, polity: str) -> bool:
     if found.beside:
         return True
     is_close = polity not in elsewhere.scores or elsewhere.margin(polity) > _FAR_ELSEWHERE
-    return bool(found.sentence) and is_close
+    return bool(found.sentence) and is_close and polity in ("", MAINLAND)
 
 
 def _elsewhere(row: Row, sentence: int, polities: Polities) -> Verdict | None:

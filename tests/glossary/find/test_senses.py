@@ -77,3 +77,38 @@ def test_the_tables_ask_what_can_be_answered() -> None:
     assert {row.concept for row in ROWS} <= known
     questions = [(row.sentence, row.text, row.concept) for row in ROWS]
     assert len(set(questions)) == len(questions)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "word", "is_marked"),
+    [
+        (
+            "China's police hold lawyers in Beijing.",
+            "The detention drew protests.",
+            "detention",
+            True,
+        ),
+        (
+            "China's police hold lawyers in Beijing.",
+            "In Poland the detention of refugees divides the government.",
+            "detention",
+            False,
+        ),
+        ("Beijing adopted", "the 15th five-year plan.", "15th five-year plan", True),
+        ("立法院三讀通過預算，藍委質詢陸委會。", "他與全國政協主席會面。", "全國政協主席", True),
+    ],
+)
+def test_what_is_around_a_sentence(text: str, sentence: str, word: str, is_marked: bool) -> None:
+    """A sentence on other states needs a cue of its own; what only one polity has, has no rival."""
+    mentions = builtin().find(f"{text} {sentence}")
+    assert (word in [mention.text for mention in mentions]) is is_marked
+
+
+def test_a_cue_with_a_capital_is_no_common_noun() -> None:
+    """The Party speaks for the sense of a word, a party does not."""
+    texts = ("The Party opened a campaign.", "No party opened a campaign.")
+    scores = [
+        next((one.sense for one in builtin().find(text) if one.text == "campaign"), 0)
+        for text in texts
+    ]
+    assert scores[0] > 0.5 > scores[1]
