@@ -264,7 +264,7 @@ def _end(hit: Hit) -> int:
 def _exact(cue: str) -> str:
     """Return how a cue must begin, if it has to: the *Party* is no *party*.
 
-    What is right beside a term, and so ends with a blank, is told by its place.
+    A cue right beside a term ends with a blank and may have any case.
     """
     if not cue.isascii() or cue.endswith(" "):
         return ""
