@@ -61,6 +61,7 @@ SETTLED = {
     "撒切尔夫人": "切 is qiè in transcribed names",
     "杨振宁": "宁 is níng, the fourth tone is another character",
     "中油": "short for 中國石油, where 中 is zhōng",
+    "观塘": "guān as in its old name 官塘",
     "耕者有其田": "耕 has one reading, gēng",
 }
 
