@@ -95,8 +95,8 @@ def _rows(
     for line, row in _tabbed(text) if delimiter == "\t" else _quoted(text, file, problems):
         cells = [cell.strip() for cell in row]
         # Only OmegaT's lists have comments; #MeToo is a term.
-        is_comment = cells[0].startswith("#") and (tool == "omegat" or not any(cells[1:]))
-        if is_comment or not any(cells):
+        may_be_comment = tool == "omegat" or not any(cells[1:])
+        if not any(cells) or (may_be_comment and cells[0].startswith("#")):
             continue
         header = _header(cells) if is_first else []
         is_first = False
