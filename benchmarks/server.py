@@ -23,6 +23,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterator
@@ -130,10 +131,14 @@ def serving(base: Path) -> Iterator[tuple[subprocess.Popen[str], str, float]]:
                 break
             except URLError:
                 time.sleep(0.01)
+        # A server whose log nobody reads waits when the pipe is full.
+        log = threading.Thread(target=process.stderr.read)
+        log.start()
         try:
             yield process, found[1], time.perf_counter() - start
         finally:
             process.terminate()
+            log.join()
 
 
 async def load(
