@@ -110,9 +110,10 @@ CASES: list[tuple[str, list[str]]] = [
     ("the post-war order", ["post-war order"]),
     # numbers
     ("the Fourteenth Five-Year Plan", ["Fourteenth Five-Year Plan"]),
-    ("the fourteenth five-year plan", []),
+    ("the fourteenth five-year plan", ["fourteenth five-year plan"]),
     ("the 14th 5-Year Plan", ["14th 5-Year Plan"]),
     ("the 20th Party Congress", ["20th Party Congress"]),
+    ("the party congress", []),
     ("the 8-point decision", ["8-point decision"]),
     ("the eight point regulations", ["eight point regulations"]),
     ("the 21st century", ["21st century"]),
