@@ -118,11 +118,17 @@ def _header(rows: Sequence[Row]) -> int:
     """Return the index of the header or, without one, of the first unit; 0 if there is neither."""
     for index, (_, cells) in enumerate(rows):
         try:
-            _columns(cells, "")
+            columns = _columns(cells, "")
         except InputError:
             continue
-        return index
+        # Above a unit may be a title; a row of several cells is a header that nobody knows.
+        if not columns.is_headless or all(map(_is_title, rows[:index])):
+            return index
     return 0
+
+
+def _is_title(row: Row) -> bool:
+    return sum(map(bool, row[1])) < 2
 
 
 def is_header(cells: Sequence[str]) -> bool:

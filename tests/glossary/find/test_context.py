@@ -31,6 +31,9 @@ def naive(folded: str) -> set[tuple[int, int, str]]:
         and not (cue.isascii() and folded[start - 1 : start].isascii() and start
                  and folded[start - 1].isalpha())
         and not (cue.isascii() and cue.isupper() and not folded.startswith(cue, start))
+        # A capital asks for one, but not in a cue that is right beside a term.
+        and not (cue[0].isupper() and cue.isascii() and not cue.endswith(" ")
+                 and folded[start] != cue[0])
     }  # fmt: skip
 
 
