@@ -39,6 +39,7 @@ _NO_TONES_COST = 1.0
 # A text in another romanization has several readings.
 _ROMANIZED_SCORE = 97.0
 _EXACT = 90.0
+# The lowest scores of terms that begin with the query, and of initials.
 _PREFIX, _INITIALS = 70.0, 85.0
 # Hundreds of terms begin with 毛 or 江: who is best known comes first, not whose name is shortest.
 _MOST_OF_ONE_CHARACTER = 500

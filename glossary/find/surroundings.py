@@ -21,6 +21,7 @@ _SECTION = 3.5
 _TOPIC = 0.7
 _TOPIC_SECTION = 0.5
 _ORIGIN = 3
+# A text is news from abroad if it has so many times as many words of other states.
 _ABOUT = 2
 _GIVEN = 4.0
 _DEFAULT = {MAINLAND: 0.5}

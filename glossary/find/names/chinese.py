@@ -64,8 +64,8 @@ def _of_name(form: str, term: Term, concept: Concept) -> Iterator[Check]:
 def _of_titles(form: str, kind: str) -> Iterator[Check]:
     if kind not in NAMESAKES:
         yield _before_numbered_unit
-    if kind in _TITLES and not form.startswith(_DEPUTIES):
-        yield _after_deputy
+    if kind in _TITLES and not form.startswith(_OTHER_TITLES):
+        yield _within_title
 
 
 def _is_national(form: str, term: Term, concept: Concept) -> bool:
@@ -90,9 +90,10 @@ _NOTIONS = frozenset(("notion", "doctrine", "procedure", "policy", "document"))
 _WITH_MIDDLE = tuple(
     "厅 室 场 街 路 桌 岛 舞台 房间 教堂 河 湖 池 墙 屏幕 院子 封面 桌面 水面 地面 公园".split()
 )
-# Kinds of concepts that have deputies.
+# Kinds of concepts whose titles are parts of others.
 _TITLES = frozenset(("office", "rank"))
-_DEPUTIES = ("副", "助理", "候补", "代理", "总", "搜查本", "对策本", "战略本")
+# Words that make the title of somebody else of one: deputies, heads of other bodies.
+_OTHER_TITLES = ("副", "助理", "候补", "代理", "总", "搜查本", "对策本", "战略本")
 _NUMERALS = frozenset("一二三四五六七八九十0123456789")
 _FAR = (
     f"(?:(?!{'|'.join(data.ENDS_OF_NAMES)})[^\\W{data.NOT_IN_NAMES}a-zA-Z0-9_]){{0,7}}?"
@@ -161,9 +162,9 @@ def _middle_of(text: str, start: int, end: int) -> str:
     return ""
 
 
-def _after_deputy(text: str, start: int, end: int) -> str:
+def _within_title(text: str, start: int, end: int) -> str:
     """副|主委, 总|检察长: another office than that of the chief."""
-    if text.endswith(_DEPUTIES, 0, start):
+    if text.endswith(_OTHER_TITLES, 0, start):
         return f"part of the longer title {text[max(0, start - 2) : end]}"
     return ""
 
