@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from glossary.known import KnownWords
 
 LEVELS = range(1, MAX_LEVEL + 1)
-# Marks that a text may have at the level it starts with, per 100 characters or words, and in any
-# case: the density of a few lines says nothing.
-DENSEST = 5
+# Marks that a text should have at the level it starts with, per 100 characters or words, and those
+# that it may have in any case: the density of a few lines says nothing.
+DENSITY = 5
 ALWAYS = 12
 
 
@@ -76,10 +76,11 @@ def shown_up_to(annotation: Annotation) -> int:
 
 
 def start_level(annotations: Iterable[Annotation], document: Document) -> int:
-    """Return the lowest level at which the marks do not crowd a document.
+    """Return the level at which as many marks are shown as a document has room for.
 
-    That is the level at which there are at most five marks per 100 汉字 or English words, or
-    twelve in all; if there is none, the highest.
+    There is room for five marks per 100 汉字 or English words, or for twelve in all. The level is 1
+    where all marks have room, or else the one whose number of marks is nearest to that, as a ratio:
+    a level that is a little dense is better than the next one with hardly a mark.
 
     Args:
         annotations: The annotations of the document that may be shown, each with a mark.
@@ -87,10 +88,15 @@ def start_level(annotations: Iterable[Annotation], document: Document) -> int:
     """
     counts = Counter(map(shown_up_to, annotations))
     # A long text has room for all marks after its first pages.
-    size = size_of(document, enough=counts.total() * 100 // DENSEST + 1)
-    most = max(ALWAYS, DENSEST * size / 100)
-    fitting = (n for n in LEVELS if sum(counts[shown] for shown in LEVELS[n - 1 :]) <= most)
-    return next(fitting, MAX_LEVEL)
+    size = size_of(document, enough=counts.total() * 100 // DENSITY + 1)
+    room = max(ALWAYS, DENSITY * size / 100)
+    shown = {level: sum(counts[rated] for rated in LEVELS[level - 1 :]) for level in LEVELS}
+    if shown[1] <= room:
+        return 1
+    return min(
+        (level for level in LEVELS if shown[level]),
+        key=lambda level: max(shown[level] / room, room / shown[level]),
+    )
 
 
 def size_of(document: Document, enough: float = inf) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from glossary import Glossary
 from glossary.annotate import annotate
 from glossary.choose import (
     ALWAYS,
-    DENSEST,
+    DENSITY,
     choose,
     from_level,
     shown_up_to,
@@ -137,16 +138,16 @@ def test_an_unknown_subject_or_usage_is_refused_with_the_nearest_names(both: Glo
 
 
 def test_a_short_text_shows_all_and_a_dense_one_only_what_is_rare(both: Glossary) -> None:
-    few, many = TEXT, "人民干部" * 3 + "裸官、赵家人" * 5
+    few, many = TEXT, "人民干部" * 8 + "裸官、赵家人" * 5
     assert "not marked" not in both.annotate(few, to="text")
     out = both.annotate(many, to="text")
-    assert out.startswith("人民干部人民干部人民干部裸官[1]、赵家人[2]")
+    assert out.startswith("人民干部" * 8 + "裸官[1]、赵家人[2]")
     assert out.endswith("\n2 terms below level 3 not marked; level 1 marks all\n")
     assert "[^zg-renmin]" in both.annotate(many, to="markdown")
     assert "[^zg-renmin]" not in both.annotate(many, to="markdown", level=2)
     dense = both.annotate(many, to="markdown", mentions="all")
-    assert dense.count("[^zg-renmin]") == 4
-    # Nothing below fits either: what is rarest is shown.
+    assert dense.count("[^zg-renmin]") == 9
+    # Nothing is nearer: what is rarest is shown.
     assert both.annotate("赵家人" * 20, to="text", mentions="all").startswith("赵家人[1]")
 
 
@@ -159,16 +160,21 @@ def test_english_is_measured_in_words(both: Glossary) -> None:
         st.sampled_from([*TEXT, *TEXT.split("、"), "cadre ", "，这是别的话"]), max_size=120
     )
 )
-def test_the_start_level_is_the_lowest_that_is_not_too_dense(
-    both: Glossary, text: list[str]
-) -> None:
+def test_the_start_level_shows_as_many_marks_as_have_room(both: Glossary, text: list[str]) -> None:
     document = parse("".join(text))
     annotations = annotate(document, both.finder)
     level = start_level(annotations, document)
-    most = max(ALWAYS, DENSEST * size_of(document) / 100)
+    room = max(ALWAYS, DENSITY * size_of(document) / 100)
     counts = [len(from_level(annotations, n)) for n in range(1, 6)]
     assert counts == sorted(counts, reverse=True)
-    assert level == next((n for n in range(1, 6) if counts[n - 1] <= most), 5)
+    shown = counts[level - 1]
+    if counts[0] <= room:
+        assert level == 1
+    else:
+        # No other level is nearer to the room there is: both below it, both above, or one of each.
+        assert shown
+        for other in filter(None, counts):
+            assert abs(log(shown / room)) <= abs(log(other / room)) + 1e-9
     for annotation in annotations:
         is_rated = annotation.concept.level and not annotation.is_own
         assert shown_up_to(annotation) == (annotation.concept.level if is_rated else 5)
@@ -232,8 +238,8 @@ def test_the_densest_articles_become_readable(data: Path) -> None:
         annotations = annotate(document, g.finder)
         level = start_level(annotations, document)
         per_hundred = size_of(document) / 100
-        assert len(annotations) > 2 * DENSEST * per_hundred * 0.9
-        assert 0 < len(from_level(annotations, level)) <= DENSEST * per_hundred
+        assert len(annotations) > 2 * DENSITY * per_hundred * 0.9
+        assert 0.5 < len(from_level(annotations, level)) / (DENSITY * per_hundred) < 2
 
 
 def test_numbers_differ_from_those_of_a_page(both: Glossary) -> None:
