@@ -8,7 +8,7 @@ from html import escape, unescape
 from termbase.formats.bilingual import Segment, SegmentTranslation
 from termbase.language.script import Script, convert, detect_script
 from termbase.memory.match import Match
-from termbase.memory.numbers import with_numbers
+from termbase.memory.number_changes import with_numbers
 from termbase.memory.similarity import split_codes
 from termbase.model.concept import Language
 from termbase.model.tags import parse_tag
@@ -51,10 +51,10 @@ def script_to_convert(text: str, language: str) -> Script | None:
 
 def _with_numbers(texts: Sequence[str], match: Match) -> list[str]:
     """Return the texts between codes with the numbers of the segment."""
-    if not match.numbers:
+    if not match.number_changes:
         return list(texts)
     whole = "".join(texts)
     # Each number has to be found once in all of the text, but not in the codes.
     separator = next(char for char in map(chr, _PRIVATE_USE) if char not in whole)
-    changed = with_numbers(separator.join(texts), match.numbers)
+    changed = with_numbers(separator.join(texts), match.number_changes)
     return changed.split(separator) if changed is not None else list(texts)

@@ -20,7 +20,7 @@ def _ordinal(word: str) -> str:
     return _IRREGULAR.get(word) or re.sub("y$", "ie", word) + "th"
 
 
-def _suffix(number: int) -> str:
+def ordinal_ending(number: int) -> str:
     """Return the ending of an ordinal in digits."""
     is_teen = 10 < number % 100 < 20
     return "th" if is_teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
@@ -31,18 +31,20 @@ _VALUES |= {word: number for number, word in zip(range(20, 100, 10), _TENS, stri
 
 # Numbers of one word, cardinal and ordinal, with what they are in digits.
 DIGITS = {word: str(number) for word, number in _VALUES.items()}
-DIGITS |= {_ordinal(word): f"{number}{_suffix(number)}" for word, number in _VALUES.items()}
+DIGITS |= {_ordinal(word): f"{number}{ordinal_ending(number)}" for word, number in _VALUES.items()}
 DIGITS["hundredth"] = "100th"
 
 # Numbers of two words, which are joined by a hyphen, with what they are in digits.
 _IN_DIGITS = {
-    f"{ten}-{one}": f"{number}{_suffix(number) if is_ordinal else ''}"
+    f"{ten}-{one}": f"{number}{ordinal_ending(number) if is_ordinal else ''}"
     for tens, ten in zip(range(20, 100, 10), _TENS, strict=True)
     for number, cardinal in enumerate(_ONES, tens + 1)
     for is_ordinal, one in ((False, cardinal), (True, _ordinal(cardinal)))
 }
 _IN_DIGITS |= {"one-hundred": "100", "one-hundredth": "100th"}
 _IN_WORDS = {digits: words for words, digits in _IN_DIGITS.items()}
+# Numbers of one word or two, with what they are in digits.
+NUMBER_WORDS = {**_IN_DIGITS, **DIGITS}
 _DIGITS = re.compile(
     r"(?<![\w.,/:–-])(?:[2-9]\d|100)(?:st|nd|rd|th)?(?![\w/:–]|[.,]\d|-\d)", re.IGNORECASE
 )

@@ -14,6 +14,7 @@ _DIGITS = {
 _DIGIT_NAMES = "零一二三四五六七八九"
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+DIGIT_CHARACTERS = "".join(_DIGITS)
 NUMERALS = "".join((*_DIGITS, *_SMALL, *_LARGE))
 _MOST_DIGITS = 18
 _MISPLACED_ZERO = re.compile("^[〇零]|[〇零]{2}|[〇零]$|十[〇零]")

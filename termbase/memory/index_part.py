@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 
 # The scores down to which each tier of the postings suffices.
 TIERS = (70, 60, 50)
-MAGIC = b"zhen-memory-2\n"
+MAGIC = b"zhen-memory-3\n"
 
 
 class Found(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from termbase.memory.numbers import number_changes, with_numbers
+from termbase.memory.number_changes import NumberChange, number_changes, with_numbers
 from termbase.memory.similarity import (
     IN_CONTEXT,
     EditOperation,
@@ -62,9 +62,14 @@ class Match:
         return alignment(self.query, self.stored)
 
     @cached_property
+    def number_changes(self) -> tuple[NumberChange, ...]:
+        """The numbers of the unit that the text has others for, if nothing else differs."""
+        return number_changes(self.query, self.stored) or ()
+
+    @property
     def numbers(self) -> dict[str, str]:
         """From number in the unit to number in the text, if nothing else differs."""
-        return number_changes(self.query, self.stored) or {}
+        return {old.text: new.text for old, new in self.number_changes}
 
     @cached_property
     def codes(self) -> dict[str, str]:
@@ -82,8 +87,7 @@ class Match:
     @cached_property
     def suggestion(self) -> str:
         """The translation, with the numbers of the text if nothing else differs."""
-        changed = with_numbers(self.translation, self.numbers) if self.numbers else None
-        return changed or self.translation
+        return with_numbers(self.translation, self.number_changes) or self.translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ def number_match(unit: TranslationUnit, request: Request, *, in_source: bool) ->
     if not in_source:
         stored, translation = translation, stored
     changes = number_changes(request.text, stored)
-    if not changes or with_numbers(translation, changes) is None:
+    if changes is None or with_numbers(translation, changes) is None:
         return None
     found = _penalties(unit, request, in_source=in_source)
     score = max(PERFECT - len(found), best_fuzzy_score(request.length))

@@ -1,33 +1,106 @@
-"""Segments that differ in numbers only, and putting the numbers of one into the other.
+"""Numbers among the tokens of a segment: in digits, in 汉字, in English words, names of months.
 
-Numbers are tokens with a digit in them, so also codes such as ``A320``; and English names of
-months, which correspond to a number before 月. A translation may have one in 汉字: Q3 is 第三季度.
+A token with a digit is a number, so also a code such as ``A320``. A magnitude after a number is
+part of it: 1.2亿, 120 million. 汉字 are a number where they are hardly part of a word: two or more,
+or one after 第 or before a word such as 章; but not 三五, which is three to five.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from hashlib import blake2b
+from typing import NamedTuple
 
-from termbase.language.numerals import NUMERALS, numeral_of
-from termbase.memory.tokens import surface, token_spans, tokenize
+from termbase.language.english_numbers import NUMBER_WORDS
+from termbase.language.numerals import DIGIT_CHARACTERS, NUMERALS, parse_numeral
+from termbase.language.script import HAN
 
-_MONTHS = (
+MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
-_MONTH_OF = {
-    **{name: month for month, name in enumerate(_MONTHS, 1)},
-    **{name[:3]: month for month, name in enumerate(_MONTHS, 1)},
+MONTH_OF = {
+    **{name: month for month, name in enumerate(MONTHS, 1)},
+    **{name[:3]: month for month, name in enumerate(MONTHS, 1)},
     "sept": 9,
 }
+MAGNITUDES = {
+    "百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8,
+    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+}  # fmt: skip
 _SEPARATOR = "\x1f"
-_NUMBER = re.compile(r"\d")
-_MONTH = re.compile(r"\d{1,2}")
-# A number with letters before it: Q3, No2.
-_LABELLED = re.compile(r"(?P<label>\D*)(?P<value>\d{1,4})")
-# One 汉字 is a number after 第; elsewhere it may be a part of a word, as in 统一.
-_NUMERAL = re.compile(rf"(?<=第)[{NUMERALS}]+|[{NUMERALS}]{{2,}}")
+_HAN = f"[{NUMERALS}]"
+# What makes one 汉字 before it a number, as in 三章; 一个 and 一年 are often no exact number.
+_COUNTED = "|".join(
+    map(_SEPARATOR.join, "章 节 条 款 项 卷 编 届 期 版 号 月 日 中全会 季度".split())
+)
+# Those of two words first, because they begin with one of the others.
+_WORDS = "|".join(
+    words.replace("-", f"(?:{_SEPARATOR}-)?{_SEPARATOR}")
+    for words in sorted(NUMBER_WORDS, key=lambda words: "-" not in words)
+)
+_NUMBER = re.compile(
+    # Most 汉字 begin no number, which is seen soonest here.
+    rf"(?<![^{_SEPARATOR}])(?={_HAN}|[^\W{HAN}])(?:"
+    rf"(?P<han>(?:(?<=第{_SEPARATOR}){_HAN}|{_HAN}(?={_SEPARATOR}(?:{_COUNTED}|{_HAN})))"
+    rf"(?:{_SEPARATOR}{_HAN})*)"
+    rf"|(?P<digits>\d+(?:[.,]\d+)*)(?P<ending>{_SEPARATOR}(?:st|nd|rd|th)(?![^{_SEPARATOR}]))?"
+    rf"|(?P<words>{_WORDS})"
+    rf"|(?P<month>{'|'.join(MONTH_OF)})"
+    rf"|(?P<code>[^{_SEPARATOR}]*\d[^{_SEPARATOR}]*))"
+    rf"(?P<magnitudes>(?:{_SEPARATOR}(?:{'|'.join(MAGNITUDES)}))*)(?![^{_SEPARATOR}])"
+)
+_FIRST_TOKENS = {*NUMERALS, *MONTH_OF, *(words.split("-")[0] for words in NUMBER_WORDS)}
+_DIGIT = re.compile(r"\d")
+_MOST_DIGITS = 18
+_MONTH = re.compile("0?[1-9]|1[0-2]")
+
+
+class Kind(StrEnum):
+    """A kind of number; its value masks numbers of this kind in a pattern."""
+
+    CARDINAL = "0"
+    ORDINAL = "0th"
+    MONTH = "0 month"
+
+
+class Number(NamedTuple):
+    """A number of a segment.
+
+    Attributes:
+        first: The index of its first token.
+        last: The index after its last token, which is not 月.
+        value: In digits, of a code the code.
+        kind: The kind.
+    """
+
+    first: int
+    last: int
+    value: str
+    kind: Kind = Kind.CARDINAL
+
+
+def numbers_in(tokens: Sequence[str]) -> list[Number]:
+    """Return the numbers among the tokens of a segment, in order."""
+    if _FIRST_TOKENS.isdisjoint(tokens) and not _DIGIT.search("".join(tokens)):
+        return []
+    joined = _SEPARATOR.join(tokens)
+    found = []
+    index = offset = 0
+    for match in _NUMBER.finditer(joined):
+        value, kind = _value_and_kind(match)
+        if value:
+            index += joined.count(_SEPARATOR, offset, match.start())
+            offset = match.start()
+            last = index + match[0].count(_SEPARATOR) + 1
+            if tokens[last : last + 1] == ["月"] and _MONTH.fullmatch(value):
+                kind = Kind.MONTH
+            elif index and tokens[index - 1] == "第":
+                kind = Kind.ORDINAL
+            found.append(Number(index, last, value, kind))
+    return found
 
 
 def pattern_hash(tokens: Sequence[str]) -> int | None:
@@ -39,114 +112,52 @@ def pattern_hash(tokens: Sequence[str]) -> int | None:
     Returns:
         None if it has no numbers.
     """
-    if not _NUMBER.search("".join(tokens)) and _MONTH_OF.keys().isdisjoint(tokens):
+    numbers = numbers_in(tokens)
+    if not numbers:
         return None
-    pattern = _SEPARATOR.join(["0" if is_number(token) else token for token in tokens])
-    data = pattern.encode("utf-8", "surrogatepass")
+    masked: list[str] = []
+    end = 0
+    for number in numbers:
+        masked += [*tokens[end : number.first], number.kind]
+        end = number.last
+    data = _SEPARATOR.join([*masked, *tokens[end:]]).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "little")
 
 
-def is_number(token: str) -> bool:
-    """Return True for a folded token with a digit, and for the name of a month."""
-    return bool(_NUMBER.search(token)) or token in _MONTH_OF
+def _value_and_kind(match: re.Match[str]) -> tuple[str, Kind]:
+    """Return the value and kind of a number; the value is empty if it is not one."""
+    magnitudes = match["magnitudes"].split(_SEPARATOR)[1:]
+    if match["month"]:
+        return "" if magnitudes else str(MONTH_OF[match["month"]]), Kind.MONTH
+    if match["han"]:
+        return _value_of_numeral(match["han"].replace(_SEPARATOR, "")), Kind.CARDINAL
+    value, ending = match["digits"] or match["code"], match["ending"]
+    if match["words"]:
+        words = match["words"].replace(f"{_SEPARATOR}-", "").replace(_SEPARATOR, "-")
+        in_digits = NUMBER_WORDS[words]
+        value = in_digits.rstrip("dhnrst")
+        ending = in_digits.removeprefix(value)
+    for magnitude in magnitudes:
+        value = multiplied(value, MAGNITUDES[magnitude])
+    return value, Kind.ORDINAL if ending else Kind.CARDINAL
 
 
-def number_changes(query: str, stored: str) -> dict[str, str] | None:
-    """Return the numbers to put in place of others, if nothing else differs.
-
-    Args:
-        query: The text that was searched for.
-        stored: A segment of the memory.
-
-    Returns:
-        From number in the stored segment to number in the text, months with their 月; None if
-        more than numbers differs, or nothing, or one number would have to become two.
-    """
-    ours, theirs = tokenize(query), tokenize(stored)
-    if not ours or len(ours) != len(theirs):
-        return None
-    changes: dict[str, str] = {}
-    written = zip(surface(query), surface(stored), strict=True)
-    after = [*theirs[1:], ""]
-    for our, their, (new, old), following in zip(ours, theirs, written, after, strict=True):
-        if our == their:
-            continue
-        if not (is_number(our) and is_number(their)):
-            return None
-        is_month = following == "月" and _MONTH.fullmatch(our) and _MONTH.fullmatch(their)
-        unit = "月" if is_month else ""
-        if changes.setdefault(old + unit, new + unit) != new + unit:
-            return None
-    return changes or None
+def _value_of_numeral(numeral: str) -> str:
+    # 三五个 is three to five.
+    if len(numeral) == 2 and all(char in DIGIT_CHARACTERS for char in numeral):
+        return ""
+    value = parse_numeral(numeral)
+    return "" if value is None else str(value)
 
 
-def with_numbers(translation: str, changes: Mapping[str, str]) -> str | None:
-    """Return a translation with numbers exchanged; None unless it has each exactly once.
-
-    Args:
-        translation: Any text.
-        changes: From number to number, as :func:`number_changes` returns them.
-    """
-    spans = token_spans(translation)
-    folded = tokenize(translation)
-    replaced: dict[tuple[int, int], str] = {}
-    for old, new in changes.items():
-        found = _occurrences(old, new, folded, translation, spans)
-        if len(found) != 1 or found.keys() & replaced.keys():
-            return None
-        replaced |= found
-    parts, end = [], 0
-    for (start, stop), text in sorted(replaced.items()):
-        parts += [translation[end:start], text]
-        end = stop
-    return "".join(parts) + translation[end:]
+def multiplied(value: str, factor: int) -> str:
+    """Return the product of a number in digits; what is not a number, such as a code, as it is."""
+    try:
+        return in_full(Decimal(value) * factor) if len(value) <= _MOST_DIGITS else value
+    except InvalidOperation:
+        return value
 
 
-def _occurrences(
-    old: str,
-    new: str,
-    folded: Sequence[str],
-    translation: str,
-    spans: Sequence[tuple[int, int]],
-) -> dict[tuple[int, int], str]:
-    """Return the spans of a number in a translation, and what to put there."""
-    number, is_month = old.removesuffix("月"), old.endswith("月")
-    value = "".join(tokenize(number))
-    month = int(value) if is_month else _MONTH_OF.get(value, 0)
-    to = new.removesuffix("月")
-    to_value = "".join(tokenize(to))
-    to_month = int(to_value) if is_month else _MONTH_OF.get(to_value, 0)
-    months: dict[tuple[int, int], str] = {}
-    for index, (token, span) in enumerate(zip(folded, spans, strict=True)):
-        written = translation[slice(*span)]
-        if month and _MONTH_OF.get(token) == month and 1 <= to_month <= len(_MONTHS):
-            months[span] = _named_like(written, to_month)
-        elif month and token == str(month) and folded[index + 1 : index + 2] == ["月"]:
-            months[span] = str(to_month) if to_month else to
-    if months:
-        return months
-    found = {span: to for token, span in zip(folded, spans, strict=True) if token == value}
-    return found or _numerals(value, to_value, translation)
-
-
-def _numerals(old: str, new: str, translation: str) -> dict[tuple[int, int], str]:
-    """Return the spans of a number in 汉字 in a translation, and the numeral to put there."""
-    was, now = _LABELLED.fullmatch(old), _LABELLED.fullmatch(new)
-    if not was or not now or was["label"] != now["label"]:
-        return {}
-    numeral = numeral_of(int(now["value"]))
-    return {
-        match.span(): numeral
-        for match in _NUMERAL.finditer(translation)
-        if match[0] == numeral_of(int(was["value"]))
-    }
-
-
-def _named_like(written: str, month: int) -> str:
-    """Return the name of a month, short and in capitals where another one is."""
-    name = _MONTHS[month - 1]
-    if len(written) <= len("sept") and written.lower() not in _MONTHS:
-        name = name[:3]
-    return (
-        name.upper() if written.isupper() else name.capitalize() if written[0].isupper() else name
-    )
+def in_full(number: Decimal) -> str:
+    """Return a number in digits without an exponent and without zeros at the end of decimals."""
+    return f"{number.normalize():f}"

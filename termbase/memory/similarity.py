@@ -30,8 +30,8 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from termbase.language.script import INVISIBLE, fold
-from termbase.memory.numbers import is_number
-from termbase.memory.tokens import surface, token_spans, tokenize
+from termbase.memory.number_changes import Item, items_of
+from termbase.memory.tokens import token_spans, tokenize
 
 IN_CONTEXT = 101
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
@@ -94,19 +94,21 @@ def penalties(
     composed (NFC, NFD) does not count.
     """
     found = []
-    pairs = []
-    if query != stored:
-        pairs = [(a, b) for a, b in zip(_visible(query), _visible(stored), strict=True) if a != b]
-    signs = [pair for pair in pairs if not any(map(str.isalnum, "".join(pair)))]
-    words = [pair for pair in pairs if pair not in signs]
-    letters = [pair for pair in words if not all(map(_is_number, pair))]
-    if len(letters) < len(words):
+    items = zip(items_of(query), items_of(stored), strict=True) if query != stored else ()
+    pairs = [(a, b) for a, b in items if _visible(a) != _visible(b)]
+    if any(_is_other_number(a, b) for a, b in pairs):
         found.append(Penalty.NUMBERS)
+    letters = [
+        (_visible(a), _visible(b))
+        for a, b in pairs
+        if not _is_other_number(a, b) and any(map(str.isalnum, a.text + b.text))
+    ]
     if any(a.lower() != b.lower() and fold(a) == fold(b) for a, b in letters):
         found.append(Penalty.SCRIPT)
     if any(fold(a) != fold(b) for a, b in letters):
         found.append(Penalty.CASE)
-    if signs or (not found and normalize("NFC", query) != normalize("NFC", stored)):
+    has_signs = any(not any(map(str.isalnum, a.text + b.text)) for a, b in pairs)
+    if has_signs or (not found and normalize("NFC", query) != normalize("NFC", stored)):
         found.append(Penalty.PUNCTUATION)
     if query_markup != stored_markup and _codes(query_markup) != _codes(stored_markup):
         found.append(Penalty.CODES)
@@ -167,12 +169,18 @@ def _name(code: str) -> str:
     return re.split(r"[\s/>]", code[1:], maxsplit=1)[0]
 
 
-def _visible(text: str) -> list[str]:
-    return [normalize("NFC", token.translate(_INVISIBLE)) for token in surface(text)]
+def _visible(item: Item) -> str:
+    return normalize("NFC", item.text.translate(_INVISIBLE))
 
 
-def _is_number(written: str) -> bool:
-    return is_number("".join(tokenize(written)))
+def _is_other_number(one: Item, other: Item) -> bool:
+    """Return True for numbers that differ in more than script and case."""
+    if not one.number or not other.number:
+        return False
+    digits = [
+        "".join(char for char in _visible(item) if not char.isalpha()) for item in (one, other)
+    ]
+    return one.tokens != other.tokens or digits[0] != digits[1]
 
 
 def _codes(markup: str) -> list[tuple[str, int]]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from termbase.errors import InputError, NotFound
-from termbase.memory import Duplicates, Match, Memory, Penalty, index, index_writer, parallel
+from termbase.memory import Duplicates, Match, Memory, Penalty, build, index, index_writer, parallel
 from termbase.memory.build import write_index_part
 from termbase.memory.index_part import IndexPart, Query
 from termbase.memory.maintenance import deduplicate, replace_in_targets
@@ -162,6 +162,13 @@ def test_numbers_are_put_in(memory: Memory) -> None:
     (match,) = memory.search("4和4", at_least=30)
     assert match.suggestion == "3 and 3"  # which of the two is which is unknown
     assert memory.search("2017年有百名裸官。")[0].suggestion.endswith("in 2016.")
+
+
+def test_a_number_in_another_notation_costs_a_point(memory: Memory) -> None:
+    memory.add("第三章", "Chapter 3")
+    (match,) = memory.search("第3章")
+    assert (match.score, match.penalties) == (99, (Penalty.NUMBERS,))
+    assert (match.numbers, match.suggestion) == ({}, "Chapter 3")
 
 
 def test_what_differs_is_told(memory: Memory) -> None:
@@ -367,6 +374,22 @@ def test_a_damaged_index_is_made_anew(memory: Memory, damage: str) -> None:
     with Memory(memory.address) as other:
         assert found(other, 30)
         assert len(other._index._current()) == 2
+
+
+def test_an_index_of_an_earlier_version_is_made_anew(
+    memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It knew no numbers in 汉字, so it would miss matches."""
+    memory.add("第三章", "Chapter Three")
+    with monkeypatch.context() as earlier:
+        earlier.setattr(build, "MAGIC", b"zhen-memory-2\n")
+        earlier.setattr(build, "pattern_hash", lambda tokens: None)
+        memory.index()
+    old = parts(memory)
+    with Memory(memory.address) as other:
+        (match,) = other.search("第十二章")
+        assert (match.score, match.suggestion) == (99, "Chapter Twelve")
+    assert set(parts(memory)).isdisjoint(old)
 
 
 def test_an_index_of_another_state_is_not_believed(memory: Memory) -> None:
