@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossary.check.quantities.model import Approximation, Kind, Quantity, Value, absolute
 
@@ -52,7 +52,7 @@ def atoms(quantities: list[Quantity], today: datetime.date | None = None) -> lis
 
 def _atoms(quantity: Quantity, today: datetime.date | None) -> Iterator[Atom]:
     date = quantity.date
-    if date is not None:
+    if date is not None and quantity.kind is Kind.DATE:
         if date.offset is not None:
             if date.unit == YEAR and today:
                 yield Atom(YEAR, today.year + date.offset, "", quantity, is_weak=True)
@@ -68,6 +68,8 @@ def _atoms(quantity: Quantity, today: datetime.date | None) -> Iterator[Atom]:
         yield Atom(CLOCK, quantity.low, "clock", quantity, is_weak=False)
         return
     is_weak = _is_weak(quantity)
+    if date and date.unit == YEAR and date.offset and today:
+        quantity = replace(quantity, date=replace(date, year=today.year + date.offset))
     yield Atom(NUMBER, quantity.low, quantity.unit, quantity, is_weak)
     if quantity.is_range:
         yield Atom(NUMBER, quantity.high, quantity.unit, quantity, is_weak)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from glossary.check.quantities.model import Date, Kind, Quantity
+from glossary.check.quantities.model import Date, Kind, Quantity, Value
 
 FILLER = "□"
 _NUMERIC = re.compile(
@@ -13,6 +13,10 @@ _NUMERIC = re.compile(
     r"(?:(?P<year>[12]\d{3})(?P<mark>[-./ ])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
     r"|(?P<first>\d{1,2})(?P<sign>[-./])(?P<second>\d{1,2})(?P=sign)(?P<last>[12]\d{3}|\d\d))"
     r"(?![\d-])(?!\.\d)"
+)
+_SHORT = re.compile(
+    r"(?<![\w./])(\d{1,2})/(\d{1,2})(?![\w/]|\.\d)"
+    r"|(?<=\bon )(\d{1,2})-(\d{1,2})(?![\w/-]|\.\d| [a-z])"
 )
 _CLOCK = re.compile(r"(?<!\d:)(?<![\d.,])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![\d:])")
 
@@ -33,13 +37,20 @@ def full_year(year: int) -> int:
     return year if year > 99 else year + (2000 if year < 40 else 1900)
 
 
-def numeric_dates(text: str) -> Iterator[Quantity]:
-    """Yield the dates in digits: 2020-03-05, 5/3/2020, and times as 15:30."""
+def numeric_dates(text: str, *, has_day_first: bool = False) -> Iterator[Quantity]:
+    """Yield the dates in digits: 2020-03-05, 5/3/2020, and times as 15:30.
+
+    Args:
+        text: The text.
+        has_day_first: True if 5/3/2020 is the fifth of March.
+    """
     for match in _NUMERIC.finditer(text):
         if match["year"]:
             year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
         else:
             month, day = int(match["first"]), int(match["second"])
+            if has_day_first or not is_valid(month, day):
+                month, day = day, month
             if not is_valid(month, day):
                 month, day = day, month
             year = full_year(int(match["last"]))
@@ -53,12 +64,29 @@ def numeric_dates(text: str) -> Iterator[Quantity]:
             yield time_quantity(match.start(), match.end(), int(match[1]), int(match[2]))
 
 
+def short_dates(text: str) -> Iterator[Quantity]:
+    """Yield dates as 4/22 and 22/04, which can be no fraction of a few parts, and *on 4-22*."""
+    for match in _SHORT.finditer(text):
+        month, day = int(match[1] or match[3]), int(match[2] or match[4])
+        if month > 12 and len(match[0]) == 5:
+            month, day = day, month
+        if (day > 12 or "0" in (match[0][0], match[0][3:4])) and is_valid(month, day):
+            yield date_quantity(*match.span(), Date(None, month, day))
+
+
 def time_quantity(start: int, end: int, hour: int, minute: int, shift: int = 0) -> Quantity:
     """Return the quantity of a time of the day, the hour on a dial of 12 with its shift."""
     seconds = (hour % 12 + shift if shift or hour > 12 else hour) * 3600 + minute * 60
     if hour > 12:
         seconds = hour * 3600 + minute * 60
     return Quantity(start, end, Kind.TIME, seconds, seconds, unit="clock")
+
+
+def relative_date(value: Value, unit: str, match: re.Match[str] | None) -> Date | None:
+    """Return the date of *ten years ago*; the match has the words that make a number one."""
+    if match is None or unit not in ("year", "month", "week", "day") or not isinstance(value, int):
+        return None
+    return Date(offset=-value if match["before"] else value, unit=unit)
 
 
 def without(text: str, quantities: Iterable[Quantity]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from glossary.check.quantities.calendar import numeric_dates, take
+from glossary.check.quantities.calendar import numeric_dates, short_dates, take
 from glossary.check.quantities.chinese_amounts import amounts
 from glossary.check.quantities.chinese_dates import (
     dates,
@@ -19,6 +19,7 @@ from glossary.check.quantities.chinese_parts import digit_fractions, fractions, 
 from glossary.check.quantities.chinese_words import masked
 from glossary.check.quantities.codes import without_codes
 from glossary.check.quantities.model import Quantity
+from glossary.check.quantities.powers import powers
 from termbase.language.script import fold
 
 # One of these is in every quantity.
@@ -40,12 +41,17 @@ def chinese_quantities(text: str, polity: str = "") -> list[Quantity]:
     """
     if not _CAN_BE.search(text):
         return []
-    rest = masked(without_codes(fold(_TEXT_COMMA.sub("、", text))))
     found: list[Quantity] = []
-    if _DIGIT.search(rest):
-        rest = take(numeric_dates, rest, found)
+    rest = fold(_TEXT_COMMA.sub("、", text))
+    has_digit = _DIGIT.search(rest)
+    if has_digit:
+        rest = take(powers, rest, found)
+    rest = masked(without_codes(rest))
+    if has_digit:
+        rest = take(lambda part: numeric_dates(part, has_day_first=True), rest, found)
         rest = take(events, rest, found)
         if "/" in rest:
+            rest = take(short_dates, rest, found)
             rest = take(digit_fractions, rest, found)
     if "分" in rest and "之" in rest:
         rest = take(fractions, rest, found)

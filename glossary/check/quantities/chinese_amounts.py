@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
+from glossary.check.quantities.calendar import relative_date
 from glossary.check.quantities.chinese_numerals import NUMERAL, Numeral, exact, numerals, parse
 from glossary.check.quantities.chinese_parts import HALF_UNITS, value_of
 from glossary.check.quantities.english_numerals import ABBREVIATIONS, MAGNITUDES
@@ -31,14 +32,16 @@ _COUNTED = "个名位家人次年天月户倍万亿元美港英欧日公平吨�
 # What makes of 成 and 折 other words: 成为, 成立, 折合.
 _NOT_TENTHS = "为立员功果本了长绩都熟效就年交型家品份分渣千百"
 _NOT_DISCOUNTS = "合算旧叠返断射磨戟回线页腾"
+_NOT_DOZENS = "开击造破断架仗扮听算工扰印压动倒交赢输死伤骨祝扁捞针到住拳"
+_NOT_DOZENS += "下上出进起好一二三几你我他她得成个完包错"
 _SUFFIX = re.compile(
     rf"\s?(?P<more>[多余](?=\s?[{_COUNTED}]))?\s?(?:(?P<percent>%|厘(?![米清定]))|(?P<permille>‰)"
     r"|(?P<point>个?\s*百\s?分\s?点)|(?P<basis>个?\s?(?:基点|基本点|点子))"
     rf"|(?P<tenth>(?:(?<!\s)|(?=成$))成(?![{_NOT_TENTHS}])"
     r"(?:\s?(?P<hundredth>[一二三四五六七八九])(?![个万十]))?)"
-    rf"|(?P<discount>折(?![{_NOT_DISCOUNTS}]))|(?P<times>倍)"
+    rf"|(?P<discount>折(?![{_NOT_DISCOUNTS}]))|(?P<times>倍)|(?P<dozen>打(?![{_NOT_DOZENS}]))"
     rf"|(?P<currency>{_CURRENCY})(?![首旦老素件宵帅勋凶月朝代])"
-    rf"|(?P<unit>{_UNIT})(?![a-zA-Z²³]|(?<=[里天分度])[程面头后气文线数秒])"
+    rf"|(?P<unit>{_UNIT})(?![a-zA-Z²³]|(?<=[里天分度])[程面头气文线数秒]|(?<=[里分度])后)"
     r"|个半(?P<half_of>月|小时|钟头|世纪))?"
 )
 _COINS = re.compile(rf"\s?(?:又\s?)?({NUMERAL.pattern})\s?(角|毛|分|美分|仙)(?!之)")
@@ -46,6 +49,7 @@ _AFTER = re.compile(
     r"\s?(?P<half>半)(?![年月天个])|\s?(?P<more>多|余|以上)|\s?(?P<less>以下|以内)"
     r"|\s?(?P<about>左右|上下)"
 )
+_RELATIVE = re.compile("(?:之|以)?(?:(?P<before>前)|后)(?![期来半段台者悔面果续方])")
 _BEFORE = re.compile(
     r"(?:(?P<about>大?约|大概|左右|近似|大致)"
     r"|(?P<less>近|将近|接近|不到|不足|少于|低于|小于|至多|最多)"
@@ -64,7 +68,10 @@ _FIXED = {
     "point": (Kind.PERCENTAGE_POINT, "pp"),
     "basis": (Kind.PERCENTAGE_POINT, "bp"),
     "times": (Kind.MULTIPLE, "times"),
+    "dozen": (Kind.NUMBER, ""),
 }
+# Of which each one is so many of its unit.
+_FACTORS: dict[str, Value] = {"permille": Fraction(1, 10), "dozen": 12}
 _YUAN_NAMES = [
     (name, code) for name, code in _CURRENCY_OF.items() if code in YUAN.values() and name != "元"
 ]
@@ -139,6 +146,7 @@ def _amount(text: str, numeral: Numeral, polity: str, after_last: int) -> Quanti
         high,
         unit,
         approximation,
+        date=relative_date(low, unit, _RELATIVE.match(text, end)) if low == high else None,
         is_word=numeral.is_word,
         is_growth=kind is Kind.MULTIPLE and bool(_GROWTH.search(before)),
         is_vague=numeral.is_magnitude
@@ -172,8 +180,8 @@ def _measure(text: str, numeral: Numeral, polity: str) -> _Measure | None:
         half, unit = HALF_UNITS[suffix["half_of"]]
         low, high = (exact(2 * half * value + half) for value in (low, high))
         return _Measure(Kind.DIMENSION, unit, low, high, end)
-    if group == "permille":
-        low, high = _times(low, 1, 10), _times(high, 1, 10)
+    if factor := _FACTORS.get(group):
+        low, high = exact(low * factor), exact(high * factor)
     kind, unit = _FIXED.get(group) or (Kind.DIMENSION, _UNIT_OF[suffix["unit"]])
     return _Measure(kind, unit, low, high, end)
 
@@ -183,7 +191,7 @@ def _plain(text: str, numeral: Numeral, end: int) -> _Measure | None:
     if scale := _ENGLISH_SCALE.match(text, end):
         # Left in English: 128K, $4.15 billion.
         factor = ABBREVIATIONS.get(scale[2] or "") or MAGNITUDES[scale[1]]
-        return _Measure(Kind.NUMBER, "", _times(low, factor), _times(high, factor), scale.end())
+        return _Measure(Kind.NUMBER, "", exact(low * factor), exact(high * factor), scale.end())
     neighbours = (
         text[max(0, numeral.start - 1) : numeral.start],
         text[numeral.end : numeral.end + 1],
@@ -193,10 +201,6 @@ def _plain(text: str, numeral: Numeral, end: int) -> _Measure | None:
         if signs is None or neighbours[1].isalpha():
             return None
     return _Measure(Kind.NUMBER, "", low, high, end)
-
-
-def _times(value: Value, factor: int, divisor: int = 1) -> Value:
-    return exact(Fraction(value) * factor / divisor)
 
 
 def _tenths(numeral: Numeral, suffix: re.Match[str]) -> _Measure | None:

@@ -32,16 +32,28 @@ _TAIL = (
     # 正月初一, 一月二十三
     rf"|(?P<bare_day>初[{_ONE_TO_NINE}十]|[二三]?十[{_ONE_TO_NINE}]?(?![{_H}个亿万]))(?!\s?[个日]))?"
 )
-_RELATIVE_YEARS = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
-_RELATIVE_MONTHS = {"上个月": -1, "上月": -1, "本月": 0, "这个月": 0, "下个月": 1, "下月": 1}
-_RELATIVE_DAYS = {
-    "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "明天": 1,
-    "明日": 1, "后天": 2, "大后天": 3,
+_RELATIVE_YEARS = {
+    "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "大后年": 3,
+    "后年": 2,
+}  # fmt: skip
+_RELATIVE_WEEKS = {
+    name + week: (offset, "week")
+    for week in ("周", "星期", "个星期", "礼拜", "个礼拜")
+    for name, offset in (("上上", -2), ("上", -1), ("本", 0), ("这", 0), ("下", 1), ("下下", 2))
+}
+_RELATIVE = _RELATIVE_WEEKS | {
+    "上个月": (-1, "month"), "上月": (-1, "month"), "本月": (0, "month"), "这个月": (0, "month"),
+    "下个月": (1, "month"), "下月": (1, "month"), "大前天": (-3, "day"), "前天": (-2, "day"),
+    "前日": (-2, "day"), "昨天": (-1, "day"), "昨日": (-1, "day"), "今天": (0, "day"),
+    "今日": (0, "day"), "明天": (1, "day"), "明日": (1, "day"), "后天": (2, "day"),
+    "大后天": (3, "day"),
 }  # fmt: skip
 _FULL = re.compile(
     rf"(?P<lunar>[农旧阴]历)?{_DIGIT_BEFORE}"
     rf"(?:(?P<era>民国\s?)(?P<roc>[{_H}百\d]{{1,3}}|元)\s?年"
     rf"|(?P<year>{_YEAR})(?![\d{_H}])\s?年(?![代多余]|[来间]|历史)度?"
+    # 三六七年 alone is a number of years.
+    rf"|(?P<old_year>[{_ONE_TO_NINE}][〇零{_ONE_TO_NINE}]{{2}})年(?=(?:{_MONTH})月)"
     rf"|(?P<relative>{'|'.join(_RELATIVE_YEARS)})度?)(?:\s?{_TAIL})?"
 )
 _MONTH_DAY = re.compile(rf"(?P<lunar>[农旧阴]历)?{_DIGIT_BEFORE}{_TAIL}")
@@ -122,6 +134,8 @@ def _date(match: re.Match[str]) -> Date | None:
         short = len(fields["year"]) == 2
         if not 1000 <= year < 3000 or (short and fields["year"] in "二三四五六七八"):
             return None
+    elif fields.get("old_year"):
+        year = number(fields["old_year"])
     elif fields.get("relative"):
         offset, unit = _RELATIVE_YEARS[fields["relative"]], "year"
     if fields.get("lunar"):
@@ -139,8 +153,8 @@ def _date(match: re.Match[str]) -> Date | None:
 
 _WEEKDAY = re.compile("(?:星期|礼拜|(?<!一)周)([一二三四五六日天])(?![年岁月期])")
 _WEEKDAYS = {name: number for number, name in enumerate("一二三四五六日", 1)} | {"天": 7}
-# 大年初一
-_NEW_YEAR = re.compile(f"大年初([{_ONE_TO_NINE}十])")
+# 大年初一, 大年三十
+_NEW_YEAR = re.compile(f"大年(?:初([{_ONE_TO_NINE}十])|三十)")
 
 
 def weekdays(text: str) -> Iterator[Quantity]:
@@ -148,22 +162,24 @@ def weekdays(text: str) -> Iterator[Quantity]:
     for match in _WEEKDAY.finditer(text):
         yield date_quantity(*match.span(), Date(weekday=_WEEKDAYS[match[1]]))
     for match in _NEW_YEAR.finditer(text):
-        yield date_quantity(*match.span(), Date(None, 1, number(match[1]), "lunar"))
+        month, day = (1, number(match[1])) if match[1] else (12, 30)
+        yield date_quantity(*match.span(), Date(None, month, day, "lunar"))
 
 
-_RELATIVE = re.compile(
-    "|".join(sorted((*_RELATIVE_MONTHS, *_RELATIVE_DAYS), key=len, reverse=True))
+_RELATIVE_WORD = re.compile(
+    rf"(?P<word>{'|'.join(sorted(_RELATIVE, key=len, reverse=True))})"
+    # 下月5号; 5号 by itself is number five.
+    rf"(?:(?<=月)\s?(?P<day>{_DAY})\s?号)?"
 )
 
 
 def relative_dates(text: str) -> Iterator[Quantity]:
-    """Yield months and days that are given from the date of the document: 上月, 昨天."""
-    for match in _RELATIVE.finditer(text):
-        word = match[0]
-        is_month = word in _RELATIVE_MONTHS
-        offset = _RELATIVE_MONTHS[word] if is_month else _RELATIVE_DAYS[word]
-        date = Date(offset=offset, unit="month" if is_month else "day")
-        yield date_quantity(*match.span(), date, is_word=True)
+    """Yield dates that are given from that of the document: 上月, 下月5号, 上周, 昨天."""
+    for match in _RELATIVE_WORD.finditer(text):
+        offset, unit = _RELATIVE[match["word"]]
+        day = number(match["day"]) if match["day"] else None
+        date = Date(day=day, offset=offset, unit=unit)
+        yield date_quantity(*match.span(), date, is_word=day is None)
 
 
 def periods(text: str) -> Iterator[Quantity]:

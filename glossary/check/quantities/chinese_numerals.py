@@ -20,11 +20,16 @@ _MAGNITUDES = "".join((*_SMALL, *_LARGE))
 # All characters of which a numeral can begin; for a quick look at a text.
 CHARACTERS = _PLAIN + "".join((*_FINANCIAL, *_TENS)) + _MAGNITUDES
 
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d|,\d)|\d+)(?:\.\d+)?|(?<![\d.])\.\d+"
+# Digits with marks or spaces between thousands: 50,000, 50 000.
+THOUSANDS = (
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d|,\d)"
+    r"|(?:[1-9]\d{1,2}(?: \d{3})+|[1-9]\d{0,2}(?:\u202f\d{3})+)(?!\d|[ ,]\d))"
+)
+_ARABIC = rf"(?:{THOUSANDS}|\d+)(?:\.\d+)?|(?<![\d.])\.\d+"
 # 百 in 百分点 and 百分之 is not a number, nor is 两 after a numeral: 一百二, but 两万|两.
-_NOT_MAGNITUDE = r"百\s?分\s?[点之]|千[克瓦米卡赫字比伏帕]|兆[赫瓦字比帕]"
+_NOT_NUMERAL = r"零下|百\s?分\s?[点之]|千[克瓦米卡赫字比伏帕]|兆[赫瓦字比帕]"
 _WITHOUT_TWO = CHARACTERS.replace("两", "")
-_CHARACTER = rf"(?:(?!{_NOT_MAGNITUDE})[{_WITHOUT_TWO}]|两(?=\s?[百千万亿]))"
+_CHARACTER = rf"(?:(?!{_NOT_NUMERAL})[{_WITHOUT_TWO}]|两(?=\s?[百千万亿]))"
 _ELEMENT = rf"(?:{_ARABIC}|{_CHARACTER})"
 # A space is part of a numeral before or after a magnitude only: 3 亿, 三千 八百. Possessive, since
 # its parts can be read in several ways.
@@ -46,7 +51,7 @@ _MAX_LENGTH = 60
 # 逾千, 百多个, 百大: a magnitude by itself.
 _VAGUE_BEFORE = re.compile("[逾近过]$")
 _VAGUE_AFTER = re.compile("[多余][个名位家人种项次]|[大强佳]")
-_NEGATIVE = re.compile(r"(?:负|(?<![\w.)\]%□])(?<![\w.)\]%□]\s)[-−–])\s?$")
+_NEGATIVE = re.compile(r"(?:负|零下|(?<![\w.)\]%□])(?<![\w.)\]%□]\s)[-−–])\s?$")
 
 
 class Numeral(NamedTuple):
@@ -150,7 +155,7 @@ def _digit(char: str) -> int:
 
 def arabic(written: str) -> Value:
     """Return the value of digits with or without commas and a decimal point."""
-    whole, _, decimals = written.replace(",", "").partition(".")
+    whole, _, decimals = re.sub(r"[,\s]", "", written).partition(".")
     if not decimals:
         return int(whole)
     return exact(Fraction(int(whole + decimals), 10 ** len(decimals)))

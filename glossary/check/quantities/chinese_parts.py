@@ -7,14 +7,20 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from glossary.check.quantities.calendar import is_valid
-from glossary.check.quantities.chinese_numerals import CHARACTERS, NUMERAL, exact, numerals
+from glossary.check.quantities.chinese_numerals import (
+    CHARACTERS,
+    NUMERAL,
+    exact,
+    numerals,
+    parse,
+)
 from glossary.check.quantities.model import Kind, Quantity, Value
 
 _NUMBER = NUMERAL.pattern
 _FRACTION = re.compile(
     rf"(?<![\d.,{CHARACTERS}])(?P<minus>负)?\s?(?:(?P<whole>{_NUMBER})\s?又\s?)?(?P<minus_below>负)?"
-    rf"(?P<below>{_NUMBER}|一?[百千万亿]{{1,2}})\s*分\s?之\s*(?P<minus_above>负\s?)?"
-    rf"(?P<above>{_NUMBER}|百)"
+    rf"(?P<below>{_NUMBER}|[一壹]?[百千万亿]{{1,2}})\s*分\s{{0,2}}之\s*(?P<minus_above>负\s?)?"
+    rf"(?P<above>{_NUMBER}|百)(?:[至到](?P<high>{_NUMBER})(?=[，。、；的左之）]|$))?"
 )
 _DIGITS = re.compile(
     r"(?<![\d./])(?:(?P<whole>\d{1,3}) )?(?P<above>\d{1,2})/(?P<below>\d{1,3})(?![\d/年月])"
@@ -38,14 +44,15 @@ HALF_UNITS: dict[str, tuple[Value, str]] = {
 def value_of(written: str) -> Value | None:
     """Return the value of a numeral, or None if it has none."""
     found = next(numerals(written.strip()), None)
-    return None if found is None else found.low
+    # 壹 by itself is a numeral where one is expected.
+    return parse("".join(written.split())) if found is None else found.low
 
 
 def fractions(text: str) -> Iterator[Quantity]:
     """Yield fractions, and percentages that are written as 百分之五 or 万分之三."""
     for match in _FRACTION.finditer(text):
         below, whole = match["below"].strip(), match["whole"]
-        magnitude = below.removeprefix("一")
+        magnitude = below.lstrip("一壹")
         is_magnitude = bool(magnitude) and all(char in "百千万亿" for char in magnitude)
         divisor = value_of("一" + magnitude) if is_magnitude else value_of(below)
         above = 100 if match["above"] == "百" else value_of(match["above"])
@@ -57,8 +64,10 @@ def fractions(text: str) -> Iterator[Quantity]:
         signs = sum(bool(match[name]) for name in ("minus", "minus_below", "minus_above"))
         value *= (-1) ** signs
         if not whole and is_magnitude:
-            percentage = exact(value * 100)
-            yield Quantity(*match.span(), Kind.PERCENT, percentage, percentage, "%")
+            low = high = exact(value * 100)
+            if match["high"]:
+                high = max(low, exact(Fraction(value_of(match["high"]) or 0) / divisor * 100))
+            yield Quantity(*match.span(), Kind.PERCENT, low, high, "%")
         else:
             is_word = not any(char.isdecimal() for char in match[0])
             yield Quantity(

@@ -35,7 +35,7 @@ _WORDS = """
 数十亿 数百亿 数千亿 上百 上千 上万 上亿 成百 成千 拾起 拾遗 收拾 拾荒 放肆 肆意 肆虐 肆无忌惮
 大肆 退伍 队伍 伍德 入伍 大陆 陆续 陆地 陆军 陆上 着陆 登陆 内陆 参三 佰草集 仟佰 廿四史 二十四史
 二十四节气 二十八宿 五四运动 四人帮 八国联军 三聚氰胺 三文 三甲 四书五经 五经 三字经 三国演义
-十三经 六经 三教九流 三宝 三清 七窍 八仙 九天 十三陵 四库全书
+四舍五入 十三经 六经 三教九流 三宝 三清 七窍 八仙 九天 十三陵 四库全书
 """
 # Longest first.
 _MASKED = re.compile("|".join(sorted(_WORDS.split(), key=len, reverse=True)))
@@ -44,7 +44,7 @@ _BEFORE = frozenset(_NUMERALS + "0123456789第几数")
 _AFTER = frozenset(_NUMERALS)
 _COUNTS = frozenset(_NUMERALS + "几")
 # Words that begin as a quantity does: 十分钟, 十分之一, 一点五.
-_QUANTITY_AFTER = {"十分": "钟之", "一点": _NUMERALS}
+_QUANTITY_AFTER = {"十分": "钟之", "一点": _NUMERALS, "四周": "年前后内"}
 FILLER = "□"
 
 

@@ -5,21 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from glossary.check.quantities.calendar import numeric_dates, take
+from glossary.check.quantities.calendar import numeric_dates, short_dates, take
 from glossary.check.quantities.codes import without_codes
 from glossary.check.quantities.english_amounts import amounts
 from glossary.check.quantities.english_dates import (
     dates,
     periods,
     relative_dates,
-    short_dates,
     times,
     weekdays,
     years,
 )
-from glossary.check.quantities.english_parts import fractions, multiples, ordinals, spans
+from glossary.check.quantities.english_parts import (
+    fractions,
+    long_fractions,
+    multiples,
+    ordinals,
+    quotients,
+    spans,
+)
 from glossary.check.quantities.english_words import masked
 from glossary.check.quantities.model import Quantity
+from glossary.check.quantities.powers import powers
 
 _DIGIT = re.compile(r"\d")
 # Some of these letters are in all that is read; looking for them is faster than reading.
@@ -31,10 +38,10 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _PERIODS = ("0s", "0’s", "0's", "ies", "entur", "quarter", "half", "plan", "program")
 _CODED_PERIOD = re.compile(r"[QH][1-4]")
 _CLOCK = re.compile(r"\d\s?[aApP]\.?\s?[mM]|[fr]\s(?:past|to)\s|\w\spast\s")
-_RELATIVE = ("year", "month", "day", "tomorrow")
+_RELATIVE = ("year", "month", "week", "day", "tomorrow")
 # The ends of ordinals in words: fifth, sixth, tenth, eighth, fourth, hundredth, twentieth.
 _ORDINALS = ("first", "second", "third", "fth", "xth", "nth", "hth", "rth", "dth", "ieth")
-_PARTS = ("half", "quarter", "/", "¼", "½", "¾", *_ORDINALS)
+_PARTS = ("half", "quarter", "/", *"¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", *_ORDINALS)
 _MULTIPLES = ("doubl", "twi", "fold", "tripl", "thrice", "treble", "quadrupl", "halv")
 # Of years in words: nineteen eighty-four.
 _CENTURIES = ("eighteen", "nineteen", "twenty")
@@ -50,7 +57,8 @@ def english_quantities(text: str) -> list[Quantity]:
     if not has_number and not any(_has(lower, words) for words in others):
         return []
     found: list[Quantity] = []
-    rest = without_codes(masked(text))
+    rest = take(powers, text, found) if has_digit else text
+    rest = without_codes(masked(rest))
     # Each with what must be in the text; what an earlier one takes is not there for a later one.
     readers = (
         (times, "clock" in lower or _CLOCK.search(rest)),
@@ -58,8 +66,10 @@ def english_quantities(text: str) -> list[Quantity]:
         (periods, _has(lower, _PERIODS) or _CODED_PERIOD.search(rest)),
         (dates, _has(lower, _MONTHS)),
         (weekdays, "day" in lower),
-        (short_dates, "/" in rest),
+        (short_dates, has_digit and ("/" in rest or "-" in rest)),
         (relative_dates, _has(lower, _RELATIVE)),
+        (quotients, " over " in lower and has_number),
+        (long_fractions, has_number and _has(lower, _ORDINALS)),
         (years, has_digit or _has(lower, _CENTURIES)),
         (spans, _has(lower, _SPANS)),
         (fractions, _has(lower, _PARTS)),

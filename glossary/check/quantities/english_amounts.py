@@ -8,15 +8,15 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
+from glossary.check.quantities.calendar import relative_date
 from glossary.check.quantities.chinese_numerals import exact
+from glossary.check.quantities.english_mixed import with_part
 from glossary.check.quantities.english_numerals import (
     ABBREVIATIONS,
     CARDINALS,
     MAGNITUDES,
-    ORDINAL_WORD,
     Numeral,
     numerals,
-    ordinal_value,
 )
 from glossary.check.quantities.marks import is_mark
 from glossary.check.quantities.model import Approximation, Kind, Quantity, Value, absolute
@@ -27,7 +27,7 @@ from glossary.check.quantities.units import CURRENCIES, UNITS
 def _plural(name: str) -> str:
     """Return the pattern of a name of several words, in the singular and the plural."""
     pattern = r"[\s-]".join(re.escape(word) for word in name.split("-"))
-    return pattern + ("(?:es|s)?" if len(name) > 3 and name[-1].isalpha() else "")
+    return pattern + ("(?:es|s)?" if len(name) > 2 and name[-1].isalpha() else "")
 
 
 def _names(tables: dict[str, str]) -> tuple[str, dict[str, str]]:
@@ -53,7 +53,9 @@ _SIGN_OF = {
     if sign.isascii() or len(sign) == 1
 }
 _SIGN = "|".join(map(re.escape, sorted(_SIGN_OF, key=len, reverse=True)))
-_SIGN_BEFORE = re.compile(rf"(?<![A-Za-z])(?:{_SIGN})\s?$", re.IGNORECASE)
+_SIGN_BEFORE = re.compile(
+    rf"(?<![A-Za-z])(?P<millions>M(?=[A-Z]{{3}}\s?$))?(?P<sign>{_SIGN})\s?$", re.IGNORECASE
+)
 _MINUS = re.compile(
     r"(?:\b(?:minus|negative)\s|(?<![\w.)\]%□-])(?<![\w.)\]%□-]\s)[-−–])$", re.IGNORECASE
 )
@@ -67,16 +69,14 @@ _SUFFIX = re.compile(
     rf"|[\s-]?(?P<currency>{_CURRENCY})\b|[\s-]?(?P<unit>{_UNIT})(?![\w²³])",
     re.IGNORECASE,
 )
+_COUNT = rf"(?:{'|'.join(CARDINALS)}|\w+ty)(?:[\s-]\w+)?"
 _CENTS = re.compile(
-    rf"\s+and\s+(?P<cents>\d\d?|(?:{'|'.join(CARDINALS)}|\w+ty)(?:[\s-]\w+)?)\s+cents?\b",
+    rf"\s+and\s+(?P<cents>\d\d?|{_COUNT})\s+cents?\b"
+    # Fifteen dollars fifty
+    r"|\s+(?P<bare>\d\d|\w+ty(?:[\s-]\w+)?)(?![\w%/,-]|\.\d|\s+(?!more\b)\w)",
     re.IGNORECASE,
 )
-_MORE = re.compile(
-    r"\s+and\s+(?:an?|one)\s+(?P<part>half|quarter)\b|\s+(?P<above>\d)/(?P<below>\d{1,2})(?![\d/])"
-    rf"|\s+and\s+(?P<count>\w+)[\s-]+(?P<parts>{ORDINAL_WORD})s?\b",
-    re.IGNORECASE,
-)
-_PARTS = re.compile(rf"[\s-]+({ORDINAL_WORD})s\b", re.IGNORECASE)
+_OF_MONEY = re.compile(r"\s([mb]illion|trillion|thousand)\b", re.IGNORECASE)
 _ABOUT = r"about|around|approximately|roughly|some|circa|an\s+estimated|close\s+to"
 _LESS = (
     r"nearly|almost|less\s+than|fewer\s+than|under|below|at\s+most|(?:not|no)\s+more\s+than"
@@ -86,6 +86,10 @@ _LESS = (
 _GREATER = r"more\s+than|over|exceeding|exceeded|above|at\s+least|not\s+less\s+than|upwards\s+of"
 _BEFORE = re.compile(
     rf"\b(?:(?P<about>{_ABOUT})|(?P<less>{_LESS})|(?P<more>{_GREATER}))\s+(?:an?\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\s+(?:(?P<before>ago|earlier)|later|hence|from\s+(?:now|today|tomorrow|yesterday))\b",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"\s?(?:\+|plus\b|or\s+more\b|odd\b)", re.IGNORECASE)
@@ -139,11 +143,12 @@ def _amount(text: str, numeral: Numeral, after: int) -> Quantity | None:
     sign = _SIGN_BEFORE.search(text, max(after, start - _WINDOW), start)
     if _is_label(text, numeral, has_sign=sign is not None):
         return None
-    value, end = _with_part(text, numeral)
+    value, end = with_part(text, numeral)
     kind, unit = Kind.NUMBER, ""
     if sign:
         start = sign.start()
-        kind, unit = Kind.CURRENCY, _SIGN_OF[sign[0].strip().upper()]
+        kind, unit = Kind.CURRENCY, _SIGN_OF[sign["sign"].upper()]
+        value *= 10**6 if sign["millions"] else 1
     elif numeral.scale == "m":
         # 250m of water, 250m people: compared as either.
         kind, unit, value = Kind.DIMENSION, "m", exact(Fraction(value) / 10**6)
@@ -152,8 +157,8 @@ def _amount(text: str, numeral: Numeral, after: int) -> Quantity | None:
         if not sign or unit in ("dollar", "yuan"):
             kind, unit = measure.kind, measure.unit
         end = measure.end
-        if kind is Kind.CURRENCY and (cents := _CENTS.match(text, end)):
-            value, end = exact(value + Fraction(_cents(cents["cents"]), 100)), cents.end()
+        if kind is Kind.CURRENCY:
+            value, end = _with_cents(text, value, end)
     if minus := _MINUS.search(text, max(after, start - _WINDOW), start):
         value, start = -value, minus.start()
     return Quantity(
@@ -164,6 +169,7 @@ def _amount(text: str, numeral: Numeral, after: int) -> Quantity | None:
         value,
         unit,
         _approximation(text, start, end),
+        date=relative_date(value, unit, _RELATIVE.match(text, end)),
         is_word=numeral.is_word,
         is_vague=(value in (0, 1) and kind in (Kind.NUMBER, Kind.DIMENSION))
         or _ARTICLE.match(text, numeral.start) is not None
@@ -182,28 +188,6 @@ def _is_label(text: str, numeral: Numeral, *, has_sign: bool) -> bool:
     return (following.isalpha() or following == "_") and not _SUFFIX.match(text, end)
 
 
-def _with_part(text: str, numeral: Numeral) -> tuple[Value, int]:
-    """Return the value with the fraction after it, and the end: *one and a half*, 1 4/5."""
-    if numeral.is_word and (parts := _PARTS.match(text, numeral.end)):
-        # One hundred thirty-two fifths.
-        return exact(Fraction(numeral.value, ordinal_value(parts[1]) or 1)), parts.end()
-    match = _MORE.match(text, numeral.end)
-    if match is None:
-        return numeral.value, numeral.end
-    part: Value = 0
-    if match["part"]:
-        # Three million and a half is 3.5 million.
-        part = Fraction(_magnitude(text[numeral.start : numeral.end]), 2)
-        part = part if match["part"].lower() == "half" else part / 2
-    elif match["below"]:
-        part = Fraction(int(match["above"]), int(match["below"]) or 1)
-    elif numeral.is_word:
-        word, below = match["count"].lower(), ordinal_value(match["parts"])
-        above = 1 if word in ("a", "an") else CARDINALS.get(word)
-        part = Fraction(above, below) if above and below and above < below else 0
-    return (exact(numeral.value + part), match.end()) if part else (numeral.value, numeral.end)
-
-
 def _measure(text: str, end: int) -> _Measure | None:
     """Return the unit after a number, or None."""
     suffix = _SUFFIX.match(text, end)
@@ -218,8 +202,16 @@ def _measure(text: str, end: int) -> _Measure | None:
     return _Measure(Kind.DIMENSION, _symbol(suffix["unit"], _UNIT_OF), end)
 
 
-def _cents(written: str) -> int:
-    return int(next((numeral.value for numeral in numerals(written)), 0))
+def _with_cents(text: str, value: Value, end: int) -> tuple[Value, int]:
+    """Return a sum with what follows its currency: 75 USD *million*, five dollars *ten*."""
+    if scale := _OF_MONEY.match(text, end):
+        return value * MAGNITUDES[scale[1].lower()], scale.end()
+    cents = _CENTS.match(text, end)
+    written = cents and (cents["cents"] or cents["bare"])
+    count = next((numeral.value for numeral in numerals(written or "")), None)
+    if cents is None or count is None:
+        return value, end
+    return exact(value + Fraction(count, 100)), cents.end()
 
 
 def _approximation(text: str, start: int, end: int) -> Approximation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from glossary.check.quantities.calendar import (
     date_quantity,
@@ -23,17 +23,23 @@ _DAY = rf"(?:{_DAY_DIGITS}|{ORDINAL_WORD})"
 _TEENS = "|".join(word for word, number in CARDINALS.items() if number > 9)
 _UNITS = "|".join(word for word, number in CARDINALS.items() if 0 < number < 10)
 _TWO = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{_UNITS}))?|{_TEENS})"
+_TENS_UNITS = rf"(?:twenty|thirty)[\s-](?:{_UNITS})\b"
 _YEAR_WORDS = (
     rf"(?:nineteen|twenty|eighteen)[\s-](?:hundred(?:\s+and\s+(?:{_UNITS}|{_TWO}))?|{_TWO})"
 )
 _YEAR = rf"(?:[12]\d{{3}}(?![\d%]|[.,]\d)|[’']\d\d\b|{_YEAR_WORDS}\b)"
 _DAY_MONTH = re.compile(
-    rf"(?<![\w.,])(?:the\s+)?(?P<day>{_DAY})(?:\s+(?:day\s+)?of)?[\s-]+(?P<month>{_MONTH})"
-    rf"(?:(?:,|\s+of)?[\s-]+(?P<year>{_YEAR}))?",
+    rf"(?<![\w.,])(?:the\s+)?(?P<day>{_DAY})(?:\s+(?:day\s+)?of)?[\s/-]+(?P<month>{_MONTH})"
+    rf"(?:(?:,|\s+of)?[\s/-]+(?P<year>{_YEAR}|two\s+thousand(?:\s+and\s+(?:{_UNITS}|{_TWO}))?\b))?",
+    re.IGNORECASE,
+)
+# 2019/Sep/01
+_YEAR_MONTH = re.compile(
+    rf"(?<![\w/-])(?P<year>[12]\d{{3}})[/-](?P<month>{_MONTH})[/-](?P<day>{_DAY_DIGITS})",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"\b(?P<month>{_MONTH})(?:\s*[-/]?\s*(?:the\s+)?(?P<day>{_DAY}))?(?:(?:,|\s+of)?\s+(?P<year>{_YEAR}))?(?!\w)",
+    rf"\b(?P<month>{_MONTH})(?:\s*[-/]?\s*(?:the\s+)?(?P<day>{_DAY}|{_TENS_UNITS}))?(?:(?:,|\s+of)?\s+(?P<year>{_YEAR}))?(?!\w)",
     re.IGNORECASE,
 )
 _YEAR_ALONE = re.compile(
@@ -65,19 +71,24 @@ _TIME = re.compile(
     r"(?!\s*(?:per|%|million|billion|thousand|hundred|years|people|days|months|times))",
     re.IGNORECASE,
 )
-_SHORT = re.compile(r"(?<![\w./])(\d{1,2})/(\d{1,2})(?![\w/]|\.\d)")
 _WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
 _WEEKDAYS = {name: number for number, name in enumerate(_WEEKDAY_NAMES.split(), 1)}
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})s?\b", re.IGNORECASE)
 _RELATIVE = {
-    "last year": (-1, "year"), "previous year": (-1, "year"), "this year": (0, "year"),
-    "current year": (0, "year"), "next year": (1, "year"), "last month": (-1, "month"),
-    "this month": (0, "month"), "next month": (1, "month"), "yesterday": (-1, "day"),
-    "today": (0, "day"), "this day": (0, "day"), "next day": (1, "day"), "tomorrow": (1, "day"),
-    "the day before yesterday": (-2, "day"), "the day after tomorrow": (2, "day"),
+    "previous year": (-1, "year"), "current year": (0, "year"), "yesterday": (-1, "day"),
+    "today": (0, "day"), "tomorrow": (1, "day"), "day before yesterday": (-2, "day"),
+    "day after tomorrow": (2, "day"),
 }  # fmt: skip
+_RELATIVE |= {
+    f"{word} {unit}": (offset, unit)
+    for word, offset in (("last", -1), ("this", 0), ("next", 1))
+    for unit in ("year", "month", "week", "day")
+}
 _RELATIVE_WORDS = re.compile(
-    r"\b(?:" + "|".join(sorted(_RELATIVE, key=len, reverse=True)) + r")\b", re.IGNORECASE
+    # Two days from tomorrow is read with its number.
+    r"(?<!days from )(?<!weeks from )(?<!months from )(?<!years from )"
+    rf"\b({'|'.join(sorted(_RELATIVE, key=len, reverse=True))})\b(?!\s+of\b)",
+    re.IGNORECASE,
 )
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "latter": 2}
 
@@ -89,14 +100,14 @@ def year_of(written: str) -> int:
     if written.isdecimal():
         return int(written)
     words = re.split(r"[\s-]+", written.lower())
-    century = {"nineteen": 1900, "twenty": 2000, "eighteen": 1800}[words[0]]
-    return century + sum(CARDINALS.get(word) or TENS.get(word, 0) for word in words[1:])
+    century = {"nineteen": 1900, "twenty": 2000, "eighteen": 1800, "two": 2000}[words[0]]
+    return century + _value(words[1:])
 
 
 def dates(text: str) -> Iterator[Quantity]:
     """Yield dates with the name of a month."""
     taken: list[tuple[int, int]] = []
-    for pattern in (_DAY_MONTH, _MONTH_DAY):
+    for pattern in (_YEAR_MONTH, _DAY_MONTH, _MONTH_DAY):
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
@@ -107,7 +118,7 @@ def dates(text: str) -> Iterator[Quantity]:
             ):
                 continue
             month = _MONTHS[name.lower()]
-            day = ordinal_value(match["day"]) if match["day"] else None
+            day = _day(match["day"]) if match["day"] else None
             if day is None and match["day"]:
                 continue
             year = year_of(match["year"]) if match["year"] else None
@@ -118,12 +129,14 @@ def dates(text: str) -> Iterator[Quantity]:
                 yield date_quantity(match.start(), end, Date(year, month, day))
 
 
-def short_dates(text: str) -> Iterator[Quantity]:
-    """Yield dates as 4/22, which can be no fraction of a few parts."""
-    for match in _SHORT.finditer(text):
-        month, day = int(match[1]), int(match[2])
-        if day > 12 and is_valid(month, day):
-            yield date_quantity(*match.span(), Date(None, month, day))
+def _day(written: str) -> int | None:
+    """Return the day in digits or words: 21, *twenty-first*, *twenty one*."""
+    words = re.split(r"[\s-]+", written.lower())
+    return _value(words) if words[-1] in CARDINALS else ordinal_value(written)
+
+
+def _value(words: Sequence[str]) -> int:
+    return sum(CARDINALS.get(word) or TENS.get(word, 0) for word in words)
 
 
 _PREPOSITIONS = frozenset("In Since Until By From To Between During Mid Early Late".split())
@@ -216,8 +229,7 @@ def _minutes(written: str) -> int:
         return 30
     if written.endswith("quarter"):
         return 15
-    words = re.split(r"[\s-]+", written)
-    return sum(CARDINALS.get(word) or TENS.get(word, 0) for word in words)
+    return _value(re.split(r"[\s-]+", written))
 
 
 def weekdays(text: str) -> Iterator[Quantity]:
@@ -229,5 +241,5 @@ def weekdays(text: str) -> Iterator[Quantity]:
 def relative_dates(text: str) -> Iterator[Quantity]:
     """Yield dates that are given from the date of the document: *last year*, *yesterday*."""
     for match in _RELATIVE_WORDS.finditer(text):
-        offset, unit = _RELATIVE[match[0].lower()]
+        offset, unit = _RELATIVE[match[1].lower()]
         yield date_quantity(*match.span(), Date(offset=offset, unit=unit), is_word=True)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from glossary.check.quantities.chinese_numerals import arabic, exact
+from glossary.check.quantities.chinese_numerals import THOUSANDS, arabic, exact
 from glossary.check.quantities.model import Value
 
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 _ONES += " sixteen seventeen eighteen nineteen"
 CARDINALS = {word: number for number, word in enumerate(_ONES.split(), 1)}
-CARDINALS |= {"zero": 0, "nought": 0, "nil": 0}
+CARDINALS |= {"zero": 0, "nought": 0, "naught": 0, "nil": 0}
 TENS = {
     word: number
     for number, word in zip(
@@ -37,6 +37,7 @@ ORDINALS = {
     "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
     "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18,
     "nineteenth": 19, "hundredth": 100, "thousandth": 1000, "millionth": 10**6,
+    "billionth": 10**9, "trillionth": 10**12,
 }  # fmt: skip
 ORDINALS |= {word[:-1] + "ieth": number for word, number in TENS.items()}
 _FIRST_TO_NINTH = "|".join(word for word, number in ORDINALS.items() if number < 10)
@@ -48,7 +49,7 @@ ORDINAL_WORD = (
 # Denominators that are not the ordinal.
 _PARTS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4}
 
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d|,\d)|\d+)(?:\.\d+)?|(?<![\w.])\.\d+"
+_ARABIC = rf"(?:{THOUSANDS}|\d+)(?:\.\d+)?|(?<![\w.])\.\d+"
 _CARDINAL = "|".join(sorted((*CARDINALS, *TENS), key=len, reverse=True))
 _MAGNITUDE = "|".join(MAGNITUDES).replace("dozen", "dozens?")
 _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
@@ -57,12 +58,16 @@ _WORD = rf"(?:{_CARDINAL}|{_MAGNITUDE})"
 _NO_LIMIT = 10**18
 _MAX_LENGTH = 60
 _JOINT = r"(?:\s?-\s?|\s+)"
+# The pattern of a cardinal in words.
+NUMERAL_WORDS = rf"(?P<words>\b{_WORD}(?:{_JOINT}(?:and{_JOINT})?{_WORD})*)"
 NUMERAL = re.compile(
     rf"(?P<digits>(?<![\d.])(?:{_ARABIC}))"
     rf"(?:(?:\s+|-)?(?P<scale>(?:{_MAGNITUDE})s?\b(?:\s+(?:{_MAGNITUDE})s?\b)?)"
-    rf"|(?P<short>bn|mn|mln|bln|tln|mil|tn|trn|MM|[kKbBmM])(?![\w/²³])|\s(?P<spaced>bn|mn|mln|bln|tln|tn|trn)\b)?"
+    rf"|(?P<short>bn|mn|mln|bln|tln|mil|tn|trn|MM|[kKbBmM])(?![\w/²³])"
+    # 120 MEUR
+    rf"|\s?(?P<of_money>M)(?=(?:EUR|USD|GBP|CNY|RMB|HKD|AUD|CAD|CHF|JPY)\b)|\s(?P<spaced>bn|mn|mln|bln|tln|tn|trn)\b)?"
     rf"|(?P<words>\b(?:(?:an?(?:\s+half)?|half\s+an?|half|(?:three\s+)?quarters?(?:\s+of)?(?:\s+an?)?)\s+(?=(?:{_MAGNITUDE})\b)"
-    rf"(?:{_MAGNITUDE})|{_WORD})(?:{_JOINT}(?:and{_JOINT})?{_WORD})*\b(?:\s+point(?:\s+(?:{_CARDINAL}))+(?:{_JOINT}(?:{_CARDINAL}))*)?)",
+    rf"(?:{_MAGNITUDE})|{_WORD})(?:{_JOINT}(?:and{_JOINT})?{_WORD})*\b(?:\s+point(?:\s+(?:{_CARDINAL}))+(?:{_JOINT}(?:{_CARDINAL}))*(?:\s(?:{_MAGNITUDE})\b)?)?)",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(rf"(?:{_ARABIC})|[a-z]+", re.IGNORECASE)
@@ -87,7 +92,35 @@ class Numeral(NamedTuple):
 
 
 def numerals(text: str) -> Iterator[Numeral]:
-    """Yield the cardinal numerals of a text, in order."""
+    """Yield the cardinal numerals of a text, in order: *4 thousand 3 hundred and 21* is one."""
+    last: Numeral | None = None
+    for numeral in _numerals(text):
+        if last and _goes_on_in_digits(last, numeral, text):
+            value = exact(last.value + numeral.value)
+            last = Numeral(last.start, numeral.end, value, is_word=False)
+            continue
+        if last:
+            yield last
+        last = numeral
+    if last:
+        yield last
+
+
+def _goes_on_in_digits(last: Numeral, numeral: Numeral, text: str) -> bool:
+    """Return True for a numeral that is the rest of one in digits with a magnitude."""
+    between = text[last.end : numeral.start]
+    if last.is_word or between.strip() not in ("", "and") or not between.isascii():
+        return False
+    limit, scale = (last_magnitude(text[one.start : one.end]) for one in (last, numeral))
+    return numeral.value < limit and (scale > 1 or (limit == 100 and "and" in between))
+
+
+def last_magnitude(written: str) -> int:
+    """Return the magnitude with which a numeral ends: of *3 million* 1,000,000, else 1."""
+    return MAGNITUDES.get(written.rsplit(maxsplit=1)[-1].lower(), 1)
+
+
+def _numerals(text: str) -> Iterator[Numeral]:
     for match in NUMERAL.finditer(text):
         if match["digits"]:
             # Longer ones are not quantities, and Python converts no number of thousands of digits.
@@ -99,7 +132,7 @@ def numerals(text: str) -> Iterator[Numeral]:
 
 def _in_digits(match: re.Match[str]) -> Numeral:
     value = arabic(match["digits"])
-    scale = match["short"] or match["spaced"] or ""
+    scale = match["short"] or match["spaced"] or match["of_money"] or ""
     if match["scale"]:
         for word in match["scale"].lower().split():
             value *= MAGNITUDES[word.removesuffix("s")]

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
+from unicodedata import numeric
 
 from glossary.check.quantities.calendar import is_valid
 from glossary.check.quantities.chinese_numerals import exact
 from glossary.check.quantities.english_numerals import (
     CARDINALS,
     MAGNITUDES,
+    NUMERAL_WORDS,
     ORDINAL_WORD,
     TENS,
+    numerals,
     ordinal_value,
 )
 from glossary.check.quantities.model import Kind, Quantity, Value
@@ -23,7 +27,8 @@ _NOT_OF_PARTS = r"[\s-](?:century|quarter|five|party|time|year|hearing)"
 _FRACTION = re.compile(
     rf"(?<![\w-])(?P<above>an?|{'|'.join(CARDINALS)})[\s-]+(?P<below>{ORDINAL_WORD}|half|quarter)"
     rf"(?P<many>s)?\b(?!\s+(?:of\s+an?\s+)?(?:{_LARGE})\b|{_NOT_OF_PARTS})"
-    r"|(?<![\w./])(?P<numerator>\d{1,3})/(?P<denominator>\d{1,3})(?![\w/])|(?P<vulgar>\d*[¼½¾])"
+    r"|(?P<minus>(?:(?<![\w.)\]%□])[-−–]|minus)\s?)?(?<![\w./])(?:(?<!,)(?P<whole>\d{1,3})\s(?:and\s)?)?"
+    r"(?P<numerator>\d{1,3})/(?P<denominator>\d{1,3})(?![\w/])|(?P<vulgar>(?:\d+\s?)?[¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
     rf"|\b(?P<half>half)\b(?!-\w|\s+(?:an?\s+)?(?:{_LARGE}))",
     re.IGNORECASE,
 )
@@ -42,8 +47,8 @@ _MULTIPLE = re.compile(
 )
 # One in five, nine out of every ten; not two in three days.
 _SHARE = re.compile(
-    rf"\b(?P<above>{'|'.join(CARDINALS)}|\d{1, 4})\s+(?:in|out\s+of)\s+(?:every\s+)?"
-    rf"(?P<below>{'|'.join((*CARDINALS, *TENS))}|\d{1, 4})\b"
+    rf"\b(?P<above>{'|'.join(CARDINALS)}|\d{{1,4}})\s+(?:in|out\s+of)\s+(?:every\s+)?"
+    rf"(?P<below>{'|'.join((*CARDINALS, *TENS))}|\d{{1,4}})\b"
     r"(?!\s+(?:second|minute|hour|day|week|month|year|decade)s?\b)",
     re.IGNORECASE,
 )
@@ -53,7 +58,14 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _SPAN_UNITS = {"decade": (10, "year"), "centur": (100, "year"), "fortnight": (2, "week")}
-_VULGAR = {"¼": Fraction(1, 4), "½": Fraction(1, 2), "¾": Fraction(3, 4)}
+# 2000 over 3; a number over ten years is none.
+_OVER = re.compile(r"\s+over\s+", re.IGNORECASE)
+_COUNTED = re.compile(r"\s*(?:[a-z%]|-\w)", re.IGNORECASE)
+# Twenty twenty-fifths, one one hundred fifth, the two hundred and first.
+_LONG = re.compile(
+    rf"{NUMERAL_WORDS}[\s-]+(?:and\s+)?(?!second)(?P<last>{ORDINAL_WORD})(?P<many>s)?\b",
+    re.IGNORECASE,
+)
 _WINDOW = 32
 
 
@@ -72,12 +84,15 @@ def _fraction(match: re.Match[str]) -> Value | None:
     if match["half"]:
         return Fraction(1, 2)
     if match["vulgar"]:
-        return int(match["vulgar"][:-1] or 0) + _VULGAR[match["vulgar"][-1]]
+        written = match["vulgar"]
+        return int(written[:-1] or 0) + Fraction(numeric(written[-1])).limit_denominator(8)
     if match["numerator"]:
         above, below = int(match["numerator"]), int(match["denominator"])
         # The 22nd of April is written 4/22.
         is_date = below > 12 and is_valid(above, below)
-        return Fraction(above, below) if 0 < above < below and not is_date else None
+        if not 0 < above < below or is_date:
+            return None
+        return (int(match["whole"] or 0) + Fraction(above, below)) * (-1 if match["minus"] else 1)
     word, part = match["above"].lower(), match["below"].lower()
     above = 1 if word in ("a", "an") else CARDINALS[word]
     below = {"half": 2, "quarter": 4}.get(part) or ordinal_value(part) or 0
@@ -85,6 +100,34 @@ def _fraction(match: re.Match[str]) -> Value | None:
     if part == "second" or above >= below or (above == 1) == bool(match["many"]):
         return None
     return Fraction(above, below)
+
+
+def quotients(text: str) -> Iterator[Quantity]:
+    """Yield fractions that are said with *over*: 2000 over 3."""
+    for first, second in pairwise(numerals(text)):
+        is_fraction = _OVER.fullmatch(text, first.end, second.start) and second.value
+        if is_fraction and not _COUNTED.match(text, second.end):
+            value = exact(Fraction(first.value, second.value))
+            is_word = first.is_word and second.is_word
+            span = first.start, second.end
+            yield Quantity(*span, Kind.FRACTION, value, value, is_word=is_word)
+
+
+def long_fractions(text: str) -> Iterator[Quantity]:
+    """Yield fractions and ordinals of several numerals: *twenty twenty-fifths*."""
+    for match in _LONG.finditer(text):
+        words = list(numerals(match["words"]))
+        if any(match["words"][one.end : two.start].strip(" -") for one, two in pairwise(words)):
+            # Twenty and three fifths is read with its whole number.
+            continue
+        found = [numeral.value for numeral in words]
+        last = ordinal_value(match["last"]) or 1
+        below = found[-1] * last if found[-1] < last else found[-1] + last
+        if len(found) == 2 and (match["many"] or found[0] == 1):
+            value = exact(Fraction(found[0], below))
+            yield Quantity(*match.span(), Kind.FRACTION, value, value, is_word=True)
+        elif len(found) == 1 and not match["many"] and found[0] >= 100 > last:
+            yield Quantity(*match.span(), Kind.ORDINAL, below, below, is_word=True)
 
 
 def shares(text: str) -> Iterator[Quantity]:

@@ -62,6 +62,10 @@ def _fields_agree(left: Atom, right: Atom) -> bool:
             number.value * 3600 % _HALF_A_DAY,
             (hours * 3600 + minutes * 60) % _HALF_A_DAY,
         )
+    relative = number.quantity.date
+    if date.field == YEAR and relative and relative.year:
+        # Twenty years ago, in a text of a known date.
+        return relative.year == date.value
     is_short_year = date.field == YEAR and number.value == date.value % 100
     return number.unit in _DATE_UNITS and (number.value == date.value or is_short_year)
 

@@ -52,7 +52,7 @@ class Date:
             ``lunar`` for the Chinese calendar.
         offset: Of a date that is given from the date of the document, the distance in ``unit``:
             -1 for 去年 and *yesterday*.
-        unit: ``year``, ``month`` or ``day``; empty for any other date.
+        unit: ``year``, ``month``, ``week`` or ``day``; empty for any other date.
         weekday: From 1 (Monday) to 7.
     """
 

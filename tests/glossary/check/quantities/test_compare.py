@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from glossary.check.quantities import Mismatch, compare
+from glossary.check.quantities import Mismatch, compare, quantities
 
 # Faithful pairs: none has a mismatch, in either direction.
 FAITHFUL = [
@@ -159,6 +159,26 @@ def test_the_date_of_the_document() -> None:
     assert compare("去年", "in 2020", "zh", "en", date=today) == []
     (found,) = compare("去年", "in 2019", "zh", "en", date=today)
     assert found.kind == "date"
+    assert compare("二十年前", "in 2001", "zh", "en", date=today) == []
+    assert compare("in 2001", "二十年前", "en", "zh", date=today) == []
+    assert compare("20年前", "in 2011", "zh", "en", date=today)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "offset", "unit"),
+    [
+        ("三天以前", "zh", -3, "day"),
+        ("四周后", "zh", 4, "week"),
+        ("十年之后", "zh", 10, "year"),
+        ("three weeks ago", "en", -3, "week"),
+        ("ten years later", "en", 10, "year"),
+        ("two days from tomorrow", "en", 2, "day"),
+    ],
+)
+def test_numbers_that_make_dates(text: str, language: str, offset: int, unit: str) -> None:
+    (found,) = quantities(text, language)
+    assert found.date is not None
+    assert (found.low, found.date.offset, found.date.unit) == (abs(offset), offset, unit)
 
 
 def test_the_polity_says_whose_yuan() -> None:
