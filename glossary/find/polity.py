@@ -139,24 +139,20 @@ class Polities:
         count = sum(not start <= offset < end for offset in offsets)
         return count >= (_OFTEN if polity == MAINLAND else 1)
 
-    def is_spoken_of_only(self, polity: str, sentence: int, start: int, end: int) -> bool:
-        """Return True if the sentence around a word speaks of a polity and of no other."""
-        spoken = self._spoken_of(sentence)
-        return polity in spoken and all(
-            any(not start <= offset < end for offset in offsets) == (one == polity)
-            for one, offsets in spoken.items()
-        )
-
     def is_elsewhere(self, sentence: int) -> bool:
         """Return True if the section of a sentence has words of other states only, or is long."""
         weights = self._surroundings.weights_of_section(sentence)
         is_other = weights[ABROAD] > 0 or self._context.section_length(sentence) > _PAGE
         return is_other and not any(weights[one] for one in HOME)
 
-    def is_of_others(self, sentence: int) -> bool:
-        """Return True if a sentence speaks of other states only."""
-        spoken = self._spoken_of(sentence)
-        return ABROAD in spoken and not any(one in spoken for one in HOME)
+    def is_of_others(self, sentence: int, start: int, end: int) -> bool:
+        """Return True if the sentence around a word speaks of other states only."""
+        spoken = {
+            polity
+            for polity, offsets in self._spoken_of(sentence).items()
+            if any(not start <= offset < end for offset in offsets)
+        }
+        return ABROAD in spoken and spoken.isdisjoint(HOME)
 
     def verdict(
         self, sentence: int, start: int, end: int, rivals: tuple[str, ...], own: Set[int] = _NONE

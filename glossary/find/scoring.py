@@ -150,18 +150,14 @@ def _gathered(
             # The words of its polity speak for the sense as its own cues do.
             odds += max(0.0, min(_LED * (margin - _LEAD), _POLITY))
         odds = min(odds, margin)
-    elif not (evidence.is_default or found.beside or found.sentence) and polities.is_spoken_of_only(
-        ABROAD, sentence, start, -minus_end
-    ):
-        odds += _OF_OTHERS
     if others and not (found.beside or found.sentence or found.near):
         odds = min(odds, _PART)
-    if (
-        meaning.is_description
-        and not (evidence.is_default or found.beside or found.sentence)
-        and polities.is_of_others(sentence)
-    ):
-        odds = min(odds, _PART)
+    has_cue = evidence.is_default or found.beside or found.sentence
+    if not has_cue and polities.is_of_others(sentence, start, -minus_end):
+        if meaning.is_description:
+            odds = min(odds, _PART)
+        elif not evidence.rivals:
+            odds += _OF_OTHERS
     if part or (elsewhere and not _outweighs(found, elsewhere, polity)):
         odds = min(odds, _PART)
     return odds, Details(found, verdict or elsewhere, part=part)
