@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from functools import cache, lru_cache
 from itertools import combinations
 from math import exp, log
@@ -20,6 +20,7 @@ from glossary.find.polities import (
     POLITIES,
     TAIWAN,
     marker_words,
+    markers,
 )
 from termbase.language.pinyin import plain
 from termbase.language.script import fold
@@ -68,13 +69,16 @@ class Evidence(NamedTuple):
     is_name: bool
 
     @classmethod
-    def of(cls, term: Term, cues: CueFinder, polities: Collection[str] = ()) -> Self | None:
+    def of(
+        cls, term: Term, cues: CueFinder, polities: Collection[str] = (), polity: str = ""
+    ) -> Self | None:
         """Return the evidence of a term; None where it has no cues, and so no other sense.
 
         Args:
             term: The term.
             cues: Learns its cues.
             polities: Those of the concepts with such a term.
+            polity: That of the concept.
         """
         has_homonyms = len(polities) > 1
         if not term.cues and not has_homonyms:
@@ -86,6 +90,9 @@ class Evidence(NamedTuple):
         if is_shared:
             # Whose it is, is decided by the words of polities; these cues are for other senses.
             opposed = [cue for cue in opposed if cue not in _markers()]
+            if polity not in ("", *HOME):
+                # 国会 as that of the United States: the words of all others speak against it.
+                opposed += _of_other_states(frozenset(named))
         words = (*named, *opposed, *(_markers() if is_shared else ()))
         forms = [fold(form) for form in term.forms]
         within = "\n".join(forms)
@@ -176,6 +183,12 @@ def _folded(cue: str) -> str:
 @cache
 def _markers() -> frozenset[str]:
     return frozenset(marker_words())
+
+
+def _of_other_states(own: Set[str]) -> list[str]:
+    """Return the words and the attributes of other states than the one that some words are of."""
+    states = markers()[ABROAD]
+    return [cue for cue in (*states.words, *states.attributes) if cue.strip("~的 ") not in own]
 
 
 def _rivals(polities: Collection[str], *, is_everywhere: bool) -> tuple[str, ...]:

@@ -112,7 +112,7 @@ class Snapshot:
         for concept, term in found:
             is_builtin = concept.id not in self.own_ids
             order = len(Status) * is_builtin + _RANK[term.status]
-            evidence = Evidence.of(term, self.cues, polities)
+            evidence = Evidence.of(term, self.cues, polities, concept.polity)
             checks, places = checks_of(term, concept), jurisdictions(term, concept)
             is_ordinary = concept.kind in COMMON_KINDS and concept.polity == MAINLAND and places
             named = "" if evidence or is_ordinary else concept.polity
