@@ -123,6 +123,10 @@ class Context:
             return self._once[sentence]
         return self._once[sentence] & ~own | self._twice[sentence] & own
 
+    def count(self, first: int, last: int, cues: int) -> int:
+        """Return how often some cues are in the sentences from a first to a last, once in each."""
+        return sum([(here & cues).bit_count() for here in self._once[first : last + 1]])
+
     def near(self, sentence: int) -> int:
         """Return the cues in the stretch of a sentence and in those beside it."""
         stretch = self._stretch_of[sentence]

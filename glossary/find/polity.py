@@ -33,7 +33,7 @@ from glossary.find.writing import Writing
 
 # The weights, in units of natural logarithms of odds.
 _ATTRIBUTE = 9.0
-_EARLIER = 2.0
+_EARLIER = 1.5
 _SAME_SENTENCE = 1.5
 _SENTENCE = 1.0
 # In Kenya, … : the place that a clause begins with.

@@ -31,7 +31,7 @@ _POLITY = 4.0
 _ELSEWHERE = -1.5
 _FAR_ELSEWHERE = -3.5
 # An ordinary word is not meant in its Chinese sense in a text about another state.
-_FOREIGN = 1.0
+_FOREIGN = 0.7
 # Cues near by count for less in a sentence that speaks of other states only.
 _OF_OTHERS = -2.0
 # A text that names no polity is the mainland's by default, by less than this.

@@ -157,7 +157,8 @@ class Surroundings:
             cues = self._context.in_section(sentence)
             first, last = self._context.sentences_of_section(sentence)
             weights = {
-                polity: (cues & found.words).bit_count() + self._count(polity, first, last)
+                polity: self._context.count(first, last, cues & found.words)
+                + self._count(polity, first, last)
                 for polity, found in self._markers.items()
             }
             abroad = weights[ABROAD]
