@@ -13,7 +13,9 @@ from operator import or_
 
 from glossary.find.context import Context
 from glossary.find.names.places import PLACES, TAIWAN_PLACES
-from glossary.find.polities import MAINLAND, TAIWAN, MarkersHere
+from glossary.find.polities import ABROAD, MAINLAND, TAIWAN, MarkersHere
+from termbase.language.script import is_han
+from termbase.language.surname_spellings import surname_spellings
 
 # In an attribute it is the writer's own country.
 OUR = "我国"
@@ -24,6 +26,15 @@ _PLACE_END = re.compile("自治[区州]|[省市州县]")
 _PARTS_OF_PLACE = re.compile("(?:[一-鿿]{1,4}?[区县市镇乡旗村])*[一-鿿]{0,2}")
 _LONGEST_PLACE = 16
 _ABBREVIATION = re.compile(r"\s?[(（][A-Za-z]{2,8}[)）]")
+# 法国前|总统, 法国司法|部长: what may be between an attribute and an office.
+_BETWEEN = re.compile(
+    "(?:的|前|现任|新任|首任|时任|候任|代理|已故|副|司法|交通|财政|外交|国防|教育|卫生|内政|内务|经济|农业|环境|能源"
+    "|劳动|劳工|文化|体育|贸易|商务|移民|国土安全|战争|科技|旅游|海洋|住房|基础设施|通讯|妇女)+\\Z"
+)
+_LONGEST_BETWEEN = 6
+# 总理|卡尼(Mark Carney), 部长|罗兰·莱斯库尔: who holds an office.
+_FOREIGN_NAME = re.compile(r"[一-鿿]{1,8}(?:·[一-鿿]{1,8})+")
+_GLOSSED_NAME = re.compile(r"[一-鿿]{2,8}\s?[(（]([A-Z][^\W\d]+(?:[ .'’-]{1,2}[^\W\d]+)+)")
 
 
 class Attributes:
@@ -66,6 +77,10 @@ class Attributes:
 
     def _beside(self, start: int, end: int) -> Iterator[str]:
         before = self._context.before.get(start, 0) & self._before
+        if not before and (
+            between := _BETWEEN.search(self._folded[max(0, start - _LONGEST_BETWEEN) : start])
+        ):
+            before = self._context.before.get(start - len(between[0]), 0) & self._before
         stop = end
         if self._folded[end : end + 2].lstrip()[:1] in _BRACKETS:
             # The Ministry of Foreign Affairs (MOFA) of …
@@ -80,6 +95,8 @@ class Attributes:
             yield self._own_country
         elif place := _place_before(self._folded[max(0, start - _LONGEST_PLACE) : start]):
             yield place
+        elif _has_foreign_holder(self._folded, end):
+            yield ABROAD
 
     def earlier(self, name: str, start: int) -> str:
         """Return the polity that the same name was last given to before an offset, if any."""
@@ -106,3 +123,13 @@ def _place_before(text: str) -> str:
             if names & TAIWAN_PLACES:
                 return TAIWAN
     return ""
+
+
+def _has_foreign_holder(text: str, end: int) -> bool:
+    """Return True if the name of somebody from abroad begins where an office ends."""
+    if not is_han(text[end : end + 1] or " "):
+        return False
+    if _FOREIGN_NAME.match(text, end):
+        return True
+    name = _GLOSSED_NAME.match(text, end)
+    return bool(name) and surname_spellings().isdisjoint(name[1].lower().split())
