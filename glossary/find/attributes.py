@@ -32,9 +32,10 @@ _BETWEEN = re.compile(
     "|劳动|劳工|文化|体育|贸易|商务|移民|国土安全|战争|科技|旅游|海洋|住房|基础设施|通讯|妇女)+\\Z"
 )
 _LONGEST_BETWEEN = 6
+_LONGEST_QUOTATION = 200
 # 总理|卡尼(Mark Carney), 部长|罗兰·莱斯库尔: who holds an office.
-_FOREIGN_NAME = re.compile(r"[一-鿿]{1,8}(?:·[一-鿿]{1,8})+")
-_GLOSSED_NAME = re.compile(r"[一-鿿]{2,8}\s?[(（]([A-Z][^\W\d]+(?:[ .'’-]{1,2}[^\W\d]+)+)")
+_FOREIGN_NAME = re.compile(r"[一-鿿]{1,5}(?:·[一-鿿]{1,8})+")
+_GLOSSED_NAME = re.compile(r"[一-鿿]{2,5}\s?[(（]([A-Z][^\W\d]+(?:[ .'’-]{1,2}[^\W\d]+)+)")
 
 
 class Attributes:
@@ -91,7 +92,11 @@ class Attributes:
             for polity, markers in self._markers.items():
                 if before & markers.before or after & markers.after:
                     yield polity
-        elif self._own_country and self._folded.endswith(_OURS, 0, start):
+        elif (
+            self._own_country
+            and self._folded.endswith(_OURS, 0, start)
+            and not is_quoted(self._folded, start)
+        ):
             yield self._own_country
         elif place := _place_before(self._folded[max(0, start - _LONGEST_PLACE) : start]):
             yield place
@@ -111,6 +116,15 @@ class Attributes:
             return ""
         index = bisect_left(found, (start, ""))
         return found[index - 1][1] if index else ""
+
+
+def is_quoted(text: str, offset: int) -> bool:
+    """Return True within quotation marks, where 我国 is the country of who speaks."""
+    first = max(0, offset - _LONGEST_QUOTATION)
+    opening, closing = (
+        max(text.rfind(mark, first, offset) for mark in marks) for marks in ("“「『", "”」』")
+    )
+    return opening > closing
 
 
 def _place_before(text: str) -> str:

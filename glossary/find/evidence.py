@@ -195,7 +195,10 @@ def _rivals(polities: Collection[str], *, is_everywhere: bool) -> tuple[str, ...
     """Return the polities that may have something of a name, by those of known concepts."""
     # Hong Kong has no 外交部 of its own; Taiwan has most of what the mainland has.
     known = {*polities, ABROAD, PAST}
-    if is_everywhere and (MAINLAND in known or not polities):
+    if not any(polities):
+        # What belongs to none of them: 上诉 in a text of any.
+        known |= {*HOME}
+    elif is_everywhere and MAINLAND in known:
         known |= {MAINLAND, TAIWAN}
     if known & {HONG_KONG, MACAU}:
         known |= {HONG_KONG, MACAU}

@@ -15,7 +15,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from glossary.find.attributes import OUR, Attributes
+from glossary.find.attributes import OUR, Attributes, is_quoted
 from glossary.find.context import Context
 from glossary.find.cues import Hit
 from glossary.find.polities import (
@@ -236,7 +236,7 @@ class Polities:
                     spoken[polity].update(offsets[sentence])
             if self._own_country:
                 place = self._folded.find(OUR, *self._context.span(sentence))
-                if place >= 0:
+                if place >= 0 and not is_quoted(self._folded, place):
                     spoken[self._own_country].add(place)
             found = {polity: sorted(offsets) for polity, offsets in spoken.items()}
             self._sentences[sentence] = found

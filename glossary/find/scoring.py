@@ -32,6 +32,7 @@ _ELSEWHERE = -1.5
 _FAR_ELSEWHERE = -3.5
 # An ordinary word is not meant in its Chinese sense in a text about another state.
 _FOREIGN = 0.7
+_NEARLY = 1.0
 # Cues near by count for less in a sentence that speaks of other states only.
 _OF_OTHERS = -2.0
 # A text that names no polity is the mainland's by default, by less than this.
@@ -259,5 +260,7 @@ def _by_discourse(gathered: Sequence[tuple[float, Details]]) -> dict[int, float]
 def _margin(verdict: Verdict, polity: str) -> float:
     if polity in verdict.scores:
         return verdict.margin(polity)
-    # Other states are not distinguished, and what belongs to no polity is not theirs.
-    return verdict.margin(ABROAD) if polity else -verdict.margin(ABROAD)
+    ahead = verdict.margin(ABROAD)
+    # Other states are not distinguished; what belongs to no polity is not theirs, nor where they
+    # are nearly ahead.
+    return ahead if polity else -ahead - min(_NEARLY, verdict.scores[ABROAD])
