@@ -146,4 +146,4 @@ def _has_foreign_holder(text: str, end: int) -> bool:
     if _FOREIGN_NAME.match(text, end):
         return True
     name = _GLOSSED_NAME.match(text, end)
-    return bool(name) and surname_spellings().isdisjoint(name[1].lower().split())
+    return name is not None and surname_spellings().isdisjoint(name[1].lower().split())
