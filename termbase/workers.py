@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
@@ -12,6 +13,9 @@ from termbase.errors import Error
 Item = TypeVar("Item")
 Batch = TypeVar("Batch")
 Answer = TypeVar("Answer")
+# As for gc.set_threshold(). What workers make is rarely in cycles, and by default a seventh of their
+# time is spent on looking for them among terms that stay.
+_COLLECTION = 100_000, 50, 100
 
 
 def is_much(
@@ -81,6 +85,7 @@ class _Worker:
 
 
 def _start(start: Callable[..., Callable[[Any], Any]], arguments: tuple[Any, ...]) -> None:
+    gc.set_threshold(*_COLLECTION)
     # Not a method of the class.
     _Worker.answer = staticmethod(start(*arguments))
 
