@@ -13,8 +13,8 @@ from termbase.errors import Error
 Item = TypeVar("Item")
 Batch = TypeVar("Batch")
 Answer = TypeVar("Answer")
-# As for gc.set_threshold(). What workers make is rarely in cycles, and by default a seventh of their
-# time is spent on looking for them among terms that stay.
+# As for gc.set_threshold(). What workers make is rarely in cycles; by default a tenth of their time
+# is spent on looking for them among terms that stay.
 _COLLECTION = 100_000, 50, 100
 
 
@@ -37,6 +37,28 @@ def is_much(
         if found >= enough:
             break
     return found >= enough, chain(first, waiting)
+
+
+def batched(
+    items: Iterable[Item], size: Callable[[Item], int], enough: int
+) -> Iterator[list[Item]]:
+    """Yield items in batches that are large enough to be worth sending them.
+
+    Args:
+        items: Read as they are needed.
+        size: Returns the size of one.
+        enough: The size from which on a batch is full.
+    """
+    batch: list[Item] = []
+    found = 0
+    for item in items:
+        batch.append(item)
+        found += size(item)
+        if found >= enough:
+            yield batch
+            batch, found = [], 0
+    if batch:
+        yield batch
 
 
 def in_order(

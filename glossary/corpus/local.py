@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from glossary.corpus.work import Found, Slice, Terms
 from glossary.find.finder import Finder
-from termbase.workers import in_order, is_much
+from termbase.workers import batched, in_order, is_much
 
 # The size of the text from which on workers are started, in bytes.
 _LARGE = 4_000_000
+# Workers are sent so much at a time: many small files take longer one by one.
+_BATCH = 200_000
 
 
 def find_on_all_cores(
@@ -28,15 +30,19 @@ def find_on_all_cores(
         Error: If a worker is killed.
     """
     processes = processes or os.cpu_count() or 1
-    is_large, slices = is_much(slices, lambda work: work.articles.nbytes, _LARGE)
+    is_large, slices = is_much(slices, _size, _LARGE)
     if processes == 1 or not is_large:
         for work in slices:
             yield terms.find(work, finder)
         return
-    for _, found in in_order(_start, slices, processes, terms):
-        yield found
+    for _, found in in_order(_start, batched(slices, _size, _BATCH), processes, terms):
+        yield from found
 
 
-def _start(terms: Terms) -> Callable[[Slice], Found]:
+def _size(work: Slice) -> int:
+    return int(work.articles.nbytes)
+
+
+def _start(terms: Terms) -> Callable[[list[Slice]], list[Found]]:
     finder = terms.open()
-    return lambda work: terms.find(work, finder)
+    return lambda batch: [terms.find(work, finder) for work in batch]

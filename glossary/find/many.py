@@ -17,7 +17,7 @@ from glossary.find.mention import Mention
 from termbase.model.concept import Concept
 from termbase.store.address import Address
 from termbase.termbase import Termbase
-from termbase.workers import in_order, is_much
+from termbase.workers import batched, in_order, is_much
 
 # The size of a batch for a worker, and of the text from which on workers are started; code points.
 _BATCH = 1 << 18
@@ -98,7 +98,9 @@ def find_rows(
 def _workers_for(texts: Iterable[str], processes: int | None) -> tuple[int, Iterable[list[str]]]:
     """Return how many workers search some texts, 0 for this process; and the texts in batches."""
     processes = processes or os.cpu_count() or 1
-    is_large, batches = is_much(_batches(texts), lambda batch: sum(map(len, batch)), _LARGE)
+    is_large, batches = is_much(
+        batched(texts, len, _BATCH), lambda batch: sum(map(len, batch)), _LARGE
+    )
     return processes if processes > 1 and is_large else 0, batches
 
 
@@ -114,19 +116,6 @@ def _on_workers(
     arguments = own, termbase.builtin is not None, *options
     for sent, rows in in_order(_start, batches, workers, *arguments):
         yield from zip(sent, rows, strict=True)
-
-
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    size = 0
-    for text in texts:
-        batch.append(text)
-        size += len(text)
-        if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def _start(

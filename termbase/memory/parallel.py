@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from termbase.store.address import Address
-from termbase.workers import in_order, is_much
+from termbase.workers import batched, in_order, is_much
 
 if TYPE_CHECKING:
     from termbase.memory.memory import Memory
@@ -43,15 +42,10 @@ def search_each(
         for item in items:
             yield search(memory, item)
         return
-    batches = _batches(iter(items))
+    batches = batched(items, lambda _: 1, _BATCH)
     arguments = type(memory), memory.address, search
     for _, answers in in_order(_start, batches, processes, *arguments):
         yield from answers
-
-
-def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
-    while batch := list(islice(items, _BATCH)):
-        yield batch
 
 
 def _start(

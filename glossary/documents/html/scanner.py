@@ -18,6 +18,8 @@ from glossary.documents.html.names import RAW_TEXT
 _WHITE = "\t\n\f\r "
 _MARKUP = re.compile(r"<[A-Za-z!?/]")
 _END_TAG = re.compile("</[A-Za-z]")
+# Most tags have a name alone.
+_BARE_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)>")
 _NAME = re.compile(rf"[^{_WHITE}/>]+")
 _BEFORE_ATTRIBUTE = re.compile(rf"[{_WHITE}/]*")
 _ATTRIBUTE_NAME = re.compile(rf"=?[^{_WHITE}/>=]*")
@@ -126,6 +128,8 @@ def _other(source: str, offset: int, end: int) -> Token:
 
 
 def _tag(source: str, start: int, kind: Kind) -> Token:
+    if bare := _BARE_TAG.match(source, start):
+        return Token(kind, start, bare.end(), bare[1].lower())
     name_start = start + (1 if kind is Kind.START else 2)
     offset = _match_end(_NAME, source, name_start)
     name = source[name_start:offset].lower()

@@ -380,6 +380,7 @@ def test_workers_find_the_same(
     tmp_path: Path, small: Glossary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(local, "_LARGE", 1)
+    monkeypatch.setattr(local, "_BATCH", 1_000)
     folder = fill(tmp_path / "corpus", 3)
     done: list[int] = []
     result = scan(
@@ -401,6 +402,7 @@ def test_a_killed_worker_is_reported(
     tmp_path: Path, small: Glossary, searched: Searched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(local, "_LARGE", 1)
+    monkeypatch.setattr(local, "_BATCH", 1)
     corpus = open_corpus(fill(tmp_path / "corpus", 9))
 
     def kill(_: int) -> None:
