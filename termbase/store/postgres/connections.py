@@ -41,7 +41,28 @@ class _TruthDumper(Dumper):
         return b"1" if obj else b"0"
 
 
-def connect(address: PostgresAddress) -> Connection[Any]:
+class BaseConnection(Connection[Any]):
+    """A connection to a base.
+
+    Attributes:
+        settings: Statements that each transaction has to begin with: the search path, where a
+            pooler may give each one another session of the server. Else the session keeps them.
+    """
+
+    settings = ""
+
+    @contextmanager
+    def settled(self) -> Iterator[None]:
+        """Run what is executed within on the tables of the base, if need be as a transaction."""
+        if not self.settings:
+            yield
+            return
+        with self.transaction():
+            self.execute(self.settings.encode())
+            yield
+
+
+def connect(address: PostgresAddress) -> BaseConnection:
     """Open a connection that commits every statement by itself.
 
     Raises:
@@ -50,18 +71,23 @@ def connect(address: PostgresAddress) -> Connection[Any]:
     try:
         settings: dict[str, Any] = _DEFAULTS | conninfo_to_dict(address.url)
         settings["client_encoding"] = "utf8"
-        connection = psycopg.connect(make_conninfo(**settings), autocommit=True)
+        connection = BaseConnection.connect(make_conninfo(**settings), autocommit=True)
     except psycopg.Error as error:
         raise refusal(address, error) from None
     try:
         _check(connection, address)
         # A writer sees what was committed before its turn, whatever is usual in this database.
         # Just-in-time compilation takes longer than these queries.
+        path = sql.SQL("search_path TO {}").format(sql.Identifier(address.schema))
         statement = sql.SQL(
-            "SET search_path TO {}; SET default_transaction_isolation TO 'read committed'; "
-            "SET jit TO off"
+            "SELECT pg_backend_pid(); SET {}; SET jit TO off; "
+            "SET default_transaction_isolation TO 'read committed'"
         )
-        connection.execute(statement.format(sql.Identifier(address.schema)))
+        answer = connection.execute(statement.format(path)).fetchone()
+        if answer and answer[0] != connection.info.backend_pid:
+            # A pooler: its sessions may be those of others between two transactions.
+            connection.settings = f"SET LOCAL {path.as_string(connection)}; "
+            connection.prepare_threshold = None
     except BaseException as error:
         connection.close()
         if isinstance(error, psycopg.Error):
@@ -96,14 +122,14 @@ class Connections:
 
     def __init__(self, address: PostgresAddress) -> None:
         self._address = address
-        self._idle: list[Connection[Any]] = []
+        self._idle: list[BaseConnection] = []
         self._process = os.getpid()
         # Those of the process that this one was forked from, which closing would end for it too.
-        self._inherited: list[Connection[Any]] = []
+        self._inherited: list[BaseConnection] = []
         self._is_closed = False
 
     @contextmanager
-    def lend(self, *, to_transact: bool = False) -> Iterator[Connection[Any]]:
+    def lend(self, *, to_transact: bool = False) -> Iterator[BaseConnection]:
         """Lend a connection; nobody gets one again that has failed.
 
         Args:
@@ -133,7 +159,7 @@ class Connections:
         self._is_closed = True
         self._close_idle()
 
-    def _taken(self) -> Connection[Any]:
+    def _taken(self) -> BaseConnection:
         if self._is_closed:
             raise StoreError(f"{self._address}: is closed; open it again")
         if self._process != os.getpid():
@@ -144,7 +170,7 @@ class Connections:
             return self._idle.pop()
         return connect(self._address)
 
-    def _give_back(self, connection: Connection[Any]) -> None:
+    def _give_back(self, connection: BaseConnection) -> None:
         if self._process != os.getpid():
             self._inherited.append(connection)
         elif connection.closed or self._is_closed or len(self._idle) >= _IDLE:

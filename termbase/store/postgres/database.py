@@ -23,7 +23,7 @@ from termbase.errors import StoreError
 from termbase.store.address import PostgresAddress
 from termbase.store.database import Queries
 from termbase.store.postgres import queries
-from termbase.store.postgres.connections import Connections, Turn, connect
+from termbase.store.postgres.connections import BaseConnection, Connections, Turn, connect
 from termbase.store.postgres.dialect import as_joined, as_sought, as_statement, as_stored
 from termbase.store.postgres.failures import UNSURE, as_error, is_lost
 from termbase.store.postgres.follower import follow
@@ -65,7 +65,7 @@ class PostgresDatabase:
         self._local = threading.local()
         self._turn = Turn(address)
         self._why_not: str | None = None
-        with self._errors(), self._connections.lend() as connection:
+        with self._errors(), self._connections.lend() as connection, connection.settled():
             self.identity = prepare(connection, address)
         self._follower = follow(address, partial(connect, address), channel_of(address))
 
@@ -105,13 +105,13 @@ class PostgresDatabase:
             if transaction := self._own():
                 return transaction.ask(statement, given).fetchall()
             try:
-                with self._connections.lend() as connection:
+                with self._connections.lend() as connection, connection.settled():
                     return connection.execute(statement, given).fetchall()
             except psycopg.Error as error:
                 if not is_lost(error):
                     raise
             # The server was started again, or a connection was idle for too long.
-            with self._connections.lend() as connection:
+            with self._connections.lend() as connection, connection.settled():
                 return connection.execute(statement, given).fetchall()
 
     def execute(self, statement: str, values: Iterable[object] = ()) -> None:
@@ -192,7 +192,8 @@ class PostgresDatabase:
             return
         lent = self._connections.lend(to_transact=True)
         with self._errors(), lent as connection, connection.transaction():
-            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            isolation = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+            connection.execute(f"{connection.settings}{isolation}".encode())
             with self._as_own(connection):
                 yield
 
@@ -273,10 +274,10 @@ class PostgresDatabase:
         except (psycopg.Error, UnicodeEncodeError) as error:
             raise as_error(self.address, error) from None
 
-    def _wait_for_turn(self, connection: Connection[Any]) -> None:
+    def _wait_for_turn(self, connection: BaseConnection) -> None:
         # One message to the server; it takes several statements only without parameters.
         connection.execute(
-            f"SET LOCAL lock_timeout = '{TIMEOUT}s'; "
+            f"{connection.settings}SET LOCAL lock_timeout = '{TIMEOUT}s'; "
             f"SELECT pg_advisory_xact_lock({lock_of(self.address)})".encode()
         )
 

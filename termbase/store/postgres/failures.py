@@ -22,7 +22,7 @@ UNSURE = (
 # The server says nothing but a sentence when it refuses a connection. It may be in another
 # language; then that sentence is the message.
 _REFUSALS = (
-    ("password authentication failed|no password supplied",
+    ("(password|SASL) authentication failed|no password supplied",
      "the password is missing or wrong; put it into the address, ~/.pgpass or PGPASSWORD"),
     ('database ".*" does not exist', "no such database; create it: createdb NAME"),
     ('role ".*" does not exist', "no such user; create it: createuser NAME"),
@@ -37,6 +37,14 @@ _REFUSALS = (
     ("timeout", "the server does not answer; check host, port and network"),
     ("refused|No such file or directory|Network is unreachable|No route to host",
      "no server is running there; start it, or check host and port"),
+    ("unsupported startup parameter",
+     "the pooler does not pass on a parameter of the address, such as options; leave it out"),
+    ("certificate file .* does not exist|root certificate",
+     "the certificate of your authority is missing; name its file: ?sslrootcert=FILE"),
+    ("does not match host name",
+     "the certificate of the server is for another host name; use the one that it has"),
+    ("certificate verify failed",
+     "the certificate of the server is not of the authority that sslrootcert names"),
     ("SSL|certificate", "a connection with TLS cannot be made; check sslmode and certificates"),
 )  # fmt: skip
 # By code, or the beginning of one: https://www.postgresql.org/docs/current/errcodes-appendix.html
@@ -82,9 +90,11 @@ def refusal(address: PostgresAddress, error: psycopg.Error) -> StoreError:
 
 def is_lost(error: psycopg.Error) -> bool:
     """Return True for an error after which the connection cannot be used."""
-    # What the server itself reports has a code; without one the connection has failed.
+    # What the server itself reports has a code; without one the connection has failed. Of a server
+    # that is lost a pooler gives two answers to one command, which psycopg calls an internal error.
     if error.sqlstate is None:
-        return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
+        lost = psycopg.OperationalError, psycopg.InterfaceError, psycopg.InternalError
+        return isinstance(error, lost)
     return _known(error.sqlstate) == LOST
 
 

@@ -15,19 +15,19 @@ import threading
 from collections.abc import Callable, Hashable
 from contextlib import closing, suppress
 from time import monotonic
-from typing import Any
 
 import psycopg
 from psycopg import sql
 
 from termbase.errors import Error
+from termbase.store.postgres.connections import BaseConnection
 
 FRESH = 0.8  # seconds for which a number that was read counts as the present one
 _BEAT = 0.5  # seconds between two questions of the thread
 _STUCK = 10.0  # seconds without an answer after which the thread gives a connection up
 _LONGEST_PAUSE = 5.0  # seconds before it tries to connect again
 
-Connect = Callable[[], psycopg.Connection[Any]]
+Connect = Callable[[], BaseConnection]
 
 _followers: dict[Hashable, Follower] = {}
 _lock = threading.Lock()
@@ -60,7 +60,7 @@ class Follower:
         self._latest = -1
         self._known_at = self._heard_at = float("-inf")
         self._thread: threading.Thread | None = None
-        self._connection: psycopg.Connection[Any] | None = None
+        self._connection: BaseConnection | None = None
 
     def version(self, ask: Callable[[], int]) -> int:
         """Return the number of the last change.
@@ -141,10 +141,11 @@ class Follower:
             self._closed.wait(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
-    def _hear(self, connection: psycopg.Connection[Any]) -> None:
+    def _hear(self, connection: BaseConnection) -> None:
         """Ask for the number once, then wait for a notification or until it is time to."""
         latest, now = self._latest, monotonic()
-        row = connection.execute("SELECT version FROM meta").fetchone()
+        with connection.settled():
+            row = connection.execute("SELECT version FROM meta").fetchone()
         if row:
             self._learn(int(row[0]), latest, now)
             self._heard_at = now

@@ -14,7 +14,8 @@ import pytest
 
 from tests.postgres import Server
 
-psycopg = pytest.importorskip("psycopg")
+pytest.importorskip("psycopg")
+connections = pytest.importorskip("termbase.store.postgres.connections")
 follower = pytest.importorskip("termbase.store.postgres.follower")
 
 NEVER = 1e9  # seconds
@@ -31,7 +32,7 @@ class Base:
         self._other.execute("CREATE TABLE meta AS SELECT 0::bigint AS version")
 
     def connect(self) -> Any:
-        return psycopg.connect(
+        return connections.BaseConnection.connect(
             self.server.url("postgres"), autocommit=True, options=f"-c search_path={self.schema}"
         )  # fmt: skip
 
