@@ -52,6 +52,7 @@ class PoEntry:
         flag_line: The line of the flags, from 0; None if there are none.
         previous_line: The line of the previous source text (``#|``), from 0; None if there is none.
         notes: The translator's comments.
+        problem: Why it cannot be read; None if it can.
     """
 
     fields: dict[str, Field] = field(default_factory=dict)
@@ -59,6 +60,7 @@ class PoEntry:
     flag_line: int | None = None
     previous_line: int | None = None
     notes: tuple[str, ...] = ()
+    problem: Problem | None = None
 
     @property
     def first(self) -> int:
@@ -108,13 +110,15 @@ class Po:
     mark: bytes
 
 
-def parse(data: bytes, file: str, encoding: str | None = None) -> Po:
+def parse(data: bytes, file: str, encoding: str | None = None, report: Report | None = None) -> Po:
     """Parse a PO file.
 
     Args:
         data: The file.
         file: The name of the file in messages.
         encoding: The encoding, where it is not the declared one.
+        report: Called with each message that cannot be read and is left out; by default such a
+            message refuses the file.
 
     Raises:
         InputError: If it is not a PO file, with the line.
@@ -127,14 +131,21 @@ def parse(data: bytes, file: str, encoding: str | None = None) -> Po:
     lines = [f"{line}\n" for line in text.split("\n")]
     lines[-1] = lines[-1][:-1]
     entries, header = [], {}
+    problems: list[Problem] = []
     for entry in _entries(lines, file):
-        if not entry.is_complete:
-            raise InputError(f"{file}:{entry.first + 1}: a message without msgid or msgstr")
-        if entry.fields["msgid"].text or entry.context:
+        if not entry.problem and not entry.is_complete:
+            entry.problem = _problem("a message without msgid or msgstr", file, entry.first)
+        if entry.problem:
+            problems.append(entry.problem)
+        elif entry.fields["msgid"].text or entry.context:
             entries.append(entry)
         elif "msgstr" in entry.fields:
             pairs = (line.partition(":") for line in entry.fields["msgstr"].text.split("\n"))
             header = {name.strip(): value.strip() for name, _, value in pairs}
+    if problems and (report is None or not entries):
+        raise InputError(str(problems[0]))
+    for problem in problems:
+        (report or ignore)(problem)
     return Po(lines, entries, header, encoding, mark)
 
 
@@ -149,21 +160,31 @@ def _entries(lines: list[str], file: str) -> Iterator[PoEntry]:
         if done and begins:
             yield entry
             entry, last = PoEntry(), None
+        written = match[2] if match else line
         if line.startswith("#~"):
             # The comments before it belong to the obsolete message.
             entry = PoEntry()
         elif line.startswith("#"):
             _comment(entry, line, number)
         elif match and match[1] not in entry.fields:
-            last = Field(_string(match[2], file, number), number, number + 1)
+            last = Field(_string(written), number, number + 1)
             entry.fields[match[1]] = last
         elif line.startswith('"') and last:
-            last.text += _string(line, file, number)
+            last.text += _string(written)
             last.end = number + 1
         elif line:
-            raise InputError(f"{file}:{number + 1}: not a line of a PO file: {line[:40]}")
-    if entry.fields:
+            message = f"not a line of a PO file: {line[:40]}"
+            entry.problem = entry.problem or _problem(message, file, number)
+        if written.startswith('"') and not _STRING.fullmatch(written):
+            message = f"a string that does not end: {written[:40]}"
+            entry.problem = entry.problem or _problem(message, file, number)
+    if entry.fields or entry.problem:
         yield entry
+
+
+def _problem(message: str, file: str, number: int) -> Problem:
+    """Return a problem at a line that is counted from 0."""
+    return Problem("malformed", message, file, number + 1)
 
 
 def _comment(entry: PoEntry, line: str, number: int) -> None:
@@ -176,11 +197,10 @@ def _comment(entry: PoEntry, line: str, number: int) -> None:
         entry.notes += (line[2:].strip(),)
 
 
-def _string(written: str, file: str, number: int) -> str:
+def _string(written: str) -> str:
+    """Return the text of a string; empty if it does not end."""
     match = _STRING.fullmatch(written)
-    if not match:
-        raise InputError(f"{file}:{number + 1}: a string that does not end: {written[:40]}")
-    return _ESCAPE.sub(_unescaped, match[1])
+    return _ESCAPE.sub(_unescaped, match[1]) if match else ""
 
 
 def _unescaped(match: re.Match[str]) -> str:
@@ -210,7 +230,7 @@ def read_units(
 
     Args:
         path: The file.
-        report: Called with each message that is not translated, or marked as fuzzy.
+        report: Called with each message that is not translated, marked as fuzzy, or cannot be read.
         advance: Called with the number of bytes read.
         encoding: The encoding, where it is not the declared one.
         source_language: The language of the source texts, where the header does not name it; by
@@ -219,11 +239,11 @@ def read_units(
         drafts: Also yield segments without a translation, or with one that is not confirmed.
 
     Raises:
-        InputError: If it is not a PO file, with the line.
+        InputError: If no message of the file can be read, with the line.
     """
     data = load(path)
     advance(len(data))
-    po = parse(data, str(path), encoding)
+    po = parse(data, str(path), encoding, report)
     source_language = po.header.get("X-Source-Language") or source_language
     target_language = po.header.get("Language") or target_language
     for entry in po.entries:

@@ -120,6 +120,23 @@ def test_bad_files(tmp_path: Path, text: str, message: str) -> None:
         read(tmp_path, text)
 
 
+@pytest.mark.parametrize(
+    "bad",
+    [
+        'msgid "b"\nmsgstr "坏',
+        'msgid "b"\nmsgstr "坏\n了"',
+        'msgid "b\nmsgstr "坏"',
+        'msgid "b"\nmsgid "c"\nmsgstr "坏"',
+    ],
+)  # fmt: skip
+def test_bad_messages_are_left_out(tmp_path: Path, bad: str) -> None:
+    """Each costs one message, wherever it is; who imports the file decides whether it goes in."""
+    for text in (f'{bad}\n\nmsgid "a"\nmsgstr "好"\n', f'msgid "a"\nmsgstr "好"\n\n{bad}\n'):
+        (unit,), problems = read(tmp_path, text)
+        assert (unit.source, unit.target) == ("a", "好")
+        assert [problem.code for problem in problems] == ["malformed"]
+
+
 def fill(text: str, **given_: SegmentTranslation) -> str:
     """A file with messages filled in, by their text."""
     one = job(text.encode(), "a.po")
