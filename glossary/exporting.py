@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -37,7 +37,7 @@ class Exported:
     Attributes:
         data: The file.
         format: The name of the format.
-        concepts: The number of concepts.
+        concepts: The number of concepts that were written.
         losses: For each field that the format cannot represent, how many concepts lost some of it.
     """
 
@@ -128,10 +128,22 @@ def dump(
             visible = _quoted(visible, quotations)
     concepts = list(select_concepts(visible, *chosen))
     _log.info("%d of %d concepts selected for %s", len(concepts), len(visible), format)
-    data, losses = write(concepts, format, direction or "zh-en", script, quotations)
+    exported = _exported(concepts, format, direction, script, quotations)
     if format == "json":
-        data = _signed(data, concepts)
-    return Exported(data, format, len(concepts), losses)
+        return replace(exported, data=_signed(exported.data, concepts))
+    return exported
+
+
+def _exported(
+    concepts: Sequence[Concept],
+    format: str,
+    direction: str | None,
+    script: str,
+    quotations: Sequence[Quotation] = (),
+) -> Exported:
+    """Return concepts in a format, and the number of those that the format can represent."""
+    data, losses = write(concepts, format, direction or "zh-en", script, quotations)
+    return Exported(data, format, len(concepts) - losses.get("concept", 0), losses)
 
 
 def _quoted(concepts: Sequence[Concept], quotations: Sequence[Quotation]) -> list[Concept]:
@@ -170,8 +182,7 @@ def convert(
     if reading.problems and not skip_bad:
         raise ContentError(reading.problems)
     concepts = [outcome.concept for outcome in merge_duplicates(reading, str(source))]
-    data, losses = write(concepts, format, direction or "zh-en", script)
-    exported = Exported(data, format, len(concepts), losses)
+    exported = _exported(concepts, format, direction, script)
     if target is not None:
         refuse_same_file(target, source)
         write_file(target, packed(exported.data, target))

@@ -155,7 +155,7 @@ def convert_command(
         columns=columns, sheet=sheet, split=split, clean=clean, skip_bad=skip_bad,
         direction=direction, script=script,
     )  # fmt: skip
-    if not converted.exported.concepts:
+    if not converted.exported.concepts and "concept" not in converted.exported.losses:
         note(f"{source}: no terms in it")
     for problem in converted.skipped:
         complain(f"skipped: {problem}")

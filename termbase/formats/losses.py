@@ -136,6 +136,8 @@ def _lost_fields(before: Concept, after: Concept | None) -> set[str]:
                 f"term {field.name}"
                 for field in fields(Term)
                 if field.name not in ("pass_through", "renderings")
+                # What was empty cannot be lost, but may be read as given, as is pinyin in CEDICT.
+                and getattr(old, field.name)
                 and getattr(old, field.name) != getattr(new, field.name)
             } | _lost_pass_through(written.pass_through, read.pass_through)
     return lost

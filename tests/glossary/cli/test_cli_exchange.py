@@ -51,6 +51,19 @@ def test_import_tells_what_it_did(run: Run) -> None:
     assert [concept["id"] for concept in concepts] == ["bingding", "jiayi"]
 
 
+def test_an_export_counts_what_is_written(run: Run) -> None:
+    write("a.csv", "simplified,english\n甲乙,first\n无译,\n")
+    run("import", "a.csv")
+    for name in ("cedict", "weblate"):
+        lost = f"not in {name}: whole concepts (1 concept)\n"
+        expected = (0, "", f"1 concept written\n{lost}")
+        assert run("export", "out.txt", "--format", name, "--no-builtin") == expected
+    assert run("convert", "a.csv", "out.txt", "--to", "weblate") == expected
+    write("a.csv", "simplified,english\n无译,\n")
+    expected = (0, "", f"0 concepts written\n{lost}")
+    assert run("convert", "a.csv", "out.txt", "--to", "weblate") == expected
+
+
 def test_conflicts(run: Run) -> None:
     write("a.csv", "id,simplified,gloss\njia,甲,One.\n")
     write("b.csv", "id,simplified,gloss\njia,甲,Two.\nyi,乙,\n")
