@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     from glossary.find import Mention
     from termbase.formats.bilingual import Segment
+    from termbase.model.concept import Term
+
+
+RETIRED = frozenset((Status.DEPRECATED, Status.SUPERSEDED))
 
 
 class TermFinder(Protocol):
@@ -59,8 +63,19 @@ def terms_in(finder: TermFinder, text: str, languages: tuple[str, str]) -> list[
     return list(dict.fromkeys(found))
 
 
+def are_forbidden(term: Term, renderings: Sequence[Term]) -> bool:
+    """Return True if a term has renderings and none may be used, as in a list of words to avoid.
+
+    The deprecated name of a thing is rightly translated by one that is deprecated as well.
+    """
+    return term.status not in RETIRED and all(one.status is Status.DEPRECATED for one in renderings)
+
+
 def _renderings(mention: Mention, tag: str) -> Iterator[str]:
     """Yield the translations of a term that may be used, the best first."""
-    for number, term in enumerate(mention.concept.renderings(mention.term)):
-        if not number or term.status in (Status.PREFERRED, Status.ADMITTED):
+    renderings = mention.concept.renderings(mention.term)
+    if are_forbidden(mention.term, renderings):
+        return
+    for number, term in enumerate(renderings):
+        if not number or term.status not in RETIRED:
             yield form_for_tag(term, tag)

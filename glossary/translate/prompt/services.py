@@ -10,14 +10,16 @@ SERVICES = ("deepl", "google", "azure", "weblate")
 
 
 def write(vocabulary: Vocabulary, service: str) -> str:
-    """Return the terms as the text has them, each with its preferred rendering.
+    """Return the terms as the text has them, each with its preferred rendering, if it may be used.
 
     Args:
         vocabulary: The vocabulary.
         service: One of :data:`SERVICES`.
     """
     is_into_english = vocabulary.to == "en"
-    concepts = [_concept(entry, is_into_english) for entry in vocabulary.entries]
+    concepts = [
+        _concept(entry, is_into_english) for entry in vocabulary.entries if not entry.is_forbidden
+    ]
     direction = "zh-en" if is_into_english else "en-zh"
     # The forms are those of the text or of the target: nothing is to be converted.
     data, _ = write_concepts(concepts, service, direction, "simplified")

@@ -45,11 +45,15 @@ def _lines(selection: Selection) -> Iterator[str]:
 
 def _line(shown: Shown) -> str:
     entry = shown.entry
-    line = f"{_escaped(form_of(entry))} = {_listed([entry.preferred, *shown.others])}"
+    line, forbidden = _escaped(form_of(entry)), entry.forbidden
+    if entry.is_forbidden:
+        forbidden = entry.renderings
+    else:
+        line += f" = {_listed([entry.preferred, *shown.others])}"
     if entry.surname:
         line += f" (surname {entry.surname})"
-    if entry.forbidden:
-        line += f"; not: {_listed(entry.forbidden)}"
+    if forbidden:
+        line += f"; not: {_listed(forbidden)}"
     return f"{line} # {shown.gloss}" if shown.gloss else line
 
 

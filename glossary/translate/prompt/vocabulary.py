@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary.translate.terms import RETIRED, are_forbidden
 from termbase.choices import check_choice
 from termbase.model.concept import Status, Usage
 from termbase.model.tags import form_for_tag, parse_tag
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 # The languages of a translation: English, and Chinese in the forms that the model has; zh is
 # simplified.
 TARGETS = ("en", "zh", "zh-Hans", "zh-Hant", "zh-TW", "zh-HK")
-_RETIRED = frozenset((Status.DEPRECATED, Status.SUPERSEDED))
 # Hexadecimal digits of a hash: enough to tell the vocabularies of one text from each other.
 _DIGITS = 16
 
@@ -42,7 +42,7 @@ class Rendering:
     @property
     def is_retired(self) -> bool:
         """True if it is deprecated or superseded."""
-        return self.status in _RETIRED
+        return self.status in RETIRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class Entry:
         is_own: True if the concept is of the user's own base.
         surname: The surname in Latin letters, of a person with a Chinese name that is to be
             translated into English; empty if it is not known.
+        is_forbidden: True if none of the renderings may be used; see :func:`are_forbidden`.
     """
 
     concept: str
@@ -75,6 +76,7 @@ class Entry:
     level: int = 0
     is_own: bool = False
     surname: str = ""
+    is_forbidden: bool = False
 
     @property
     def preferred(self) -> Rendering:
@@ -179,6 +181,7 @@ def _entry(
         level=concept.level,
         is_own=is_own,
         surname=_surname(term, renderings[0]) if to == "en" and concept.kind == "person" else "",
+        is_forbidden=are_forbidden(term, concept.renderings(term)),
     )
 
 

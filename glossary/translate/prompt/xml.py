@@ -43,10 +43,13 @@ def _lines(selection: Selection) -> Iterator[str]:
 def _parts(shown: Shown) -> Iterator[tuple[str, str]]:
     entry = shown.entry
     yield "term", form_of(entry)
-    yield "use", entry.preferred.text
+    if not entry.is_forbidden:
+        yield "use", entry.preferred.text
     if entry.surname:
         yield "surname", entry.surname
-    yield from (("admitted", one.text) for one in shown.others)
-    yield from (("avoid", one.text) for one in entry.forbidden)
+    if not entry.is_forbidden:
+        yield from (("admitted", one.text) for one in shown.others)
+    forbidden = entry.renderings if entry.is_forbidden else entry.forbidden
+    yield from (("avoid", one.text) for one in forbidden)
     if shown.gloss:
         yield "meaning", shown.gloss

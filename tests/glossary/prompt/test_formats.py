@@ -16,7 +16,7 @@ import glossary
 from glossary import Glossary
 from glossary.documents import parse
 from glossary.translate.prompt.clean import one_line, shortened
-from termbase.model.concept import Concept, Language, Term
+from termbase.model.concept import Concept, Language, Status, Term
 from tests.glossary.conftest import zh
 
 TEXT = "中纪委即中央纪律检查委员会，习近平。"
@@ -186,3 +186,25 @@ def test_of_a_file_with_both_languages_the_source_is_taken(
     (tmp_path / "pairs.tsv").write_text("source\ttarget\n党委\tXi Jinping\n", encoding="utf-8")
     assert "- 党委" in statuses.prompt(tmp_path / "pairs.tsv")
     assert statuses.prompt(tmp_path / "pairs.tsv", "zh") == ""
+
+
+@pytest.mark.parametrize(
+    ("term", "forbidden"),
+    [
+        (Status.PREFERRED, True),
+        # A word to avoid is translated by a word to avoid.
+        (Status.DEPRECATED, False),
+    ],
+)
+def test_a_word_to_avoid_is_no_word_to_use(tmp_path: Path, term: Status, forbidden: bool) -> None:
+    with glossary.open(tmp_path / "base.db", builtin=False) as opened:
+        chinese = zh("内卷化", "內捲化", "", status=Status.DEPRECATED)
+        opened.put(Concept("juan", (chinese, Term(Language.ENGLISH, "involution", status=term))))
+        text = opened.prompt("Involution spreads.", to="zh")
+        xml = opened.prompt("Involution spreads.", to="zh", format="xml")
+        assert ("- Involution; not: 内卷化\n" in text) is forbidden
+        assert ("<avoid>内卷化</avoid>" in xml) is forbidden
+        assert ("<use>" not in xml) is forbidden
+        assert ("内卷化" not in opened.prompt("Involution spreads.", to="zh", format="deepl")) is (
+            forbidden
+        )
