@@ -234,7 +234,9 @@ def _with_renderings(
         return concept
     changed = set_renderings(concept, concept.chinese[place], [*texts, *known])
     usable = (
-        replace(term, status=Status.ADMITTED) if term.text in texts and _is_retired(term) else term
+        replace(term, status=Status.ADMITTED)
+        if term.text in texts and term.status.is_retired
+        else term
         for term in changed.terms
     )
     return replace(changed, terms=tuple(usable))

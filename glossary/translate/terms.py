@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from termbase.model.concept import Term
 
 
-RETIRED = frozenset((Status.DEPRECATED, Status.SUPERSEDED))
-
-
 class TermFinder(Protocol):
     """Finds terms in text, as a :class:`Glossary` and a :class:`Finder` do."""
 
@@ -68,7 +65,7 @@ def are_forbidden(term: Term, renderings: Sequence[Term]) -> bool:
 
     The deprecated name of a thing is rightly translated by one that is deprecated as well.
     """
-    return term.status not in RETIRED and all(one.status is Status.DEPRECATED for one in renderings)
+    return not term.status.is_retired and all(one.status is Status.DEPRECATED for one in renderings)
 
 
 def _renderings(mention: Mention, tag: str) -> Iterator[str]:
@@ -77,5 +74,5 @@ def _renderings(mention: Mention, tag: str) -> Iterator[str]:
     if are_forbidden(mention.term, renderings):
         return
     for number, term in enumerate(renderings):
-        if not number or term.status not in RETIRED:
+        if not number or not term.status.is_retired:
             yield form_for_tag(term, tag)

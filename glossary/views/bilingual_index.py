@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from glossary.views.concepts import describe, usage
 from glossary.views.entries import Entry, entries
-from glossary.views.variants import AVOID, spelling_key
+from glossary.views.variants import spelling_key
 from glossary.views.words import counted
 from termbase.language.pinyin import plain
 from termbase.model.concept import Language, Status, Term
@@ -183,7 +183,7 @@ class _List:
         """Return a term with its users, a Chinese one in the script of the text and with pinyin."""
         about = describe(term)
         note = f" <small>{about}</small>" if about else ""
-        kind = ' class="zb-bad"' if term.status in AVOID else ""
+        kind = ' class="zb-bad"' if term.status.is_retired else ""
         if term.language is Language.ENGLISH:
             return f'<{tag} lang="en"{kind}>{escape(term.text)}</{tag}>{note}'
         form = entry.form_of(term)

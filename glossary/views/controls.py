@@ -14,7 +14,6 @@ from glossary.annotate import Annotation
 from glossary.choose import shown_up_to
 from glossary.selectable import Selectable
 from glossary.views.options import AnnotateOptions
-from glossary.views.variants import AVOID
 from termbase.model.concept import Language
 from termbase.model.renderings import chinese_of
 
@@ -91,7 +90,7 @@ def words_json(selectable: Iterable[Selectable], *, is_traditional: bool) -> str
 
 def _row(found: Selectable, *, is_traditional: bool) -> list[Any]:
     text, concept, term = found
-    renderings = [one for one in concept.renderings(term) if one.status not in AVOID]
+    renderings = [one for one in concept.renderings(term) if not one.status.is_retired]
     if term.language is Language.CHINESE:
         forms, texts = (text, *term.forms), [one.text for one in renderings]
         pinyin = term.pinyin

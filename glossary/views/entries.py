@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from glossary.annotate import Annotation
-from glossary.views.variants import AVOID, preferred_for, spelling_key
+from glossary.views.variants import preferred_for, spelling_key
 from termbase.language.script import Script
 from termbase.model.concept import Concept, Language, Term
 
@@ -170,7 +170,7 @@ class Entry:
         if self.language is Language.CHINESE:
             return self.concept.chinese
         synonyms = self.concept.renderings(self.chinese) if self.chinese else self.concept.english
-        return tuple(term for term in (*synonyms, *self.renderings) if term.status not in AVOID)
+        return tuple(term for term in (*synonyms, *self.renderings) if not term.status.is_retired)
 
 
 def entries(annotations: Sequence[Annotation], *, is_traditional: bool) -> list[Entry]:

@@ -16,7 +16,6 @@ from glossary.posts import Post
 from glossary.views.concepts import describe, usage
 from glossary.views.entries import Entry, Variant, entries
 from glossary.views.facts import facts
-from glossary.views.variants import AVOID
 from glossary.views.words import counted
 from termbase.language.pinyin import plain
 from termbase.model.concept import Concept, Language, Status, Term
@@ -178,7 +177,7 @@ def _word(entry: Entry, term: Term) -> str:
     """Return a term, a Chinese one in the script of the text and with its pinyin."""
     if term.language is Language.CHINESE:
         return f"{_form(entry, term, entry.form_of(term))} {_pinyin(term)}".rstrip()
-    kind = ' class="zg-bad"' if term.status in AVOID else ""
+    kind = ' class="zg-bad"' if term.status.is_retired else ""
     return f"<span{kind}>{escape(term.text)}</span>"
 
 
@@ -195,7 +194,7 @@ def _about(term: Term) -> str:
 
 def _rendering(term: Term) -> str:
     about = f" <small>{describe(term)}</small>" if describe(term) else ""
-    kind = ' class="zg-bad"' if term.status in AVOID else ""
+    kind = ' class="zg-bad"' if term.status.is_retired else ""
     return f"<li><span{kind}>{escape(term.text)}</span>{about}</li>"
 
 

@@ -8,8 +8,6 @@ from termbase.language import english
 from termbase.model.concept import Concept, Language, Status, Term
 from termbase.store.keys import han_key
 
-AVOID = (Status.DEPRECATED, Status.SUPERSEDED)
-
 
 def preferred_for(concept: Concept, term: Term) -> tuple[str, Term] | None:
     """Return the term that names a concept, and the words that lead from another term to it.
@@ -26,7 +24,7 @@ def preferred_for(concept: Concept, term: Term) -> tuple[str, Term] | None:
         punctuation or spelling, or nothing is known about which is preferred.
     """
     best = concept.best(term.language)
-    if best is None or best == term or best.status in AVOID:
+    if best is None or best == term or best.status.is_retired:
         return None
     words = _words(term, best)
     return (words, best) if words else None

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from termbase.formats.losses import having
-from termbase.model.concept import Concept, Language, Relation, Status, Term
+from termbase.model.concept import Concept, Language, Relation, Term
 
 _HEAD = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix dct: <http://purl.org/dc/terms/> .
@@ -75,7 +75,7 @@ def _labelled(concept: Concept, language: Language) -> Iterator[tuple[str, str]]
     best = concept.best(language)
     terms = [term for term in concept.terms if term.language is language]
     for term in sorted(terms, key=lambda term: term is not best):
-        is_obsolete = term.status in (Status.DEPRECATED, Status.SUPERSEDED)
+        is_obsolete = term.status.is_retired
         alternative = "hiddenLabel" if is_obsolete else "altLabel"
         for text, tag in _labels(term):
             if (text, tag) not in seen:

@@ -97,7 +97,7 @@ class Pairing:
         if self._is_apart:
             return concept
         ranks = {
-            term.text: (_is_retired(term), term.status is not Status.PREFERRED, place)
+            term.text: (term.status.is_retired, term.status is not Status.PREFERRED, place)
             for place, term in reversed(list(enumerate(concept.english)))
         }
         wanted = [self._wanted(item, ranks) for item in self._chinese]
@@ -148,7 +148,3 @@ def _mapped(texts: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
 def _names(terms: Iterable[Term]) -> bool:
     """Return True if one of the terms names its renderings."""
     return any(term.renderings for term in terms)
-
-
-def _is_retired(term: Term) -> bool:
-    return term.status in (Status.DEPRECATED, Status.SUPERSEDED)

@@ -217,7 +217,9 @@ class Concept:
             texts = [english.text for english in self._english_of(chinese)]
             if term.text in texts:
                 place = texts.index(term.text) if chinese.renderings else 0
-                ranked.append((_is_retired(chinese), place, not _is_preferred(chinese), chinese))
+                ranked.append(
+                    (chinese.status.is_retired, place, not _is_preferred(chinese), chinese)
+                )
         return tuple(chinese for *_, chinese in sorted(ranked, key=lambda row: row[:-1]))
 
     def rendering(self, term: Term) -> Term | None:
@@ -230,7 +232,9 @@ class Concept:
             return tuple(by_text[text] for text in term.renderings if text in by_text)
         named = {text for chinese in self.chinese for text in chinese.renderings}
         shared = [item for text, item in reversed(by_text.items()) if text not in named]
-        return tuple(sorted(shared, key=lambda item: (_is_retired(item), not _is_preferred(item))))
+        return tuple(
+            sorted(shared, key=lambda item: (item.status.is_retired, not _is_preferred(item)))
+        )
 
 
 def _is_preferred(term: Term) -> bool:
@@ -239,7 +243,3 @@ def _is_preferred(term: Term) -> bool:
 
 def _related(related: tuple[Related, ...]) -> tuple[Related, ...]:
     return tuple(Related(Relation(relation), concept) for relation, concept in related)
-
-
-def _is_retired(term: Term) -> bool:
-    return term.status in (Status.DEPRECATED, Status.SUPERSEDED)

@@ -25,6 +25,11 @@ class Status(Choice):
     DEPRECATED = "deprecated"
     SUPERSEDED = "superseded"
 
+    @property
+    def is_retired(self) -> bool:
+        """True if a term with this status is to be avoided: deprecated or superseded."""
+        return self in (Status.DEPRECATED, Status.SUPERSEDED)
+
 
 class Usage(Choice):
     """Group of users of a term."""

@@ -143,4 +143,4 @@ def _listed(renderings: Sequence[Rendering]) -> str:
 
 def _shown(renderings: Sequence[Rendering]) -> Iterator[str]:
     for one in renderings:
-        yield f"{one.text} ({one.status.value})" if one.is_retired else one.text
+        yield f"{one.text} ({one.status.value})" if one.status.is_retired else one.text

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossary.translate.terms import RETIRED, are_forbidden
+from glossary.translate.terms import are_forbidden
 from termbase.choices import check_choice
 from termbase.model.concept import Status, Usage
 from termbase.model.tags import form_for_tag, parse_tag
@@ -38,11 +38,6 @@ class Rendering:
     text: str
     status: Status
     usage: tuple[Usage, ...] = ()
-
-    @property
-    def is_retired(self) -> bool:
-        """True if it is deprecated or superseded."""
-        return self.status in RETIRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +81,14 @@ class Entry:
     @property
     def admitted(self) -> tuple[Rendering, ...]:
         """The other renderings that may be used."""
-        is_retired = self.preferred.is_retired
-        return tuple(one for one in self.renderings[1:] if one.is_retired is is_retired)
+        is_retired = self.preferred.status.is_retired
+        return tuple(one for one in self.renderings[1:] if one.status.is_retired is is_retired)
 
     @property
     def forbidden(self) -> tuple[Rendering, ...]:
         """The deprecated and superseded renderings, where there is a better one."""
-        is_retired = self.preferred.is_retired
-        return tuple(one for one in self.renderings[1:] if one.is_retired is not is_retired)
+        is_retired = self.preferred.status.is_retired
+        return tuple(one for one in self.renderings[1:] if one.status.is_retired is not is_retired)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +185,7 @@ def _renderings(concept: Concept, term: Term, to: str) -> tuple[Rendering, ...]:
     for one in concept.renderings(term):
         text = form_for_tag(one, to)
         by_text.setdefault(text, Rendering(text, one.status, one.usage))
-    return tuple(sorted(by_text.values(), key=lambda one: one.is_retired))
+    return tuple(sorted(by_text.values(), key=lambda one: one.status.is_retired))
 
 
 def _surname(term: Term, rendering: Rendering) -> str:

@@ -15,7 +15,6 @@ from hashlib import blake2b
 from html import escape
 
 from termbase.formats.learners.cards import (
-    RETIRED,
     TITLE,
     Card,
     Quotation,
@@ -90,7 +89,7 @@ def _cells(card: Card) -> Iterator[str]:
 
 def _rendering(term: Term) -> str:
     text, about = _html(term.text), label(term)
-    text = f"<s>{text}</s>" if term.status in RETIRED else text
+    text = f"<s>{text}</s>" if term.status.is_retired else text
     return f"{text} <small>({_html(about)})</small>" if about else text
 
 
@@ -135,7 +134,7 @@ def _tags(card: Card) -> Iterator[str]:
             yield f"{kind}::{name}"
     if concept.level:
         yield f"level::{concept.level}"
-    if card.term.status in RETIRED:
+    if card.term.status.is_retired:
         yield f"status::{card.term.status.value}"
     yield from (f"usage::{usage.value}" for usage in card.term.usage)
 

@@ -14,12 +14,11 @@ from typing import NamedTuple
 
 from termbase.formats.learners.forms import Form, forms_of
 from termbase.formats.losses import having
-from termbase.model.concept import Concept, Status, Term
+from termbase.model.concept import Concept, Term
 from termbase.model.fill import fill_concept
 
 # The name of the dictionary, and of the deck or category above all others.
 TITLE = "zh-en-glossary"
-RETIRED = (Status.DEPRECATED, Status.SUPERSEDED)
 
 
 class Sentence(NamedTuple):
@@ -151,7 +150,7 @@ def name_of(concepts: Sequence[Concept], quotations: Sequence[Quotation] = ()) -
 
 def label(term: Term) -> str:
     """Return that a term is out of use, and its users: ``superseded, official``."""
-    status = [term.status.value] if term.status in RETIRED else []
+    status = [term.status.value] if term.status.is_retired else []
     return ", ".join([*status, *(usage.value for usage in term.usage)])
 
 

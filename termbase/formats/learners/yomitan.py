@@ -16,7 +16,6 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from termbase.formats.characters import first_unwritable
 from termbase.formats.learners.cards import (
-    RETIRED,
     Card,
     Quotation,
     cards_of,
@@ -117,7 +116,7 @@ def _index(title: str, revision: str) -> bytes:
 def _row(card: Card, form: Form, tags: str) -> _Row:
     concept = card.concept
     score = _HIGHEST_LEVEL + 1 - concept.level if concept.level else 0
-    if card.term.status in RETIRED:
+    if card.term.status.is_retired:
         score += _RETIRED_SCORE
     digest = blake2b(concept.id.encode(), digest_size=_SEQUENCE_BYTES).digest()
     definition: _Node = {"type": "structured-content", "content": _definition(card, form)}
@@ -128,7 +127,7 @@ def _row(card: Card, form: Form, tags: str) -> _Row:
 def _tags(card: Card) -> Iterator[_Tag]:
     """Yield the status of the term, whose it is, the subject and the users of the term."""
     concept, term = card.concept, card.term
-    if term.status in RETIRED:
+    if term.status.is_retired:
         yield _Tag(term.status.value, "archaism", 0, f"{term.status.value} term")
     if concept.polity:
         yield _Tag(concept.polity, "name", 1, f"polity: {concept.polity}")
@@ -160,7 +159,7 @@ def _definition(card: Card, form: Form) -> _Node:
 
 def _rendering(term: Term) -> _Node:
     text: _Node = term.text
-    if term.status in RETIRED:
+    if term.status.is_retired:
         text = {"tag": "span", "content": text, "style": {"textDecorationLine": "line-through"}}
     about = label(term)
     return {"tag": "li", "content": [text, _small(f" ({about})")] if about else text}

@@ -85,7 +85,7 @@ def info_of(term: Term) -> str:
     """Return the ``Term_Info`` of a term that has none of memoQ."""
     case = "CaseSense" if term.case_sensitive else "CasePermissive"
     matching = "HalfPrefix" if term.inflects else "Exact"
-    forbidden = term.status in (Status.DEPRECATED, Status.SUPERSEDED)
+    forbidden = term.status.is_retired
     return ";".join((case, matching, *(["NonTerm"] if forbidden else [])))
 
 
