@@ -137,7 +137,7 @@ class _Reader:
         self._file = file
         self._split = split
         self._is_long = {TERM, LANGUAGE} <= {column.field for column in columns}
-        self._has_our_ids = True
+        self._is_export = {column.heading for column in columns} >= set(COLUMNS)
         self._leads_to_chinese = leads_to_chinese(columns)
         self._problems: list[Problem] = []
         self._warnings: list[Problem] = []
@@ -147,7 +147,6 @@ class _Reader:
     def read(self, rows: Sequence[Row]) -> ParsedFile:
         records: list[_Record] = []
         by_key: dict[tuple[str, str], _Record] = {}
-        self._has_our_ids = _has_our_ids(self._columns, rows)
         for line, row in rows:
             if any(row[len(self._columns) :]):
                 message = f"{len(row)} cells, but the header has {len(self._columns)}"
@@ -190,7 +189,7 @@ class _Reader:
         other = PassThrough(TABLE, column.heading, cell)
         if not name:
             self._dropped[f"column {column.heading!r}"] += 1
-        elif name == "id" and not (self._has_our_ids and column.heading.casefold() == "id"):
+        elif name == "id" and not self._is_our_id(column, cell):
             record.entry_id = cell
             record.others.append(other)
         elif name == FORBIDDEN:
@@ -200,6 +199,14 @@ class _Reader:
             record.others.append(other)
         else:
             record.add(name, self._terms(record.line, name, cell))
+
+    def _is_our_id(self, column: Column, cell: str) -> bool:
+        """Return False for the number of a row; that of another list means another concept.
+
+        An export of ours, which has all columns, may have concepts such as 996.
+        """
+        is_number = _NUMBER.fullmatch(cell) and not self._is_export
+        return column.heading.casefold() == "id" and not is_number
 
     def _terms(self, line: int, name: str, cell: str) -> str:
         """Return a cell of terms; with ``split``, several terms are separated by ``BETWEEN``."""
@@ -266,18 +273,6 @@ class _Reader:
             entries.append(Entry(concept, record.line, has_id=has_id, is_row=is_row))
             taken.add(concept.id)
         return entries
-
-
-def _has_our_ids(columns: Sequence[Column], rows: Sequence[Row]) -> bool:
-    """Return False if a table only numbers its rows; the numbers of another one mean other terms.
-
-    An export of ours, which has all columns, may consist of concepts such as 996.
-    """
-    if {column.heading for column in columns} >= set(COLUMNS):
-        return True
-    places = [n for n, column in enumerate(columns) if column.heading.casefold() == "id"]
-    ids = [row[n] for _, row in rows for n in places if n < len(row) and row[n]]
-    return not all(map(_NUMBER.fullmatch, ids))
 
 
 def without_lines(parsed: ParsedFile, lines: set[int]) -> ParsedFile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,9 +106,17 @@ def test_the_numbers_of_a_list_are_not_ids_of_ours(
     assert [concept.chinese[0].text for concept in own] == ["干部", "裸官"]
 
 
+def test_numbers_beside_ids_of_ours_are_not_ids(own: Termbase) -> None:
+    """Somebody has added numbered rows to a list that has our ids."""
+    for pair in ("involution,内卷", "cadre,干部"):
+        text = f"id,English,Chinese\nluoguan,naked official,裸官\n2,{pair}\n"
+        imported(own, parse(text.encode(), "csv", "x"))
+    assert sorted(concept.id for concept in own) == ["ganbu", "luoguan", "neijuan"]
+
+
 def test_an_id_that_looks_like_a_number_is_exported_and_imported(own: Termbase) -> None:
     """Our own tables have all columns, and so their ids are ours."""
-    text = "id,simplified,english\n996,九九六,996 working hour system\nx,党,party\n"
-    imported(own, parse(text.encode(), "csv", "x"))
+    (concept,) = parse("simplified,english\n九九六,996 system\n".encode(), "csv", "x").concepts
+    own.put([replace(concept, id="996")])
     (entry,) = parse(write([own["996"]], "csv")[0], "csv", "x").entries
     assert (entry.concept.id, entry.has_id) == ("996", True)
