@@ -18,7 +18,7 @@ from boundaries import asked_for
 from glossary.find.boundary import CONSTANTS, WHOLE, Case, Constants, decide
 from glossary.find.chinese import ChineseFinder
 from glossary.find.reach import locate_hits, split_key
-from glossary.find.squeeze import squeeze
+from glossary.find.squeeze import squeeze_short
 from glossary.segment import words
 from termbase.language.script import fold
 
@@ -87,7 +87,7 @@ class Gold:
 
 def cases(finder: ChineseFinder, text: str, cuts: set[int]) -> Iterator[tuple[Case | None, bool]]:
     """The places where terms may stand; None for those that no word can reach into."""
-    squeezed = squeeze(text)
+    squeezed = squeeze_short(text)
     hits = locate_hits(squeezed, finder._find_all(squeezed.text))
     contexts = dict(zip(hits.doubtful, map(split_key, hits.keys), strict=True))
     for index, left, right, start, end in hits.runs:

@@ -37,7 +37,7 @@ def _has_header(path: Path) -> bool:
     """Return True if the first row of a workbook names source and target."""
     from glossary.documents.xlsx import first_row
     from termbase.encoding import load
-    from termbase.formats.tables.units import is_header
+    from termbase.formats.tables.unit_columns import is_header
 
     try:
         return is_header(first_row(load(path), str(path)))

@@ -12,7 +12,7 @@ from pathlib import Path
 from glossary.check import odt_table, subtitle_table, word_table
 from glossary.check.accepted import accepted_in
 from glossary.check.job import Segment
-from termbase.formats.tables.units import is_header
+from termbase.formats.tables.unit_columns import is_header
 from termbase.language.script import is_han
 from termbase.model.concept import Language
 

@@ -68,10 +68,6 @@ class Context:
         """The number of sentences."""
         return len(self._starts)
 
-    def sentence_at(self, offset: int) -> int:
-        """Return the number of the sentence at an offset."""
-        return bisect_right(self._starts, offset) - 1
-
     def sentences_at(self, offsets: Iterable[int]) -> list[int]:
         """Return the numbers of the sentences at some offsets, ascending."""
         starts, sentence = [*self._starts[1:], inf], 0

@@ -166,20 +166,10 @@ def locate_many_hits(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> H
     before, after = padded[PAD - 1 : PAD + size], padded[PAD : PAD + size + 1]
     rows = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found))
     start, end, number = rows.reshape(-1, 3).T.copy()
-    latin, unit, numeral = _tables()
-    first_char = after.take(start)
-    # Most terms have no Latin letters, so that most need not be looked at closely.
-    ascii = np.flatnonzero((first_char < 128) | (before.take(end) < 128))
-    if len(ascii):
-        begin, stop = start[ascii], end[ascii]
-        within = latin[before[begin]] & latin[after[begin]]
-        within |= latin[before[stop]] & latin[after[stop]]
-        if within.any():
-            kept = np.ones(len(start), dtype=bool)
-            kept[ascii[within]] = False
-            start, end, number, first_char = (
-                start[kept], end[kept], number[kept], first_char[kept]
-            )  # fmt: skip
+    _, unit, numeral = _tables()
+    within = _within_latin(before, after, start, end)
+    if len(within):
+        start, end, number = (np.delete(column, within) for column in (start, end, number))
     firsts, lasts, broken = squeezed.originals(start, end)
 
     over = spanned_offsets(text, padded, start, end)
@@ -192,7 +182,7 @@ def locate_many_hits(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> H
         spaced = broken[begun != np.searchsorted(squeezed.gaps, end[broken])]
         left[spaced], right[spaced] = certain_ends(over, start[spaced], end[spaced])
 
-    units = np.flatnonzero(unit.take(first_char))
+    units = np.flatnonzero(unit.take(after.take(start)))
     begin = start[units]
     units = units[numeral[before[begin]] & (end[units] - begin == 2)]
     far = right - left >= RUN
@@ -215,6 +205,27 @@ def locate_many_hits(squeezed: Squeezed, found: list[tuple[int, int, int]]) -> H
         units.tolist(),
         broken.tolist(),
     )
+
+
+def _within_latin(before: Array, after: Array, start: Array, end: Array) -> Array:
+    """Return the indices of hits that begin or end within a Latin word or number.
+
+    Args:
+        before: For each offset the character before it.
+        after: For each offset the character after it.
+        start: The starts of the hits.
+        end: Their ends.
+    """
+    import numpy as np
+
+    latin, _, _ = _tables()
+    # Most terms have no Latin letters, so that most need not be looked at closely.
+    ascii = np.flatnonzero((after.take(start) < 128) | (before.take(end) < 128))
+    begin, stop = start[ascii], end[ascii]
+    within = latin[before[begin]] & latin[after[begin]]
+    within |= latin[before[stop]] & latin[after[stop]]
+    found: Array = ascii[within]
+    return found
 
 
 @cache

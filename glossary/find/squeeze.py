@@ -14,7 +14,6 @@ from termbase.language.script import (
     HAN_BLOCKS,
     INVISIBLE,
     QUOTES,
-    arrays_pay,
     codes,
     fold,
     folded_codes,
@@ -73,17 +72,13 @@ class Squeezed(NamedTuple):
         return first, last, np.flatnonzero(before != after)
 
 
-def squeeze(text: str) -> Squeezed:
+def squeeze_short(text: str) -> Squeezed:
     """Fold a text and remove white space and quotation marks from between its 汉字.
 
     Args:
-        text: Any text. A gap with more than one line break stays, for a paragraph ends there.
+        text: Less than a few pages. A gap with more than one line break stays, for a paragraph
+            ends there.
     """
-    return squeeze_long(text) if arrays_pay(len(text)) else squeeze_short(text)
-
-
-def squeeze_short(text: str) -> Squeezed:
-    """Squeeze a text of less than a few pages."""
     folded = fold(text)
     parts, starts, shifts, gaps = [], [0], [0], []
     end = length = 0
@@ -107,7 +102,7 @@ def _is_han(char: str) -> bool:
 
 
 def squeeze_long(text: str) -> Squeezed:
-    """Squeeze a text with arrays."""
+    """Return what :func:`squeeze_short` does, by arrays."""
     import numpy as np
 
     packed = _packed(codes(text))

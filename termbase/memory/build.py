@@ -140,17 +140,25 @@ def _arrays(collected: list[Array]) -> Mapping[str, Array]:
         "ends": np.cumsum(_joined(string_ends, np.int64)).astype(np.uint64),
     }
     for tier, parts in enumerate(postings):
-        columns = [_joined(list(column), kind) for column, kind in _columns(parts)]
-        parts.clear()
-        record_of, token_of, position_of, rank_of = columns
-        by_token = np.argsort(token_of, kind="stable")
-        counts = np.bincount(token_of, minlength=len(hashes))
-        found[f"starts{tier}"] = np.concatenate(([0], np.cumsum(counts))).astype(np.uint32)
-        found[f"records{tier}"] = record_of[by_token]
-        found[f"positions{tier}"] = position_of[by_token]
-        found[f"ranks{tier}"] = rank_of[by_token]
-        del columns, record_of, token_of, position_of, rank_of, by_token
+        found |= {f"{name}{tier}": values for name, values in _tier(parts, len(hashes)).items()}
     return found
+
+
+def _tier(parts: list[tuple[Array, ...]], token_count: int) -> dict[str, Array]:
+    """Return the postings of a tier by token, and release its parts."""
+    import numpy as np
+
+    columns = [_joined(list(column), kind) for column, kind in _columns(parts)]
+    parts.clear()
+    record_of, token_of, position_of, rank_of = columns
+    by_token = np.argsort(token_of, kind="stable")
+    counts = np.bincount(token_of, minlength=token_count)
+    return {
+        "starts": np.concatenate(([0], np.cumsum(counts))).astype(np.uint32),
+        "records": record_of[by_token],
+        "positions": position_of[by_token],
+        "ranks": rank_of[by_token],
+    }
 
 
 def _columns(parts: list[tuple[Array, ...]]) -> Iterator[tuple[tuple[Array, ...], np.dtype[Any]]]:

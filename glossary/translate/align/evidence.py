@@ -53,11 +53,11 @@ class Side:
     Attributes:
         vocabulary: The tokens of each sentence.
         lengths: Their lengths, in letters.
-        asks: Whether they end with a question mark.
-        exclaims: Whether they end with an exclamation mark.
-        quotes: Whether they begin with a quotation mark.
-        unquotes: Whether they end with one.
-        lines: Whether they begin a line of the text.
+        asks: True for those that end with a question mark.
+        exclaims: True for those that end with an exclamation mark.
+        quotes: True for those that begin with a quotation mark.
+        unquotes: True for those that end with one.
+        lines: True for those that begin a line of the text.
     """
 
     vocabulary: Vocabulary
@@ -75,7 +75,7 @@ class Side:
         Args:
             sentences: The sentences.
             vocabulary: Their tokens.
-            lines: Whether they begin a line; nothing if unknown.
+            lines: True for those that begin a line; empty if unknown.
         """
         bare = [sentence.rstrip(_CLOSERS) for sentence in sentences]
         han = [len(_HAN.findall(sentence)) for sentence in sentences]

@@ -74,6 +74,7 @@ def _columns(line: str) -> list[str]:
 def _rows(
     numbered: list[tuple[int, str]], columns: list[str], chinese: int, variety: Variety, file: str
 ) -> ParsedFile:
+    """Read rows; those with the same Chinese term are one concept."""
     problems: list[Problem] = []
     terms: dict[str, list[Term]] = {}
     first: dict[str, int] = {}
@@ -85,17 +86,7 @@ def _rows(
             problems.append(Problem("ragged-row", "no source or no target term", file, number))
             continue
         cells = dict(zip(columns[2:], row[2:], strict=False))
-        status = cells.pop(next((name for name in cells if "status" in name), ""), "")
-        rendering = Term(
-            Language.ENGLISH,
-            row[1 - chinese],
-            status=_STATUSES.get(status.lower(), Status.ADMITTED),
-            part_of_speech=cells.pop(_POS, ""),
-            pass_through=tuple(
-                PassThrough(_NAME, name, cell) for name, cell in cells.items() if cell
-            ),
-        )
-        terms.setdefault(row[chinese], []).append(rendering)
+        terms.setdefault(row[chinese], []).append(_english_term(row[1 - chinese], cells))
         first.setdefault(row[chinese], number)
     found: dict[str, Entry] = {}
     for text, english in terms.items():
@@ -103,19 +94,30 @@ def _rows(
         if chinese and all(term.status in FORBIDDING for term in english):
             # What is forbidden is the target, unless it translates another term.
             status, english = english[0].status, _allowed(english)  # noqa: PLW2901
-        traditional = "" if variety.form(text) == "text" else text
-        simplified = convert(text, Script.SIMPLIFIED) if traditional else text
-        generated = ("simplified",) if traditional else ()
-        term = Term(
-            Language.CHINESE,
-            simplified,
-            traditional=traditional,
-            status=status,
-            generated=generated,
-        )
+        term = replace(_chinese_term(text, variety), status=status)
         concept = Concept(available_id(term, found.__contains__), (term, *english))
         found[concept.id] = Entry(concept, first[text], has_id=False, is_row=True)
     return ParsedFile(tuple(found.values()), tuple(problems))
+
+
+def _english_term(text: str, cells: dict[str, str]) -> Term:
+    """Return the English term of a row, with its cells from the third on, by column."""
+    status = cells.pop(next((name for name in cells if "status" in name), ""), "")
+    return Term(
+        Language.ENGLISH,
+        text,
+        status=_STATUSES.get(status.lower(), Status.ADMITTED),
+        part_of_speech=cells.pop(_POS, ""),
+        pass_through=tuple(PassThrough(_NAME, name, cell) for name, cell in cells.items() if cell),
+    )
+
+
+def _chinese_term(text: str, variety: Variety) -> Term:
+    """Return a Chinese term in the script of a list, with the simplified form it needs."""
+    if variety.form(text) == "text":
+        return Term(Language.CHINESE, text)
+    simplified = convert(text, Script.SIMPLIFIED)
+    return Term(Language.CHINESE, simplified, traditional=text, generated=("simplified",))
 
 
 def _allowed(terms: Sequence[Term]) -> list[Term]:

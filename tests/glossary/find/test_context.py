@@ -57,7 +57,7 @@ def test_the_sets_of_places_hold_each_other(text: str) -> None:
     folded = fold(text)
     context = Context(folded, finder)
     for offset in range(len(folded)):
-        sentence = context.sentence_at(offset)
+        (sentence,) = context.sentences_at([offset])
         here = context.in_sentence(sentence, 0)
         assert here & context.near(sentence) == here
         assert context.near(sentence) & context.in_section(sentence) == context.near(sentence)
@@ -112,6 +112,7 @@ def test_long_text_without_full_stops_is_divided() -> None:
     finder = CueFinder()
     finder.cue_set(["腐"])
     context = Context("腐" + "，" * 5000, finder)
-    assert context.in_sentence(context.sentence_at(0), 0)
-    assert not context.in_sentence(context.sentence_at(4000), 0)
-    assert not context.near(context.sentence_at(4000))
+    first, later = context.sentences_at([0, 4000])
+    assert context.in_sentence(first, 0)
+    assert not context.in_sentence(later, 0)
+    assert not context.near(later)

@@ -200,9 +200,9 @@ def test_english_terms_begin_where_the_scan_looks(text: str) -> None:
 
 @given(text=texts)
 def test_squeezing_moves_characters_and_changes_none(text: str) -> None:
-    squeezed = squeeze.squeeze(text)
-    places = range(len(squeezed.text))
-    assert "".join(fold(text)[squeezed.original(place)] for place in places) == squeezed.text
+    for squeezed in (squeeze.squeeze_short(text), squeeze.squeeze_long(text)):
+        places = range(len(squeezed.text))
+        assert "".join(fold(text)[squeezed.original(place)] for place in places) == squeezed.text
 
 
 @given(parts=st.lists(st.sampled_from([*_BITS, "。", "! "]), max_size=40), size=st.integers(1, 9))
