@@ -39,6 +39,8 @@ _OF_OTHERS = -2.0
 _SILENT = -1.0
 # The log odds of a part of a longer name.
 _PART = -4.0
+# Kinds of bodies and of those who lead them.
+_OF_BODIES = ("institution", "office")
 # Kinds of what is named in longer names, as 台湾 in 台湾外交部.
 _NAMED_AFTER = ("place", "person")
 
@@ -104,7 +106,7 @@ def scored(
         else _SURELY
         for index, (row, sentence) in enumerate(zip(rows, sentences, strict=True))
     ]
-    for index, part in _within_refused(rows, gathered).items():
+    for index, part in _overlapping_refused(rows, gathered).items():
         odds, details = gathered[index]
         gathered[index] = min(odds, _PART), details._replace(part=part)
     for index, shift in _by_discourse(gathered).items():
@@ -211,21 +213,29 @@ def _elsewhere(row: Row, sentence: int, polities: Polities) -> Verdict | None:
     return None
 
 
-def _within_refused(
+def _overlapping_refused(
     rows: Sequence[Row], gathered: Sequence[tuple[float, Details]]
 ) -> dict[int, str]:
-    """Return the candidates within longer names that are those of another polity.
+    """Return the candidates that overlap names which are those of another polity.
 
-    Where 内政部长 is not the minister that the termbase means, 内政 is a part of it still.
+    Where 内政部长 is not the minister that the termbase means, 内政 is a part of it still; where
+    总统府 is not Taiwan's, 总统府发言人 is not either.
     """
     parts: dict[int, str] = {}
     for index, (odds, (_, verdict, _, _)) in enumerate(gathered):
         if verdict is None or odds >= 0:
             continue
         start, minus_end, _, meaning, (_, boundary) = rows[index]
-        if meaning.concept.kind not in ("institution", "office") or boundary < _ACCEPTED:
+        if meaning.concept.kind not in _OF_BODIES or boundary < _ACCEPTED:
             continue
         end = -minus_end
+        for outer in range(index - 1, -1, -1):
+            its_start, _, _, its_meaning, _ = rows[outer]
+            if its_start < start:
+                break
+            concept = its_meaning.concept
+            if concept.kind in _OF_BODIES and concept.polity == meaning.concept.polity:
+                parts[outer] = "begins with the name of a body of another polity"
         for inner in range(index + 1, len(rows)):
             its_start, its_minus_end, _, its_meaning, _ = rows[inner]
             if its_start >= end:
