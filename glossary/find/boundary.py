@@ -9,6 +9,7 @@ the dictionary is than one with the term as a word, by three formulas whose cons
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from enum import StrEnum
@@ -82,6 +83,8 @@ UNIT = Decision(Boundary.NUMBER, 0.02)
 UNITS = "日万亿元"
 NUMERALS = "0123456789〇零一二三四五六七八九十百千万亿两几数多余"
 _LONG = 4
+# 国安处|以…罪起诉, 国安处|处长: in 处以 and 处处 it would be another word.
+_OFFICE = re.compile("处(?:[以于在将]|处长)")
 # Of a full name whose last character is in a word with the next one.
 _NAME = 0.6
 
@@ -162,7 +165,8 @@ def _by_parts(
     """Return the score of a term that crosses a boundary, by its part in the first or last word.
 
     中共江苏[省委|书记]: the part in the first word may be a word within it, and the other end is a
-    boundary. [胡|锡|进]发: two single characters after a surname are a given name.
+    boundary. [胡|锡|进]发: two single characters after a surname are a given name. [国安|处]以: the
+    last character is that of an office.
     """
     begin, middle, stop = cuts[0], cuts[1], cuts[-1]
     if stop == end and min(start - begin, middle - start) > 1:
@@ -170,6 +174,8 @@ def _by_parts(
         return _inside(words, whole, start - begin, len(whole), constants).score
     if end - start == 3 and cuts[:2] == [start, start + 1] and cuts[-2] == end - 1:
         return _NAME if context[start] in SURNAMES else 0.0
+    if end - start >= 3 and cuts[0] == start and cuts[-2] == end - 1:
+        return _NAME if _OFFICE.match(context, end - 1) else 0.0
     return 0.0
 
 

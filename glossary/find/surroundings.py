@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from glossary.find.context import Context
-from glossary.find.polities import ABROAD, MAINLAND, POLITIES, MarkersHere
+from glossary.find.polities import ABROAD, MACAU, MAINLAND, POLITIES, MarkersHere
 from glossary.find.writing import Writing
 
 # The weights, in units of natural logarithms of odds.
@@ -24,7 +24,8 @@ _ORIGIN = 3
 # A text is news from abroad if it has so many times as many words of other states.
 _ABOUT = 2
 _GIVEN = 4.0
-_DEFAULT = {MAINLAND: 0.5}
+# Of two others that have something of a name, Macau is seldom meant.
+_DEFAULT = {MAINLAND: 0.5, MACAU: -0.5}
 # More cues of a kind than this say nothing new.
 _MOST = 3
 

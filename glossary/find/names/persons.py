@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from glossary.find.names import people
 from glossary.find.names.common import Check, beginnings, contradicting, endings
 from glossary.segment import words
 from termbase.language.script import is_han
+from termbase.language.surname_spellings import surname_spellings
 from termbase.model.concept import Concept
 
 # Between the parts of a foreign name.
 _DOTS = frozenset("·•‧・")
+# Mark Carney, after the name in Chinese.
+_FULL_NAME = re.compile(r"\s?[(（]([A-Z][^\W\d]+(?:[ .-]{1,2}[A-Z][^\W\d]*)+)")
 
 
 def checks_of_person(form: str, concept: Concept) -> Iterator[Check]:
@@ -25,6 +29,8 @@ def checks_of_person(form: str, concept: Concept) -> Iterator[Check]:
     if len(form) == 2:
         yield _before_given_name
     yield _beside_occupation(concept.gloss)
+    if given := _given_names(concept):
+        yield _glossed_as_another(given)
 
 
 def _before_given_name(text: str, start: int, end: int) -> str:
@@ -65,14 +71,39 @@ def _is_known_by_first_name(concept: Concept) -> bool:
 
 def _beside_occupation(gloss: str) -> Check:
     """Return the check for namesakes of a person: 王毅牧师, 歌手王毅."""
-    others = tuple(contradicting(people.OCCUPATIONS_ZH, gloss))
-    first, last = beginnings(others), endings(others)
+    after = tuple(contradicting(people.OCCUPATIONS_ZH, gloss))
+    before = (*after, *contradicting(people.OCCUPATIONS_BEFORE_ZH, gloss))
+    first, last = beginnings(after), endings(before)
 
     def check(text: str, start: int, end: int) -> str:
-        if text[end : end + 1] in first and text.startswith(others, end):
+        if text[end : end + 1] in first and text.startswith(after, end):
             return "namesake"
-        if text[start - 1 : start] in last and text.endswith(others, 0, start):
+        if text[start - 1 : start] in last and text.endswith(before, 0, start):
             return "namesake"
         return ""
+
+    return check
+
+
+def _given_names(concept: Concept) -> frozenset[str]:
+    """Return the given names of somebody from abroad in English; none of a Chinese."""
+    names = [term.text.lower().split() for term in concept.english]
+    if any(not surname_spellings().isdisjoint(name) for name in names if len(name) > 1):
+        return frozenset()
+    return frozenset(word for name in names for word in name[:-1])
+
+
+def _glossed_as_another(given: frozenset[str]) -> Check:
+    """Return the check for 麦卡锡(Adam McCarthy), who is not Kevin McCarthy."""
+    initials = {name[0] for name in given}
+
+    def check(text: str, start: int, end: int) -> str:
+        if text[end : end + 2].lstrip()[:1] not in ("(", "（"):
+            return ""
+        if not (name := _FULL_NAME.match(text, end)):
+            return ""
+        first, *others = name[1].lower().split()
+        is_other = first[0] not in initials and given.isdisjoint(others)
+        return f"namesake: {name[1]}" if is_other else ""
 
     return check
