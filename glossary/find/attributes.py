@@ -26,12 +26,12 @@ _PLACE_END = re.compile("自治[区州]|[省市州县]")
 _PARTS_OF_PLACE = re.compile("(?:[一-鿿]{1,4}?[区县市镇乡旗村])*[一-鿿]{0,2}")
 _LONGEST_PLACE = 16
 _ABBREVIATION = re.compile(r"\s?[(（][A-Za-z]{2,8}[)）]")
-# 法国前|总统, 法国司法|部长: what may be between an attribute and an office.
+# 法国前|总统, 法国司法|部长, 法国总理兼|外长: what may be between an attribute and an office.
 _BETWEEN = re.compile(
-    "(?:的|前|现任|新任|首任|时任|候任|代理|已故|副|司法|交通|财政|外交|国防|教育|卫生|内政|内务|经济|农业|环境|能源"
+    "(?:总理兼|首相兼|总统兼|的|前|现任|新任|首任|时任|候任|代理|已故|副|司法|交通|财政|外交|国防|教育|卫生|内政|内务|经济|农业|环境|能源"
     "|劳动|劳工|文化|体育|贸易|商务|移民|国土安全|战争|科技|旅游|海洋|住房|基础设施|通讯|妇女)+\\Z"
 )
-_LONGEST_BETWEEN = 6
+_LONGEST_BETWEEN = 8
 _LONGEST_QUOTATION = 200
 # 总理|卡尼(Mark Carney), 部长|罗兰·莱斯库尔: who holds an office.
 _FOREIGN_NAME = re.compile(r"[一-鿿]{1,5}(?:·[一-鿿]{1,8})+")

@@ -178,13 +178,13 @@ LED = (
     "老百姓 民众 村民 当地 边区 根据地"
 ).split()
 
-# Words that the names of parties and their alliances are made of: 民主|行动|党.
+# Words that the names of parties, their alliances and of states are made of: 民主|行动|党.
 PARTY_WORDS = (
     "民主 人民 斗争 进步 发展 行动 社会 共和 自由 正义 团结 联合 统一 力量 革命 解放 爱国 民族 "
     "国家 全国 保守 基督教 穆斯林 公民 劳动 工人 青年 独立 运动 和平 保卫 权利 改革 复兴 民众 "
     "社会主义 工农 群众 与"
 ).split()
-PARTY_HEADS = r"党(?![派员内外风建性政组的和领中委支章史校群费籍务魂报刊媒]) 联盟 同盟 阵线".split()
+PARTY_HEADS = r"党(?![派员内外风建性政组的和领中委支章史校群费籍务魂报刊媒]) 联盟 同盟 阵线 共和国".split()
 # What makes the name of one body of a word: 国际特赦|组织.
 NAMED_WITH = {"特赦": ("组织",), "人权": ("观察组织",)}
 
