@@ -121,8 +121,8 @@ def put(termbase: Termbase, concepts: Iterable[Concept]) -> None:
 def remove(termbase: Termbase, concept_names: Sequence[str]) -> list[str]:
     """Remove concepts by id or Chinese term, all or none; return their ids."""
     with termbase.transaction():
-        ids = [find_concept(termbase, concept_name).id for concept_name in concept_names]
-        termbase.remove(dict.fromkeys(ids))
+        ids = list(dict.fromkeys(find_concept(termbase, name).id for name in concept_names))
+        termbase.remove(ids)
     return ids
 
 

@@ -28,6 +28,8 @@ _CHUNK = 1 << 20
 # The largest size in bytes that a compressed file may unpack to.
 _MAX_UNPACKED = 1_000_000_000
 _URL = re.compile(r"^((?:https?|ftp|s3|gs):)[/\\]+")
+# How gzip and ZIP files begin; workbooks and documents of Office are ZIP files.
+_PACKED = b"\x1f\x8b", b"PK\x03\x04"
 _REMEDY = "name its encoding (--encoding), such as gb18030, big5 or cp1252"
 
 
@@ -147,6 +149,9 @@ def _decode(data: bytes, name: str, encoding: str | None, whole: bool) -> tuple[
         return _named(data, name, "utf-8", whole)
     guessed = guess(data, whole)
     if guessed is None:
+        if data.startswith(_PACKED):
+            remedy = "give it the suffix of its format, or unpack it first"
+            raise InputError(f"{name}: not a text, but a compressed file; {remedy}")
         problem = "in an encoding that cannot be determined;"
         if b"\0" in data[:4096]:
             problem = "not a text; if it is one,"

@@ -12,7 +12,7 @@ from glossary.cli.memory_files import FILE_COMMANDS
 from glossary.cli.memory_maintenance import MAINTENANCE_COMMANDS
 from glossary.cli.memory_pretranslate import pretranslate_command
 from glossary.cli.options import open_glossary, shared
-from glossary.cli.streams import echo, echo_json, is_styled, note
+from glossary.cli.streams import echo, echo_json, is_styled, note, warn
 
 _at_least = click.option(
     "--at-least",
@@ -62,8 +62,8 @@ def search_command(text: str, at_least: int, limit: int, language: str, *, as_js
             styled = is_styled()
             for match in found:
                 echo(format_match(match, styled=styled), nl=False, styled=styled)
-            if not found:
-                _show_fragments(glossary.memory, text)
+            if not found and not _show_fragments(glossary.memory, text):
+                warn(f"nothing found for {text!r}")
     return 0 if found else NOTHING_FOUND
 
 
@@ -113,12 +113,17 @@ def concordance_command(text: str, limit: int, *, as_json: bool) -> int:
         echo(format_terms(terms), nl=False)
         for occurrence in found:
             echo(format_occurrence(occurrence, styled=styled), nl=False, styled=styled)
+        if not found:
+            warn(f"nothing found for {text!r}")
     return 0 if found else NOTHING_FOUND
 
 
-def _show_fragments(memory: Any, text: str) -> None:
+def _show_fragments(memory: Any, text: str) -> bool:
+    """Show stretches of a text that are in the memory; return False if there are none."""
     from glossary.views.memory import format_fragment
     from termbase.memory.fragments import fragments
 
-    for fragment in fragments(memory, text):
+    found = fragments(memory, text)
+    for fragment in found:
         echo(format_fragment(fragment), nl=False)
+    return bool(found)

@@ -80,6 +80,7 @@ DIRECTIONS = ("zh-en", "en-zh")
 SCRIPTS = ("given", "simplified", "traditional", "both")
 
 _GZIP = ".gz"
+_SPREADSHEETS = (".xls", ".xlsb", ".ods", ".numbers", ".et")
 # The formats of XML files by their root elements.
 _ROOT = re.compile(rb"<(mtf|tbx|martif)[\s>]")
 _ROOTS = {b"mtf": "multiterm", b"tbx": "tbx", b"martif": "tbx2"}
@@ -97,6 +98,8 @@ def format_of(path: Path, name: str | None = None) -> str:
     for known, format in FORMATS.items():
         if suffix in format.suffixes:
             return known
+    if suffix in _SPREADSHEETS:
+        raise InputError(f"{path}: {suffix} is not read; save it as .xlsx or .csv")
     raise InputError(
         f"{path}: unknown suffix {suffix!r}; name the format, one of: {', '.join(FORMATS)}"
     )

@@ -75,11 +75,12 @@ def from_record(record: Mapping[str, Any]) -> Concept:
     Raises:
         InvalidConcept: If a key is unknown, a value of the wrong type or not allowed.
     """
-    name = _text(record, "id", "a concept")
+    id_ = _text(record, "id", "a concept")
+    name = id_ or "a concept without id"
     _only(record, _CONCEPT_KEYS, name)
     first_use, reviewed = record.get("first_use"), record.get("reviewed")
     return Concept(
-        id=name,
+        id=id_,
         terms=tuple(_term(item, name) for item in _items(record, "terms", name)),
         subject=_text(record, "subject", name),
         kind=_text(record, "kind", name),

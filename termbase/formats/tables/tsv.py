@@ -12,8 +12,12 @@ from termbase.model.concept import Concept
 def read(
     text: str, file: str, column_map: Mapping[str, str] | None = None, *, split: bool = False
 ) -> ParsedFile:
-    """Read tab-separated text. See :func:`termbase.formats.tables.csv.read`."""
-    return csv.read(text, file, "\t", column_map, split=split)
+    """Read tab-separated text. See :func:`termbase.formats.tables.csv.read`.
+
+    Without a tab in the first line it is separated otherwise, whatever its suffix says.
+    """
+    delimiter = "\t" if "\t" in text.lstrip("\ufeff\r\n").partition("\n")[0] else ""
+    return csv.read(text, file, delimiter, column_map, split=split)
 
 
 def write(concepts: Sequence[Concept]) -> str:

@@ -95,7 +95,7 @@ def test_add_edit_remove(run: Run) -> None:
     assert hit["concept"]["literal"] == "measure-try word"
     assert hit["concept"]["gloss"] == "A test."
     assert [t["text"] for t in hit["concept"]["terms"][1:]] == ["trial term"]
-    assert run("remove", "ceshici").code == 0
+    assert run("remove", "ceshici", "测试词").err == "ceshici removed\n"
     assert run("remove", "ceshici").code == 3
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import subprocess
@@ -177,7 +178,11 @@ BAD = [
     ("cut.tmx", TMX[:250].encode(), "3: not well-formed XML"),
     ("shape.json", b'{"terms": []}', "1: no terms; expected an object whose 'concepts' is a list"),
     ("shape2.json", b'[{"id": "a",\n"terms": {}}]', "1: concept 1: a: 'terms' is a list"),
+    ("nameless.json", b'[{"zh": "x"}]', "concept 1: a concept without id: unknown field 'zh'"),
     ("other.docx", b"PK", "unknown suffix '.docx'"),
+    ("old.xls", b"", ".xls is not read; save it as .xlsx or .csv"),
+    ("packed.csv", gzip.compress("中文,English\n".encode()), "but a compressed file; give it the suffix"),
+    ("book.csv", b"PK\x03\x04" + bytes(99), "but a compressed file; give it the suffix"),
 ]  # fmt: skip
 
 

@@ -268,3 +268,10 @@ def test_lines_of_a_quoted_cell_between_tabs_may_begin_with_quotations() -> None
     parsed = parse(text.encode(), "tsv", "a.tsv")
     assert not parsed.problems
     assert parsed.concepts[0].note == 'first\n"second" line'
+
+
+@pytest.mark.parametrize(
+    "text", ["中文,English\n裸官,naked official\n", "中文;English\n裸官;x, y\n"]
+)
+def test_a_tsv_without_tabs_is_separated_otherwise(text: str) -> None:
+    assert parse(text.encode(), "tsv", "a.tsv") == parse(text.encode(), "csv", "a.tsv")
