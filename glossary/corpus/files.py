@@ -58,11 +58,16 @@ class CorpusFile:
 
     Attributes:
         name: Its path relative to the corpus, with ``/`` between folders.
-        path: Where it is.
+        location: Its path on the disk.
     """
 
     name: str
-    path: Path
+    location: str
+
+    @property
+    def path(self) -> Path:
+        """The location as a path: to make one of each file takes longer than to list them."""
+        return Path(self.location)
 
     @property
     def stamp(self) -> str:
@@ -70,7 +75,7 @@ class CorpusFile:
         stamps = [_stamp(self.path)]
         if kind_of(self.name) == "sqlite":
             # What was committed last is in the log beside the file.
-            stamps.append(_stamp(self.path.with_name(f"{self.path.name}-wal")))
+            stamps.append(_stamp(Path(f"{self.location}-wal")))
         return " ".join(stamps).strip()
 
     @property
@@ -126,19 +131,31 @@ def find_files(path: Path) -> list[CorpusFile]:
                 ".zip, .tar, or one of them with .gz or .xz"
             )
         open_file(path).close()
-        return [CorpusFile(name_as_text(path.name), path)]
-    found: list[CorpusFile] = []
-    for folder, folders, names in os.walk(path, onerror=_refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        within = Path(folder).relative_to(path).as_posix()
-        prefix = "" if within == "." else f"{within}/"
-        for name in names:
-            file = Path(folder, name)
-            if kind_of(name) and not name.startswith(".") and not file.is_symlink():
-                found.append(CorpusFile(name_as_text(prefix + name), file))
+        return [CorpusFile(name_as_text(path.name), str(path))]
+    found = list(_files_in(str(path), ""))
     if not found:
         raise InputError(f"{path}: has no documents, tables or archives; name another folder")
     return sorted(found, key=lambda file: file.name)
+
+
+def _files_in(folder: str, prefix: str) -> Iterator[CorpusFile]:
+    """Yield the files of a corpus in a folder and those in it.
+
+    Args:
+        folder: Its path.
+        prefix: What the names of its files begin with: its path relative to the corpus, and ``/``.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _files_in(entry.path, f"{prefix}{entry.name}/")
+                elif kind_of(entry.name) and not entry.is_symlink():
+                    yield CorpusFile(name_as_text(prefix + entry.name), entry.path)
+    except OSError as error:
+        raise InputError(f"{error.filename}: cannot be read: {reason(error)}") from None
 
 
 def name_as_text(name: str) -> str:
@@ -190,7 +207,3 @@ def _stamp(path: Path) -> str:
     except OSError:
         return ""
     return f"{status.st_size}-{status.st_mtime_ns}-{status.st_ino}"
-
-
-def _refuse(error: OSError) -> None:
-    raise InputError(f"{error.filename}: cannot be read: {reason(error)}")

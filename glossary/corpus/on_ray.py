@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Set
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -56,7 +55,7 @@ def find_on_ray(
     ray = _started_ray()
     finders = processes or max(1, int(ray.cluster_resources().get("CPU", 1)))
     files = ray.data.from_items(
-        [{"name": file.name, "path": str(file.path)} for file in agenda.files],
+        [{"name": file.name, "location": file.location} for file in agenda.files],
         override_num_blocks=min(len(agenda.files), 4 * finders),
     )
     done = files.map_batches(
@@ -116,7 +115,7 @@ class _Reader:
 
     def __call__(self, batch: pa.Table) -> Iterator[pa.Table]:
         for row in batch.to_pylist():
-            file = CorpusFile(row["name"], Path(row["path"]))
+            file = CorpusFile(row["name"], row["location"])
             try:
                 for item in read_slices(self._corpus, file):
                     yield self._row(file, item)

@@ -196,9 +196,10 @@ def as_unreadable(found: Found) -> Found:
 
 
 def _table(path: Path) -> pa.Table:
-    # parquet.read_table() imports pandas where it is installed, which takes longer than to read.
+    # parquet.read_table() imports pandas where it is installed, which takes longer than to read, as
+    # threads do for a part.
     with parquet.ParquetFile(path) as file:
-        return file.read()
+        return file.read(use_threads=False)
 
 
 def _is_whole(path: Path) -> bool:
