@@ -94,6 +94,8 @@ def dropped(checked: Job) -> Iterator[Error]:
             if (
                 counts[source.concept.id] == 1
                 and segment.target.count(target.text) == 1
+                # No translation at all is another error.
+                and re.search(r"\w", segment.target.replace(target.text, ""))
                 and not after.startswith(("(", "（"))
             ):
                 text = segment.target[: target.start] + after

@@ -75,6 +75,7 @@ _FACTORS: dict[str, Value] = {"permille": Fraction(1, 10), "dozen": 12}
 _YUAN_NAMES = [
     (name, code) for name, code in _CURRENCY_OF.items() if code in YUAN.values() and name != "元"
 ]
+_LABELS = ("图", "表", "章", "注", "附录")
 _WINDOW = 8
 
 
@@ -115,7 +116,9 @@ def _amount(text: str, numeral: Numeral, polity: str, after_last: int) -> Quanti
     """Return the quantity of a numeral; ``after_last`` is the end of the one before."""
     start = numeral.start
     before = text[max(after_last, start - _WINDOW) : start]
-    measure = _measure(text, numeral, polity)
+    # 图1 人民币存款 is not a sum.
+    is_label = before.rstrip().endswith(_LABELS) and text[numeral.end : numeral.end + 1].isspace()
+    measure = _plain(text, numeral, numeral.end) if is_label else _measure(text, numeral, polity)
     if measure is None:
         return None
     kind, unit, low, high, end = measure
@@ -151,6 +154,8 @@ def _amount(text: str, numeral: Numeral, polity: str, after_last: int) -> Quanti
         is_growth=kind is Kind.MULTIPLE and bool(_GROWTH.search(before)),
         is_vague=numeral.is_magnitude
         or (low in (0, 1) and kind in (Kind.NUMBER, Kind.DIMENSION))
+        # 7.8港元兑1美元 is HK$7.8 per US dollar.
+        or (low == 1 and before.rstrip().endswith(("兑", "对", "每", "合")))
         or (is_single and unit == "yuan")
         # Day and night.
         or (unit == "hour" and low == 24)

@@ -13,11 +13,11 @@ _MASKED = re.compile(
     r"|second(?:ly|-hand|-rate|ary|ment|ed|s)?\s+to\s+none\b|split\s+second\b|on\s+second\s+thoughts?\b"
     r"|first(?:ly|\s+of\s+all|\s+and\s+foremost|-hand|-class|\s+lady|\s+name|-rate|\s+aid)\b|at\s+first\b|first,"
     r"|second(?:ly|-hand|-rate),?|third(?:ly|\s+part(?:y|ies)|-party)\b"
-    r"|Three\s+Gorges|Gang\s+of\s+Four|Four\s+Cardinal|half-(?:heart|breed|hour)\w*"
+    r"|Three\s+Gorges|Gang\s+of\s+Four|Group\s+of\s+(?:Seven|Eight|Ten|Twenty|77)|Four\s+Cardinal|half-(?:heart|breed|hour)\w*"
     r")",
     re.IGNORECASE,
 )
-_CAN_MASK = re.compile(r"one|two|three|four|first|second|third|half|/7", re.IGNORECASE)
+_CAN_MASK = re.compile(r"one|two|three|four|Group of|first|second|third|half|/7", re.IGNORECASE)
 
 
 def masked(text: str) -> str:

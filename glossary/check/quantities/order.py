@@ -50,7 +50,9 @@ def exchanged(
         texts: The source text and the translation.
         languages: Their languages.
     """
-    for series in _series(pairs):
+    for found in _series(pairs):
+        transposed = _transposed(found)
+        series = transposed or found
         sides = tuple(
             _Side([pair[side] for pair in series], texts[side], languages[side]) for side in (0, 1)
         )
@@ -58,7 +60,12 @@ def exchanged(
             *_exchanges(sides[0].by_time, sides[1].by_time),
             *_exchanges(sides[0].in_text, sides[1].in_text),
         }
-        doubtful = [places for places in candidates if not _is_explained(places, sides)]
+        doubtful = [
+            places
+            for places in candidates
+            if not (transposed is None and _are_repeated(places, sides[0].atoms))
+            and not _is_explained(places, sides)
+        ]
         # Several are clauses in another order, in which only what the words tell is sure.
         sure = doubtful if len(doubtful) == 1 else _turned_changes(sides)
         for first, second in sure:
@@ -180,6 +187,25 @@ def _series(pairs: list[Pair]) -> Iterator[list[Pair]]:
     yield from (series for series in found.values() if len(series) > 1)
 
 
+def _transposed(series: list[Pair]) -> list[Pair] | None:
+    """Return values with partners by their places, if just two of them have changed places.
+
+    Then it does not matter that a value is repeated: 59, 14, 14, 31 and 14, 59, 14, 31.
+    """
+    source, target = (sorted((pair[side] for pair in series), key=_place) for side in (0, 1))
+    places = [
+        place
+        for place, (left, right) in enumerate(zip(source, target, strict=True))
+        if left.value != right.value
+    ]
+    if len(places) != 2:
+        return None
+    first, second = places
+    target[first], target[second] = target[second], target[first]
+    is_exchange = all(source[place].value == target[place].value for place in places)
+    return list(map(Pair, source, target)) if is_exchange else None
+
+
 def _exchanges(source: list[int], target: list[int]) -> Iterator[tuple[int, int]]:
     """Yield the values of which each is at the place of the other, with the same between."""
     places = {index: place for place, index in enumerate(source)}
@@ -214,8 +240,6 @@ def _are_repeated(places: tuple[int, int], atoms: list[Atom]) -> bool:
 def _is_explained(places: tuple[int, int], sides: tuple[_Side, ...]) -> bool:
     """Return True if the texts have a reason for another order of two values."""
     first, second = places
-    if _are_repeated(places, sides[0].atoms):
-        return True
     roles = []
     is_in_order = []
     changes = []

@@ -43,16 +43,28 @@ _HALF = re.compile(
     rf"(?<={_CLOSED})(?:[,;:!?](?=\s*{_OPEN}|\s*$)|\.(?=\s*$))"
     rf"|(?:(?<=[{HAN}]{{6}})|(?<=\d[%％]))\.(?=\s*[“‘「『《]?[{HAN}]{{4}})"
 )
+_WIDE_MARK = re.compile("[，；：！？。]")
+# So many half-width marks, and such a share of all marks, are a habit.
+_MANY, _HABIT = 20, 0.8
 _FULL = re.compile(rf"(?<![{HAN}])[，。；：！？、（）](?![{HAN}])")
 
 
-def half_width(segment: Segment, _: Job) -> Iterator[Issue]:
-    """Yield half-width marks between 汉字 in a Chinese translation."""
-    if segment.is_into_chinese:
-        for match in _HALF.finditer(segment.target):
-            wide = _WIDE[match[0]]
-            message = f"half-width '{match[0]}' in Chinese text; expected '{wide}'"
-            yield Issue(HALF_WIDTH, message, None, match.span(), wide)
+def half_width(job: Job) -> Iterator[tuple[Segment, Issue]]:
+    """Yield half-width marks between 汉字 in Chinese translations.
+
+    Where nearly all marks of a file are half-width, the first of them is a finding for all.
+    """
+    into_chinese = [segment for segment in job.segments if segment.is_into_chinese]
+    found = [(one, match) for one in into_chinese for match in _HALF.finditer(one.target)]
+    others = len(found) - 1
+    wide_marks = sum(len(_WIDE_MARK.findall(one.target)) for one in into_chinese) if others else 0
+    is_habit = others >= _MANY and others > _HABIT * (others + wide_marks)
+    for segment, match in found[:1] if is_habit else found:
+        wide = _WIDE[match[0]]
+        message = f"half-width '{match[0]}' in Chinese text; expected '{wide}'"
+        if is_habit:
+            message += f" (and so {others} other marks of the file)"
+        yield segment, Issue(HALF_WIDTH, message, None, match.span(), wide)
 
 
 def full_width(segment: Segment, _: Job) -> Iterator[Issue]:
@@ -64,4 +76,4 @@ def full_width(segment: Segment, _: Job) -> Iterator[Issue]:
             yield Issue(FULL_WIDTH, message, None, match.span(), narrow)
 
 
-CHECKS = (Check((HALF_WIDTH,), half_width), Check((FULL_WIDTH,), full_width))
+CHECKS = (Check((HALF_WIDTH,), job=half_width), Check((FULL_WIDTH,), full_width))

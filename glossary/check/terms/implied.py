@@ -45,12 +45,12 @@ _GAP = re.compile(
     r"|(?:\w+ly )?\w+(?:ed|s|t) (?:an?|the|its|their|his|her|up)\b)"
     rf"|\b(?:of|in|by|from|with|between|among|under|within|into|at|for|to|including)\b\s*"
     rf"(?:[,.;:!?)\]]|['’]s\b|(?:{_NO_NOUN})\b(?!-))"
-    r"|[,(\[]\s*[,.;)\]]|[(\[]\s|(?:^|\s)['’]s\b|^\s*(?:and|or|of|['’,(-])",
+    r"|[,(\[]\s*[,.;)\]]|[(\[]\s|(?:^|\s)['’]s\b|^[#\s]*(?:and|or|of|['’,(–—-])",
     re.IGNORECASE,
 )
 _CHINESE_GAP = re.compile(
     "[由與与對对向從从及、於于和在《「（“按](?:[，。；：、）》」”（]|[的及和與与]|$)"
-    "|(?:^|[，。；：])[的（、及和與与，；]|[《「（“][》」”）]"
+    r"|(?:^|[，。；：])[的（、及和與与，；]|[《「（“][》」”）]|^[#\s]+(?:[的、及和與与–—-]|$)"
 )
 # Offsets in a text and its translation correspond if they differ by no more of their lengths,
 # or by so many characters.

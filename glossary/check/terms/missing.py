@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 from glossary.check.rule import Span
 from glossary.check.spellings import chinese_names, in_pinyin, miswritten
 from glossary.check.terms.implied import AGENTS, has_gap, has_head, is_here, is_implied, is_passive
+from glossary.check.terms.lists import has_all_words, shares_head
 from glossary.check.terms.rendered import has_initials, has_listed, is_rendered, is_variant
 from glossary.check.terms.words import FUNCTION_WORDS
 from glossary.find import Level
 from glossary.translate.bitext.side_terms import is_accepted, overlap
+from termbase.language.script import HAN
 from termbase.model.concept import Language, Term
 
 if TYPE_CHECKING:
@@ -51,6 +53,8 @@ _CHINESE = frozenset(("mainland", "taiwan", "hong-kong", "macau"))
 _NAME_BEFORE, _NAME_AFTER = re.compile(r"(?<!^)(?<![.!?] )\b[A-Z][\w’'-]* $"), re.compile(r" [A-Z]")
 _FAR = 24
 _DASHES = frozenset("-–—/")
+_COMPANY = re.compile(f"[{HAN}]{{2,16}}公司")
+_ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 _ABBREVIATION = re.compile(r"[（(]([A-Z][A-Za-z&-]*[A-Z])")
 
 
@@ -208,7 +212,13 @@ def _is_found(mention: Mention, segment: Segment, rest: str, renderings: Sequenc
     text = segment.target if _is_joined(mention, segment.source) else rest
     return (
         is_rendered(segment.target, renderings)
+        or (
+            mention.language is Language.CHINESE
+            and shares_head(segment.source, mention.start, mention.end)
+            and has_all_words(segment.target, renderings)
+        )
         or _has_abbreviation(mention, segment)
+        or _is_in_company(mention, segment)
         or (kind != _PLACE and has_initials(rest, renderings))
         or is_variant(text, renderings, kind)
         or (kind == _PERSON and _is_nearly_named(mention, segment))
@@ -259,6 +269,18 @@ def _has_abbreviation(mention: Mention, segment: Segment) -> bool:
     """Return True if a translation has the abbreviation that the source has behind a term."""
     match = _ABBREVIATION.match(segment.source, mention.end)
     return bool(match and match[1] in segment.target)
+
+
+def _is_in_company(mention: Mention, segment: Segment) -> bool:
+    """Return True for a place in the name of a company that a translation has as an acronym.
+
+    香港上海滙豐銀行有限公司 is *HSBC*.
+    """
+    if mention.concept.kind != _PLACE or not _COMPANY.match(segment.source, mention.end):
+        return False
+    initials = {term.text[0] for term in mention.concept.english}
+    acronyms = _ACRONYM.findall(segment.target)
+    return any(not initials.isdisjoint(acronym) for acronym in acronyms)
 
 
 def _key(mention: Mention) -> str:

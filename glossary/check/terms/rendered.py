@@ -164,6 +164,9 @@ def _has_phrase(text: str, phrase: str) -> bool:
 
 def _has_words(text: str, rendering: str) -> bool:
     """Return True if an English text has the words of a rendering close together."""
+    # Eco-system is ecosystem.
+    if "-" in text and _has_words(text.replace("-", ""), rendering.replace("-", "")):
+        return True
     wanted = Counter(content(rendering))
     found = content(text)
     size = wanted.total() + _MOST_BETWEEN

@@ -9,6 +9,8 @@ from termbase.language.script import fold
 from termbase.model.concept import Language, Term
 
 _LONGEST_INITIALS = 7
+# “一带一路”倡议
+_WITHOUT_QUOTES = str.maketrans("", "", '“”「」"')
 
 
 def is_short_for(one: Term, other: Term) -> bool:
@@ -21,7 +23,7 @@ def is_short_for(one: Term, other: Term) -> bool:
     """
     short, long = sorted((one.text, other.text), key=len)
     if one.language is Language.CHINESE:
-        folded, form = fold(long), fold(short)
+        folded, form = (fold(text).translate(_WITHOUT_QUOTES) for text in (long, short))
         return folded.endswith(form) or (folded[0] == form[0] and _has_in_order(folded, form))
     few, many = content(short), content(long)
     if sorted(few) == sorted(many):

@@ -181,3 +181,13 @@ def test_a_quotation_goes_on_in_the_next_sentence_of_a_document() -> None:
     assert {one.rule for one in run(Job(segments))} == {"quotes"}
     aligned = tuple(replace(one, file="a.md", target_file="b.md") for one in segments)
     assert run(Job(aligned)) == []
+
+
+def test_half_width_marks_of_a_whole_file_are_one_finding() -> None:
+    pairs = [("First, we left; then we came.", "首先,我们走了;后来又来了.")] * 10
+    found = [one for one in run(Job(tuple(segments_of(pairs)))) if one.rule == "half-width"]
+    assert [(one.segment, one.target_span) for one in found] == [(1, (2, 3))]
+    assert "29 other marks" in found[0].message
+    mixed = [*pairs, *[("First, we left.", "首先，我们走了。")] * 10]
+    found = [one for one in run(Job(tuple(segments_of(mixed)))) if one.rule == "half-width"]
+    assert len(found) == 30

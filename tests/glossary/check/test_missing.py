@@ -42,6 +42,23 @@ def chinese(text: str, traditional: str = "") -> Term:
 
 
 @pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        (
+            "他向澳门同胞、台湾同胞拜年。",
+            "He greeted compatriots in Macao and, as always, in distant Taiwan.",
+            [],
+        ),
+        ("他向台湾同胞拜年。", "He greeted them, as ever, from Taiwan.", ["台湾同胞"]),
+        ("政治生态得到改善。", "The political eco-system has improved.", []),
+        ("利率由上海汇丰银行有限公司提供。", "The rates are those of HSBC.", []),
+    ],
+)
+def test_what_is_missing(builtin: Glossary, source: str, target: str, expected: list[str]) -> None:
+    assert missing(builtin, [(source, target)]) == expected
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         (EN, "In August the launches a scheme."),
@@ -54,6 +71,8 @@ def chinese(text: str, traditional: str = "") -> Term:
         (ZH, "草案由及財庫局提出。"),
         (ZH, "他們與（財庫局）合作。"),
         (ZH, "這是《》的規定。"),
+        (ZH, "# 的表現"),
+        (ZH, "# — 資產負債表"),
     ],
 )
 def test_a_gap(language: Language, text: str) -> None:
@@ -166,6 +185,7 @@ def test_terms_that_share_words_are_not_short_forms(one: str, other: str) -> Non
 
 def test_short_forms_in_chinese() -> None:
     assert is_short_for(chinese("中纪委"), chinese("中央纪律检查委员会"))
+    assert is_short_for(chinese("一带一路"), chinese("“一带一路”倡议"))
     assert not is_short_for(chinese("货币制度"), chinese("货币体制"))
     assert not is_short_for(chinese("银行"), chinese("中央人民银行业"))
 

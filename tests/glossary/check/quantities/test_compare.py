@@ -14,6 +14,9 @@ FAITHFUL = [
     ("共有3198人参加。", "Nearly 3,200 people took part."),
     ("开了一个会。", "A meeting was held."),
     ("三位代表发言。", "Three delegates spoke."),
+    ("保持在7.75至7.85港元兑1美元的区间。", "It stayed within 7.75 to 7.85 HKD per US dollar."),
+    ("圖1 人民幣存款", "Chart 1 Renminbi deposits"),
+    ("二十国集团开会。", "The Group of Twenty met."),
     ("耕地15万亩。", "10,000 hectares of farmland."),
     ("重五百斤。", "It weighs 250 kilograms."),
     ("增长两倍。", "It tripled."),
@@ -121,6 +124,17 @@ def test_exchanged_values() -> None:
     assert (found.kind, found.suggestion) == ("number-exchanged", "2.9%降至3.4%")
     (found,) = compare("利率为3%至5%。", "Rates are 5%–3%.", "zh", "en")
     assert (found.kind, found.suggestion) == ("number-exchanged", "3%–5%")
+
+
+def test_an_exchange_beside_a_repeated_value() -> None:
+    source = "进行了59次活动，包括14次发布会、14次访问和31次其他活动。"
+    right = "It held 59 events: 14 press conferences, 14 interviews and 31 others."
+    wrong = "It held 14 events: 59 press conferences, 14 interviews and 31 others."
+    assert compare(source, right, "zh", "en") == []
+    (found,) = compare(source, wrong, "zh", "en")
+    assert found.kind == "number-exchanged"
+    assert found.target is not None
+    assert wrong[found.target.start : found.target.end].startswith("14 events: 59")
 
 
 def test_exchanged_values_where_english_has_the_later_first() -> None:
