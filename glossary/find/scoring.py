@@ -234,7 +234,9 @@ def _overlapping_refused(
             if its_start < start:
                 break
             concept = its_meaning.concept
-            if concept.kind in _OF_BODIES and concept.polity == meaning.concept.polity:
+            is_body = concept.kind in _OF_BODIES and concept.polity == meaning.concept.polity
+            # 中央结算系统 is Hong Kong's, whatever 中央 means there.
+            if is_body and verdict.polity == ABROAD:
                 parts[outer] = "begins with the name of a body of another polity"
         for inner in range(index + 1, len(rows)):
             its_start, its_minus_end, _, its_meaning, _ = rows[inner]
