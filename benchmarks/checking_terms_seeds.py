@@ -301,7 +301,7 @@ KINDS = {
         ("term-retired",), partial(replaced, choose=partial(marked_other, Status.DEPRECATED))
     ),
     "misspelled": Kind(("name-spelling", "name-inconsistent"), misspelled),
-    "respelled": Kind(("name-inconsistent",), respelled),
+    "respelled": Kind(("name-inconsistent", "name-romanization"), respelled),
 }
 
 

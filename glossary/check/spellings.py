@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[A-Z][A-Za-zü]*(?:['’-][A-Za-zü]+)*")
 _POSSESSIVE = re.compile("['’]s$")
 _LETTERS = re.compile("[^a-zü]")
+_ASPIRATED = re.compile("(?:[kpt]|ch|t[sz])['’]")
 # Words of the longest name in Latin letters, and characters of most names in Chinese.
 _LONGEST = 3
 # Names are so alike, from 0 to 1, if one is a misspelling of the other.
@@ -46,6 +47,11 @@ class Spelling(NamedTuple):
     def letters(self) -> str:
         """Its letters in lower case."""
         return "".join(_LETTERS.sub("", word) for word in self.words)
+
+    @property
+    def form(self) -> str:
+        """Its letters, with a mark if it is Wade–Giles: *K'un* is not *Kun*, *Xi'an* is *Xian*."""
+        return self.letters + "'" * any(map(_ASPIRATED.search, self.words))
 
 
 def nearest(spellings: Iterable[Spelling], wanted: Iterable[str]) -> Spelling | None:

@@ -119,7 +119,7 @@ def inconsistent_names(job: Job) -> Iterator[tuple[Segment, Issue]]:
     by_name: dict[str, list[_Use]] = defaultdict(list)
     for segment in job.segments:
         spellings = spellings_in(segment.english)
-        everywhere.update({one.letters for one in spellings})
+        everywhere.update({one.form for one in spellings})
         if spellings and segment.is_certain:
             for name, span in dict(names_in(segment.chinese)).items():
                 by_name[name].append(_Use(segment, span, spellings))
@@ -128,7 +128,7 @@ def inconsistent_names(job: Job) -> Iterator[tuple[Segment, Issue]]:
         if usual is None:
             continue
         for use in uses:
-            if any(one.letters == usual.letters for one in use.spellings):
+            if any(one.form == usual.form for one in use.spellings):
                 continue
             if found := _other_spelling(use.spellings, usual):
                 shown = _shown(usual, uses)
@@ -151,8 +151,9 @@ def foreign_pinyin(job: Job) -> Iterator[tuple[Segment, Issue]]:
             found = in_pinyin(mention.text, segment.english)
             rendering = mention.rendering
             if found and rendering:
+                system = "pinyin" if found.form == found.letters else "Wade–Giles"
                 message = (
-                    f"'{_text(found, segment)}' is pinyin; {mention.text} is '{rendering.text}'"
+                    f"'{_text(found, segment)}' is {system}; {mention.text} is '{rendering.text}'"
                 )
                 span = mention.start, mention.end
                 yield (
@@ -180,28 +181,29 @@ def _usual(name: str, uses: Sequence[_Use], everywhere: Counter[str]) -> Spellin
     first: dict[str, Spelling] = {}
     for use in uses:
         for one in use.spellings:
-            first.setdefault(one.letters, one)
-        counts.update({one.letters for one in use.spellings})
+            first.setdefault(one.form, one)
+        counts.update({one.form for one in use.spellings})
     owned = [
-        (count, len(letters), letters)
-        for letters, count in counts.items()
-        if count >= _FEWEST and count >= _OWN_SHARE * everywhere[letters] and count * 2 >= len(uses)
+        (count, len(form), form)
+        for form, count in counts.items()
+        if count >= _FEWEST and count >= _OWN_SHARE * everywhere[form] and count * 2 >= len(uses)
     ]
     return first[max(owned)[-1]] if owned else None
 
 
 def _other_spelling(spellings: Sequence[Spelling], usual: Spelling) -> Spelling | None:
     """Return a spelling of the same name in another system, or nearly the usual one."""
-    other = (one for one in spellings if is_other_system(one, {usual.letters}))
+    other = (
+        one
+        for one in spellings
+        if one.letters == usual.letters or is_other_system(one, {usual.letters})
+    )
     return next(other, None) or nearest(spellings, {usual.letters})
 
 
 def _shown(usual: Spelling, uses: Sequence[_Use]) -> str:
     return next(
-        _text(one, use.segment)
-        for use in uses
-        for one in use.spellings
-        if one.letters == usual.letters
+        _text(one, use.segment) for use in uses for one in use.spellings if one.form == usual.form
     )
 
 

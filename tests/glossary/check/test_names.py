@@ -6,6 +6,7 @@ import pytest
 
 import glossary
 from glossary.check import Job, Segment, run
+from glossary.check.units import segments_of
 from termbase.model.concept import Language
 
 Pairs = list[tuple[str, str]]
@@ -68,10 +69,14 @@ def test_a_person_has_one_spelling() -> None:
         ("毛泽东说。", "Mao Zedong spoke."),
         ("毛泽东又说。", "Mao Zedong spoke again."),
         ("毛泽东走了。", "Mao Tse-tung left."),
+        ("刘昆说。", "Liu K'un spoke."),
+        ("刘昆又说。", "Liu Kun spoke again."),
+        ("刘昆走了。", "Liu Kun left."),
     ]
     assert found(pairs) == [
         (3, "name-inconsistent", "Norman Chen", "Norman Chan"),
         (7, "name-inconsistent", "Mao Tse-tung", "Mao Zedong"),
+        (8, "name-inconsistent", "Liu K'un", "Liu Kun"),
     ]
 
 
@@ -79,6 +84,13 @@ def test_a_person_of_taiwan_is_not_in_pinyin() -> None:
     with glossary.open() as g:
         pair = ("總統蔡英文與馬英九會面。", "President Cai Yingwen met Ma Ying-jeou.")
         assert found([pair], g) == [(1, "name-romanization", "Cai Yingwen", "Tsai Ing-wen")]
+
+
+def test_the_system_of_a_spelling_is_named() -> None:
+    with glossary.open() as g:
+        segments = segments_of([("胡春华在会上讲话。", "Hu Ch'un-hua spoke at the meeting.")])
+        (finding,) = run(Job(tuple(segments), finder=g.finder))
+    assert finding.message == "'Hu Ch'un-hua' is Wade–Giles; 胡春华 is 'Hu Chunhua'"
 
 
 @pytest.mark.parametrize(
