@@ -20,6 +20,7 @@ from termbase.memory.numbers import (
     MAGNITUDES,
     MONTH_OF,
     MONTHS,
+    MOST_DIGITS,
     Kind,
     Number,
     in_full,
@@ -31,10 +32,11 @@ _IN_WORDS = {digits: words for words, digits in NUMBER_WORDS.items()}
 # A number with letters before it: Q3, No2.
 _LABELLED = re.compile(r"(?P<label>\D+)(?P<value>\d{1,4})")
 _DIGIT = re.compile(r"\d")
-_HIGHEST_NUMERAL = 9999
+# The digits of the highest numeral that can be written, 9999.
+_NUMERAL_DIGITS = 4
 _DIGIT_NAMES = "〇一二三四五六七八九"
-# 0.35亿 and 12,000 million are not usual.
-_MANTISSA_LIMIT = 10_000
+# 12,000万 and 1,200 million have another magnitude.
+_MANTISSA_LIMIT, _ENGLISH_MANTISSA_LIMIT = 10_000, 1_000
 
 
 class Item(NamedTuple):
@@ -224,12 +226,13 @@ def _written_like(old: Item, new: Item) -> str | None:
 def _in_digits_or_words(old: str, value: str) -> str:
     if not _DIGIT.search(old):
         return _cased_like(old, _IN_WORDS.get(value, value))
-    return f"{int(value):,}" if "," in old and value.isdecimal() else value
+    is_whole = value.isdecimal() and len(value) <= MOST_DIGITS
+    return f"{int(value):,}" if is_whole and "," in old else value
 
 
 def _numeral_like(old: str, value: str) -> str | None:
     """Return a number in 汉字: 二〇二五 like 二〇二四, 十五 like 十四."""
-    if not value.isdecimal() or int(value) > _HIGHEST_NUMERAL:
+    if not value.isdecimal() or len(value) > _NUMERAL_DIGITS:
         return None
     if len(old) > 1 and all(char in DIGIT_CHARACTERS for char in old):
         names = _DIGIT_NAMES.replace("〇", "零") if "零" in old else _DIGIT_NAMES
@@ -243,7 +246,8 @@ def _with_magnitude(old: Item, value: str, factor: int) -> str | None:
         mantissa = Decimal(value) / factor
     except InvalidOperation:
         return None
-    if not 1 <= mantissa < _MANTISSA_LIMIT:
+    limit = _ENGLISH_MANTISSA_LIMIT if old.text.isascii() else _MANTISSA_LIMIT
+    if not 1 <= mantissa < limit:
         return None
     end = token_spans(old.text)[0][1]
     return _in_digits_or_words(old.text[:end], in_full(mantissa)) + old.text[end:]

@@ -2,7 +2,7 @@
 
 A token with a digit is a number, so also a code such as ``A320``. A magnitude after a number is
 part of it: 1.2亿, 120 million. 汉字 are a number where they are hardly part of a word: two or more,
-or one after 第 or before a word such as 章; but not 三五, which is three to five.
+or one after 第 or 分之, or before a word such as 章; but not 三五, which is three to five.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ MAGNITUDES = {
     "百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8,
     "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
 }  # fmt: skip
+# Python converts no number of thousands of digits.
+MOST_DIGITS = 18
 _SEPARATOR = "\x1f"
 _HAN = f"[{NUMERALS}]"
 # What makes one 汉字 before it a number, as in 三章; 一个 and 一年 are often no exact number.
@@ -44,7 +46,7 @@ _WORDS = "|".join(
 _NUMBER = re.compile(
     # Most 汉字 begin no number, which is seen soonest here.
     rf"(?<![^{_SEPARATOR}])(?={_HAN}|[^\W{HAN}])(?:"
-    rf"(?P<han>(?:(?<=第{_SEPARATOR}){_HAN}|{_HAN}(?={_SEPARATOR}(?:{_COUNTED}|{_HAN})))"
+    rf"(?P<han>(?:(?<=第{_SEPARATOR}){_HAN}|(?<=分{_SEPARATOR}之{_SEPARATOR}){_HAN}|{_HAN}(?={_SEPARATOR}(?:{_COUNTED}|{_HAN})))"
     rf"(?:{_SEPARATOR}{_HAN})*)"
     rf"|(?P<digits>\d+(?:[.,]\d+)*)(?P<ending>{_SEPARATOR}(?:st|nd|rd|th)(?![^{_SEPARATOR}]))?"
     rf"|(?P<words>{_WORDS})"
@@ -54,7 +56,6 @@ _NUMBER = re.compile(
 )
 _FIRST_TOKENS = {*NUMERALS, *MONTH_OF, *(words.split("-")[0] for words in NUMBER_WORDS)}
 _DIGIT = re.compile(r"\d")
-_MOST_DIGITS = 18
 _MONTH = re.compile("0?[1-9]|1[0-2]")
 
 
@@ -153,7 +154,7 @@ def _value_of_numeral(numeral: str) -> str:
 def multiplied(value: str, factor: int) -> str:
     """Return the product of a number in digits; what is not a number, such as a code, as it is."""
     try:
-        return in_full(Decimal(value) * factor) if len(value) <= _MOST_DIGITS else value
+        return in_full(Decimal(value) * factor) if len(value) <= MOST_DIGITS else value
     except InvalidOperation:
         return value
 

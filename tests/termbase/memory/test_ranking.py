@@ -86,6 +86,10 @@ _NUMERALS = [
         "500名官员，其中3名",
     ),
     ("March 5", "5 March", "3月5日", None),  # which is which is unknown
+    ("投资12亿元", "投资1.2亿元", "RMB 120 million", None),  # 1.2 billion
+    ("增长百分之六", "增长百分之五", "up five per cent", "up six per cent"),
+    (f"第{'9' * 5000}条", "第3条", "Article Three", f"Article {'9' * 5000}"),
+    (f"Article {'9' * 5000}", "Article 3", "第三条", None),  # no numeral of thousands of digits
     ("三五个人", "35个人", "35 people", None),  # three to five
     ("统三思想", "统一思想", "Article 1", None),  # a part of a word
     ("twenty-two, one of them", "twenty-one, one of them", "21名，1名", "22名，1名"),
