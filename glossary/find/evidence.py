@@ -209,7 +209,7 @@ def _ordinary(word: str) -> float:
     """Return how common an English word is in texts of all kinds; 0 for any other term."""
     if not word.isascii() or not word.isalpha() or not word.islower():
         return 0.0
-    frequency = _common_words().get(word, 0)
+    frequency = common_words().get(word, 0)
     return log(frequency / _COMMON) if frequency > _COMMON else 0.0
 
 
@@ -228,7 +228,7 @@ def _is_common_chinese(term: Term, folded: str) -> bool:
 
 
 @cache
-def _common_words() -> dict[str, int]:
+def common_words() -> dict[str, int]:
     """Return the occurrences of common English words in a million words.
 
     They were counted in a million words of American English (the Brown corpus and others of NLTK).

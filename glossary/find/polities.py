@@ -111,11 +111,12 @@ class MarkersHere(NamedTuple):
 
 def _attributes(table: dict[str, list[str]]) -> tuple[str, ...]:
     states = table.get("states", ())
+    english = [name for name in states if not _is_chinese(name)]
     chinese = [*filter(_is_chinese, states), *table["chinese"]]
-    owners = [*(name for name in states if not _is_chinese(name)), *table["owners"]]
+    owners = [*english, *table["owners"]]
     return (
         *(f"{name}{particle}~" for name in chinese for particle in ("", "的")),
-        *(f"{name} ~" for name in table["english"]),
+        *(f"{name} ~" for name in (*english, *table["english"])),
         *(f"{name}'s ~" for name in owners),
         *(f"~ {word} {name}" for name in owners for word in ("of", "in")),
     )

@@ -97,6 +97,7 @@ class Polities:
         self._surroundings = Surroundings(context, self._markers, self._writing, given)
         # For each sentence the polities that attributes in it name.
         self._attributed: dict[int, set[str]] = defaultdict(set)
+        self._persons: dict[int, str] = {}
         self._sentences: dict[int, dict[str, list[int]]] = {}
         self._leads: dict[tuple[int, str, tuple[str, ...]], bool] = {}
         markers = self._markers.values()
@@ -110,6 +111,10 @@ class Polities:
     def note(self, sentence: int, offset: int, polity: str) -> None:
         """Note that something which only one polity has is named at an offset in a sentence."""
         self._surroundings.note(sentence, offset, polity)
+
+    def note_person(self, offset: int, polity: str) -> None:
+        """Note that a person of a polity is named at an offset: *Foreign Minister|Hayashi*."""
+        self._persons[offset] = polity if polity in HOME else ABROAD
 
     def note_attributes(self, sentence: int, start: int, end: int) -> None:
         """Note the attributes of a name that every polity has, for other names near it."""
@@ -142,8 +147,12 @@ class Polities:
     def is_elsewhere(self, sentence: int) -> bool:
         """Return True if the section of a sentence has words of other states only, or is long."""
         weights = self._surroundings.weights_of_section(sentence)
-        is_other = weights[ABROAD] > 0 or self._context.section_length(sentence) > _PAGE
+        is_other = weights[ABROAD] > 0 or self.is_page(sentence)
         return is_other and not any(weights[one] for one in HOME)
+
+    def is_page(self, sentence: int) -> bool:
+        """Return True if the section of a sentence is long."""
+        return self._context.section_length(sentence) > _PAGE
 
     def is_of_others(self, sentence: int, start: int, end: int) -> bool:
         """Return True if the sentence around a word speaks of other states only."""
@@ -174,7 +183,7 @@ class Polities:
             scores[polity] += _SENTENCE * min(count, _MOST)
         for polity in self._frame(sentence, start):
             scores[polity] += _FRAME
-        attributes = self._attributes.beside(start, end)
+        attributes = self._attributes.beside(start, end) or self._holder(end)
         for polity in attributes:
             scores[polity] += _ATTRIBUTE
         if not attributes:
@@ -187,6 +196,11 @@ class Polities:
             scores[MAINLAND] = max(scores[MAINLAND], scores[HONG_KONG], scores[MACAU])
         scores = {rival: scores[rival] for rival in rivals}
         return Verdict(max(scores, key=scores.__getitem__), scores)
+
+    def _holder(self, end: int) -> tuple[str, ...]:
+        """Return the polity of the person who is named right after a title."""
+        person = end + (self._folded[end : end + 1] == " ")
+        return (self._persons[person],) if person in self._persons else ()
 
     def _frame(self, sentence: int, start: int) -> tuple[str, ...]:
         """Return the polities of the last place before an offset that begins a clause.

@@ -127,6 +127,8 @@ def _note(
             continue
         if polity := meaning.names_polity:
             polities.note(sentences[index], start, polity)
+            if meaning.concept.kind == "person":
+                polities.note_person(start, polity)
         elif meaning.evidence and meaning.evidence.rivals and meaning.concept.polity:
             polities.note_attributes(sentences[index], start, -minus_end)
 
@@ -153,7 +155,8 @@ def _gathered(
             # The words of its polity speak for the sense as its own cues do.
             odds += max(0.0, min(_LED * (margin - _LEAD), _POLITY))
         odds = min(odds, margin)
-    if others and not (found.beside or found.sentence or found.near):
+    if others and not (found.beside or (found.sentence and not polities.is_page(sentence))):
+        # Words of politics are said of all states; a page on China has a name of it somewhere.
         odds = min(odds, _PART)
     has_cue = evidence.is_default or found.beside or found.sentence
     if not has_cue and polities.is_of_others(sentence, start, -minus_end):

@@ -115,9 +115,9 @@ class Snapshot:
             evidence = Evidence.of(term, self.cues, polities, concept.polity)
             checks, places = checks_of(term, concept), jurisdictions(term, concept)
             is_ordinary = concept.kind in COMMON_KINDS and concept.polity == MAINLAND and places
-            named = "" if evidence or is_ordinary else concept.polity
             # What a user's own terms are about is not known.
             describes = is_builtin and is_description(term, concept)
+            named = "" if evidence or is_ordinary or describes else concept.polity
             is_ambiguous = bool(evidence or places or describes)
             yield Meaning(
                 order, concept, term, evidence, checks, places, named, describes, is_ambiguous

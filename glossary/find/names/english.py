@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from glossary.find.evidence import common_words
 from glossary.find.names import english_words as data
 from glossary.find.names.common import (
     BODIES,
@@ -39,6 +40,8 @@ def checks_of(form: str, concept: Concept) -> Iterator[Check]:
             yield _after_english_place
     if concept.polity == MAINLAND and concept.kind in BODIES:
         yield _after_english_owner
+    if concept.polity == MAINLAND and concept.kind == "office":
+        yield _before_foreign_name
     if form.lower() == "party school":
         yield _before_system
     if form in data.OTHER_KINDS_EN:
@@ -60,6 +63,9 @@ def _of_words(form: str, concept: Concept) -> Iterator[Check]:
 def _of_person(words: list[str], concept: Concept) -> Iterator[Check]:
     if words[0] in data.TITLES_EN and len(words) > 1:
         yield _before_given_name
+    names = [other.text for other in concept.english if other.text.startswith(f"{words[0]} ")]
+    if len(words) == 1 and names:
+        yield _after_namesake(words[0], names)
     yield _beside_english_occupation(concept.gloss)
 
 
@@ -161,6 +167,34 @@ def _after_english_place(text: str, start: int, end: int) -> str:
 
 def _before_system(text: str, start: int, end: int) -> str:
     return "kind of school" if text.startswith(" system", end) else ""
+
+
+_FULL_NAME = re.compile(r" ([A-Z][a-z]+) ([A-Z][a-z]+)(?= [a-z]|[^\w ]|\Z)")
+
+
+def _before_foreign_name(text: str, start: int, end: int) -> str:
+    """Foreign Minister|Taro Kono: on the mainland nobody has such a name."""
+    name = _FULL_NAME.match(text, end) if text[end : end + 1] == " " else None
+    if not name or all(map(_is_given_name, name.groups())):
+        return ""
+    first, last = name[1].lower(), name[2].lower()
+    # In headlines all words have capitals: Visits Moscow.
+    is_headline = last in common_words() or (first.endswith("s") and first in common_words())
+    return "" if is_headline else f"title of{name[0]}"
+
+
+def _after_namesake(surname: str, names: list[str]) -> Check:
+    """Return the check for a surname in a text that has it in the name of somebody else only."""
+    full = re.compile(rf"\b{re.escape(surname)} ([A-Z][a-z-]+)")
+
+    def check(text: str, start: int, end: int) -> str:
+        if text.find(f"{surname} ") < 0 or any(name in text for name in names):
+            return ""
+        found = (match for match in full.finditer(text, 0, start) if _is_given_name(match[1]))
+        namesake = next(found, None)
+        return f"namesake: {namesake[0]}" if namesake else ""
+
+    return check
 
 
 _OWNERS_EN = frozenset(data.OWNERS_EN)
