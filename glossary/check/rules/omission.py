@@ -91,7 +91,7 @@ def omissions(job: Job) -> Iterator[tuple[Segment, Issue]]:
     from glossary.check.coverage import covered
 
     lacks = {one.number: lack for one in job.segments if (lack := _lack(one)) is not None}
-    usual = _usual(lacks.values())
+    usual, brevity = _usual(lacks.values())
     uneven = [
         one for one in job.segments if one.number in lacks and _is_uneven(lacks[one.number], usual)
     ]
@@ -99,9 +99,11 @@ def omissions(job: Job) -> Iterator[tuple[Segment, Issue]]:
         into_chinese = segment.is_into_chinese
         source, target = (english, chinese) if into_chinese else (chinese, english)
         if found := _lacking(source, target, is_chinese=not into_chinese):
-            score, span = found
+            span = found[1]
             message = f"{_quoted(segment.source, span)} seems to be left out"
-            severity = None if score >= _SURE else Severity.MINOR
+            if brevity:
+                found = _lacking(source, target, is_chinese=not into_chinese, usual=brevity)
+            severity = None if found and found[0] >= _SURE else Severity.MINOR
             yield segment, Issue(OMITTED, message, span, None, severity=severity)
         elif (found := _lacking(target, source, is_chinese=into_chinese, usual=usual)) and found[
             0
@@ -125,13 +127,14 @@ def _lack(segment: Segment) -> float | None:
     return _shorter(source, target, is_chinese=not segment.is_into_chinese)
 
 
-def _usual(lacks: Collection[float]) -> float:
-    """Return how much longer than expected the translations of a text usually are.
+def _usual(lacks: Collection[float]) -> tuple[float, float]:
+    """Return how much longer, and how much shorter, the translations of a text usually are.
 
     A literary translation is longer throughout, and adds nothing by that. One that is shorter
-    throughout may well leave something out throughout.
+    throughout may well leave something out throughout; but what it leaves out is less sure.
     """
-    return max(0.0, -median(lacks)) if len(lacks) >= _FEWEST else 0.0
+    usual = median(lacks) if len(lacks) >= _FEWEST else 0.0
+    return max(0.0, -usual), max(0.0, usual)
 
 
 def _is_uneven(lack: float, usual: float) -> bool:

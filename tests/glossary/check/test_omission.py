@@ -43,6 +43,17 @@ def test_a_longer_text_does_not_make_an_omission_likelier() -> None:
     assert expected[0] == pytest.approx(expected[1])
 
 
+def test_in_a_brief_translation_an_omission_is_less_sure() -> None:
+    cut = "The government raised the salaries of teachers in rural schools."
+    brief = (
+        "Last year it built three hospitals, paid rural teachers more and cut small firms’ taxes."
+    )
+    for others, severity in ((WHOLE, "major"), (brief, "minor")):
+        pairs = [(SOURCE, cut), *[(SOURCE, others)] * 20]
+        found = [one for one in run(Job(tuple(segments_of(pairs)))) if one.rule == "omitted"]
+        assert (found[0].segment, found[0].severity) == (1, severity)
+
+
 def test_into_chinese(check: Check) -> None:
     target = "政府去年投资建设了三座医院。"
     (found,) = [one for one in check((WHOLE, target)) if one.rule == "omitted"]
