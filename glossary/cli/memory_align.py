@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from glossary.cli.exit_codes import NOTHING_FOUND
-from glossary.cli.memory_files import unit_format
+from glossary.cli.memory_files import unit_format, unit_output
 from glossary.cli.options import open_glossary, output_option, shared
 from glossary.cli.outputs import refuse_overwriting
 from glossary.cli.streams import echo, note, show_library_warnings
 from glossary.views.words import counted
-from termbase.output import open_output, write_file
+from termbase.output import write_file
 
 
 @click.command("align")
@@ -74,7 +74,7 @@ def align_command(
     elif table:
         write_file(table, format_table(pairs).encode())
     if out:
-        with open_output(out) as file:
+        with unit_output(out) as file:
             export(units, file, format)
     if outputs:
         written = len(units) if out else len(pairs) - alone

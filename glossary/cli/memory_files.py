@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
@@ -17,13 +18,13 @@ from glossary.views.words import counted
 from termbase.output import open_output
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from termbase.errors import Problem
     from termbase.memory.files import MemoryImport
 
 _DUPLICATES = ("identical", "newest", "all")
-_FORMATS = {".tmx": "tmx", ".tsv": "tsv"}
+_FORMATS = {".tmx": "tmx", ".tmx.gz": "tmx", ".tsv": "tsv"}
 # The greatest number of skipped units that are listed.
 _LISTED = 20
 
@@ -116,7 +117,7 @@ def _show_problems(problems: Sequence[Problem]) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @shared
 def export_command(file: Path) -> None:
-    """Export all units (.tmx, .tsv; - is standard output, as TMX)."""
+    """Export all units (.tmx, .tmx.gz, .tsv; - is standard output, as TMX)."""
     from termbase.memory.files import export
 
     format = unit_format(file)
@@ -129,7 +130,7 @@ def export_command(file: Path) -> None:
             count = export(glossary.memory, output, format, problems.append)
             echo_bytes(output.getvalue() if isinstance(output, BytesIO) else b"")
         else:
-            with open_output(file) as output:
+            with unit_output(file) as output:
                 count = export(glossary.memory, output, format, problems.append)
     _show_problems(problems)
     note(f"{counted(count, 'unit')} written")
@@ -141,11 +142,26 @@ def unit_format(file: Path) -> str:
     Raises:
         UsageError: If the suffix is unknown.
     """
-    format = "tmx" if str(file) == "-" else _FORMATS.get(file.suffix.lower())
-    if format is None:
-        known = ", ".join(_FORMATS)
-        raise click.UsageError(f"{file}: unknown suffix {file.suffix!r}; expected one of: {known}")
-    return format
+    if str(file) == "-":
+        return "tmx"
+    for suffix, format in _FORMATS.items():
+        if file.name.lower().endswith(suffix):
+            return format
+    known = ", ".join(_FORMATS)
+    raise click.UsageError(f"{file}: unknown suffix {file.suffix!r}; expected one of: {known}")
+
+
+@contextmanager
+def unit_output(file: Path) -> Iterator[BinaryIO]:
+    """Open an output for units, which is compressed with gzip if its suffix says so."""
+    with open_output(file) as output:
+        if file.suffix.lower() == ".gz":
+            from gzip import GzipFile
+
+            with GzipFile(filename="", mode="wb", fileobj=output, mtime=0) as compressed:
+                yield cast("BinaryIO", compressed)
+        else:
+            yield output
 
 
 FILE_COMMANDS = (import_command, export_command)

@@ -50,6 +50,13 @@ def test_a_memory_that_is_not_there_yet_is_an_empty_one(
     assert "glossary:" not in err.replace("glossary: nothing found for '裸官'", "")
 
 
+def test_a_compressed_export_is_imported_again(run: Run) -> None:
+    run("memory", "add", "会议于2016年召开。", "The meeting was held in 2016.")
+    assert run("memory", "export", "m.tmx.gz") == (0, "", "1 unit written\n")
+    assert Path("m.tmx.gz").read_bytes().startswith(b"\x1f\x8b")
+    assert run("memory", "import", "m.tmx.gz")[2] == "m.tmx.gz: memory: 0 new, 1 already present\n"
+
+
 def test_search(run: Run) -> None:
     assert run("memory", "add", "会议于2016年召开。", "The meeting was held in 2016.")[0] == 0
     assert (
