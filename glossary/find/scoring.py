@@ -238,8 +238,10 @@ def _overlapping_refused(
                 break
             concept = its_meaning.concept
             is_body = concept.kind in _OF_BODIES and concept.polity == meaning.concept.polity
+            # 荷兰安世半导体 is 安世 as well.
+            is_other = concept.id != meaning.concept.id
             # 中央结算系统 is Hong Kong's, whatever 中央 means there.
-            if is_body and verdict.polity == ABROAD:
+            if is_body and is_other and verdict.polity == ABROAD:
                 parts[outer] = "begins with the name of a body of another polity"
         for inner in range(index + 1, len(rows)):
             its_start, its_minus_end, _, its_meaning, _ = rows[inner]

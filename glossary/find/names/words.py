@@ -221,8 +221,13 @@ OWN_KINDS = {
 }  # fmt: skip
 
 # Last characters of organs, of which the head is a 长 or which join with another: 新华社|区.
-CHIEFS = frozenset("部局署院厅处社校厂团所")
-CHIEF = ["长(?![期远久三征江达城春沙治官篇文短年假者老])", "区(?<=社区)"]
+CHIEFS = frozenset("部局署院厅处社校厂团所党")
+CHIEF = [
+    "长(?![期远久三征江达城春沙治官篇文短年假者老])",
+    "区(?<=社区)",
+    "门(?<=部门)",
+    "团(?<=党团)(?![结聚伙圆])",
+]
 
 # What is before the name of a law in its title and does not make it another one.
 BEFORE_LAW = tuple(
