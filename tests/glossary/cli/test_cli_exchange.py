@@ -181,7 +181,7 @@ BAD = [
     ("nameless.json", b'[{"zh": "x"}]', "concept 1: a concept without id: unknown field 'zh'"),
     ("other.docx", b"PK", "unknown suffix '.docx'"),
     ("old.xls", b"", ".xls is not read; save it as .xlsx or .csv"),
-    ("packed.csv", gzip.compress("中文,English\n".encode()), "but a compressed file; give it the suffix"),
+    ("packed.csv", gzip.compress("中文,English\n".encode(), mtime=0), "but a compressed file; give it the suffix"),
     ("book.csv", b"PK\x03\x04" + bytes(99), "but a compressed file; give it the suffix"),
 ]  # fmt: skip
 
