@@ -154,8 +154,6 @@ def _amount(text: str, numeral: Numeral, polity: str, after_last: int) -> Quanti
         is_growth=kind is Kind.MULTIPLE and bool(_GROWTH.search(before)),
         is_vague=numeral.is_magnitude
         or (low in (0, 1) and kind in (Kind.NUMBER, Kind.DIMENSION))
-        # 7.8港元兑1美元 is HK$7.8 per US dollar.
-        or (low == 1 and before.rstrip().endswith(("兑", "对", "每", "合")))
         or (is_single and unit == "yuan")
         # Day and night.
         or (unit == "hour" and low == 24)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from glossary.check.quantities.calendar import numeric_dates, short_dates, take
 from glossary.check.quantities.codes import without_codes
-from glossary.check.quantities.english_amounts import amounts
+from glossary.check.quantities.english_amounts import amounts, rates
 from glossary.check.quantities.english_dates import (
     dates,
     periods,
@@ -80,6 +80,8 @@ def english_quantities(text: str) -> list[Quantity]:
         if can_be:
             rest = take(read, rest, found)
     if has_number:
+        if "per " in lower:
+            rest = take(rates, rest, found)
         found += amounts(rest)
     return sorted(found, key=lambda quantity: quantity.start)
 

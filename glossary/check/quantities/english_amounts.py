@@ -92,7 +92,7 @@ _RELATIVE = re.compile(
     r"\s+(?:(?P<before>ago|earlier)|later|hence|from\s+(?:now|today|tomorrow|yesterday))\b",
     re.IGNORECASE,
 )
-_TO = re.compile(r"\b(?:to|per|against|for)\s$", re.IGNORECASE)
+_PER = re.compile(rf"\bper\s({_CURRENCY})\b(?!\s?\d)", re.IGNORECASE)
 _AFTER = re.compile(r"\s?(?:\+|plus\b|or\s+more\b|odd\b)", re.IGNORECASE)
 # Said loosely: a hundred, a million.
 _ARTICLE = re.compile(r"(?:an?|hundreds?|thousands?|millions?|billions?|dozens?)\b", re.IGNORECASE)
@@ -127,6 +127,13 @@ def amounts(text: str) -> Iterator[Quantity]:
         text: The text, with fillers in place of what is not an amount.
     """
     yield from with_ranges(_amounts(text), text, _range)
+
+
+def rates(text: str) -> Iterator[Quantity]:
+    """Yield the dollar of *HK$7.8 per US dollar*, which is 1美元 in Chinese."""
+    for match in _PER.finditer(text):
+        unit = _symbol(match[1], _CURRENCY_OF)
+        yield Quantity(*match.span(1), Kind.CURRENCY, 1, 1, unit, is_word=True, is_vague=True)
 
 
 def _amounts(text: str) -> Iterator[Quantity]:
@@ -173,8 +180,6 @@ def _amount(text: str, numeral: Numeral, after: int) -> Quantity | None:
         date=relative_date(value, unit, _RELATIVE.match(text, end)),
         is_word=numeral.is_word,
         is_vague=(value in (0, 1) and kind in (Kind.NUMBER, Kind.DIMENSION))
-        # HK$7.8 to US$1 is HK$7.8 per US dollar.
-        or (value == 1 and _TO.search(text, max(0, start - _WINDOW), start) is not None)
         or _ARTICLE.match(text, numeral.start) is not None
         or is_mark(text, start, end),
     )

@@ -126,6 +126,11 @@ def test_exchanged_values() -> None:
     assert (found.kind, found.suggestion) == ("number-exchanged", "3%–5%")
 
 
+def test_another_currency_of_a_rate() -> None:
+    (found,) = compare("7.8港元兑1美元", "HK$7.8 to HK$1", "zh", "en")
+    assert found.target is not None
+
+
 def test_an_exchange_beside_a_repeated_value() -> None:
     source = "进行了59次活动，包括14次发布会、14次访问和31次其他活动。"
     right = "It held 59 events: 14 press conferences, 14 interviews and 31 others."
