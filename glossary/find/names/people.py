@@ -53,7 +53,8 @@ OCCUPATIONS_ZH = {
     "小朋友": "child",
     "法师": "monk buddhist abbot",
 }
-# Those of namesakes right before the name alone: 学生李鹏; 李登辉学生 is another relation.
+# Those of namesakes right before the name alone: 学生李鹏; 李登辉学生 is another relation. What is
+# said of leaders as well is not among them: 总设计师邓小平, 诗人毛泽东.
 OCCUPATIONS_BEFORE_ZH = {
     "学生": "student pupil",
     "高中生": "student pupil",
@@ -78,16 +79,11 @@ OCCUPATIONS_BEFORE_ZH = {
     "渔民": "fisherman fisher",
     "民警": "police",
     "警员": "police",
-    "网友": "blogger user",
-    "居民": "resident",
     "旅客": "passenger",
     "乘客": "passenger",
-    "球迷": "fan",
     "摄影师": "photographer",
-    "设计师": "designer",
     "编剧": "writer film",
-    "画家": "painter artist",
-    "诗人": "poet writer",
+    "画家": "painter artist cartoonist",
     "本报记者": "journalist reporter",
     "社记者": "journalist reporter",
     "台记者": "journalist reporter",
