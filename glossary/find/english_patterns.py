@@ -86,9 +86,9 @@ def patterns(form: SearchForm, index: int) -> list[Pattern]:
     written = _as_written(form, index)
     if written is None:
         return []
-    # Not a name: To Lam.
-    is_lower = written.words[0].islower()
-    if form.inflects and is_lower and english.is_infinitive([*map(str.lower, written.words)]):
+    # Not a name: To Lam. And no pattern begins with a gap: to sb foo.
+    may_be_verb = written.words[0].islower() and not set(GAPS).intersection(written.slots[1:2])
+    if form.inflects and may_be_verb and english.is_infinitive([*map(str.lower, written.words)]):
         words, slots, marks = written.words[1:], written.slots[1:], written.marks[1:]
         verb = written._replace(words=words, slots=slots, marks=marks, is_verb=True)
         return [written, verb]

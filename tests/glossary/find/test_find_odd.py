@@ -87,6 +87,7 @@ def obeys_the_laws(g: Glossary, text: str) -> list[Mention]:
 
 @given(entries=st.lists(st.tuples(odd, odd), max_size=3), text=odd)
 @example(entries=[("百分号", "%")], text="hello")
+@example(entries=[("某人", "to sb foo")], text="hello")
 @example(entries=[("“”", "x")], text="他说“”裸官")
 @example(entries=[("\u200b", "\u00ad")], text="裸\u200b官 na\u00adked")
 @example(entries=[("裸官\x00", "a\x00b")], text="裸官\x00 a\x00b")
