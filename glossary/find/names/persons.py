@@ -29,8 +29,7 @@ def checks_of_person(form: str, concept: Concept) -> Iterator[Check]:
     if len(form) == 2:
         yield _before_given_name
     yield _beside_occupation(concept.gloss)
-    if given := _given_names(concept):
-        yield _glossed_as_another(given)
+    yield _glossed_as_another(concept)
 
 
 def _before_given_name(text: str, start: int, end: int) -> str:
@@ -93,17 +92,17 @@ def _given_names(concept: Concept) -> frozenset[str]:
     return frozenset(word for name in names for word in name[:-1])
 
 
-def _glossed_as_another(given: frozenset[str]) -> Check:
+def _glossed_as_another(concept: Concept) -> Check:
     """Return the check for 麦卡锡(Adam McCarthy), who is not Kevin McCarthy."""
-    initials = {name[0] for name in given}
 
     def check(text: str, start: int, end: int) -> str:
         if text[end : end + 2].lstrip()[:1] not in ("(", "（"):
             return ""
-        if not (name := _FULL_NAME.match(text, end)):
+        # Only now, for the spellings of surnames take a tenth of a second to load.
+        if not (name := _FULL_NAME.match(text, end)) or not (given := _given_names(concept)):
             return ""
         first, *others = name[1].lower().split()
-        is_other = first[0] not in initials and given.isdisjoint(others)
+        is_other = first[0] not in {one[0] for one in given} and given.isdisjoint(others)
         return f"namesake: {name[1]}" if is_other else ""
 
     return check
