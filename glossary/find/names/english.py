@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from glossary.find.evidence import common_words
 from glossary.find.names import english_words as data
@@ -187,12 +188,16 @@ def _after_namesake(surname: str, names: list[str]) -> Check:
     """Return the check for a surname in a text that has it in the name of somebody else only."""
     full = re.compile(rf"\b{re.escape(surname)} ([A-Z][a-z-]+)")
 
+    # A text may have the surname thousands of times, and is searched once.
+    @lru_cache(maxsize=1)
+    def namesake(text: str) -> re.Match[str] | None:
+        if any(name in text for name in names):
+            return None
+        return next((name for name in full.finditer(text) if _is_given_name(name[1])), None)
+
     def check(text: str, start: int, end: int) -> str:
-        if text.find(f"{surname} ") < 0 or any(name in text for name in names):
-            return ""
-        found = (match for match in full.finditer(text, 0, start) if _is_given_name(match[1]))
-        namesake = next(found, None)
-        return f"namesake: {namesake[0]}" if namesake else ""
+        found = namesake(text)
+        return f"namesake: {found[0]}" if found and found.end() <= start else ""
 
     return check
 

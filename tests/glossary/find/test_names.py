@@ -217,3 +217,23 @@ def none_with(
     """Those whose candidate is taken for a part."""
     made = [sentence.format(*pair) for pair in product(before, after)]
     return [one for one in made if reason(one, concept)]
+
+
+class _Counted(str):
+    """A text that counts how often something is looked for in it."""
+
+    __slots__ = ("searches",)
+
+    def __contains__(self, part: object, /) -> bool:
+        self.searches = getattr(self, "searches", 0) + 1
+        return super().__contains__(str(part))
+
+    __hash__ = str.__hash__
+
+
+def test_a_text_is_searched_once_for_namesakes() -> None:
+    text = _Counted("The mayor met Mao Ning. " + "Then Mao left. " * 50)
+    places = [at for at in range(len(text)) if text.startswith("Mao left", at)]
+    found = [part_of_name(text, at, at + 3, checks("mao-zedong", fold("Mao"))) for at in places]
+    assert found == ["namesake: Mao Ning"] * 50
+    assert text.searches < 10
