@@ -29,14 +29,8 @@ def is_much(
         enough: The size from which on it is much.
     """
     waiting = iter(items)
-    first: list[Item] = []
-    found = 0
-    for item in waiting:
-        first.append(item)
-        found += size(item)
-        if found >= enough:
-            break
-    return found >= enough, chain(first, waiting)
+    first = next(batched(waiting, size, enough), [])
+    return sum(map(size, first)) >= enough, chain(first, waiting)
 
 
 def batched(

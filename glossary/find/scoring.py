@@ -32,6 +32,7 @@ _ELSEWHERE = -1.5
 _FAR_ELSEWHERE = -3.5
 # An ordinary word is not meant in its Chinese sense in a text about another state.
 _FOREIGN = 0.7
+# What belongs to no polity is not another state's by at most this, where that is nearly ahead.
 _NEARLY = 1.0
 # Cues near by count for less in a sentence that speaks of other states only.
 _OF_OTHERS = -2.0

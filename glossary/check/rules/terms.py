@@ -33,8 +33,6 @@ TERM_USAGE = Rule(
     "A rendering of other users than those that the profile wants, such as official ones.",
 )
 
-_RETIRED = frozenset((Status.DEPRECATED, Status.SUPERSEDED))
-
 
 def missing_terms(job: Job) -> Iterator[tuple[Segment, Issue]]:
     """Yield the terms whose concept is nowhere in the translation of their segment."""
@@ -126,7 +124,7 @@ def unwanted_usages(job: Job) -> Iterator[tuple[Segment, Issue]]:
 
 
 def _is_current(term: Term) -> bool:
-    return term.status not in _RETIRED
+    return not term.status.is_retired
 
 
 CHECKS = (
