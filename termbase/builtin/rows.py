@@ -1,27 +1,31 @@
 """The built-in terms as rows of a base: what an installed package has in place of their files.
 
 To derive the rows from the hand-written files takes ten times as long as to store them, so they are
-derived when the package is built. The file has a line for each concept, with tabs between its id,
-subject and record, and the rows of its forms and keys as JSON, without the id; then a line with the
-base forms of words, and one with the groups of cues. It is compressed with LZMA, which the
-dictionaries of simplemma need as well.
+derived when the package is built. The file has a line with the base forms of words, one with the
+groups of cues, and one for each concept, see :mod:`termbase.builtin.packing`. It is compressed with
+LZMA, which the dictionaries of simplemma need as well.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import closing
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
+from termbase.builtin.packing import as_json, packed, unpacked
 from termbase.errors import Error
 from termbase.model.concept import Concept
 from termbase.store.keys import LookupKey, SearchForm, search_tokens
 from termbase.store.sqlite import queries, schema
 from termbase.store.sqlite.failures import as_error
 from termbase.store.sqlite.opening import WRITING_CACHE
+
+_Row = TypeVar("_Row", SearchForm, LookupKey)
 
 
 class Rows(NamedTuple):
@@ -64,11 +68,11 @@ def write(rows: Rows, path: Path) -> None:
     import lzma
 
     forms, keys = _by_concept(rows.forms), _by_concept(rows.keys)
-    lines = [
-        "\t".join((*concept, _json(forms.get(concept[0], [])), _json(keys.get(concept[0], []))))
-        for concept in rows.concepts
-    ]
-    text = "\n".join((*lines, _json(rows.lemmas), _json(rows.groups)))
+    lines = (
+        packed(record, forms.get(name, []), keys.get(name, []), rows.lemmas)
+        for name, _, record in rows.concepts
+    )
+    text = "\n".join((as_json(rows.lemmas), as_json(rows.groups), *lines))
     # A twentieth smaller than by default, for twice the time of the build.
     path.write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
 
@@ -92,13 +96,13 @@ def read(path: Path) -> Rows:
         raise Error(
             f"{path}: damaged; install it again with: pip install --force-reinstall zh-en-glossary"
         ) from None
-    *lines, lemmas, groups = text.split("\n")
+    lemmas, groups, *lines = text.split("\n")
     found = Rows([], [], [], json.loads(lemmas), json.loads(groups))
     for line in lines:
-        name, subject, record, forms, keys = line.split("\t")
-        found.concepts.append((name, subject, record))
-        found.forms.extend(SearchForm(name, *form) for form in json.loads(forms))
-        found.keys.extend(LookupKey(name, *key) for key in json.loads(keys))
+        concept, forms, keys = unpacked(line, found.lemmas)
+        found.concepts.append(concept)
+        found.forms.extend(forms)
+        found.keys.extend(keys)
     return found
 
 
@@ -153,13 +157,5 @@ def _store(rows: Rows, connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
-def _by_concept(rows: Iterable[Sequence[Any]]) -> dict[str, list[Sequence[Any]]]:
-    """Return rows without their first column, the id of a concept, by this id."""
-    found: dict[str, list[Sequence[Any]]] = {}
-    for name, *rest in rows:
-        found.setdefault(name, []).append(rest)
-    return found
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _by_concept(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
+    return {name: list(own) for name, own in groupby(rows, key=attrgetter("concept"))}
