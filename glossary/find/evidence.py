@@ -54,6 +54,8 @@ class Evidence(NamedTuple):
         is_short: Whether it is a single Chinese character.
         is_common: Whether it is a common Chinese word with other senses.
         is_name: Whether it is a longer Chinese name that every polity has, and no ordinary word.
+        homes: The polities whose every word and name speaks for the sense, since their own name is
+            a cue for it.
     """
 
     support: CueSet
@@ -67,6 +69,7 @@ class Evidence(NamedTuple):
     is_short: bool
     is_common: bool
     is_name: bool
+    homes: tuple[str, ...]
 
     @classmethod
     def of(
@@ -111,7 +114,20 @@ class Evidence(NamedTuple):
             is_short=term.language is Language.CHINESE and len(term.text) == 1,
             is_common=bool(named) and not is_shared and _is_common_chinese(term, forms[0]),
             is_name=is_shared and not named and _is_name(term),
+            homes=tuple({_HOMES[cue] for cue in named if cue in _HOMES}),
         )
+
+
+# The names of polities that are cues: where Taiwan speaks for a sense, so do Hualien and the DPP.
+_HOMES = {
+    "China": MAINLAND,
+    "台湾": TAIWAN,
+    "Taiwan": TAIWAN,
+    "香港": HONG_KONG,
+    "Hong Kong": HONG_KONG,
+    "澳门": MACAU,
+    "Macau": MACAU,
+}
 
 
 # Kinds of things that other jurisdictions have under the same words, as 有期徒刑 and 审议.

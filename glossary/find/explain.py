@@ -79,7 +79,7 @@ def _refusal(scored: Scored, mention: Mention, level: Level) -> str:
 
 
 def _evidence(scored: Scored, cues: CueFinder) -> Iterator[str]:
-    found, verdict, discourse, part = scored.details
+    found, verdict, discourse, part, home = scored.details
     if part:
         yield f"- {part}"
     if verdict:
@@ -87,11 +87,13 @@ def _evidence(scored: Scored, cues: CueFinder) -> Iterator[str]:
     if found is None:
         return
     yield from _of_cues(found, cues)
+    if home:
+        yield f"+ words of a polity: {home}"
     if round(found.register, 1):
         yield f"{'+' if found.register > 0 else '-'} words of politics: {found.register:.1f}"
     if discourse:
         yield "+ it has this sense elsewhere in the text"
-    if not any(found[1:9]):
+    if not any(found[1:9]) and not home:
         yield "+ no cue against it" if found.evidence.is_default else "- no cue for it"
 
 

@@ -144,6 +144,15 @@ class Polities:
         count = sum(not start <= offset < end for offset in offsets)
         return count >= (_OFTEN if polity == MAINLAND else 1)
 
+    def is_named(self, polity: str, sentence: int, start: int, end: int) -> bool:
+        """Return True if the sentence around a word has a word or a name of a polity."""
+        offsets = self._spoken_of(sentence).get(polity, ())
+        return any(not start <= offset < end for offset in offsets)
+
+    def is_named_near(self, polity: str, sentence: int) -> bool:
+        """Return True if there is a word or a name of a polity near a sentence."""
+        return self._surroundings.is_named_near(polity, sentence)
+
     def is_elsewhere(self, sentence: int) -> bool:
         """Return True if the section of a sentence has words of other states only, or is long."""
         weights = self._surroundings.weights_of_section(sentence)

@@ -15,7 +15,7 @@ from glossary.find.context import Context
 from glossary.find.names import part_of_name
 from glossary.find.polities import ABROAD, HOME, MAINLAND, POLITIES
 from glossary.find.polity import Polities, Verdict
-from glossary.find.sense import Found, Senses, log_odds, probability
+from glossary.find.sense import WEIGHTS, Found, Senses, log_odds, probability
 from glossary.find.snapshot import Row, Snapshot
 
 # The lowest score of a boundary with which a candidate is evidence for others.
@@ -54,12 +54,14 @@ class Details(NamedTuple):
         verdict: The polity decided on, for a name that every polity has.
         discourse: By how much other mentions of the term in the text make it likelier.
         part: Why it is only a part of a longer name; empty if it is not.
+        home: A polity whose words and names speak for the sense, where no cue does.
     """
 
     found: Found | None = None
     verdict: Verdict | None = None
     discourse: float = 0.0
     part: str = ""
+    home: str = ""
 
 
 class Scored(NamedTuple):
@@ -148,6 +150,8 @@ def _gathered(
         return (_PART, Details(verdict=elsewhere)) if elsewhere else _SURELY
     found = senses.found(evidence, sentence, start, -minus_end)
     odds = log_odds(found)
+    home, support = _by_home(found, sentence, start, -minus_end, polities)
+    odds += support
     verdict = None
     if evidence.rivals:
         verdict = polities.verdict(sentence, start, -minus_end, evidence.rivals, evidence.own)
@@ -159,7 +163,7 @@ def _gathered(
     if others and not (found.beside or (found.sentence and not polities.is_page(sentence))):
         # Words of politics are said of all states; a page on China has a name of it somewhere.
         odds = min(odds, _PART)
-    has_cue = evidence.is_default or found.beside or found.sentence
+    has_cue = evidence.is_default or found.beside or found.sentence or home
     if not has_cue and polities.is_of_others(sentence, start, -minus_end):
         if meaning.is_description:
             odds = min(odds, _PART)
@@ -167,7 +171,26 @@ def _gathered(
             odds += _OF_OTHERS
     if part or (elsewhere and not _outweighs(found, elsewhere, polity)):
         odds = min(odds, _PART)
-    return odds, Details(found, verdict or elsewhere, part=part)
+    return odds, Details(found, verdict or elsewhere, part=part, home=home)
+
+
+def _by_home(
+    found: Found, sentence: int, start: int, end: int, polities: Polities
+) -> tuple[str, float]:
+    """Return the polity whose words speak for a sense that no cue speaks for, and how much.
+
+    The name of the polity is a cue for the sense, but the text has Hualien, or Carrie Lam.
+    """
+    if found.beside or found.sentence:
+        return "", 0.0
+    for home in found.evidence.homes:
+        if polities.is_named(home, sentence, start, end):
+            return home, WEIGHTS.sentence
+    if not found.near:
+        for home in found.evidence.homes:
+            if polities.is_named_near(home, sentence):
+                return home, WEIGHTS.near
+    return "", 0.0
 
 
 def _of_others(row: Row, sentence: int, polities: Polities) -> Verdict | None:
@@ -226,7 +249,7 @@ def _overlapping_refused(
     总统府 is not Taiwan's, 总统府发言人 is not either.
     """
     parts: dict[int, str] = {}
-    for index, (odds, (_, verdict, _, _)) in enumerate(gathered):
+    for index, (odds, (_, verdict, *_)) in enumerate(gathered):
         if verdict is None or odds >= 0:
             continue
         start, minus_end, _, meaning, (_, boundary) = rows[index]
@@ -260,7 +283,7 @@ def _overlapping_refused(
 def _by_discourse(gathered: Sequence[tuple[float, Details]]) -> dict[int, float]:
     """Return by how much senses are likelier because the same term has them elsewhere."""
     by_term: dict[int, list[int]] = defaultdict(list)
-    for index, (_, (found, verdict, _, part)) in enumerate(gathered):
+    for index, (_, (found, verdict, _, part, _)) in enumerate(gathered):
         if found and not verdict and not part and not found.evidence.is_short:
             by_term[id(found.evidence)].append(index)
     shifts: dict[int, float] = {}

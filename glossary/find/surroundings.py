@@ -88,6 +88,14 @@ class Surroundings:
         self._scores[sentence, own] = scores
         return scores
 
+    def is_named_near(self, polity: str, sentence: int) -> bool:
+        """Return True if there is a word or a name of a polity near a sentence, not in it."""
+        words = self._markers[polity].words
+        near = self._context.near(sentence) & ~self._context.in_sentence(sentence, 0) & words
+        first, last = self._context.sentences_near(sentence)
+        names = self._count(polity, first, last) - self._count(polity, sentence, sentence)
+        return near != 0 or names > 0
+
     def _counts_near(self, sentence: int) -> list[tuple[str, int, int, float]]:
         """Return the polities that are spoken of in a sentence or near it.
 
