@@ -58,14 +58,14 @@ def _atoms(quantity: Quantity, today: datetime.date | None) -> Iterator[Atom]:
                 yield Atom(YEAR, today.year + date.offset, "", quantity, is_weak=True)
             else:
                 yield Atom(f"relative {date.unit}", date.offset, "", quantity, is_weak=True)
-        is_lunar = date.calendar == "lunar"
+        is_weak = date.calendar == "lunar" or quantity.is_vague
         fields = (YEAR, date.year), (MONTH, date.month), (DAY, date.day), (WEEKDAY, date.weekday)
         for field, value in fields:
             if value is not None:
-                yield Atom(field, value, "", quantity, is_weak=is_lunar)
+                yield Atom(field, value, "", quantity, is_weak)
         return
     if quantity.kind is Kind.TIME:
-        yield Atom(CLOCK, quantity.low, "clock", quantity, is_weak=False)
+        yield Atom(CLOCK, quantity.low, "clock", quantity, quantity.is_vague)
         return
     is_weak = _is_weak(quantity)
     if date and date.unit == YEAR and date.offset and today:

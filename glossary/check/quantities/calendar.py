@@ -11,7 +11,9 @@ FILLER = "□"
 _NUMERIC = re.compile(
     r"(?<![A-Za-z\d./-])"
     r"(?:(?P<year>[12]\d{3})(?P<mark>[-./ ])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
-    r"|(?P<first>\d{1,2})(?P<sign>[-./])(?P<second>\d{1,2})(?P=sign)(?P<last>[12]\d{3}|\d\d))"
+    r"|(?P<first>\d{1,2})(?P<sign>[-./])(?P<second>\d{1,2})(?P=sign)(?P<last>[12]\d{3}|\d\d)"
+    # 27-7-3 is 2027.
+    r"|(?P<short_year>\d\d)-(?P<of_year>\d{1,2})-(?P<in_month>\d))"
     r"(?![\d-])(?!\.\d)"
 )
 _SHORT = re.compile(
@@ -32,6 +34,11 @@ def is_valid(month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= (29 if month == 2 else 31 - (month in (4, 6, 9, 11)))
 
 
+def is_written_day(month: int, day: int) -> bool:
+    """Return True if a month and a day may be written as a date, if only by mistake: 2月30日."""
+    return 1 <= month <= 12 and 1 <= day <= 31
+
+
 def full_year(year: int) -> int:
     """Return the year of the Common Era for one of two digits: 98 is 1998, 15 is 2015."""
     return year if year > 99 else year + (2000 if year < 40 else 1900)
@@ -45,23 +52,31 @@ def numeric_dates(text: str, *, has_day_first: bool = False) -> Iterator[Quantit
         has_day_first: True if 5/3/2020 is the fifth of March.
     """
     for match in _NUMERIC.finditer(text):
-        if match["year"]:
-            year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
-        else:
-            month, day = int(match["first"]), int(match["second"])
-            if has_day_first or not is_valid(month, day):
-                month, day = day, month
-            if not is_valid(month, day):
-                month, day = day, month
-            year = full_year(int(match["last"]))
-            # Numbers of chapters and of versions have two digits as well.
-            if match["sign"] == "." and len(match["last"]) < 4:
-                continue
-        if is_valid(month, day):
-            yield date_quantity(match.start(), match.end(), Date(year, month, day))
+        date = _numeric_date(match, has_day_first=has_day_first)
+        if date is not None and is_valid(date.month or 0, date.day or 0):
+            yield date_quantity(match.start(), match.end(), date)
     if ":" in text:
         for match in _CLOCK.finditer(text):
             yield time_quantity(match.start(), match.end(), int(match[1]), int(match[2]))
+
+
+def _numeric_date(match: re.Match[str], *, has_day_first: bool) -> Date | None:
+    if match["year"]:
+        return Date(int(match["year"]), int(match["month"]), int(match["day"]))
+    if match["short_year"]:
+        # Elsewhere than in Chinese these are numbers of parts.
+        year = full_year(int(match["short_year"]))
+        date = Date(year, int(match["of_year"]), int(match["in_month"]))
+        return date if has_day_first else None
+    month, day = int(match["first"]), int(match["second"])
+    if has_day_first or not is_valid(month, day):
+        month, day = day, month
+    if not is_valid(month, day):
+        month, day = day, month
+    # Numbers of chapters and of versions have two digits as well.
+    if match["sign"] == "." and len(match["last"]) < 4:
+        return None
+    return Date(full_year(int(match["last"])), month, day)
 
 
 def short_dates(text: str) -> Iterator[Quantity]:

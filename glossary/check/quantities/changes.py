@@ -11,6 +11,8 @@ from glossary.check.quantities.mismatch import MismatchKind
 from glossary.check.quantities.model import Kind
 from glossary.check.quantities.units import CURRENCIES, UNITS
 
+_LUNAR = "lunar"
+
 
 class Change(NamedTuple):
     """A value and the other value at its place.
@@ -66,7 +68,11 @@ def _is_other_year(source: Atom, matching: Matching) -> bool:
 def _are_rivals(source: Atom, target: Atom) -> bool:
     """Return True if a value can be a wrong rendering of another one."""
     if source.field != NUMBER or target.field != NUMBER:
-        return source.field == target.field and not (source.is_weak and target.is_weak)
+        calendars = {date.calendar for date in (source.quantity.date, target.quantity.date) if date}
+        is_named = source.quantity.is_vague or target.quantity.is_vague or _LUNAR in calendars
+        return source.field == target.field and not (
+            is_named or (source.is_weak and target.is_weak)
+        )
     # A fraction may be left out or said in other words, but is not another fraction.
     if source.quantity.kind is Kind.FRACTION is target.quantity.kind:
         return True

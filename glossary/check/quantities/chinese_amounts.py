@@ -9,13 +9,14 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from glossary.check.quantities.calendar import relative_date
-from glossary.check.quantities.chinese_numerals import NUMERAL, Numeral, exact, numerals, parse
-from glossary.check.quantities.chinese_parts import HALF_UNITS, value_of
+from glossary.check.quantities.chinese_money import KUAI, coins, tenths_of_kuai
+from glossary.check.quantities.chinese_numerals import Numeral, exact, numerals, parse
+from glossary.check.quantities.chinese_parts import HALF_UNITS
 from glossary.check.quantities.english_numerals import ABBREVIATIONS, MAGNITUDES
 from glossary.check.quantities.marks import is_mark
 from glossary.check.quantities.model import Approximation, Kind, Quantity, Value
 from glossary.check.quantities.ranges import with_ranges
-from glossary.check.quantities.units import CURRENCIES, UNITS, YUAN
+from glossary.check.quantities.units import CURRENCIES, SUBUNITS, UNITS, YUAN
 
 
 def _names(tables: dict[str, str]) -> tuple[str, dict[str, str]]:
@@ -27,6 +28,7 @@ def _names(tables: dict[str, str]) -> tuple[str, dict[str, str]]:
 _CURRENCY, _CURRENCY_OF = _names({code: found.chinese for code, found in CURRENCIES.items()})
 _SIGN, _SIGN_OF = _names({code: found.signs for code, found in CURRENCIES.items()})
 _UNIT, _UNIT_OF = _names({symbol: unit.chinese for symbol, unit in UNITS.items()})
+_SUBUNIT, _SUBUNIT_OF = _names({name: found.chinese for name, found in SUBUNITS.items()})
 # Before these 余 and 多 mean more: 五千多亿, 三百余名.
 _COUNTED = "个名位家人次年天月户倍万亿元美港英欧日公平吨亩米千岁分小"
 # What makes of 成 and 折 other words: 成为, 成立, 折合.
@@ -35,25 +37,25 @@ _NOT_DISCOUNTS = "合算旧叠返断射磨戟回线页腾"
 _NOT_DOZENS = "开击造破断架仗扮听算工扰印压动倒交赢输死伤骨祝扁捞针到住拳"
 _NOT_DOZENS += "下上出进起好一二三几你我他她得成个完包错"
 _SUFFIX = re.compile(
-    rf"\s?(?P<more>[多余](?=\s?[{_COUNTED}]))?\s?(?:(?P<percent>%|厘(?![米清定]))|(?P<permille>‰)"
+    rf"\s?(?P<more>[多余](?=\s?[{_COUNTED}])|来(?=[个名位人岁块斤里亩次年天]))?\s?(?:(?P<percent>%|厘(?![米清定]))|(?P<permille>‰)"
     r"|(?P<point>个?\s*百\s?分\s?点)|(?P<basis>个?\s?(?:基点|基本点|点子))"
     rf"|(?P<tenth>(?:(?<!\s)|(?=成$))成(?![{_NOT_TENTHS}])"
-    r"(?:\s?(?P<hundredth>[一二三四五六七八九])(?![个万十]))?)"
+    r"(?:\s?(?P<hundredth>[一二三四五六七八九半])(?![个万十年月天]))?)"
     rf"|(?P<discount>折(?![{_NOT_DISCOUNTS}]))|(?P<times>倍)|(?P<dozen>打(?![{_NOT_DOZENS}]))"
     rf"|(?P<currency>{_CURRENCY})(?![首旦老素件宵帅勋凶月朝代])"
+    rf"|(?P<coin>{_SUBUNIT})|{KUAI}"
     rf"|(?P<unit>{_UNIT})(?![a-zA-Z²³]|(?<=[里天分度])[程面头气文线数秒]|(?<=[里分度])后)"
     r"|个半(?P<half_of>月|小时|钟头|世纪))?"
 )
-_COINS = re.compile(rf"\s?(?:又\s?)?({NUMERAL.pattern})\s?(角|毛|分|美分|仙)(?!之)")
 _AFTER = re.compile(
-    r"\s?(?P<half>半)(?![年月天个])|\s?(?P<more>多|余|以上)|\s?(?P<less>以下|以内)"
-    r"|\s?(?P<about>左右|上下)"
+    r"\s?(?P<half>半)(?![年月天个])|\s?(?P<more>多|余|以上|开外|出头|有余|\+)|\s?(?P<less>以下|以内)"
+    r"|\s?(?P<about>左右|上下|许(?![可多久])|光景)"
 )
 _RELATIVE = re.compile("(?:之|以)?(?:(?P<before>前)|后)(?![期来半段台者悔面果续方])")
 _BEFORE = re.compile(
-    r"(?:(?P<about>大?约|大概|左右|近似|大致)"
-    r"|(?P<less>近|将近|接近|不到|不足|少于|低于|小于|至多|最多)"
-    r"|(?P<more>超过?|逾|多于|高于|大于|突破|不少于|不低于|至少|最少|起码)了?)\s?$"
+    r"(?:(?P<about>大?约|大概|左右|近似|大致|差不多|估计|估算)"
+    r"|(?P<less>近|将近|接近|几近|近乎|逼近|不到|不足|不满|未满|未达|少于|低于|小于|至多|最多|不[超多高大][过于]|未超过)"
+    r"|(?P<more>超过?|逾|多于|高于|大于|突破|不[少低小]于|不下于?|至少|最少|起码|多达|高达)了?)\s?$"
 )
 _SIGN_BEFORE = re.compile(rf"(?:{_SIGN})\s?$")
 _ENGLISH_SCALE = re.compile(r"(?:\s?(?=[mbt]))(million|billion|trillion)|([kKMB])(?![A-Za-z])")
@@ -131,7 +133,7 @@ def _amount(text: str, numeral: Numeral, polity: str, after_last: int) -> Quanti
     elif kind is Kind.NUMBER and (mark := _ORDINAL.search(before)):
         kind, start = Kind.ORDINAL, start - len(mark[0])
     approximation = numeral.approximation
-    if text[numeral.end : end].strip()[:1] in ("多", "余"):
+    if text[numeral.end : end].strip()[:1] in ("多", "余", "来"):
         approximation = Approximation.MORE
     if after := _AFTER.match(text, end):
         if after["half"] is None:
@@ -154,7 +156,7 @@ def _amount(text: str, numeral: Numeral, polity: str, after_last: int) -> Quanti
         is_growth=kind is Kind.MULTIPLE and bool(_GROWTH.search(before)),
         is_vague=numeral.is_magnitude
         or (low in (0, 1) and kind in (Kind.NUMBER, Kind.DIMENSION))
-        or (is_single and unit == "yuan")
+        or (is_single and isinstance(low, int) and (unit == "yuan" or unit in SUBUNITS))
         # Day and night.
         or (unit == "hour" and low == 24)
         or is_mark(text, start, end),
@@ -174,11 +176,8 @@ def _measure(text: str, numeral: Numeral, polity: str) -> _Measure | None:
         return _tenths(numeral, suffix)
     if group == "discount":
         return _discount(numeral, end)
-    if group == "currency":
-        code = _CURRENCY_OF[suffix["currency"]]
-        code = YUAN.get(polity, code) if code == "yuan" else code
-        coins, end = _coins(text, end)
-        return _Measure(Kind.CURRENCY, code, exact(low + coins), exact(high + coins), end)
+    if group in ("currency", "coin", "kuai"):
+        return _money(text, numeral, suffix, polity)
     if group == "half_of":
         half, unit = HALF_UNITS[suffix["half_of"]]
         low, high = (exact(2 * half * value + half) for value in (low, high))
@@ -187,6 +186,17 @@ def _measure(text: str, numeral: Numeral, polity: str) -> _Measure | None:
         low, high = exact(low * factor), exact(high * factor)
     kind, unit = _FIXED.get(group) or (Kind.DIMENSION, _UNIT_OF[suffix["unit"]])
     return _Measure(kind, unit, low, high, end)
+
+
+def _money(text: str, numeral: Numeral, suffix: re.Match[str], polity: str) -> _Measure:
+    """Return a sum with its coins: 50元6角, 三块五, 25美分."""
+    low, high, end = numeral.low, numeral.high, suffix.end()
+    if suffix["coin"]:
+        return _Measure(Kind.CURRENCY, _SUBUNIT_OF[suffix["coin"]], low, high, end)
+    code = _CURRENCY_OF[suffix["currency"]] if suffix["currency"] else "yuan"
+    code = YUAN.get(polity, code) if code == "yuan" else code
+    rest, end = coins(text, end) if suffix["currency"] else tenths_of_kuai(text, end)
+    return _Measure(Kind.CURRENCY, code, exact(low + rest), exact(high + rest), end)
 
 
 def _plain(text: str, numeral: Numeral, end: int) -> _Measure | None:
@@ -210,7 +220,8 @@ def _tenths(numeral: Numeral, suffix: re.Match[str]) -> _Measure | None:
     """Return the percentage of 七成 and 七成六."""
     if not 0 < numeral.high <= 10:
         return _Measure(Kind.NUMBER, "", numeral.low, numeral.high, numeral.end)
-    more = parse(suffix["hundredth"] or "零") or 0
+    written = suffix["hundredth"] or "零"
+    more = 5 if written == "半" else parse(written) or 0
     low, high = (exact(value * 10 + more) for value in (numeral.low, numeral.high))
     return _Measure(Kind.PERCENT, "%", low, high, suffix.end())
 
@@ -219,18 +230,6 @@ def _discount(numeral: Numeral, end: int) -> _Measure | None:
     """Return the percentage of 八折 and 八五折; 十折 is not a discount."""
     low, high = (value * 10 if value <= 10 else value for value in (numeral.low, numeral.high))
     return _Measure(Kind.PERCENT, "discount", low, high, end) if 0 < high < 100 else None
-
-
-def _coins(text: str, end: int) -> tuple[Value, int]:
-    """Return the value of 6角三分 after 50元, and the offset after it."""
-    total: Value = 0
-    while match := _COINS.match(text, end):
-        value = value_of(match[1])
-        if value is None:
-            break
-        total += Fraction(value) / (10 if match[2] in "角毛" else 100)
-        end = match.end()
-    return total, end
 
 
 def _direction(match: re.Match[str]) -> Approximation:
@@ -258,6 +257,9 @@ def _range(first: Quantity, second: Quantity, text: str) -> Quantity | None:
         factor = parse("一" + magnitude[1]) or 1
         # 3至5万, but 9000至1万.
         low = low * factor if low * factor < second.low else low
+    # 七到九成, 七至八折
+    if not first.unit and low < 10 <= second.high and text[second.end - 1] in "成折":
+        low *= 10
     if low >= second.high:
         return None
     return replace(second, start=first.start, low=low, approximation=Approximation.EXACT)

@@ -27,7 +27,7 @@ THOUSANDS = (
 )
 _ARABIC = rf"(?:{THOUSANDS}|\d+)(?:\.\d+)?|(?<![\d.])\.\d+"
 # 百 in 百分点 and 百分之 is not a number, nor is 两 after a numeral: 一百二, but 两万|两.
-_NOT_NUMERAL = r"零下|百\s?分\s?[点之]|千[克瓦米卡赫字比伏帕]|兆[赫瓦字比帕]"
+_NOT_NUMERAL = r"零下|百\s?分\s?[点之]|千[克瓦米卡赫字比伏帕]|兆[赫瓦字比帕]|[千万]伏"
 _WITHOUT_TWO = CHARACTERS.replace("两", "")
 _CHARACTER = rf"(?:(?!{_NOT_NUMERAL})[{_WITHOUT_TWO}]|两(?=\s?[百千万亿]))"
 _ELEMENT = rf"(?:{_ARABIC}|{_CHARACTER})"
@@ -37,13 +37,15 @@ _RUN = (
     rf"(?:{_ELEMENT}|两)"
     rf"(?:(?:(?<=[{_MAGNITUDES}零])\s{{0,2}}(?={_ELEMENT})|\s{{0,2}}(?=[{_MAGNITUDES}]))"
     rf"{_ELEMENT}|{_CHARACTER}"
+    # 两个亿, 三个多亿
+    rf"|(?<=[{_PLAIN}{_MAGNITUDES}\d])个多?亿(?![{_MAGNITUDES}])"
     # 二百三十余万, 三十万多亿, 二十几万, 一百零几万
     rf"|(?<=[{_MAGNITUDES}\d])\s?[余多来]\s?(?=[{_MAGNITUDES}])[{_MAGNITUDES}]"
     rf"|(?<=[十百千零拾佰仟])几)*+"
 )
 _DECIMALS = rf"(?:\s?点\s?[{_PLAIN}\d]+(?!\s?分钟?(?!之)|刻)[{_MAGNITUDES}]*)?"
 # Digits that a converter set apart, as in 2 0 1 5 年.
-_APART = r"(?<![\d.,]\s)(?<![\d.,])\d(?: \d){1,3}(?=\s?[年月日%])"
+_APART = r"(?<![\d.,]\s)(?<![\d.,])\d(?: \d){1,3}(?=\s?[年月日%折])"
 NUMERAL = re.compile(rf"{_APART}|{_RUN}{_DECIMALS}")
 _PARTS = re.compile(rf"{_ARABIC}|.", re.DOTALL)
 # Longer ones are not quantities, and Python converts no number of thousands of digits.
@@ -112,7 +114,7 @@ def _values(written: str) -> tuple[Value, Value] | None:
     """Return the lower and the higher value of a numeral, or None if it has none."""
     if written.isdecimal():
         return int(written), int(written)
-    text = "".join(char for char in written if not char.isspace() and char not in "余多来")
+    text = "".join(char for char in written if not char.isspace() and char not in "余多来个")
     if len(text) == 1 and text not in _PLAIN and text not in "十廿卅" and not text.isdecimal():
         return None
     if text[0] in "万亿兆" or all(char in _FINANCIAL for char in text):

@@ -18,16 +18,30 @@ from glossary.check.quantities.model import Kind, Quantity, Value
 
 _NUMBER = NUMERAL.pattern
 _FRACTION = re.compile(
-    rf"(?<![\d.,{CHARACTERS}])(?P<minus>负)?\s?(?:(?P<whole>{_NUMBER})\s?又\s?)?(?P<minus_below>负)?"
-    rf"(?P<below>{_NUMBER}|[一壹]?[百千万亿]{{1,2}})\s*分\s{{0,2}}之\s*(?P<minus_above>负\s?)?"
-    rf"(?P<above>{_NUMBER}|百)(?:[至到](?P<high>{_NUMBER})(?=[，。、；的左之）]|$))?"
+    rf"(?<![\d.{CHARACTERS}])(?<!\d,)(?P<minus>负)?\s?(?:(?P<whole>{_NUMBER})\s?又\s?)?(?P<minus_below>负)?"
+    rf"(?P<below>{_NUMBER}|[一壹]?[百千万亿佰仟]{{1,2}})\s*分\s{{0,2}}之\s*(?P<minus_above>负\s?)?"
+    rf"(?P<above>{_NUMBER}|百)(?!世纪|个世纪)(?:[至到](?P<high>{_NUMBER})(?=[，。、；的左之）]|$))?"
 )
 _DIGITS = re.compile(
-    r"(?<![\d./])(?:(?P<whole>\d{1,3}) )?(?P<above>\d{1,2})/(?P<below>\d{1,3})(?![\d/年月])"
+    r"(?<![\d./])(?:(?P<whole>\d{1,3})(?: {1,2}|\s?又\s?))?"
+    r"(?P<above>\d{1,2})/(?P<below>\d{1,3})(?![\d/年月])"
 )
 _DOUBLED = re.compile(r"翻(?:了)?(?:(?P<times>[一两二三四五六\d])\s?番|番|一?倍)")
-_TENTHS = re.compile("打(?P<half_price>对折)|(?P<half_tenth>半成)(?![品年熟])")
+_TENTHS = re.compile(
+    "(?:(?<=打)|(?=对折[价出优甩]))(?P<half_price>对折)|(?P<half_tenth>半成)(?![品年熟])"
+)
 _HALF = re.compile("半(?:个)?(年|月|小时|天|世纪|钟头)(?!度)|(?<![一十])半数|一半|过半|大半")
+_PLAIN = str.maketrans("佰仟", "百千")
+# 一刻钟, 四分之一世纪, 俩月, 半斤
+_SPANS = re.compile(
+    r"(?P<quarters>[一三两])刻钟|四分之(?P<part>[一三])(?:个)?世纪|(?P<pair>[俩仨])月"
+    r"|半(?P<unit>公里|公斤|吨|斤|里地|亩|公顷|打)"
+)
+_HALVES: dict[str, tuple[Value, str]] = {
+    "公里": (Fraction(1, 2), "km"), "公斤": (Fraction(1, 2), "kg"), "吨": (Fraction(1, 2), "t"),
+    "斤": (Fraction(1, 2), "jin"), "里地": (Fraction(1, 2), "li"), "亩": (Fraction(1, 2), "mu"),
+    "公顷": (Fraction(1, 2), "ha"), "打": (6, ""),
+}  # fmt: skip
 # 两年半 and 三个半月 are read with their number.
 _NUMBER_BEFORE_HALF = ("年", "月", "个", "上", "下")
 # The value of half of each, in a unit of which it is a whole number where there is one.
@@ -52,7 +66,7 @@ def fractions(text: str) -> Iterator[Quantity]:
     """Yield fractions, and percentages that are written as 百分之五 or 万分之三."""
     for match in _FRACTION.finditer(text):
         below, whole = match["below"].strip(), match["whole"]
-        magnitude = below.lstrip("一壹")
+        magnitude = below.lstrip("一壹").translate(_PLAIN)
         is_magnitude = bool(magnitude) and all(char in "百千万亿" for char in magnitude)
         divisor = value_of("一" + magnitude) if is_magnitude else value_of(below)
         above = 100 if match["above"] == "百" else value_of(match["above"])
@@ -85,10 +99,31 @@ def digit_fractions(text: str) -> Iterator[Quantity]:
 
 
 def multiples_and_halves(text: str) -> Iterator[Quantity]:
-    """Yield 翻番, 对折, 半成, 半年, 一半."""
+    """Yield 翻番, 对折, 半成, 半年, 一半, 一刻钟."""
+    yield from _spans(text)
     for match in _DOUBLED.finditer(text):
         value = 2 ** int(value_of(match["times"] or "一") or 1)
         yield Quantity(*match.span(), Kind.MULTIPLE, value, value, "times", is_word=True)
+    yield from _halves(text)
+
+
+def _spans(text: str) -> Iterator[Quantity]:
+    """Yield 一刻钟, 四分之一世纪, 俩月, 半斤."""
+    value: Value
+    for match in _SPANS.finditer(text):
+        if match["quarters"]:
+            value, unit = 15 * ("一两三".index(match["quarters"]) + 1), "minute"
+        elif match["part"]:
+            value, unit = 25 * int(parse(match["part"]) or 1), "year"
+        elif match["pair"]:
+            value, unit = 2 + "俩仨".index(match["pair"]), "month"
+        else:
+            value, unit = _HALVES[match["unit"]]
+        kind = Kind.DIMENSION if unit else Kind.NUMBER
+        yield Quantity(*match.span(), kind, value, value, unit, is_word=True, is_vague=True)
+
+
+def _halves(text: str) -> Iterator[Quantity]:
     for match in _TENTHS.finditer(text):
         if match["half_price"]:
             span = match.span("half_price")

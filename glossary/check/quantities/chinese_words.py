@@ -27,6 +27,7 @@ _WORDS = """
 两个维护 两个确立 两学一做 两全 两立 斤两 两栖 两翼 两头 两下子 两党 两制 两相 两款 零售 零件 零碎
 零部件 零散 零容忍 零星 零食 零钱 零和 零距离 零时差 清零 归零 零头 零工 凋零 飘零 零基础 接二连三
 不二 独一无二 说一不二 二手 二维码 二元 二胡 二线 二人转 二把手 二锅头 二氧化 一氧化 三氧化 四氧化
+一成不变 半成品 伎俩 小俩口
 二级市场 一级市场 二战 一战 数一数二 丢三落四 朝三暮四 张三 李四 王五 乱七八糟 不三不四 低三下四
 颠三倒四 推三阻四 杂七杂八 七上八下 横七竖八 五颜六色 三三两两 三心二意 三长两短 三言两语 举一反三
 十之八九 十有八九 九牛一毛 五大三粗 人五人六 八面玲珑 半斤八两 二恶英 一二三 三五成群 一日千里
@@ -40,12 +41,22 @@ _WORDS = """
 # Longest first.
 _MASKED = re.compile("|".join(sorted(_WORDS.split(), key=len, reverse=True)))
 # A word is part of a longer numeral beside one of these: 一下 in 十一下午, 统一 in 统一百.
-_BEFORE = frozenset(_NUMERALS + "0123456789第几数")
+_BEFORE = frozenset(_NUMERALS + "拾佰仟块0123456789第几数")
 _AFTER = frozenset(_NUMERALS)
 _COUNTS = frozenset(_NUMERALS + "几")
 # Words that begin as a quantity does: 十分钟, 十分之一, 一点五.
-_QUANTITY_AFTER = {"十分": "钟之", "一点": _NUMERALS, "四周": "年前后内"}
+_QUANTITY_AFTER = {"十分": "钟之", "一点": _NUMERALS, "四周": "年前后内", "一个": "半亿"}
 FILLER = "□"
+
+# 俩 is 两个, 仨 is 三个.
+_COLLOQUIAL = str.maketrans("俩仨", "两三")
+
+
+def plain_numerals(text: str) -> str:
+    """Return a masked text with 两 and 三 for 俩 and 仨; 仨月 is left, for it is not March."""
+    if "俩" not in text and "仨" not in text:
+        return text
+    return re.sub("[俩仨](?!月)", lambda match: match[0].translate(_COLLOQUIAL), text)
 
 
 def masked(text: str) -> str:
@@ -58,6 +69,7 @@ def masked(text: str) -> str:
         is_quantity = (
             (after and after in _QUANTITY_AFTER.get(word, ""))
             or (word == "之一" and before in ("分", ""))
+            or (word, before) in (("一番", "翻"), ("十分", "差"))
             or (word[0] in _COUNTS and before in _BEFORE)
             or (word[-1] in _COUNTS and after in _AFTER)
         )

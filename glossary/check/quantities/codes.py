@@ -7,10 +7,14 @@ import re
 from glossary.check.quantities.units import CURRENCIES
 
 FILLER = "□"
+MONTHS = (
+    "January February March April May June July August September October November December Sept"
+)
 # Letters before a number that are not part of a name: RMB100, FY2015, Q4.
 _SIGNS = sorted(
     {sign for found in CURRENCIES.values() for sign in found.signs.split() if sign.isalpha()}
     | {found.upper() for names in CURRENCIES.values() for found in names.english.split()}
+    | {name for month in MONTHS.split() for name in (month, month[:3])}
     | {"US", "HK", "NT", "FY", "Q", "H", "No", "no", "c", "p", "pp"},
     key=len,
     reverse=True,

@@ -45,8 +45,8 @@ def compare(
     Raises:
         ValueError: If a language is not ``zh`` or ``en``.
     """
-    left = quantities(source_text, source_language, polity)
-    right = quantities(target_text, target_language, polity)
+    left = _read(source_text, source_language, polity)
+    right = _read(target_text, target_language, polity)
     source = atoms(_with_shares(left, source_text, source_language, right), date)
     target = atoms(_with_shares(right, target_text, target_language, left), date)
     if not source and not target:
@@ -64,9 +64,16 @@ def compare(
 def quantities(text: str, language: str, polity: str = "") -> list[Quantity]:
     """Return the quantities of a text in Chinese (``zh``) or English (``en``).
 
+    *Nine out of ten* is a fraction.
+
     Raises:
         ValueError: If the language is neither.
     """
+    found = _read(text, language, polity)
+    return _joined(found, list(shares(text))) if language == "en" else found
+
+
+def _read(text: str, language: str, polity: str) -> list[Quantity]:
     if language == "zh":
         return chinese_quantities(text, polity)
     if language == "en":
@@ -83,7 +90,13 @@ def _with_shares(
     """
     if language != "en" or all(other.kind is not Kind.FRACTION for other in others):
         return found
-    fractions = list(shares(text))
+    return _joined(found, list(shares(text)))
+
+
+def _joined(found: list[Quantity], fractions: list[Quantity]) -> list[Quantity]:
+    """Return quantities with fractions in place of those that they overlap."""
+    if not fractions:
+        return found
     kept = (
         one
         for one in found

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from glossary.check.quantities.atoms import DATE_FIELDS, RELATIVE_YEAR, WEEKDAY, YEAR, Atom
+from glossary.check.quantities.atoms import (
+    DATE_FIELDS,
+    DAY,
+    MONTH,
+    RELATIVE_YEAR,
+    WEEKDAY,
+    YEAR,
+    Atom,
+)
 from glossary.check.quantities.changes import changes
 from glossary.check.quantities.equivalence import agree
 from glossary.check.quantities.matching import Matching
@@ -57,12 +65,20 @@ def _is_missed(atom: Atom, others: list[Atom]) -> bool:
     """
     if atom.is_weak or atom.field in (YEAR, WEEKDAY):
         return False
+    # 中秋节 may be the day of the Gregorian calendar on which it is.
+    if atom.field in (MONTH, DAY) and any(_is_festival(other) for other in others):
+        return False
     # Another value that it could be rounded to is not this one.
     return not any(
         agree(atom, other)
         for other in others
         if atom.unit != other.unit or absolute(atom.value) == absolute(other.value)
     )
+
+
+def _is_festival(atom: Atom) -> bool:
+    date = atom.quantity.date
+    return date is not None and date.calendar == "lunar" and atom.field == MONTH
 
 
 def _is_new_year(atom: Atom, matching: Matching) -> bool:

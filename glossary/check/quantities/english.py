@@ -8,15 +8,10 @@ from collections.abc import Iterable
 from glossary.check.quantities.calendar import numeric_dates, short_dates, take
 from glossary.check.quantities.codes import without_codes
 from glossary.check.quantities.english_amounts import amounts, rates
-from glossary.check.quantities.english_dates import (
-    dates,
-    periods,
-    relative_dates,
-    times,
-    weekdays,
-    years,
-)
+from glossary.check.quantities.english_dates import dates, periods, years
+from glossary.check.quantities.english_numerals import TENS
 from glossary.check.quantities.english_parts import (
+    ages,
     fractions,
     long_fractions,
     multiples,
@@ -24,9 +19,12 @@ from glossary.check.quantities.english_parts import (
     quotients,
     spans,
 )
+from glossary.check.quantities.english_relative import relative_dates, times, weekdays
 from glossary.check.quantities.english_words import masked
+from glossary.check.quantities.eras import english_eras
 from glossary.check.quantities.model import Quantity
-from glossary.check.quantities.powers import powers
+from glossary.check.quantities.named_days import english_named_days
+from glossary.check.quantities.powers import english_powers, powers
 
 _DIGIT = re.compile(r"\d")
 # Some of these letters are in all that is read; looking for them is faster than reading.
@@ -36,16 +34,22 @@ _NUMBERS = (
 ).split()
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _PERIODS = ("0s", "0’s", "0's", "ies", "entur", "quarter", "half", "plan", "program")
-_CODED_PERIOD = re.compile(r"[QH][1-4]")
-_CLOCK = re.compile(r"\d\s?[aApP]\.?\s?[mM]|[fr]\s(?:past|to)\s|\w\spast\s")
-_RELATIVE = ("year", "month", "week", "day", "tomorrow")
+_CODED_PERIOD = re.compile(r"[QH][1-4]|\b[1-4][QH]")
+_CLOCK = re.compile(
+    r"\d\s?[aApP]\.?\s?[mM]|[fr]\s(?:past|to)\s|minutes to|\w\spast\s|[Nn]oon|idnight"
+    r"|\d hours|in the [mae]"
+)
+_RELATIVE = ("year", "month", "week", "day", "tomorrow", "night", "this ")
+_NAMED = ("christmas", "festival", "double ")
+_AGES = tuple(word[:-1] + "ies" for word in TENS)
+_HOURS = ("noon", "midnight")
 # The ends of ordinals in words: fifth, sixth, tenth, eighth, fourth, hundredth, twentieth.
 _ORDINALS = ("first", "second", "third", "fth", "xth", "nth", "hth", "rth", "dth", "ieth")
 _PARTS = ("half", "quarter", "/", *"¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", *_ORDINALS)
 _MULTIPLES = ("doubl", "twi", "fold", "tripl", "thrice", "treble", "quadrupl", "halv")
 # Of years in words: nineteen eighty-four.
 _CENTURIES = ("eighteen", "nineteen", "twenty")
-_SPANS = ("decade", "centur", "fortnight")
+_SPANS = ("decade", "centur", "fortnight", "and a half")
 
 
 def english_quantities(text: str) -> list[Quantity]:
@@ -53,14 +57,18 @@ def english_quantities(text: str) -> list[Quantity]:
     lower = text.lower()
     has_digit = _DIGIT.search(text) is not None
     has_number = has_digit or _has(lower, _NUMBERS)
-    others = (_PARTS, _MONTHS, _RELATIVE, _SPANS, _MULTIPLES)
+    others = (_PARTS, _AGES, _MONTHS, _RELATIVE, _SPANS, _MULTIPLES, _NAMED, _HOURS)
     if not has_number and not any(_has(lower, words) for words in others):
         return []
     found: list[Quantity] = []
     rest = take(powers, text, found) if has_digit else text
+    rest = take(english_eras, rest, found)
+    rest = take(lambda part: english_named_days(part, lower), rest, found)
+    rest = take(english_powers, rest, found) if " to the " in lower else rest
     rest = without_codes(masked(rest))
     # Each with what must be in the text; what an earlier one takes is not there for a later one.
     readers = (
+        (ages, " in " in f" {lower}" and ("0s" in lower or "ies" in lower)),
         (times, "clock" in lower or _CLOCK.search(rest)),
         (numeric_dates, has_digit),
         (periods, _has(lower, _PERIODS) or _CODED_PERIOD.search(rest)),

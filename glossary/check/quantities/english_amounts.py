@@ -21,7 +21,7 @@ from glossary.check.quantities.english_numerals import (
 from glossary.check.quantities.marks import is_mark
 from glossary.check.quantities.model import Approximation, Kind, Quantity, Value, absolute
 from glossary.check.quantities.ranges import with_ranges
-from glossary.check.quantities.units import CURRENCIES, UNITS
+from glossary.check.quantities.units import CURRENCIES, SUBUNITS, UNITS
 
 
 def _plural(name: str) -> str:
@@ -45,6 +45,7 @@ def _symbol(written: str, symbols: dict[str, str]) -> str:
 
 
 _CURRENCY, _CURRENCY_OF = _names({code: found.english for code, found in CURRENCIES.items()})
+_COIN, _COIN_OF = _names({name: found.english for name, found in SUBUNITS.items()})
 _UNIT, _UNIT_OF = _names({symbol: unit.english for symbol, unit in UNITS.items()})
 _SIGN_OF = {
     sign.upper(): code
@@ -62,28 +63,33 @@ _MINUS = re.compile(
 # Times as much; three times by itself is a count.
 _COMPARED = "as|more|less|larger|higher|bigger|greater|faster|the|that|those|its|their|over|than"
 _SUFFIX = re.compile(
-    r"\s?(?P<percent>%|per\s?cent\b|percent\b)(?:age)?(?P<of_percent>[\s-]points?\b)?"
+    r"\s?(?P<percent>%|per\s?cent\b|percent\b|pct\b|‰|per\s(?:thousand|mille?)\b)(?:age)?(?P<of_percent>[\s-]points?\b)?"
     r"|[\s-](?P<point>percentage[\s-]points?\b|pp\b)"
     r"|[\s-]?(?P<basis>basis[\s-]points?\b|bps?\b|pips?\b)"
     rf"|[\s-](?P<times>times(?=\s+(?:{_COMPARED})\b)|fold\b)|(?P<fold>fold\b)"
-    rf"|[\s-]?(?P<currency>{_CURRENCY})\b|[\s-]?(?P<unit>{_UNIT})(?![\w²³])",
+    rf"|[\s-]?(?P<currency>{_CURRENCY})\b|[\s-]?(?P<coin>{_COIN})\b|[\s-]?(?P<unit>{_UNIT})(?![\w²³])",
     re.IGNORECASE,
 )
 _COUNT = rf"(?:{'|'.join(CARDINALS)}|\w+ty)(?:[\s-]\w+)?"
 _CENTS = re.compile(
-    rf"\s+and\s+(?P<cents>\d\d?|{_COUNT})\s+cents?\b"
+    rf"\s+(?:and\s+)?(?P<cents>\d\d?|{_COUNT})\s+(?P<coin>cents?|pence|p|jiao|fen)\b"
     # Fifteen dollars fifty
     r"|\s+(?P<bare>\d\d|\w+ty(?:[\s-]\w+)?)(?![\w%/,-]|\.\d|\s+(?!more\b)\w)",
     re.IGNORECASE,
 )
 _OF_MONEY = re.compile(r"\s([mb]illion|trillion|thousand)\b", re.IGNORECASE)
-_ABOUT = r"about|around|approximately|roughly|some|circa|an\s+estimated|close\s+to"
+_ABOUT = r"about|around|approximately|roughly|some|circa|an\s+estimated|close\s+to|estimated\s+at"
 _LESS = (
     r"nearly|almost|less\s+than|fewer\s+than|under|below|at\s+most|(?:not|no)\s+more\s+than"
+    r"|not\s+exceed(?:ing)?|shy\s+of|short\s+of|approaching|not\s+over"
     # Edged up to 0.82%.
     r"|(?<!ed )(?<!ing )(?<!s )up\s+to"
 )
-_GREATER = r"more\s+than|over|exceeding|exceeded|above|at\s+least|not\s+less\s+than|upwards\s+of"
+_GREATER = (
+    r"more\s+than|over|exceeding|exceeded|above|at\s+least|n(?:ot|o)\s+(?:less|fewer)\s+than"
+    r"|upwards?\s+of|in\s+excess\s+of|north\s+of|as\s+many\s+as|as\s+much\s+as|surpass(?:ed|ing)"
+    r"|topp(?:ed|ing)|greater\s+than"
+)
 _BEFORE = re.compile(
     rf"\b(?:(?P<about>{_ABOUT})|(?P<less>{_LESS})|(?P<more>{_GREATER}))\s+(?:an?\s+|the\s+)?$",
     re.IGNORECASE,
@@ -92,11 +98,13 @@ _RELATIVE = re.compile(
     r"\s+(?:(?P<before>ago|earlier)|later|hence|from\s+(?:now|today|tomorrow|yesterday))\b",
     re.IGNORECASE,
 )
+# In three weeks; in the last three weeks is a span.
+_IN = re.compile(r"\bin\s+$(?P<before>\b)?", re.IGNORECASE)
 _PER = re.compile(rf"\bper\s({_CURRENCY})\b(?!\s?\d)", re.IGNORECASE)
-_AFTER = re.compile(r"\s?(?:\+|plus\b|or\s+more\b|odd\b)", re.IGNORECASE)
+_AFTER = re.compile(r"[\s-]?(?:\+|plus\b|or\s+more\b|odd\b|something\b)", re.IGNORECASE)
 # Said loosely: a hundred, a million.
 _ARTICLE = re.compile(r"(?:an?|hundreds?|thousands?|millions?|billions?|dozens?)\b", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s?(?:-|–|—|~|to|or|and)\s?$", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s-]?(?:-|–|—|~|to|or|and)[\s-]?$", re.IGNORECASE)
 _MAGNITUDE = re.compile(
     rf"(?P<word>{'|'.join(MAGNITUDES)})|(?<=\d)(?P<short>bn|mn|m|k|tn)\b", re.IGNORECASE
 )
@@ -109,6 +117,7 @@ _FIXED = {
     "times": (Kind.MULTIPLE, "times"),
     "fold": (Kind.MULTIPLE, "times"),
 }
+_PER_THOUSAND = ("‰", "per thousand", "per mille", "per mill")
 _WINDOW = 24
 
 
@@ -165,7 +174,9 @@ def _amount(text: str, numeral: Numeral, after: int) -> Quantity | None:
         if not sign or unit in ("dollar", "yuan"):
             kind, unit = measure.kind, measure.unit
         end = measure.end
-        if kind is Kind.CURRENCY:
+        if text[:end].endswith(_PER_THOUSAND):
+            value = exact(Fraction(value) / 10)
+        if unit in CURRENCIES:
             value, end = _with_cents(text, value, end)
     if minus := _MINUS.search(text, max(after, start - _WINDOW), start):
         value, start = -value, minus.start()
@@ -177,12 +188,18 @@ def _amount(text: str, numeral: Numeral, after: int) -> Quantity | None:
         value,
         unit,
         _approximation(text, start, end),
-        date=relative_date(value, unit, _RELATIVE.match(text, end)),
+        date=relative_date(value, unit, _RELATIVE.match(text, end) or _in(text, start, end)),
         is_word=numeral.is_word,
         is_vague=(value in (0, 1) and kind in (Kind.NUMBER, Kind.DIMENSION))
         or _ARTICLE.match(text, numeral.start) is not None
+        or (numeral.is_word and unit in SUBUNITS)
         or is_mark(text, start, end),
     )
+
+
+def _in(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the match of *in* before a time to come."""
+    return None if text[end:].lstrip().startswith("of ") else _IN.search(text, 0, start)
 
 
 def _is_label(text: str, numeral: Numeral, *, has_sign: bool) -> bool:
@@ -205,6 +222,8 @@ def _measure(text: str, end: int) -> _Measure | None:
     for name, (kind, unit) in _FIXED.items():
         if suffix[name]:
             return _Measure(kind, unit, end)
+    if suffix["coin"]:
+        return _Measure(Kind.CURRENCY, _symbol(suffix["coin"], _COIN_OF), end)
     if suffix["currency"]:
         return _Measure(Kind.CURRENCY, _symbol(suffix["currency"], _CURRENCY_OF), end)
     return _Measure(Kind.DIMENSION, _symbol(suffix["unit"], _UNIT_OF), end)
@@ -219,7 +238,8 @@ def _with_cents(text: str, value: Value, end: int) -> tuple[Value, int]:
     count = next((numeral.value for numeral in numerals(written or "")), None)
     if cents is None or count is None:
         return value, end
-    return exact(value + Fraction(count, 100)), cents.end()
+    in_one = 10 if cents["coin"] and cents["coin"].lower() == "jiao" else 100
+    return exact(value + Fraction(count) / in_one), cents.end()
 
 
 def _approximation(text: str, start: int, end: int) -> Approximation:

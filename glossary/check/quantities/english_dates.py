@@ -1,4 +1,4 @@
-"""Dates, times and periods in English text."""
+"""Dates and periods in English text."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from glossary.check.quantities.calendar import (
     date_quantity,
     full_year,
-    is_valid,
-    time_quantity,
+    is_written_day,
 )
 from glossary.check.quantities.english_numerals import CARDINALS, ORDINAL_WORD, TENS, ordinal_value
 from glossary.check.quantities.model import Date, Kind, Quantity
@@ -17,20 +16,20 @@ from glossary.check.quantities.model import Date, Kind, Quantity
 _NAMES = "january february march april may june july august september october november december"
 _MONTHS = {name: number for number, name in enumerate(_NAMES.split(), 1)}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
-_MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+_MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?![^\W\d_])\.?"
 _DAY_DIGITS = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
 _DAY = rf"(?:{_DAY_DIGITS}|{ORDINAL_WORD})"
 _TEENS = "|".join(word for word, number in CARDINALS.items() if number > 9)
 _UNITS = "|".join(word for word, number in CARDINALS.items() if 0 < number < 10)
-_TWO = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{_UNITS}))?|{_TEENS})"
+# The pattern of a number from 10 to 99 in words.
+TWO_DIGITS = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{_UNITS}))?|{_TEENS})"
 _TENS_UNITS = rf"(?:twenty|thirty)[\s-](?:{_UNITS})\b"
-_YEAR_WORDS = (
-    rf"(?:nineteen|twenty|eighteen)[\s-](?:hundred(?:\s+and\s+(?:{_UNITS}|{_TWO}))?|{_TWO})"
-)
+_HUNDRED = rf"hundred(?:\s+and\s+(?:{_UNITS}|{TWO_DIGITS}))?"
+_YEAR_WORDS = rf"(?:nineteen|twenty|eighteen)[\s-](?:{_HUNDRED}|{TWO_DIGITS})"
 _YEAR = rf"(?:[12]\d{{3}}(?![\d%]|[.,]\d)|[’']\d\d\b|{_YEAR_WORDS}\b)"
 _DAY_MONTH = re.compile(
     rf"(?<![\w.,])(?:the\s+)?(?P<day>{_DAY})(?:\s+(?:day\s+)?of)?[\s/-]+(?P<month>{_MONTH})"
-    rf"(?:(?:,|\s+of)?[\s/-]+(?P<year>{_YEAR}|two\s+thousand(?:\s+and\s+(?:{_UNITS}|{_TWO}))?\b))?",
+    rf"(?:(?:,|\s+of)?[\s/-]+(?P<year>{_YEAR}|two\s+thousand(?:\s+and\s+(?:{_UNITS}|{TWO_DIGITS}))?\b))?",
     re.IGNORECASE,
 )
 # 2019/Sep/01
@@ -47,47 +46,22 @@ _YEAR_ALONE = re.compile(
     r"(?:[/–-](?P<second>\d\d(?:\d\d)?))?(?![\w%]|[.,:]\d|/\d|-\w)"
 )
 _SHORT_YEAR = re.compile(
-    rf"\bFY\s?[’']?(?P<short>\d\d)\b|\b(?P<words>{_YEAR_WORDS})\b(?!-)", re.IGNORECASE
+    rf"\bFY\s?[’']?(?P<short>\d\d)\b(?:/(?P<next>\d\d)\b)?|\b(?P<words>{_YEAR_WORDS})\b(?!-)",
+    re.IGNORECASE,
 )
+_TENS = "|".join(word[:-1] + "ies" for word in TENS)
 _DECADE = re.compile(
     r"(?<![\w.,])(?P<digits>(?:1[0-9]|20)?\d0)[’']?s\b|[’'](?P<short>\d0)s\b"
-    rf"|\b(?:nineteen[\s-])(?P<word>{'|'.join(word[:-1] + 'ies' for word in TENS)})\b",
+    rf"|\b(?:nineteen[\s-]|the\s+(?:early\s+|mid-?\s?|late\s+)?)(?P<word>{_TENS})\b",
     re.IGNORECASE,
 )
 _CENTURY = re.compile(
     rf"\b(?P<number>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL_WORD})[\s-]centur(?:y|ies)\b", re.IGNORECASE
 )
 _PERIOD = re.compile(
-    rf"\b(?P<quarter>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[\s-]+quarters?\b(?!\s+of\s+an?\b)|\bQ(?P<q>[1-4])\b"
-    rf"|\b(?P<half>first|second|latter|1st|2nd)[\s-]+half\b|\b[H](?P<h>[12])\b"
+    rf"\b(?P<quarter>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[\s-]+quarters?\b(?!\s+of\s+an?\b)|\bQ(?P<q>[1-4])\b|(?<![\w.,])(?P<nth>[1-4])Q(?:\d\d)?\b"
+    rf"|\b(?P<half>first|second|latter|1st|2nd)[\s-]+half\b|\b[H](?P<h>[12])\b|(?<![\w.,])(?P<nth_half>[12])H(?:\d\d)?\b"
     rf"|\b(?P<plan>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL_WORD})[\s-]+(?:five|5)[\s-]year\s+(?:plan|programme|program)s?",
-    re.IGNORECASE,
-)
-_HOURS = "|".join(word for word, number in CARDINALS.items() if 0 < number < 13)
-_TIME = re.compile(
-    r"(?<![\d:.,])(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<part>[ap])\.?\s?m\b\.?"
-    rf"|\b(?P<word>{_HOURS}|\d{{1,2}})\s+o[’']clock\b"
-    rf"|\b(?P<minutes>half|(?:a\s+)?quarter|{_TWO}|five)\s+(?P<side>past|to)\s+(?P<of>{_HOURS})\b"
-    r"(?!\s*(?:per|%|million|billion|thousand|hundred|years|people|days|months|times))",
-    re.IGNORECASE,
-)
-_WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
-_WEEKDAYS = {name: number for number, name in enumerate(_WEEKDAY_NAMES.split(), 1)}
-_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})s?\b", re.IGNORECASE)
-_RELATIVE = {
-    "previous year": (-1, "year"), "current year": (0, "year"), "yesterday": (-1, "day"),
-    "today": (0, "day"), "tomorrow": (1, "day"), "day before yesterday": (-2, "day"),
-    "day after tomorrow": (2, "day"),
-}  # fmt: skip
-_RELATIVE |= {
-    f"{word} {unit}": (offset, unit)
-    for word, offset in (("last", -1), ("this", 0), ("next", 1))
-    for unit in ("year", "month", "week", "day")
-}
-_RELATIVE_WORDS = re.compile(
-    # Two days from tomorrow is read with its number.
-    r"(?<!days from )(?<!weeks from )(?<!months from )(?<!years from )"
-    rf"\b({'|'.join(sorted(_RELATIVE, key=len, reverse=True))})\b(?!\s+of\b)",
     re.IGNORECASE,
 )
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "latter": 2}
@@ -101,7 +75,7 @@ def year_of(written: str) -> int:
         return int(written)
     words = re.split(r"[\s-]+", written.lower())
     century = {"nineteen": 1900, "twenty": 2000, "eighteen": 1800, "two": 2000}[words[0]]
-    return century + _value(words[1:])
+    return century + sum_of(words[1:])
 
 
 def dates(text: str) -> Iterator[Quantity]:
@@ -122,7 +96,7 @@ def dates(text: str) -> Iterator[Quantity]:
             if day is None and match["day"]:
                 continue
             year = year_of(match["year"]) if match["year"] else None
-            if is_valid(month, day or 1):
+            if is_written_day(month, day or 1):
                 taken.append(match.span())
                 # The full stop of an abbreviation may end the sentence.
                 end = match.end() - match[0].endswith(".")
@@ -132,10 +106,11 @@ def dates(text: str) -> Iterator[Quantity]:
 def _day(written: str) -> int | None:
     """Return the day in digits or words: 21, *twenty-first*, *twenty one*."""
     words = re.split(r"[\s-]+", written.lower())
-    return _value(words) if words[-1] in CARDINALS else ordinal_value(written)
+    return sum_of(words) if words[-1] in CARDINALS else ordinal_value(written)
 
 
-def _value(words: Sequence[str]) -> int:
+def sum_of(words: Sequence[str]) -> int:
+    """Return the sum of numerals: of *twenty*, *one* 21."""
     return sum(CARDINALS.get(word) or TENS.get(word, 0) for word in words)
 
 
@@ -144,7 +119,9 @@ _PREPOSITIONS = frozenset("In Since Until By From To Between During Mid Early La
 
 def _is_month(match: re.Match[str], name: str) -> bool:
     if match["day"] or match["year"]:
-        return name[0].isupper() or match["day"] is not None
+        # The July 1 march.
+        last = match.string[: match.start()].rstrip().rpartition(" ")[2].lower()
+        return name[0].isupper() or (match["day"] is not None and last not in _MONTHS)
     # A heading.
     if match.string.strip("# ") == match[0].strip():
         return True
@@ -173,7 +150,11 @@ def years(text: str) -> Iterator[Quantity]:
             yield date_quantity(match.start("second"), match.end(), Date(other))
     for match in _SHORT_YEAR.finditer(text):
         year = full_year(int(match["short"])) if match["short"] else year_of(match["words"])
-        yield date_quantity(*match.span(), Date(year))
+        if match["next"]:
+            other = full_year(int(match["next"]))
+            yield date_quantity(match.start("next"), match.end(), Date(other))
+        end = match.end("short") if match["next"] else match.end()
+        yield date_quantity(match.start(), end, Date(year))
 
 
 def periods(text: str) -> Iterator[Quantity]:
@@ -188,10 +169,10 @@ def periods(text: str) -> Iterator[Quantity]:
     for match in _CENTURY.finditer(text):
         yield _period(match, ordinal_value(match["number"]) or 0, "century")
     for match in _PERIOD.finditer(text):
-        if number := match["q"] or match["quarter"]:
+        if number := match["q"] or match["nth"] or match["quarter"]:
             value = _QUARTERS.get(number.lower()) or int(number[0])
             yield _period(match, value, "quarter")
-        elif number := match["h"] or match["half"]:
+        elif number := match["h"] or match["nth_half"] or match["half"]:
             value = _QUARTERS.get(number.lower()) or int(number[0])
             yield _period(match, value, "half")
         else:
@@ -200,46 +181,3 @@ def periods(text: str) -> Iterator[Quantity]:
 
 def _period(match: re.Match[str], value: int, unit: str) -> Quantity:
     return Quantity(match.start(), match.end(), Kind.PERIOD, value, value, unit)
-
-
-def times(text: str) -> Iterator[Quantity]:
-    """Yield times of the day: 3:30 p.m., *three o'clock*, *half past six*."""
-    for match in _TIME.finditer(text):
-        if match["of"]:
-            hour, shift = CARDINALS[match["of"].lower()] % 12, 0
-            written = match["minutes"].lower()
-            minute = _minutes(written)
-            if match["side"].lower() == "to":
-                # From ten to six is a range rather than fifty minutes past five.
-                if not written.endswith("quarter"):
-                    continue
-                hour, minute = (hour - 1) % 12, 60 - minute
-        elif match["word"]:
-            word = match["word"].lower()
-            hour, minute, shift = CARDINALS.get(word) or int(word), 0, 0
-        else:
-            hour, minute = int(match["hour"]) % 12, int(match["minute"] or 0)
-            shift = 12 if match["part"].lower() == "p" else 0
-        if hour <= 24:
-            yield time_quantity(*match.span(), hour, minute, shift)
-
-
-def _minutes(written: str) -> int:
-    if written == "half":
-        return 30
-    if written.endswith("quarter"):
-        return 15
-    return _value(re.split(r"[\s-]+", written))
-
-
-def weekdays(text: str) -> Iterator[Quantity]:
-    """Yield the days of the week."""
-    for match in _WEEKDAY.finditer(text):
-        yield date_quantity(*match.span(), Date(weekday=_WEEKDAYS[match[1].lower()]))
-
-
-def relative_dates(text: str) -> Iterator[Quantity]:
-    """Yield dates that are given from the date of the document: *last year*, *yesterday*."""
-    for match in _RELATIVE_WORDS.finditer(text):
-        offset, unit = _RELATIVE[match[1].lower()]
-        yield date_quantity(*match.span(), Date(offset=offset, unit=unit), is_word=True)

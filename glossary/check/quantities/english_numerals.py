@@ -65,7 +65,9 @@ NUMERAL = re.compile(
     rf"(?:(?:\s+|-)?(?P<scale>(?:{_MAGNITUDE})s?\b(?:\s+(?:{_MAGNITUDE})s?\b)?)"
     rf"|(?P<short>bn|mn|mln|bln|tln|mil|tn|trn|MM|[kKbBmM])(?![\w/²³])"
     # 120 MEUR
-    rf"|\s?(?P<of_money>M)(?=(?:EUR|USD|GBP|CNY|RMB|HKD|AUD|CAD|CHF|JPY)\b)|\s(?P<spaced>bn|mn|mln|bln|tln|tn|trn)\b)?"
+    rf"|\s?(?P<of_money>M)(?=(?:EUR|USD|GBP|CNY|RMB|HKD|AUD|CAD|CHF|JPY)\b)|\s(?P<spaced>bn|mn|mln|bln|tln|tn|trn)\b"
+    # 2.33 k; a whole number before k counts something that is called so.
+    r"|(?:(?<=\.\d)|(?<=\.\d\d))\s(?P<decimal>k)\b)?"
     rf"|(?P<words>\b(?:(?:an?(?:\s+half)?|half\s+an?|half|(?:three\s+)?quarters?(?:\s+of)?(?:\s+an?)?)\s+(?=(?:{_MAGNITUDE})\b)"
     rf"(?:{_MAGNITUDE})|{_WORD})(?:{_JOINT}(?:and{_JOINT})?{_WORD})*\b(?:\s+point(?:\s+(?:{_CARDINAL}))+(?:{_JOINT}(?:{_CARDINAL}))*(?:\s(?:{_MAGNITUDE})\b)?)?)",
     re.IGNORECASE,
@@ -132,7 +134,7 @@ def _numerals(text: str) -> Iterator[Numeral]:
 
 def _in_digits(match: re.Match[str]) -> Numeral:
     value = arabic(match["digits"])
-    scale = match["short"] or match["spaced"] or match["of_money"] or ""
+    scale = match["short"] or match["spaced"] or match["decimal"] or match["of_money"] or ""
     if match["scale"]:
         for word in match["scale"].lower().split():
             value *= MAGNITUDES[word.removesuffix("s")]

@@ -19,15 +19,17 @@ from glossary.check.quantities.english_numerals import (
     numerals,
     ordinal_value,
 )
-from glossary.check.quantities.model import Kind, Quantity, Value
+from glossary.check.quantities.model import Approximation, Kind, Quantity, Value
 
 _LARGE = "hundred|thousand|million|billion|trillion|dozen"
 # After these a third is an ordinal: a third time, a third party.
 _NOT_OF_PARTS = r"[\s-](?:century|quarter|five|party|time|year|hearing)"
+# The first three quarters of a year are three periods.
+_NOT_PARTS_BEFORE = r"(?<!first )(?<!last )(?<!past )"
 _FRACTION = re.compile(
-    rf"(?<![\w-])(?P<above>an?|{'|'.join(CARDINALS)})[\s-]+(?P<below>{ORDINAL_WORD}|half|quarter)"
+    rf"{_NOT_PARTS_BEFORE}(?<![\w-])(?P<above>an?|{'|'.join(CARDINALS)})[\s-]+(?P<below>{ORDINAL_WORD}|half|quarter)"
     rf"(?P<many>s)?\b(?!\s+(?:of\s+an?\s+)?(?:{_LARGE})\b|{_NOT_OF_PARTS})"
-    r"|(?P<minus>(?:(?<![\w.)\]%□])[-−–]|minus)\s?)?(?<![\w./])(?:(?<!,)(?P<whole>\d{1,3})\s(?:and\s)?)?"
+    r"|(?P<minus>(?:(?<![\w.)\]%□])[-−–]|minus)\s?)?(?<![\w./])(?:(?<!,)(?P<whole>\d{1,3})\s{1,2}(?:and\s)?)?"
     r"(?P<numerator>\d{1,3})/(?P<denominator>\d{1,3})(?![\w/])|(?P<vulgar>(?:\d+\s?)?[¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
     rf"|\b(?P<half>half)\b(?!-\w|\s+(?:an?\s+)?(?:{_LARGE}))",
     re.IGNORECASE,
@@ -42,22 +44,30 @@ _ORDINAL = re.compile(
 _MULTIPLE = re.compile(
     r"\b(?:(?P<two>doubl(?:e[sd]?|ing)|twice|two-?fold)"
     r"|(?P<three>tripl(?:e[sd]?|ing)|three-?fold|thrice|treble[sd]?)"
-    r"|(?P<four>quadrupl(?:e[sd]?|ing)|four-?fold)|(?P<half>halv(?:e[sd]?|ing)))\b",
+    r"|(?P<four>quadrupl(?:e[sd]?|ing)|four-?fold)|(?P<half>halv(?:e[sd]?|ing))"
+    rf"|(?P<count>{'|'.join((*CARDINALS, *TENS, 'hundred', 'thousand'))})-?fold)\b",
     re.IGNORECASE,
 )
 # One in five, nine out of every ten; not two in three days.
-_SHARE = re.compile(
-    rf"\b(?P<above>{'|'.join(CARDINALS)}|\d{{1,4}})\s+(?:in|out\s+of)\s+(?:every\s+)?"
-    rf"(?P<below>{'|'.join((*CARDINALS, *TENS))}|\d{{1,4}})\b"
-    r"(?!\s+(?:second|minute|hour|day|week|month|year|decade)s?\b)",
-    re.IGNORECASE,
+_SHARE = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?", re.IGNORECASE)
+_SPAN_OF_TIME = re.compile(
+    r"\s+(?:second|minute|hour|day|week|month|year|decade)s?\b", re.IGNORECASE
 )
+# 3 in 10% is none.
+_COUNTED_SHARE = re.compile(r"\s?(?:%|per\s?cent)|[.,]?\d")
 _MULTIPLES: dict[str, Value] = {"two": 2, "three": 3, "four": 4, "half": Fraction(1, 2)}
 _SPAN = re.compile(
     r"\b(?P<count>half\s+an?|\w+)\s+(?P<unit>decade|centur|fortnight)(?P<many>ies|s)?y?\b",
     re.IGNORECASE,
 )
+_CENTURIES = {"last": 20, "this": 21, "next": 22}
 _SPAN_UNITS = {"decade": (10, "year"), "centur": (100, "year"), "fortnight": (2, "week")}
+# An hour and a half
+_AND_A_HALF = re.compile(
+    r"\ban?\s+(?P<unit>hour|day|week|month|year|mile|kilometre|kilometer)\s+and\s+a\s+half\b",
+    re.IGNORECASE,
+)
+_AND_A_HALF_UNITS = {"mile": "mi", "kilometre": "km", "kilometer": "km"}
 # 2000 over 3; a number over ten years is none.
 _OVER = re.compile(r"\s+over\s+", re.IGNORECASE)
 _COUNTED = re.compile(r"\s*(?:[a-z%]|-\w)", re.IGNORECASE)
@@ -66,7 +76,28 @@ _LONG = re.compile(
     rf"{NUMERAL_WORDS}[\s-]+(?:and\s+)?(?!second)(?P<last>{ORDINAL_WORD})(?P<many>s)?\b",
     re.IGNORECASE,
 )
+_AGE = re.compile(
+    r"\bin\s+(?:his|her|their|my|your|our)\s+(?:(?:early|mid(?:dle)?|late)[\s-]+)?"
+    rf"(?P<tens>[2-9]0[’']?s|{'|'.join(word[:-1] + 'ies' for word in TENS)})\b",
+    re.IGNORECASE,
+)
 _WINDOW = 32
+
+
+def ages(text: str) -> Iterator[Quantity]:
+    """Yield ages by their tens: *in her fifties*, *in their mid-30s*."""
+    for match in _AGE.finditer(text):
+        word = match["tens"].lower()
+        value = int(word[:2]) if word[0].isdecimal() else TENS[word.removesuffix("ies") + "y"]
+        yield Quantity(
+            *match.span("tens"),
+            Kind.DIMENSION,
+            value,
+            value,
+            "age",
+            Approximation.MORE,
+            is_word=not word[0].isdecimal(),
+        )
 
 
 def fractions(text: str) -> Iterator[Quantity]:
@@ -132,15 +163,22 @@ def long_fractions(text: str) -> Iterator[Quantity]:
 
 def shares(text: str) -> Iterator[Quantity]:
     """Yield fractions that are written as two numbers: *one in five*, *nine out of ten*."""
-    for match in _SHARE.finditer(text):
-        above, below = (_whole(match[name].lower()) for name in ("above", "below"))
-        if 0 < above < below:
-            value = Fraction(above, below)
-            yield Quantity(*match.span(), Kind.FRACTION, value, value, is_word=True)
-
-
-def _whole(word: str) -> int:
-    return int(word) if word.isdecimal() else CARDINALS.get(word) or TENS[word]
+    if " in " not in text and " of " not in text:
+        return
+    for first, second in pairwise(numerals(text)):
+        above, below = first.value, second.value
+        is_share = _SHARE.fullmatch(text, first.end, second.start)
+        is_year = not second.is_word and 1900 <= below < 2100
+        if (
+            is_share
+            and 0 < above < below
+            and not is_year
+            and not _SPAN_OF_TIME.match(text, second.end)
+            and not _COUNTED_SHARE.match(text, second.end)
+        ):
+            value = exact(Fraction(above) / below)
+            span = first.start, second.end
+            yield Quantity(*span, Kind.FRACTION, value, value, is_word=True)
 
 
 def ordinals(text: str) -> Iterator[Quantity]:
@@ -156,14 +194,25 @@ def ordinals(text: str) -> Iterator[Quantity]:
 def multiples(text: str) -> Iterator[Quantity]:
     """Yield multiples of one word: *doubled*, *threefold*."""
     for match in _MULTIPLE.finditer(text):
-        value = _MULTIPLES[match.lastgroup or ""]
+        word = (match["count"] or "").lower()
+        named: Value = CARDINALS.get(word) or TENS.get(word) or MAGNITUDES.get(word, 0)
+        value = named or _MULTIPLES[match.lastgroup or ""]
         yield Quantity(*match.span(), Kind.MULTIPLE, value, value, "times", is_word=True)
 
 
 def spans(text: str) -> Iterator[Quantity]:
     """Yield decades and centuries as numbers of years: *the past decade*, *two centuries*."""
+    for match in _AND_A_HALF.finditer(text):
+        name = match["unit"].lower()
+        value: Value = Fraction(3, 2)
+        unit = _AND_A_HALF_UNITS.get(name, name)
+        yield Quantity(*match.span(), Kind.DIMENSION, value, value, unit, is_word=True)
     for match in _SPAN.finditer(text):
         written = match["count"].lower()
+        if written in _CENTURIES and match["unit"].lower() == "centur":
+            century = _CENTURIES[written]
+            yield Quantity(*match.span(), Kind.PERIOD, century, century, "century", is_word=True)
+            continue
         count: Value | None = CARDINALS.get(written)
         if written.startswith("half"):
             count = Fraction(1, 2)

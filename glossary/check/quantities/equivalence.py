@@ -7,7 +7,13 @@ from fractions import Fraction
 
 from glossary.check.quantities.atoms import CLOCK, DAY, MONTH, NUMBER, WEEKDAY, YEAR, Atom
 from glossary.check.quantities.model import Approximation, Value, absolute
-from glossary.check.quantities.units import UNITS, UNSPECIFIC, in_basic_unit
+from glossary.check.quantities.units import (
+    CURRENCIES,
+    SUBUNITS,
+    UNITS,
+    UNSPECIFIC,
+    in_basic_unit,
+)
 
 _HALF_A_DAY = 43_200
 # Units of a number that may be a date: 15年 may be 2015.
@@ -62,12 +68,19 @@ def _fields_agree(left: Atom, right: Atom) -> bool:
             number.value * 3600 % _HALF_A_DAY,
             (hours * 3600 + minutes * 60) % _HALF_A_DAY,
         )
+    if date.field == YEAR:
+        return _is_year(date, number)
+    return number.unit in _DATE_UNITS and number.value == date.value
+
+
+def _is_year(date: Atom, number: Atom) -> bool:
+    """Return True if a number may be a year: 15年 may be 2015, 20 the twentieth of an era."""
     relative = number.quantity.date
-    if date.field == YEAR and relative and relative.year:
+    if relative and relative.year:
         # Twenty years ago, in a text of a known date.
         return relative.year == date.value
-    is_short_year = date.field == YEAR and number.value == date.value % 100
-    return number.unit in _DATE_UNITS and (number.value == date.value or is_short_year)
+    forms = (date.value, -date.value, date.quantity.low, date.value % 100)
+    return number.unit in _DATE_UNITS and number.value in forms
 
 
 def _equivalents(atom: Atom) -> Iterator[tuple[str, Value]]:
@@ -79,6 +92,11 @@ def _equivalents(atom: Atom) -> Iterator[tuple[str, Value]]:
             yield "months", Fraction(value * UNITS[unit].factor) / UNITS["day"].factor / 30
         if unit == "m":
             yield "", value * 10**6
+    elif coin := SUBUNITS.get(unit):
+        # 25 cents is US$0.25 or HK$0.25.
+        yield from ((currency, Fraction(value) / coin.in_one) for currency in coin.currencies)
+    elif unit in CURRENCIES:
+        yield unit, value
     elif unit == "century":
         yield "decade", (value - 1) * 100
     else:

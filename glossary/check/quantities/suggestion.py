@@ -10,7 +10,7 @@ from glossary.check.quantities import chinese_numerals, english_numerals
 from glossary.check.quantities.chinese import chinese_quantities
 from glossary.check.quantities.english import english_quantities
 from glossary.check.quantities.model import Kind, Quantity, Value, absolute
-from glossary.check.quantities.units import CURRENCIES, UNITS
+from glossary.check.quantities.units import CURRENCIES, SUBUNITS, UNITS
 from termbase.language.script import fold
 
 _ENGLISH: tuple[tuple[int, str], ...] = (
@@ -96,11 +96,15 @@ def _with_unit(value: str, unit: str, language: str) -> Iterator[str]:
         if _SIGN.match(sign):
             yield sign + value
         names = "yuan" if unit == "CNY" else currency.english
+    elif unit in SUBUNITS and language == "zh":
+        yield from (value + name for name in SUBUNITS[unit].chinese.split())
+        return
     elif unit in UNITS and language == "zh":
         yield from (value + name for name in UNITS[unit].chinese.split())
         return
     else:
-        names = UNITS[unit].english if unit in UNITS else ""
+        named = UNITS.get(unit) or SUBUNITS.get(unit)
+        names = named.english if named else ""
     for name in names.split():
         plain = name.replace("-", " ")
         ending = "" if value == "1" or unit in CURRENCIES else "s"
@@ -153,6 +157,8 @@ def _decimal(value: Value) -> str:
 
 
 def _date(year: int | None, month: int | None, day: int | None, language: str) -> str:
+    if year is not None and year < 0:
+        return f"公元前{-year}年" if language == "zh" else f"{-year} BC"
     if language == "zh":
         fields = ((year, "年"), (month, "月"), (day, "日"))
         return "".join(f"{value}{name}" for value, name in fields if value)

@@ -146,6 +146,25 @@ CURRENCIES = {
     "yuan": Currency("元 块钱 圆", "yuan", "¥"),
     "dollar": Currency("", "dollar", "$"),
 }
+
+
+class Subunit(NamedTuple):
+    """A coin: names in simplified Chinese and English, its currencies, how many are one of them."""
+
+    chinese: str
+    english: str
+    currencies: frozenset[str]
+    in_one: int
+
+
+_WITH_CENTS = "dollar USD HKD AUD CAD SGD NZD EUR TWD MOP"
+SUBUNITS = {
+    "cent": Subunit("美分 港仙 欧分", "cent ¢ us-cent", frozenset(_WITH_CENTS.split()), 100),
+    "penny": Subunit("便士", "pence penny pennies", frozenset(("GBP",)), 100),
+    "mao": Subunit("毛钱", "", frozenset(("yuan", "CNY", "HKD", "TWD")), 10),
+    "jiao": Subunit("角钱", "jiao", frozenset(("yuan", "CNY", "HKD", "TWD")), 10),
+    "fen": Subunit("分钱", "fen", frozenset(("yuan", "CNY")), 100),
+}
 # The currencies that 元 and $ may mean.
 UNSPECIFIC = {
     # 磅 and 英镑 are both pounds.

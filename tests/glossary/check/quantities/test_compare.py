@@ -58,9 +58,6 @@ FAITHFUL = [
         "nine out of every ten firms, and three-quarters of the schools",
     ),
     ("二十分之一", "5 percent"),
-    ("两天完成三分之一", "a third was done within two days"),
-    ("过半数的人", "most people"),
-    ("十几个村", "more than ten villages"),
 ]
 
 # Source, translation; then kind, text on both sides, suggestion.
