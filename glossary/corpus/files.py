@@ -72,17 +72,17 @@ class CorpusFile:
     @property
     def stamp(self) -> str:
         """A value that changes when the file is changed: sizes and times."""
-        stamps = [_stamp(self.path)]
+        stamps = [_stamp(self.location)]
         if kind_of(self.name) == "sqlite":
             # What was committed last is in the log beside the file.
-            stamps.append(_stamp(Path(f"{self.location}-wal")))
+            stamps.append(_stamp(f"{self.location}-wal"))
         return " ".join(stamps).strip()
 
     @property
     def size(self) -> int:
         """Its size in bytes; 0 if it is gone."""
         try:
-            return self.path.stat().st_size
+            return os.stat(self.location).st_size  # noqa: PTH116 -- see path
         except OSError:
             return 0
 
@@ -201,9 +201,9 @@ def readable(name: str) -> Iterator[None]:
         raise InputError(f"{name}: cannot be read: {reason(error)}") from None
 
 
-def _stamp(path: Path) -> str:
+def _stamp(location: str) -> str:
     try:
-        status = path.stat()
+        status = os.stat(location)  # noqa: PTH116 -- see CorpusFile.path
     except OSError:
         return ""
     return f"{status.st_size}-{status.st_mtime_ns}-{status.st_ino}"

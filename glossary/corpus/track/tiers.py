@@ -9,7 +9,6 @@ as the second does.
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +67,9 @@ def read_scale(path: Path) -> Scale:
     Raises:
         InputError: If the file cannot be read or is not such a scale.
     """
+    # Imported here, for most scales are the published one.
+    import tomllib
+
     try:
         with path.open("rb") as file:
             tables = tomllib.load(file).get("tier")
