@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from glossary.find.boundary import Level
 from glossary.find.cues import CueFinder
+from glossary.find.details import Scored
 from glossary.find.finder import Finder, chosen, mention_of
 from glossary.find.mention import Mention
 from glossary.find.polity import Verdict
-from glossary.find.scoring import Scored
 from glossary.find.sense import Found
 
 # The most cues of a kind that are named.

@@ -9,19 +9,24 @@ from threading import Lock
 from typing import NamedTuple
 
 from glossary.find.addresses import without_addresses
-from glossary.find.boundary import Level
+from glossary.find.boundary import Decision, Level
+from glossary.find.details import Scored
 from glossary.find.mention import Mention
+from glossary.find.names.titles import is_after_title
 from glossary.find.overlaps import indices_of_longest
 from glossary.find.paragraphs import blocks
 from glossary.find.polities import POLITIES
-from glossary.find.scoring import Scored, scored
-from glossary.find.snapshot import Snapshot
+from glossary.find.scoring import scored
+from glossary.find.snapshot import Row, Snapshot
 from termbase.language import english
 from termbase.language.script import fold
 from termbase.model.concept import Status
 from termbase.termbase import Termbase
 
 # Halves of surrogate pairs, which cannot be encoded.
+# The score of a boundary that is doubtful, and of one that a title before a name decides.
+_DOUBTFUL, _TITLED = 0.5, 0.9
+_NAME_LENGTHS = (2, 3)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -217,7 +222,10 @@ def candidates(snapshot: Snapshot, text: str, polity: str = "") -> list[Scored]:
     """
     text = masked(text)
     folded = fold(text)
-    rows = list(snapshot.chinese(text, Level.LOOSE.threshold))
+    rows = [
+        _after_title(row, folded) if row[4].score < _DOUBTFUL else row
+        for row in snapshot.chinese(text, Level.LOOSE.threshold)
+    ]
     # A text without letters and digits needs no English terms, which take time to read.
     if english.ANY_LETTER.search(folded):
         rows += snapshot.english(folded)
@@ -232,6 +240,18 @@ def candidates(snapshot: Snapshot, text: str, polity: str = "") -> list[Scored]:
             alike = slice(first, index + 1)
             found[alike] = sorted(found[alike], key=_preference)
     return found
+
+
+def _after_title(row: Row, folded: str) -> Row:
+    """Return a row with a certain boundary if it is the name of somebody after a title.
+
+    In 国家副主席韩正在北京 the dictionary has 正在, but the title ends where the name begins.
+    """
+    start, minus_end, order, meaning, decision = row
+    is_name = meaning.concept.kind == "person" and -minus_end - start in _NAME_LENGTHS
+    if is_name and is_after_title(folded, start):
+        return start, minus_end, order, meaning, Decision(decision.boundary, _TITLED)
+    return row
 
 
 def _preference(found: Scored) -> tuple[bool, float, int]:

@@ -16,6 +16,7 @@ from operator import or_
 from typing import NamedTuple
 
 from glossary.find.attributes import OUR, Attributes, is_quoted
+from glossary.find.clauses import Clauses
 from glossary.find.context import Context
 from glossary.find.cues import Hit
 from glossary.find.polities import (
@@ -36,6 +37,8 @@ _ATTRIBUTE = 9.0
 _EARLIER = 1.5
 _SAME_SENTENCE = 1.5
 _SENTENCE = 1.0
+# Somebody speaks in the chamber of the own state.
+_CHAMBER = 3.0
 # In Kenya, … : the place that a clause begins with.
 _FRAME = 5.0
 # What follows the name in its sentence is more often spoken of than what speaks.
@@ -104,6 +107,7 @@ class Polities:
         self._words = reduce(or_, (one.words for one in markers))
         self._own_country = self._writing.own_country if OUR in folded else ""
         self._attributes = Attributes(folded, context, self._markers, self._own_country)
+        self._clauses = Clauses(folded, context, self._spoken_of)
         self._within: dict[Set[int], int] = {}
         self._frames: dict[int, list[tuple[int, tuple[str, ...]]]] = {}
         self._by_word: dict[int, tuple[str, ...]] = {}
@@ -153,6 +157,16 @@ class Polities:
         """Return True if there is a word or a name of a polity near a sentence."""
         return self._surroundings.is_named_near(polity, sentence)
 
+    def is_shared(self, verdict: Verdict, sentence: int, start: int, end: int) -> bool:
+        """Return True if a sentence about another state speaks of a polity at home as well."""
+        if verdict.polity != ABROAD or self._attributes.beside(start, end):
+            return False
+        return any(self.is_named(polity, sentence, start, end) for polity in HOME)
+
+    def is_done_by_others(self, sentence: int, start: int) -> bool:
+        """Return True if another state begins the clause of a word, and does what it means."""
+        return self._clauses.is_done_by_others(sentence, start)
+
     def is_elsewhere(self, sentence: int) -> bool:
         """Return True if the section of a sentence has words of other states only, or is long."""
         weights = self._surroundings.weights_of_section(sentence)
@@ -192,6 +206,8 @@ class Polities:
             scores[polity] += _SENTENCE * min(count, _MOST)
         for polity in self._frame(sentence, start):
             scores[polity] += _FRAME
+        if polity := self._clauses.speaker(sentence, start, end):
+            scores[polity] += _CHAMBER
         attributes = self._attributes.beside(start, end) or self._holder(end)
         for polity in attributes:
             scores[polity] += _ATTRIBUTE

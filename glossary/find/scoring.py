@@ -7,11 +7,11 @@ last those of one term by each other: a word is seldom used in two senses in one
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from glossary.find.context import Context
+from glossary.find.details import Details, Scored
+from glossary.find.discourse import by_discourse, by_verdicts, overlapping_refused
 from glossary.find.names import part_of_name
 from glossary.find.polities import ABROAD, HOME, MAINLAND, POLITIES
 from glossary.find.polity import Polities, Verdict
@@ -20,9 +20,6 @@ from glossary.find.snapshot import Row, Snapshot
 
 # The lowest score of a boundary with which a candidate is evidence for others.
 _ACCEPTED = 0.5
-# Log odds from which on a sense is sure, and by which it then makes others of the term likelier.
-_SURE = 2.5
-_DISCOURSE = 2.5
 # A polity that is so far ahead of others makes the sense of its name likelier: by so much for
 # each further unit, at most by so much.
 _LEAD, _LED = 0.7, 1.5
@@ -34,42 +31,14 @@ _FAR_ELSEWHERE = -3.5
 _FOREIGN = 0.7
 # What belongs to no polity is not another state's by at most this, where that is nearly ahead.
 _NEARLY = 1.0
+# The log odds of what another state does with one at home.
+_SHARED = 0.5
 # Cues near by count for less in a sentence that speaks of other states only.
 _OF_OTHERS = -2.0
 # A text that names no polity is the mainland's by default, by less than this.
 _SILENT = -1.0
 # The log odds of a part of a longer name.
 _PART = -4.0
-# Kinds of bodies and of those who lead them.
-_OF_BODIES = ("institution", "office")
-# Kinds of what is named in longer names, as 台湾 in 台湾外交部.
-_NAMED_AFTER = ("place", "person")
-
-
-class Details(NamedTuple):
-    """The reasons for the score of a sense.
-
-    Attributes:
-        found: The evidence; None where the term has no other sense.
-        verdict: The polity decided on, for a name that every polity has.
-        discourse: By how much other mentions of the term in the text make it likelier.
-        part: Why it is only a part of a longer name; empty if it is not.
-        home: A polity whose words and names speak for the sense, where no cue does.
-    """
-
-    found: Found | None = None
-    verdict: Verdict | None = None
-    discourse: float = 0.0
-    part: str = ""
-    home: str = ""
-
-
-class Scored(NamedTuple):
-    """A candidate with the score of its sense, from 0 to 1, and the reasons."""
-
-    row: Row
-    sense: float
-    details: Details
 
 
 _CERTAIN = Details()
@@ -109,10 +78,12 @@ def scored(
         else _SURELY
         for index, (row, sentence) in enumerate(zip(rows, sentences, strict=True))
     ]
-    for index, part in _overlapping_refused(rows, gathered).items():
+    for index, odds in by_verdicts(rows, gathered).items():
+        gathered[index] = odds, gathered[index][1]
+    for index, part in overlapping_refused(rows, gathered).items():
         odds, details = gathered[index]
         gathered[index] = min(odds, _PART), details._replace(part=part)
-    for index, shift in _by_discourse(gathered).items():
+    for index, shift in by_discourse(gathered).items():
         odds, details = gathered[index]
         gathered[index] = odds + shift, details._replace(discourse=shift)
     return [
@@ -156,6 +127,9 @@ def _gathered(
     if evidence.rivals:
         verdict = polities.verdict(sentence, start, -minus_end, evidence.rivals, evidence.own)
         margin = _margin(verdict, polity)
+        if not polity and polities.is_shared(verdict, sentence, start, -minus_end):
+            # What states do with one another is not another state's where one at home takes part.
+            margin = max(margin, _SHARED)
         if verdict.polity == polity:
             # The words of its polity speak for the sense as its own cues do.
             odds += max(0.0, min(_LED * (margin - _LEAD), _POLITY))
@@ -163,15 +137,21 @@ def _gathered(
     if others and not (found.beside or (found.sentence and not polities.is_page(sentence))):
         # Words of politics are said of all states; a page on China has a name of it somewhere.
         odds = min(odds, _PART)
-    has_cue = evidence.is_default or found.beside or found.sentence or home
-    if not has_cue and polities.is_of_others(sentence, start, -minus_end):
-        if meaning.is_description:
-            odds = min(odds, _PART)
-        elif not evidence.rivals:
-            odds += _OF_OTHERS
+    if not (evidence.is_default or found.beside or found.sentence or home):
+        odds = _without_cue(odds, row, sentence, polities)
     if part or (elsewhere and not _outweighs(found, elsewhere, polity)):
         odds = min(odds, _PART)
     return odds, Details(found, verdict or elsewhere, part=part, home=home)
+
+
+def _without_cue(odds: float, row: Row, sentence: int, polities: Polities) -> float:
+    """Return the log odds of a sense that no cue in its sentence speaks for."""
+    start, minus_end, _, meaning, _ = row
+    if not polities.is_of_others(sentence, start, -minus_end):
+        return odds
+    if meaning.is_description:
+        return min(odds, _PART)
+    return odds if meaning.evidence and meaning.evidence.rivals else odds + _OF_OTHERS
 
 
 def _by_home(
@@ -237,65 +217,9 @@ def _elsewhere(row: Row, sentence: int, polities: Polities) -> Verdict | None:
         verdict = polities.verdict(sentence, start, -minus_end, POLITIES, own)
         if verdict.polity == ABROAD and verdict.margin(ABROAD) > _FOREIGN:
             return verdict
+        if polities.is_done_by_others(sentence, start):
+            return verdict
     return None
-
-
-def _overlapping_refused(
-    rows: Sequence[Row], gathered: Sequence[tuple[float, Details]]
-) -> dict[int, str]:
-    """Return the candidates that overlap names which are those of another polity.
-
-    Where 内政部长 is not the minister that the termbase means, 内政 is a part of it still; where
-    总统府 is not Taiwan's, 总统府发言人 is not either.
-    """
-    parts: dict[int, str] = {}
-    for index, (odds, (_, verdict, *_)) in enumerate(gathered):
-        if verdict is None or odds >= 0:
-            continue
-        start, minus_end, _, meaning, (_, boundary) = rows[index]
-        if meaning.concept.kind not in _OF_BODIES or boundary < _ACCEPTED:
-            continue
-        end = -minus_end
-        for outer in range(index - 1, -1, -1):
-            its_start, _, _, its_meaning, _ = rows[outer]
-            if its_start < start:
-                break
-            concept = its_meaning.concept
-            is_body = concept.kind in _OF_BODIES and concept.polity == meaning.concept.polity
-            # 荷兰安世半导体 is 安世 as well.
-            is_other = concept.id != meaning.concept.id
-            # 中央结算系统 is Hong Kong's, whatever 中央 means there.
-            if is_body and is_other and verdict.polity == ABROAD:
-                parts[outer] = "begins with the name of a body of another polity"
-        for inner in range(index + 1, len(rows)):
-            its_start, its_minus_end, _, its_meaning, _ = rows[inner]
-            if its_start >= end:
-                break
-            its_end, concept = -its_minus_end, its_meaning.concept
-            is_shorter = its_end <= end and its_end - its_start < end - start
-            # The governor is not ours in 台湾的央行行长, but the bank is Taiwan's.
-            is_own = concept.polity == verdict.polity
-            if is_shorter and concept.kind not in _NAMED_AFTER and not is_own:
-                parts[inner] = "part of a longer name of another polity"
-    return parts
-
-
-def _by_discourse(gathered: Sequence[tuple[float, Details]]) -> dict[int, float]:
-    """Return by how much senses are likelier because the same term has them elsewhere."""
-    by_term: dict[int, list[int]] = defaultdict(list)
-    for index, (_, (found, verdict, _, part, _)) in enumerate(gathered):
-        if found and not verdict and not part and not found.evidence.is_short:
-            by_term[id(found.evidence)].append(index)
-    shifts: dict[int, float] = {}
-    for alike in by_term.values():
-        best = max(gathered[index][0] for index in alike)
-        if best < _SURE or len(alike) < 2:
-            continue
-        for index in alike:
-            odds, (found, *_) = gathered[index]
-            if odds < best and found and not (found.beside_against or found.sentence_against):
-                shifts[index] = min(_DISCOURSE, best - odds)
-    return shifts
 
 
 def _margin(verdict: Verdict, polity: str) -> float:

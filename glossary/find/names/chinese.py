@@ -17,7 +17,9 @@ from glossary.find.names.common import (
     has_national_word,
 )
 from glossary.find.names.owners import after_community, after_owner, after_place, after_rival
+from glossary.find.names.parties import of_foreign_party
 from glossary.find.names.persons import checks_of_person
+from glossary.find.polities import HOME
 from termbase.language.script import is_han
 from termbase.model.concept import Concept, Term
 
@@ -43,14 +45,24 @@ def checks_of(form: str, term: Term, concept: Concept) -> Iterator[Check]:
     yield from _of_titles(form, kind)
     if form.endswith("领导"):
         yield _before_object
-    if concept.polity == MAINLAND and (kind in BODIES or form[0] == "党"):
-        yield after_rival if form.startswith(data.WITHIN_BODIES) else after_owner
+    yield from _of_owner(form, concept)
     if _is_national(form, term, concept):
         yield after_place
     if kind in _OF_NAMES:
         yield from _of_name(form, term, concept)
     if kind == "law":
         yield _in_longer_title
+
+
+def _of_owner(form: str, concept: Concept) -> Iterator[Check]:
+    if form == "中央" and concept.polity != MAINLAND:
+        yield after_rival
+    if concept.kind in ("institution", "group") and len(form) > 2:
+        yield _before_party_word
+        if form.endswith(data.PARTIES) and concept.polity in HOME:
+            yield of_foreign_party(form, concept)
+    if concept.polity == MAINLAND and (concept.kind in BODIES or form[0] == "党"):
+        yield after_rival if form.startswith(data.WITHIN_BODIES) else after_owner
 
 
 def _of_name(form: str, term: Term, concept: Concept) -> Iterator[Check]:
@@ -125,6 +137,8 @@ _before_party = followed_by(
     beginnings(data.PARTY_WORDS + data.PARTY_HEADS),
     _LONGER_NAME,
 )
+# 国民大会|党: a party with a name that begins like that of an assembly.
+_before_party_word = followed_by("党(?![组委支部总校建员内外风群])", frozenset("党"), _LONGER_NAME)
 # 人|大多: 人 ends a word, and 大 begins one.
 _people_are = followed_by(
     "|".join(data.PEOPLE_ARE), beginnings(data.PEOPLE_ARE), "人 and {joined} are two words"

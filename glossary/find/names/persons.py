@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from glossary.find.names import people
 from glossary.find.names.common import Check, beginnings, contradicting, endings
+from glossary.find.names.titles import is_after_title
 from glossary.segment import words
 from termbase.language.script import is_han
 from termbase.language.surname_spellings import surname_spellings
@@ -28,6 +29,8 @@ def checks_of_person(form: str, concept: Concept) -> Iterator[Check]:
     yield _in_foreign_name(form, may_go_on=_is_known_by_first_name(concept))
     if len(form) == 2:
         yield _before_given_name
+    if len(form) == 3:
+        yield _across_words(form)
     yield _beside_occupation(concept.gloss)
     yield _glossed_as_another(concept)
 
@@ -39,6 +42,28 @@ def _before_given_name(text: str, start: int, end: int) -> str:
         if len(following) < 2 or not is_han(following[1]) or not words().joined[following]:
             return f"part of the longer name {text[start : end + 1]}"
     return ""
+
+
+def _across_words(form: str) -> Check:
+    """Return the check for 徐|徐向前|走, 邹家|成了: the characters belong to other words."""
+    is_family = form[1] == "家"
+
+    def check(text: str, start: int, end: int) -> str:
+        joined = text[end - 1 : end + 1]
+        if text[start - 1 : start] == form[0] and words().joined[form[0] * 2]:
+            return f"part of {text[start - 1 : end]}"
+        if not is_family or joined not in _BECOMES or is_after_title(text, start):
+            return ""
+        # Somebody who is named elsewhere in the text is named here as well.
+        if text.count(form) > text.count(form + joined[1]):
+            return ""
+        return f"{form[0]}家 and {joined} are other words"
+
+    return check
+
+
+# What is said of a family, after 邹家 and the like.
+_BECOMES = ("成了", "成为", "成立", "明白", "明知", "来到", "来自", "来说", "中的", "平时", "安排")
 
 
 def _in_foreign_name(form: str, *, may_go_on: bool) -> Check:

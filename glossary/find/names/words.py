@@ -187,6 +187,13 @@ PARTY_WORDS = (
 PARTY_HEADS = (
     r"党(?![派员内外风建性政组的和领中委支章史校群费务魂报刊媒]) 联盟 同盟 阵线 共和国"
 ).split()
+# Last characters of the names of parties that others have as well.
+PARTIES = ("党", "联盟", "同盟", "阵线", "力量", "会议")
+# Between a state and the name of a party: 坦桑尼亚反对党|民主进步党.
+PARTY_ATTRIBUTES = (
+    "的 主要 最大 第一大 第二大 执政 在野 反对 反对党 执政党 在野党 政党 左翼 右翼 中间 极右翼 "
+    "极左翼 前 原 旧"
+).split()
 # What makes the name of one body of a word: 国际特赦|组织.
 NAMED_WITH = {"特赦": ("组织",), "人权": ("观察组织",)}
 

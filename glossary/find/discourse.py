@@ -1,0 +1,111 @@
+"""Decide about candidates by each other: those that overlap, and those of one term in a text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from glossary.find.details import Details
+from glossary.find.polities import ABROAD, HOME
+from glossary.find.sense import log_odds
+from glossary.find.snapshot import Row
+
+# The lowest score of a boundary with which a candidate is evidence for others.
+_ACCEPTED = 0.5
+# Log odds from which on a sense is sure, and by which it then makes others of the term likelier.
+_SURE = 2.5
+_DISCOURSE = 2.5
+# A polity is sure where it is ahead by more than this, and doubtful where by less than that.
+_FAR_AHEAD = 1.5
+_DOUBTFUL = 1.0
+# The log odds of a doubtful name, for or against, whose polity is sure elsewhere.
+_DECIDED = 0.5
+# Kinds of bodies and of those who lead them.
+_OF_BODIES = ("institution", "office")
+# Kinds of what is named in longer names, as 台湾 in 台湾外交部.
+_NAMED_AFTER = ("place", "person")
+
+
+def overlapping_refused(
+    rows: Sequence[Row], gathered: Sequence[tuple[float, Details]]
+) -> dict[int, str]:
+    """Return the candidates that overlap names which are those of another polity.
+
+    Where 内政部长 is not the minister that the termbase means, 内政 is a part of it still; where
+    总统府 is not Taiwan's, 总统府发言人 is not either.
+    """
+    parts: dict[int, str] = {}
+    for index, (odds, (_, verdict, *_)) in enumerate(gathered):
+        if verdict is None or odds >= 0:
+            continue
+        start, minus_end, _, meaning, (_, boundary) = rows[index]
+        if meaning.concept.kind not in _OF_BODIES or boundary < _ACCEPTED:
+            continue
+        end = -minus_end
+        for outer in range(index - 1, -1, -1):
+            its_start, _, _, its_meaning, _ = rows[outer]
+            if its_start < start:
+                break
+            concept = its_meaning.concept
+            is_body = concept.kind in _OF_BODIES and concept.polity == meaning.concept.polity
+            # 荷兰安世半导体 is 安世 as well.
+            is_other = concept.id != meaning.concept.id
+            # 中央结算系统 is Hong Kong's, whatever 中央 means there.
+            if is_body and is_other and verdict.polity == ABROAD:
+                parts[outer] = "begins with the name of a body of another polity"
+        for inner in range(index + 1, len(rows)):
+            its_start, its_minus_end, _, its_meaning, _ = rows[inner]
+            if its_start >= end:
+                break
+            its_end, concept = -its_minus_end, its_meaning.concept
+            is_shorter = its_end <= end and its_end - its_start < end - start
+            # The governor is not ours in 台湾的央行行长, but the bank is Taiwan's.
+            is_own = concept.polity == verdict.polity
+            if is_shorter and concept.kind not in _NAMED_AFTER and not is_own:
+                parts[inner] = "part of a longer name of another polity"
+    return parts
+
+
+def by_verdicts(rows: Sequence[Row], gathered: Sequence[tuple[float, Details]]) -> dict[int, float]:
+    """Return the log odds of names that are another state's all over the text, and doubtful here.
+
+    An article of Taiwan on the Congress of the United States has sentences that name neither.
+    """
+    by_form: dict[int, list[int]] = defaultdict(list)
+    for index, (_, (_, verdict, *_)) in enumerate(gathered):
+        meaning = rows[index][3]
+        if verdict and meaning.evidence and meaning.evidence.rivals and meaning.concept.polity:
+            by_form[id(meaning)].append(index)
+    odds_of: dict[int, float] = {}
+    for alike in by_form.values():
+        verdicts = [(index, one) for index in alike if (one := gathered[index][1].verdict)]
+        sure = {one.polity for _, one in verdicts if one.margin(one.polity) > _FAR_AHEAD}
+        if sure != {ABROAD} or len(alike) < 2:
+            continue
+        is_theirs = rows[alike[0]][3].concept.polity not in HOME
+        for index, one in verdicts:
+            if one.polity != ABROAD and one.margin(one.polity) < _DOUBTFUL:
+                odds, (found, _, _, part, _) = gathered[index]
+                if not is_theirs:
+                    odds_of[index] = min(odds, -_DECIDED)
+                elif found and not part and log_odds(found) > 0:
+                    odds_of[index] = max(odds, _DECIDED)
+    return odds_of
+
+
+def by_discourse(gathered: Sequence[tuple[float, Details]]) -> dict[int, float]:
+    """Return by how much senses are likelier because the same term has them elsewhere."""
+    by_term: dict[int, list[int]] = defaultdict(list)
+    for index, (_, (found, verdict, _, part, _)) in enumerate(gathered):
+        if found and not verdict and not part and not found.evidence.is_short:
+            by_term[id(found.evidence)].append(index)
+    shifts: dict[int, float] = {}
+    for alike in by_term.values():
+        best = max(gathered[index][0] for index in alike)
+        if best < _SURE or len(alike) < 2:
+            continue
+        for index in alike:
+            odds, (found, *_) = gathered[index]
+            if odds < best and found and not (found.beside_against or found.sentence_against):
+                shifts[index] = min(_DISCOURSE, best - odds)
+    return shifts

@@ -1,0 +1,22 @@
+"""A title before a name decides about its end: 国家副主席韩正|在北京."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builtin import builtin
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_found"),
+    [
+        ("国家副主席韩正在北京会见外宾。", "韩正", True),
+        ("國家副主席韓正在天津視察。", "韓正", True),
+        ("外交部长王毅然后飞往河内。", "王毅", True),
+        ("小韩正在厨房里包饺子。", "韩正", False),
+        ("王毅然辞职了。", "王毅", False),
+        ("老李强调，油漆要刷两遍。", "李强", False),
+    ],
+)
+def test_titles(text: str, name: str, is_found: bool) -> None:
+    assert (name in [mention.text for mention in builtin().find(text)]) is is_found
