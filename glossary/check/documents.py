@@ -49,7 +49,12 @@ def aligned_segments(finder: Finder, source: Document, target: Document) -> Iter
             sides[1].line_of(row.target),
             accepted=sides[0].accepted(row.source) | sides[1].accepted(row.target),
             is_certain=row.confidence >= _CERTAIN,
+            paragraphs=(_paragraphs(row.source), _paragraphs(row.target)),
         )
+
+
+def _paragraphs(stretches: Sequence[Stretch]) -> int:
+    return len({one.block for one in stretches})
 
 
 class _Side:

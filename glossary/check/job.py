@@ -50,6 +50,7 @@ class Segment:
         accepted: The ids of the rules whose findings are not wanted here.
         context: What distinguishes equal segments of a file, such as the ``msgctxt`` of a PO.
         is_certain: False if the two were paired by the aligner, which may be wrong.
+        paragraphs: The numbers of paragraphs, or of lines, of the source and of the translation.
     """
 
     number: int
@@ -66,6 +67,7 @@ class Segment:
     accepted: frozenset[str] = frozenset()
     context: str = ""
     is_certain: bool = True
+    paragraphs: tuple[int, int] = (1, 1)
 
     @property
     def chinese(self) -> str:

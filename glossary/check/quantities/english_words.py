@@ -6,7 +6,7 @@ import re
 
 FILLER = "□"
 _MASKED = re.compile(
-    r"\b24/7\b|\b(?:(?:no|any|every|some|each|another|the|this|that|which|only|good|bad|new|old|right|wrong)[\s-]one(?:’s|'s|s)?\b(?!\s+(?:hundred|thousand|million|half|third|percent|per)|-)"
+    r"\bASEAN(?:\s?\+\s?|\s+Plus\s+)(?:[136]|One|Three|Six)(?![\d.]*\d)|\b10\s?\+\s?[136](?![\d.]*\d)|\b24/7\b|\b(?:(?:no|any|every|some|each|another|the|this|that|which|only|good|bad|new|old|right|wrong)[\s-]one(?:’s|'s|s)?\b(?!\s+(?:hundred|thousand|million|half|third|percent|per)|-)"
     r"|one(?:\s+(?:another|of|can|could|may|might|must|should|would|who|that|is|was|has|such)\b|’s\b|'s\b|-sided\b|-off\b|-time\b|-stop\b|-way\b|-to-one\b)"
     r"|ones\b|at\s+one\s+time\b|one\s+by\s+one\b|number\s+one\b|back\s+to\s+square\s+one\b"
     r"|(?:Phase|World\s+War|Chapter|Section|Part|Volume|Type)\s+(?:One|Two|Three|I{1,3})\b"
@@ -17,7 +17,9 @@ _MASKED = re.compile(
     r")",
     re.IGNORECASE,
 )
-_CAN_MASK = re.compile(r"one|two|three|four|Group of|first|second|third|half|/7", re.IGNORECASE)
+_CAN_MASK = re.compile(
+    r"one|two|three|four|Group of|first|second|third|half|/7|asean|\+", re.IGNORECASE
+)
 
 
 def masked(text: str) -> str:

@@ -9,6 +9,7 @@ from glossary.check.finding import IssueType, Severity
 from glossary.check.job import Job, Segment
 from glossary.check.rule import Check, Issue, Rule
 from glossary.check.terms.missing import unrendered
+from glossary.check.terms.organs import parts_instead
 from termbase.model.concept import Concept, Status, Term
 
 if TYPE_CHECKING:
@@ -42,6 +43,25 @@ def missing_terms(job: Job) -> Iterator[tuple[Segment, Issue]]:
             segment,
             _missing(mention, is_own=mention.concept.id in own, is_traditional=job.is_traditional),
         )
+
+
+def other_organs(job: Job) -> Iterator[tuple[Segment, Issue]]:
+    """Yield the organs for which a translation names a part: the Standing Committee of 全国人大."""
+    for segment, terms in zip(job.segments, job.terms, strict=True):
+        if not segment.is_certain:
+            continue
+        for mention, span in parts_instead(segment, terms):
+            named = segment.target[slice(*span)]
+            yield (
+                segment,
+                Issue(
+                    TERM_MISSING,
+                    f"'{mention.text}' is another body than '{named}'",
+                    source=(mention.start, mention.end),
+                    target=span,
+                    concept=mention.concept.id,
+                ),
+            )
 
 
 def _missing(mention: Mention, *, is_own: bool, is_traditional: bool) -> Issue:
@@ -129,6 +149,7 @@ def _is_current(term: Term) -> bool:
 
 CHECKS = (
     Check((TERM_MISSING,), job=missing_terms),
+    Check((TERM_MISSING,), job=other_organs),
     Check((TERM_RETIRED,), job=retired_terms),
     Check((TERM_USAGE,), job=unwanted_usages),
 )

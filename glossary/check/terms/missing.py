@@ -7,20 +7,26 @@ names all the time may be left out: *it*, *local*, or nothing.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from glossary.check.rule import Span
 from glossary.check.spellings import chinese_names, in_pinyin, miswritten
+from glossary.check.terms.around import (
+    PLACE,
+    has_abbreviation,
+    is_in_company,
+    is_joined,
+    is_part_of_name,
+)
 from glossary.check.terms.implied import AGENTS, has_gap, has_head, is_here, is_implied, is_passive
 from glossary.check.terms.lists import has_all_words, shares_head
+from glossary.check.terms.organs import is_other_organ, is_whole_of_neighbour
 from glossary.check.terms.rendered import has_initials, has_listed, is_rendered, is_variant
 from glossary.check.terms.words import FUNCTION_WORDS
 from glossary.find import Level
 from glossary.translate.bitext.side_terms import is_accepted, overlap
-from termbase.language.script import HAN
 from termbase.model.concept import Language, Term
 
 if TYPE_CHECKING:
@@ -46,16 +52,9 @@ _WORD = 2
 _HEADING, _SENTENCE_ENDS = 60, (".", "。", "!", "！", "?", "？", ";", "；")
 # Idioms are translated freely; so are these, unless the rest of the text does otherwise.
 _FREE, _OFTEN_FREE = frozenset(("idiom", "proverb")), frozenset(("metaphor", "euphemism"))
-_PLACE, _PERSON = "place", "person"
+_PERSON = "person"
 # The polities whose languages share many words.
 _CHINESE = frozenset(("mainland", "taiwan", "hong-kong", "macau"))
-# What a name in English goes on with, and how far back a word of it may begin.
-_NAME_BEFORE, _NAME_AFTER = re.compile(r"(?<!^)(?<![.!?] )\b[A-Z][\w’'-]* $"), re.compile(r" [A-Z]")
-_FAR = 24
-_DASHES = frozenset("-–—/")
-_COMPANY = re.compile(f"[{HAN}]{{2,16}}公司")
-_ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
-_ABBREVIATION = re.compile(r"[（(]([A-Z][A-Za-z&-]*[A-Z])")
 
 
 def unrendered(job: Job, own: Collection[str]) -> Iterator[tuple[Segment, Mention]]:
@@ -105,11 +104,15 @@ class _Text:
         for mention in terms.found:
             concept = mention.concept
             is_own = concept.id in self._own
+            has_part = any(overlap(mention, source) for source in sources)
+            # The rendering of a part may be all that there is, but is another organ.
+            is_other = concept.id not in linked and is_other_organ(mention, segment)
             is_free = (
                 concept.id in linked
                 or concept.kind in _FREE
                 # A part of a long term has a rendering, where the whole has none.
-                or any(overlap(mention, source) for source in sources)
+                or (has_part and not is_other)
+                or is_whole_of_neighbour(mention, terms.links)
             )
             if concept.id in seen or (is_free and not is_own):
                 continue
@@ -126,10 +129,10 @@ class _Text:
             if is_own:
                 is_found = has_listed(segment.target, renderings) or has_initials(rest, renderings)
             else:
-                is_found = _is_found(mention, segment, rest, renderings)
+                is_found = not is_other and _is_found(mention, segment, rest, renderings)
             if (
                 not is_found
-                and not self._is_left_out(mention, segment, rest)
+                and not (self._is_left_out(mention, segment, rest) and not (is_other and has_part))
                 and (is_own or self._is_sure(mention, segment))
             ):
                 yield mention
@@ -149,7 +152,7 @@ class _Text:
             return True
         if (
             _is_ordinary(mention)
-            or _is_part_of_name(mention, segment.source)
+            or is_part_of_name(mention, segment.source)
             or self._is_foreign(mention)
         ):
             return False
@@ -184,7 +187,7 @@ class _Text:
         """Return True if the translation may mean a term without its rendering."""
         concept, language = mention.concept, segment.target_language
         at = mention.start / max(len(segment.source), 1)
-        if concept.kind not in AGENTS and concept.kind != _PLACE:
+        if concept.kind not in AGENTS and concept.kind != PLACE:
             return False
         if has_gap(segment.target, language, at):
             return False
@@ -196,7 +199,7 @@ class _Text:
             return True
         if is_often and concept.kind in AGENTS and is_passive(rest, language, at):
             return True
-        return concept.kind == _PLACE and is_here(rest, language, at)
+        return concept.kind == PLACE and is_here(rest, language, at)
 
 
 def _is_found(mention: Mention, segment: Segment, rest: str, renderings: Sequence[Term]) -> bool:
@@ -209,7 +212,7 @@ def _is_found(mention: Mention, segment: Segment, rest: str, renderings: Sequenc
         renderings: The renderings.
     """
     kind = mention.concept.kind
-    text = segment.target if _is_joined(mention, segment.source) else rest
+    text = segment.target if is_joined(mention, segment.source) else rest
     return (
         is_rendered(segment.target, renderings)
         or (
@@ -217,9 +220,9 @@ def _is_found(mention: Mention, segment: Segment, rest: str, renderings: Sequenc
             and shares_head(segment.source, mention.start, mention.end)
             and has_all_words(segment.target, renderings)
         )
-        or _has_abbreviation(mention, segment)
-        or _is_in_company(mention, segment)
-        or (kind != _PLACE and has_initials(rest, renderings))
+        or has_abbreviation(mention, segment)
+        or is_in_company(mention, segment)
+        or (kind != PLACE and has_initials(rest, renderings))
         or is_variant(text, renderings, kind)
         or (kind == _PERSON and _is_nearly_named(mention, segment))
     )
@@ -239,7 +242,7 @@ def _is_ordinary(mention: Mention) -> bool:
     What is written with capitals in English is a name, as 一带一路 is.
     """
     concept = mention.concept
-    if concept.kind in AGENTS or concept.kind == _PLACE or any(map(_is_name, concept.english)):
+    if concept.kind in AGENTS or concept.kind == PLACE or any(map(_is_name, concept.english)):
         return False
     is_word = mention.language is Language.CHINESE and len(mention.text) <= _WORD
     is_general = concept.kind in _OFTEN_FREE or (is_word and concept.kind in _GENERAL)
@@ -249,38 +252,6 @@ def _is_ordinary(mention: Mention) -> bool:
 def _is_name(term: Term) -> bool:
     words = [word for word in term.text.split() if word.lower() not in FUNCTION_WORDS]
     return all(word[0].isupper() for word in words)
-
-
-def _is_part_of_name(mention: Mention, text: str) -> bool:
-    """Return True for one word of a longer name in English: *Central Moneymarkets Unit*."""
-    if mention.language is Language.CHINESE or " " in mention.text or not mention.text[0].isupper():
-        return False
-    before = _NAME_BEFORE.search(text, max(0, mention.start - _FAR), mention.start)
-    return bool(before or _NAME_AFTER.match(text, mention.end))
-
-
-def _is_joined(mention: Mention, text: str) -> bool:
-    """Return True for a place in *Guangdong-Hong Kong-Macao*, which Chinese may have as 粤港澳."""
-    around = text[max(0, mention.start - 1) : mention.start] + text[mention.end : mention.end + 1]
-    return mention.concept.kind == _PLACE and not _DASHES.isdisjoint(around)
-
-
-def _has_abbreviation(mention: Mention, segment: Segment) -> bool:
-    """Return True if a translation has the abbreviation that the source has behind a term."""
-    match = _ABBREVIATION.match(segment.source, mention.end)
-    return bool(match and match[1] in segment.target)
-
-
-def _is_in_company(mention: Mention, segment: Segment) -> bool:
-    """Return True for a place in the name of a company that a translation has as an acronym.
-
-    香港上海滙豐銀行有限公司 is *HSBC*.
-    """
-    if mention.concept.kind != _PLACE or not _COMPANY.match(segment.source, mention.end):
-        return False
-    initials = {term.text[0] for term in mention.concept.english}
-    acronyms = _ACRONYM.findall(segment.target)
-    return any(not initials.isdisjoint(acronym) for acronym in acronyms)
 
 
 def _key(mention: Mention) -> str:
