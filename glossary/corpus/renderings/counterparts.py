@@ -17,6 +17,7 @@ from glossary.corpus.renderings.ranking import Candidate, ranked
 from glossary.corpus.renderings.spans import LONGEST, evidence, marks_of, stretches
 from glossary.corpus.renderings.tokens import (
     first_edge,
+    is_edge,
     name_ends,
     side_of,
     spans_of,
@@ -139,7 +140,7 @@ class Counterparts:
         return [
             Candidate(
                 keys, len(found[keys]), tuple(np.sum(found[keys], axis=0).tolist()),
-                ratio, both, all_of, *self._fixed(1 - side, keys), *borders.evidence(keys),
+                ratio, both, all_of, *self._beside(1 - side, keys), *borders.evidence(keys),
                 borders.size(keys),
             )
             for keys, ratio, both, all_of in zip(
@@ -147,13 +148,17 @@ class Counterparts:
             )
         ]  # fmt: skip
 
-    def _fixed(self, side: int, keys: tuple[str, ...]) -> tuple[float, float]:
-        """Return how often the same word is before a sequence of tokens, and after it.
+    def _beside(self, side: int, keys: tuple[str, ...]) -> tuple[float, float, float, float]:
+        """Return how often a sequence of tokens has the same word, and how often none beside it.
 
-        Function words between them do not count: Census *and* Statistics Department.
+        Function words between them do not count for the same word: Census *and* Statistics
+        Department. Function words, marks and ends of segments are no words for the others.
+
+        Returns:
+            The shares of the same word before it and after it, of no word before it and after it.
         """
         before, after = Counter[str](), Counter[str]()
-        total = 0
+        total = ends_before = ends_after = 0
         for number in sorted(self._with(side, keys))[:_MOST_NEIGHBOURS]:
             tokens = self._segments[number][side].keys
             for start in starts_of(tokens, keys):
@@ -161,9 +166,11 @@ class Counterparts:
                 end = start + len(keys)
                 before.update(first_edge(tokens[max(start - _FAR, 0) : start][::-1]))
                 after.update(first_edge(tokens[end : end + _FAR]))
+                ends_before += not any(map(is_edge, tokens[max(start - 1, 0) : start]))
+                ends_after += not any(map(is_edge, tokens[end : end + 1]))
         # A word that is there once is not the same again.
         first, last = ((max(found.values(), default=1) - 1) / total for found in (before, after))
-        return first, last
+        return first, last, (ends_before + 0.5) / (total + 1), (ends_after + 0.5) / (total + 1)
 
     def _in_segment(
         self, side: int, occurrence: _Occurrence

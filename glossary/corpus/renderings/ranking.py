@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from glossary.corpus.renderings.edge_words import EDGE_WORDS, edge_words
 from glossary.corpus.renderings.tokens import bracket, is_edge, is_mark
 
 if TYPE_CHECKING:
@@ -22,10 +23,13 @@ FEATURES = (
     "precise", "in_longer", "only_in_longer", "size", "size_difference", "seen",
     "fixed_before", "fixed_after", "begins", "ends", "function_words", "brackets", "numbers",
 )  # fmt: skip
+# For renderings in Chinese, where no space tells words apart, these as well.
+CHINESE_FEATURES = ("ends_before", "ends_after", *EDGE_WORDS)
 # For renderings in Chinese and in English.
 WEIGHTS: tuple[tuple[float, ...], tuple[float, ...]] = (
-    (0.413, 0.249, 1.24, -0.461, -1.36, -0.117, 7.76, 1.15, 0.122, 0.496, -0.89, 1.77, -1.54, 1.68,
-     -0.892, -1.37, 0.364, 0.469, -1.06, -2.88, -1.04),
+    (0.368, 0.278, 0.932, -0.297, -1.23, 0.156, 7.47, 0.782, 0.25, 0.525, -0.81, 1.17, -1.36, 2.39,
+     -0.3, -0.949, 0.246, 0.324, -0.52, -2.44, -2.28,
+     1.87, 1.44, -2.24, 0.104, -0.581, -1.16, -3.84, -4.26, -1.04, -0.5),
     (0.375, 0.133, 1.41, 0.127, -1.46, 0.0508, 4.41, 1.15, 0.378, 0.343, -0.635, 1.38, -1.23, 0.595,
      -0.257, -1.0, 0.0749, 0.241, -1.24, -4.38, -0.332),
 )  # fmt: skip
@@ -46,6 +50,8 @@ class Candidate(NamedTuple):
         alone: All segments that have it.
         fixed_before: How often the same word is before it, less one, for each of its occurrences.
         fixed_after: How often the same word is after it.
+        ends_before: How often no word is right before it: a function word, a mark or an end.
+        ends_after: How often no word is right after it.
         begins: How many times as often as by chance terms begin with its first token, as a
             logarithm.
         ends: The same of the last one.
@@ -60,6 +66,8 @@ class Candidate(NamedTuple):
     alone: int
     fixed_before: float
     fixed_after: float
+    ends_before: float
+    ends_after: float
     begins: float
     ends: float
     size: int
@@ -88,10 +96,13 @@ def ranked(
 def features(
     candidates: Sequence[Candidate], side: int, size: int, occurrences: int
 ) -> npt.NDArray[np.float64]:
-    """Return the values of :data:`FEATURES`, one row for each candidate."""
-    rows = []
+    """Return the values of :data:`FEATURES`, one row for each candidate.
+
+    Rows of renderings in Chinese also have the values of :data:`CHINESE_FEATURES`.
+    """
+    rows: list[list[float]] = []
     for candidate in candidates:
-        keys, seen, sums, associated, together, alone, *beside, own_size = candidate
+        keys, seen, sums, associated, together, alone, *_, own_size = candidate
         relative = log(own_size / (size * _SIZES[side]))
         longer = [
             other
@@ -99,7 +110,7 @@ def features(
             if len(other.keys) > len(keys) and _contains(other.keys, keys)
         ]
         rows.append(
-            (
+            [
                 log(sums[0] / occurrences + 1e-4),
                 *(total / seen for total in sums[1:]),
                 log1p(associated),
@@ -109,12 +120,19 @@ def features(
                 relative,
                 abs(relative),
                 min(seen / occurrences, 1.0),
-                *beside,
+                candidate.fixed_before,
+                candidate.fixed_after,
+                candidate.begins,
+                candidate.ends,
                 sum(not is_edge(key) and not is_mark(key) for key in keys),
                 any(map(bracket, keys)),
                 any(key[0].isdigit() for key in keys),
-            )
+            ]
         )
+    if side == 0:
+        kinds = edge_words([candidate.keys for candidate in candidates])
+        for row, candidate, edges in zip(rows, candidates, kinds, strict=True):
+            row.extend((candidate.ends_before, candidate.ends_after, *edges))
     return np.array(rows, dtype=float)
 
 
