@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 # Names are many, and none of a glossary's terms looks like the name of just anybody.
 _NAMES = ("person", "place")
 _LEAST_NAME = 4.0
+# What a term looks like is learned from all sequences that occur so often, also where only more
+# frequent expressions are wanted: few terms are frequent.
+_LEAST_LEARNED = 5
 # The 1 % point of the chi square distribution with one degree of freedom.
 _CHANCE = 6.63
 # An expression is a piece of another if it is so often at most.
@@ -91,7 +94,7 @@ def expressions(
     """
     ordered = sorted(articles, key=lambda one: (one.date, one.id, one.text))
     text = text_of(ordered, known, since)
-    found, frequencies = traits(text, least)
+    found, frequencies = traits(text, min(least, _LEAST_LEARNED))
     if not found.texts:
         return []
     scores = scores_of(text, found, frequencies, known)
@@ -103,9 +106,9 @@ def expressions(
     pieces = _Pieces()
     for place in np.argsort(-scores, kind="stable").tolist():
         name = found.texts[place]
-        if name in known or _is_name(name):
-            continue
         count, late = int(found.counts[place]), int(found.recent[place])
+        if count < least or name in known or _is_name(name):
+            continue
         ratio = keyness(late, count - late, recent, before)
         if since and (ratio < _CHANCE or late / recent <= (count - late) / max(before, 1.0)):
             continue

@@ -149,13 +149,13 @@ class Counterparts:
         ]  # fmt: skip
 
     def _beside(self, side: int, keys: tuple[str, ...]) -> tuple[float, float, float, float]:
-        """Return how often a sequence of tokens has the same word, and how often none beside it.
+        """Return how often the same word, and how often an end, is beside a sequence of tokens.
 
         Function words between them do not count for the same word: Census *and* Statistics
-        Department. Function words, marks and ends of segments are no words for the others.
+        Department. An end is a function word, a mark or the end of the segment right beside it.
 
         Returns:
-            The shares of the same word before it and after it, of no word before it and after it.
+            The shares of the same word before it and after it, of an end before it and after it.
         """
         before, after = Counter[str](), Counter[str]()
         total = ends_before = ends_after = 0

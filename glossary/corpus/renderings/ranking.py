@@ -50,8 +50,8 @@ class Candidate(NamedTuple):
         alone: All segments that have it.
         fixed_before: How often the same word is before it, less one, for each of its occurrences.
         fixed_after: How often the same word is after it.
-        ends_before: How often no word is right before it: a function word, a mark or an end.
-        ends_after: How often no word is right after it.
+        ends_before: How often a function word, a mark or the end of a segment is right before it.
+        ends_after: How often one is right after it.
         begins: How many times as often as by chance terms begin with its first token, as a
             logarithm.
         ends: The same of the last one.

@@ -147,3 +147,20 @@ def test_command(run: Run, tmp_path: Path) -> None:
     code, _, err = run("track", str(corpus), "--new", "--to", "png", "--no-builtin")
     assert code == 2
     assert "png: not a format of --new" in err
+
+
+def test_scores_do_not_depend_on_the_least_count() -> None:
+    drawn = random.Random(4)
+    ends = [f"{one}{other}" for one in "山水田林湖草沙" for other in "法策局会案权约制款"]
+    terms = [f"{drawn.choice('新旧大小')}{drawn.choice('民国地方')}{end}" for end in ends]
+    texts = articles()
+    for number, one in enumerate(texts):
+        # Each term occurs ten times.
+        added = "。".join(terms[number % 6 :: 6])
+        texts[number] = one._replace(text=f"{one.text}{added}。")
+    known = dict.fromkeys(terms, True)
+    every = {one.text: one.score for one in expressions(texts, known)}
+    frequent = expressions(texts, known, least=20)
+    assert {PLANTED[0], PLANTED[1]} <= set(names(frequent))
+    assert all(one.count >= 20 for one in frequent)
+    assert all(one.score == every[one.text] for one in frequent if one.text in every)
