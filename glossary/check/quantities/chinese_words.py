@@ -39,11 +39,9 @@ _WORDS = """
 四舍五入 十三经 六经 三教九流 三宝 三清 七窍 八仙 九天 十三陵 四库全书
 """
 # Longest first.
-_MASKED = re.compile(
-    "|".join(sorted(_WORDS.split(), key=len, reverse=True))
-    # ASEAN Plus Three: 东盟10+3, 东盟加三
-    + r"|(?<!\d)10\s?[+加]\s?[136](?!\d)|(?<=东盟)\s?[+加]\s?[一三六136](?!\d)"
-)
+_MASKED = re.compile("|".join(sorted(_WORDS.split(), key=len, reverse=True)))
+# ASEAN Plus Three: 10+3, 东盟加三. Apart from the words, of which the first characters are known.
+_PLUS = re.compile(r"(?<!\d)10\s?[+加]\s?[136](?!\d)|(?<=东盟)\s?[+加]\s?[一三六136](?!\d)")
 # A word is part of a longer numeral beside one of these: 一下 in 十一下午, 统一 in 统一百.
 _BEFORE = frozenset(_NUMERALS + "拾佰仟块0123456789第几数")
 _AFTER = frozenset(_NUMERALS)
@@ -79,4 +77,6 @@ def masked(text: str) -> str:
         )
         return word if is_quantity else FILLER * len(word)
 
+    if "+" in text or "加" in text:
+        text = _PLUS.sub(lambda match: FILLER * len(match[0]), text)
     return _MASKED.sub(filler, text)

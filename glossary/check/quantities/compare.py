@@ -8,6 +8,7 @@ from operator import attrgetter
 from glossary.check.quantities.atoms import atoms
 from glossary.check.quantities.chinese import chinese_quantities
 from glossary.check.quantities.differences import differences
+from glossary.check.quantities.direction import contradictions
 from glossary.check.quantities.english import english_quantities
 from glossary.check.quantities.english_parts import shares
 from glossary.check.quantities.matching import match
@@ -57,6 +58,12 @@ def compare(
         *differences(matching, texts, target_language),
         *exchanged(matching.pairs, texts, (source_language, target_language)),
     ]
+    # A change may contradict itself where the order of the values says nothing.
+    found += (
+        one
+        for one in contradictions(matching.pairs, texts, (source_language, target_language))
+        if not any(_overlap(one, other) for other in found)
+    )
     # A date of which the month and the day are missing is missing once.
     return sorted(dict.fromkeys(found), key=_place)
 
@@ -103,6 +110,11 @@ def _joined(found: list[Quantity], fractions: list[Quantity]) -> list[Quantity]:
         if all(one.end <= share.start or share.end <= one.start for share in fractions)
     )
     return sorted((*kept, *fractions), key=attrgetter("start"))
+
+
+def _overlap(one: Mismatch, other: Mismatch) -> bool:
+    left, right = one.target, other.target
+    return bool(left and right and left.start < right.end and right.start < left.end)
 
 
 def _place(mismatch: Mismatch) -> tuple[bool, int]:

@@ -96,4 +96,8 @@ def english_quantities(text: str) -> list[Quantity]:
 
 def _has(text: str, words: Iterable[str]) -> bool:
     """Return True if one of the words is in a text."""
-    return any(word in text for word in words)
+    # Faster than any() with a generator, for it is asked of every segment.
+    for word in words:  # noqa: SIM110
+        if word in text:
+            return True
+    return False

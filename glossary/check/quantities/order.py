@@ -69,10 +69,10 @@ def exchanged(
         # Several are clauses in another order, in which only what the words tell is sure.
         sure = doubtful if len(doubtful) == 1 else _turned_changes(sides)
         for first, second in sure:
-            yield _mismatch(series[first], series[second], texts[1], languages[1])
+            yield exchange(series[first], series[second], texts[1], languages[1])
 
 
-def _mismatch(one: Pair, two: Pair, text: str, language: str) -> Mismatch:
+def exchange(one: Pair, two: Pair, text: str, language: str) -> Mismatch:
     """Return the mismatch of two values, each of which is at the place of the other one.
 
     Its quantities and its suggestion reach from the first of them to the second.

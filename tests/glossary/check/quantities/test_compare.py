@@ -128,6 +128,40 @@ def test_another_currency_of_a_rate() -> None:
     assert found.target is not None
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "language"),
+    [
+        ("比率由6.4%降至5.1%，毛利率由6.4%升至7%。",
+         "The ratio fell to 6.4% in 2017 from 5.1% in 2016, and the margin rose from 6.4% to 7%.", "en"),
+        ("贷款增幅为4.4%，2017年为16.1%。", "Loan growth slowed to 16.1%, compared with 4.4% in 2017.", "en"),
+        ("It eased from 0.85% to 0.75%.", "有关比率由0.75%下降至0.85%。", "zh"),
+    ],
+)  # fmt: skip
+def test_a_change_that_contradicts_its_verb(source: str, target: str, language: str) -> None:
+    (found,) = compare(source, target, "zh" if language == "en" else "en", language)
+    assert found.kind == "number-exchanged"
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("由6.4%降至5.1%。", "It fell to 5.1% from 6.4%."),
+        ("由5.1%升至6.4%。", "It rose from 5.1% to 6.4%."),
+        (
+            "失业率为3.4%，低于2015年的3.8%。",
+            "The rate edged down to 3.4%, compared with 3.8% in 2015.",
+        ),
+        # The source says it as well.
+        ("由3%降至5%。", "It fell to 5% from 3%."),
+        ("下降3%，上季为5%。", "It fell by 3%, compared with 5% in the last quarter."),
+        ("由-3%降至-5%。", "It fell to -5% from -3%."),
+    ],
+)
+def test_a_change_that_fits_its_verb(source: str, target: str) -> None:
+    assert compare(source, target, "zh", "en") == []
+    assert compare(target, source, "en", "zh") == []
+
+
 def test_an_exchange_beside_a_repeated_value() -> None:
     source = "进行了59次活动，包括14次发布会、14次访问和31次其他活动。"
     right = "It held 59 events: 14 press conferences, 14 interviews and 31 others."
