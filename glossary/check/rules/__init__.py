@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FAMILIES = (
     "completeness",
     "omission",
+    "unpaired",
     "repetition",
     "codes",
     "width",

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary.check.finding import IssueType, Severity
 from glossary.check.job import Job, Segment
 from glossary.check.rule import Check, Issue, Rule, Span
-from termbase.language.script import HAN
 from termbase.language.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -66,15 +65,8 @@ _LEAST, _SURE, _ADDED = 1.5, 2.5, 5.0
 _EVEN, _LONGER, _HOPELESS = 0.0, 0.2, -7.0
 # So many segments tell how long translations usually are.
 _FEWEST = 20
-# The translation of several paragraphs as fewer lacks one if it is so much shorter than expected.
-_LACKS_PARAGRAPH = 0.25
-# Of texts with more than this share of such paragraphs and sentences the translation is free.
-_FEW_JOINED = 0.02
 # So much of a stretch is in a message.
 _SHOWN = 40
-# A sentence without a counterpart is one, if it is not too short; in characters.
-_WORD = re.compile(rf"[{HAN}]{{2}}|[A-Za-z]{{3}}")
-_SHORTEST_SENTENCE = {True: 10, False: 30}
 
 
 class Stretch(NamedTuple):
@@ -117,10 +109,6 @@ def omissions(job: Job) -> Iterator[tuple[Segment, Issue]]:
             span = found[1]
             message = f"{_quoted(segment.target, span)} seems to be added"
             yield segment, Issue(ADDED, message, None, span)
-    for segment in job.segments:
-        yield from _one_sided(segment)
-    yield from _joined_paragraphs(job)
-    yield from _short_sentences(job)
 
 
 def _lack(segment: Segment) -> float | None:
@@ -132,7 +120,7 @@ def _lack(segment: Segment) -> float | None:
     source, target = token_count(segment.source), token_count(segment.target)
     if min(source, target) == 0 or max(source, target) < _SHORTEST_SEGMENT:
         return None
-    return _shorter(source, target, is_chinese=not segment.is_into_chinese)
+    return shorter_by(source, target, is_chinese=not segment.is_into_chinese)
 
 
 def _usual(lacks: Collection[float]) -> tuple[float, float]:
@@ -150,7 +138,7 @@ def _is_uneven(lack: float, usual: float) -> bool:
     return lack > _EVEN or -lack - usual > _LONGER
 
 
-def _shorter(count: int, other: int, *, is_chinese: bool) -> float:
+def shorter_by(count: int, other: int, *, is_chinese: bool) -> float:
     """Return how much shorter the other side is than expected, as the logarithm of the ratio."""
     return (_RATIO if is_chinese else -_RATIO) - log(other / count)
 
@@ -158,59 +146,6 @@ def _shorter(count: int, other: int, *, is_chinese: bool) -> float:
 def _quoted(text: str, span: Span) -> str:
     marked = text[slice(*span)]
     return f"'{marked}'" if len(marked) <= _SHOWN else f"'{marked[:_SHOWN]}…'"
-
-
-def _one_sided(segment: Segment) -> Iterator[tuple[Segment, Issue]]:
-    """Yield a sentence for which the aligner has found no counterpart."""
-    if segment.is_certain:
-        return
-    source, target = segment.source.strip(), segment.target.strip()
-    into_chinese = segment.is_into_chinese
-    if not target and len(source) >= _SHORTEST_SENTENCE[not into_chinese]:
-        issue = Issue(OMITTED, "a sentence seems to be left out", (0, len(segment.source)), None)
-        yield segment, issue
-    elif not source and len(target) >= _SHORTEST_SENTENCE[into_chinese]:
-        issue = Issue(ADDED, "a sentence seems to be added", None, (0, len(segment.target)))
-        yield segment, issue
-
-
-def _short_sentences(job: Job) -> Iterator[tuple[Segment, Issue]]:
-    """Yield short sentences without a counterpart, where the aligner has found one for the rest."""
-    left = [one for one in job.segments if not one.is_certain and 0 in one.paragraphs]
-    if len(left) > max(1, _FEW_JOINED * len(job.segments)):
-        return
-    for segment in left:
-        source, is_chinese = segment.source.strip(), not segment.is_into_chinese
-        if _WORD.search(source) and len(source) < _SHORTEST_SENTENCE[is_chinese]:
-            issue = Issue(
-                OMITTED,
-                "a short sentence seems to be left out",
-                (0, len(segment.source)),
-                severity=Severity.MINOR,
-            )
-            yield segment, issue
-
-
-def _joined_paragraphs(job: Job) -> Iterator[tuple[Segment, Issue]]:
-    """Yield paragraphs that are fewer in the translation, and too short for all of them.
-
-    In a text whose paragraphs often differ, as of a novel, that means nothing.
-    """
-    from glossary.check.coverage import token_count
-
-    joined = [one for one in job.segments if one.paragraphs[0] > one.paragraphs[1] > 0]
-    if len(joined) > max(1, _FEW_JOINED * len(job.segments)):
-        return
-    for segment in joined:
-        source, target = token_count(segment.source), token_count(segment.target)
-        if not source or not target:
-            continue
-        ours, theirs = segment.paragraphs
-        shorter = _shorter(source, target, is_chinese=not segment.is_into_chinese)
-        if shorter >= _LACKS_PARAGRAPH:
-            message = f"{ours} lines are {theirs} in the translation, which is too short for all"
-            span = (0, len(segment.source))
-            yield segment, Issue(OMITTED, message, span, None, severity=Severity.MINOR)
 
 
 def _lacking(
@@ -227,7 +162,7 @@ def _lacking(
     count, other_count = len(side.received), len(other.received)
     if count < _SHORTEST_SEGMENT or not other_count or _are_titles(side.text, other.text):
         return None
-    shorter = _shorter(count, other_count, is_chinese=is_chinese) - usual
+    shorter = shorter_by(count, other_count, is_chinese=is_chinese) - usual
     if shorter < _EVEN:
         return None
     expected, received = float(side.expected.sum()), float(side.received.sum())
