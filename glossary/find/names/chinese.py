@@ -138,7 +138,12 @@ _before_party = followed_by(
     _LONGER_NAME,
 )
 # 国民大会|党: a party with a name that begins like that of an assembly.
-_before_party_word = followed_by("党(?![组委支部总校建员内外风群])", frozenset("党"), _LONGER_NAME)
+# What is said of the CCP follows other names: 新就业群体|党的建设.
+_before_party_word = followed_by(
+    "党(?![组委支部总校建员内外风群])(?!的(?:建设|领导|组织|工作|基层|队伍|全面))",
+    frozenset("党"),
+    _LONGER_NAME,
+)
 # 人|大多: 人 ends a word, and 大 begins one.
 _people_are = followed_by(
     "|".join(data.PEOPLE_ARE), beginnings(data.PEOPLE_ARE), "人 and {joined} are two words"
