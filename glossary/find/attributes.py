@@ -20,6 +20,7 @@ from termbase.language.surname_spellings import surname_spellings
 # In an attribute it is the writer's own country.
 OUR = "我国"
 _OURS = (OUR, OUR + "的")
+_PEOPLES_REPUBLIC = ("People's Republic of China ", "People's Republic of China's ")
 _BRACKETS = "(（"
 # 怀化市鹤城区城南|派出所: a local organ, with the place and its parts before it.
 _PLACE_END = re.compile("自治[区州]|[省市州县]")
@@ -88,7 +89,10 @@ class Attributes:
             bracket = _ABBREVIATION.match(self._folded, end)
             stop = bracket.end() if bracket else end
         after = self._context.after.get(stop, 0) & self._after
-        if before or after:
+        if self._folded.endswith(_PEOPLES_REPUBLIC, 0, start):
+            # The cue Republic of China is within it.
+            yield MAINLAND
+        elif before or after:
             for polity, markers in self._markers.items():
                 if before & markers.before or after & markers.after:
                     yield polity

@@ -210,7 +210,7 @@ class Polities:
             scores[polity] += _CHAMBER
         attributes = self._attributes.beside(start, end) or self._holder(end)
         for polity in attributes:
-            scores[polity] += _ATTRIBUTE
+            scores[_owner(polity, rivals)] += _ATTRIBUTE
         if not attributes:
             for polity in self._attributed.get(sentence, ()):
                 scores[polity] += _SAME_SENTENCE
@@ -280,6 +280,11 @@ class Polities:
             found = {polity: sorted(offsets) for polity, offsets in spoken.items()}
             self._sentences[sentence] = found
         return found
+
+
+def _owner(polity: str, rivals: tuple[str, ...]) -> str:
+    """Return the polity for which an attribute counts: *China's president* is not Taiwan's."""
+    return ABROAD if polity == MAINLAND and MAINLAND not in rivals else polity
 
 
 def _first_of_each(hits: Sequence[Hit]) -> dict[int, int]:

@@ -57,10 +57,10 @@ def checks_of(form: str, term: Term, concept: Concept) -> Iterator[Check]:
 def _of_owner(form: str, concept: Concept) -> Iterator[Check]:
     if form == "中央" and concept.polity != MAINLAND:
         yield after_rival
-    if concept.kind in ("institution", "group") and len(form) > 2:
+    if form.endswith("大会"):
         yield _before_party_word
-        if form.endswith(data.PARTIES) and concept.polity in HOME:
-            yield of_foreign_party(form, concept)
+    if form.endswith(data.PARTIES) and len(form) > 2 and concept.polity in HOME:
+        yield of_foreign_party(form, concept)
     if concept.polity == MAINLAND and (concept.kind in BODIES or form[0] == "党"):
         yield after_rival if form.startswith(data.WITHIN_BODIES) else after_owner
 

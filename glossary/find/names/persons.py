@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from glossary.find.names import people
-from glossary.find.names.common import Check, beginnings, contradicting, endings
+from glossary.find.names.common import Check, beginnings, contradicting, endings, followed_by
 from glossary.find.names.titles import is_after_title
 from glossary.segment import words
 from termbase.language.script import is_han
@@ -29,10 +29,15 @@ def checks_of_person(form: str, concept: Concept) -> Iterator[Check]:
     yield _in_foreign_name(form, may_go_on=_is_known_by_first_name(concept))
     if len(form) == 2:
         yield _before_given_name
+    yield _before_ism
     if len(form) == 3:
         yield _across_words(form)
     yield _beside_occupation(concept.gloss)
     yield _glossed_as_another(concept)
+
+
+# 马克思|主义者: who follows somebody.
+_before_ism = followed_by("主义", frozenset("主"), "part of {whole}")
 
 
 def _before_given_name(text: str, start: int, end: int) -> str:
