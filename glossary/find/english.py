@@ -18,6 +18,7 @@ from glossary.find.english_agreement import (
     case_agrees,
     is_numbered,
     mark_agrees,
+    may_be_small,
     span,
     spelling,
 )
@@ -142,7 +143,8 @@ class EnglishFinder:
         """Yield the candidates with some words of the text, the last of which led to nodes."""
         while True:
             found = [pattern for node in nodes for pattern in node.patterns]
-            for pattern in self._agreeing(words, marks, found) if found else ():
+            agreeing = self._agreeing(text, start, words, marks, found) if found else ()
+            for pattern in agreeing:
                 place = span(text, start, match, pattern)
                 if place:
                     yield *place, pattern.form_index, _CERTAIN
@@ -186,10 +188,19 @@ class EnglishFinder:
         return known
 
     def _agreeing(
-        self, words: Sequence[str], marks: Sequence[str], patterns: Iterable[Pattern]
+        self,
+        text: str,
+        start: int,
+        words: Sequence[str],
+        marks: Sequence[str],
+        patterns: Sequence[Pattern],
     ) -> list[Pattern]:
         """Return the patterns that words lead to; of a concept's, those in the same spelling."""
-        agreeing = [one for one in patterns if self._agrees(words, marks, one)]
+        agreeing = [
+            one
+            for one in patterns
+            if self._agrees(words, marks, one) or self._is_small(text, start, words, marks, one)
+        ]
         if len(agreeing) < 2:
             return agreeing
         written = [spelling(self._analyse(word)[0]) for word in words]
@@ -198,10 +209,17 @@ class EnglishFinder:
         others = (one for one in agreeing if one.form.concept not in concepts)
         return alike + list(others) if alike else agreeing
 
-    def _agrees(self, words: Sequence[str], marks: Sequence[str], pattern: Pattern) -> bool:
+    def _agrees(
+        self,
+        words: Sequence[str],
+        marks: Sequence[str],
+        pattern: Pattern,
+        *,
+        in_any_case: bool = False,
+    ) -> bool:
         """Return True if words that lead to a pattern have its inflection, case and marks."""
         exactly = pattern.form.case_sensitive
-        in_any_case = not exactly and is_numbered(pattern)
+        in_any_case = in_any_case or (not exactly and is_numbered(pattern))
         for word, wanted, slot in zip(words, pattern.words, pattern.slots, strict=True):
             if slot in GAPS:
                 continue
@@ -211,6 +229,16 @@ class EnglishFinder:
             if not in_any_case and not case_agrees(bare, wanted, exactly=exactly):
                 return False
         return all(map(mark_agrees, marks, pattern.marks))
+
+    def _is_small(
+        self, text: str, start: int, words: Sequence[str], marks: Sequence[str], pattern: Pattern
+    ) -> bool:
+        """Return True for a name whose words agree but for capitals that it can do without."""
+        if len(words) < 2 or pattern.form.text.islower():
+            return False
+        bare = [self._analyse(word)[0] for word in words]
+        is_alike = self._agrees(words, marks, pattern, in_any_case=True)
+        return is_alike and may_be_small(text, start, bare, pattern)
 
     @cached_property
     def _scan(self) -> Scan:

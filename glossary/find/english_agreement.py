@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from glossary.find.english_patterns import ENDING, Pattern
+from glossary.find.english_patterns import ENDING, GAPS, Pattern
+from glossary.find.evidence import common_words
 from termbase.language import english
 from termbase.language.varieties import american, spellings
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+# Of these a text speaks near by where its *party* is the Communist Party of China.
+_PARTY = re.compile(r"Communist Part(?:y|ies)\b|\b(?:CCP|CPC|Xi|Politburo|Central Committee)\b")
+_CHINA = re.compile(r"\b(?:China|Chinese|Beijing|CCP|CPC|Xi|Mao)\b")
+_NEAR = 1_500
+# Where a capital says nothing: at the beginning of a text, a line or a sentence.
+_BEGINNING = re.compile(r"(?:\A|[\n.!?:;•*-]|[.!?][\"”’)])\s*[\"“‘(]?$")
+_DETERMINERS = frozenset(("the", "our", "a", "this"))
 _QUOTES = re.compile('["“”]')
+# What is written small behind a proper name as often as not: *Bluebird movement*.
+_KINDS = frozenset(
+    """
+    accord act agreement airport alliance attack base bill bridge bureau camp campaign canal
+    city clash coalition commission committee conference cooperation corridor county court
+    crisis dam declaration department district drill dynasty earthquake election exercise famine
+    festival fire forum foundation free group incident initiative institute island law massacre
+    meeting memorial mission mob movement mutiny newspaper office operation ordinance party
+    peninsula period plan policy port prefecture prison program programme project protest
+    province railway rebellion reef region reservoir retreat revolt revolution riot river school
+    shoal siege station strait strike student summit theory trade treaty trial university
+    uprising village war zone
+    """.split()
+)
 # Signs after a word of several letters that make no other word of it: LGBT+.
 _IGNORED_SIGNS = frozenset("+#&@")
 
@@ -83,6 +105,41 @@ def case_agrees(word: str, wanted: str, *, exactly: bool) -> bool:
             for spelling in (wanted, *_other_spellings(wanted))
         )
     return word[0].isupper() or not wanted[0].isupper()
+
+
+def may_be_small(text: str, start: int, words: Sequence[str], pattern: Pattern) -> bool:
+    """Return True if the words of a text are a name in spite of their small letters.
+
+    Much of the press writes *party* of the Communist Party too, *inner-party democracy*, and many
+    write the kind of a thing small behind its own name, *Bluebird movement*.
+
+    Args:
+        text: The text.
+        start: The offset of the first word.
+        words: Bare, those of the text.
+        pattern: The pattern that they would agree with but for the case.
+    """
+    if pattern.form.case_sensitive:
+        return False
+    small = [
+        word
+        for word, wanted in zip(words, pattern.words, strict=True)
+        if wanted and word not in GAPS and not case_agrees(word, wanted, exactly=False)
+    ]
+    if all(word == "party" for word in small) and _is_about_party(text, start):
+        return len(words) > 1 + (pattern.slots[0] in _DETERMINERS)
+    first = pattern.words[0]
+    if not first[0].isupper() or not case_agrees(words[0], first, exactly=False):
+        return False
+    if not all(word in _KINDS or word.removesuffix("s") in _KINDS for word in small):
+        return False
+    is_at_beginning = _BEGINNING.search(text, max(start - 4, 0), start)
+    return not is_at_beginning or first.lower() not in common_words()
+
+
+def _is_about_party(text: str, start: int) -> bool:
+    near = max(start - _NEAR, 0), start + _NEAR
+    return bool(_PARTY.search(text, *near) and _CHINA.search(text, *near))
 
 
 def is_numbered(pattern: Pattern) -> bool:
