@@ -29,7 +29,7 @@ _KINDS = frozenset(
     meeting memorial mission mob movement mutiny newspaper office operation ordinance party
     peninsula period plan policy port prefecture prison program programme project protest
     province railway rebellion reef region reservoir retreat revolt revolution riot river school
-    shoal siege station strait strike student summit theory trade treaty trial university
+    shoal siege station strike student summit theory trade treaty trial university
     uprising village war zone
     """.split()
 )
