@@ -86,7 +86,8 @@ def test_spans(check: Check, case: Case) -> None:
 
 
 def test_ids_are_unique_and_descriptions_are_sentences() -> None:
-    listed = [rule for check in checks() for rule in check.rules]
+    # Two checks may report one rule, as a clause and a line that are left out.
+    listed = {rule for check in checks() for rule in check.rules}
     assert len(listed) == len(rules())
     for rule in listed:
         assert rule.description[0].isupper()
