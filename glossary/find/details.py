@@ -8,6 +8,9 @@ from glossary.find.polity import Verdict
 from glossary.find.sense import Found
 from glossary.find.snapshot import Row
 
+# The lowest score of a boundary with which a candidate is evidence for others.
+ACCEPTED = 0.5
+
 
 class Details(NamedTuple):
     """The reasons for the score of a sense.

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from glossary.find.details import Details
+from glossary.find.details import ACCEPTED, Details
 from glossary.find.polities import ABROAD, HOME
 from glossary.find.sense import log_odds
 from glossary.find.snapshot import Row
 
-# The lowest score of a boundary with which a candidate is evidence for others.
-_ACCEPTED = 0.5
 # Log odds from which on a sense is sure, and by which it then makes others of the term likelier.
 _SURE = 2.5
 _DISCOURSE = 2.5
@@ -39,7 +37,7 @@ def overlapping_refused(
         if verdict is None or odds >= 0:
             continue
         start, minus_end, _, meaning, (_, boundary) = rows[index]
-        if meaning.concept.kind not in _OF_BODIES or boundary < _ACCEPTED:
+        if meaning.concept.kind not in _OF_BODIES or boundary < ACCEPTED:
             continue
         end = -minus_end
         for outer in range(index - 1, -1, -1):

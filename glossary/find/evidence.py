@@ -114,7 +114,7 @@ class Evidence(NamedTuple):
             is_short=term.language is Language.CHINESE and len(term.text) == 1,
             is_common=bool(named) and not is_shared and _is_common_chinese(term, forms[0]),
             is_name=is_shared and not named and _is_name(term),
-            homes=tuple({_HOMES[cue] for cue in named if cue in _HOMES}),
+            homes=tuple(sorted({_HOMES[cue] for cue in named if cue in _HOMES})),
         )
 
 

@@ -23,10 +23,11 @@ from termbase.language.script import fold
 from termbase.model.concept import Status
 from termbase.termbase import Termbase
 
-# Halves of surrogate pairs, which cannot be encoded.
 # The score of a boundary that is doubtful, and of one that a title before a name decides.
 _DOUBTFUL, _TITLED = 0.5, 0.9
+# The characters of a name that a title is said before.
 _NAME_LENGTHS = (2, 3)
+# Halves of surrogate pairs, which cannot be encoded.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from glossary.find.context import Context
-from glossary.find.details import Details, Scored
+from glossary.find.details import ACCEPTED, Details, Scored
 from glossary.find.discourse import by_discourse, by_verdicts, overlapping_refused
 from glossary.find.names import part_of_name
 from glossary.find.polities import ABROAD, HOME, MAINLAND, POLITIES
@@ -18,8 +18,6 @@ from glossary.find.polity import Polities, Verdict
 from glossary.find.sense import WEIGHTS, Found, Senses, log_odds, probability
 from glossary.find.snapshot import Row, Snapshot
 
-# The lowest score of a boundary with which a candidate is evidence for others.
-_ACCEPTED = 0.5
 # A polity that is so far ahead of others makes the sense of its name likelier: by so much for
 # each further unit, at most by so much.
 _LEAD, _LED = 0.7, 1.5
@@ -97,7 +95,7 @@ def _note(
 ) -> None:
     """Note which candidates are evidence for others."""
     for index, (start, minus_end, _, meaning, (_, boundary)) in enumerate(rows):
-        if boundary < _ACCEPTED or index in parts:
+        if boundary < ACCEPTED or index in parts:
             continue
         if polity := meaning.names_polity:
             polities.note(sentences[index], start, polity)

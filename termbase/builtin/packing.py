@@ -2,16 +2,16 @@
 
 Nearly all terms have one form to find, as it is written, and the keys of this form. Deriving rows
 in full takes many times as long as guessing the plain ones, and keeping all rows would make the
-file a third larger; so the rows of a term are kept where they differ from the plain ones.
+file a quarter larger; so the rows of a term are kept where they differ from the plain ones.
 """
 
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from termbase.language.pinyin import plain
 from termbase.store.keys import KeyKind, LookupKey, SearchForm
 
 _Row = TypeVar("_Row", SearchForm, LookupKey)
@@ -89,15 +89,15 @@ def _plain_keys(
     name: str, number: int, term: Mapping[str, Any], syllables: str, lemmas: Mapping[str, str]
 ) -> list[LookupKey]:
     if term["language"] == "zh":
-        letters = _without_tones(syllables)
-        texts = {
-            KeyKind.HAN: term["simplified"],
-            KeyKind.PINYIN: letters.replace(" ", ""),
-            KeyKind.INITIALS: "".join(syllable[0] for syllable in letters.split()),
-        }
+        letters = plain(syllables)
+        texts = [
+            (KeyKind.HAN, term["simplified"]),
+            *dict.fromkeys((KeyKind.PINYIN, text) for text in (letters, letters.replace("v", "u"))),
+            (KeyKind.INITIALS, plain("".join(part[0] for part in syllables.split()))),
+        ]
     else:
         words = term["text"].lower().replace("-", " ").replace("'s", "").split()
-        texts = {KeyKind.ENGLISH: " ".join(lemmas.get(word, word) for word in words)}
+        texts = [(KeyKind.ENGLISH, " ".join(lemmas.get(word, word) for word in words))]
     return [
         LookupKey(
             name,
@@ -107,12 +107,5 @@ def _plain_keys(
             term["status"],
             syllables if kind is KeyKind.PINYIN else "",
         )
-        for kind, text in texts.items()
+        for kind, text in texts
     ]
-
-
-def _without_tones(syllables: str) -> str:
-    if syllables.isascii():
-        return syllables.lower()
-    letters = unicodedata.normalize("NFD", syllables.lower())
-    return "".join(char for char in letters if not unicodedata.combining(char))

@@ -58,7 +58,7 @@ def _atoms(quantity: Quantity, today: datetime.date | None) -> Iterator[Atom]:
                 yield Atom(YEAR, today.year + date.offset, "", quantity, is_weak=True)
             else:
                 yield Atom(f"relative {date.unit}", date.offset, "", quantity, is_weak=True)
-        is_weak = date.calendar == "lunar" or quantity.is_vague
+        is_weak = date.is_lunar or quantity.is_vague
         fields = (YEAR, date.year), (MONTH, date.month), (DAY, date.day), (WEEKDAY, date.weekday)
         for field, value in fields:
             if value is not None:

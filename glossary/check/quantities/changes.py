@@ -11,8 +11,6 @@ from glossary.check.quantities.mismatch import MismatchKind
 from glossary.check.quantities.model import Kind
 from glossary.check.quantities.units import CURRENCIES, UNITS
 
-_LUNAR = "lunar"
-
 
 class Change(NamedTuple):
     """A value and the other value at its place.
@@ -68,8 +66,10 @@ def _is_other_year(source: Atom, matching: Matching) -> bool:
 def _are_rivals(source: Atom, target: Atom) -> bool:
     """Return True if a value can be a wrong rendering of another one."""
     if source.field != NUMBER or target.field != NUMBER:
-        calendars = {date.calendar for date in (source.quantity.date, target.quantity.date) if date}
-        is_named = source.quantity.is_vague or target.quantity.is_vague or _LUNAR in calendars
+        is_named = any(
+            one.is_vague or (one.date and one.date.is_lunar)
+            for one in (source.quantity, target.quantity)
+        )
         return source.field == target.field and not (
             is_named or (source.is_weak and target.is_weak)
         )

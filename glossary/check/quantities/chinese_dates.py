@@ -12,7 +12,7 @@ from glossary.check.quantities.calendar import (
     is_written_day,
 )
 from glossary.check.quantities.chinese_numerals import parse
-from glossary.check.quantities.model import Date, Kind, Quantity
+from glossary.check.quantities.model import LUNAR, Date, Kind, Quantity
 
 # The characters of short numerals.
 NUMERALS = "〇零一二三四五六七八九十"
@@ -139,7 +139,7 @@ def _date(match: re.Match[str]) -> Date | None:
     if fields.get("relative"):
         offset, unit = _RELATIVE_YEARS[fields["relative"]], "year"
     if fields.get("lunar"):
-        calendar = "lunar"
+        calendar = LUNAR
     month = fields.get("month")
     day = fields.get("day") or fields.get("bare_day")
     months = (_MONTHS.get(month) or number(month)) if month else None
@@ -147,7 +147,7 @@ def _date(match: re.Match[str]) -> Date | None:
     if not is_written_day(months or 1, days or 1):
         return None
     if month and month in _MONTHS:
-        calendar = "lunar" if month != "元" else calendar
+        calendar = LUNAR if month != "元" else calendar
     return Date(year, months, days, calendar, offset, unit)
 
 

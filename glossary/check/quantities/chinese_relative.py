@@ -14,7 +14,7 @@ from glossary.check.quantities.chinese_dates import (
     ONE_TO_NINE,
     number,
 )
-from glossary.check.quantities.model import Date, Quantity
+from glossary.check.quantities.model import LUNAR, Date, Quantity
 
 _WEEK = "周|个?星期|个?礼拜"
 _WEEK_OFFSETS = {"上上": -2, "上": -1, "本": 0, "这": 0, "下": 1, "下下": 2}
@@ -69,7 +69,7 @@ def weekdays(text: str) -> Iterator[Quantity]:
         yield date_quantity(*match.span(), date)
     for match in _NEW_YEAR.finditer(text):
         month, day = (1, number(match[1])) if match[1] else (12, 30)
-        yield date_quantity(*match.span(), Date(None, month, day, "lunar"))
+        yield date_quantity(*match.span(), Date(None, month, day, LUNAR))
 
 
 def relative_dates(text: str) -> Iterator[Quantity]:

@@ -78,7 +78,7 @@ def _is_missed(atom: Atom, others: list[Atom]) -> bool:
 
 def _is_festival(atom: Atom) -> bool:
     date = atom.quantity.date
-    return date is not None and date.calendar == "lunar" and atom.field == MONTH
+    return date is not None and date.is_lunar and atom.field == MONTH
 
 
 def _is_new_year(atom: Atom, matching: Matching) -> bool:

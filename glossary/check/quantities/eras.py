@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from glossary.check.quantities.calendar import date_quantity, is_valid
 from glossary.check.quantities.chinese_numerals import parse
-from glossary.check.quantities.model import Date, Quantity
+from glossary.check.quantities.model import LUNAR, Date, Quantity
 from termbase.language.script import fold
 
 # The year before the first one of each era.
@@ -71,7 +71,7 @@ def chinese_eras(text: str) -> Iterator[Quantity]:
         month = match["month"]
         months = (_MONTHS.get(month) or _number(month)) if month else None
         days = _number(match["day"].replace("初", "")) if match["day"] else None
-        calendar = "" if match["era"] in _WESTERN or not month else "lunar"
+        calendar = "" if match["era"] in _WESTERN or not month else LUNAR
         year = _ERAS[match["era"]] + count
         if count and is_valid(months or 1, days or 1):
             found = date_quantity(*match.span(), Date(year, months, days, calendar))

@@ -40,6 +40,10 @@ class Approximation(StrEnum):
     LESS = "less"
 
 
+# The calendar of a date by months of the moon.
+LUNAR = "lunar"
+
+
 @dataclass(frozen=True, slots=True)
 class Date:
     """A date of which some fields may not be written.
@@ -63,6 +67,11 @@ class Date:
     offset: int | None = None
     unit: str = ""
     weekday: int | None = None
+
+    @property
+    def is_lunar(self) -> bool:
+        """True for a date of the Chinese calendar."""
+        return self.calendar == LUNAR
 
 
 @dataclass(frozen=True, slots=True)

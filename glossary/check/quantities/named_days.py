@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from glossary.check.quantities.calendar import date_quantity, is_valid
-from glossary.check.quantities.model import Date, Quantity
+from glossary.check.quantities.model import LUNAR, Date, Quantity
 
 
 class _Named(NamedTuple):
@@ -25,7 +25,6 @@ class _Named(NamedTuple):
     calendar: str = ""
 
 
-_LUNAR = "lunar"
 _NAMED = (
     _Named(1, 1, "元旦", r"New Year[’']?s Day"),
     _Named(1, 28, "一二八事变", ""),
@@ -54,16 +53,14 @@ _NAMED = (
     _Named(12, 9, "一二九运动", ""),
     _Named(12, 24, "平安夜 圣诞前夕", "Christmas Eve"),
     _Named(12, 25, "圣诞节 圣诞", "Christmas(?: Day)?"),
-    _Named(
-        1, 1, "春节 大年初一 农历新年", "(?:Spring Festival|(?:Lunar|Chinese) New Year)", _LUNAR
-    ),
-    _Named(1, 15, "元宵节 元宵", "Lantern Festival", _LUNAR),
-    _Named(5, 5, "端午节 端午", "Dragon Boat Festival", _LUNAR),
-    _Named(7, 7, "七夕节 七夕", "Qixi(?: Festival)?", _LUNAR),
-    _Named(8, 15, "中秋节 中秋", "(?:Mid-Autumn|Moon) Festival", _LUNAR),
-    _Named(9, 9, "重阳节 重阳", "Double Ninth(?: Festival)?|Chongyang Festival", _LUNAR),
-    _Named(12, 8, "腊八节 腊八", "Laba Festival", _LUNAR),
-    _Named(12, 30, "除夕", r"(?:Lunar|Chinese) New Year[’']?s Eve", _LUNAR),
+    _Named(1, 1, "春节 大年初一 农历新年", "(?:Spring Festival|(?:Lunar|Chinese) New Year)", LUNAR),
+    _Named(1, 15, "元宵节 元宵", "Lantern Festival", LUNAR),
+    _Named(5, 5, "端午节 端午", "Dragon Boat Festival", LUNAR),
+    _Named(7, 7, "七夕节 七夕", "Qixi(?: Festival)?", LUNAR),
+    _Named(8, 15, "中秋节 中秋", "(?:Mid-Autumn|Moon) Festival", LUNAR),
+    _Named(9, 9, "重阳节 重阳", "Double Ninth(?: Festival)?|Chongyang Festival", LUNAR),
+    _Named(12, 8, "腊八节 腊八", "Laba Festival", LUNAR),
+    _Named(12, 30, "除夕", r"(?:Lunar|Chinese) New Year[’']?s Eve", LUNAR),
 )
 _BY_NAME = {name: day for day in _NAMED for name in day.chinese.split()}
 _NUMERALS = "一二三四五六七八九十"
