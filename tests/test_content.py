@@ -108,6 +108,17 @@ def ends_in_ise(word: str) -> bool:
     return is_ise and not word.startswith("metropolis")
 
 
+def test_no_chinese_form_is_wholly_in_quotation_marks() -> None:
+    """Marks around a form are in the text or not; a word that needs them has the cue “~”."""
+    quoted = [
+        (concept.id, term.text)
+        for concept in authored()
+        for term in concept.chinese
+        if re.fullmatch("[“‘「『][^”’」』]*[”’」』]", term.text)
+    ]
+    assert quoted == []
+
+
 def test_the_files_are_read_by_git_as_text() -> None:
     for path in FOLDER.glob("*.toml"):
         text = path.read_bytes()

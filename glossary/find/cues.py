@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from glossary.automaton import FindAll, find_all_of
 from glossary.find.cue_index import Cue, CueIndex
-from termbase.language.script import codes, fold
+from termbase.language.script import QUOTES, codes, fold
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -26,6 +26,9 @@ _TWICE = 200_000
 _FEW = 400
 _NEVER = "\U0010ffff"
 _NONE: frozenset[int] = frozenset()
+# A term in quotation marks, of whatever kind.
+IN_QUOTES = "“~”"
+_QUOTE_PAIRS = sorted(set(zip(fold(QUOTES[::2]), fold(QUOTES[1::2]), strict=True)))
 
 
 class CueSet(NamedTuple):
@@ -35,16 +38,18 @@ class CueSet(NamedTuple):
         anywhere: Those found anywhere in the surroundings of a term.
         before: Those found right before the term.
         after: Those found right after it.
+        around: Pairs of one right before it and one right after it.
     """
 
     anywhere: frozenset[int] = _NONE
     before: frozenset[int] = _NONE
     after: frozenset[int] = _NONE
+    around: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def everywhere(self) -> frozenset[int]:
         """All of them."""
-        return self.anywhere | self.before | self.after
+        return self.anywhere.union(self.before, self.after, *self.around)
 
 
 class _Automaton(NamedTuple):
@@ -95,19 +100,39 @@ class CueFinder:
         self._searched_twice = 0
 
     def cue_set(self, cues: Iterable[str]) -> CueSet:
-        """Return cues as sets: ``x~`` is looked for before a term, ``~x`` after it."""
-        places: tuple[list[int], list[int], list[int]] = [], [], []
+        """Return cues as sets.
+
+        Args:
+            cues: ``x~`` is looked for before a term, ``~x`` after it, ``x~y`` around it; ``“~”``
+                stands for quotation marks of all kinds.
+        """
+        anywhere: list[int] = []
+        before: list[int] = []
+        after: list[int] = []
+        around: list[tuple[int, int]] = []
         for cue in cues:
             head, tilde, tail = cue.partition("~")
-            if not tilde and cue:
-                places[0].append(self.number(cue))
-            elif head and not tail:
-                places[1].append(number := self.number(head))
-                self.is_before[number] = True
-            elif tail and not head:
-                places[2].append(number := self.number(tail))
-                self.is_after[number] = True
-        return CueSet(*map(frozenset, places))
+            if cue == IN_QUOTES:
+                around += ((self._before(one), self._after(other)) for one, other in _QUOTE_PAIRS)
+            elif head and tail:
+                around.append((self._before(head), self._after(tail)))
+            elif head and tilde:
+                before.append(self._before(head))
+            elif tail:
+                after.append(self._after(tail))
+            elif head:
+                anywhere.append(self.number(head))
+        return CueSet(frozenset(anywhere), frozenset(before), frozenset(after), frozenset(around))
+
+    def _before(self, cue: str) -> int:
+        number = self.number(cue)
+        self.is_before[number] = True
+        return number
+
+    def _after(self, cue: str) -> int:
+        number = self.number(cue)
+        self.is_after[number] = True
+        return number
 
     def texts_of(self, numbers: Iterable[int]) -> list[str]:
         """Return the folded texts of cues."""

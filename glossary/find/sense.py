@@ -7,11 +7,12 @@ sentences in which people have said what a word means.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from math import exp
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from glossary.find.context import Context
+from glossary.find.cues import CueSet
 from glossary.find.evidence import Evidence
 
 # More cues than this in one place say nothing new.
@@ -79,19 +80,39 @@ class Found(NamedTuple):
     context: Context
 
 
+class _Beside(NamedTuple):
+    """The cues of a term beside it that are in the text, as sets; those around it in pairs."""
+
+    before: int = 0
+    after: int = 0
+    around: tuple[tuple[int, int], ...] = ()
+
+    @classmethod
+    def of(cls, cues: CueSet, bits: Mapping[int, int]) -> Self:
+        pairs = ((one, other) for one, other in cues.around if one in bits and other in bits)
+        around = tuple((bits[one], bits[other]) for one, other in pairs)
+        return cls(_set_of(cues.before, bits), _set_of(cues.after, bits), around)
+
+    def among(self, before: int, after: int) -> int:
+        """Return those among the cues that end before a mention and begin after it."""
+        found = before & self.before | after & self.after
+        for one, other in self.around:
+            if before & one and after & other:
+                found |= one | other
+        return found
+
+
 class _Cues(NamedTuple):
     """The cues of a term that are in the text, as sets."""
 
     support: int
     against: int
     own: int
-    before: int
-    before_against: int
-    after: int
-    after_against: int
+    beside: _Beside
+    beside_against: _Beside
 
 
-_NO_CUES = _Cues(0, 0, 0, 0, 0, 0, 0)
+_NO_CUES = _Cues(0, 0, 0, _Beside(), _Beside())
 
 
 class _Place(NamedTuple):
@@ -152,7 +173,7 @@ class Senses:
         self, cues: _Cues, place: _Place, sentence: int, start: int, end: int
     ) -> tuple[int, int, int, int, int, int, int, int]:
         """Return the cues of a term by place, for and against its sense."""
-        support, against, own, before_it, before_against, after_it, after_against = cues
+        support, against, own, beside, beside_against = cues
         here, near, section, _, _ = place
         context = self._context
         if own:
@@ -161,8 +182,8 @@ class Senses:
             section &= ~own
         before, after = context.before.get(start, 0), context.after.get(end, 0)
         return (
-            before & before_it | after & after_it,
-            before & before_against | after & after_against,
+            beside.among(before, after),
+            beside_against.among(before, after),
             here & support,
             here & against,
             near & support,
@@ -173,17 +194,17 @@ class Senses:
 
     def _cues_of(self, evidence: Evidence) -> _Cues:
         bits = self._context.bits
-        present = bits.keys() & evidence.cues
         found = _NO_CUES
-        if present:
+        # Of the cues of a term few are in a text.
+        if here := {number: bits[number] for number in bits.keys() & evidence.cues}:
             support, against = evidence.support, evidence.against
-            found = _Cues._make(
-                sum([bits[number] for number in present & numbers]) if numbers else 0
-                for numbers in (
-                    support.anywhere, against.anywhere, evidence.own, support.before,
-                    against.before, support.after, against.after,
-                )
-            )  # fmt: skip
+            found = _Cues(
+                _set_of(support.anywhere, here),
+                _set_of(against.anywhere, here),
+                _set_of(evidence.own, here),
+                _Beside.of(support, here),
+                _Beside.of(against, here),
+            )
         self._cues[id(evidence)] = found
         return found
 
@@ -197,6 +218,10 @@ class Senses:
         around = near & ~here, section & ~near
         place = self._places[sentence] = _Place(here, *around, register, is_long)
         return place
+
+
+def _set_of(numbers: Set[int], bits: Mapping[int, int]) -> int:
+    return sum([bits[number] for number in bits.keys() & numbers]) if numbers else 0
 
 
 def log_odds(found: Found, weights: Weights = WEIGHTS) -> float:

@@ -107,6 +107,25 @@ def test_cues_that_stand_beside_the_term(tmp_path: Path, text: str, starts: list
         assert [mention.start for mention in g.find(text)] == starts
 
 
+@pytest.mark.parametrize(
+    "quoted", ["“三保”", "「三保」", "『三保』", "‘三保’", '"三保"', "＂三保＂"]
+)
+def test_a_word_that_is_a_term_in_quotation_marks(tmp_path: Path, quoted: str) -> None:
+    with glossary.open(tmp_path / "own.db", builtin=False) as g:
+        g.put(Concept("sanbao", (zh("三保", "三保", "sān bǎo", cues=Cues(("“~”",))),)))
+        assert [mention.text for mention in g.find(f"兜牢{quoted}底线")] == ["三保"]
+        for plain in ("兜牢三保底线", quoted.replace("三保", "三保一稳"), f"“二保{quoted[1:]}"):
+            assert g.find(plain) == []
+
+
+def test_a_cue_around_a_term(tmp_path: Path) -> None:
+    cues = Cues((), ("所谓~一词",))
+    with glossary.open(tmp_path / "own.db", builtin=False) as g:
+        g.put(Concept("luoguan", (zh("裸官", "裸官", "luǒguān", cues=cues),)))
+        assert g.find("所谓裸官一词") == []
+        assert len(g.find("所谓裸官，裸官一词")) == 2
+
+
 def test_nested_on_request(small: Glossary) -> None:
     found = small.find("中国共产党坚持改革开放", overlapping=True, level="loose")
     assert [m.text for m in found] == ["中国共产党", "共产党", "改革开放", "改革"]
