@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from glossary.find.details import ACCEPTED, Details
 from glossary.find.polities import ABROAD, HOME
-from glossary.find.sense import log_odds
+from glossary.find.sense import Found, is_of_another_state, log_odds
 from glossary.find.snapshot import Row
 
 # Log odds from which on a sense is sure, and by which it then makes others of the term likelier.
@@ -86,9 +86,13 @@ def by_verdicts(rows: Sequence[Row], gathered: Sequence[tuple[float, Details]]) 
                 odds, (found, _, _, part, _) = gathered[index]
                 if not is_theirs:
                     odds_of[index] = min(odds, -_DECIDED)
-                elif found and not part and log_odds(found) > 0:
+                elif found and not part and _is_likely(found):
                     odds_of[index] = max(odds, _DECIDED)
     return odds_of
+
+
+def _is_likely(found: Found) -> bool:
+    return log_odds(found) > 0 and not is_of_another_state(found)
 
 
 def by_discourse(gathered: Sequence[tuple[float, Details]]) -> dict[int, float]:

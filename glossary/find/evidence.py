@@ -56,6 +56,8 @@ class Evidence(NamedTuple):
         is_name: Whether it is a longer Chinese name that every polity has, and no ordinary word.
         homes: The polities whose every word and name speaks for the sense, since their own name is
             a cue for it.
+        states: Of a name that another state has and others too, the cues with that state's name.
+        other_states: The words of all other states.
     """
 
     support: CueSet
@@ -70,6 +72,8 @@ class Evidence(NamedTuple):
     is_common: bool
     is_name: bool
     homes: tuple[str, ...]
+    states: frozenset[int] = frozenset()
+    other_states: frozenset[int] = frozenset()
 
     @classmethod
     def of(
@@ -90,12 +94,14 @@ class Evidence(NamedTuple):
         opposed = [cue for cue in term.cues.against if cue not in (SHARED, ELSEWHERE)]
         is_everywhere = SHARED in term.cues.against
         is_shared = has_homonyms or is_everywhere or ELSEWHERE in term.cues.against
+        others: list[str] = []
         if is_shared:
             # Whose it is, is decided by the words of polities; these cues are for other senses.
             opposed = [cue for cue in opposed if cue not in _markers()]
             if polity not in ("", *HOME):
                 # 国会 as that of the United States: the words of all others speak against it.
-                opposed += _of_other_states(frozenset(named))
+                others = _of_other_states(frozenset(named))
+                opposed += others
         words = (*named, *opposed, *(_markers() if is_shared else ()))
         forms = [fold(form) for form in term.forms]
         within = "\n".join(forms)
@@ -115,6 +121,8 @@ class Evidence(NamedTuple):
             is_common=bool(named) and not is_shared and _is_common_chinese(term, forms[0]),
             is_name=is_shared and not named and _is_name(term),
             homes=tuple(sorted({_HOMES[cue] for cue in named if cue in _HOMES})),
+            states=cues.cue_set(_names_of_states() & {*named} if others else ()).anywhere,
+            other_states=cues.cue_set(_names_of_states() & {*others}).anywhere,
         )
 
 
@@ -204,7 +212,16 @@ def _markers() -> frozenset[str]:
 def _of_other_states(own: Set[str]) -> list[str]:
     """Return the words and the attributes of other states than the one that some words are of."""
     states = markers()[ABROAD]
-    return [cue for cue in (*states.words, *states.attributes) if cue.strip("~的 ") not in own]
+    return [cue for cue in (*states.words, *states.attributes) if _stem(cue) not in own]
+
+
+@cache
+def _names_of_states() -> frozenset[str]:
+    return frozenset(map(_stem, markers()[ABROAD].attributes))
+
+
+def _stem(cue: str) -> str:
+    return cue.strip("~的 ")
 
 
 def _rivals(polities: Collection[str], *, is_everywhere: bool) -> tuple[str, ...]:

@@ -32,25 +32,20 @@ from glossary.find.polities import (
 from glossary.find.surroundings import Surroundings
 from glossary.find.writing import Writing
 
-# The weights, in units of natural logarithms of odds.
+# In units of natural logarithms of odds.
 _ATTRIBUTE = 9.0
 _EARLIER = 1.5
 _SAME_SENTENCE = 1.5
 _SENTENCE = 1.0
-# Somebody speaks in the chamber of the own state.
-_CHAMBER = 3.0
-# In Kenya, … : the place that a clause begins with.
-_FRAME = 5.0
+_CHAMBER = 3.0  # somebody speaks in the chamber of the own state
+_FRAME = 5.0  # the place that a clause begins with: In Kenya, …
 # What follows the name in its sentence is more often spoken of than what speaks.
 _AFTER = 0.6
 _TOPIC_AFTER = 0.3
 _AFTER_IT = {polity: _TOPIC_AFTER if polity == ABROAD else _AFTER for polity in POLITIES}
-# All texts speak of the mainland.
-_OFTEN = 2
-_PAGE = 1_000  # code points
-# More cues of a kind than this say nothing new.
-_MOST = 3
-_NONE: frozenset[int] = frozenset()
+_OFTEN = 2  # all texts speak of the mainland
+_PAGE, _FAR = 1_000, 1.5  # code points; log odds
+_MOST, _NONE = 3, frozenset[int]()  # more cues of a kind say nothing new
 _FRAME_OPENING = re.compile(
     r"(?:^|[,:;])[\s“「『\"]*(?:(?:而|但是?|此外|同时|不过|然而|例如|比如),?)?在$"
     r"|(?:^\s*(?:But |And )?|; (?:and |but )?|, (?:and|but|while|whereas) )[Ii]n $"
@@ -141,6 +136,11 @@ class Polities:
                 if rival != polity
             )
         return leads
+
+    def is_behind(self, polity: str, rivals: Set[str], sentence: int) -> bool:
+        """Return True if a rival is far ahead of a polity in and around a sentence."""
+        near = self._surroundings.scores(sentence)
+        return max(near[rival] for rival in rivals) > near[polity] + _FAR
 
     def is_spoken_of(self, polity: str, sentence: int, start: int, end: int) -> bool:
         """Return True if the sentence around a word speaks of a polity, of the mainland twice."""

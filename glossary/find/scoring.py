@@ -15,7 +15,14 @@ from glossary.find.discourse import by_discourse, by_verdicts, overlapping_refus
 from glossary.find.names import part_of_name
 from glossary.find.polities import ABROAD, HOME, MAINLAND, POLITIES
 from glossary.find.polity import Polities, Verdict
-from glossary.find.sense import WEIGHTS, Found, Senses, log_odds, probability
+from glossary.find.sense import (
+    WEIGHTS,
+    Found,
+    Senses,
+    is_of_another_state,
+    log_odds,
+    probability,
+)
 from glossary.find.snapshot import Row, Snapshot
 
 # A polity that is so far ahead of others makes the sense of its name likelier: by so much for
@@ -38,6 +45,9 @@ _SILENT = -1.0
 # The log odds of a part of a longer name.
 _PART = -4.0
 
+
+# The polities whose words are in few texts of others.
+_REGIONS = frozenset(HOME) - {MAINLAND}
 
 _CERTAIN = Details()
 _NONE = frozenset[int]()
@@ -132,19 +142,25 @@ def _gathered(
             # The words of its polity speak for the sense as its own cues do.
             odds += max(0.0, min(_LED * (margin - _LEAD), _POLITY))
         odds = min(odds, margin)
+        if is_of_another_state(found):
+            odds = min(odds, _PART)
     if others and not (found.beside or (found.sentence and not polities.is_page(sentence))):
         # Words of politics are said of all states; a page on China has a name of it somewhere.
         odds = min(odds, _PART)
     if not (evidence.is_default or found.beside or found.sentence or home):
-        odds = _without_cue(odds, row, sentence, polities)
+        odds = _without_cue(odds, found, row, sentence, polities)
     if part or (elsewhere and not _outweighs(found, elsewhere, polity)):
         odds = min(odds, _PART)
     return odds, Details(found, verdict or elsewhere, part=part, home=home)
 
 
-def _without_cue(odds: float, row: Row, sentence: int, polities: Polities) -> float:
+def _without_cue(odds: float, found: Found, row: Row, sentence: int, polities: Polities) -> float:
     """Return the log odds of a sense that no cue in its sentence speaks for."""
     start, minus_end, _, meaning, _ = row
+    polity = meaning.concept.polity
+    if polity in _REGIONS and not found.near and polities.is_behind(polity, _REGIONS, sentence):
+        # 起底 has a sense of its own in Hong Kong, which a text of Taiwan does not mean.
+        odds += _OF_OTHERS
     if not polities.is_of_others(sentence, start, -minus_end):
         return odds
     if meaning.is_description:

@@ -162,10 +162,11 @@ class Senses:
             # Much is said somewhere on two pages: a single character needs more than that.
             if evidence.is_short:
                 sets = (*sets[:6], 0, 0)
-        if not (evidence.is_default or sets[0] or sets[2] or sets[4] or sets[6]):
+        if not (evidence.is_default or sets[0] or sets[2] or sets[4]):
+            # A common word is in every section that has some of its cues.
             if evidence.is_common:
                 register = min(register, 0.0)
-            elif place.is_long:
+            elif place.is_long and not sets[6]:
                 register = min(register, _MOST_ALONE)
         return Found(evidence, *sets, register, self._context)
 
@@ -250,6 +251,15 @@ def log_odds(found: Found, weights: Weights = WEIGHTS) -> float:
         odds += weights.section_against
     odds += evidence.ordinary * weights.ordinary
     return odds + limited(found.register) * weights.register
+
+
+def is_of_another_state(found: Found) -> bool:
+    """Return True if another state is named near than that of the sense: 國會 in London."""
+    context, evidence = found.context, found.evidence
+    others = context.set_of(evidence.other_states) if evidence.other_states else 0
+    if not others & (found.sentence_against | found.near_against):
+        return False
+    return not context.set_of(evidence.states) & (found.beside | found.sentence | found.near)
 
 
 def probability(log_odds: float) -> float:

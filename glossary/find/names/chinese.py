@@ -50,6 +50,8 @@ def checks_of(form: str, term: Term, concept: Concept) -> Iterator[Check]:
         yield after_place
     if kind in _OF_NAMES:
         yield from _of_name(form, term, concept)
+    if kind == "place":
+        yield _before_firm
     if kind == "law":
         yield _in_longer_title
 
@@ -124,8 +126,13 @@ _BEFORE_HEAD = {
     "institution": _before_one_of(data.NAME_HEADS + data.RULE_HEADS),
     "law": _before_one_of(data.NAME_HEADS),
 }
+_before_firm = _before_one_of(data.PLACE_HEADS)
 _before_brand = _before_one_of(data.BRAND_HEADS)
-_before_organ = _before_one_of(data.ORGAN_HEADS)
+_before_organ = followed_by(
+    f"(?:{'|'.join(data.ORGAN_TASKS)}){{0,3}}(?:{'|'.join(data.ORGAN_HEADS)})",
+    beginnings(data.ORGAN_TASKS + data.ORGAN_HEADS),
+    _LONGER_NAME,
+)
 _before_chief = _before_one_of(data.CHIEF)
 # 秘书|一室, 公安|三处: one of several units of an organ.
 _before_numbered_unit = followed_by(

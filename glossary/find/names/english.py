@@ -29,16 +29,12 @@ def checks_of(form: str, concept: Concept) -> Iterator[Check]:
         concept: Its concept.
     """
     words = form.split()
+    yield _after_prefix
     yield from _of_word(form, concept) if len(words) == 1 else _of_words(form, concept)
     if concept.kind == "person":
         yield from _of_person(words, concept)
     if form[:1].isupper():
-        if concept.kind not in NAMESAKES:
-            yield _before_english_head
-        if "Five-Year" in words:
-            yield _after_ordinal
-        if _is_national(form, concept):
-            yield _after_english_place
+        yield from _of_proper_name(form, concept)
     if concept.polity == MAINLAND and concept.kind in BODIES:
         yield _after_english_owner
     if concept.polity == MAINLAND and concept.kind == "office":
@@ -59,6 +55,17 @@ def _of_word(form: str, concept: Concept) -> Iterator[Check]:
 def _of_words(form: str, concept: Concept) -> Iterator[Check]:
     if concept.kind in _NAMES_OF_NOTIONS and not _VERB_FORM.search(form):
         yield _is_verb_form
+
+
+def _of_proper_name(form: str, concept: Concept) -> Iterator[Check]:
+    if concept.kind not in NAMESAKES:
+        yield _before_english_head
+    if concept.kind == "place":
+        yield _before_firm
+    if "Five-Year" in form.split():
+        yield _after_ordinal
+    if _is_national(form, concept):
+        yield _after_english_place
 
 
 def _of_person(words: list[str], concept: Concept) -> Iterator[Check]:
@@ -105,6 +112,27 @@ def _is_verb_with_particle(text: str, start: int, end: int) -> str:
     if "-" not in text[start:end]:
         return f"{text[start:end]} is a verb with its particle"
     return ""
+
+
+_PREFIX = re.compile(r"\b(?:mini|quasi|semi|pseudo|proto|crypto|mega|micro)[-‐‑]\Z", re.IGNORECASE)
+_LONGEST_PREFIX = 8
+
+
+def _after_prefix(text: str, start: int, end: int) -> str:
+    """*Mini*-constitution: something else that is like it."""
+    if text[start - 1 : start] not in ("-", "‐", "‑"):
+        return ""
+    prefix = _PREFIX.search(text, max(0, start - _LONGEST_PREFIX), start)
+    return f"part of {prefix[0]}{text[start:end]}" if prefix else ""
+
+
+# The name of a firm, a paper, a school that begins with a place: Hong Kong|China News Agency.
+_FIRM = re.compile(rf"(?: [A-Z][\w&’'-]*){{0,3}} (?:{'|'.join(data.FIRMS_EN)})\b")
+
+
+def _before_firm(text: str, start: int, end: int) -> str:
+    name = _FIRM.match(text, end) if text[end : end + 1] == " " else None
+    return f"part of {text[start:end]}{name[0]}" if name else ""
 
 
 _NEXT_WORD = re.compile(r"[ \n]([A-Z][\w’'-]*)")

@@ -99,3 +99,11 @@ OTHER_KINDS_EN = {
     "privilege": "attorney-client executive parliamentary lawyer-client",
     "purge": "disk data cache",
 }
+
+# Heads of the names of media, firms, schools and societies that places are the beginning of.
+FIRMS_EN = (
+    "News Agency, News Service, Daily, Evening News, Morning Post, Times, Herald, Standard, "
+    "Journal, Review, Press, Television, Satellite TV, Airlines, Airways, Bank, Holdings, "
+    "Corporation, Corp, Company, Co, Ltd, Inc, University, College, Academy, Museum, Hotel, "
+    "Hospital, Symphony Orchestra, Philharmonic"
+).split(", ")

@@ -26,8 +26,18 @@ BRAND_HEADS = (
     "大街 公园 超商 超市 商场 剧院 剧场 电影院 火车站 俱乐部 证券 保险公司 航空公司 电视台 "
     "广播电台 电台"
 ).split()
+# The same for a place, which is meant in the names of what any place has: 上海|公园.
+PLACE_HEADS = (
+    "日报 晚报 晨报 早报 时报 商报 证券报 周报 周刊 杂志社 出版社 银行(?!业) 大学(?!生|城) "
+    "证券(?!业|市场) 航空公司 卫视 电视台 广播电台"
+).split()
 # Heads of organs that are named after a notion of any length: 国家安全|公署, 修宪|委员会.
 ORGAN_HEADS = "公署 总署 委员会 法庭".split()
+# What an organ that is named after a notion does with it: 国家安全|战略联席|委员会.
+ORGAN_TASKS = (
+    "战略 联席 事务 政策 研究 协调 联合 监督 审查 咨询 顾问 指导 促进 推进 管理 评估 风险 情报 "
+    "调查 合作 发展 特别 专门 常设"
+).split()
 # Heads that make a name of 中央 with one to seven characters between them: 中央|流行疫情|指挥中心.
 FAR_HEADS = (
     "军区 司令部 处理单元 处理器 制片厂 直属库 储备库 机场 军事法庭 空调 供暖 厨房 控制台 "
