@@ -26,6 +26,8 @@ _BRACKETS = "(（"
 _PLACE_END = re.compile("自治[区州]|[省市州县]")
 _PARTS_OF_PLACE = re.compile("(?:[一-鿿]{1,4}?[区县市镇乡旗村])*[一-鿿]{0,2}")
 _LONGEST_PLACE = 16
+# Places on the mainland of which there are others elsewhere.
+_IN_MANY_CITIES = frozenset("中山 朝阳 南沙 大同 大安 安康 永安 泰安".split())
 _ABBREVIATION = re.compile(r"\s?[(（][A-Za-z]{2,8}[)）]")
 # 法国前|总统, 法国司法|部长, 法国总理兼|外长: what may be between an attribute and an office.
 _BETWEEN = re.compile(
@@ -140,6 +142,9 @@ def _place_before(text: str) -> str:
                 return MAINLAND
             if names & TAIWAN_PLACES:
                 return TAIWAN
+    # 重庆|公安
+    if {text[-2:], text[-3:]} & PLACES and text[-2:] not in _IN_MANY_CITIES:
+        return MAINLAND
     return ""
 
 

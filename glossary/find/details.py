@@ -21,6 +21,7 @@ class Details(NamedTuple):
         discourse: By how much other mentions of the term in the text make it likelier.
         part: Why it is only a part of a longer name; empty if it is not.
         home: A polity whose words and names speak for the sense, where no cue does.
+        listed: By how much the name of a known person beside it in a list makes a person likelier.
     """
 
     found: Found | None = None
@@ -28,6 +29,7 @@ class Details(NamedTuple):
     discourse: float = 0.0
     part: str = ""
     home: str = ""
+    listed: float = 0.0
 
 
 class Scored(NamedTuple):

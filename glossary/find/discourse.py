@@ -13,6 +13,9 @@ from glossary.find.snapshot import Row
 # Log odds from which on a sense is sure, and by which it then makes others of the term likelier.
 _SURE = 2.5
 _DISCOURSE = 2.5
+# The mark between the parts of a list, and by how much a name is likelier beside one that is known.
+_LISTED = "、"
+_AMONG = 2.5
 # A polity is sure where it is ahead by more than this, and doubtful where by less than that.
 _FAR_AHEAD = 1.5
 _DOUBTFUL = 1.0
@@ -83,7 +86,7 @@ def by_verdicts(rows: Sequence[Row], gathered: Sequence[tuple[float, Details]]) 
         is_theirs = rows[alike[0]][3].concept.polity not in HOME
         for index, one in verdicts:
             if one.polity != ABROAD and one.margin(one.polity) < _DOUBTFUL:
-                odds, (found, _, _, part, _) = gathered[index]
+                odds, (found, _, _, part, *_) = gathered[index]
                 if not is_theirs:
                     odds_of[index] = min(odds, -_DECIDED)
                 elif found and not part and _is_likely(found):
@@ -95,10 +98,44 @@ def _is_likely(found: Found) -> bool:
     return log_odds(found) > 0 and not is_of_another_state(found)
 
 
+def by_lists(
+    rows: Sequence[Row], gathered: Sequence[tuple[float, Details]], folded: str
+) -> dict[int, float]:
+    """Return by how much the names of persons are likelier in lists: 王毅、石泰峰、咸辉.
+
+    Args:
+        rows: The candidates.
+        gathered: The log odds of each, and the reasons.
+        folded: The folded text.
+    """
+    if _LISTED not in folded:
+        return {}
+    persons = [
+        (index, *row[:2])
+        for index, row in enumerate(rows)
+        if row[3].concept.kind == "person" and row[4].score >= ACCEPTED
+    ]
+    known = [one for one in persons if gathered[one[0]][0] >= 0 and not gathered[one[0]][1].part]
+    starts = {start for _, start, _ in known}
+    ends = {-minus_end for _, _, minus_end in known}
+    shifts: dict[int, float] = {}
+    for index, start, minus_end in persons:
+        odds, (found, verdict, _, part, *_) = gathered[index]
+        if odds >= _SURE or not found or verdict or part:
+            continue
+        if found.beside_against or found.sentence_against:
+            continue
+        is_after = folded[start - 1 : start] == _LISTED and start - 1 in ends
+        is_before = folded[-minus_end : 1 - minus_end] == _LISTED and 1 - minus_end in starts
+        if is_after or is_before:
+            shifts[index] = _AMONG * (is_after + is_before)
+    return shifts
+
+
 def by_discourse(gathered: Sequence[tuple[float, Details]]) -> dict[int, float]:
     """Return by how much senses are likelier because the same term has them elsewhere."""
     by_term: dict[int, list[int]] = defaultdict(list)
-    for index, (_, (found, verdict, _, part, _)) in enumerate(gathered):
+    for index, (_, (found, verdict, _, part, *_)) in enumerate(gathered):
         if found and not verdict and not part and not found.evidence.is_short:
             by_term[id(found.evidence)].append(index)
     shifts: dict[int, float] = {}

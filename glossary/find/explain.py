@@ -79,7 +79,7 @@ def _refusal(scored: Scored, mention: Mention, level: Level) -> str:
 
 
 def _evidence(scored: Scored, cues: CueFinder) -> Iterator[str]:
-    found, verdict, discourse, part, home = scored.details
+    found, verdict, discourse, part, home, listed = scored.details
     if part:
         yield f"- {part}"
     if verdict:
@@ -93,6 +93,8 @@ def _evidence(scored: Scored, cues: CueFinder) -> Iterator[str]:
         yield f"{'+' if found.register > 0 else '-'} words of politics: {found.register:.1f}"
     if discourse:
         yield "+ it has this sense elsewhere in the text"
+    if listed:
+        yield "+ beside a known person in a list"
     if not any(found[1:9]) and not home:
         yield "+ no cue against it" if found.evidence.is_default else "- no cue for it"
 

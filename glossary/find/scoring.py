@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from glossary.find.context import Context
 from glossary.find.details import ACCEPTED, Details, Scored
-from glossary.find.discourse import by_discourse, by_verdicts, overlapping_refused
+from glossary.find.discourse import by_discourse, by_lists, by_verdicts, overlapping_refused
 from glossary.find.names import part_of_name
 from glossary.find.polities import ABROAD, HOME, MAINLAND, POLITIES
 from glossary.find.polity import Polities, Verdict
@@ -91,6 +91,9 @@ def scored(
     for index, part in overlapping_refused(rows, gathered).items():
         odds, details = gathered[index]
         gathered[index] = min(odds, _PART), details._replace(part=part)
+    for index, shift in by_lists(rows, gathered, folded).items():
+        odds, details = gathered[index]
+        gathered[index] = odds + shift, details._replace(listed=shift)
     for index, shift in by_discourse(gathered).items():
         odds, details = gathered[index]
         gathered[index] = odds + shift, details._replace(discourse=shift)
