@@ -40,11 +40,8 @@ def checks_of(form: str, term: Term, concept: Concept) -> Iterator[Check]:
         yield _BEFORE_HEAD.get(kind, _before_brand)
     if kind in _NOTIONS:
         yield _before_organ
-    if (kind == "institution" and form[-1] in data.CHIEFS) or form.endswith("委员"):
-        yield _before_chief
+    yield from _of_ending(form, kind)
     yield from _of_titles(form, kind)
-    if form.endswith("领导"):
-        yield _before_object
     yield from _of_owner(form, concept)
     if _is_national(form, term, concept):
         yield after_place
@@ -54,6 +51,20 @@ def checks_of(form: str, term: Term, concept: Concept) -> Iterator[Check]:
         yield _before_firm
     if kind == "law":
         yield _in_longer_title
+
+
+def _of_ending(form: str, kind: str) -> Iterator[Check]:
+    if form.endswith("委员"):
+        yield _before_chief
+    elif kind == "institution" and form[-1] in data.CHIEFS:
+        # 装备发展部|长 says whose head it is.
+        yield _before_chief if len(form) < _LONG else _before_part
+    elif form.endswith("领导"):
+        yield _before_object
+    elif form.endswith("教"):
+        yield _before_school
+    if kind in _PERSONS:
+        yield _after_not
 
 
 def _of_owner(form: str, concept: Concept) -> Iterator[Check]:
@@ -122,7 +133,13 @@ def _before_one_of(heads: list[str]) -> Check:
     return followed_by("|".join(heads), beginnings(heads), _LONGER_NAME)
 
 
+# Kinds of those who belong to something, and may not: 非|党员.
+_PERSONS = frozenset(("person type", "group", "rank"))
+# Forms of this length or longer are names of one body.
+_LONG = 4
+
 _BEFORE_HEAD = {
+    "office": _before_one_of(data.OFFICE_HEADS + data.BRAND_HEADS),
     "institution": _before_one_of(data.NAME_HEADS + data.RULE_HEADS),
     "law": _before_one_of(data.NAME_HEADS),
 }
@@ -133,7 +150,8 @@ _before_organ = followed_by(
     beginnings(data.ORGAN_TASKS + data.ORGAN_HEADS),
     _LONGER_NAME,
 )
-_before_chief = _before_one_of(data.CHIEF)
+_before_chief = _before_one_of([data.HEAD_OF, *data.OTHER_PARTS])
+_before_part = _before_one_of(data.OTHER_PARTS)
 # 秘书|一室, 公安|三处: one of several units of an organ.
 _before_numbered_unit = followed_by(
     "[一二三四五六七八九十0-9]{1,2}(?:室|处|科|局|厅|庭|组|大队|支队|分部)", _NUMERALS, _LONGER_NAME
@@ -164,6 +182,19 @@ _before_object = followed_by(
 _before_aspect = followed_by(
     f"着(?![{data.AFTER_ZHE}])", frozenset("着"), "{joined} is a verb and its particle"
 )
+
+
+def _before_school(text: str, start: int, end: int) -> str:
+    """天主教|辅仁大学: the name of a school or a hospital."""
+    name = compiled(data.SCHOOL).match(text, end)
+    return _LONGER_NAME.format(whole=text[start : name.end()]) if name else ""
+
+
+def _after_not(text: str, start: int, end: int) -> str:
+    """非|永久性居民: those who are not; but 并非|党员."""
+    if text.endswith("非", 0, start) and not text.endswith(data.BEFORE_NOT, 0, start - 1):
+        return f"the opposite: {text[start - 1 : end]}"
+    return ""
 
 
 def _counts(text: str, start: int, end: int) -> str:

@@ -30,6 +30,10 @@ def checks_of(form: str, concept: Concept) -> Iterator[Check]:
     """
     words = form.split()
     yield _after_prefix
+    if concept.kind in _BEFORE_FIRMS:
+        yield _before_firm
+    if form.islower() and concept.kind == "place":
+        yield _in_proper_name
     yield from _of_word(form, concept) if len(words) == 1 else _of_words(form, concept)
     if concept.kind == "person":
         yield from _of_person(words, concept)
@@ -60,8 +64,6 @@ def _of_words(form: str, concept: Concept) -> Iterator[Check]:
 def _of_proper_name(form: str, concept: Concept) -> Iterator[Check]:
     if concept.kind not in NAMESAKES:
         yield _before_english_head
-    if concept.kind == "place":
-        yield _before_firm
     if "Five-Year" in form.split():
         yield _after_ordinal
     if _is_national(form, concept):
@@ -126,12 +128,27 @@ def _after_prefix(text: str, start: int, end: int) -> str:
     return f"part of {prefix[0]}{text[start:end]}" if prefix else ""
 
 
+# Kinds of what firms and papers are named after: People's Court|Daily.
+_BEFORE_FIRMS = frozenset(("place", "institution", "group", "notion", "person type"))
+_NAME_BEFORE = re.compile(r"(?<![.!?:”\"] )(?<![A-Z])\b[A-Z][a-z’'-]+ \Z")
+
+
+def _in_proper_name(text: str, start: int, end: int) -> str:
+    """The Id Kah|Mosque: a capital after the capital of a name."""
+    if not text[start].isupper():
+        return ""
+    name = _NAME_BEFORE.search(text, max(0, start - LONGEST_BEFORE), start)
+    return f"part of {name[0]}{text[start:end]}" if name else ""
+
+
 # The name of a firm, a paper, a school that begins with a place: Hong Kong|China News Agency.
 _FIRM = re.compile(rf"(?: [A-Z][\w&’'-]*){{0,3}} (?:{'|'.join(data.FIRMS_EN)})\b")
 
 
 def _before_firm(text: str, start: int, end: int) -> str:
-    name = _FIRM.match(text, end) if text[end : end + 1] == " " else None
+    if not text[start].isupper() or text[end : end + 1] != " ":
+        return ""
+    name = _FIRM.match(text, end)
     return f"part of {text[start:end]}{name[0]}" if name else ""
 
 

@@ -26,6 +26,10 @@ BRAND_HEADS = (
     "大街 公园 超商 超市 商场 剧院 剧场 电影院 火车站 俱乐部 证券 保险公司 航空公司 电视台 "
     "广播电台 电台"
 ).split()
+# Parts of organs that are named after an office: 书记|厅, 秘书|处.
+OFFICE_HEADS = "厅 处(?![理于罚分在置境以处]) 室(?![内外友])".split()
+# Characters with which 非 is another word: 并非, 除非.
+BEFORE_NOT = tuple("并莫是除若无绝而决皆岂南北东西中")
 # The same for a place, which is meant in the names of what any place has: 上海|公园.
 PLACE_HEADS = (
     "日报 晚报 晨报 早报 时报 商报 证券报 周报 周刊 杂志社 出版社 银行(?!业) 大学(?!生|城) "
@@ -239,8 +243,8 @@ OWN_KINDS = {
 
 # Last characters of organs, of which the head is a 长 or which join with another: 新华社|区.
 CHIEFS = frozenset("部局署院厅处社校厂团所党")
-CHIEF = [
-    "长(?![期远久三征江达城春沙治官篇文短年假者老])",
+HEAD_OF = "长(?![期远久三征江达城春沙治官篇文短年假者老])"
+OTHER_PARTS = [
     "区(?<=社区)",
     "门(?<=部门)",
     "团(?<=党团)(?![结聚伙圆])",
@@ -251,3 +255,5 @@ BEFORE_LAW = tuple(
     "中华人民共和国 中国 中国共产党 中共 我国 新 旧 现行 香港 香港特区 港区 澳门 台湾 中华民国 "
     "全国人大 国家 年 版 的 大陆 修订 修正 暂行 修改 和 与 及 、 〈".split()
 )
+# The name of a school or a hospital after a religion: 天主教|辅仁大学.
+SCHOOL = f"[^\\W{NOT_IN_NAMES}a-zA-Z0-9_]{{2,4}}(?:大学|学院|医院|中学|小学|书院|女中)"

@@ -237,3 +237,19 @@ def test_a_text_is_searched_once_for_namesakes() -> None:
     found = [part_of_name(text, at, at + 3, checks("mao-zedong", fold("Mao"))) for at in places]
     assert found == ["namesake: Mao Ning"] * 50
     assert text.searches < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("The Lhasa Great Mosque was closed in May.", []),
+        ("A mosque in Kashgar lost its dome.", ["mosque"]),
+        ("Mosques in Xinjiang were rebuilt without domes.", ["Mosques"]),
+        ("An editor of the People's Court Daily denied it.", []),
+        ("The People's Court in Shenzhen heard the case daily.", ["People's Court"]),
+    ],
+)
+def test_english_names_of_sites_and_papers(text: str, marked: list[str]) -> None:
+    concepts = ("qingzhensi", "peoples-court")
+    found = [one.text for one in builtin().find(text) if one.concept.id in concepts]
+    assert found == marked
