@@ -100,7 +100,7 @@ def amounts(text: str, polity: str) -> Iterator[Quantity]:
     """
     # In a text that speaks of 人民币, 元 may mean it anywhere.
     own = YUAN.get(polity)
-    if any(name in text for name, code in _YUAN_NAMES if code != own):
+    if polity and any(name in text for name, code in _YUAN_NAMES if code != own):
         polity = ""
     yield from with_ranges(_amounts(text, polity), text, _range)
 

@@ -47,6 +47,8 @@ _DECIMALS = rf"(?:\s?点\s?[{_PLAIN}\d]+(?!\s?分钟?(?!之)|刻)[{_MAGNITUDES}]
 # Digits that a converter set apart, as in 2 0 1 5 年.
 _APART = r"(?<![\d.,]\s)(?<![\d.,])\d(?: \d){1,3}(?=\s?[年月日%折])"
 NUMERAL = re.compile(rf"{_APART}|{_RUN}{_DECIMALS}")
+# The characters with which one begins; looking for these first is much faster.
+_BEGINS = re.compile(rf"[\d.{CHARACTERS}]")
 _PARTS = re.compile(rf"{_ARABIC}|.", re.DOTALL)
 # Longer ones are not quantities, and Python converts no number of thousands of digits.
 _MAX_LENGTH = 60
@@ -88,7 +90,7 @@ class Numeral(NamedTuple):
 
 def numerals(text: str) -> Iterator[Numeral]:
     """Yield the numerals of a folded text, in order."""
-    for match in NUMERAL.finditer(text):
+    for match in _matches(text):
         written = match[0]
         # Without a value are 万 and 千百 by themselves, and words as in 伍 or 陆.
         if len(written) > _MAX_LENGTH:
@@ -108,6 +110,16 @@ def numerals(text: str) -> Iterator[Numeral]:
         is_inexact = any(char in written for char in "余多来几")
         direction = Approximation.MORE if is_inexact else Approximation.EXACT
         yield Numeral(start, match.end(), low, high, written, direction)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of the pattern of a numeral."""
+    begin = _BEGINS.search(text)
+    while begin:
+        match = NUMERAL.match(text, begin.start())
+        if match:
+            yield match
+        begin = _BEGINS.search(text, match.end() if match else begin.end())
 
 
 def _values(written: str) -> tuple[Value, Value] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 _NUMERALS = "一二三四五六七八九十百千万亿兆两零〇"
 # In simplified characters, as in folded text.
@@ -38,8 +39,11 @@ _WORDS = """
 二十四节气 二十八宿 五四运动 四人帮 八国联军 三聚氰胺 三文 三甲 四书五经 五经 三字经 三国演义
 四舍五入 十三经 六经 三教九流 三宝 三清 七窍 八仙 九天 十三陵 四库全书
 """
-# Longest first.
-_MASKED = re.compile("|".join(sorted(_WORDS.split(), key=len, reverse=True)))
+_BY_FIRST = defaultdict[str, list[str]](list)
+for _word in sorted(_WORDS.split(), key=len, reverse=True):
+    _BY_FIRST[_word[0]].append(_word[1:])
+# By their first characters, which is faster, and longest first.
+_MASKED = re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in _BY_FIRST.items()))
 # ASEAN Plus Three: 10+3, 东盟加三. Apart from the words, of which the first characters are known.
 _PLUS = re.compile(r"(?<!\d)10\s?[+加]\s?[136](?!\d)|(?<=东盟)\s?[+加]\s?[一三六136](?!\d)")
 # A word is part of a longer numeral beside one of these: 一下 in 十一下午, 统一 in 统一百.

@@ -27,13 +27,15 @@ _CODE = re.compile(
     # UUIDv7, PM2.5, B.2, EDL_5_ES, COVID-19, 9/11 excepted; but end-2015 and mid-20.
     r"(?:[A-Za-z]+[_.]?|[A-Z]+-|[Cc]ovid-)\d[A-Za-z\d_.]*(?<!\.)(?:-[A-Za-z]+)?",
 )
-_CAN_BE = re.compile(r"[A-Za-z_]\.?[-_]?\d|\d\.\d+\.\d|[%\[({x^]\d|\d_|://|www")
+_CAN_BE = re.compile(r"[A-Za-z_]\.?[-_]?\d|\d\.\d+\.\d|[%\[({x^+]\d|\d_|0[xb]|\^\(|://|www\.")
+_DIGIT = re.compile(r"\d")
 _PRODUCT = re.compile(r"(?<=\d)\s?[xX×]\s?(?=\d)")
 
 
 def without_codes(text: str) -> str:
     """Return a text with fillers in place of names with digits, and of the sign in 800x400."""
-    if not _CAN_BE.search(text) and "x" not in text and "×" not in text:
+    if not _DIGIT.search(text) and "://" not in text and "www." not in text and "^(" not in text:
         return text
-    masked = _CODE.sub(lambda match: FILLER * len(match[0]), text)
-    return _PRODUCT.sub(lambda match: FILLER * len(match[0]), masked)
+    if _CAN_BE.search(text):
+        text = _CODE.sub(lambda match: FILLER * len(match[0]), text)
+    return _PRODUCT.sub(lambda match: FILLER * len(match[0]), text)

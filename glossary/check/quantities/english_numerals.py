@@ -53,13 +53,14 @@ _ARABIC = rf"(?:{THOUSANDS}|\d+)(?:\.\d+)?|(?<![\w.])\.\d+"
 _CARDINAL = "|".join(sorted((*CARDINALS, *TENS), key=len, reverse=True))
 _MAGNITUDE = "|".join(MAGNITUDES).replace("dozen", "dozens?")
 _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
-_WORD = rf"(?:{_CARDINAL}|{_MAGNITUDE})"
+# The pattern of a word of a cardinal.
+CARDINAL_WORD = rf"(?:{_CARDINAL}|{_MAGNITUDE})"
 # The parts of twenty-one, two hundred and five, nine-tenths.
 _NO_LIMIT = 10**18
 _MAX_LENGTH = 60
 _JOINT = r"(?:\s?-\s?|\s+)"
 # The pattern of a cardinal in words.
-NUMERAL_WORDS = rf"(?P<words>\b{_WORD}(?:{_JOINT}(?:and{_JOINT})?{_WORD})*)"
+NUMERAL_WORDS = rf"(?P<words>\b{CARDINAL_WORD}(?:{_JOINT}(?:and{_JOINT})?{CARDINAL_WORD})*)"
 NUMERAL = re.compile(
     rf"(?P<digits>(?<![\d.])(?:{_ARABIC}))"
     rf"(?:(?:\s+|-)?(?P<scale>(?:{_MAGNITUDE})s?\b(?:\s+(?:{_MAGNITUDE})s?\b)?)"
@@ -69,7 +70,7 @@ NUMERAL = re.compile(
     # 2.33 k; a whole number before k counts something that is called so.
     r"|(?:(?<=\.\d)|(?<=\.\d\d))\s(?P<decimal>k)\b)?"
     rf"|(?P<words>\b(?:(?:an?(?:\s+half)?|half\s+an?|half|(?:three\s+)?quarters?(?:\s+of)?(?:\s+an?)?)\s+(?=(?:{_MAGNITUDE})\b)"
-    rf"(?:{_MAGNITUDE})|{_WORD})(?:{_JOINT}(?:and{_JOINT})?{_WORD})*\b(?:\s+point(?:\s+(?:{_CARDINAL}))+(?:{_JOINT}(?:{_CARDINAL}))*(?:\s(?:{_MAGNITUDE})\b)?)?)",
+    rf"(?:{_MAGNITUDE})|{CARDINAL_WORD})(?:{_JOINT}(?:and{_JOINT})?{CARDINAL_WORD})*\b(?:\s+point(?:\s+(?:{_CARDINAL}))+(?:{_JOINT}(?:{_CARDINAL}))*(?:\s(?:{_MAGNITUDE})\b)?)?)",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(rf"(?:{_ARABIC})|[a-z]+", re.IGNORECASE)

@@ -51,9 +51,9 @@ _ENGLISH = re.compile(
     r"|\b(?:A\.?D\.?)\s?(?P<ad>\d{1,4})\b|\b(?P<ce>\d{1,4})\s?(?:C\.?E\.?|A\.?D\.?)(?!\w)",
     re.IGNORECASE,
 )
-_CAN_BE = re.compile(
-    rf"(?i)\b(?:{'|'.join(_ENGLISH_ERAS)}|year\s+of|R\.?O\.?C)\b|\d\s?(?:B\.?C|C\.?E|A\.?D)\b|\bA\.?D\.?\s?\d"
-)
+# Some of these are in all English ones: letters, and the abbreviations beside digits.
+_WORDS = (*_ENGLISH_ERAS, "year of", "roc", "r.o.c")
+_ABBREVIATION = re.compile(r"\d\s?(?:b\.?c|c\.?e|a\.?d)\b|\ba\.?d\.?\s?\d")
 _MONTHS = {"正": 1, "元": 1, "腊": 12}
 _WESTERN = frozenset(("令和", "平成", "昭和", "大正"))
 
@@ -78,9 +78,14 @@ def chinese_eras(text: str) -> Iterator[Quantity]:
             yield replace(found, low=count, high=count)
 
 
-def english_eras(text: str) -> Iterator[Quantity]:
-    """Yield the years of eras, and those before the Common Era as negative ones."""
-    if not _CAN_BE.search(text):
+def english_eras(text: str, lower: str) -> Iterator[Quantity]:
+    """Yield the years of eras, and those before the Common Era as negative ones.
+
+    Args:
+        text: A text with digits.
+        lower: The text in small letters, or one with as much in it.
+    """
+    if not any(word in lower for word in _WORDS) and not _ABBREVIATION.search(lower):
         return
     for match in _ENGLISH.finditer(text):
         if written := match["bc"] or match["ad"] or match["ce"]:
