@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from glossary.check.finding import Severity
 from glossary.check.job import Job, Segment
 from glossary.check.rule import Check, Issue
-from glossary.check.rules.omission import ADDED, OMITTED, shorter_by
+from glossary.check.rules.omission import ADDED, OMITTED
 from termbase.language.script import HAN
 
 # The translation of several paragraphs as fewer lacks one if it is so much shorter than expected.
@@ -65,6 +65,7 @@ def _joined_paragraphs(job: Job) -> Iterator[tuple[Segment, Issue]]:
     In a text whose paragraphs often differ, as of a novel, that means nothing.
     """
     from glossary.check.coverage import token_count
+    from glossary.check.evidence import shorter_by
 
     joined = [one for one in job.segments if one.paragraphs[0] > one.paragraphs[1] > 0]
     if len(joined) > max(1, _FEW_JOINED * len(job.segments)):
