@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from glossary.find.details import ACCEPTED, Details
 from glossary.find.polities import ABROAD, HOME
@@ -16,6 +16,8 @@ _DISCOURSE = 2.5
 # The mark between the parts of a list, and by how much a name is likelier beside one that is known.
 _LISTED = "、"
 _AMONG = 2.5
+# Log odds of a word that is likely, whatever it is elsewhere in the text.
+_LIKELY = 1.5
 # A polity is sure where it is ahead by more than this, and doubtful where by less than that.
 _FAR_AHEAD = 1.5
 _DOUBTFUL = 1.0
@@ -94,6 +96,36 @@ def by_verdicts(rows: Sequence[Row], gathered: Sequence[tuple[float, Details]]) 
     return odds_of
 
 
+def by_majority(
+    rows: Sequence[Row],
+    gathered: Sequence[tuple[float, Details]],
+    is_at_home: Callable[[int], bool],
+) -> dict[int, float]:
+    """Return the log odds of words that are another state's in most places of the text.
+
+    Args:
+        rows: The candidates.
+        gathered: The log odds of each, and the reasons.
+        is_at_home: Returns whether the sentence of a candidate names a polity of its concept.
+    """
+    by_form: dict[int, list[int]] = defaultdict(list)
+    for index, row in enumerate(rows):
+        if row[3].is_ambiguous and not gathered[index][1].part:
+            by_form[id(row[3])].append(index)
+    odds_of: dict[int, float] = {}
+    for alike in by_form.values():
+        accepted = [index for index in alike if gathered[index][0] >= 0]
+        verdicts = (gathered[index][1].verdict for index in alike if gathered[index][0] < 0)
+        refused = sum(one is not None and one.polity == ABROAD for one in verdicts)
+        if refused > len(accepted):
+            odds_of |= {
+                index: -_DECIDED
+                for index in accepted
+                if gathered[index][0] < _LIKELY and not is_at_home(index)
+            }
+    return odds_of
+
+
 def _is_likely(found: Found) -> bool:
     return log_odds(found) > 0 and not is_of_another_state(found)
 
@@ -141,10 +173,26 @@ def by_discourse(gathered: Sequence[tuple[float, Details]]) -> dict[int, float]:
     shifts: dict[int, float] = {}
     for alike in by_term.values():
         best = max(gathered[index][0] for index in alike)
-        if best < _SURE or len(alike) < 2:
+        if len(alike) < 2:
+            continue
+        if best < _SURE:
+            shifts |= _evened(alike, gathered)
             continue
         for index in alike:
             odds, (found, *_) = gathered[index]
             if odds < best and found and not (found.beside_against or found.sentence_against):
                 shifts[index] = min(_DISCOURSE, best - odds)
+    return shifts
+
+
+def _evened(alike: Sequence[int], gathered: Sequence[tuple[float, Details]]) -> dict[int, float]:
+    """Return the shifts by which mentions without any cue are accepted where most are likely."""
+    if sum(gathered[index][0] for index in alike) < 0:
+        return {}
+    shifts: dict[int, float] = {}
+    for index in alike:
+        odds, (found, *_) = gathered[index]
+        # Only the words of politics around it speak against it.
+        if found and odds < 0 and not any(found[1:9]):
+            shifts[index] = _DECIDED - odds
     return shifts

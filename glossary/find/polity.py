@@ -293,8 +293,8 @@ def _first_of_each(hits: Sequence[Hit]) -> dict[int, int]:
     reach = 0, 0
     # The longest of those with the same start comes first.
     for start, minus_end, number in sorted([(start, -end, number) for start, end, number in hits]):
-        # 台湾 in 台湾问题, *China* in *Republic of China*.
-        if -minus_end > reach[1] or (start, -minus_end) == reach:
+        # 台湾 in 台湾问题, *China* in *Republic of China*; 国人 in 韩国|人.
+        if start >= reach[1] or (start, -minus_end) == reach:
             reach = start, -minus_end
             first.setdefault(number, start)
     return first

@@ -11,7 +11,13 @@ from collections.abc import Sequence
 
 from glossary.find.context import Context
 from glossary.find.details import ACCEPTED, Details, Scored
-from glossary.find.discourse import by_discourse, by_lists, by_verdicts, overlapping_refused
+from glossary.find.discourse import (
+    by_discourse,
+    by_lists,
+    by_majority,
+    by_verdicts,
+    overlapping_refused,
+)
 from glossary.find.names import part_of_name
 from glossary.find.polities import ABROAD, HOME, MAINLAND, POLITIES
 from glossary.find.polity import Polities, Verdict
@@ -87,6 +93,14 @@ def scored(
         for index, (row, sentence) in enumerate(zip(rows, sentences, strict=True))
     ]
     for index, odds in by_verdicts(rows, gathered).items():
+        gathered[index] = odds, gathered[index][1]
+
+    def is_at_home(index: int) -> bool:
+        start, minus_end, _, meaning, _ = rows[index]
+        own = (meaning.concept.polity,) if meaning.concept.polity in HOME else HOME
+        return any(polities.is_named(one, sentences[index], start, -minus_end) for one in own)
+
+    for index, odds in by_majority(rows, gathered, is_at_home).items():
         gathered[index] = odds, gathered[index][1]
     for index, part in overlapping_refused(rows, gathered).items():
         odds, details = gathered[index]

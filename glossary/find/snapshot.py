@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from glossary.find.boundary import Decision
 from glossary.find.cues import CueFinder
-from glossary.find.evidence import COMMON_KINDS, Evidence, is_description, jurisdictions, register
+from glossary.find.evidence import Evidence, is_description, jurisdictions, register
 from glossary.find.forms import Forms
 from glossary.find.gathering import Wanted
 from glossary.find.mention import Candidate
@@ -114,7 +114,7 @@ class Snapshot:
             order = len(Status) * is_builtin + _RANK[term.status]
             evidence = Evidence.of(term, self.cues, polities, concept.polity)
             checks, places = checks_of(term, concept), jurisdictions(term, concept)
-            is_ordinary = concept.kind in COMMON_KINDS and concept.polity == MAINLAND and places
+            is_ordinary = concept.polity == MAINLAND and places
             # What a user's own terms are about is not known.
             describes = is_builtin and is_description(term, concept)
             named = "" if evidence or is_ordinary or describes else concept.polity
