@@ -106,9 +106,9 @@ def test_what_is_around_a_sentence(text: str, sentence: str, word: str, is_marke
 
 def test_a_cue_with_a_capital_is_no_common_noun() -> None:
     """The Party speaks for the sense of a word, a party does not."""
-    texts = ("The Party opened a campaign.", "No party opened a campaign.")
+    texts = ("The Party distrusts an intellectual.", "No party distrusts an intellectual.")
     scores = [
-        next((one.sense for one in builtin().find(text) if one.text == "campaign"), 0)
+        next((one.sense for one in builtin().find(text) if one.text == "intellectual"), 0)
         for text in texts
     ]
     assert scores[0] > 0.5 > scores[1]
