@@ -12,7 +12,7 @@ from glossary.find.addresses import without_addresses
 from glossary.find.boundary import Decision, Level
 from glossary.find.details import Scored
 from glossary.find.mention import Mention
-from glossary.find.names.titles import is_after_title
+from glossary.find.names.titles import is_after_title, is_before_head
 from glossary.find.overlaps import indices_of_longest
 from glossary.find.paragraphs import blocks
 from glossary.find.polities import POLITIES
@@ -27,6 +27,8 @@ from termbase.termbase import Termbase
 _DOUBTFUL, _TITLED = 0.5, 0.9
 # The characters of a name that a title is said before.
 _NAME_LENGTHS = (2, 3)
+# The least length of the name of a body that the title of its head is joined with.
+_LONG_NAME = 4
 # Halves of surrogate pairs, which cannot be encoded.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -224,7 +226,7 @@ def candidates(snapshot: Snapshot, text: str, polity: str = "") -> list[Scored]:
     text = masked(text)
     folded = fold(text)
     rows = [
-        _after_title(row, folded) if row[4].score < _DOUBTFUL else row
+        _beside_title(row, folded) if row[4].score < _DOUBTFUL else row
         for row in snapshot.chinese(text, Level.LOOSE.threshold)
     ]
     # A text without letters and digits needs no English terms, which take time to read.
@@ -243,14 +245,17 @@ def candidates(snapshot: Snapshot, text: str, polity: str = "") -> list[Scored]:
     return found
 
 
-def _after_title(row: Row, folded: str) -> Row:
-    """Return a row with a certain boundary if it is the name of somebody after a title.
+def _beside_title(row: Row, folded: str) -> Row:
+    """Return a row with a certain boundary if a title is beside it, whatever the dictionary has.
 
-    In 国家副主席韩正在北京 the dictionary has 正在, but the title ends where the name begins.
+    In 国家副主席韩正在北京 the title ends where the name begins, not 正在; 装备发展部长 is the
+    head of 装备发展部.
     """
     start, minus_end, order, meaning, decision = row
-    is_name = meaning.concept.kind == "person" and -minus_end - start in _NAME_LENGTHS
-    if is_name and is_after_title(folded, start):
+    kind, end = meaning.concept.kind, -minus_end
+    if (kind == "person" and end - start in _NAME_LENGTHS and is_after_title(folded, start)) or (
+        kind == "institution" and end - start >= _LONG_NAME and is_before_head(folded, end)
+    ):
         return start, minus_end, order, meaning, Decision(decision.boundary, _TITLED)
     return row
 

@@ -1,4 +1,4 @@
-"""Tell that a Chinese name is one by the title before it: 国家副主席韩正|在北京."""
+"""Tell that a Chinese name is one by the title beside it: 国家副主席韩正|在, 装备发展部|长."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ _TITLES = tuple(
     "常委 委员 元帅 上将 中将 少将 同志 参谋长 社长 会长 秘书长".split()
 )
 
+# Last characters of bodies that the title of the head is joined with: 部|长.
+_BODIES = frozenset("部局署厅处院所")
+
 
 def is_after_title(folded: str, start: int) -> bool:
     """Return True if a title ends right before an offset.
@@ -18,3 +21,13 @@ def is_after_title(folded: str, start: int) -> bool:
         start: The offset.
     """
     return folded.endswith(_TITLES, 0, start)
+
+
+def is_before_head(folded: str, end: int) -> bool:
+    """Return True if a name of a body ends at an offset that the title of its head begins in.
+
+    Args:
+        folded: The folded text.
+        end: The offset.
+    """
+    return folded.startswith("长", end) and folded[end - 1 : end] in _BODIES

@@ -20,3 +20,17 @@ from tests.builtin import builtin
 )
 def test_titles(text: str, name: str, is_found: bool) -> None:
     assert (name in [mention.text for mention in builtin().find(text)]) is is_found
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("曾任中共中央軍委裝備發展部長等職", "中央軍委裝備發展部"),
+        ("原中央军委政法委員會和軍委後勤保障部長高津出席", "軍委後勤保障部"),
+        ("军委政治工作部长期研究这个问题", "军委政治工作部"),
+    ],
+)
+def test_a_body_that_the_title_of_its_head_is_joined_with(text: str, name: str) -> None:
+    found = [mention.text for mention in builtin().find(text)]
+    assert name in found
+    assert {"部长", "部長"}.isdisjoint(found)
