@@ -171,6 +171,11 @@ def _fewer(text: str, other: str, *, is_chinese: bool) -> float:
     return (_JOINED_SHARE if is_joined else 1) / count
 
 
+def has_clauses(text: str, *, is_chinese: bool) -> bool:
+    """Return True for a text of several clauses."""
+    return sum(bool(part.strip()) for part in _CLAUSE[is_chinese].split(text)) > 1
+
+
 def _clause_count(text: str, *, is_chinese: bool) -> int:
     marks = _JOINED if is_chinese else _CLAUSE[False]
     return sum(bool(part.strip()) for part in marks.split(text))
@@ -199,7 +204,9 @@ def weakest(side: Side, evidence: Evidence, *, is_chinese: bool) -> Stretch | No
             fitting = sqrt(likelihood) - _FITTING * abs(log(count / evidence.lacking))
             if best is None or fitting > best[0]:
                 best = fitting, clauses[first][0], end, received / max(expected, 0.1)
-    if best is None:
+    # An abbreviation is a word less for each of its letters.
+    is_short = len(clauses) == 1 and evidence.lacking <= _SHORTEST[is_chinese] + 0.5
+    if best is None or is_short:
         return None
     _, start, end, share = best
     # Of a single clause some words are left out.

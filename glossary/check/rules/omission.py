@@ -35,7 +35,7 @@ _PASSING = re.compile(
 )
 _WORD, _FEW_WORDS = re.compile(r"\w+"), 2
 # The scores from which on there is a finding, one of the severity of the rule, and an addition.
-_LEAST, _SURE, _ADDED = 2.0, 3.5, 5.5
+_LEAST, _SURE, _ADDED = 2.1, 3.5, 5.5
 # A side that is so much longer, by the logarithm of the ratio, may have something added.
 _LONGER = 0.2
 # So many segments of usual length are added to those of the file.
@@ -47,7 +47,7 @@ _SHOWN = 40
 def omissions(job: Job) -> Iterator[tuple[Segment, Issue]]:
     """Yield what one side of a segment lacks."""
     from glossary.check.coverage import covered
-    from glossary.check.evidence import EVEN, lacking
+    from glossary.check.evidence import EVEN, has_clauses, lacking
 
     lacks = {one.number: lack for one in job.segments if (lack := _lack(one)) is not None}
     longer, brevity = _usual(lacks.values())
@@ -72,8 +72,9 @@ def omissions(job: Job) -> Iterator[tuple[Segment, Issue]]:
             message = f"{_quoted(segment.source, span)} seems to be left out"
             severity = None if sure else Severity.MINOR
             yield segment, Issue(OMITTED, message, span, None, severity=severity)
-        elif added := lacking(
-            target, source, is_chinese=into_chinese, least=_ADDED, longer=-longer
+        # Within a clause more words say the same.
+        elif has_clauses(segment.target, is_chinese=into_chinese) and (
+            added := lacking(target, source, is_chinese=into_chinese, least=_ADDED, longer=-longer)
         ):
             span = added[1]
             message = f"{_quoted(segment.target, span)} seems to be added"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from glossary.check.terms.words import FUNCTION_WORDS, HEAD_ENDS, WORD, stem_of, stems
+from termbase.language.script import fold
 from termbase.model.concept import Concept, Language
 
 # Kinds of concepts that act, and are spoken of as he, it and we.
@@ -31,7 +32,7 @@ _HERE = re.compile(
     re.IGNORECASE,
 )
 _CHINESE_HERE = re.compile(
-    "本[地港土國国市島岛]|境[内內外]|[当當]地|[国國][内內家]|[离離在]岸|[特全我]"
+    "本[地港土國国市島岛]|[两兩]地|境[内內外]|[当當]地|[国國][内內家]|[离離在]岸|[特全我]"
 )
 # What cannot follow an article, and what cannot follow a preposition.
 _ENDS = r"[,.;:!?)\]]|['’]s\b|$"
@@ -52,6 +53,9 @@ _CHINESE_GAP = re.compile(
     "[由與与對对向從从及、於于和在《「（“按](?:[，。；：、）》」”（]|[的及和與与]|$)"
     r"|(?:^|[，。；：])[的（、及和與与，；]|[《「（“][》」”）]|^[#\s]+(?:[的、及和與与–—-]|$)"
 )
+# The place with which the name of a body begins, which is understood there; its characters without.
+_PLACE = re.compile("^(?:香港|台湾|澳门|中国|中华人民共和国|国家)")
+_SHORTEST_HEAD = 5
 # Offsets in a text and its translation correspond if they differ by no more of their lengths,
 # or by so many characters.
 _NEAR, _NEAR_CHARACTERS = 0.15, {Language.ENGLISH: 60, Language.CHINESE: 20}
@@ -87,18 +91,20 @@ def is_implied(text: str, concept: Concept, language: Language, at: float) -> bo
 
 
 def has_head(text: str, concept: Concept, language: Language) -> bool:
-    """Return True if an English text has the head of a name: *the Commission*.
+    """Return True if a text has the head of a name: *the Commission*, 金融管理局 for Hong Kong's.
 
     Args:
         text: The text, without the mentions of other terms.
         concept: A body, a person, a group or a place.
         language: The language of the text.
     """
-    return (
-        language is Language.ENGLISH
-        and concept.kind in AGENTS
-        and any(_has_head(text, term.text) for term in concept.english)
-    )
+    if concept.kind not in AGENTS:
+        return False
+    if language is Language.ENGLISH:
+        return any(_has_head(text, term.text) for term in concept.english)
+    folded = fold(text)
+    heads = (_PLACE.sub("", fold(term.text), count=1) for term in concept.chinese)
+    return any(len(head) >= _SHORTEST_HEAD and head in folded for head in heads)
 
 
 def is_passive(text: str, language: Language, at: float) -> bool:

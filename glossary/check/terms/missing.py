@@ -7,6 +7,7 @@ names all the time may be left out: *it*, *local*, or nothing.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -22,11 +23,12 @@ from glossary.check.terms.around import (
 )
 from glossary.check.terms.implied import AGENTS, has_gap, has_head, is_here, is_implied, is_passive
 from glossary.check.terms.lists import has_all_words, shares_head
-from glossary.check.terms.organs import is_other_organ, is_whole_of_neighbour
+from glossary.check.terms.organs import has_epithet, is_other_organ, is_whole_of_neighbour
 from glossary.check.terms.rendered import has_initials, has_listed, is_rendered, is_variant
 from glossary.check.terms.words import FUNCTION_WORDS
 from glossary.find import Level
 from glossary.translate.bitext.side_terms import is_accepted, overlap
+from termbase.language.script import fold
 from termbase.model.concept import Language, Term
 
 if TYPE_CHECKING:
@@ -53,6 +55,17 @@ _HEADING, _SENTENCE_ENDS = 60, (".", "。", "!", "！", "?", "？", ";", "；")
 # Idioms are translated freely; so are these, unless the rest of the text does otherwise.
 _FREE, _OFTEN_FREE = frozenset(("idiom", "proverb")), frozenset(("metaphor", "euphemism"))
 _PERSON = "person"
+# A title, and a slogan in quotation marks: both are translated freely.
+_TITLE = re.compile(r"\s*#")
+_SLOGAN = re.compile("「[^」]*」|『[^』]*』|“[^”]*”")
+# The words of a long name.
+_LONG_RENDERING = 4
+# RMB2.75 billion, and what may be said for the name of a currency.
+_SUM = re.compile(r"(?<=[A-Z$])(?=\d)")
+_CURRENCY = re.compile(r"[元币圆]$|\b(?:dollar|renminbi|yuan)$", re.IGNORECASE)
+_ANY_CURRENCY = re.compile(
+    r"\b(?:the|its|local|domestic) currency\b|[本该該]币|本[地国國][货貨][币幣]"
+)
 # The polities whose languages share many words.
 _CHINESE = frozenset(("mainland", "taiwan", "hong-kong", "macau"))
 
@@ -144,7 +157,8 @@ class _Text:
         """
         confirmed = self._confirmed[_key(mention)]
         if (
-            confirmed >= _CONFIRMED
+            not _is_in_slogan(mention, segment.source)
+            and confirmed >= _CONFIRMED
             and confirmed >= _CONFIRMED_SHARE * (self._terms[_key(mention)] - 1)
             and is_accepted(mention, Level.BALANCED)
             and (confirmed >= _OFTEN or self._is_there_alone(mention, segment, Level.LOOSE))
@@ -152,6 +166,7 @@ class _Text:
             return True
         if (
             _is_ordinary(mention)
+            or _is_in_slogan(mention, segment.source)
             or is_part_of_name(mention, segment.source)
             or self._is_foreign(mention)
         ):
@@ -213,8 +228,13 @@ def _is_found(mention: Mention, segment: Segment, rest: str, renderings: Sequenc
     """
     kind = mention.concept.kind
     text = segment.target if is_joined(mention, segment.source) else rest
+    # Words of a long name may be terms by themselves: Hong Kong in one of the Greater Bay Area.
+    long = [term for term in renderings if len(term.text.split()) >= _LONG_RENDERING]
     return (
-        is_rendered(segment.target, renderings)
+        is_rendered(_SUM.sub(" ", segment.target), renderings)
+        or is_variant(segment.target, long)
+        or has_epithet(mention, segment)
+        or (_is_currency(mention) and _ANY_CURRENCY.search(segment.target) is not None)
         or (
             mention.language is Language.CHINESE
             and shares_head(segment.source, mention.start, mention.end)
@@ -256,6 +276,20 @@ def _is_name(term: Term) -> bool:
 
 def _key(mention: Mention) -> str:
     return mention.term.text.lower()
+
+
+def _is_currency(mention: Mention) -> bool:
+    return _CURRENCY.search(fold(mention.text)) is not None
+
+
+def _is_in_slogan(mention: Mention, text: str) -> bool:
+    """Return True for a term, not a name, of a title or of a slogan in quotation marks."""
+    if mention.concept.kind in _NAMES:
+        return False
+    return _TITLE.match(text) is not None or any(
+        match.start() < mention.start and mention.end < match.end() and "，" in match[0]
+        for match in _SLOGAN.finditer(text)
+    )
 
 
 def _is_heading(text: str) -> bool:

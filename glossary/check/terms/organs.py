@@ -46,7 +46,7 @@ _ORGANS = (
     _organ(
         "常务?委",
         "standing committees?",
-        r"standing|permanent|npcsc|pbsc|\bpsc\b|\b(?:the|its) committee\b|legislat|lawmak"
+        r"standing|permanent|npcsc|pbsc|\bpsc\b|\b(?:the|its) committee\b|legislat|law-?mak"
         "|top leader",
     ),
     _organ(
@@ -66,6 +66,13 @@ _ORGANS = (
     _organ("组织部", "organi[sz]ation department", "organi[sz]ation|personnel"),
     _organ("宣传部", "(?:publicity|propaganda) department", "publicity|propaganda"),
     _organ("统战部|统一战线工作部", "united front work department", "united front|ufwd"),
+)
+# The National People's Congress and its Standing Committee, and their epithet, on either side.
+_CONGRESS = re.compile("全国人大|全国人民代表大会|最高(?:国家)?立法机[关构]")
+_EPITHET = re.compile(
+    r"\b(?:top|highest|supreme|national)\s(?:legislat(?:ure|ive)|law-?making)"
+    r"|\bnational people['’]s congress\b|\bnpc(?:sc)?\b",
+    re.IGNORECASE,
 )
 # Kinds of concepts that are organs or posts of them.
 _KINDS = frozenset(("institution", "group", "office", "meeting"))
@@ -96,6 +103,23 @@ def is_other_organ(mention: Mention, segment: Segment) -> bool:
     target = fold(segment.target)
     return any(
         one.english.search(mention.text) and not one.chinese.search(target) for one in _ORGANS
+    )
+
+
+def has_epithet(mention: Mention, segment: Segment) -> bool:
+    """Return True for a legislature that the translation has by its epithet: *top legislature*.
+
+    The Congress is not its Standing Committee, but either is the top legislature, and the reverse.
+    """
+    chinese, english = (
+        (mention.text, segment.target)
+        if mention.language is Language.CHINESE
+        else (segment.target, mention.text)
+    )
+    return bool(
+        _CONGRESS.search(fold(chinese))
+        and (found := _EPITHET.search(english))
+        and ("立法" in chinese or not found[0].lower().startswith(("national p", "npc")))
     )
 
 

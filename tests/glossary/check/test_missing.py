@@ -257,3 +257,43 @@ def test_terms_that_are_not_sure(
 ) -> None:
     language = EN if source.isascii() else ZH
     assert missing(builtin, [(source, target)], language, polity="hong-kong") == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("中国最高立法机关周三通过了这项法律。", "China’s highest legislative body passed the law on Wednesday."),
+        ("全国人大常委会周三通过了这项法律。", "China's top legislature passed the law on Wednesday."),
+        ("全国人大常委会审议了草案。", "The country's top law-making body reviewed the draft."),
+        ("他曾任省委常委、组织部部长。", "He was a member of the standing committee of the provincial Party committee and head of its organization department."),
+        ("该系统处理的交易总额逾27.5亿元人民币。", "The system processed transactions of over RMB2.75 billion."),
+        ("基金用于影响港元汇价。", "The Fund is used to affect the exchange value of the currency of Hong Kong."),
+        ("金管局合办「粤港澳大湾区•新机遇」研讨会。", "The HKMA hosts a seminar on the Guangdong-Hong Kong-Macao Bay Area."),
+        ("# 银行体系 稳中有进", "# A sound banking system with stronger resilience"),
+        ("两家机构举办「连通一带一路，共拓发展机遇」会议。", "Both held the conference “Connecting Belt and Road, Capturing Opportunities Together”."),
+    ],
+)  # fmt: skip
+def test_what_is_said_in_other_words(builtin: Glossary, source: str, target: str) -> None:
+    assert missing(builtin, [(source, target)], polity="hong-kong") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("全国人大常委会周三通过了这项法律。", "The National People's Congress passed the law on Wednesday."),
+        ("全国人大常委会周三通过了这项法律。", "The top court passed the law on Wednesday."),
+    ],
+)  # fmt: skip
+def test_another_organ_is_not_the_legislature(builtin: Glossary, source: str, target: str) -> None:
+    assert missing(builtin, [(source, target)]) == ["全国人大常委会"]
+
+
+def test_a_body_without_its_place() -> None:
+    concept = Concept(
+        id="hkma",
+        subject="economy",
+        kind="institution",
+        terms=(english("Hong Kong Monetary Authority"), chinese("香港金融管理局")),
+    )
+    assert has_head("其他资料包括金融管理局年报的资料。", concept, ZH)
+    assert not has_head("其他资料包括金融管理专员的资料。", concept, ZH)
