@@ -27,7 +27,7 @@ _FOR_ALL = (
     "corpus", "outlets", "since", "until", "as_json", "to", "out", "columns", "encoding",
     "skip_bad",
 )  # fmt: skip
-_FOR_NEW = frozenset((*_FOR_ALL, "is_new", "limit", "pattern"))
+_FOR_NEW = frozenset((*_FOR_ALL, "is_new", "limit", "least", "pattern"))
 _FOR_RENDERINGS = frozenset((*_FOR_ALL, "renderings", "names", "terms"))
 _FORMATS = (*get_args(CountsFormat), "tsv")
 _NOT_FOR_TERMINALS = ("parquet", "png")
@@ -77,6 +77,13 @@ def _number_option(name: str, default: int, help: str) -> Callable[[Command], Co
 @click.option(
     "--new", "is_new", is_flag=True, help="Show expressions that the glossary lacks instead."
 )
+@click.option(
+    "--least",
+    type=click.IntRange(min=2),
+    default=5,
+    show_default=True,
+    help="Only expressions that occur so often, with --new.",
+)
 @click.option("--scale", type=click.Path(path_type=Path), help="Tiers of shares, a TOML file.")
 @corpus_options
 @shared
@@ -90,6 +97,7 @@ def track_command(
     since: str,
     until: str,
     limit: int | None,
+    least: int,
     to: str | None,
     out: Path | None,
     quotations: int,
@@ -118,9 +126,10 @@ def track_command(
         with open_glossary() as glossary:
             return track_new.run(
                 glossary, read_corpus(corpus, options), outlets=outlets, since=since,
-                until=until, limit=limit, to=cast("ExpressionsFormat", expressions), out=out,
-                skip_bad=options["skip_bad"],
+                until=until, limit=limit, least=least,
+                to=cast("ExpressionsFormat", expressions), out=out, skip_bad=options["skip_bad"],
             )  # fmt: skip
+    refuse_options(("least",), "is for --new")
     if renderings:
         from glossary.cli import track_renderings
 

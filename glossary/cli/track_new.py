@@ -29,6 +29,7 @@ def run(
     since: str,
     until: str,
     limit: int | None,
+    least: int,
     to: ExpressionsFormat,
     out: Path | None,
     skip_bad: bool,
@@ -42,6 +43,7 @@ def run(
         since: The date from which on they rise; empty for all expressions.
         until: The date of the last texts; empty for all.
         limit: The largest number of expressions.
+        least: The least number of occurrences of an expression.
         to: The format.
         out: The output; None for the standard output.
         skip_bad: Leave out what cannot be read.
@@ -57,7 +59,7 @@ def run(
     with reported(skip_bad=skip_bad) as report:
         articles = _articles(corpus, outlets, last, report)
         known = known_forms(glossary.termbase)
-        found = expressions(articles, known, since=first, limit=limit or _SHOWN)
+        found = expressions(articles, known, since=first, least=least, limit=limit or _SHOWN)
     if to == "text" and out is None:
         for line in view.lines(found, terminal_width(), rises=bool(since)):
             echo(line, nl=False)

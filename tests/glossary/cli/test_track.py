@@ -152,6 +152,8 @@ INAPPLICABLE = [
         "tsv: not a format of --renderings; expected one of: text, json",
     ),
     (("国会", "--to", "tsv"), "tsv: not a format of counts; expected one of: text, json"),
+    (("国会", "--least", "9"), "--least is for --new"),
+    (("国会", "--renderings", "--least", "9"), "--least is for --new"),
     (("国会", "--quotations", "1"), "--quotations is for a page: -o PAGE.html"),
     (("国会", "--scale", "a.toml", "-o", "x.svg"), "--scale does not apply to a plot"),
 ]

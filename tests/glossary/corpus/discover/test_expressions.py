@@ -138,6 +138,14 @@ def test_command(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("track", str(corpus), "--new", "--json", "--no-builtin")
     assert code == 0
     assert set(PLANTED) <= {one["expression"] for one in json.loads(out)}
+    _, out, _ = run("track", str(corpus), "--new", "--least", "61", "--json", "--no-builtin")
+    frequent = {one["expression"]: one["count"] for one in json.loads(out)}
+    # The first two occur 60 times, the last 100 times.
+    assert frequent[PLANTED[2]] == 100
+    assert not set(PLANTED[:2]) & frequent.keys()
+    assert min(frequent.values()) >= 61
+    code, _, err = run("track", str(corpus), "--new", "--least", "1", "--no-builtin")
+    assert (code, "1 is not in the range x>=2" in err) == (2, True)
     _, out, _ = run("track", str(corpus), "--new", "--until", "2024-06", "--json", "--no-builtin")
     assert max(one["articles"] for one in json.loads(out)) == 30
     assert run("import", str(table), "--no-builtin").code == 0
