@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import mmap
 import os
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -176,21 +177,30 @@ def source_of(*paths: Path) -> Iterable[Path]:
         yield from sorted(path.glob("*.py")) if path.is_dir() else [path]
 
 
-def version_of(package: str) -> str:
-    """Return the installed version of a package; empty if it is not installed."""
+def version_of(package: str, distribution: str = "") -> str:
+    """Return the installed version of a package; empty if it is not installed.
+
+    Args:
+        package: The name by which it is imported.
+        distribution: That of what is installed, if it is another one.
+    """
     spec = find_spec(package)
     if spec is None or spec.origin is None:
         return ""
+    name = distribution or package
     # The name of the folder that an installer writes; importlib.metadata is slow to import.
-    found = list(Path(spec.origin).parents[1].glob(f"{package}-*.dist-info"))
-    if len(found) == 1:
-        return f"{package} {found[0].stem.partition('-')[2]}"
+    # A checkout that is installed as it is has that folder elsewhere.
+    folders = dict.fromkeys((Path(spec.origin).parents[1], *map(Path, sys.path)))
+    pattern = f"{name.replace('-', '_')}-*.dist-info"
+    for folder in folders:
+        if len(found := list(folder.glob(pattern))) == 1:
+            return f"{name} {found[0].stem.partition('-')[2]}"
     from importlib.metadata import PackageNotFoundError, version
 
     try:
-        return f"{package} {version(package)}"
+        return f"{name} {version(name)}"
     except PackageNotFoundError:
-        return package
+        return name
 
 
 def checksum_of(path: Path) -> int:

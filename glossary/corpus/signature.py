@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import astuple
-from importlib.metadata import version
 from pathlib import Path
 
 from glossary.corpus.work import Terms
@@ -33,7 +32,7 @@ def signature_of(termbase: Termbase, terms: Terms) -> str:
     builtin = termbase.builtin.address.name if termbase.builtin else ""
     own = fingerprint(_records(termbase.own)) if termbase.own else ""
     code = fingerprint(_code())
-    libraries = version("zh-en-glossary"), version_of("jieba")
+    libraries = version_of("glossary", "zh-en-glossary"), version_of("jieba")
     options = *astuple(terms.options), terms.encoding
     return json.dumps([*libraries, code, builtin, own, *options], ensure_ascii=False)
 

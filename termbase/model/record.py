@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -26,9 +26,12 @@ from termbase.model.concept import (
 
 Record = dict[str, Any]
 AnyChoice = TypeVar("AnyChoice", bound=Choice)
+Part = TypeVar("Part")
 
 # The key of pass-through fields is older than their name.
 _FOREIGN = "foreign"
+_NO_CUES = Cues()
+_SOURCE_KEYS = dict.fromkeys(field.name for field in fields(Source))
 
 
 def _keys(record_class: type) -> set[str]:
@@ -81,7 +84,7 @@ def from_record(record: Mapping[str, Any]) -> Concept:
     first_use, reviewed = record.get("first_use"), record.get("reviewed")
     return Concept(
         id=id_,
-        terms=tuple(_term(item, name) for item in _items(record, "terms", name)),
+        terms=_parsed(record, "terms", name, _term),
         subject=_text(record, "subject", name),
         kind=_text(record, "kind", name),
         gloss=_text(record, "gloss", name),
@@ -95,9 +98,9 @@ def from_record(record: Mapping[str, Any]) -> Concept:
         as_of=_text(record, "as_of", name),
         reviewed=_review(reviewed, name) if reviewed is not None else None,
         related=_related(record.get("related", {}), name),
-        sources=tuple(_source(item, name) for item in _items(record, "sources", name)),
-        examples=tuple(_example(item, name) for item in _items(record, "examples", name)),
-        pass_through=tuple(_pass_through(item, name) for item in _items(record, _FOREIGN, name)),
+        sources=_parsed(record, "sources", name, _source),
+        examples=_parsed(record, "examples", name, _example),
+        pass_through=_parsed(record, _FOREIGN, name, _pass_through),
     )
 
 
@@ -139,10 +142,6 @@ def _term(record: object, owner: str) -> Term:
     if "simplified" in record and "text" in record:
         raise InvalidConcept(f"{owner}: a term has either 'simplified' or 'text'")
     usage = record.get("usage", ())
-    cues = record.get("cues", {})
-    if not isinstance(cues, Mapping):
-        raise InvalidConcept(f"{owner}: 'cues' is an object with 'support' and 'against'")
-    _only(cues, {"support", "against"}, owner)
     return Term(
         language=language,
         text=_text(record, key, owner),
@@ -160,25 +159,31 @@ def _term(record: object, owner: str) -> Term:
         part_of_speech=_text(record, "part_of_speech", owner),
         inflects=_flag(record, "inflects", True, owner),
         case_sensitive=_flag(record, "case_sensitive", False, owner),
-        cues=Cues(_texts(cues, "support", owner), _texts(cues, "against", owner)),
+        cues=_cues(record["cues"], owner) if "cues" in record else _NO_CUES,
         generated=_texts(record, "generated", owner),
         checked=_texts(record, "checked", owner),
-        sources=tuple(_source(item, owner) for item in _items(record, "sources", owner)),
-        pass_through=tuple(_pass_through(item, owner) for item in _items(record, _FOREIGN, owner)),
+        sources=_parsed(record, "sources", owner, _source),
+        pass_through=_parsed(record, _FOREIGN, owner, _pass_through),
     )
 
 
+def _cues(record: object, owner: str) -> Cues:
+    if not isinstance(record, Mapping):
+        raise InvalidConcept(f"{owner}: 'cues' is an object with 'support' and 'against'")
+    _only(record, {"support", "against"}, owner)
+    return Cues(_texts(record, "support", owner), _texts(record, "against", owner))
+
+
 def _source_record(source: Source) -> Record:
-    values = {field.name: getattr(source, field.name) for field in fields(Source)}
+    values = {name: getattr(source, name) for name in _SOURCE_KEYS}
     return {key: value for key, value in values.items() if value}
 
 
 def _source(record: object, owner: str) -> Source:
     if not isinstance(record, Mapping):
         raise InvalidConcept(f"{owner}: a source is an object with a title, not {record!r}")
-    keys = [field.name for field in fields(Source)]
-    _only(record, set(keys), owner)
-    return Source(**{key: _text(record, key, owner) for key in keys})
+    _only(record, _SOURCE_KEYS.keys(), owner)
+    return Source(**{key: _text(record, key, owner) for key in _SOURCE_KEYS})
 
 
 def _example(record: object, owner: str) -> Example:
@@ -240,12 +245,11 @@ def _related(record: object, owner: str) -> tuple[Related, ...]:
     )
 
 
-def _only(record: Mapping[str, Any], known: set[str], owner: str) -> None:
-    for key in record:
-        if key not in known:
-            raise InvalidConcept(
-                f"{owner}: unknown field {key!r}; known: {', '.join(sorted(known))}"
-            )
+def _only(record: Mapping[str, Any], known: Set[str], owner: str) -> None:
+    if record.keys() <= known:
+        return
+    unknown = next(key for key in record if key not in known)
+    raise InvalidConcept(f"{owner}: unknown field {unknown!r}; known: {', '.join(sorted(known))}")
 
 
 def _text(record: Mapping[str, Any], key: str, owner: str) -> str:
@@ -276,10 +280,22 @@ def _items(record: Mapping[str, Any], key: str, owner: str) -> Sequence[Any]:
     return value
 
 
+def _parsed(
+    record: Mapping[str, Any], key: str, owner: str, parse: Callable[[object, str], Part]
+) -> tuple[Part, ...]:
+    # Most records lack most lists.
+    return tuple(
+        [parse(item, owner) for item in _items(record, key, owner)] if key in record else ()
+    )
+
+
 def _texts(record: Mapping[str, Any], key: str, owner: str) -> tuple[str, ...]:
+    if key not in record:
+        return ()
     values = _items(record, key, owner)
-    if not all(isinstance(value, str) for value in values):
-        raise InvalidConcept(f"{owner}: {key!r} is a list of texts, not {values!r}")
+    for value in values:
+        if not isinstance(value, str):
+            raise InvalidConcept(f"{owner}: {key!r} is a list of texts, not {values!r}")
     return tuple(values)
 
 

@@ -271,6 +271,8 @@ def test_two_processes_build_the_same_file(cache: Path) -> None:
 def test_versions() -> None:
     assert version_of("jieba").startswith("jieba 0.")
     assert version_of("no_such_package") == ""
+    # A checkout that is installed in place has its metadata in another folder.
+    assert version_of("glossary", "zh-en-glossary").startswith("zh-en-glossary 0.")
 
 
 def test_a_pipe_in_its_place_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,7 +40,10 @@ def outermost(mentions: pa.Table) -> pa.Table:
     reach = ends[order] + np.cumsum(is_first) * (ends.max() + 1)
     is_outer = np.ones(len(order), dtype=bool)
     is_outer[1:] = reach[1:] > np.maximum.accumulate(reach)[:-1]
-    return mentions.take(pa.array(np.sort(order[is_outer])))
+    chosen = np.sort(order[is_outer]).astype(np.int64)
+    # pa.array(chosen) is the same, but imports numpy.ma, which takes long.
+    places = pa.Array.from_buffers(pa.int64(), len(chosen), [None, pa.py_buffer(chosen)])
+    return mentions.take(places)
 
 
 def strings(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -12,7 +12,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypedDict, get_type_hints
 
 from glossary.corpus.track.probability import wilson
-from termbase.formats.tables.row import guarded
 
 if TYPE_CHECKING:
     from glossary.corpus.track.changes import Jump, Silence
@@ -74,12 +73,20 @@ def format_csv(records: Sequence[dict[str, Any]] | Sequence[Row]) -> str:
 
     Spreadsheets take no cell for a formula.
     """
+    # Imported here: the formats of terms take long to import, and a table on a terminal has none.
+    from termbase.formats.tables.row import guarded
+
+    def cell(value: Any) -> Any:
+        if isinstance(value, bool):
+            return str(value).lower()
+        return guarded(value) if isinstance(value, str) else value
+
     flat = [dict(_flat(record)) for record in records]
     out = io.StringIO()
     names = list(dict.fromkeys(name for record in flat for name in record))
     writer = csv.DictWriter(out, names, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in record.items()} for record in flat)
+    writer.writerows({name: cell(value) for name, value in record.items()} for record in flat)
     return out.getvalue()
 
 
@@ -225,9 +232,3 @@ def _flat(record: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
             yield f"{prefix}{name}", " | ".join(values)
         elif value is not None:
             yield f"{prefix}{name}", value
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return guarded(value) if isinstance(value, str) else value

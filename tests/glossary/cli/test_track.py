@@ -209,6 +209,34 @@ def test_the_corpus_is_not_overwritten(run: Run, tmp_path: Path) -> None:
     assert source.read_text(encoding="utf-8").startswith("date,text")
 
 
+def test_a_scan_that_finds_nothing_new_imports_only_what_it_needs(
+    formulas: Run, tmp_path: Path
+) -> None:
+    assert formulas("新质生产力").code == 0
+    code = (
+        "import sys\n"
+        "from glossary.cli.application import run\n"
+        "run()\n"
+        "slow = {'numpy.ma', 'importlib.metadata', 'termbase.formats.tables', 'pandas'}\n"
+        "print(sorted(slow & sys.modules.keys()))\n"
+    )
+    command = [
+        "track",
+        CORPUS,
+        "新质生产力",
+        "--parts",
+        "parts",
+        "--base",
+        "own.db",
+        "--no-builtin",
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *command],
+        cwd=tmp_path, check=True, timeout=120, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_pyarrow_is_kept_from_importing_pandas() -> None:
     code = (
         "import sys, pyarrow as pa\n"
