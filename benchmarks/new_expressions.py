@@ -1,6 +1,6 @@
 """Take terms out of the glossary and see whether they come back as new expressions of a corpus.
 
-python benchmarks/new_expressions.py --data FOLDER [--seeds 5] [--least 5] [--copies 4] [--inside]
+python benchmarks/new_expressions.py --data FOLDER [--seeds 5] [--least 50] [--copies 4] [--inside]
 
 The corpus is ``corpus/`` in the data: a year of news bulletins, and ten days of eight outlets. By a
 seed 300 of the terms that occur are drawn, or three of five if these are less, names of persons and
@@ -47,7 +47,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--seeds", type=int, default=3)
-    parser.add_argument("--least", type=int, default=5, help="occurrences of a term that is drawn")
+    parser.add_argument("--least", type=int, default=50, help="occurrences of a term that is drawn")
+    parser.add_argument("--shown", type=int, help="those of an expression; by default as --new")
     parser.add_argument("--copies", type=int, default=1, help="repeat the corpus, for the time")
     parser.add_argument("--inside", action="store_true", help="count parts of longer words too")
     parser.add_argument("--show", action="store_true", help="print expressions and misses")
@@ -71,7 +72,7 @@ def main() -> None:
         drawn = set(random.Random(seed).sample(forms, min(DRAWN, 3 * len(forms) // 5)))
         rest = {form: is_example for form, is_example in known.items() if form not in drawn}
         start = time.perf_counter()
-        found = [one.text for one in expressions(corpus, rest, least=arguments.least, contexts=0)]
+        found = [one.text for one in expressions(corpus, rest, least=arguments.shown, contexts=0)]
         seconds = time.perf_counter() - start
         ends = 300, SHOWN, 1800, 3600, None
         cuts = [len(drawn & set(found[:end])) / len(drawn) for end in ends]

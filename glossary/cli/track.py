@@ -80,9 +80,8 @@ def _number_option(name: str, default: int, help: str) -> Callable[[Command], Co
 @click.option(
     "--least",
     type=click.IntRange(min=2),
-    default=5,
-    show_default=True,
-    help="Only expressions that occur so often, with --new.",
+    help="Only expressions that occur so often, with --new  [default: 5; without --since once in "
+    "75,000 characters if that is more]",
 )
 @click.option("--scale", type=click.Path(path_type=Path), help="Tiers of shares, a TOML file.")
 @corpus_options
@@ -97,7 +96,7 @@ def track_command(
     since: str,
     until: str,
     limit: int | None,
-    least: int,
+    least: int | None,
     to: str | None,
     out: Path | None,
     quotations: int,

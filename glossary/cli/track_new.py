@@ -29,7 +29,7 @@ def run(
     since: str,
     until: str,
     limit: int | None,
-    least: int,
+    least: int | None,
     to: ExpressionsFormat,
     out: Path | None,
     skip_bad: bool,
@@ -43,7 +43,7 @@ def run(
         since: The date from which on they rise; empty for all expressions.
         until: The date of the last texts; empty for all.
         limit: The largest number of expressions.
-        least: The least number of occurrences of an expression.
+        least: The least number of occurrences of an expression; None for the usual one.
         to: The format.
         out: The output; None for the standard output.
         skip_bad: Leave out what cannot be read.

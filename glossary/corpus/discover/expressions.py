@@ -26,6 +26,9 @@ _LEAST_NAME = 4.0
 # What a term looks like is learned from all sequences that occur so often, also where only more
 # frequent expressions are wanted: few terms are frequent.
 _LEAST_LEARNED = 5
+# In a large corpus an expression has to occur once in so many 汉字: what is rare is mostly not one
+# that a glossary lists, and there is ten times as much of it.
+_OFTEN = 75_000
 # The 1 % point of the chi square distribution with one degree of freedom.
 _CHANCE = 6.63
 # An expression is a piece of another if it is so often at most.
@@ -73,7 +76,7 @@ def expressions(
     known: Mapping[str, bool],
     *,
     since: str = "",
-    least: int = 5,
+    least: int | None = None,
     limit: int | None = None,
     contexts: int = 3,
 ) -> list[Expression]:
@@ -88,18 +91,23 @@ def expressions(
         known: The terms that are known, folded; True for those from which is learned.
         since: Only expressions that are more frequent from this date on than before, beyond what
             is chance (1 %); empty for all.
-        least: The least number of occurrences.
+        least: The least number of occurrences; by default five, and where nothing has to rise one
+            in 75,000 汉字 if that is more.
         limit: The largest number of expressions.
         contexts: The number of quotations of each.
     """
     ordered = sorted(articles, key=lambda one: (one.date, one.id, one.text))
     text = text_of(ordered, known, since)
+    size = int(np.count_nonzero(text.characters))
+    if least is None:
+        # What is to rise may be new, and so not yet frequent in the whole corpus.
+        least = _LEAST_LEARNED if since else max(_LEAST_LEARNED, size // _OFTEN)
     found, frequencies = traits(text, min(least, _LEAST_LEARNED))
     if not found.texts:
         return []
     scores = scores_of(text, found, frequencies, known)
     recent = float(np.count_nonzero(text.characters[text.recent]))
-    before = float(np.count_nonzero(text.characters)) - recent
+    before = size - recent
     # Quotations of what rises are recent ones.
     start = int(np.argmax(text.recent)) if since and len(text.recent) else 0
     chosen: list[Expression] = []

@@ -157,6 +157,21 @@ def test_command(run: Run, tmp_path: Path) -> None:
     assert "png: not a format of --new" in err
 
 
+def test_a_large_corpus_has_to_have_an_expression_more_often(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = articles()
+    size = sum(len(one.text) for one in texts)
+    assert min(one.count for one in expressions(texts, {})) < 60
+    monkeypatch.setattr("glossary.corpus.discover.expressions._OFTEN", size // 80)
+    found = expressions(texts, {})
+    assert found[0].text == PLANTED[2]
+    assert 60 < min(one.count for one in found) <= 100
+    # What is new may be rare, and who names a number gets what it says.
+    assert min(one.count for one in expressions(texts, {}, since="2024-09-01")) < 60
+    assert set(PLANTED) <= set(names(expressions(texts, {}, least=5)))
+
+
 def test_scores_do_not_depend_on_the_least_count() -> None:
     drawn = random.Random(4)
     ends = [f"{one}{other}" for one in "山水田林湖草沙" for other in "法策局会案权约制款"]
