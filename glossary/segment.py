@@ -19,9 +19,10 @@ from typing import Any, TypeVar, cast
 
 from glossary import automaton
 from glossary.automaton import FindAll
-from termbase.derived import DerivedFile, Input, source_of, version_of
+from termbase.derived import DerivedFile, Input, source_of
 from termbase.language.script import codes
 from termbase.language.words import HAN, dictionary, entries
+from termbase.versions import version_of
 
 # Replaces each character that is in no word.
 _UNKNOWN = "\ufffd"

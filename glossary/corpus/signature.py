@@ -8,9 +8,10 @@ from dataclasses import astuple
 from pathlib import Path
 
 from glossary.corpus.work import Terms
-from termbase.derived import fingerprint, version_of
+from termbase.derived import fingerprint
 from termbase.store import Store
 from termbase.termbase import Termbase
+from termbase.versions import version_of
 
 _PACKAGE = Path(__file__).parents[1]
 # What reads texts and finds terms in them, with its data.

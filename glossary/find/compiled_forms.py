@@ -12,8 +12,9 @@ from typing import overload
 
 from glossary import automaton
 from glossary.automaton import FindAll
-from termbase.derived import DerivedFile, source_of, version_of
+from termbase.derived import DerivedFile, source_of
 from termbase.store.keys import SearchForm
+from termbase.versions import version_of
 
 # Between the forms of a line, their parts, and the lines and the automaton; none is in a form.
 _FORM, _PART, _END = "\t", " ", b"\0"

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from termbase.builtin.context import CONTEXT
 from termbase.builtin.groups import GROUPS, Groups, expand_groups
-from termbase.derived import DerivedFile, source_of, version_of
+from termbase.derived import DerivedFile, source_of
 from termbase.errors import ContentError, Problem
 from termbase.model.concept import Concept, Language
 from termbase.store import Store
 from termbase.store.keys import SearchForm
+from termbase.versions import version_of
 
 if TYPE_CHECKING:
     from termbase.builtin.rows import Rows

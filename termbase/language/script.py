@@ -18,8 +18,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termbase.derived import DerivedFile, checksum_of, source_of, version_of
+from termbase.derived import DerivedFile, checksum_of, source_of
 from termbase.language import glyphs
+from termbase.versions import version_of
 
 if TYPE_CHECKING:
     import numpy as np

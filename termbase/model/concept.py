@@ -45,7 +45,10 @@ _ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 
 class Relation(Choice):
-    """Relation from one concept to another: *this concept* is broader than *that one*."""
+    """Relation from one concept to another, as in SKOS: ``broader`` names a more general one.
+
+    The others say what *this concept* is to *that one*: a member of it, short for it.
+    """
 
     BROADER = "broader"
     NARROWER = "narrower"

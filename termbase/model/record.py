@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from typing import Any, TypeVar
+from typing import Any
 
-from termbase.choices import Choice
 from termbase.errors import InvalidConcept
 from termbase.model.concept import (
     Concept,
@@ -23,10 +22,9 @@ from termbase.model.concept import (
     Term,
     Usage,
 )
+from termbase.model.record_fields import choice, flag, number, only, parsed, text, texts
 
 Record = dict[str, Any]
-AnyChoice = TypeVar("AnyChoice", bound=Choice)
-Part = TypeVar("Part")
 
 # The key of pass-through fields is older than their name.
 _FOREIGN = "foreign"
@@ -78,29 +76,29 @@ def from_record(record: Mapping[str, Any]) -> Concept:
     Raises:
         InvalidConcept: If a key is unknown, a value of the wrong type or not allowed.
     """
-    id_ = _text(record, "id", "a concept")
+    id_ = text(record, "id", "a concept")
     name = id_ or "a concept without id"
-    _only(record, _CONCEPT_KEYS, name)
+    only(record, _CONCEPT_KEYS, name)
     first_use, reviewed = record.get("first_use"), record.get("reviewed")
     return Concept(
         id=id_,
-        terms=_parsed(record, "terms", name, _term),
-        subject=_text(record, "subject", name),
-        kind=_text(record, "kind", name),
-        gloss=_text(record, "gloss", name),
-        literal=_text(record, "literal", name),
-        note=_text(record, "note", name),
-        polity=_text(record, "polity", name),
-        level=_number(record, "level", 0, name),
+        terms=parsed(record, "terms", name, _term),
+        subject=text(record, "subject", name),
+        kind=text(record, "kind", name),
+        gloss=text(record, "gloss", name),
+        literal=text(record, "literal", name),
+        note=text(record, "note", name),
+        polity=text(record, "polity", name),
+        level=number(record, "level", 0, name),
         first_use=_first_use(first_use, name) if first_use is not None else None,
-        event=_text(record, "event", name),
-        in_force=_text(record, "in_force", name),
-        as_of=_text(record, "as_of", name),
+        event=text(record, "event", name),
+        in_force=text(record, "in_force", name),
+        as_of=text(record, "as_of", name),
         reviewed=_review(reviewed, name) if reviewed is not None else None,
         related=_related(record.get("related", {}), name),
-        sources=_parsed(record, "sources", name, _source),
-        examples=_parsed(record, "examples", name, _example),
-        pass_through=_parsed(record, _FOREIGN, name, _pass_through),
+        sources=parsed(record, "sources", name, _source),
+        examples=parsed(record, "examples", name, _example),
+        pass_through=parsed(record, _FOREIGN, name, _pass_through),
     )
 
 
@@ -136,42 +134,42 @@ def _term_record(term: Term) -> Record:
 def _term(record: object, owner: str) -> Term:
     if not isinstance(record, Mapping):
         raise InvalidConcept(f"{owner}: a term is an object, not {record!r}")
-    _only(record, _TERM_KEYS, owner)
-    language = _choice(Language, record.get("language", ""), owner)
+    only(record, _TERM_KEYS, owner)
+    language = choice(Language, record.get("language", ""), owner)
     key = "simplified" if language is Language.CHINESE else "text"
     if "simplified" in record and "text" in record:
         raise InvalidConcept(f"{owner}: a term has either 'simplified' or 'text'")
     usage = record.get("usage", ())
     return Term(
         language=language,
-        text=_text(record, key, owner),
-        traditional=_text(record, "traditional", owner),
-        taiwan=_text(record, "taiwan", owner),
-        hong_kong=_text(record, "hong_kong", owner),
-        pinyin=_text(record, "pinyin", owner),
-        renderings=_texts(record, "renderings", owner),
-        status=_choice(Status, record.get("status", Status.ADMITTED), owner),
+        text=text(record, key, owner),
+        traditional=text(record, "traditional", owner),
+        taiwan=text(record, "taiwan", owner),
+        hong_kong=text(record, "hong_kong", owner),
+        pinyin=text(record, "pinyin", owner),
+        renderings=texts(record, "renderings", owner),
+        status=choice(Status, record.get("status", Status.ADMITTED), owner),
         usage=tuple(
-            _choice(Usage, value, owner)
+            choice(Usage, value, owner)
             for value in ([usage] if isinstance(usage, str) else usage)
             if value
         ),
-        part_of_speech=_text(record, "part_of_speech", owner),
-        inflects=_flag(record, "inflects", True, owner),
-        case_sensitive=_flag(record, "case_sensitive", False, owner),
+        part_of_speech=text(record, "part_of_speech", owner),
+        inflects=flag(record, "inflects", True, owner),
+        case_sensitive=flag(record, "case_sensitive", False, owner),
         cues=_cues(record["cues"], owner) if "cues" in record else _NO_CUES,
-        generated=_texts(record, "generated", owner),
-        checked=_texts(record, "checked", owner),
-        sources=_parsed(record, "sources", owner, _source),
-        pass_through=_parsed(record, _FOREIGN, owner, _pass_through),
+        generated=texts(record, "generated", owner),
+        checked=texts(record, "checked", owner),
+        sources=parsed(record, "sources", owner, _source),
+        pass_through=parsed(record, _FOREIGN, owner, _pass_through),
     )
 
 
 def _cues(record: object, owner: str) -> Cues:
     if not isinstance(record, Mapping):
         raise InvalidConcept(f"{owner}: 'cues' is an object with 'support' and 'against'")
-    _only(record, {"support", "against"}, owner)
-    return Cues(_texts(record, "support", owner), _texts(record, "against", owner))
+    only(record, {"support", "against"}, owner)
+    return Cues(texts(record, "support", owner), texts(record, "against", owner))
 
 
 def _source_record(source: Source) -> Record:
@@ -182,15 +180,15 @@ def _source_record(source: Source) -> Record:
 def _source(record: object, owner: str) -> Source:
     if not isinstance(record, Mapping):
         raise InvalidConcept(f"{owner}: a source is an object with a title, not {record!r}")
-    _only(record, _SOURCE_KEYS.keys(), owner)
-    return Source(**{key: _text(record, key, owner) for key in _SOURCE_KEYS})
+    only(record, _SOURCE_KEYS.keys(), owner)
+    return Source(**{key: text(record, key, owner) for key in _SOURCE_KEYS})
 
 
 def _example(record: object, owner: str) -> Example:
     if not isinstance(record, Mapping):
         raise InvalidConcept(f"{owner}: an example is an object with 'chinese' and 'english'")
-    _only(record, {"chinese", "english"}, owner)
-    return Example(_text(record, "chinese", owner), _text(record, "english", owner))
+    only(record, {"chinese", "english"}, owner)
+    return Example(text(record, "chinese", owner), text(record, "english", owner))
 
 
 def _pass_through_record(pass_through: Sequence[PassThrough]) -> Record:
@@ -201,15 +199,15 @@ def _pass_through(record: object, owner: str) -> PassThrough:
     keys = PassThrough._fields
     if not isinstance(record, Mapping):
         raise InvalidConcept(f"{owner}: 'foreign' is a list of objects with {', '.join(keys)}")
-    _only(record, set(keys), owner)
-    return PassThrough(*(_text(record, key, owner) for key in keys))
+    only(record, set(keys), owner)
+    return PassThrough(*(text(record, key, owner) for key in keys))
 
 
 def _first_use(record: object, owner: str) -> FirstUse:
     if not isinstance(record, Mapping):
         raise InvalidConcept(f"{owner}: 'first_use' is an object with 'date' and 'where'")
-    _only(record, {"date", "where"}, owner)
-    return FirstUse(_text(record, "date", owner), _text(record, "where", owner))
+    only(record, {"date", "where"}, owner)
+    return FirstUse(text(record, "date", owner), text(record, "where", owner))
 
 
 def _review_record(review: Review) -> Record:
@@ -220,11 +218,11 @@ def _review_record(review: Review) -> Record:
 def _review(record: object, owner: str) -> Review:
     if not isinstance(record, Mapping):
         raise InvalidConcept(f"{owner}: 'reviewed' is an object with 'date' and 'readings'")
-    _only(record, set(Review._fields), owner)
+    only(record, set(Review._fields), owner)
     return Review(
-        _text(record, "date", owner),
-        _number(record, "readings", 1, owner),
-        _texts(record, "fields", owner),
+        text(record, "date", owner),
+        number(record, "readings", 1, owner),
+        texts(record, "fields", owner),
     )
 
 
@@ -239,68 +237,7 @@ def _related(record: object, owner: str) -> tuple[Related, ...]:
     if not isinstance(record, Mapping):
         raise InvalidConcept(f"{owner}: 'related' is an object of lists of ids, by relation")
     return tuple(
-        Related(_choice(Relation, key, owner), target)
+        Related(choice(Relation, key, owner), target)
         for key in record
-        for target in _texts(record, key, owner)
+        for target in texts(record, key, owner)
     )
-
-
-def _only(record: Mapping[str, Any], known: Set[str], owner: str) -> None:
-    if record.keys() <= known:
-        return
-    unknown = next(key for key in record if key not in known)
-    raise InvalidConcept(f"{owner}: unknown field {unknown!r}; known: {', '.join(sorted(known))}")
-
-
-def _text(record: Mapping[str, Any], key: str, owner: str) -> str:
-    value = record.get(key, "")
-    if not isinstance(value, str):
-        raise InvalidConcept(f"{owner}: {key!r} is text, not {value!r}")
-    return value
-
-
-def _flag(record: Mapping[str, Any], key: str, default: bool, owner: str) -> bool:
-    value = record.get(key, default)
-    if not isinstance(value, bool):
-        raise InvalidConcept(f"{owner}: {key!r} is true or false, not {value!r}")
-    return value
-
-
-def _number(record: Mapping[str, Any], key: str, default: int, owner: str) -> int:
-    value = record.get(key, default)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise InvalidConcept(f"{owner}: {key!r} is a whole number, not {value!r}")
-    return value
-
-
-def _items(record: Mapping[str, Any], key: str, owner: str) -> Sequence[Any]:
-    value = record.get(key, ())
-    if not isinstance(value, (list, tuple)):
-        raise InvalidConcept(f"{owner}: {key!r} is a list, not {value!r}")
-    return value
-
-
-def _parsed(
-    record: Mapping[str, Any], key: str, owner: str, parse: Callable[[object, str], Part]
-) -> tuple[Part, ...]:
-    # Most records lack most lists.
-    return tuple(
-        [parse(item, owner) for item in _items(record, key, owner)] if key in record else ()
-    )
-
-
-def _texts(record: Mapping[str, Any], key: str, owner: str) -> tuple[str, ...]:
-    if key not in record:
-        return ()
-    values = _items(record, key, owner)
-    for value in values:
-        if not isinstance(value, str):
-            raise InvalidConcept(f"{owner}: {key!r} is a list of texts, not {values!r}")
-    return tuple(values)
-
-
-def _choice(choices: type[AnyChoice], value: Any, owner: str) -> AnyChoice:
-    try:
-        return choices(value)
-    except ValueError as error:
-        raise InvalidConcept(f"{owner}: {error}") from None

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from termbase import checksums, derived
-from termbase.derived import Announcement, DerivedFile, version_of
+from termbase.derived import Announcement, DerivedFile
 from termbase.errors import Error, StoreError
+from termbase.versions import version_of
 
 CONTENT = "裸官".encode() * 1000
 

@@ -25,6 +25,7 @@ from glossary.check.terms.implied import AGENTS, has_gap, has_head, is_here, is_
 from glossary.check.terms.lists import has_all_words, shares_head
 from glossary.check.terms.organs import has_epithet, is_other_organ, is_whole_of_neighbour
 from glossary.check.terms.rendered import has_initials, has_listed, is_rendered, is_variant
+from glossary.check.terms.titles import is_heading, is_in_title_or_slogan
 from glossary.check.terms.words import FUNCTION_WORDS
 from glossary.find import Level
 from glossary.translate.bitext.side_terms import is_accepted, overlap
@@ -50,14 +51,9 @@ _COMMON, _RARE = 2, 5
 # What offices do and write has names that are ordinary words, if they are as short: 备询, 议案.
 _GENERAL = frozenset("practice procedure notion law meeting document event publication".split())
 _WORD = 2
-# The longest title, in characters, and what ends a sentence.
-_HEADING, _SENTENCE_ENDS = 60, (".", "。", "!", "！", "?", "？", ";", "；")
 # Idioms are translated freely; so are these, unless the rest of the text does otherwise.
 _FREE, _OFTEN_FREE = frozenset(("idiom", "proverb")), frozenset(("metaphor", "euphemism"))
 _PERSON = "person"
-# A title, and a slogan in quotation marks: both are translated freely.
-_TITLE = re.compile(r"\s*#")
-_SLOGAN = re.compile("「[^」]*」|『[^』]*』|“[^”]*”")
 # The words of a long name.
 _LONG_RENDERING = 4
 # RMB2.75 billion, and what may be said for the name of a currency.
@@ -157,7 +153,7 @@ class _Text:
         """
         confirmed = self._confirmed[_key(mention)]
         if (
-            not _is_in_slogan(mention, segment.source)
+            not _is_free(mention, segment.source)
             and confirmed >= _CONFIRMED
             and confirmed >= _CONFIRMED_SHARE * (self._terms[_key(mention)] - 1)
             and is_accepted(mention, Level.BALANCED)
@@ -166,7 +162,7 @@ class _Text:
             return True
         if (
             _is_ordinary(mention)
-            or _is_in_slogan(mention, segment.source)
+            or _is_free(mention, segment.source)
             or is_part_of_name(mention, segment.source)
             or self._is_foreign(mention)
         ):
@@ -210,7 +206,7 @@ class _Text:
         if is_named or has_head(rest, concept, language):
             return True
         is_often = self._renderings[concept.id] >= max(_OFTEN, _OFTEN_SHARE * len(self._job.terms))
-        if is_often and _is_heading(segment.source):
+        if is_often and is_heading(segment.source):
             return True
         if is_often and concept.kind in AGENTS and is_passive(rest, language, at):
             return True
@@ -282,19 +278,11 @@ def _is_currency(mention: Mention) -> bool:
     return _CURRENCY.search(fold(mention.text)) is not None
 
 
-def _is_in_slogan(mention: Mention, text: str) -> bool:
-    """Return True for a term, not a name, of a title or of a slogan in quotation marks."""
-    if mention.concept.kind in _NAMES:
-        return False
-    return _TITLE.match(text) is not None or any(
-        match.start() < mention.start and mention.end < match.end() and "，" in match[0]
-        for match in _SLOGAN.finditer(text)
+def _is_free(mention: Mention, text: str) -> bool:
+    """Return True for a term, not a name, of a title or of a slogan: both are translated freely."""
+    return mention.concept.kind not in _NAMES and is_in_title_or_slogan(
+        (mention.start, mention.end), text
     )
-
-
-def _is_heading(text: str) -> bool:
-    """Return True for a title, which need not name what the whole text is about."""
-    return len(text) <= _HEADING and not text.rstrip().endswith(_SENTENCE_ENDS)
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:
