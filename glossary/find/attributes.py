@@ -13,7 +13,7 @@ from operator import or_
 
 from glossary.find.context import Context
 from glossary.find.names.places import PLACES, TAIWAN_PLACES
-from glossary.find.polities import ABROAD, MAINLAND, TAIWAN, MarkersHere
+from glossary.find.polities import ABROAD, HONG_KONG, MAINLAND, TAIWAN, MarkersHere
 from termbase.language.script import is_han
 from termbase.language.surname_spellings import surname_spellings
 
@@ -21,6 +21,9 @@ from termbase.language.surname_spellings import surname_spellings
 OUR = "我国"
 _OURS = (OUR, OUR + "的")
 _PEOPLES_REPUBLIC = ("People's Republic of China ", "People's Republic of China's ")
+_BEIJINGS = ("Beijing's ", "Beijing’s ", "Beijing-imposed ", "Beijing-drafted ")
+# Laws that Beijing made for Hong Kong.
+_FOR_HONG_KONG = re.compile("(?:national )?(?:security|anthem) law", re.IGNORECASE)
 _BRACKETS = "(（"
 # 怀化市鹤城区城南|派出所: a local organ, with the place and its parts before it.
 _PLACE_END = re.compile("自治[区州]|[省市州县]")
@@ -91,9 +94,8 @@ class Attributes:
             bracket = _ABBREVIATION.match(self._folded, end)
             stop = bracket.end() if bracket else end
         after = self._context.after.get(stop, 0) & self._after
-        if self._folded.endswith(_PEOPLES_REPUBLIC, 0, start):
-            # The cue Republic of China is within it.
-            yield MAINLAND
+        if polity := _in_words(self._folded, start, end):
+            yield polity
         elif before or after:
             for polity, markers in self._markers.items():
                 if before & markers.before or after & markers.after:
@@ -122,6 +124,15 @@ class Attributes:
             return ""
         index = bisect_left(found, (start, ""))
         return found[index - 1][1] if index else ""
+
+
+def _in_words(text: str, start: int, end: int) -> str:
+    """Return the polity that words before a name say, where its cues would say another one."""
+    if text.endswith(_PEOPLES_REPUBLIC, 0, start):
+        # The cue Republic of China is within it.
+        return MAINLAND
+    is_for_hong_kong = text.endswith(_BEIJINGS, 0, start) and _FOR_HONG_KONG.match(text, start, end)
+    return HONG_KONG if is_for_hong_kong else ""
 
 
 def is_quoted(text: str, offset: int) -> bool:
