@@ -99,6 +99,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 # In three weeks; in the last three weeks is a span.
+_OF = re.compile(r"\s*of ")
 _IN = re.compile(r"\bin\s+$(?P<before>\b)?", re.IGNORECASE)
 _PER = re.compile(rf"\bper\s({_CURRENCY})\b(?!\s?\d)", re.IGNORECASE)
 _AFTER = re.compile(r"[\s-]?(?:\+|plus\b|or\s+more\b|odd\b|something\b)", re.IGNORECASE)
@@ -174,7 +175,7 @@ def _amount(text: str, numeral: Numeral, after: int) -> Quantity | None:
         if not sign or unit in ("dollar", "yuan"):
             kind, unit = measure.kind, measure.unit
         end = measure.end
-        if text[:end].endswith(_PER_THOUSAND):
+        if text.endswith(_PER_THOUSAND, 0, end):
             value = exact(Fraction(value) / 10)
         if unit in CURRENCIES:
             value, end = _with_cents(text, value, end)
@@ -199,7 +200,7 @@ def _amount(text: str, numeral: Numeral, after: int) -> Quantity | None:
 
 def _in(text: str, start: int, end: int) -> re.Match[str] | None:
     """Return the match of *in* before a time to come."""
-    return None if text[end:].lstrip().startswith("of ") else _IN.search(text, 0, start)
+    return None if _OF.match(text, end) else _IN.search(text, max(0, start - _WINDOW), start)
 
 
 def _is_label(text: str, numeral: Numeral, *, has_sign: bool) -> bool:
