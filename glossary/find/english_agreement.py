@@ -43,7 +43,7 @@ def mark_agrees(mark: str, wanted: str) -> bool:
 
 
 def span(text: str, start: int, last: re.Match[str], pattern: Pattern) -> tuple[int, int] | None:
-    """Return the span of a pattern in a text, with its signs; None if those there are others.
+    """Return the span of a pattern in a text, with its signs; None if it begins or ends otherwise.
 
     Args:
         text: The text.
@@ -51,6 +51,8 @@ def span(text: str, start: int, last: re.Match[str], pattern: Pattern) -> tuple[
         last: The last word.
         pattern: The pattern with these words.
     """
+    if not _begins_alike(text, start, pattern.words[0]):
+        return None
     end, before, wanted = last.end(), english.sign_before(text, start), pattern.marks[-1]
     is_digits = text[start].isdigit()
     if before != pattern.before and (pattern.before or (is_digits and before != ".")):
@@ -65,6 +67,18 @@ def span(text: str, start: int, last: re.Match[str], pattern: Pattern) -> tuple[
         return None
     end -= _surplus(last[0], pattern)
     return (start, end) if len(pattern.words) == 1 else _with_quotes(text, start, end)
+
+
+def _begins_alike(text: str, start: int, wanted: str) -> bool:
+    """Return False for another pronoun than the one a term begins with: *our* for *your country*.
+
+    Within a term a pronoun is anybody's.
+    """
+    wanted = wanted.lower()
+    if wanted not in english.PRONOUNS or wanted == english.ONES:
+        return True
+    word = english.WORD.match(text, start)
+    return word is not None and word[0].lower() == wanted
 
 
 def _with_quotes(text: str, start: int, end: int) -> tuple[int, int] | None:

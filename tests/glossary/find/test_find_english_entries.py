@@ -234,3 +234,16 @@ def test_a_text_that_is_another_term_of_the_concept_is_that_term(
         texts = ["nonparty personage", "non-party personage", "14th plan", "fourteenth plan"]
         for text in texts:
             assert [mention.term.text for mention in g.find(text)] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("It is your country, they wrote.", True), ("YOUR COUNTRY", True),
+        ("It will help our country.", False), ("He left his country.", False),
+    ],
+)  # fmt: skip
+def test_a_pronoun_at_the_beginning_is_that_one(tmp_path: Path, text: str, is_found: bool) -> None:
+    with glossary.open(tmp_path / "own.db", builtin=False) as g:
+        g.put(Concept("niguo", (Term(Language.ENGLISH, "your country"),)))
+        assert bool(g.find(text)) is is_found
