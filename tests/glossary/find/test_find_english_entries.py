@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from glossary import Glossary
 from glossary.find.english import EnglishFinder
 from termbase.language import english, english_entries
 from termbase.language.script import LONG
-from termbase.model.concept import Language
+from termbase.model.concept import Concept, Language, Term
 
 TERMS = """
 C++ | C# | F | 50% | 8‰ | .NET | AT&T | R&D | S&P | US$100 | $5 | US | GB | G7 | LGBT | 996 | I
