@@ -94,7 +94,7 @@ class Attributes:
             bracket = _ABBREVIATION.match(self._folded, end)
             stop = bracket.end() if bracket else end
         after = self._context.after.get(stop, 0) & self._after
-        if polity := _in_words(self._folded, start, end):
+        if polity := _from_words_before(self._folded, start, end):
             yield polity
         elif before or after:
             for polity, markers in self._markers.items():
@@ -126,7 +126,7 @@ class Attributes:
         return found[index - 1][1] if index else ""
 
 
-def _in_words(text: str, start: int, end: int) -> str:
+def _from_words_before(text: str, start: int, end: int) -> str:
     """Return the polity that words before a name say, where its cues would say another one."""
     if text.endswith(_PEOPLES_REPUBLIC, 0, start):
         # The cue Republic of China is within it.

@@ -112,26 +112,24 @@ class CueFinder:
         around: list[tuple[int, int]] = []
         for cue in cues:
             head, tilde, tail = cue.partition("~")
-            if cue == IN_QUOTES:
-                around += ((self._before(one), self._after(other)) for one, other in _QUOTE_PAIRS)
-            elif head and tail:
-                around.append((self._before(head), self._after(tail)))
-            elif head and tilde:
-                before.append(self._before(head))
+            if tilde and head and tail:
+                pairs = _QUOTE_PAIRS if cue == IN_QUOTES else [(head, tail)]
+                around += (
+                    (self._beside(one, self.is_before), self._beside(other, self.is_after))
+                    for one, other in pairs
+                )
+            elif tilde and head:
+                before.append(self._beside(head, self.is_before))
             elif tail:
-                after.append(self._after(tail))
+                after.append(self._beside(tail, self.is_after))
             elif head:
                 anywhere.append(self.number(head))
         return CueSet(frozenset(anywhere), frozenset(before), frozenset(after), frozenset(around))
 
-    def _before(self, cue: str) -> int:
+    def _beside(self, cue: str, places: list[bool]) -> int:
+        """Return the number of a cue that is looked for at a place: before terms, or after them."""
         number = self.number(cue)
-        self.is_before[number] = True
-        return number
-
-    def _after(self, cue: str) -> int:
-        number = self.number(cue)
-        self.is_after[number] = True
+        places[number] = True
         return number
 
     def texts_of(self, numbers: Iterable[int]) -> list[str]:

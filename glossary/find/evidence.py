@@ -139,8 +139,12 @@ _HOMES = {
 
 
 # Kinds of things that other jurisdictions have under the same words, as 有期徒刑 and 审议.
-COMMON_KINDS = frozenset(("procedure", "office", "institution", "notion", "practice", "document"))
-_ANYWHERE = COMMON_KINDS | {"penalty", "person type", "group", "rank", "meeting"}
+_ANYWHERE = frozenset(
+    (
+        "procedure", "office", "institution", "notion", "practice", "document", "penalty",
+        "person type", "group", "rank", "meeting",
+    )
+)  # fmt: skip
 # The offences of Hong Kong's security law have the names of the mainland's.
 _BUT_HONG_KONG = frozenset(("charge",))
 # Words that only the mainland has, or has given: where a name begins with them, anywhere in it.

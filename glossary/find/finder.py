@@ -27,8 +27,6 @@ from termbase.termbase import Termbase
 _DOUBTFUL, _TITLED = 0.5, 0.9
 # The characters of a name that a title is said before.
 _NAME_LENGTHS = (2, 3)
-# The least length of the name of a body that the title of its head is joined with.
-_LONG_NAME = 4
 # Halves of surrogate pairs, which cannot be encoded.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -254,7 +252,7 @@ def _beside_title(row: Row, folded: str) -> Row:
     start, minus_end, order, meaning, decision = row
     kind, end = meaning.concept.kind, -minus_end
     if (kind == "person" and end - start in _NAME_LENGTHS and is_after_title(folded, start)) or (
-        kind == "institution" and end - start >= _LONG_NAME and is_before_head(folded, end)
+        kind == "institution" and is_before_head(folded, start, end)
     ):
         return start, minus_end, order, meaning, Decision(decision.boundary, _TITLED)
     return row

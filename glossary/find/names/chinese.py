@@ -19,6 +19,7 @@ from glossary.find.names.common import (
 from glossary.find.names.owners import after_community, after_owner, after_place, after_rival
 from glossary.find.names.parties import of_foreign_party
 from glossary.find.names.persons import checks_of_person
+from glossary.find.names.titles import LONG_NAME
 from glossary.find.polities import HOME
 from termbase.language.script import is_han
 from termbase.model.concept import Concept, Term
@@ -57,8 +58,7 @@ def _of_ending(form: str, kind: str) -> Iterator[Check]:
     if form.endswith("委员"):
         yield _before_chief
     elif kind == "institution" and form[-1] in data.CHIEFS:
-        # 装备发展部|长 says whose head it is.
-        yield _before_chief if len(form) < _LONG else _before_part
+        yield _before_chief if len(form) < LONG_NAME else _before_part
     elif form.endswith("领导"):
         yield _before_object
     elif form.endswith("教"):
@@ -135,8 +135,6 @@ def _before_one_of(heads: list[str]) -> Check:
 
 # Kinds of those who belong to something, and may not: 非|党员.
 _PERSONS = frozenset(("person type", "group", "rank"))
-# Forms of this length or longer are names of one body.
-_LONG = 4
 
 _BEFORE_HEAD = {
     "office": _before_one_of(data.OFFICE_HEADS + data.BRAND_HEADS),

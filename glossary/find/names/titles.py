@@ -9,6 +9,8 @@ _TITLES = tuple(
     "常委 委员 元帅 上将 中将 少将 同志 参谋长 社长 会长 秘书长".split()
 )
 
+# The least length of the name of a body that says whose head it is: 装备发展部|长, but 总部|长.
+LONG_NAME = 4
 # Last characters of bodies that the title of the head is joined with: 部|长.
 _BODIES = frozenset("部局署厅处院所")
 
@@ -23,11 +25,13 @@ def is_after_title(folded: str, start: int) -> bool:
     return folded.endswith(_TITLES, 0, start)
 
 
-def is_before_head(folded: str, end: int) -> bool:
-    """Return True if a name of a body ends at an offset that the title of its head begins in.
+def is_before_head(folded: str, start: int, end: int) -> bool:
+    """Return True if the title of its head follows the long name of a body: 装备发展部|长.
 
     Args:
         folded: The folded text.
-        end: The offset.
+        start: The start of the name.
+        end: Its end.
     """
-    return folded.startswith("长", end) and folded[end - 1 : end] in _BODIES
+    is_long = end - start >= LONG_NAME
+    return is_long and folded.startswith("长", end) and folded[end - 1] in _BODIES
