@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from glossary.find import Finder
     from glossary.views.options import AnnotateOptions
     from glossary.views.registry import Output
-
-_log = logging.getLogger(__name__)
 
 
 def annotate_file(
@@ -47,12 +45,14 @@ def annotate_file(
     if target is not None and str(path) != "-":
         refuse_same_file(target, Path(path))
     to = to or (output_of(target) if target is not None else "html")
-    warn = warn or _log.warning
+    warn = warn or _log_warning
     document = read(path, encoding, warn=warn)
-    _log.info(
-        "%s: %s in %s, %d blocks, as %s",
-        path, document.format, document.encoding, len(document.blocks), to,
-    )  # fmt: skip
+    # Its import takes five milliseconds, and without it nobody listens.
+    if logging := sys.modules.get("logging"):
+        logging.getLogger(__name__).info(
+            "%s: %s in %s, %d blocks, as %s",
+            path, document.format, document.encoding, len(document.blocks), to,
+        )  # fmt: skip
     if target is not None:
         _check_suffix(target, document)
     result = render(document, finder, to, **options)
@@ -60,6 +60,12 @@ def annotate_file(
     if target is not None:
         write_file(target, data)
     return data
+
+
+def _log_warning(message: str) -> None:
+    import logging
+
+    logging.getLogger(__name__).warning(message)
 
 
 def _check_suffix(out: Path, document: Document) -> None:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from glossary.find import Mention
 from termbase.language.script import fold, is_han
 from termbase.model.concept import Concept, Language
+from termbase.patterns import compiled
 
 # With the small ones of Taiwan, and those of vertical lines.
 _OPENING, _CLOSING = "(（[［【〔{｛﹙﹛﹝〖〘⟨⦅｟︵", ")）]］】〕}｝﹚﹜﹞〗〙⟩⦆｠︶"
@@ -40,16 +41,15 @@ _WORDS = (
 )  # fmt: skip
 # Written in place of other terms of the concept, which were not found as such.
 _TERM = "\0"
-_ATOM = re.compile(
-    rf"(?P<blank>\s+)|(?P<quote>[{_QUOTES}]+)|(?P<open>{_OPEN})|(?P<close>{_CLOSE})"
+_ATOM = (
+    rf"(?i)(?P<blank>\s+)|(?P<quote>[{_QUOTES}]+)|(?P<open>{_OPEN})|(?P<close>{_CLOSE})"
     rf"|(?P<mark>[,，、﹐﹑:：﹕=＝/／~～|｜→⇒]|[-–—―]+)|(?P<inner>[;；﹔])"
-    rf"|(?P<term>{_TERM})|(?P<word>(?<![A-Za-z])(?:{'|'.join(_WORDS)})(?![A-Za-z]))",
-    re.IGNORECASE,
+    rf"|(?P<term>{_TERM})|(?P<word>(?<![A-Za-z])(?:{'|'.join(_WORDS)})(?![A-Za-z]))"
 )
-_WORD = re.compile("|".join(_WORDS), re.IGNORECASE)
-_DIRECTLY_IN_BRACKET = re.compile(rf"{_OPEN}[{_QUOTES}]*\Z")
-_IN_BRACKET = re.compile(rf"{_OPEN}[^\n{re.escape(_OPENING + _CLOSING)}]*\Z")
-_END = re.compile(_CLOSE)
+_WORD = f"(?i){'|'.join(_WORDS)}"
+_DIRECTLY_IN_BRACKET = rf"{_OPEN}[{_QUOTES}]*\Z"
+_IN_BRACKET = rf"{_OPEN}[^\n{re.escape(_OPENING + _CLOSING)}]*\Z"
+_END = _CLOSE
 _ACCENT = re.compile("[\u0300-\u036f]")
 _BETWEEN_LETTERS = "[1-5]?[- '’]?"
 # What may be between pinyin and the term.
@@ -116,7 +116,7 @@ def _following(found: Sequence[Mention], index: int) -> int:
     is_passed = (
         len(between) > 1
         and between[1].concept.id == found[index].concept.id != between[0].concept.id
-        and _WORD.fullmatch(fold(between[0].text))
+        and compiled(_WORD).fullmatch(fold(between[0].text))
     )
     return index + 2 if is_passed else index + 1
 
@@ -129,7 +129,7 @@ def _link(text: str, left: Mention, right: Mention) -> list[str] | None:
     if kinds is None or kinds.count("open") > 2 or kinds.count("mark") > _MOST_MARKS:
         return None
     first = max(left.start - _FAR, 0)
-    is_inside = bool(_IN_BRACKET.search(text, first, left.end))
+    is_inside = bool(compiled(_IN_BRACKET).search(text, first, left.end))
     opens = "open" in kinds
     if "inner" in kinds and not (is_inside or kinds[0] == "open"):
         return None
@@ -137,7 +137,8 @@ def _link(text: str, left: Mention, right: Mention) -> list[str] | None:
         # “(裸官) naked officials”, and after pinyin also “luǒguān (裸官), naked officials”.
         allowed = [["close"], ["close", "open"]]
         allowed += [["close", "mark"]] if _is_introduced(text, left) else []
-        if kinds not in allowed or not _DIRECTLY_IN_BRACKET.search(text, first, left.start):
+        directly = compiled(_DIRECTLY_IN_BRACKET)
+        if kinds not in allowed or not directly.search(text, first, left.start):
             return None
     # Two names in one language are one thing only if brackets say so.
     if left.language is right.language and (
@@ -152,7 +153,7 @@ def _kinds(between: str, concept: Concept) -> list[str] | None:
     rest, has_pinyin = _without_names(between, concept)
     kinds: list[str] = []
     end = 0
-    for match in _ATOM.finditer(fold(rest)):
+    for match in compiled(_ATOM).finditer(fold(rest)):
         if match.start() != end:
             return None
         kinds.append(match.lastgroup or "")
@@ -184,7 +185,7 @@ def _without_names(between: str, concept: Concept) -> tuple[str, bool]:
 
 def _closing(text: str, last: Mention) -> int:
     """Return the end of the bracket that a mention is in, if nothing but pinyin is before it."""
-    closing = _END.search(text, last.end, last.end + _FAR)
+    closing = compiled(_END).search(text, last.end, last.end + _FAR)
     if closing:
         kinds = _kinds(text[last.end : closing.start()], last.concept)
         if kinds is not None and set(kinds) <= {"mark", "inner", "word"}:

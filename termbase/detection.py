@@ -6,11 +6,12 @@ import codecs
 import re
 
 from termbase.charsets import declared_label, is_seven_bit
+from termbase.patterns import compiled
 
 _HAN = "[\u4e00-\u9fff]"
 # Characters that tell something about the encoding: all but ASCII, and the punctuation and
 # full-width forms that Chinese text has in every encoding, and pinyin.
-_TELLING = re.compile(
+_TELLING = (
     "[^\x00-\x7f\u00b7\u00d7\u2010-\u2027\u3000-\u301f\ufe30-\ufe4f\uff00-\uff60"
     "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]"
 )
@@ -86,7 +87,7 @@ def _common_share(text: str, encoding: str) -> float:
     sample = text[:_SAMPLE]
     if not re.search(_HAN, sample) or _CONTROL.search(sample):
         return 0.0
-    telling = _TELLING.findall(sample)
+    telling = compiled(_TELLING).findall(sample)
     standards = {"cp950": ("big5",)}.get(encoding, ("gb2312", "big5"))
     common = (sum(_is_first_level(char, name) for char in telling) for name in standards)
     return max(common) / len(telling)
@@ -94,7 +95,7 @@ def _common_share(text: str, encoding: str) -> float:
 
 def _is_korean(text: str) -> bool:
     """Return whether a text is nearly all Hangul, and not a few repeated characters."""
-    telling = _TELLING.findall(text[:_SAMPLE])
+    telling = compiled(_TELLING).findall(text[:_SAMPLE])
     hangul = [char for char in telling if "가" <= char <= "힣"]
     return len(set(hangul)) >= _MIN_HANGUL and len(hangul) > _HANGUL * len(telling)
 

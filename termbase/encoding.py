@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import re
 import zlib
 from collections.abc import Iterator
@@ -87,6 +86,9 @@ def unpacked(file: BinaryIO, path: Path) -> bytes:
     Raises:
         InputError: If it is damaged, or unpacks to too much.
     """
+    # Imported where it is used, like the packages of documents: most files are plain text.
+    import gzip
+
     try:
         data = gzip.GzipFile(fileobj=file).read(_MAX_UNPACKED + 1)
     except (EOFError, OSError, zlib.error) as error:
@@ -98,7 +100,11 @@ def unpacked(file: BinaryIO, path: Path) -> bytes:
 
 def packed(data: bytes, path: Path) -> bytes:
     """Return the content of a file to be written, compressed with gzip if its suffix says so."""
-    return gzip.compress(data, mtime=0) if path.suffix.lower() == ".gz" else data
+    if path.suffix.lower() != ".gz":
+        return data
+    import gzip
+
+    return gzip.compress(data, mtime=0)
 
 
 def decode(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from termbase.errors import InputError
+from termbase.patterns import compiled
 
 _REASONS = {
     errno.EACCES: "permission denied; change its permissions or choose another place",
@@ -27,7 +27,7 @@ _REASONS = {
     errno.EPERM: "permission denied; change its permissions or choose another place",
     errno.EROFS: "read-only file system; choose another place",
 }
-_OPEN_FILE = re.compile(r"/(?:dev|dev/fd|proc/self/fd)/(\d+|stdin|stdout|stderr)")
+_OPEN_FILE = r"/(?:dev|dev/fd|proc/self/fd)/(\d+|stdin|stdout|stderr)"
 _STANDARD = {"stdin": 0, "stdout": 1, "stderr": 2}
 _MOST_LINKS = 40
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -154,7 +154,7 @@ def _special(path: Path) -> int | None:
     """Return a new descriptor of a device, a pipe or an open file (/dev/stdout), or None."""
     link = path
     for _ in range(_MOST_LINKS):
-        if match := _OPEN_FILE.fullmatch(str(link.absolute())):
+        if match := compiled(_OPEN_FILE).fullmatch(str(link.absolute())):
             # A copy shares its offset with the shell's; opened anew it would begin at 0.
             number = _STANDARD.get(match[1])
             return os.dup(int(match[1]) if number is None else number)

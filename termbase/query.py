@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from termbase.language import english, pinyin
 from termbase.language.romanizations import from_zhuyin, from_zhuyin_initials
 from termbase.language.script import Script, detect_script, is_han
+from termbase.patterns import compiled
 from termbase.store.keys import KeyKind, han_key
 
 if TYPE_CHECKING:
     from termbase.store import Store
 
 _LATIN = re.compile(r"[^\W\d_]")
-_MARKED_BY_NUMBER = re.compile("(?<![A-Za-zü])([A-Za-zü]+)([1-5])")
+_MARKED_BY_NUMBER = "(?<![A-Za-zü])([A-Za-zü]+)([1-5])"
 _GAP = re.compile(r"[\s'’]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Longer queries in Latin letters are not the pinyin of anything.
@@ -78,5 +79,6 @@ def parse(stores: Sequence[Store], query: str) -> Query:
 def _parse_pinyin(text: str) -> tuple[str, ...]:
     """Return the syllables of a query in pinyin, with tone marks for marks or numbers."""
     text = re.sub("[Uu]:|[Vv]", "ü", text)
-    marked = _MARKED_BY_NUMBER.sub(lambda m: pinyin.with_tone_mark(m[1] + m[2]) + "'", text)
+    by_number = compiled(_MARKED_BY_NUMBER)
+    marked = by_number.sub(lambda m: pinyin.with_tone_mark(m[1] + m[2]) + "'", text)
     return pinyin.syllables(marked)

@@ -155,9 +155,11 @@ class Termbase:
 
     def revision(self, concept_id: str) -> int:
         """Return the number of the last change of a concept in the user's own base; 0 if none."""
+        if self.own is None:
+            return 0
         from termbase.store.history import last_change
 
-        return last_change(self.own.database, concept_id) if self.own is not None else 0
+        return last_change(self.own.database, concept_id)
 
     def require_revision(self, concept_id: str, revision: int) -> None:
         """Refuse to change a concept that somebody else has changed meanwhile.
@@ -264,9 +266,11 @@ class Termbase:
 
     def last_change(self) -> int:
         """Return the number of the last change of anything in the user's own base; 0 if none."""
+        if self.own is None:
+            return 0
         from termbase.store.history import last_number
 
-        return last_number(self.own.database) if self.own is not None else 0
+        return last_number(self.own.database)
 
     def changed_since(self, number: int) -> Mapping[str, bool] | None:
         """Return the concepts of the user's own base that were changed after a change.
@@ -278,9 +282,11 @@ class Termbase:
             True for each id if its terms were changed too. None if there may be any changes: there
             are too many, or the whole file may be another one.
         """
+        if self.own is None:
+            return {}
         from termbase.store.history import changed_terms
 
-        return changed_terms(self.own.database, number) if self.own is not None else {}
+        return changed_terms(self.own.database, number)
 
     def close(self) -> None:
         """Close the files."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from glossary.documents.package import Package
 from termbase.errors import InputError
+from termbase.patterns import compiled
 
 # Compound files: the old binary formats of Office, and its packages with a password.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -24,9 +24,9 @@ _SUBTITLES = {
     "ass": re.compile(r"\A\ufeff?\s*\[Script Info\]", re.IGNORECASE),
     "srt": re.compile(r"\A\ufeff?\s*(?:\d+\s*[\r\n]\s*)?\d+:\d+:\d+,\d+\s*-->"),
 }
-_EVENT = re.compile(r"^\s*Dialogue:", re.IGNORECASE | re.MULTILINE)
+_EVENT = r"(?im)^\s*Dialogue:"
 # The main part of a package of Office: ECMA-376, part 1, and MS-OFFMACRO2 for those with macros.
-_MAIN_PART = re.compile(
+_MAIN_PART = (
     r"(wordprocessingml|ms-word|presentationml|ms-powerpoint|spreadsheetml|ms-excel)"
     r"\.(?:document|template|presentation|slideshow|sheet)[\w.]*\.main\+xml"
 )
@@ -99,10 +99,12 @@ def is_subtitles(text: str, format: str) -> bool:
     """Return True for a text that has cues, or nothing but the beginning of subtitles."""
     if _SUBTITLES[format].match(text) or not text.strip("\ufeff \t\r\n"):
         return True
-    return bool(_EVENT.search(text)) if format == "ass" else "-->" in text
+    return bool(compiled(_EVENT).search(text)) if format == "ass" else "-->" in text
 
 
 def _package_format(data: bytes, name: str) -> str:
+    from glossary.documents.package import Package
+
     package = Package(data, name)
     if "mimetype" in package:
         media_type = package.read("mimetype").decode("ascii", "replace").strip()
@@ -114,7 +116,7 @@ def _package_format(data: bytes, name: str) -> str:
     if _CONTENT_TYPES in package:
         types = package.read(_CONTENT_TYPES)
         for encoding in ("utf-8", "utf-16"):
-            if main := _MAIN_PART.search(types.decode(encoding, "ignore")):
+            if main := compiled(_MAIN_PART).search(types.decode(encoding, "ignore")):
                 return _OFFICE[main[1]]
     raise InputError(
         f"{name}: a ZIP file, but not a .docx, .pptx, .xlsx, .epub or .odt; unpack it first"

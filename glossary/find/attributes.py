@@ -5,7 +5,6 @@ They are the strongest evidence for a polity; the same name later in the text ha
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import reduce
@@ -16,6 +15,7 @@ from glossary.find.names.places import PLACES, TAIWAN_PLACES
 from glossary.find.polities import ABROAD, HONG_KONG, MAINLAND, TAIWAN, MarkersHere
 from termbase.language.script import is_han
 from termbase.language.surname_spellings import surname_spellings
+from termbase.patterns import compiled
 
 # In an attribute it is the writer's own country.
 OUR = "我国"
@@ -23,25 +23,25 @@ _OURS = (OUR, OUR + "的")
 _PEOPLES_REPUBLIC = ("People's Republic of China ", "People's Republic of China's ")
 _BEIJINGS = ("Beijing's ", "Beijing’s ", "Beijing-imposed ", "Beijing-drafted ")
 # Laws that Beijing made for Hong Kong.
-_FOR_HONG_KONG = re.compile("(?:national )?(?:security|anthem) law", re.IGNORECASE)
+_FOR_HONG_KONG = "(?i)(?:national )?(?:security|anthem) law"
 _BRACKETS = "(（"
 # 怀化市鹤城区城南|派出所: a local organ, with the place and its parts before it.
-_PLACE_END = re.compile("自治[区州]|[省市州县]")
-_PARTS_OF_PLACE = re.compile("(?:[一-鿿]{1,4}?[区县市镇乡旗村])*[一-鿿]{0,2}")
+_PLACE_END = "自治[区州]|[省市州县]"
+_PARTS_OF_PLACE = "(?:[一-鿿]{1,4}?[区县市镇乡旗村])*[一-鿿]{0,2}"
 _LONGEST_PLACE = 16
 # Places on the mainland of which there are others elsewhere.
 _IN_MANY_CITIES = frozenset("中山 朝阳 南沙 大同 大安 安康 永安 泰安".split())
-_ABBREVIATION = re.compile(r"\s?[(（][A-Za-z]{2,8}[)）]")
+_ABBREVIATION = r"\s?[(（][A-Za-z]{2,8}[)）]"
 # 法国前|总统, 法国司法|部长, 法国总理兼|外长: what may be between an attribute and an office.
-_BETWEEN = re.compile(
+_BETWEEN = (
     "(?:总理兼|首相兼|总统兼|的|前|现任|新任|首任|时任|候任|代理|已故|副|司法|交通|财政|外交|国防|教育|卫生|内政|内务|经济|农业|环境|能源"
     "|劳动|劳工|文化|体育|贸易|商务|移民|国土安全|战争|科技|旅游|海洋|住房|基础设施|通讯|妇女)+\\Z"
 )
 _LONGEST_BETWEEN = 8
 _LONGEST_QUOTATION = 200
 # 总理|卡尼(Mark Carney), 部长|罗兰·莱斯库尔: who holds an office.
-_FOREIGN_NAME = re.compile(r"[一-鿿]{1,5}(?:·[一-鿿]{1,8})+")
-_GLOSSED_NAME = re.compile(r"[一-鿿]{2,5}\s?[(（]([A-Z][^\W\d]+(?:[ .'’-]{1,2}[^\W\d]+)+)")
+_FOREIGN_NAME = r"[一-鿿]{1,5}(?:·[一-鿿]{1,8})+"
+_GLOSSED_NAME = r"[一-鿿]{2,5}\s?[(（]([A-Z][^\W\d]+(?:[ .'’-]{1,2}[^\W\d]+)+)"
 
 
 class Attributes:
@@ -84,14 +84,13 @@ class Attributes:
 
     def _beside(self, start: int, end: int) -> Iterator[str]:
         before = self._context.before.get(start, 0) & self._before
-        if not before and (
-            between := _BETWEEN.search(self._folded[max(0, start - _LONGEST_BETWEEN) : start])
-        ):
+        right_before = self._folded[max(0, start - _LONGEST_BETWEEN) : start]
+        if not before and (between := compiled(_BETWEEN).search(right_before)):
             before = self._context.before.get(start - len(between[0]), 0) & self._before
         stop = end
         if self._folded[end : end + 2].lstrip()[:1] in _BRACKETS:
             # The Ministry of Foreign Affairs (MOFA) of …
-            bracket = _ABBREVIATION.match(self._folded, end)
+            bracket = compiled(_ABBREVIATION).match(self._folded, end)
             stop = bracket.end() if bracket else end
         after = self._context.after.get(stop, 0) & self._after
         if polity := _from_words_before(self._folded, start, end):
@@ -131,7 +130,8 @@ def _from_words_before(text: str, start: int, end: int) -> str:
     if text.endswith(_PEOPLES_REPUBLIC, 0, start):
         # The cue Republic of China is within it.
         return MAINLAND
-    is_for_hong_kong = text.endswith(_BEIJINGS, 0, start) and _FOR_HONG_KONG.match(text, start, end)
+    is_beijings = text.endswith(_BEIJINGS, 0, start)
+    is_for_hong_kong = is_beijings and compiled(_FOR_HONG_KONG).match(text, start, end)
     return HONG_KONG if is_for_hong_kong else ""
 
 
@@ -146,8 +146,8 @@ def is_quoted(text: str, offset: int) -> bool:
 
 def _place_before(text: str) -> str:
     """Return the polity of the place that a text ends with, if any: 湖南省怀化市."""
-    for match in _PLACE_END.finditer(text):
-        if _PARTS_OF_PLACE.fullmatch(text, match.end()):
+    for match in compiled(_PLACE_END).finditer(text):
+        if compiled(_PARTS_OF_PLACE).fullmatch(text, match.end()):
             names = {text[max(0, match.start() - length) : match.start()] for length in (2, 3, 4)}
             if names & PLACES:
                 return MAINLAND
@@ -163,7 +163,7 @@ def _has_foreign_holder(text: str, end: int) -> bool:
     """Return True if the name of somebody from abroad begins where an office ends."""
     if not is_han(text[end : end + 1] or " "):
         return False
-    if _FOREIGN_NAME.match(text, end):
+    if compiled(_FOREIGN_NAME).match(text, end):
         return True
-    name = _GLOSSED_NAME.match(text, end)
+    name = compiled(_GLOSSED_NAME).match(text, end)
     return name is not None and surname_spellings().isdisjoint(name[1].lower().split())

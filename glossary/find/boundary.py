@@ -9,7 +9,6 @@ the dictionary is than one with the term as a word, by three formulas whose cons
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from enum import StrEnum
@@ -20,6 +19,7 @@ from typing import NamedTuple
 from glossary.segment import BestPath, Words
 from termbase.choices import Choice
 from termbase.language.surnames import SURNAMES
+from termbase.patterns import compiled
 
 
 class Boundary(StrEnum):
@@ -84,7 +84,7 @@ UNITS = "日万亿元"
 NUMERALS = "0123456789〇零一二三四五六七八九十百千万亿两几数多余"
 _LONG = 4
 # 国安处|以…罪起诉, 国安处|处长: in 处以 and 处处 it would be another word.
-_OFFICE = re.compile("处(?:[以于在将]|处长)")
+_OFFICE = "处(?:[以于在将]|处长)"
 # Of a full name whose last character is in a word with the next one.
 _NAME = 0.6
 
@@ -175,7 +175,7 @@ def _by_parts(
     if end - start == 3 and cuts[:2] == [start, start + 1] and cuts[-2] == end - 1:
         return _NAME if context[start] in SURNAMES else 0.0
     if end - start >= 3 and cuts[0] == start and cuts[-2] == end - 1:
-        return _NAME if _OFFICE.match(context, end - 1) else 0.0
+        return _NAME if compiled(_OFFICE).match(context, end - 1) else 0.0
     return 0.0
 
 

@@ -12,15 +12,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from glossary.find.context import Context
 from glossary.find.polities import ABROAD, HOME
+from termbase.patterns import compiled
 
 _CHAMBERS = ("国会", "议会", "内阁", "最高法院")
-_INTO = re.compile(r"(?:在|于|向|对|到|离开|进入|解散|出席|步入|退出|当选)\Z")
-_CLAUSE_END = re.compile(r"[,:;、“”「」『』]")
+_INTO = r"(?:在|于|向|对|到|离开|进入|解散|出席|步入|退出|当选)\Z"
+_CLAUSE_END = r"[,:;、“”「」『』]"
 _PRONOUN = re.compile(r"[他她]们?")
-_BEFORE_SUBJECT = re.compile(
-    r"\s*(?:而|但是?|此外|同时|不过|然而|例如|如果|因为|由于|若|如|随后|今天|昨天)?"
-)
-_ACTS = re.compile(
+_BEFORE_SUBJECT = r"\s*(?:而|但是?|此外|同时|不过|然而|例如|如果|因为|由于|若|如|随后|今天|昨天)?"
+_ACTS = (
     "采取|出台|推出|实施|启动|宣布|发布|修订|制定|推行|通过|批准|设立|成立|公布|扩大|执行|恢复|举行|召开"
     "|颁布|施行|开展|修改|加强"
 )
@@ -50,7 +49,7 @@ class Clauses:
             end: Its end.
         """
         text = self._folded
-        if not text.startswith(_CHAMBERS, start) or not _INTO.search(
+        if not text.startswith(_CHAMBERS, start) or not compiled(_INTO).search(
             text, max(0, start - 2), start
         ):
             return ""
@@ -59,7 +58,7 @@ class Clauses:
             return polity
         if _PRONOUN.match(text, begin):
             return _last(spoken, 0, begin)
-        close = _CLAUSE_END.search(text, end)
+        close = compiled(_CLAUSE_END).search(text, end)
         return _last(spoken, end, close.start() if close else len(text))
 
     def is_done_by_others(self, sentence: int, start: int) -> bool:
@@ -70,10 +69,11 @@ class Clauses:
             start: The start of the word.
         """
         begin = self._begin(sentence, start)
-        if opening := _BEFORE_SUBJECT.match(self._folded, begin):
+        if opening := compiled(_BEFORE_SUBJECT).match(self._folded, begin):
             begin = opening.end()
         spoken = self._spoken_of(sentence)
-        if begin not in spoken.get(ABROAD, ()) or not _ACTS.search(self._folded, begin, start):
+        acts = compiled(_ACTS)
+        if begin not in spoken.get(ABROAD, ()) or not acts.search(self._folded, begin, start):
             return False
         return not any(
             begin <= offset < start for polity in HOME for offset in spoken.get(polity, ())
@@ -82,7 +82,7 @@ class Clauses:
     def _begin(self, sentence: int, offset: int) -> int:
         """Return the start of the clause that is around an offset."""
         begin = self._context.span(sentence)[0]
-        for mark in _CLAUSE_END.finditer(self._folded, begin, offset):
+        for mark in compiled(_CLAUSE_END).finditer(self._folded, begin, offset):
             begin = mark.end()
         return begin
 

@@ -9,14 +9,15 @@ from glossary.find.english_patterns import ENDING, GAPS, Pattern
 from glossary.find.evidence import common_words
 from termbase.language import english
 from termbase.language.varieties import american, spellings
+from termbase.patterns import compiled
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 # Of these a text speaks near by where its *party* is the Communist Party of China.
-_PARTY = re.compile(r"Communist Part(?:y|ies)\b|\b(?:CCP|CPC|Xi|Politburo|Central Committee)\b")
-_CHINA = re.compile(r"\b(?:China|Chinese|Beijing|CCP|CPC|Xi|Mao)\b")
+_PARTY = r"Communist Part(?:y|ies)\b|\b(?:CCP|CPC|Xi|Politburo|Central Committee)\b"
+_CHINA = r"\b(?:China|Chinese|Beijing|CCP|CPC|Xi|Mao)\b"
 _NEAR = 1_500
 # Where a capital says nothing: at the beginning of a text, a line or a sentence.
-_BEGINNING = re.compile(r"(?:\A|[\n.!?:;•*-]|[.!?][\"”’)])\s*[\"“‘(]?$")
+_BEGINNING = r"(?:\A|[\n.!?:;•*-]|[.!?][\"”’)])\s*[\"“‘(]?$"
 _DETERMINERS = frozenset(("the", "our", "a", "this"))
 _QUOTES = re.compile('["“”]')
 # What is written small behind a proper name as often as not: *Bluebird movement*.
@@ -147,13 +148,13 @@ def may_be_small(text: str, start: int, words: Sequence[str], pattern: Pattern) 
         return False
     if not all(word in _KINDS or word.removesuffix("s") in _KINDS for word in small):
         return False
-    is_at_beginning = _BEGINNING.search(text, max(start - 4, 0), start)
+    is_at_beginning = compiled(_BEGINNING).search(text, max(start - 4, 0), start)
     return not is_at_beginning or first.lower() not in common_words()
 
 
 def _is_about_party(text: str, start: int) -> bool:
     near = max(start - _NEAR, 0), start + _NEAR
-    return bool(_PARTY.search(text, *near) and _CHINA.search(text, *near))
+    return bool(compiled(_PARTY).search(text, *near) and compiled(_CHINA).search(text, *near))
 
 
 def is_numbered(pattern: Pattern) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from termbase.patterns import compiled
+
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 # Where a text without empty lines is cut. An English full stop may be that of an abbreviation.
-_SENTENCE_BREAK = re.compile(r"[。！？]|[!?][\"'”’)]*\s")
+_SENTENCE_BREAK = r"[。！？]|[!?][\"'”’)]*\s"
 # The size of the blocks that are searched, in code points: arrays pay, and little memory is used.
 _BLOCK = 1 << 18
 
@@ -58,5 +60,5 @@ def _first_cut(text: str, start: int) -> tuple[int, int] | None:
     earliest = start + _BLOCK
     if gap := _PARAGRAPH_BREAK.search(text, earliest, earliest + _BLOCK):
         return gap.start(), gap.end()
-    stop = _SENTENCE_BREAK.search(text, earliest)
+    stop = compiled(_SENTENCE_BREAK).search(text, earliest)
     return (stop.end(), stop.end()) if stop else None

@@ -7,7 +7,6 @@ The best one decides.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
@@ -31,6 +30,7 @@ from glossary.find.polities import (
 )
 from glossary.find.surroundings import Surroundings
 from glossary.find.writing import Writing
+from termbase.patterns import compiled
 
 # In units of natural logarithms of odds.
 _ATTRIBUTE = 9.0
@@ -46,11 +46,11 @@ _AFTER_IT = {polity: _TOPIC_AFTER if polity == ABROAD else _AFTER for polity in 
 _OFTEN = 2  # all texts speak of the mainland
 _PAGE, _FAR = 1_000, 1.5  # code points; log odds
 _MOST, _NONE = 3, frozenset[int]()  # more cues of a kind say nothing new
-_FRAME_OPENING = re.compile(
+_FRAME_OPENING = (
     r"(?:^|[,:;])[\s“「『\"]*(?:(?:而|但是?|此外|同时|不过|然而|例如|比如),?)?在$"
     r"|(?:^\s*(?:But |And )?|; (?:and |but )?|, (?:and|but|while|whereas) )[Ii]n $"
 )
-_FRAME_END = re.compile(r"(?:国内|境内|方面|那边|这边|这里|那里|首都[一-鿿]{2,6})?[,:]")
+_FRAME_END = r"(?:国内|境内|方面|那边|这边|这里|那里|首都[一-鿿]{2,6})?[,:]"
 
 
 class Verdict(NamedTuple):
@@ -241,8 +241,8 @@ class Polities:
         """Yield the end of each place that begins a clause of a sentence, and its polities."""
         begin = self._context.span(sentence)[0]
         for start, end, number in self._context.places.get(sentence, ()):
-            is_followed = _FRAME_END.match(self._folded, end)
-            if is_followed and _FRAME_OPENING.search(self._folded[begin:start]):
+            is_followed = compiled(_FRAME_END).match(self._folded, end)
+            if is_followed and compiled(_FRAME_OPENING).search(self._folded[begin:start]):
                 yield end, self._polities_of(number)
 
     def _polities_of(self, number: int) -> tuple[str, ...]:

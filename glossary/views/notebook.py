@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from glossary.views.concepts import hit_row, term_row
@@ -47,4 +46,7 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[object]], count: int) 
 
 
 def _row(tag: str, cells: Sequence[object]) -> str:
+    # Each look-up imports this module, and few are shown in a notebook.
+    from html import escape
+
     return f"<tr>{''.join(f'<{tag}>{escape(str(cell))}</{tag}>' for cell in cells)}</tr>"

@@ -6,13 +6,13 @@ the text nor in the way of a search in the page.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import escape
 
 from glossary.annotate import Annotation
 from termbase.language.pinyin import plain
 from termbase.model.concept import Language, Term
+from termbase.patterns import compiled
 
 _PERSON = "person"
 # As much of a gloss as a note in the margin has room for.
@@ -20,7 +20,7 @@ _LONGEST = 88
 # What is cut at a comma is at least so long.
 _SHORTEST = 24
 # A full stop after a capital or after one letter is that of an abbreviation.
-_CLAUSE = re.compile(r"[;:]|(?<=[a-z0-9’”)]{2})\.(?=\s|$)| – ")
+_CLAUSE = r"[;:]|(?<=[a-z0-9’”)]{2})\.(?=\s|$)| – "
 # Words that a cut does not leave at the end.
 _DANGLING = frozenset(
     """
@@ -54,7 +54,7 @@ def note(
 
 def brief(gloss: str) -> str:
     """Return the beginning of a gloss: its first clause, cut at a comma or word if it is long."""
-    end = _CLAUSE.search(gloss)
+    end = compiled(_CLAUSE).search(gloss)
     clause = gloss[: end.start()] if end else gloss.rstrip(".")
     if len(clause) <= _LONGEST:
         return clause

@@ -68,9 +68,9 @@ class CompiledBase(Store):
 
     @cached_property
     def _group(self) -> Callable[[str], list[str]]:
-        """The cues of a group by its name; a text needs few, and parsing all takes long."""
-        texts = dict(self._rows("SELECT * FROM cue_group"))
-        return cache(lambda name: json.loads(texts[name]))
+        """The cues of a group by its name; a text needs few, and reading all takes long."""
+        query = "SELECT cues FROM cue_group WHERE name = ?"
+        return cache(lambda name: json.loads(self._rows(query, name)[0][0]))
 
     def _record(self, text: str) -> dict[str, Any]:
         record = super()._record(text)

@@ -16,6 +16,7 @@ from termbase.language.english_numbers import DIGITS
 from termbase.language.english_verbs import NO_VERBS, with_s
 from termbase.language.script import INVISIBLE
 from termbase.language.varieties import american
+from termbase.patterns import compiled
 
 # Combining accents, which follow their letters in decomposed text.
 _ACCENTS = "\u0300-\u036f"
@@ -35,8 +36,8 @@ WORD = re.compile(
 )
 _SIGN_AFTER = re.compile(rf"[{SIGNS}]*")
 _SIGNS_BEFORE = frozenset(f".{CURRENCIES}")
-_SIGN_BEFORE = re.compile(rf"[{CURRENCIES}]$|(?<![\w.])\.$")
-_DROPPED = re.compile(rf"[.{INVISIBLE}]")
+_SIGN_BEFORE = rf"[{CURRENCIES}]$|(?<![\w.])\.$"
+_DROPPED = rf"[.{INVISIBLE}]"
 _DOTTED = re.compile(r"\b(sb|sth|smth)\.", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:'[sS])$|(?<=[sS])'$|'$")
 
@@ -70,7 +71,7 @@ def bare_word(token: str) -> str:
     """Return a word without possessive ending, invisible characters and dots of abbreviations."""
     if token.isascii() and token.isalnum():
         return token
-    token = unicodedata.normalize("NFKC", _DROPPED.sub("", token.replace("’", "'")))
+    token = unicodedata.normalize("NFKC", compiled(_DROPPED).sub("", token.replace("’", "'")))
     return token if token.lower() == ONES else _POSSESSIVE.sub("", token)
 
 
@@ -104,7 +105,7 @@ def sign_before(text: str, start: int) -> str:
     """Return the sign before a word that belongs to it, as in ``.NET`` and ``$100``, or nothing."""
     if text[max(start - 1, 0) : start] not in _SIGNS_BEFORE:
         return ""
-    found = _SIGN_BEFORE.search(text, max(start - 2, 0), start)
+    found = compiled(_SIGN_BEFORE).search(text, max(start - 2, 0), start)
     return found[0] if found else ""
 
 

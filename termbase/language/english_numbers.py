@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from termbase.patterns import compiled
+
 _ONES = "one two three four five six seven eight nine".split()
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -45,10 +47,8 @@ _IN_DIGITS |= {"one-hundred": "100", "one-hundredth": "100th"}
 _IN_WORDS = {digits: words for words, digits in _IN_DIGITS.items()}
 # Numbers of one word or two, with what they are in digits.
 NUMBER_WORDS = {**_IN_DIGITS, **DIGITS}
-_DIGITS = re.compile(
-    r"(?<![\w.,/:–-])(?:[2-9]\d|100)(?:st|nd|rd|th)?(?![\w/:–]|[.,]\d|-\d)", re.IGNORECASE
-)
-_WORDS = re.compile(rf"(?i)\b(?:(?:{'|'.join(_TENS)})[- ][a-z]+|one[- ]hundred(?:th)?)\b")
+_DIGITS = r"(?i)(?<![\w.,/:–-])(?:[2-9]\d|100)(?:st|nd|rd|th)?(?![\w/:–]|[.,]\d|-\d)"
+_WORDS = rf"(?i)\b(?:(?:{'|'.join(_TENS)})[- ][a-z]+|one[- ]hundred(?:th)?)\b"
 
 
 def other_spelling(text: str) -> str:
@@ -56,9 +56,9 @@ def other_spelling(text: str) -> str:
 
     Numbers in words get a hyphen; a space in its place makes no difference to finding.
     """
-    in_digits = _WORDS.sub(
+    in_digits = compiled(_WORDS).sub(
         lambda match: _IN_DIGITS.get(match[0].lower().replace(" ", "-"), match[0]), text
     )
     if in_digits != text:
         return in_digits
-    return _DIGITS.sub(lambda match: _IN_WORDS.get(match[0], match[0]), text)
+    return compiled(_DIGITS).sub(lambda match: _IN_WORDS.get(match[0], match[0]), text)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from termbase.language.numerals import NUMERALS
 from termbase.language.script import HAN
+from termbase.patterns import compiled
 
 _NUMERAL = f"[0-9{NUMERALS}]"
 # Fewer characters may be another word when they are written together: 看中国, 进出.
@@ -43,16 +44,16 @@ _KINDS = (
     _Kind(re.compile("[()]"), ("",)),
 )
 _TITLE = re.compile("《([^《》]*)》")
-_MARKS = re.compile("[、,;·.()《》〈〉–—-]")
+_MARKS = "[、,;·.()《》〈〉–—-]"
 # Some set a blank here: 文革 2.0, 唯 GDP 论. (White space between 汉字 is left out of the text.)
 _WIDTHS_MEET = f"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HAN}])"
 # A number would be another one without the mark within it: 7·5, 2.0.
-_NUMBER = re.compile(rf"(?<!{_NUMERAL}){_NUMERAL}[·-]{_NUMERAL}(?!{_NUMERAL})")
+_NUMBER = rf"(?<!{_NUMERAL}){_NUMERAL}[·-]{_NUMERAL}(?!{_NUMERAL})"
 
 
 def without_marks(text: str) -> str:
     """Return a folded term without the marks that are written in several ways."""
-    return _MARKS.sub("", text)
+    return compiled(_MARKS).sub("", text)
 
 
 def mark_variants(text: str) -> list[str]:
@@ -79,7 +80,7 @@ def with_blanks(text: str) -> list[str]:
 def _of_kind(text: str, kind: _Kind) -> Iterator[str]:
     for written in kind.written if kind.pattern.search(text) else ():
         form = kind.pattern.sub(written, text)
-        if written or (len(form) >= _SHORTEST and not _NUMBER.search(text)):
+        if written or (len(form) >= _SHORTEST and not compiled(_NUMBER).search(text)):
             yield form
 
 

@@ -8,14 +8,14 @@ name is a worse error than a name that is read as a word.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from termbase.language import words
 from termbase.language.polyphones import PLACES
 from termbase.language.surnames import COMPOUND, KNOWN, SURNAMES
+from termbase.patterns import compiled
 
-_GIVEN = re.compile(f"[{words.HAN}]{{1,2}}")
+_GIVEN = f"[{words.HAN}]{{1,2}}"
 # The lowest scores of given names of one and of two characters in terms.
 _TERM_THRESHOLDS = {1: 1.6, 2: 0.0}
 _DICTIONARY_BONUS = 1.0
@@ -201,6 +201,6 @@ def divide(text: str) -> tuple[str, str] | None:
     for length in (4, 2, 1):
         surname, given = text[:length], text[length:]
         known = COMPOUND if length > 1 else SURNAMES
-        if surname in known and _GIVEN.fullmatch(given):
+        if surname in known and compiled(_GIVEN).fullmatch(given):
             return surname, given
     return None

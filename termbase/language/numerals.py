@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import product
 
+from termbase.patterns import compiled
+
 _DIGITS = {
     **{char: digit for digit, char in enumerate("〇一二三四五六七八九")},
     "零": 0,
@@ -17,21 +19,21 @@ _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 DIGIT_CHARACTERS = "".join(_DIGITS)
 NUMERALS = "".join((*_DIGITS, *_SMALL, *_LARGE))
 _MOST_DIGITS = 18
-_MISPLACED_ZERO = re.compile("^[〇零]|[〇零]{2}|[〇零]$|十[〇零]")
+_MISPLACED_ZERO = "^[〇零]|[〇零]{2}|[〇零]$|十[〇零]"
 # A numeral before a measure word; in 三令五申 or 四清 the characters are not written as digits.
-_NUMBER = re.compile(
+_NUMBER = (
     r"[〇零一二三四五六七八九十百]+(?=大|届|中全会|次|号|条|项|个|年|月|日|周年|名|起|种)"
     r"|两(?=个)|[一二三四五六七八九](?:千|万)(?=人大会|言书)"
 )
 # Tens that have a character. After a digit, as in the date 五卅, they are a number of their own.
 _TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _SHORT_TENS = re.compile(f"(?<![一二三四五六七八九])[{''.join(_TENS)}]")
-_LONG_TENS = re.compile(f"(?<![一二三四五六七八九])(?:{'|'.join(_TENS.values())})")
+_LONG_TENS = f"(?<![一二三四五六七八九])(?:{'|'.join(_TENS.values())})"
 _SHORT_TEN = {long: short for short, long in _TENS.items()}
 # 零 as a digit; in 零容忍 and 清零 it is not.
-_ZERO = re.compile("零(?=[一二三四五六七八九〇])|(?<=[一二三四五六七八九〇十百千])零")
+_ZERO = "零(?=[一二三四五六七八九〇])|(?<=[一二三四五六七八九〇十百千])零"
 # Digits without a unit: those of a date, or of a year.
-_DATE = re.compile("(?<![十百千万亿])[零〇一二三四五六七八九]{2,}(?![十百千万亿])")
+_DATE = "(?<![十百千万亿])[零〇一二三四五六七八九]{2,}(?![十百千万亿])"
 _MIN_LENGTH = 4
 _MAX_NUMBERS = 3
 
@@ -48,9 +50,9 @@ def numeral_variants(text: str) -> list[str]:
     """
     full = _SHORT_TENS.sub(lambda match: _TENS[match[0]], text)
     long = [full, *digit_variants(full)]
-    short = [_LONG_TENS.sub(lambda match: _SHORT_TEN[match[0]], form) for form in long]
+    short = [compiled(_LONG_TENS).sub(lambda match: _SHORT_TEN[match[0]], form) for form in long]
     found = [text, *long, *short]
-    zeros = (_ZERO.sub("〇", form) for form in found)
+    zeros = (compiled(_ZERO).sub("〇", form) for form in found)
     return list(dict.fromkeys([*found, *zeros, *(form.replace("〇", "零") for form in found)]))
 
 
@@ -66,7 +68,7 @@ def digit_variants(text: str) -> list[str]:
     """
     parts: list[tuple[str, ...]] = []
     end = 0
-    for match in _NUMBER.finditer(text):
+    for match in compiled(_NUMBER).finditer(text):
         value = parse_numeral(match[0])
         if value is not None:
             parts += [(text[end : match.start()],), _written(match[0], value)]
@@ -96,7 +98,7 @@ def dates_in_digits(text: str) -> str:
     Args:
         text: A simplified Chinese term.
     """
-    return _DATE.sub(lambda match: "".join(str(_DIGITS[char]) for char in match[0]), text)
+    return compiled(_DATE).sub(lambda match: "".join(str(_DIGITS[char]) for char in match[0]), text)
 
 
 def parse_numeral(numeral: str) -> int | None:
@@ -112,7 +114,7 @@ def parse_numeral(numeral: str) -> int | None:
         # Python converts no number of thousands of digits.
         is_number = 0 < len(digits) <= _MOST_DIGITS and not digits.startswith("0")
         return int(digits) if is_number else None
-    if _MISPLACED_ZERO.search(numeral):
+    if compiled(_MISPLACED_ZERO).search(numeral):
         return None
     total = section = 0
     digit: int | None = None

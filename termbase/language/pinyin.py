@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from termbase.language.script import is_han
 from termbase.language.syllables import MARKS, SYLLABLES, Division, is_syllable, split_tone
+from termbase.patterns import compiled
 
 __all__ = [
     "SYLLABLES",
@@ -33,8 +34,8 @@ __all__ = [
     "with_tone_numbers",
 ]
 
-_NUMBERED = re.compile("(?<![A-Za-züÜ:])([A-Za-züÜ:]+)([1-5])")
-_LATIN_WORD = re.compile("[0-9]*[A-Za-z][A-Za-z0-9]*")
+_NUMBERED = "(?<![A-Za-züÜ:])([A-Za-züÜ:]+)([1-5])"
+_LATIN_WORD = "[0-9]*[A-Za-z][A-Za-z0-9]*"
 _TONES = {tone: mark for mark, tone in MARKS.items()}
 
 # Tones that some entries of the phrase dictionary have changed before other syllables.
@@ -80,7 +81,7 @@ def term_syllables(text: str, pinyin: str) -> tuple[str, ...]:
     Returns:
         As many syllables as the term has Chinese characters; none if it cannot be divided so.
     """
-    if latin := Counter(_LATIN_WORD.findall(text)):
+    if latin := Counter(compiled(_LATIN_WORD).findall(text)):
 
         def skip(match: re.Match[str]) -> str:
             latin[match[0]] -= 1
@@ -173,9 +174,9 @@ def with_tone_marks(text: str, pinyin: str) -> str:
     Returns:
         The pinyin with marks; as it was if it has marks already or does not fit the term.
     """
-    if split_tone(pinyin)[1] or not _NUMBERED.search(pinyin):
+    if split_tone(pinyin)[1] or not compiled(_NUMBERED).search(pinyin):
         return pinyin
-    latin = set(_LATIN_WORD.findall(text))
+    latin = set(compiled(_LATIN_WORD).findall(text))
 
     def mark(match: re.Match[str]) -> str:
         if match[0] in latin:
@@ -184,7 +185,7 @@ def with_tone_marks(text: str, pinyin: str) -> str:
         joint = "'" if is_inside and match[1][0].lower() in "aeo" else ""
         return joint + with_tone_mark(match[0])
 
-    marked = _NUMBERED.sub(mark, pinyin)
+    marked = compiled(_NUMBERED).sub(mark, pinyin)
     return marked if term_syllables(text, marked) else pinyin
 
 

@@ -15,15 +15,16 @@ from functools import cache
 from itertools import islice, product
 
 from termbase.language.syllables import SYLLABLES, split_tone
+from termbase.patterns import compiled
 
 # So many readings of a text are returned at most.
 _MOST = 64
-_ZHUYIN = re.compile("[\u3105-\u3129˙]+[ˊˇˋ]?")
+_ZHUYIN = "[\u3105-\u3129˙]+[ˊˇˋ]?"
 _ZHUYIN_TEXT = re.compile(r"[\u3105-\u3129˙ˉˊˇˋ\s]*[\u3105-\u3129][\u3105-\u3129˙ˉˊˇˋ\s]*")
 _ZHUYIN_TONES = {"ˊ": 2, "ˇ": 3, "ˋ": 4, "˙": 5}
 _NEUTRAL = 5
 _APOSTROPHES = str.maketrans("’‘ʻʼ`", "'''''")
-_BREAKS = re.compile(r"[\s\-‐–·.]+")
+_BREAKS = r"[\s\-‐–·.]+"
 _LONGEST = 8
 
 # The finals of syllables that begin with y or w.
@@ -84,7 +85,7 @@ def from_zhuyin(text: str) -> str:
         return ""
     table = _zhuyin()
     found: list[str] = []
-    for match in _ZHUYIN.finditer(text.replace("ˉ", " ")):
+    for match in compiled(_ZHUYIN).finditer(text.replace("ˉ", " ")):
         marks = match[0]
         tone = _ZHUYIN_TONES.get(marks[-1], 1)
         letters = marks.rstrip("ˊˇˋ")
@@ -114,7 +115,7 @@ def romanized(text: str) -> Iterator[str]:
     Args:
         text: Latin letters. In Wade–Giles, syllables are divided by hyphens or spaces.
     """
-    words = [word for word in _BREAKS.split(text.lower().translate(_APOSTROPHES)) if word]
+    words = [word for word in compiled(_BREAKS).split(text.lower().translate(_APOSTROPHES)) if word]
     if not words or not all(word.isascii() or "ü" in word for word in words):
         return
     plain = "".join(words).replace("'", "")

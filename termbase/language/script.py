@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from termbase.derived import DerivedFile, checksum_of, source_of
 from termbase.language import glyphs
+from termbase.patterns import compiled
 from termbase.versions import version_of
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ _BOTH = frozenset("内别册没黄强户温税吴吕虚教青真值清着厘恒�
 # The first byte of the last characters of Big5's level 1, the more common ones.
 _LAST_OF_LEVEL_1 = 0xC6
 
-_NOT_CONVERTIBLE = re.compile("([\ud800-\udfff\0]+)")
+_NOT_CONVERTIBLE = "([\ud800-\udfff\0]+)"
 
 
 def fold(text: str) -> str:
@@ -144,7 +145,7 @@ def _convert(text: str, mode: str) -> str:
     if not any(map(is_han, text)):
         return text
     # OpenCC accepts neither lone surrogates nor text after a NUL.
-    if len(pieces := _NOT_CONVERTIBLE.split(text)) > 1:
+    if len(pieces := compiled(_NOT_CONVERTIBLE).split(text)) > 1:
         return "".join(_convert(piece, mode) for piece in pieces)
     converted: str = _converter(mode).convert(text)
     return converted

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from termbase.patterns import compiled
 
 MARKS = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
 
@@ -41,7 +42,7 @@ SYLLABLES = frozenset(
 # Interjections, which are words of their own and never part of another.
 _INTERJECTIONS = frozenset("o ê m n ng hm hng".split())
 _LONGEST = max(map(len, SYLLABLES))
-_SEPARATORS = re.compile(r"[\s'’‘\-‐–—·,，、.;；:：!！?？“”\"()（）《》…/0-9]+")
+_SEPARATORS = r"[\s'’‘\-‐–—·,，、.;；:：!！?？“”\"()（）《》…/0-9]+"
 # How many syllables more or fewer than the best division has another may have.
 _BAND = 8
 
@@ -80,7 +81,8 @@ class Division:
     """
 
     def __init__(self, pinyin: str) -> None:
-        words = [word for word in _SEPARATORS.split(unicodedata.normalize("NFC", pinyin)) if word]
+        parts = compiled(_SEPARATORS).split(unicodedata.normalize("NFC", pinyin))
+        words = [part for part in parts if part]
         self._text = "".join(words)
         starts = [0]
         for word in words:

@@ -6,9 +6,10 @@ in others the same letters are in both: *hour*, *promise*, *acre*, *called*.
 
 from __future__ import annotations
 
-import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
+
+from termbase.patterns import compiled
 
 
 class _Rule(NamedTuple):
@@ -82,12 +83,9 @@ def _change(rule: _Rule, old: str, new: str) -> _Change:
     return _Change(old, f"({rule.before}){old}({rule.after})", rf"\g<1>{new}\g<2>")
 
 
+# Compiled one by one: that is slow, and the letters of most rules are in none of a few words.
 _TO_AMERICAN = [_change(rule, rule.british, rule.american) for rule in _RULES]
 _TO_BRITISH = [_change(rule, rule.american, rule.british) for rule in _RULES]
-
-
-# Compiled one by one: that is slow, and the letters of most rules are in none of a few words.
-_compiled = cache(re.compile)
 
 
 # Texts and imports have the same words again and again.
@@ -96,7 +94,7 @@ def american(word: str) -> str:
     """Return a word in lower case in American spelling; most words are the same in both."""
     for letters, pattern, replacement in _TO_AMERICAN:
         if letters in word:
-            word = _compiled(pattern).sub(replacement, word)
+            word = compiled(pattern).sub(replacement, word)
     return word
 
 
@@ -111,5 +109,5 @@ def spellings(word: str) -> tuple[str, ...]:
     for letters, pattern, replacement in _TO_BRITISH:
         for known in list(found):
             if letters in known:
-                found.setdefault(_compiled(pattern).sub(replacement, known))
+                found.setdefault(compiled(pattern).sub(replacement, known))
     return tuple(known for known in found if american(known) == word)

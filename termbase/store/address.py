@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TypeAlias
 
 from termbase.errors import InputError
+from termbase.patterns import compiled
 
 _SCHEMES = ("postgresql://", "postgres://")
-_OTHER_URL = re.compile(r"[a-z][a-z0-9+.-]*://|postgres\w*[+\w]*:", re.IGNORECASE)
+_OTHER_URL = r"(?i)[a-z][a-z0-9+.-]*://|postgres\w*[+\w]*:"
 # No @ and no / but where they divide: else a part of a password might be shown as a host.
 _CHARACTER = r"(?:%[0-9a-fA-F]{2}|[^\s%@/?#:])"
-_URL = re.compile(
+_URL = (
     rf"\w+://(?:(?P<user>{_CHARACTER}*)(?::(?:%[0-9a-fA-F]{{2}}|[^\s%@/?#])*)?@)?"
     rf"(?P<hosts>[^\s@/?#]*)(?:/(?P<database>{_CHARACTER}*))?"
     r"(?:\?(?P<query>(?:%[0-9a-fA-F]{2}|[^\s%@#])*))?"
 )
-_HOST = re.compile(r"(?:(?:%[0-9a-fA-F]{2}|[\w.-])*|\[[0-9a-fA-F:.]+\])(?::\d*)?")
-_SCHEMA = re.compile(r"(?!pg_)[^\W\d][\w-]*")
+_HOST = r"(?:(?:%[0-9a-fA-F]{2}|[\w.-])*|\[[0-9a-fA-F:.]+\])(?::\d*)?"
+_SCHEMA = r"(?!pg_)[^\W\d][\w-]*"
 _LONGEST = 63  # bytes of a name; PostgreSQL cuts others
 _FORM = "write it as postgresql://USER@HOST/DATABASE"
 # The schema whose tables are a base, unless the URL names another one.
@@ -83,7 +83,7 @@ def read_address(text: str | Path | PostgresAddress) -> Address:
     if isinstance(text, str) and text.lower().startswith(_SCHEMES):
         return _from_url(text)
     # A path has lost one of the slashes, and with it the difference of host and database.
-    if _OTHER_URL.match(str(text)):
+    if compiled(_OTHER_URL).match(str(text)):
         raise InputError(f"not the name of a file, nor the address of a database; {_FORM}, as text")
     return Path(text)
 
@@ -97,8 +97,8 @@ def _from_url(url: str) -> PostgresAddress:
     # Not needed for a file, and slow to import.
     from urllib.parse import parse_qsl, quote, urlencode
 
-    parts = _URL.fullmatch(url)
-    if not parts or not all(map(_HOST.fullmatch, parts["hosts"].split(","))):
+    parts = compiled(_URL).fullmatch(url)
+    if not parts or not all(map(compiled(_HOST).fullmatch, parts["hosts"].split(","))):
         raise InputError(
             f"not an address of a PostgreSQL database; {_FORM}, with other characters "
             "percent-encoded (%40 for @, %2F for /)"
@@ -115,7 +115,7 @@ def _from_url(url: str) -> PostgresAddress:
     if len(schemas) > 1:
         raise InputError("the address has several schemas; name one: ?schema=NAME")
     schema = schemas[0]
-    if not _SCHEMA.fullmatch(schema) or len(schema.encode()) > _LONGEST:
+    if not compiled(_SCHEMA).fullmatch(schema) or len(schema.encode()) > _LONGEST:
         raise InputError(
             f"{schema!r} is not a schema for a base; use letters, digits, _ and -, a letter first, "
             f"at most {_LONGEST} bytes, and not pg_ at the beginning"

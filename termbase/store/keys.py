@@ -13,8 +13,9 @@ from termbase.language import english, numerals, pinyin, script, wordings
 from termbase.language.marks import mark_variants, with_blanks, without_marks
 from termbase.messages import Message
 from termbase.model.concept import Concept, Language, Term
+from termbase.patterns import compiled
 
-_NOT_IN_FORM = re.compile(rf"[\s{script.QUOTES}{script.INVISIBLE}]")
+_NOT_IN_FORM = rf"[\s{script.QUOTES}{script.INVISIBLE}]"
 _NOT_IN_KEY = re.compile(r"[\s\W_]+")
 _LONGEST_PHRASE = 64
 # So many ways to write one form at most; nearly all terms have one to six.
@@ -168,7 +169,7 @@ def search_phrase(kind: str, text: str) -> str:
 
 def compact(text: str) -> str:
     """Return folded Chinese text without white space, quotation marks and invisible characters."""
-    return _NOT_IN_FORM.sub("", script.fold(text))
+    return compiled(_NOT_IN_FORM).sub("", script.fold(text))
 
 
 def han_key(text: str) -> str:

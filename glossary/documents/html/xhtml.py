@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from xml.parsers import expat
-
 _NAMESPACE = "http://www.w3.org/1999/xhtml"
 # The start tag of the root element is within this many code points.
 _ROOT_WITHIN = 4096
@@ -16,6 +14,8 @@ def is_xhtml(source: str) -> bool:
     """
     if _NAMESPACE not in source[:_ROOT_WITHIN]:
         return False
+    from xml.parsers import expat
+
     parser = expat.ParserCreate("utf-8")
     has_declarations = False
 

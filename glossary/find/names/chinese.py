@@ -11,7 +11,6 @@ from glossary.find.names.common import (
     NAMESAKES,
     Check,
     beginnings,
-    compiled,
     endings,
     followed_by,
     has_national_word,
@@ -23,6 +22,7 @@ from glossary.find.names.titles import LONG_NAME
 from glossary.find.polities import HOME
 from termbase.language.script import is_han
 from termbase.model.concept import Concept, Term
+from termbase.patterns import compiled
 
 
 def checks_of(form: str, term: Term, concept: Concept) -> Iterator[Check]:

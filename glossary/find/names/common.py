@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+
+from termbase.patterns import compiled
 
 # From a folded text, start and end of a candidate to the reason against it, or nothing.
 Check = Callable[[str, int, int], str]
@@ -19,10 +20,6 @@ NATIONAL_WORDS = frozenset("National All-China Central Central's State NPC China
 # How far before a candidate its owner may begin.
 LONGEST_BEFORE = 24
 QUOTES = "“”‘’\"'"
-
-
-# Most patterns are never needed in a text, and slow to compile.
-compiled = cache(re.compile)
 
 
 def beginnings(words: Iterable[str]) -> frozenset[str]:

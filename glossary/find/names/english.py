@@ -19,6 +19,7 @@ from glossary.find.names.common import (
 )
 from termbase.language.syllables import SYLLABLES
 from termbase.model.concept import Concept
+from termbase.patterns import compiled
 
 
 def checks_of(form: str, concept: Concept) -> Iterator[Check]:
@@ -116,7 +117,7 @@ def _is_verb_with_particle(text: str, start: int, end: int) -> str:
     return ""
 
 
-_PREFIX = re.compile(r"\b(?:mini|quasi|semi|pseudo|proto|crypto|mega|micro)[-‐‑]\Z", re.IGNORECASE)
+_PREFIX = r"(?i)\b(?:mini|quasi|semi|pseudo|proto|crypto|mega|micro)[-‐‑]\Z"
 _LONGEST_PREFIX = 8
 
 
@@ -124,39 +125,37 @@ def _after_prefix(text: str, start: int, end: int) -> str:
     """*Mini*-constitution: something else that is like it."""
     if text[start - 1 : start] not in ("-", "‐", "‑"):
         return ""
-    prefix = _PREFIX.search(text, max(0, start - _LONGEST_PREFIX), start)
+    prefix = compiled(_PREFIX).search(text, max(0, start - _LONGEST_PREFIX), start)
     return f"part of {prefix[0]}{text[start:end]}" if prefix else ""
 
 
 # Kinds of what firms and papers are named after: People's Court|Daily.
 _BEFORE_FIRMS = frozenset(("place", "institution", "group", "notion", "person type"))
-_NAME_BEFORE = re.compile(r"(?<![.!?:”\"] )(?<![A-Z])\b[A-Z][a-z’'-]+ \Z")
+_NAME_BEFORE = r"(?<![.!?:”\"] )(?<![A-Z])\b[A-Z][a-z’'-]+ \Z"
 
 
 def _in_proper_name(text: str, start: int, end: int) -> str:
     """The Id Kah|Mosque: a capital after the capital of a name."""
     if not text[start].isupper():
         return ""
-    name = _NAME_BEFORE.search(text, max(0, start - LONGEST_BEFORE), start)
+    name = compiled(_NAME_BEFORE).search(text, max(0, start - LONGEST_BEFORE), start)
     return f"part of {name[0]}{text[start:end]}" if name else ""
 
 
 # The name of a firm, a paper, a school that begins with a place: Hong Kong|China News Agency.
-_FIRM = re.compile(rf"(?: [A-Z][\w&’'-]*){{0,3}} (?:{'|'.join(data.FIRMS_EN)})\b")
+_FIRM = rf"(?: [A-Z][\w&’'-]*){{0,3}} (?:{'|'.join(data.FIRMS_EN)})\b"
 
 
 def _before_firm(text: str, start: int, end: int) -> str:
     if not text[start].isupper() or text[end : end + 1] != " ":
         return ""
-    name = _FIRM.match(text, end)
+    name = compiled(_FIRM).match(text, end)
     return f"part of {text[start:end]}{name[0]}" if name else ""
 
 
 _NEXT_WORD = re.compile(r"[ \n]([A-Z][\w’'-]*)")
 _WORDS_BEFORE = re.compile(r"([\w’'.-]+)[ \n-]\Z")
-_APPOSITION = re.compile(
-    r"(?:,| \(|, who (?:is|was)|:)? (?:is |was )?(?:an?|the) ((?:[\w’'-]+ ){0,4}[\w’'-]+)"
-)
+_APPOSITION = r"(?:,| \(|, who (?:is|was)|:)? (?:is |was )?(?:an?|the) ((?:[\w’'-]+ ){0,4}[\w’'-]+)"
 
 
 def _next_word(text: str, end: int) -> str:
@@ -215,12 +214,12 @@ def _before_system(text: str, start: int, end: int) -> str:
     return "kind of school" if text.startswith(" system", end) else ""
 
 
-_FULL_NAME = re.compile(r" ([A-Z][a-z]+) ([A-Z][a-z]+)(?= [a-z]|[^\w ]|\Z)")
+_FULL_NAME = r" ([A-Z][a-z]+) ([A-Z][a-z]+)(?= [a-z]|[^\w ]|\Z)"
 
 
 def _before_foreign_name(text: str, start: int, end: int) -> str:
     """Foreign Minister|Taro Kono: on the mainland nobody has such a name."""
-    name = _FULL_NAME.match(text, end) if text[end : end + 1] == " " else None
+    name = compiled(_FULL_NAME).match(text, end) if text[end : end + 1] == " " else None
     if not name or all(map(_is_given_name, name.groups())):
         return ""
     first, last = name[1].lower(), name[2].lower()
@@ -270,7 +269,7 @@ def _beside_english_occupation(gloss: str) -> Check:
         before = _word_before(text, start).rstrip(".").lower()
         if before in others:
             return f"namesake: {before}"
-        found = _APPOSITION.match(text, end)
+        found = compiled(_APPOSITION).match(text, end)
         if found:
             for word in found[1].lower().split():
                 if word in others:

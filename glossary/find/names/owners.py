@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from glossary.find.names import words as data
 from glossary.find.names.common import LONGEST_BEFORE, QUOTES
 from glossary.find.names.places import PLACES
 from termbase.language.script import is_han
+from termbase.patterns import compiled
 
 _RIVALS = frozenset(
     [*data.RIVALS, *data.REGIMES]
@@ -25,7 +25,7 @@ _KINDS = {
     **dict.fromkeys(data.ALLIES + data.BODIES, _AT_HOME),
     **dict.fromkeys(_RIVALS, _RIVAL),
 }
-_SESSION = re.compile(r"第?[一二三四五六七八九十0-9]{1,3}[届次任]\Z")
+_SESSION = r"第?[一二三四五六七八九十0-9]{1,3}[届次任]\Z"
 
 
 def _lengths(words: Iterable[str]) -> dict[str, list[int]]:
@@ -68,7 +68,7 @@ def _owned(text: str, start: int, last_kind: int) -> str:
         if (
             not step
             and text[where - 1] in "届次任"
-            and (session := _SESSION.search(text[where - 5 : where]))
+            and (session := compiled(_SESSION).search(text[where - 5 : where]))
         ):
             step = len(session[0])
         if not step:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from glossary.find.names import words as data
@@ -10,10 +9,11 @@ from glossary.find.names.common import Check
 from glossary.find.polities import ABROAD, markers
 from termbase.language.script import is_han
 from termbase.model.concept import Concept
+from termbase.patterns import compiled
 
 # 民主进步党(Chadema), after the name and its closing quotation mark.
-_GLOSS = re.compile(r"[”」』]?\s?[(（]([A-Za-z][A-Za-zÀ-ÿ .'’-]{1,60})[,，;)）]")
-_BETWEEN = re.compile(rf"(?:{'|'.join(data.PARTY_ATTRIBUTES)})*[“「『]?\Z")
+_GLOSS = r"[”」』]?\s?[(（]([A-Za-z][A-Za-zÀ-ÿ .'’-]{1,60})[,，;)）]"
+_BETWEEN = rf"(?:{'|'.join(data.PARTY_ATTRIBUTES)})*[“「『]?\Z"
 _LONGEST_BETWEEN = 12
 
 
@@ -33,7 +33,7 @@ def of_foreign_party(form: str, concept: Concept) -> Check:
     def foreign(text: str) -> str:
         start = text.find(form)
         while start >= 0:
-            gloss = _GLOSS.match(text, start + len(form))
+            gloss = compiled(_GLOSS).match(text, start + len(form))
             if gloss and not _is_one_of(gloss[1], names):
                 return f"another party: {gloss[1]}"
             if state := _state_before(text, start):
@@ -49,7 +49,7 @@ def of_foreign_party(form: str, concept: Concept) -> Check:
 
 def _state_before(text: str, start: int) -> str:
     """Return the state right before a name, or before what is between them."""
-    between = _BETWEEN.search(text, max(0, start - _LONGEST_BETWEEN), start)
+    between = compiled(_BETWEEN).search(text, max(0, start - _LONGEST_BETWEEN), start)
     if between and text.endswith(_states(), 0, between.start()):
         return text[between.start() - 2 : between.start()]
     return ""

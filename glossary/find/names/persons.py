@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from glossary.find.names import people
@@ -12,11 +11,12 @@ from glossary.segment import words
 from termbase.language.script import is_han
 from termbase.language.surname_spellings import surname_spellings
 from termbase.model.concept import Concept
+from termbase.patterns import compiled
 
 # Between the parts of a foreign name.
 _DOTS = frozenset("·•‧・")
 # Mark Carney, after the name in Chinese.
-_FULL_NAME = re.compile(r"\s?[(（]([A-Z][^\W\d]+(?:[ .-]{1,2}[A-Z][^\W\d]*)+)")
+_FULL_NAME = r"\s?[(（]([A-Z][^\W\d]+(?:[ .-]{1,2}[A-Z][^\W\d]*)+)"
 
 
 def checks_of_person(form: str, concept: Concept) -> Iterator[Check]:
@@ -129,7 +129,8 @@ def _glossed_as_another(concept: Concept) -> Check:
         if text[end : end + 2].lstrip()[:1] not in ("(", "（"):
             return ""
         # Only now, for the spellings of surnames take a tenth of a second to load.
-        if not (name := _FULL_NAME.match(text, end)) or not (given := _given_names(concept)):
+        name = compiled(_FULL_NAME).match(text, end)
+        if not name or not (given := _given_names(concept)):
             return ""
         first, *others = name[1].lower().split()
         is_other = first[0] not in {one[0] for one in given} and given.isdisjoint(others)

@@ -404,6 +404,24 @@ def test_the_start_of_the_command_imports_nothing(module: str) -> None:
     assert set(done.stdout.split()) - {"__future__"} == {module.split(".", maxsplit=1)[0], module}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "unneeded"),
+    [
+        ("lookup 裸官", "glossary.find gzip html logging numpy termbase.store.history tomllib"),
+        ("annotate text.txt -o page.html", "gzip logging opencc pyexpat zipfile"),
+    ],
+)
+def test_a_command_imports_what_it_needs(folder: Path, arguments: str, unneeded: str) -> None:
+    Path("text.txt").write_text("打击裸官。\n", encoding="utf-8")
+    code = (
+        f"import sys; sys.argv[1:] = {arguments.split()}; "
+        "from glossary.cli.application import run; assert run() == 0; "
+        f"print([m for m in {unneeded.split()} if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_an_interrupt_at_work(folder: Path) -> None:
     # The output is more than a pipe holds, so the command is at work after its first line.
     Path("many.txt").write_text("打击裸官。\n" * 20_000, encoding="utf-8")
