@@ -94,7 +94,7 @@ class Related(NamedTuple):
     concept: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Concept:
     """Concept with its terms.
 

@@ -106,7 +106,7 @@ class Cues(NamedTuple):
 _NO_CUES = Cues()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Term:
     """Designation of a concept in one language.
 

@@ -20,6 +20,8 @@ _MARKUP = re.compile(r"<[A-Za-z!?/]")
 _END_TAG = re.compile("</[A-Za-z]")
 # Most tags have a name alone.
 _BARE_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)>")
+# And most attributes a value in double quotation marks.
+_USUAL_ATTRIBUTE = re.compile(rf'[{_WHITE}/]*([^{_WHITE}/>=]+)="([^"]*)"')
 _NAME = re.compile(rf"[^{_WHITE}/>]+")
 _BEFORE_ATTRIBUTE = re.compile(rf"[{_WHITE}/]*")
 _ATTRIBUTE_NAME = re.compile(rf"=?[^{_WHITE}/>=]*")
@@ -75,7 +77,8 @@ def scan(source: str, elements: OpenElements) -> Iterator[Token]:
     """
     offset = 0
     while offset < len(source):
-        token = _next_token(source, offset, elements)
+        bare = _BARE_TAG.match(source, offset)
+        token = _bare_tag(bare) if bare else _next_token(source, offset, elements)
         if token.kind is Kind.TEXT and elements.is_head_open:
             elements.add_text(source[token.start : token.end])
         yield token
@@ -88,6 +91,11 @@ def scan(source: str, elements: OpenElements) -> Iterator[Token]:
                 yield Token(Kind.RAW, token.end, offset)
         elif token.kind is Kind.END:
             elements.close(token.name)
+
+
+def _bare_tag(match: re.Match[str]) -> Token:
+    kind = Kind.END if match[0][1] == "/" else Kind.START
+    return Token(kind, *match.span(), match[1].lower())
 
 
 def _next_token(source: str, offset: int, elements: OpenElements) -> Token:
@@ -128,13 +136,15 @@ def _other(source: str, offset: int, end: int) -> Token:
 
 
 def _tag(source: str, start: int, kind: Kind) -> Token:
-    if bare := _BARE_TAG.match(source, start):
-        return Token(kind, start, bare.end(), bare[1].lower())
     name_start = start + (1 if kind is Kind.START else 2)
     offset = _match_end(_NAME, source, name_start)
     name = source[name_start:offset].lower()
     attributes: dict[str, str] = {}
     while True:
+        if usual := _USUAL_ATTRIBUTE.match(source, offset):
+            attributes.setdefault(usual[1].lower(), usual[2])
+            offset = usual.end()
+            continue
         before, offset = offset, _match_end(_BEFORE_ATTRIBUTE, source, offset)
         if offset >= len(source):
             return Token(Kind.UNCLOSED, start, len(source))
