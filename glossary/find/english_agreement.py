@@ -15,6 +15,12 @@ _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 # Of these a text speaks near by where its *party* is the Communist Party of China.
 _PARTY = r"Communist Part(?:y|ies)\b|\b(?:CCP|CPC|Xi|Politburo|Central Committee)\b"
 _CHINA = r"\b(?:China|Chinese|Beijing|CCP|CPC|Xi|Mao)\b"
+# Of these it speaks where its *party* is another one.
+_ELSEWHERE = (
+    r"\b(?:Vietnam(?:ese)?|Hanoi|Cuban?|Havana|Lao(?:s|tian)?|Vientiane|Soviets?|Kremlin|Moscow|CPSU"
+    r"|North Korean?|Pyongyang|Kim Jong|KMT|Kuomintang|DPP|Democrats?|Republicans?|GOP|Labour"
+    r"|Tor(?:y|ies)|Conservatives?|BJP|Bolsheviks?|Nazis?)\b"
+)
 _NEAR = 1_500
 # Where a capital says nothing: at the beginning of a text, a line or a sentence.
 _BEGINNING = r"(?:\A|[\n.!?:;•*-]|[.!?][\"”’)])\s*[\"“‘(]?$"
@@ -154,7 +160,10 @@ def may_be_small(text: str, start: int, words: Sequence[str], pattern: Pattern) 
 
 def _is_about_party(text: str, start: int) -> bool:
     near = max(start - _NEAR, 0), start + _NEAR
-    return bool(compiled(_PARTY).search(text, *near) and compiled(_CHINA).search(text, *near))
+    if not compiled(_PARTY).search(text, *near):
+        return False
+    china, elsewhere = (len(compiled(words).findall(text, *near)) for words in (_CHINA, _ELSEWHERE))
+    return china > elsewhere
 
 
 def is_numbered(pattern: Pattern) -> bool:

@@ -17,6 +17,14 @@ from glossary.find.names.common import (
     contradicting,
     has_national_word,
 )
+from glossary.find.names.english_compounds import (
+    FROM_VERB,
+    VERB_FORM,
+    after_prefix,
+    in_compound,
+    is_verb_form,
+    is_verb_with_particle,
+)
 from termbase.language.syllables import SYLLABLES
 from termbase.model.concept import Concept
 from termbase.patterns import compiled
@@ -30,11 +38,13 @@ def checks_of(form: str, concept: Concept) -> Iterator[Check]:
         concept: Its concept.
     """
     words = form.split()
-    yield _after_prefix
+    yield after_prefix
     if concept.kind in _BEFORE_FIRMS:
         yield _before_firm
     if form.islower() and concept.kind == "place":
         yield _in_proper_name
+    if form.islower() and concept.kind not in ("person", "place"):
+        yield _in_title_case
     yield from _of_word(form, concept) if len(words) == 1 else _of_words(form, concept)
     if concept.kind == "person":
         yield from _of_person(words, concept)
@@ -51,15 +61,17 @@ def checks_of(form: str, concept: Concept) -> Iterator[Check]:
 
 
 def _of_word(form: str, concept: Concept) -> Iterator[Check]:
-    if concept.kind in _NAMES_OF_THINGS and not _VERB_FORM.search(form):
-        yield _is_verb_form
-    if _FROM_VERB.fullmatch(form):
-        yield _is_verb_with_particle
+    if form.islower():
+        yield in_compound
+    if concept.kind in _NAMES_OF_THINGS and not VERB_FORM.search(form):
+        yield is_verb_form
+    if FROM_VERB.fullmatch(form):
+        yield is_verb_with_particle
 
 
 def _of_words(form: str, concept: Concept) -> Iterator[Check]:
-    if concept.kind in _NAMES_OF_NOTIONS and not _VERB_FORM.search(form):
-        yield _is_verb_form
+    if concept.kind in _NAMES_OF_NOTIONS and not VERB_FORM.search(form):
+        yield is_verb_form
 
 
 def _of_proper_name(form: str, concept: Concept) -> Iterator[Check]:
@@ -91,42 +103,28 @@ def _is_national(form: str, concept: Concept) -> bool:
     )
 
 
-# Kinds of concepts whose names are nouns; *jailed* is not the jail.
+# Kinds of concepts whose names are nouns.
 _NAMES_OF_THINGS = frozenset(
     ("institution", "person type", "office", "rank", "place", "document", "group", "thing")
 )
 # Of several words, those of ideas are nouns as well; *a mass lined with tissue* is another thing.
 _NAMES_OF_NOTIONS = _NAMES_OF_THINGS | {"notion", "doctrine", "meeting", "law", "event"}
-_VERB_FORM = re.compile("(?:ed|ing)$")
+# A body that is named after an idea: Commission for Internal Affairs.
+_BODY_FOR = (
+    r"\b(?:Commission|Committee|Council|Office|Bureau|Institute|Cent(?:er|re)|Association|Foundation"
+    r"|Alliance|Group) (?:for|on|of|against) (?:the )?\Z"
+)
 
 
-def _is_verb_form(text: str, start: int, end: int) -> str:
-    if _VERB_FORM.search(text, start, end):
-        return f"{text[start:end]} is the form of a verb"
-    return ""
-
-
-# A noun made of a verb and its particle: sit-in, tip-off.
-_FROM_VERB = re.compile("[a-z]+-(?:in|up|out|off|over|down|on|back)")
-
-
-def _is_verb_with_particle(text: str, start: int, end: int) -> str:
-    """*Sit in* offices: without the hyphen it is the verb."""
-    if "-" not in text[start:end]:
-        return f"{text[start:end]} is a verb with its particle"
-    return ""
-
-
-_PREFIX = r"(?i)\b(?:mini|quasi|semi|pseudo|proto|crypto|mega|micro)[-‐‑]\Z"
-_LONGEST_PREFIX = 8
-
-
-def _after_prefix(text: str, start: int, end: int) -> str:
-    """*Mini*-constitution: something else that is like it."""
-    if text[start - 1 : start] not in ("-", "‐", "‑"):
+def _in_title_case(text: str, start: int, end: int) -> str:
+    """*Human Rights Lawyers* Day: an idea with a capital, in the name of something else."""
+    if not text[start].isupper():
         return ""
-    prefix = compiled(_PREFIX).search(text, max(0, start - _LONGEST_PREFIX), start)
-    return f"part of {prefix[0]}{text[start:end]}" if prefix else ""
+    body = compiled(_BODY_FOR).search(text, max(0, start - LONGEST_BEFORE), start)
+    if body:
+        return f"part of {body[0]}{text[start:end]}"
+    words = text[start:end].split()
+    return _before_english_head(text, start, end) if words[-1][0].isupper() else ""
 
 
 # Kinds of what firms and papers are named after: People's Court|Daily.

@@ -57,7 +57,7 @@ HEADS_EN = frozenset(
         "Square Road Street Avenue Station Ordinance Daily Times Post Weekly Review Company "
         "Corporation Co Inc Ltd Group Holdings Foundation Association Society Tower Plaza Hotel "
         "Airport Award Prize Cup Stadium Theatre Theater Orchestra Hall Bridge Library Fund "
-        "Studies Quarterly Journal"
+        "Studies Quarterly Journal Day"
     ).split()
 )
 TITLES_EN = frozenset(

@@ -29,7 +29,7 @@ def checks(concept_id: str, form: str) -> tuple[Check, ...]:
     concept = builtin().termbase.get(concept_id)
     assert concept, concept_id
     for term in concept.terms:
-        if fold(term.text) == form:
+        if fold(term.text) in (form, form.lower()):
             return checks_of(term, concept)
     raise AssertionError(f"{concept_id} has no {form}")
 

@@ -31,6 +31,8 @@ FOUND = [
 ]
 NOT_FOUND = [
     "Labour and the Greens argued about inner-party democracy.",
+    "Vietnam's Communist Party purged party officials in Hanoi, as China watched.",
+    "Cuba follows China, but its Communist Party has other party rules, Havana says; Cubans know.",
     "China watched as Labour relaxed party discipline.",
     "Xi came to the party.",
     "New party members joined the Greens.",
