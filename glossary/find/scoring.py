@@ -18,6 +18,7 @@ from glossary.find.discourse import (
     by_verdicts,
     overlapping_refused,
 )
+from glossary.find.evidence import Evidence
 from glossary.find.names import part_of_name
 from glossary.find.polities import ABROAD, HOME, MAINLAND, POLITIES
 from glossary.find.polity import Polities, Verdict
@@ -150,11 +151,7 @@ def _gathered(
     odds += support
     verdict = None
     if evidence.rivals:
-        verdict = polities.verdict(sentence, start, -minus_end, evidence.rivals, evidence.own)
-        margin = _margin(verdict, polity)
-        if not polity and polities.is_shared(verdict, sentence, start, -minus_end):
-            # What states do with one another is not another state's where one at home takes part.
-            margin = max(margin, _SHARED)
+        verdict, margin = _margin(row, evidence, sentence, polities)
         if verdict.polity == polity:
             # The words of its polity speak for the sense as its own cues do.
             odds += max(0.0, min(_LED * (margin - _LEAD), _POLITY))
@@ -253,10 +250,25 @@ def _elsewhere(row: Row, sentence: int, polities: Polities) -> Verdict | None:
     return None
 
 
-def _margin(verdict: Verdict, polity: str) -> float:
+def _margin(
+    row: Row, evidence: Evidence, sentence: int, polities: Polities
+) -> tuple[Verdict, float]:
+    """Return whose a name is that several polities have, and the log odds that it is this one's."""
+    start, minus_end, _, meaning, _ = row
+    polity, rivals = meaning.concept.polity, evidence.rivals
+    if not polity and MAINLAND not in rivals:
+        # *Corruption* has a sense of its own in Hong Kong; on the mainland it is that of all.
+        rivals = *rivals, MAINLAND
+    verdict = polities.verdict(sentence, start, -minus_end, rivals, evidence.own)
     if polity in verdict.scores:
-        return verdict.margin(polity)
+        return verdict, verdict.margin(polity)
+    if verdict.polity not in evidence.rivals:
+        return verdict, verdict.margin(verdict.polity)
     ahead = verdict.margin(ABROAD)
     # Other states are not distinguished; what belongs to no polity is not theirs, nor where they
     # are nearly ahead.
-    return ahead if polity else -ahead - min(_NEARLY, verdict.scores[ABROAD])
+    margin = ahead if polity else -ahead - min(_NEARLY, verdict.scores[ABROAD])
+    if not polity and polities.is_shared(verdict, sentence, start, -minus_end):
+        # What states do with one another is not another state's where one at home takes part.
+        margin = max(margin, _SHARED)
+    return verdict, margin
