@@ -21,6 +21,7 @@ from termbase.termbase import Termbase
 
 # Renderings of a Chinese term from which is learned; the others are rare.
 _MOST_RENDERINGS = 3
+WORDS = Path(__file__).with_name("words.tsv")
 _SIDES = ("source", "target"), ("zh", "en"), ("chinese", "english"), ("原文", "译文")
 _FIELDS = ("source", "target", "date", "outlet")
 _DATES = usual_names("date")
@@ -88,13 +89,24 @@ def segments_of_memory(memory: Iterable[TranslationUnit]) -> list[BilingualSegme
 
 
 def known_pairs(termbase: Termbase) -> list[tuple[str, str]]:
-    """Return the Chinese terms of a termbase with their best renderings."""
-    return [
+    """Return the Chinese terms of a termbase with their best renderings, and common words.
+
+    A few segments teach little of the words around a term.
+    """
+    terms = [
         (term.text, rendering.text)
         for concept in termbase
         for term in concept.chinese
         for rendering in concept.renderings(term)[:_MOST_RENDERINGS]
     ]
+    return terms + _common_words()
+
+
+def _common_words() -> list[tuple[str, str]]:
+    """Return common Chinese words, each with every English word that often translates it."""
+    lines = WORDS.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return [(chinese, word) for chinese, english in rows for word in english.split()]
 
 
 def _units(

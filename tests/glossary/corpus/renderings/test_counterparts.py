@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import random
+import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 
+import glossary
 from glossary.corpus.renderings.counterparts import Counterparts
+from glossary.corpus.renderings.reading import WORDS, known_pairs
 from glossary.corpus.renderings.tokens import content, name_ends, tokens_of
+from termbase.language.script import fold
 from tests.glossary.corpus.renderings.bitexts import TERMS, segments
 
 TEXTS = [(one.chinese, one.english) for one in segments()]
@@ -75,6 +80,25 @@ def test_known_pairs_help_where_a_term_occurs_once() -> None:
     text = [("代表谈到碳关税和绿电。", "Delegates spoke of carbon tariffs and green power.")]
     best = Counterparts(text, [("绿电", "green power"), ("碳关税", "carbon tariff")]).of("绿电")[0]
     assert best.text == "green power"
+
+
+def test_common_words_help_where_there_is_one_segment(tmp_path: Path) -> None:
+    chinese = "除了价格上涨以外，工厂还担心限电。"
+    text = [(chinese, "Besides rising prices, factories fear power rationing.")]
+    with glossary.open(tmp_path / "own.db", builtin=False) as g:
+        known = known_pairs(g.termbase)
+    assert Counterparts(text).of("限电")[0].text != "power rationing"
+    assert Counterparts(text, known).of("限电")[0].text == "power rationing"
+
+
+def test_the_table_of_common_words_is_sorted_simplified_and_has_each_word_once() -> None:
+    lines = WORDS.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    words = [chinese for chinese, _ in rows]
+    assert words == sorted(set(words))
+    assert [word for word in words if fold(word) != word] == []
+    assert all(re.fullmatch(r"[a-z'-]+(?: [a-z'-]+)*", english) for _, english in rows)
+    assert all(len(english.split()) == len(set(english.split())) for _, english in rows)
 
 
 def test_brackets_and_slashes_are_inside_of_terms() -> None:
