@@ -84,7 +84,7 @@ def test_known_pairs_help_where_a_term_occurs_once() -> None:
 
 def test_common_words_help_where_there_is_one_segment(tmp_path: Path) -> None:
     chinese = "除了价格上涨以外，工厂还担心限电。"
-    text = [(chinese, "Besides rising prices, factories fear power rationing.")]
+    text = [(chinese, "Apart from rising prices, factories fear power rationing.")]
     with glossary.open(tmp_path / "own.db", builtin=False) as g:
         known = known_pairs(g.termbase)
     assert Counterparts(text).of("限电")[0].text != "power rationing"
