@@ -15,6 +15,8 @@ _ABBREVIATIONS = frozenset(
         "e.g i.e etc vs cf al ca approx Inc Ltd Co Corp U.S U.K U.N Ph.D pp p ch fig"
     ).split()
 )
+# Of what is before a full stop, so much is looked at; no abbreviation is longer.
+_LONGEST_WORD = 24
 # A reference to a note after a sentence belongs to it: [^1]; as it is shown, [1], 〔1〕 or ¹; in
 # the text of a document, an object replacement character.
 _NOTE = r"(?:\[\^[^\s\[\]]+\]|[\[〔［]\d{1,3}[\]〕］]|[¹²³⁰⁴-⁹]+|\ufffc)"
@@ -96,7 +98,7 @@ def _is_abbreviation(text: str) -> bool:
 
     An abbreviation may also end a sentence; too long a sentence is the lesser error.
     """
-    word = re.split(r"[\s(“\"'‘—-]", text)[-1]
+    word = re.split(r"[\s(“\"'‘—-]", text[-_LONGEST_WORD:])[-1]
     return word.rstrip(".") in _ABBREVIATIONS or bool(
         re.fullmatch(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?", word)
     )

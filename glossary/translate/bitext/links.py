@@ -115,6 +115,8 @@ class Linker:
         rows = source_row, target_row
         for number in (0, 1):
             free = self._free(number, rows[number], concepts)
+            if not free:
+                continue
             other, row = 1 - number, rows[1 - number]
             side, linked = self._sides[other], self._linked[other]
             wanted = _renderings(free)
@@ -135,6 +137,8 @@ class Linker:
     def _decide_senses(self, row: int) -> None:
         """Link mentions chosen in different senses that may both have that of one of them."""
         senses: list[dict[str, list[Mention]]] = [defaultdict(list), defaultdict(list)]
+        if not all(side.possible[row] for side in self._sides):
+            return
         for number, side in enumerate(self._sides):
             spans = {mention[:2] for mention in self._free(number, row)}
             for mention in side.possible[row]:
@@ -156,6 +160,8 @@ class Linker:
 
     def _pairs(self, left: Sequence[Mention], right: Sequence[Mention]) -> list[Pair]:
         """Return the pairs of mentions of the same concepts in order, the surest first."""
+        if not left or not right:
+            return []
         pairs: list[Pair] = []
         ours, theirs = map(_by_concept, (left, right))
         for concept in ours.keys() & theirs.keys():
