@@ -20,9 +20,9 @@ from tests.postgres import Server, running_server, schema_of
 
 GOLDEN = Path(__file__).parent / "golden"
 
-settings.register_profile("default", deadline=None, max_examples=60)
+settings.register_profile("default", deadline=None, max_examples=40)
 settings.register_profile("quick", deadline=None, max_examples=8, derandomize=True)
-settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True)
+settings.register_profile("ci", deadline=None, max_examples=40, derandomize=True)
 settings.register_profile(
     "thorough", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow]
 )
