@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import signal
@@ -45,10 +46,10 @@ def serve(connection: Connection, base: Address, builtin: bool, memory: int) -> 
                 return
             try:
                 answer = True, job(opened, *arguments, **options)
-            except MemoryError:
-                # What is left is not worth trusting: the server starts another process.
-                return
             except Exception as error:  # noqa: BLE001 - it is raised again in the server
+                if _is_out_of_memory(error):
+                    # What is left is not worth trusting: the server starts another process.
+                    return
                 answer = False, _sendable(error)
             connection.send(answer)
 
@@ -62,6 +63,15 @@ def _end_with_server() -> None:
     assert server is not None  # noqa: S101 - a worker is never started otherwise
     wait([server.sentinel])
     os._exit(1)
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    """Return True if the limit was reached, also where a file or a library was being mapped."""
+    return (
+        isinstance(error, MemoryError)
+        or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
+        or (isinstance(error, ImportError) and "failed to map" in str(error))
+    )
 
 
 def _sendable(error: Exception) -> Exception:

@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 import glossary
+from glossary import Glossary
 from glossary.serve.problems import Refused
 from glossary.serve.workers import Workers
 from glossary.serve.workers.jobs import import_units
@@ -56,10 +57,13 @@ def test_a_slow_job_is_stopped_and_the_next_one_is_done(workers: Workers) -> Non
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no limit of the address space")
-def test_a_job_that_wants_too_much_memory_is_stopped(workers: Workers) -> None:
-    assert workers.run(jobs.allocate, 16 * MEBIBYTE) == 16 * MEBIBYTE
+@pytest.mark.parametrize("job", [jobs.allocate, jobs.map_memory])
+def test_a_job_that_wants_too_much_memory_is_stopped(
+    workers: Workers, job: Callable[[Glossary, int], int]
+) -> None:
+    assert workers.run(job, 16 * MEBIBYTE) == 16 * MEBIBYTE
     with pytest.raises(Refused, match="too much memory"):
-        workers.run(jobs.allocate, 4096 * MEBIBYTE)
+        workers.run(job, 4096 * MEBIBYTE)
     assert workers.run(jobs.count) == 0
 
 
