@@ -119,6 +119,9 @@ def _is_left_out(other: Finding, stretch: Span | None, segment: Segment) -> bool
     """Return True if a finding is about a stretch of the source that is left out."""
     if stretch is None:
         return False
+    # Where it was cut out.
+    if other.rule == "broken-sentence":
+        return True
     text = segment.source[slice(*stretch)]
     # The one of a pair of marks that is not in the stretch.
     if other.rule == "quotes":

@@ -87,13 +87,13 @@ def _is_end(line: str, start: int, match: re.Match[str]) -> bool:
     if mark.startswith("．"):
         return "。" not in line
     if mark.startswith("."):
-        return not _is_abbreviation(line[: match.start()]) and not re.match(r"\s+[a-z]", line[end:])
+        return not is_abbreviation(line[: match.start()]) and not re.match(r"\s+[a-z]", line[end:])
     if closes or "…" in mark or mark[0] in "!?":
         return not _CONTINUATION.match(line, end)
     return True
 
 
-def _is_abbreviation(text: str) -> bool:
+def is_abbreviation(text: str) -> bool:
     """Return True if a full stop after a text belongs to an abbreviation or initial.
 
     An abbreviation may also end a sentence; too long a sentence is the lesser error.

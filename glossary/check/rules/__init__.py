@@ -23,6 +23,7 @@ FAMILIES = (
     "marks",
     "titles",
     "ends",
+    "breaks",
     "scripts",
     "conventions",
     "consistency",

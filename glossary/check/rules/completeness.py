@@ -11,6 +11,7 @@ from glossary.check.job import Job, Segment
 from glossary.check.rule import Check, Issue, Rule, Span
 from termbase.language.script import HAN
 from termbase.language.sentences import sentence_spans
+from termbase.model.concept import Language
 
 UNTRANSLATED = Rule(
     "untranslated",
@@ -26,6 +27,21 @@ DOUBLED_SENTENCE = Rule(
 )
 
 _LETTER = re.compile(rf"[{HAN}A-Za-z]")
+# Numerals, and what they count: 第三章 may be *3.* in a translation.
+_NUMBERED = (
+    "〇零一二三四五六七八九十百千万萬亿億兆两兩第年月"
+    "日号號时時分秒章节節条條款项項页頁期卷图圖表元点點"
+)
+_WORD_OF = {
+    Language.CHINESE: re.compile(rf"(?![{_NUMBERED}])[{HAN}](?![{_NUMBERED}])[{HAN}]"),
+    Language.ENGLISH: re.compile(
+        r"\b(?!(?:one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|[mb]illion"
+        r"|percent|yuan|dollars?|chapter|section|part|article|figure|table|page|volume|no"
+        r"|january|february|march|april|may|june|july|august|september|october|november|december)\b)"
+        r"[a-z]{3,}",
+        re.IGNORECASE,
+    ),
+}
 _HAN_RUN = re.compile(rf"[{HAN}](?:[{HAN}、，：；“”‘’《》]*[{HAN}])?")
 # A text in brackets or quotation marks names the Chinese term on purpose.
 _QUOTED = re.compile(
@@ -59,6 +75,10 @@ def untranslated(segment: Segment, _: Job) -> Iterator[Issue]:
         # An aligner's row with one side is a sentence left out.
         if segment.is_certain and _LETTER.search(source):
             yield Issue(UNTRANSLATED, "no translation", (0, len(source)), (0, len(target)))
+    elif not _LETTER.search(target):
+        word = _WORD_OF[segment.source_language].search(source)
+        if segment.is_certain and word:
+            yield Issue(UNTRANSLATED, "no word is translated", (0, len(source)), (0, len(target)))
     elif segment.is_into_chinese:
         yield from _left_english(segment)
     else:

@@ -36,6 +36,8 @@ _PASSING = re.compile(
 _WORD, _FEW_WORDS = re.compile(r"\w+"), 2
 # The scores from which on there is a finding, one of the severity of the rule, and an addition.
 _LEAST, _SURE, _ADDED = 2.1, 3.5, 5.5
+# What a place where a clause seems to be cut out adds to the score.
+_SEAM = 4.0
 # A side that is so much longer, by the logarithm of the ratio, may have something added.
 _LONGER = 0.2
 # So many segments of usual length are added to those of the file.
@@ -48,6 +50,7 @@ def omissions(job: Job) -> Iterator[tuple[Segment, Issue]]:
     """Yield what one side of a segment lacks."""
     from glossary.check.coverage import covered
     from glossary.check.evidence import EVEN, has_clauses, lacking
+    from glossary.check.seams import seam
 
     lacks = {one.number: lack for one in job.segments if (lack := _lack(one)) is not None}
     longer, brevity = _usual(lacks.values())
@@ -60,15 +63,18 @@ def omissions(job: Job) -> Iterator[tuple[Segment, Issue]]:
     for segment, chinese, english in covered(uneven):
         into_chinese = segment.is_into_chinese
         source, target = (english, chinese) if into_chinese else (chinese, english)
-        found = lacking(source, target, is_chinese=not into_chinese, least=_LEAST, longer=longer)
+        cut = _SEAM if seam(segment) else 0.0
+        found = lacking(
+            source, target, is_chinese=not into_chinese, least=_LEAST - cut, longer=longer
+        )
         if found and not _is_passing(segment.source, found[1]):
             score, span = found
             if brevity:
                 sure = lacking(
-                    source, target, is_chinese=not into_chinese, least=_SURE, longer=-brevity
+                    source, target, is_chinese=not into_chinese, least=_SURE - cut, longer=-brevity
                 )
             else:
-                sure = found if score >= _SURE else None
+                sure = found if score + cut >= _SURE else None
             message = f"{_quoted(segment.source, span)} seems to be left out"
             severity = None if sure else Severity.MINOR
             yield segment, Issue(OMITTED, message, span, None, severity=severity)

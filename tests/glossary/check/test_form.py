@@ -36,6 +36,21 @@ ENDS = [
     Case("孩子又问，为什么队伍排得这样长。", "Why, asked the child again, was the queue so long?"),
     Case("委员会将继续研究这个问题。", "The commission will continue to study the question⟦?⟧", "end-punctuation"),
 ]  # fmt: skip
+BREAKS = [
+    Case("增长放缓，不过去年的出口仍有增加。委员会表示，情况已有好转。", "Growth slowed⟦,⟧ The commission said that things had improved.", "broken-sentence"),
+    Case("委员会表示，在过去十年，情况好转了。出口也有增加。", "The commission said so. ⟦things⟧ had improved.".replace(". ⟦things⟧", "⟦.⟧ things"), "broken-sentence"),
+    Case("虽然部长出席了会议，他没有在 Paris 发言。", "⟦he⟧ did not speak in Paris.", "broken-sentence"),
+    Case("The minister came to the meeting, but did not speak.", "部长出席了会议⟦，⟧", "broken-sentence"),
+    # Names, abbreviations, commands, and texts without any capital.
+    Case("部长在海牙会见了记者。", "In The Hague, The Netherlands, the minister met the press."),
+    Case("他读了《泰晤士报》和别的报纸。", "He read the Guardian, The Times and other papers."),
+    Case("会议在上午九点等时间举行。", "The meetings are at 9 a.m. and at other times, etc. as before."),
+    Case("请先运行程序，然后再看。", "Run it first. npm install comes later."),
+    Case("这个程序在去年有了改进。", "this program was improved last year."),
+    # A line of a verse, and of a list.
+    Case("床前明月光，", "Before my bed the moonlight is so bright."),
+    Case("部长出席会议，", "the minister comes to the Paris meeting,"),
+]  # fmt: skip
 SCRIPTS = [
     Case("A virtual bank has no branch.", "⟦虚拟⟧銀行並沒有分行，監管機構繼續檢討。", "mixed-script"),
     Case("The financial system is stable.", "香港金融体系穩定，監管機構繼續檢討。".replace("体", "⟦体⟧"), "mixed-script"),
@@ -69,7 +84,7 @@ TITLES = [
 FORM = Profile(severities={"omitted": None, "added": None})
 
 
-@pytest.mark.parametrize("case", [*MARKS, *ENDS, *SCRIPTS, *CONVENTIONS, *TITLES], ids=str)
+@pytest.mark.parametrize("case", [*MARKS, *ENDS, *BREAKS, *SCRIPTS, *CONVENTIONS, *TITLES], ids=str)
 def test_spans(check: Check, case: Case) -> None:
     target, marked = spans(case.target)
     found = check((case.source, target), profile=FORM)

@@ -12,6 +12,11 @@ from tests.glossary.check.conftest import Check
 COMPLETENESS = [
     Case("改革开放以来，变化很大。", "Since ⟦改革开放⟧, much has changed.", "untranslated"),
     Case("我们要加强监管。", "⟦我们要加强监管⟧。", "untranslated"),
+    Case("4.5\\. 寻求帮助", "⟦4.5\\.⟧", "untranslated"),
+    Case("Part 2. Finding help", "⟦2.⟧", "untranslated"),
+    Case("二〇二〇年三月五日", "5/3/2020"),
+    Case("Chapter 3", "3."),
+    Case("May 5, 2020", "2020/5/5"),
     Case("The rules were widely criticised at the time.", "⟦The rules were widely criticised at the time⟧.", "untranslated"),
     Case("He said that the rules were too strict, and left.", "他说 ⟦the rules were too strict⟧，然后走了。", "untranslated"),
     # Terms that are quoted on purpose, and names.
