@@ -120,7 +120,9 @@ def lookup(
             term = concept.terms[key.term]
             has_reading = key.kind in (KeyKind.PINYIN, KeyKind.INITIALS)
             hits.append(Hit(score, term.pinyin if has_reading else term.text, concept))
-    return hits
+    # *our country* and *your country* have one key.
+    best, text = hits[0].score if hits else 0.0, query.strip().casefold()
+    return sorted(hits, key=lambda hit: (hit.score, hit.matched.casefold()) != (best, text))
 
 
 def _rank(

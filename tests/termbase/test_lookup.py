@@ -189,6 +189,19 @@ def test_of_namesakes_that_of_the_script_comes_first(tmp_path: Path) -> None:
         assert [hit.concept.id for hit in termbase.lookup("國防部")] == ["tw", "cn"]
 
 
+def test_of_equal_ones_the_one_as_written_comes_first(tmp_path: Path) -> None:
+    """Possessives are left out of keys: *our country* and *your country* have one."""
+    with Store(tmp_path / "a.db") as store:
+        store.put(
+            [
+                replace(concept("ni", "你国 你國 nǐguó", "your country"), level=1),
+                replace(concept("wo", "我国 我國 wǒguó", "our country"), level=5),
+            ]
+        )
+        for query, names in (("our country", ["wo", "ni"]), ("Your country", ["ni", "wo"])):
+            assert [hit.concept.id for hit in Termbase(store, None).lookup(query)] == names
+
+
 def test_the_users_own_come_first_and_replace(tmp_path: Path) -> None:
     own, builtin = Store(tmp_path / "own.db"), Store(tmp_path / "builtin.db")
     builtin.put([concept("a", "甲 甲 jiǎ", "first"), concept("same", "乙 乙 yǐ", "theirs")])
