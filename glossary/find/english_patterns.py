@@ -22,7 +22,7 @@ BETWEEN = re.compile(
     rf"{_QUOTES}(?P<mark>{_BLANK}[{english.SIGNS}]+|[,.:;?!)]?)"
     rf"(?:[-‐‑–/]\n?{_BLANK}|{_BLANK}\n?{_BLANK})(?P<open>\(?){_QUOTES}"
 )
-ENDING = re.compile("(?:['’][sS]|['’])$")
+ENDING = re.compile(f"(?:[{english.APOSTROPHES}][sS]|['’])$")
 
 
 class Pattern(NamedTuple):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Array = npt.NDArray[Any]
 
 # Characters other than letters that a word may contain. Words with them are compared one by one.
-_INNER = f".'’{english.WITHIN}"
+_INNER = f".{english.APOSTROPHES}{english.WITHIN}"
 _IN_RUN = re.compile(rf"[{english.LETTER}{_INNER}]")
 _RUN = re.compile(rf"[{english.LETTER}{_INNER}]+")
 _BASE = 1_000_003
@@ -236,5 +236,5 @@ def _lower_table() -> Array:
         lower = chr(code).lower()
         if len(lower) == 1:
             table[code] = ord(lower)
-    table[ord("’")] = ord("'")
+    table[[ord(char) for char in english.APOSTROPHES]] = ord("'")
     return table

@@ -28,11 +28,14 @@ WITHIN = INVISIBLE + _ACCENTS
 # Latin letters and digits, with the ligatures that PDF files have (ﬁ, ﬃ).
 LETTER = "A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\ufb00-\ufb06"
 ANY_LETTER = re.compile(f"[{LETTER}]")
+# Straight, curly, and the accents that are typed for them: People`s.
+APOSTROPHES = "'’`´"
+_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 # Where letters with dots are not an abbreviation, as in a.b.c, none is looked for among the rest of
 # them: many would take quadratic time.
 WORD = re.compile(
     rf"[A-Za-z]\.(?<!(?<![{LETTER}])[A-Za-z]\.[A-Za-z]\.)(?:[A-Za-z]\.)++(?![{LETTER}])"
-    rf"|[{LETTER}][{LETTER}{WITHIN}]*(?:['’][{LETTER}][{LETTER}{WITHIN}]*)*['’]?"
+    rf"|[{LETTER}][{LETTER}{WITHIN}]*(?:[{APOSTROPHES}][{LETTER}][{LETTER}{WITHIN}]*)*['’]?"
 )
 _SIGN_AFTER = re.compile(rf"[{SIGNS}]*")
 _SIGNS_BEFORE = frozenset(f".{CURRENCIES}")
@@ -71,7 +74,7 @@ def bare_word(token: str) -> str:
     """Return a word without possessive ending, invisible characters and dots of abbreviations."""
     if token.isascii() and token.isalnum():
         return token
-    token = unicodedata.normalize("NFKC", compiled(_DROPPED).sub("", token.replace("’", "'")))
+    token = unicodedata.normalize("NFKC", compiled(_DROPPED).sub("", token.translate(_APOSTROPHE)))
     return token if token.lower() == ONES else _POSSESSIVE.sub("", token)
 
 

@@ -112,7 +112,9 @@ _NAMES_OF_NOTIONS = _NAMES_OF_THINGS | {"notion", "doctrine", "meeting", "law", 
 # A body that is named after an idea: Commission for Internal Affairs.
 _BODY_FOR = (
     r"\b(?:Commission|Committee|Council|Office|Bureau|Institute|Cent(?:er|re)|Association|Foundation"
-    r"|Alliance|Group) (?:for|on|of|against) (?:the )?\Z"
+    r"|Alliance|Group|Society|Academy|School|College|Faculty|Department|Journal) "
+    r"(?:for|on|of|against) (?:the )?(?:(?:Contemporary|Modern|Advanced|International) )?"
+    r"(?:(?:Chin|(?:East )?Asi|Taiw|Kore)[a-z]+ )?\Z"
 )
 
 

@@ -54,6 +54,10 @@ CASES: list[tuple[str, list[str]]] = [
     ("Sloughing off its shell, it fled", ["Sloughing off its shell"]),
     ("they will slough off their shells", ["slough off their shells"]),
     ("to slough off one’s shell", ["slough off one’s shell"]),
+    # an accent for an apostrophe, and signs of code around a word
+    ("local People`s Congresses", ["People`s Congresses"]),
+    ("the People´s Congress", ["People´s Congress"]),
+    ("`NPC` and `people's congress`", ["NPC", "people's congress"]),
     ("cicadas slough off my shell", ["slough off my shell"]),
     ("killing the chicken to scare the monkeys", ["killing the chicken to scare the monkeys"]),
     ("Beijing killed the chicken to scare the monkey", ["killed the chicken to scare the monkey"]),
