@@ -105,7 +105,17 @@ def _is_national(form: str, concept: Concept) -> bool:
 
 # Kinds of concepts whose names are nouns.
 _NAMES_OF_THINGS = frozenset(
-    ("institution", "person type", "office", "rank", "place", "document", "group", "thing")
+    (
+        "institution",
+        "person type",
+        "office",
+        "rank",
+        "place",
+        "document",
+        "group",
+        "thing",
+        "nickname",
+    )
 )
 # Of several words, those of ideas are nouns as well; *a mass lined with tissue* is another thing.
 _NAMES_OF_NOTIONS = _NAMES_OF_THINGS | {"notion", "doctrine", "meeting", "law", "event"}
