@@ -29,6 +29,7 @@ def checks_of_person(form: str, concept: Concept) -> Iterator[Check]:
     yield _in_foreign_name(form, may_go_on=_is_known_by_first_name(concept))
     if len(form) == 2:
         yield _before_given_name
+        yield _after_local_title(concept.gloss)
     yield _before_ism
     if len(form) == 3:
         yield _across_words(form)
@@ -110,6 +111,27 @@ def _beside_occupation(gloss: str) -> Check:
         if text[start - 1 : start] in last and text.endswith(before, 0, start):
             return "namesake"
         return ""
+
+    return check
+
+
+# 县领导王强、李强参加: who has an office in a county, a town or a village, among others.
+_LOCAL_TITLE = (
+    r"(?:县|镇|乡|村|社区|街道)[^\W，。；、a-zA-Z0-9_]{0,6}"
+    r"(?:领导|书记|常委|[县镇乡]长|部长|局长|主任|干部|村民|居民)"
+    r"(?:(?:[一-鿿]{2,4}、){0,12}[一-鿿]{2,4}[、和])?\Z"
+)
+_LONGEST_LIST = 80
+
+
+def _after_local_title(gloss: str) -> Check:
+    """Return the check for a namesake of a person in a county, whose gloss has nothing of one."""
+    if any(word in gloss for word in ("county", "village", "town")):
+        return lambda text, start, end: ""
+
+    def check(text: str, start: int, end: int) -> str:
+        title = compiled(_LOCAL_TITLE).search(text, max(0, start - _LONGEST_LIST), start)
+        return f"namesake after {title[0]}" if title else ""
 
     return check
 
