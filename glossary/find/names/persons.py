@@ -117,7 +117,7 @@ def _beside_occupation(gloss: str) -> Check:
 
 # 县领导王强、李强参加: who has an office in a county, a town or a village, among others.
 _LOCAL_TITLE = (
-    r"(?:县|镇|乡|村|社区|街道)[^\W，。；、a-zA-Z0-9_]{0,6}"
+    r"(?:县|镇(?!江)|乡|(?<!中关)村|社区|街道)[^\W，。；、a-zA-Z0-9_]{0,6}"
     r"(?:领导|书记|常委|[县镇乡]长|部长|局长|主任|干部|村民|居民)"
     r"(?:(?:[一-鿿]{2,4}、){0,12}[一-鿿]{2,4}[、和])?\Z"
 )

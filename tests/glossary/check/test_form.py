@@ -38,7 +38,7 @@ ENDS = [
 ]  # fmt: skip
 BREAKS = [
     Case("增长放缓，不过去年的出口仍有增加。委员会表示，情况已有好转。", "Growth slowed⟦,⟧ The commission said that things had improved.", "broken-sentence"),
-    Case("委员会表示，在过去十年，情况好转了。出口也有增加。", "The commission said so. ⟦things⟧ had improved.".replace(". ⟦things⟧", "⟦.⟧ things"), "broken-sentence"),
+    Case("委员会表示，在过去十年，情况好转了。出口也有增加。", "The commission said so⟦.⟧ things had improved.", "broken-sentence"),
     Case("虽然部长出席了会议，他没有在 Paris 发言。", "⟦he⟧ did not speak in Paris.", "broken-sentence"),
     Case("The minister came to the meeting, but did not speak.", "部长出席了会议⟦，⟧", "broken-sentence"),
     # Names, abbreviations, commands, and texts without any capital.
