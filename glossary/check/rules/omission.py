@@ -64,17 +64,16 @@ def omissions(job: Job) -> Iterator[tuple[Segment, Issue]]:
         into_chinese = segment.is_into_chinese
         source, target = (english, chinese) if into_chinese else (chinese, english)
         cut = _SEAM if seam(segment) else 0.0
-        found = lacking(
-            source, target, is_chinese=not into_chinese, least=_LEAST - cut, longer=longer
-        )
+        least, sure_from = _LEAST - cut, _SURE - cut
+        found = lacking(source, target, is_chinese=not into_chinese, least=least, longer=longer)
         if found and not _is_passing(segment.source, found[1]):
             score, span = found
             if brevity:
                 sure = lacking(
-                    source, target, is_chinese=not into_chinese, least=_SURE - cut, longer=-brevity
+                    source, target, is_chinese=not into_chinese, least=sure_from, longer=-brevity
                 )
             else:
-                sure = found if score + cut >= _SURE else None
+                sure = found if score >= sure_from else None
             message = f"{_quoted(segment.source, span)} seems to be left out"
             severity = None if sure else Severity.MINOR
             yield segment, Issue(OMITTED, message, span, None, severity=severity)

@@ -124,7 +124,7 @@ _BODY_FOR = (
     r"\b(?:Commission|Committee|Council|Office|Bureau|Institute|Cent(?:er|re)|Association|Foundation"
     r"|Alliance|Group|Society|Academy|School|College|Faculty|Department|Journal) "
     r"(?:for|on|of|against) (?:the )?(?:(?:Contemporary|Modern|Advanced|International) )?"
-    r"(?:(?:Chin|(?:East )?Asi|Taiw|Kore)[a-z]+ )?\Z"
+    r"(?:(?:Chinese|(?:East )?Asian|Taiwanese|Korean) )?\Z"
 )
 
 

@@ -29,7 +29,8 @@ def checks_of_person(form: str, concept: Concept) -> Iterator[Check]:
     yield _in_foreign_name(form, may_go_on=_is_known_by_first_name(concept))
     if len(form) == 2:
         yield _before_given_name
-        yield _after_local_title(concept.gloss)
+        if not any(word in concept.gloss for word in ("county", "village", "town")):
+            yield _after_local_title
     yield _before_ism
     if len(form) == 3:
         yield _across_words(form)
@@ -124,16 +125,10 @@ _LOCAL_TITLE = (
 _LONGEST_LIST = 80
 
 
-def _after_local_title(gloss: str) -> Check:
-    """Return the check for a namesake of a person in a county, whose gloss has nothing of one."""
-    if any(word in gloss for word in ("county", "village", "town")):
-        return lambda text, start, end: ""
-
-    def check(text: str, start: int, end: int) -> str:
-        title = compiled(_LOCAL_TITLE).search(text, max(0, start - _LONGEST_LIST), start)
-        return f"namesake after {title[0]}" if title else ""
-
-    return check
+def _after_local_title(text: str, start: int, end: int) -> str:
+    """县领导|李强: a namesake in a county, of somebody whose gloss has nothing of one."""
+    title = compiled(_LOCAL_TITLE).search(text, max(0, start - _LONGEST_LIST), start)
+    return f"namesake after {title[0]}" if title else ""
 
 
 def _given_names(concept: Concept) -> frozenset[str]:

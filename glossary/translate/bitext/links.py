@@ -137,8 +137,6 @@ class Linker:
     def _decide_senses(self, row: int) -> None:
         """Link mentions chosen in different senses that may both have that of one of them."""
         senses: list[dict[str, list[Mention]]] = [defaultdict(list), defaultdict(list)]
-        if not all(side.possible[row] for side in self._sides):
-            return
         for number, side in enumerate(self._sides):
             spans = {mention[:2] for mention in self._free(number, row)}
             for mention in side.possible[row]:
