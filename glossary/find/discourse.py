@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from glossary.find.details import ACCEPTED, Details
+from glossary.find.boundary import Boundary
+from glossary.find.details import ACCEPTED, Details, Scored
 from glossary.find.polities import ABROAD, HOME
 from glossary.find.sense import Found, is_of_another_state, log_odds
 from glossary.find.snapshot import Row
@@ -67,6 +68,37 @@ def overlapping_refused(
             if is_shorter and concept.kind not in _NAMED_AFTER and not is_own:
                 parts[inner] = "part of a longer name of another polity"
     return parts
+
+
+def without_cut(accepted: Sequence[Scored]) -> list[Scored]:
+    """Return candidates without those that cut the first word of another one: 中国外交部|长.
+
+    Args:
+        accepted: Candidates whose scores are accepted, sorted by start, the longer first.
+    """
+    kept: list[Scored] = []
+    for index, one in enumerate(accepted):
+        if one.row[4].boundary is not Boundary.ACROSS or not _cuts(one.row, accepted, index):
+            kept.append(one)
+    return kept
+
+
+def _cuts(row: Row, accepted: Sequence[Scored], index: int) -> bool:
+    """Return True if a candidate ends within another one that is as good and no word cuts."""
+    start, minus_end, _, meaning, _ = row
+    for later in range(index + 1, len(accepted)):
+        its_start, its_minus_end, _, its_meaning, (its_boundary, _) = accepted[later].row
+        if its_start >= -minus_end:
+            return False
+        beyond = minus_end - its_minus_end
+        if its_start == start or beyond <= 0 or its_boundary is not Boundary.WORDS:
+            continue
+        kinds = meaning.concept.kind, its_meaning.concept.kind
+        # 外交部长 has the head of the body: shorter, but what is meant; a bare 部长 is not enough.
+        is_head = beyond == 1 < -minus_end - its_start and all(one in _OF_BODIES for one in kinds)
+        if is_head or its_start + its_minus_end <= start + minus_end:
+            return True
+    return False
 
 
 def by_verdicts(rows: Sequence[Row], gathered: Sequence[tuple[float, Details]]) -> dict[int, float]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from glossary.find.addresses import without_addresses
 from glossary.find.boundary import Decision, Level
 from glossary.find.details import Scored
+from glossary.find.discourse import without_cut
 from glossary.find.mention import Mention
 from glossary.find.names.titles import is_after_title, is_before_head
 from glossary.find.overlaps import indices_of_longest
@@ -188,6 +189,7 @@ def chosen(found: Iterable[Scored], level: Level, *, overlapping: bool = False) 
     lowest, lowest_sense = level.threshold, level.sense_threshold
     accepted = [one for one in found if one[1] >= lowest_sense and one[0][4][1] >= lowest]
     if not overlapping:
+        accepted = without_cut(accepted)
         spans = ((one[0][0], -one[0][1]) for one in accepted)
         return [accepted[index] for index in indices_of_longest(spans)]
     # A concept may have several terms that are written alike.

@@ -34,3 +34,17 @@ def test_a_body_that_the_title_of_its_head_is_joined_with(text: str, name: str) 
     found = [mention.text for mention in builtin().find(text)]
     assert name in found
     assert {"部长", "部長"}.isdisjoint(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("中国外交部长率团出访。", "外交部长"),
+        ("駐華大使館沒有回應。", "駐華大使館"),
+        ("陪同的还有驻华大使和参赞。", "驻华大使"),
+        ("这是党的坚强领导集体。", "领导集体"),
+        ("中国外交部拒绝置评。", "中国外交部"),
+    ],
+)
+def test_a_name_that_another_one_would_cut(text: str, name: str) -> None:
+    assert name in [mention.text for mention in builtin().find(text)]
