@@ -19,6 +19,7 @@ from glossary.find.discourse import (
     overlapping_refused,
 )
 from glossary.find.evidence import Evidence
+from glossary.find.leaders import titles_of_others
 from glossary.find.names import part_of_name
 from glossary.find.polities import ABROAD, HOME, MAINLAND, POLITIES
 from glossary.find.polity import Polities, Verdict
@@ -103,7 +104,8 @@ def scored(
 
     for index, odds in by_majority(rows, gathered, is_at_home).items():
         gathered[index] = odds, gathered[index][1]
-    for index, part in overlapping_refused(rows, gathered).items():
+    refused = overlapping_refused(rows, gathered) | titles_of_others(rows, gathered, folded)
+    for index, part in refused.items():
         odds, details = gathered[index]
         gathered[index] = min(odds, _PART), details._replace(part=part)
     for index, shift in by_lists(rows, gathered, folded).items():
