@@ -40,6 +40,11 @@ class TextRun(NamedTuple):
         """True if the source has the text character by character."""
         return len(self.text) == self.end - self.start
 
+    @property
+    def is_object(self) -> bool:
+        """True if it is not text; a character of the source that says so is text itself."""
+        return self.text == OBJECT_REPLACEMENT and bool(self.alt or not self.is_literal)
+
 
 class Block:
     """Text that belongs together, such as a paragraph.

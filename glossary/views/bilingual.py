@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from glossary.choose import LEVELS, shown_up_to
-from glossary.documents.document import OBJECT_REPLACEMENT
 from glossary.views.bilingual_index import Renderings, index
 from glossary.views.page import asset
 from glossary.views.policy import policy
@@ -204,7 +203,7 @@ def _text(block: Block, start: int, end: int) -> str:
     """Return a stretch of a block as HTML; what is not text as what is known of it."""
     return "".join(
         f'<span class="zb-object">{escape(run.alt or _UNKNOWN, quote=False)}</span>'
-        if run.text == OBJECT_REPLACEMENT
+        if run.is_object
         else escape(run.text, quote=False)
         for run in block.slice(start, end)
     )

@@ -71,7 +71,7 @@ def squeezed(text: str) -> str:
 def text_of(document: Document) -> str:
     """The text that a page shows of a document: what is not text as what is known of it."""
     return "".join(
-        (run.alt or "\N{WHITE SQUARE}") if run.text == "\ufffc" else run.text
+        (run.alt or "\N{WHITE SQUARE}") if run.is_object else run.text
         for block in document.blocks
         for run in block.runs
     )
@@ -90,6 +90,13 @@ def test_the_text_of_each_side_is_that_of_its_document(
     assert len(set(read.ids)) == len(read.ids)
     assert set(read.links) <= set(read.ids)
     assert all(cell.get("lang") for cell in read.cells)
+
+
+def test_a_character_for_objects_in_the_text_is_shown_as_it_is(small: Glossary) -> None:
+    page = small.annotate_bilingual("裸官\ufffc外逃。", "Naked officials\ufffc fled.")
+    read = Reader(page)
+    assert squeezed(read.texts["zb-s"]) == "裸官\ufffc外逃。"
+    assert "\N{WHITE SQUARE}" not in page
 
 
 def test_each_end_of_a_link_leads_to_the_other(small: Glossary) -> None:
