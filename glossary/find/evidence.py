@@ -31,8 +31,6 @@ _REGISTER = Path(__file__).with_name("register.tsv")
 _COMMON_WORDS = Path(__file__).with_name("common_words.tsv")
 # Occurrences in a million words of English from which on a word is common.
 _COMMON = 25
-# The probability of a Chinese word from which on it is common.
-_COMMON_CHINESE = 1e-5
 # English words of the register are prefixes of at most so many letters.
 _PREFIX = 6
 
@@ -52,7 +50,8 @@ class Evidence(NamedTuple):
             polities.
         is_default: Whether the sense is taken for granted where nothing speaks against it.
         is_short: Whether it is a single Chinese character.
-        is_common: Whether it is a common Chinese word with other senses.
+        frequency: The probability of a Chinese word with other senses, by the dictionary of the
+            segmentation; else 0.
         is_name: Whether it is a longer Chinese name that every polity has, and no ordinary word.
         homes: The polities whose every word and name speaks for the sense, since their own name is
             a cue for it.
@@ -69,7 +68,7 @@ class Evidence(NamedTuple):
     rivals: tuple[str, ...]
     is_default: bool
     is_short: bool
-    is_common: bool
+    frequency: float
     is_name: bool
     homes: tuple[str, ...]
     states: frozenset[int] = frozenset()
@@ -118,7 +117,7 @@ class Evidence(NamedTuple):
             _rivals(polities, is_everywhere=is_everywhere) if is_shared else (),
             is_default=not term.cues.support,
             is_short=term.language is Language.CHINESE and len(term.text) == 1,
-            is_common=bool(named) and not is_shared and _is_common_chinese(term, forms[0]),
+            frequency=_frequency(term, forms[0]) if named and not is_shared else 0.0,
             is_name=is_shared and not named and _is_name(term),
             homes=tuple(sorted({_HOMES[cue] for cue in named if cue in _HOMES})),
             states=cues.cue_set(_names_of_states() & {*named} if others else ()).anywhere,
@@ -255,13 +254,13 @@ def _is_name(term: Term) -> bool:
     return term.language is Language.CHINESE and len(term.text) > 2
 
 
-def _is_common_chinese(term: Term, folded: str) -> bool:
-    """Return True for a common Chinese word, by the dictionary of the segmentation."""
+def _frequency(term: Term, folded: str) -> float:
+    """Return the probability of a Chinese word; 0 for an English one."""
     if term.language is not Language.CHINESE:
-        return False
+        return 0.0
     from glossary.segment import words
 
-    return exp(words().logs[folded]) >= _COMMON_CHINESE
+    return exp(words().logs[folded])
 
 
 @cache

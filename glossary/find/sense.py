@@ -20,8 +20,11 @@ _MOST = 3
 # The register is a sum over words that are not independent of each other.
 _MOST_REGISTER = 2.5
 # A section of so many code points says what it is about. Where it has none of the cues for a sense,
-# words of politics alone are not enough.
+# words of politics alone are not enough; for a common word, by its probability, that is so in a
+# paragraph, and for a very common one, which is in every section that has some of its cues, always.
 _LONG = 1_000
+_PARAGRAPH, _COMMON = 250, 1e-6
+_VERY_COMMON = 1e-5
 _MOST_ALONE = 1.15
 # Logarithms of odds beyond this are equal.
 _CERTAIN = 12.0
@@ -122,7 +125,7 @@ class _Place(NamedTuple):
     near: int  # without those here
     section: int  # without those near
     register: float
-    is_long: bool  # the section
+    length: int  # of the section
 
 
 class Senses:
@@ -163,10 +166,10 @@ class Senses:
             if evidence.is_short:
                 sets = (*sets[:6], 0, 0)
         if not (evidence.is_default or sets[0] or sets[2] or sets[4]):
-            # A common word is in every section that has some of its cues.
-            if evidence.is_common:
+            long = _PARAGRAPH if evidence.frequency >= _COMMON else _LONG
+            if evidence.frequency >= _VERY_COMMON:
                 register = min(register, 0.0)
-            elif place.is_long and not sets[6]:
+            elif place.length > long and not sets[6]:
                 register = min(register, _MOST_ALONE)
         return Found(evidence, *sets, register, self._context)
 
@@ -213,11 +216,11 @@ class Senses:
         context = self._context
         here, near = context.in_sentence(sentence, 0), context.near(sentence)
         section, register = context.in_section(sentence), context.register(sentence)
-        is_long = context.section_length(sentence) > _LONG
-        if is_long and not section & self._about:
+        length = context.section_length(sentence)
+        if length > _LONG and not section & self._about:
             register = min(register, 0.0)
         around = near & ~here, section & ~near
-        place = self._places[sentence] = _Place(here, *around, register, is_long)
+        place = self._places[sentence] = _Place(here, *around, register, length)
         return place
 
 
