@@ -22,6 +22,7 @@ class Details(NamedTuple):
         part: Why it is only a part of a longer name; empty if it is not.
         home: A polity whose words and names speak for the sense, where no cue does.
         listed: By how much the name of a known person beside it in a list makes a person likelier.
+        held: By how much the name of a known person beside it makes a title likelier.
     """
 
     found: Found | None = None
@@ -30,6 +31,7 @@ class Details(NamedTuple):
     part: str = ""
     home: str = ""
     listed: float = 0.0
+    held: float = 0.0
 
 
 class Scored(NamedTuple):

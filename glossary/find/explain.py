@@ -79,7 +79,7 @@ def _refusal(scored: Scored, mention: Mention, level: Level) -> str:
 
 
 def _evidence(scored: Scored, cues: CueFinder) -> Iterator[str]:
-    found, verdict, discourse, part, home, listed = scored.details
+    found, verdict, discourse, part, home, listed, held = scored.details
     if part:
         yield f"- {part}"
     if verdict:
@@ -95,6 +95,8 @@ def _evidence(scored: Scored, cues: CueFinder) -> Iterator[str]:
         yield "+ it has this sense elsewhere in the text"
     if listed:
         yield "+ beside a known person in a list"
+    if held:
+        yield "+ a title beside a known person of its polity"
     if not any(found[1:9]) and not home:
         yield "+ no cue against it" if found.evidence.is_default else "- no cue for it"
 

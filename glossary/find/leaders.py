@@ -1,11 +1,13 @@
-"""Refuse the titles of other states' leaders, by the names that the text gives them in full."""
+"""Decide about titles by the names of persons beside them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from glossary.find.details import ACCEPTED, Details
 from glossary.find.polities import ABROAD, HOME
+from glossary.find.sense import WEIGHTS
 from glossary.find.snapshot import Row
 from termbase.language.script import HAN
 from termbase.patterns import compiled
@@ -15,6 +17,8 @@ _BETWEEN = "·"
 _FULL_NAME = rf"[{HAN}]{{1,8}}(?:{_BETWEEN}[{HAN}]{{1,8}})+"
 # The characters of the part of a name that is said beside a title.
 _SHORTEST, _LONGEST = 2, 6
+# The log odds from which on a person who shares the name with others is known.
+_SURE = 2.5
 
 
 def titles_of_others(
@@ -60,6 +64,33 @@ def titles_of_others(
         for index, (start, end) in accepted.items()
         if not names.isdisjoint(_beside(folded, start, end))
     }
+
+
+def titles_of_known(
+    rows: Sequence[Row], gathered: Sequence[tuple[float, Details]]
+) -> dict[int, float]:
+    """Return by how much titles are likelier beside persons of their polity: 總召|傅崐萁.
+
+    Args:
+        rows: The candidates.
+        gathered: The log odds of each, and the reasons.
+    """
+    starts: dict[int, set[str]] = defaultdict(set)
+    ends: dict[int, set[str]] = defaultdict(set)
+    for index, (start, minus_end, _, meaning, (_, boundary)) in enumerate(rows):
+        if meaning.concept.kind == "person" and boundary >= ACCEPTED:
+            odds, details = gathered[index]
+            if (odds >= _SURE or details.found is None) and not details.part:
+                starts[start].add(meaning.concept.polity)
+                ends[-minus_end].add(meaning.concept.polity)
+    shifts: dict[int, float] = {}
+    for index, (start, minus_end, _, meaning, _) in enumerate(rows):
+        concept = meaning.concept
+        if concept.kind != "office" or concept.polity not in HOME or gathered[index][1].part:
+            continue
+        if concept.polity in starts.get(-minus_end, ()) or concept.polity in ends.get(start, ()):
+            shifts[index] = WEIGHTS.beside
+    return shifts
 
 
 def _beside(folded: str, start: int, end: int) -> list[str]:

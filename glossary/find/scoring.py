@@ -19,7 +19,7 @@ from glossary.find.discourse import (
     overlapping_refused,
 )
 from glossary.find.evidence import Evidence
-from glossary.find.leaders import titles_of_others
+from glossary.find.leaders import titles_of_known, titles_of_others
 from glossary.find.names import part_of_name
 from glossary.find.polities import ABROAD, HOME, MAINLAND, POLITIES
 from glossary.find.polity import Polities, Verdict
@@ -111,6 +111,9 @@ def scored(
     for index, shift in by_lists(rows, gathered, folded).items():
         odds, details = gathered[index]
         gathered[index] = odds + shift, details._replace(listed=shift)
+    for index, shift in titles_of_known(rows, gathered).items():
+        odds, details = gathered[index]
+        gathered[index] = odds + shift, details._replace(held=shift)
     for index, shift in by_discourse(gathered).items():
         odds, details = gathered[index]
         gathered[index] = odds + shift, details._replace(discourse=shift)

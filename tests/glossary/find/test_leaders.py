@@ -30,3 +30,15 @@ def test_the_foreign_minister_of_another_state() -> None:
     text = NAMIBIA + "王毅还向阿希帕拉外交部长赠送了礼物。"
     titles = [one.start for one in builtin().find(text) if one.text == "外交部长"]
     assert titles == [0]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "is_found"),
+    [
+        ("青年協會說，連總召傅崐萁都贊成這部法案。", "總召", True),
+        ("青年協會的總召林小明都贊成。", "總召", False),
+    ],
+)
+def test_titles_beside_known_persons(text: str, title: str, is_found: bool) -> None:
+    mentions = [mention.text for mention in builtin().find(text)]
+    assert (title in mentions) is is_found
