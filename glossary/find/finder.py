@@ -13,7 +13,7 @@ from glossary.find.boundary import Decision, Level
 from glossary.find.details import Scored
 from glossary.find.discourse import without_cut
 from glossary.find.mention import Mention
-from glossary.find.names.titles import is_after_title, is_before_head
+from glossary.find.names.titles import is_after_title, is_before_head, is_head_of_place
 from glossary.find.overlaps import indices_of_longest
 from glossary.find.paragraphs import blocks
 from glossary.find.polities import POLITIES
@@ -249,12 +249,14 @@ def _beside_title(row: Row, folded: str) -> Row:
     """Return a row with a certain boundary if a title is beside it, whatever the dictionary has.
 
     In 国家副主席韩正在北京 the title ends where the name begins, not 正在; 装备发展部长 is the
-    head of 装备发展部.
+    head of 装备发展部, 新竹市长 that of 新竹.
     """
     start, minus_end, order, meaning, decision = row
     kind, end = meaning.concept.kind, -minus_end
-    if (kind == "person" and end - start in _NAME_LENGTHS and is_after_title(folded, start)) or (
-        kind == "institution" and is_before_head(folded, start, end)
+    if (
+        (kind == "person" and end - start in _NAME_LENGTHS and is_after_title(folded, start))
+        or (kind == "institution" and is_before_head(folded, start, end))
+        or (kind == "office" and is_head_of_place(folded, start, end))
     ):
         return start, minus_end, order, meaning, Decision(decision.boundary, _TITLED)
     return row

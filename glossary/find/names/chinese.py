@@ -18,7 +18,7 @@ from glossary.find.names.common import (
 from glossary.find.names.owners import after_community, after_owner, after_place, after_rival
 from glossary.find.names.parties import of_foreign_party
 from glossary.find.names.persons import checks_of_person
-from glossary.find.names.titles import LONG_NAME
+from glossary.find.names.titles import LONG_NAME, cut_from_head
 from glossary.find.polities import HOME
 from termbase.language.script import is_han
 from termbase.model.concept import Concept, Term
@@ -50,6 +50,7 @@ def checks_of(form: str, term: Term, concept: Concept) -> Iterator[Check]:
         yield from _of_name(form, term, concept)
     if kind == "place":
         yield _before_firm
+        yield cut_from_head
     if kind == "law":
         yield _in_longer_title
 

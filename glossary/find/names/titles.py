@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from termbase.patterns import compiled
+
 # Last words of titles. After 副|主席 and 国务院|总理 nothing but a name begins.
 _TITLES = tuple(
     "主席 总理 部长 外长 防长 财长 书记 总书记 省长 市长 县长 区长 州长 总统 主任 委员长 议长 院长 "
@@ -13,6 +17,11 @@ _TITLES = tuple(
 LONG_NAME = 4
 # Last characters of bodies that the title of the head is joined with: 部|长.
 _BODIES = frozenset("部局署厅处院所")
+
+
+# Last characters of places whose head's title begins with them: 新竹|市长. After 长 no other word.
+_RANKS = "省市县区州镇乡"
+_HEAD_OF_PLACE = f"[{_RANKS}]长(?![期久远大度短江城安沙春乐治假者])"
 
 
 def is_after_title(folded: str, start: int) -> bool:
@@ -35,3 +44,37 @@ def is_before_head(folded: str, start: int, end: int) -> bool:
     """
     is_long = end - start >= LONG_NAME
     return is_long and folded.startswith("长", end) and folded[end - 1] in _BODIES
+
+
+def is_head_of_place(folded: str, start: int, end: int) -> bool:
+    """Return True if a title is that of the head of a known place, right before it.
+
+    Args:
+        folded: The folded text.
+        start: The start of the title.
+        end: Its end.
+    """
+    if end - start != len("市长") or not compiled(_HEAD_OF_PLACE).match(folded, start):
+        return False
+    return any(folded[start - size : start] in _places() for size in (2, 3))
+
+
+def cut_from_head(folded: str, start: int, end: int) -> str:
+    """Return the reason against a place whose last character begins a title: 新竹市|长.
+
+    Args:
+        folded: The folded text.
+        start: The start of the place's name.
+        end: Its end.
+    """
+    # 沙市 has two characters, of which 市 is one.
+    if end - start < len("新竹市") or not compiled(_HEAD_OF_PLACE).match(folded, end - 1):
+        return ""
+    return f"the title {folded[end - 1 : end + 1]} begins with its last character"
+
+
+@cache
+def _places() -> frozenset[str]:
+    from glossary.find.names.places import PLACES, TAIWAN_PLACES
+
+    return PLACES | TAIWAN_PLACES | {"北京"}

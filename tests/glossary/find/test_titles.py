@@ -48,3 +48,19 @@ def test_a_body_that_the_title_of_its_head_is_joined_with(text: str, name: str) 
 )
 def test_a_name_that_another_one_would_cut(text: str, name: str) -> None:
     assert name in [mention.text for mention in builtin().find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "left_out"),
+    [
+        ("高雄市長陳其邁到議會備詢。", "市長", "高雄市"),
+        ("花蓮縣長徐榛蔚在縣府說明。", "縣長", "花蓮縣"),
+        ("重庆市长胡衡华出席会议。", "市长", "重庆市"),
+        ("花蓮縣長期缺水，縣府說明。", "花蓮縣", "縣長"),
+        ("重庆市不久前宣布，长江大桥通车。", "重庆市", "市长"),
+    ],
+)
+def test_the_title_of_the_head_of_a_place(text: str, found: str, left_out: str) -> None:
+    mentions = [mention.text for mention in builtin().find(text)]
+    assert found in mentions
+    assert left_out not in mentions
