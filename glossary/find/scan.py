@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from termbase.language import english
-from termbase.language.script import codes
+from termbase.language.script import INVISIBLE, codes
 from termbase.language.varieties import spellings
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Characters other than letters that a word may contain. Words with them are compared one by one.
 _INNER = f".{english.APOSTROPHES}{english.WITHIN}"
+_ACCENTS = map(chr, range(0x300, 0x370))
+_INNER_CHARACTERS = frozenset((".", *english.APOSTROPHES, *INVISIBLE, *_ACCENTS))
 _IN_RUN = re.compile(rf"[{english.LETTER}{_INNER}]")
 _RUN = re.compile(rf"[{english.LETTER}{_INNER}]+")
 _BASE = 1_000_003
@@ -190,7 +192,7 @@ def _word_starts(text: str, offsets: Iterable[int]) -> Iterator[int]:
     """Yield those of some ascending offsets where words begin, not parts of one, as in ``U.S.``."""
     run_end, starts = 0, list[int]()
     for offset in offsets:
-        if not offset or text[offset - 1] not in _INNER:
+        if not offset or text[offset - 1] not in _INNER_CHARACTERS:
             yield offset
             continue
         if offset >= run_end:
@@ -222,7 +224,7 @@ def _odd_table() -> Array:
     import numpy as np
 
     table = np.zeros(0x110000, dtype=bool)
-    table[[ord(char) for char in _INNER]] = True
+    table[[ord(char) for char in _INNER_CHARACTERS]] = True
     return table
 
 

@@ -167,7 +167,7 @@ class Senses:
                 sets = (*sets[:6], 0, 0)
         if not (evidence.is_default or sets[0] or sets[2] or sets[4]):
             long = _PARAGRAPH if evidence.frequency >= _COMMON else _LONG
-            # Where all cues are words beside the term, it is no term without them.
+            # Where all cues are words beside the term, it has to have one of them.
             if evidence.frequency >= _VERY_COMMON or not evidence.support.anywhere:
                 register = min(register, 0.0)
             elif place.length > long and not sets[6]:

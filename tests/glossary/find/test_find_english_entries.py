@@ -216,6 +216,11 @@ def test_terms_begin_where_the_scan_looks(base: Glossary, bits: list[str], betwe
     assert found == list(finder._from_each(text, english.WORD.finditer(text)))
 
 
+def test_a_word_goes_on_after_an_accent_of_its_own(base: Glossary) -> None:
+    assert [mention.text for mention in base.find("C++ here")] == ["C++"]
+    assert base.find("e\u0301C++ here") == []
+
+
 def test_the_texts_of_an_entry_are_few() -> None:
     assert english_entries.texts("C++") == ("C++",)
     assert english_entries.texts("take/make (a) decision(s)")[0] == "take/make (a) decision(s)"
