@@ -80,7 +80,7 @@ def _concept(name: str, table: object, subject: str, groups: Groups, expand: boo
     for term in terms:
         _add_hong_kong_form(term)
         if isinstance(cues := term.get("cues"), Mapping):
-            cues = with_context(cues, term, name, groups)
+            cues = with_context(cues, term, name, table.get("kind"), groups)
             term["cues"] = {
                 side: _cues(names, name, groups, expand=expand) for side, names in cues.items()
             }

@@ -15,6 +15,8 @@ from termbase.model.concept import Language
 
 CONTEXT = "context.tsv"
 _SIDES = ("support", "against")
+# Kinds whose names mean what they name wherever the words around come from another field.
+_NAMES = ("person", "publication")
 
 
 def read_context(folder: Path) -> dict[str, list[str]]:
@@ -29,7 +31,11 @@ def read_context(folder: Path) -> dict[str, list[str]]:
 
 
 def with_context(
-    cues: Mapping[str, Any], term: Mapping[str, Any], concept: str, groups: Mapping[str, list[str]]
+    cues: Mapping[str, Any],
+    term: Mapping[str, Any],
+    concept: str,
+    kind: object,
+    groups: Mapping[str, list[str]],
 ) -> dict[str, Any]:
     """Return the cues of a term with the names of the groups of its concept.
 
@@ -37,9 +43,12 @@ def with_context(
         cues: Those of the term itself.
         term: The record of the term.
         concept: The id of its concept.
+        kind: The kind of its concept.
         groups: The groups of cues.
     """
     found = dict(cues)
+    if not found.get("support") and kind in _NAMES:
+        return found
     # A term without support has the sense unless something speaks against it.
     for side in _SIDES if found.get("support") else _SIDES[1:]:
         group = group_of(concept, term["language"], side)

@@ -112,3 +112,33 @@ def test_a_cue_with_a_capital_is_no_common_noun() -> None:
         for text in texts
     ]
     assert scores[0] > 0.5 > scores[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("（中央社平壤5日綜合外電報導）北韓的學校今天開學。", "中央社"),
+        ("監察院與檢察機關各有職權，檢察官不受監察院指揮。", "監察院"),
+        ("民革的成员谈民族团结与辛亥革命纪念活动。", "民革"),
+        ("汪洋会见外宾，双方谈到海洋合作。", "汪洋"),
+        ("深刻把握雷锋精神的内涵，学习雷锋同志。", "雷锋"),
+    ],
+)
+def test_names_beside_words_of_other_fields(text: str, name: str) -> None:
+    assert name in [mention.text for mention in builtin().find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("縣議會開議，審議餐具清洗中心的預算與補助款。" + "議員質詢縣長的施政報告。" * 20, "清洗"),
+        ("高水平安全护航经济发展。" + "会议强调，要坚持党的领导，贯彻落实决策部署。" * 12, "护航"),
+    ],
+)
+def test_common_words_without_cues_in_a_paragraph_of_politics(text: str, word: str) -> None:
+    assert word not in [mention.text for mention in builtin().find(text)]
+
+
+def test_an_english_word_that_is_a_term_beside_its_cues_only() -> None:
+    text = "The KMT and the DPP spoke of the resilience of the market in the legislature."
+    assert "resilience" not in [mention.text for mention in builtin().find(text)]
